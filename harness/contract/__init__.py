@@ -1,0 +1,1 @@
+"""What a vendor's app and this harness say to each other."""

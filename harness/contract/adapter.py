@@ -1,0 +1,59 @@
+"""Adapter: how the harness drives and reads an app. Three methods are required.
+
+More can be offered; what an adapter implements is discovered, not registered.
+An adapter answers from the app, never from Clever: requests to Clever during `snapshot` are flagged.
+It raises only when it cannot drive or read the app at all.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Protocol
+
+from harness.contract.connection import Connection
+from harness.contract.snapshot import Snapshot
+from harness.contract.sync import Mode, Sync
+
+
+class Adapter(Protocol):
+    """What every adapter does."""
+
+    def connect(self, connection: Connection) -> None:
+        """Tell the app about a district that now shares with it (what an operator does by hand)."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        """Run one synchronisation; returns once its result is applied, also in a job queue."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        """What the app holds for this district now."""
+
+
+class KeepsProgress(Protocol):
+    """Capability `progress`: a person does work in the app."""
+
+    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
+        """The user with this Clever id finishes a lesson of this name in the app."""
+
+
+class Approves(Protocol):
+    """Capability `approve`: a person confirms a sync that the app holds back."""
+
+    def approve(self, connection: Connection) -> Sync:
+        """Confirm the held sync; returns how it then ended."""
+
+
+class Capability(StrEnum):
+    """Optional abilities of an adapter, and the method that shows each."""
+
+    PROGRESS = "progress"
+    APPROVE = "approve"
+
+
+_METHODS = {Capability.PROGRESS: "finish_lesson", Capability.APPROVE: "approve"}
+
+
+def capabilities(adapter: object) -> frozenset[Capability]:
+    """The optional abilities this adapter implements."""
+    return frozenset(
+        ability for ability, method in _METHODS.items() if callable(getattr(adapter, method, None))
+    )

@@ -1,0 +1,53 @@
+"""Profile: what the vendor declares about its app before the rehearsal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from harness.contract.sync import Mode
+
+HOLDABLE: Mapping[str, str] = {
+    "schools": "schools",
+    "terms": "terms",
+    "courses": "courses",
+    "sections": "sections",
+    "students": "students",
+    "teachers": "teachers",
+    "staff": "staff",
+    "district_admins": "district administrators",
+    "contacts": "contacts and guardians",
+    "progress": "students' progress",
+    "schools.name": "the names of schools",
+    "terms.name": "the names of terms",
+    "courses.name": "the names of courses",
+    "sections.name": "the names of sections",
+    "sections.school": "the school of a section",
+    "sections.course": "the course of a section",
+    "sections.term": "the term of a section",
+    "sections.teachers": "the teachers of a section",
+    "sections.students": "the students of a section",
+    "users.name": "the names of users",
+    "users.email": "the e-mail addresses of users",
+    "users.schools": "the schools of users",
+    "users.guardians": "whom a contact belongs to",
+}
+"""Everything an app may declare it does not hold, and how we call it in a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The vendor's declarations. What is not declared is expected to work."""
+
+    app: str = "the app"
+    company: str = ""
+    version: str = ""
+    modes: tuple[Mode, ...] = (Mode.FULL,)
+    not_held: Mapping[str, str] = field(default_factory=dict)
+    """Key of `HOLDABLE` → why the app does not hold it."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Question id → the vendor's own answer."""
+
+    def holds(self, what: str) -> bool:
+        """Whether the app holds a kind of record, or a field (`sections.term`) of one it holds."""
+        return what not in self.not_held and what.partition(".")[0] not in self.not_held

@@ -1,0 +1,121 @@
+"""Snapshot: what the app holds for one district, as observed. It is never the truth.
+
+The wire form is `reports/schemas/snapshot.schema.json`; field names are the same there.
+All `clever_id`s, and all ids in `schools`, `school`, `course`, `term`, `teachers`, `students`
+and `student`, are Clever ids. `app_id`s are the app's own. None means "the app did not say".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    ACTIVE = "active"
+    ARCHIVED = "archived"  # deactivated, hidden, soft-deleted: kept, and out of use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRole:
+    """One role of a user: student, teacher, staff, district_admin or contact."""
+
+    role: str
+    schools: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guardian:
+    """Whom a contact looks after, and as what (Clever's `relationship`)."""
+
+    student: str
+    relationship: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldSchool:
+    clever_id: str
+    app_id: str
+    status: Status = Status.ACTIVE
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldTerm:
+    clever_id: str
+    app_id: str
+    status: Status = Status.ACTIVE
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCourse:
+    clever_id: str
+    app_id: str
+    status: Status = Status.ACTIVE
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldSection:
+    clever_id: str
+    app_id: str
+    status: Status = Status.ACTIVE
+    name: str | None = None
+    school: str | None = None
+    course: str | None = None
+    term: str | None = None
+    teachers: tuple[str, ...] = ()
+    """All teachers; the primary teacher first, if the app knows which one it is."""
+    students: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldUser:
+    clever_id: str
+    app_id: str
+    status: Status = Status.ACTIVE
+    first_name: str | None = None
+    last_name: str | None = None
+    email: str | None = None
+    roles: tuple[HeldRole, ...] = ()
+    guardians: tuple[Guardian, ...] = ()
+    """For a contact: the students it belongs to."""
+
+
+Held = HeldSchool | HeldTerm | HeldCourse | HeldSection | HeldUser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One piece of a person's work in the app (a finished lesson), and whose it is."""
+
+    account: str
+    """`app_id` of the user it belongs to."""
+    lesson: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmanaged:
+    """A user or a group of the app's own, which Clever knows nothing of."""
+
+    app_id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """All the app holds for one district. Two rows with one `clever_id` are allowed: a finding."""
+
+    schools: tuple[HeldSchool, ...] = ()
+    terms: tuple[HeldTerm, ...] = ()
+    courses: tuple[HeldCourse, ...] = ()
+    sections: tuple[HeldSection, ...] = ()
+    users: tuple[HeldUser, ...] = ()
+    progress: tuple[Work, ...] = ()
+    unmanaged_users: tuple[Unmanaged, ...] = ()
+    unmanaged_groups: tuple[Unmanaged, ...] = ()
+    complete: bool = True
+    """False when the app could not list everything; then nothing is concluded from absence."""
+    includes_archived: bool = True
+    """False when the export holds active rows only; then *archived* is inferred from a return."""

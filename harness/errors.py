@@ -1,0 +1,78 @@
+"""The exceptions of this package. A vendor's app that misbehaves is never one of them: that is a finding.
+
+    RosterreadyError                 exit 2 unless a subclass says otherwise
+    ├── UsageError                   a flag, a name or a path that cannot be used
+    ├── DocumentError                a YAML, TOML or JSON file with a wrong key or value
+    │   └── PlanError                a scenario or edge case that cannot be compiled
+    ├── AdapterError         exit 3  the adapter cannot drive or read the app at all
+    │   ├── AppUnreachable   exit 3  nothing answers where the configuration says the app is
+    │   └── SnapshotInvalid  exit 3  what the app says it holds has the wrong shape
+    ├── RecordingError               a recording that cannot be judged (cut off, altered, foreign)
+    ├── SimulatorError       exit 3  our Clever could not start or serve
+    └── OutputError          exit 3  a report could not be written
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class RosterreadyError(Exception):
+    """Any problem a user can act on; `hint` says how."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(RosterreadyError):
+    """A flag, a name or a path that cannot be used."""
+
+
+class DocumentError(RosterreadyError):
+    """A file with a wrong key or value; the message begins with the place, `file:line`."""
+
+    def __init__(
+        self, message: str, *, file: Path | str = "", line: int = 0, key: str = "", hint: str = ""
+    ) -> None:
+        place = f"{file}:{line}" if line else str(file)
+        where = " ".join(part for part in (place, f"at {key}" if key else "") if part)
+        super().__init__(f"{where}: {message}" if where else message, hint=hint)
+        self.file, self.line, self.key = file, line, key
+
+
+class PlanError(DocumentError):
+    """A scenario or an edge case that cannot be compiled into a plan."""
+
+
+class AdapterError(RosterreadyError):
+    """The adapter cannot drive or read the app at all."""
+
+    exit_code = 3
+
+
+class AppUnreachable(AdapterError):  # noqa: N818 - says what is, reads better than ...Error
+    """Nothing answers where the configuration says the app is."""
+
+
+class SnapshotInvalid(AdapterError):  # noqa: N818
+    """What the app says it holds does not have the shape of a snapshot."""
+
+
+class RecordingError(RosterreadyError):
+    """A recording that cannot be judged: cut off, altered, or of another format."""
+
+
+class SimulatorError(RosterreadyError):
+    """The simulated Clever could not start or serve."""
+
+    exit_code = 3
+
+
+class OutputError(RosterreadyError):
+    """A report or a recording could not be written."""
+
+    exit_code = 3
