@@ -1,15 +1,15 @@
 """The exceptions of this package. A vendor's app that misbehaves is never one of them: that is a finding.
 
-    RosterreadyError                 exit 2 unless a subclass says otherwise
-    ├── UsageError                   a flag, a name or a path that cannot be used
-    ├── DocumentError                a YAML, TOML or JSON file with a wrong key or value
-    │   └── PlanError                a scenario or edge case that cannot be compiled
-    ├── AdapterError         exit 3  the adapter cannot drive or read the app at all
-    │   ├── AppUnreachable   exit 3  nothing answers where the configuration says the app is
-    │   └── SnapshotInvalid  exit 3  what the app says it holds has the wrong shape
-    ├── RecordingError               a recording that cannot be judged (cut off, altered, foreign)
-    ├── SimulatorError       exit 3  our Clever could not start or serve
-    └── OutputError          exit 3  a report could not be written
+RosterreadyError                 exit 2 unless a subclass says otherwise
+├── UsageError                   a flag, a name or a path that cannot be used
+├── DocumentError                a YAML, TOML or JSON file with a wrong key or value
+│   └── PlanError                a scenario or edge case that cannot be compiled
+├── AdapterError         exit 3  the adapter cannot drive or read the app at all
+│   ├── AppUnreachable   exit 3  nothing answers where the configuration says the app is
+│   └── SnapshotInvalid  exit 3  what the app says it holds has the wrong shape
+├── RecordingError               a recording that cannot be judged (cut off, altered, foreign)
+├── SimulatorError       exit 3  our Clever could not start or serve
+└── OutputError          exit 3  a report could not be written
 """
 
 from __future__ import annotations

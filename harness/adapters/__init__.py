@@ -1,0 +1,1 @@
+"""One module per kind of adapter: how a configured app is driven and read."""

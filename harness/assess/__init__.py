@@ -1,0 +1,1 @@
+"""From findings to outcomes, requirement verdicts, answers and the verdict of the run."""

@@ -1,0 +1,60 @@
+"""Finding: one difference between what had to hold and what was observed, about one record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Shape(StrEnum):
+    """What kind of difference a finding is; likely causes are named from patterns of shapes."""
+
+    MISSING = "missing"  # Clever shares it, the app does not hold it
+    INACTIVE = "inactive"  # Clever shares it, the app has it archived
+    EXTRA = "extra"  # the app holds it active, Clever does not share it
+    DUPLICATE = "duplicate"  # two accounts for one Clever id
+    FIELD = "field"  # a value differs
+    ROLE = "role"  # a role is missing or left over
+    SCHOOL = "school"  # a school of a user is missing or left over
+    TEACHER = "teacher"  # a teacher of a section is missing or left over
+    STUDENT = "student"  # a student of a section is missing or left over
+    GUARDIAN = "guardian"  # a contact's student is missing or left over
+    LOST = "lost"  # gone altogether where it had to be archived
+    NOT_ARCHIVED = "not archived"
+    NOT_RESTORED = "not restored"
+    NEW_ACCOUNT = "new account"  # the same Clever id, another account
+    WORK_LOST = "work lost"
+    WORK_MOVED = "work moved"  # a person's work now belongs to somebody else
+    SYNC = "sync"  # a sync did not complete
+    CHANGED = "changed"  # something changed although nothing changed at Clever
+    TRAFFIC = "traffic"  # seen in the requests the app made
+    DECLARED = "declared"  # contradicts what the vendor declared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One difference, with a sentence of names, not ids, of at most 140 characters."""
+
+    check: str
+    """Id of the check (scenario) that found it; "" while it is only a reason to be blocked."""
+    day: str
+    district: str
+    shape: Shape
+    kind: str
+    """Clever's object type (`users`), or "" when the finding is about a sync or the traffic."""
+    clever_id: str
+    """The record it is about, or ""."""
+    name: str
+    """How a person would call the record."""
+    sentence: str
+    field: str = ""
+    expected: str = ""
+    """What Clever shares or the rule demands, in words or as a value."""
+    found: str = ""
+    """What the app holds."""
+
+    @property
+    def id(self) -> str:
+        """Stable within a run: where it was found and what it is about."""
+        parts = (self.check, self.district, self.day, self.shape, self.field, self.clever_id)
+        return ":".join(parts)

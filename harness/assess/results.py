@@ -1,0 +1,265 @@
+"""Results: outcomes of checks, verdicts of requirements, answers, the verdict of the run.
+
+Outcome of a check: `pass`, `fail` (a MUST), `warn` (a SHOULD), `blocked` (names the finding that
+accuses), `error` (no verdict; `fault` says whose), `not_applicable` (names the declaration),
+`not_run`, `manual` (a person must answer). There is no skip, and nothing leads from an exception
+to pass or fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from harness.assess.findings import Finding
+
+
+class Outcome(StrEnum):
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    WARN = "warn"
+    BLOCKED = "blocked"
+    ERROR = "error"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_RUN = "not_run"
+    MANUAL = "manual"
+
+
+class Grade(StrEnum):
+    """How we know, best first."""
+
+    OBSERVED = "observed"  # read back from the app
+    INFERRED = "inferred"  # from traffic or a later state
+    SELF_REPORTED = "self_reported"  # the adapter's or the app's word
+    ATTESTED = "attested"  # a person's word
+    NONE = "none"
+
+
+class Fault(StrEnum):
+    """Whose fault an `error` is."""
+
+    HARNESS = "harness"
+    SIMULATOR = "simulator"
+    ADAPTER = "adapter"
+    CONFIGURATION = "configuration"
+
+
+class Level(StrEnum):
+    MUST = "MUST"
+    SHOULD = "SHOULD"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepResult:
+    """One step as written and what became of it: passed, failed, blocked, error or not_run."""
+
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What judging one scenario came to."""
+
+    id: str
+    feature: str
+    rule: str
+    name: str
+    line: int
+    requirements: tuple[str, ...]
+    outcome: Outcome
+    grade: Grade
+    edge_case: str = ""
+    reason: str = ""
+    """One sentence for every outcome but pass."""
+    findings: tuple[Finding, ...] = ()
+    blocked_by: tuple[str, ...] = ()
+    """Ids of findings of other checks that accuse."""
+    fault: Fault | None = None
+    examined: int = 0
+    """How many records the Thens looked at; never 0 for a pass."""
+    steps: tuple[StepResult, ...] = ()
+    waived: str = ""
+    """The reason of the live waiver, if there is one."""
+
+
+class RequirementState(StrEnum):
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_PROVEN = "not_proven"
+    ATTESTED = "attested"
+    MANUAL = "manual"  # waits for a person's attestation
+    NOT_APPLICABLE = "not_applicable"
+    NOT_OBSERVABLE = "not_observable"  # no scenario can observe it; the reason is given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementVerdict:
+    id: str
+    level: Level
+    title: str
+    text: str
+    source: str
+    """Where the rule stands: a URL or document, with its date."""
+    area: str
+    state: RequirementState
+    reason: str
+    checks: tuple[str, ...] = ()
+    impact: str = ""
+    remedy: str = ""
+
+
+class AnswerSource(StrEnum):
+    BEHAVIOUR = "behaviour"
+    TRAFFIC = "traffic"
+    DECLARED = "declared"
+    NEEDS_YOU = "needs_you"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A question of the certification guide with a draft answer and where it comes from."""
+
+    question: str
+    """Question id."""
+    group: str
+    text: str
+    source: AnswerSource
+    answer: str = ""
+    """Draft in the first person; "" when only the vendor can answer."""
+    reason: str = ""
+    """Why the vendor must answer, or on what the draft rests."""
+    evidence: tuple[str, ...] = ()
+    """Ids of checks and requirements behind the draft."""
+    contradiction: str = ""
+    """What was observed that the vendor's own answer denies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastMember:
+    """One person or record of an edge case: what Clever shares on the last day it matters."""
+
+    name: str
+    """The name in the edge case (`Maya`)."""
+    full_name: str
+    """The name in the simulated district (`Maya Kowalski`)."""
+    kind: str
+    clever_id: str
+    shared: str
+    """What Clever shares of it, in a sentence."""
+    held: str
+    """What the app holds of it, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeCaseResult:
+    id: str
+    group: str
+    title: str
+    why: str
+    provenance: str
+    outcome: Outcome
+    """The worst outcome of its checks."""
+    difference: str = ""
+    """One sentence of names when shared and held differ."""
+    members: tuple[CastMember, ...] = ()
+    checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayResult:
+    """One sync of one district, for the time line."""
+
+    district: str
+    day: str
+    changes: tuple[str, ...]
+    acts: tuple[str, ...]
+    state: str
+    """State of the sync, or "not reached"."""
+    reason: str
+    requests: int
+    records_read: int
+    seconds: float
+    held: Mapping[str, int] = field(default_factory=dict)
+    """Kind → active records the app held after the sync."""
+    shared: Mapping[str, int] = field(default_factory=dict)
+    """Kind → records Clever shared that day."""
+
+
+class Verdict(StrEnum):
+    READY = "READY"
+    READY_WITH_CONDITIONS = "READY_WITH_CONDITIONS"
+    NOT_READY = "NOT_READY"
+    INCOMPLETE = "INCOMPLETE"
+    PARTIAL = "PARTIAL"  # only some was selected; says nothing about the app as a whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A likely cause behind several findings, with the remedy."""
+
+    sentence: str
+    remedy: str
+    findings: int
+    requirements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The circumstances of a rehearsal that make it repeatable."""
+
+    app: str
+    adapter: str
+    rosterready: str
+    """Version of this package that recorded."""
+    run_date: str
+    """ISO date on which the term dates hang."""
+    seed: int
+    salt: str
+    mode: str
+    requirement_set: str
+    """Date and hash of the requirement set."""
+    plan_hash: str
+    selected: tuple[str, ...] = ()
+    company: str = ""
+    app_version: str = ""
+    ended: str = "completed"
+    """`completed`, or why the rehearsal stopped early."""
+    seconds: float = 0.0
+    syncs: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """Everything the reports are drawn from."""
+
+    verdict: Verdict
+    exit_code: int
+    to_do: tuple[str, ...]
+    """What is left before submitting, worst first, each one sentence."""
+    run: Run
+    requirements: tuple[RequirementVerdict, ...]
+    checks: tuple[CheckResult, ...]
+    edge_cases: tuple[EdgeCaseResult, ...]
+    answers: tuple[Answer, ...]
+    days: tuple[DayResult, ...]
+    causes: tuple[Cause, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Things a reader should know about this judging, e.g. features newer than the recording."""
+
+    def count(self, outcome: Outcome) -> int:
+        """How many checks came to this outcome."""
+        return sum(1 for check in self.checks if check.outcome is outcome)
+
+    @property
+    def last_line(self) -> str:
+        """The stable last line of the command line's output."""
+        manual = sum(1 for row in self.requirements if row.state is RequirementState.MANUAL)
+        counts = (
+            f"PASS={self.count(Outcome.PASS)} FAIL={self.count(Outcome.FAIL)} "
+            f"WARN={self.count(Outcome.WARN)} BLOCKED={self.count(Outcome.BLOCKED)} "
+            f"ERROR={self.count(Outcome.ERROR)} MANUAL={manual} "
+            f"NA={self.count(Outcome.NOT_APPLICABLE)}"
+        )
+        return f"VERDICT={self.verdict} EXIT={self.exit_code} {counts}"

@@ -1,0 +1,1 @@
+"""Requirements, questions and edge cases as loaded values."""

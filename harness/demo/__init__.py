@@ -1,0 +1,1 @@
+"""The demo vendor: a real small app, the reference answer and the worked example for adapters."""

@@ -1,0 +1,1 @@
+"""The plan: which days are played, what changes on them and what people do, compiled from scenarios."""

@@ -1,0 +1,95 @@
+"""Plan: everything one rehearsal does, and which scenarios will judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Day(StrEnum):
+    """The days of the compressed school year, in order. District time moves three days a day."""
+
+    FIRST_SHARE = "first-share"
+    MIDYEAR = "midyear"
+    DEPARTURES = "departures"
+    RETURNS = "returns"
+    ROLLOVER = "rollover"
+    QUIET = "quiet"
+
+
+DAYS: tuple[Day, ...] = tuple(Day)
+
+COMMON = "common"
+"""The district in which every cast lives."""
+NEIGHBOUR = "neighbour"
+"""A small district beside it that takes part in every run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedChange:
+    """A named change of an edge case, on the day a scenario puts it."""
+
+    edge_case: str
+    change: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedAct:
+    """Something a person of an edge case does in the app, after the sync of a day."""
+
+    edge_case: str
+    person: str
+    act: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedScenario:
+    """One scenario and what it demands of a recording."""
+
+    id: str
+    """`<feature file without suffix>/<slug of the name>`; also the id of the check, for waivers."""
+    feature: str
+    """File name, e.g. `moving.feature`."""
+    rule: str
+    name: str
+    line: int
+    requirements: tuple[str, ...]
+    """Requirement ids from the tags of the Rule and the Scenario."""
+    edge_case: str = ""
+    people: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    """Days it speaks of, in the order of the year."""
+    changes: tuple[PlacedChange, ...] = ()
+    acts: tuple[PlacedAct, ...] = ()
+    steps: tuple[str, ...] = ()
+    """The steps as written, keyword included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The compiled rehearsal. `syncs` follows from the days alone, never from the edge cases."""
+
+    scenarios: tuple[PlannedScenario, ...]
+    days: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """District → the days it takes part in, in order."""
+    changes: tuple[PlacedChange, ...] = ()
+    acts: tuple[PlacedAct, ...] = ()
+    edge_cases: tuple[str, ...] = ()
+    """Ids of the edge cases in play."""
+    selected: tuple[str, ...] = ()
+    """What `--only` named; empty for a whole rehearsal."""
+
+    @property
+    def syncs(self) -> int:
+        """How many syncs the app is asked for: the sum over districts of their days."""
+        return sum(len(days) for days in self.days.values())
+
+    def on(self, day: str) -> tuple[tuple[PlacedChange, ...], tuple[PlacedAct, ...]]:
+        """What changes on a day, and what people do on it after the sync."""
+        return (
+            tuple(change for change in self.changes if change.day == day),
+            tuple(act for act in self.acts if act.day == day),
+        )

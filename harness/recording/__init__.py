@@ -1,0 +1,1 @@
+"""The recording of a rehearsal: one file, read and written, nothing else."""

@@ -1,0 +1,163 @@
+"""Recording: what was published, asked, answered and held. There is no outcome in it.
+
+On disk it is gzip'd JSON lines: a header, entries in the order things happened, and a footer that
+counts them, so that a recording that was cut off cannot look whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from harness.contract.profile import Profile
+from harness.contract.snapshot import Snapshot
+from harness.contract.sync import Mode, Sync
+from harness.district.roster import Roster
+from harness.plan.plan import Plan
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A failing check the vendor accepts for a while; never for longer than 90 days."""
+
+    check: str
+    reason: str
+    owner: str
+    expires: str  # ISO date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation:
+    """A person's word for a requirement that no scenario can observe."""
+
+    requirement: str
+    statement: str
+    by: str
+    on: str  # ISO date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The circumstances: with them a recording is judged the same, months later, elsewhere."""
+
+    rosterready: str  # version that recorded
+    adapter: str  # `kind:target`
+    run_date: str  # ISO date on which the term dates hang
+    seed: int
+    salt: str
+    mode: Mode
+    plan: Plan
+    plan_hash: str
+    requirement_set: str
+    profile: Profile
+    capabilities: tuple[str, ...]
+    waivers: tuple[Waiver, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What Clever shared from this moment on, and who of the casts is who in it."""
+
+    district: str
+    day: str
+    roster: Roster
+    cast: Mapping[str, Mapping[str, str]]
+    """Edge case → person → Clever id, also of those who are away that day."""
+    at: str
+    """District time, ISO."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request the app made, as the simulator logged it."""
+
+    district: str
+    day: str
+    during: str
+    """`sync`, `snapshot`, `act`, `connect` or `approve`: what the app was asked for just then."""
+    method: str
+    path: str
+    query: str
+    status: int
+    records: int
+    """Records in the answer."""
+    size: int
+    """Bytes of the answer's body."""
+    started: float
+    """Seconds since the rehearsal began."""
+    seconds: float
+    fault: str = ""
+    """The fault that struck this request, if one did."""
+    agent: str = ""
+    """The app's User-Agent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synced:
+    """How one sync ended, as the adapter tells it."""
+
+    district: str
+    day: str
+    sync: Sync
+    seconds: float
+    approved: Sync | None = None
+    """How it ended after a held sync was confirmed."""
+
+    @property
+    def final(self) -> Sync:
+        return self.approved or self.sync
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the app held at one moment."""
+
+    district: str
+    day: str
+    after: str
+    """`sync` or `acts`."""
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acted:
+    """Something a person of a cast did in the app; it counts when the next look shows it."""
+
+    district: str
+    day: str
+    edge_case: str
+    person: str
+    act: str
+    lesson: str = ""
+    """The name the harness gave the piece of work."""
+    refused: str = ""
+    """Why the adapter could not do it, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """The adapter could not drive or read the app: the message a user sees, and whose fault."""
+
+    district: str
+    day: str
+    during: str
+    fault: str
+    """`adapter`, `simulator`, `configuration` or `harness`."""
+    message: str
+
+
+Entry = Published | Request | Synced | Look | Acted | Trouble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A whole rehearsal as it was gathered."""
+
+    header: Header
+    entries: tuple[Entry, ...]
+    ended: str
+    """`completed`, or why it stopped early in a sentence."""
+    seconds: float

@@ -1,0 +1,1 @@
+"""Replay: simulator and adapter through the plan, into a recording."""

@@ -1,0 +1,1 @@
+"""Clever, played over a calendar of rosters. It knows no vendor."""

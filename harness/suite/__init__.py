@@ -1,0 +1,1 @@
+"""The Gherkin bound to code: the only folder that knows pytest."""
