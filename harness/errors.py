@@ -1,4 +1,4 @@
-"""The exceptions of this package. A vendor's app that misbehaves is never one of them: that is a finding.
+"""The exceptions of this package. An app that misbehaves is never one of them: it is a finding.
 
 RosterreadyError                 exit 2 unless a subclass says otherwise
 ├── UsageError                   a flag, a name or a path that cannot be used

@@ -1,7 +1,7 @@
 """Adapter: how the harness drives and reads an app. Three methods are required.
 
 More can be offered; what an adapter implements is discovered, not registered.
-An adapter answers from the app, never from Clever: requests to Clever during `snapshot` are flagged.
+An adapter answers from the app, never from Clever: requests made during `snapshot` are flagged.
 It raises only when it cannot drive or read the app at all.
 """
 

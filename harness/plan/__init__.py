@@ -1,1 +1,1 @@
-"""The plan: which days are played, what changes on them and what people do, compiled from scenarios."""
+"""The plan, compiled from scenarios: the days played, what changes on them, what people do."""
