@@ -59,6 +59,8 @@ class PlannedScenario:
     requirements: tuple[str, ...]
     """Requirement ids from the tags of the Rule and the Scenario."""
     edge_case: str = ""
+    neighbour: bool = False
+    """Whether it speaks of the neighbour district instead of the common one."""
     people: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     """Days it speaks of, in the order of the year."""

@@ -1,0 +1,173 @@
+"""Every phrase a scenario can use, once, as plain regular expressions.
+
+The compiler reads days, people, changes and acts out of them; the step definitions in
+`harness/suite/steps` bind them to code. Group names carry the meaning:
+`day`, `days`, `who` (people or records of the cast), `section`, `change`, `edge_case`, `since`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_DAY = r"(?P<day>[a-z][a-z-]*)"
+_SINCE = r"(?P<since>[a-z][a-z-]*)"
+_DAYS = r"(?P<days>[a-z][a-z-]*(?:(?:, | and )[a-z][a-z-]*)*)"
+_WHO = r"(?P<who>(?!every ).+?)"
+_SECTION = r"(?P<section>.+?)"
+
+GIVEN, WHEN, THEN = "Given", "When", "Then"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One kind of sentence: where it may stand and how it is recognised."""
+
+    name: str
+    pattern: str
+    keyword: str
+    compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compiled", re.compile(self.pattern))
+
+
+# Given: who and what is spoken of
+EDGE_CASE = r'the edge case "(?P<edge_case>[^"]*)"'
+WHOLE_DISTRICT = r"the whole district"
+NEIGHBOUR = r"the neighbour district"
+HELD_ACTIVE = rf"on {_DAY} the app holds {_WHO} as active"
+IN_CLASS = rf"on {_DAY} the app has {_WHO} in {_SECTION}"
+TEACHES = rf"on {_DAY} the app has {_WHO} teaching {_SECTION}"
+HAS_SCHOOLS = rf"on {_DAY} {_WHO} (?:belongs|belong) to the schools Clever names"
+HAS_ROLES = rf"on {_DAY} {_WHO} (?:has|have) the roles Clever names"
+FINISHES = rf"on {_DAY} {_WHO} finishes a lesson"
+EVERYONE_HELD = rf"everyone the app held on {_DAY}"
+LESSONS = r"the lessons finished during the year"
+
+# When: what Clever does
+SHARES = rf"on {_DAY} the district shares with the app"
+ROLLS_OVER = rf"on {_DAY} the school year rolls over"
+NOTHING = rf"on {_DAY} nothing changes"
+DAYS_PASS = rf"the days {_DAYS} pass"
+_OURS = r"the district shares with the app$|the school year rolls over$|nothing changes$"
+CHANGE = rf"on {_DAY} (?P<change>(?!{_OURS}|.+ finishes a lesson$).+)"  # the edge case's own words
+
+# Then: about the cast
+ACTIVE = rf"the app holds {_WHO} as active"
+ARCHIVED = rf"{_WHO} (?:is|are) archived, not lost"
+RESTORED = rf"{_WHO} (?:is|are) active again"
+SAME_ACCOUNT = rf"{_WHO} (?:has|have) the same account as on {_SINCE}"
+KEEPS_LESSON = rf"{_WHO} still (?:has|have) the lesson of {_SINCE}"
+HELD_ONCE = rf"{_WHO} (?:is|are) held once"
+TWO_ACCOUNTS = rf"{_WHO} are separate accounts"
+SCHOOLS = rf"{_WHO} (?:belongs|belong) to the schools Clever names"
+ROLES = rf"{_WHO} (?:has|have) the roles Clever names"
+NAME = rf"{_WHO} (?:has|have) the name Clever gives"
+EMAIL = rf"{_WHO} (?:has|have) the e-mail address Clever gives"
+GUARDIANS = rf"{_WHO} (?:belongs|belong) to the students Clever names"
+STUDENTS = rf"the students of {_SECTION} are those Clever names"
+TEACHERS = rf"the teachers of {_SECTION} are those Clever names"
+LINKS = rf"{_SECTION} has the school, course and term Clever names"
+
+# Then: about everyone
+EVERY_SYNC = r"every sync completed"
+ALL_RECORDS = r"the app holds every school, term, course and section"
+ALL_USERS = r"the app holds every user who has an e-mail address"
+SPARSE_USERS = r"the app holds every user without an e-mail address"
+NOBODY_TWICE = r"the app holds nothing twice"
+EVERY_VALUE = r"names and links are as Clever shares them"
+EVERY_EMAIL = r"every e-mail address is as Clever shares it"
+EVERY_SCHOOL = r"every user belongs to the schools Clever names"
+EVERY_ROLE = r"every user has the roles Clever names"
+EVERY_TEACHER = r"every section has the teachers Clever names"
+EVERY_STUDENT = r"every section has the students Clever names"
+EVERY_GUARDIAN = r"every contact belongs to the students Clever names"
+NEW_HELD = r"the app holds all that is new"
+GONE_INACTIVE = r"nothing that Clever no longer shares is active"
+GONE_ARCHIVED = r"all that Clever no longer shares is archived, not lost"
+UNCHANGED = rf"the app is as it was on {_SINCE}"
+LESSONS_KEPT = r"every lesson still belongs to who finished it"
+LESSONS_SHOWN = r"every lesson is in the app after it was finished"
+VERSION_3 = r"every request for roster data asks for version 3"
+ON_DEMAND = r"every sync read from Clever when it was asked for"
+
+_BY_KEYWORD: dict[str, dict[str, str]] = {
+    GIVEN: {
+        "EDGE_CASE": EDGE_CASE,
+        "WHOLE_DISTRICT": WHOLE_DISTRICT,
+        "NEIGHBOUR": NEIGHBOUR,
+        "HELD_ACTIVE": HELD_ACTIVE,
+        "IN_CLASS": IN_CLASS,
+        "TEACHES": TEACHES,
+        "HAS_SCHOOLS": HAS_SCHOOLS,
+        "HAS_ROLES": HAS_ROLES,
+        "FINISHES": FINISHES,
+        "EVERYONE_HELD": EVERYONE_HELD,
+        "LESSONS": LESSONS,
+    },
+    WHEN: {
+        "FINISHES": FINISHES,
+        "SHARES": SHARES,
+        "ROLLS_OVER": ROLLS_OVER,
+        "NOTHING": NOTHING,
+        "DAYS_PASS": DAYS_PASS,
+        "CHANGE": CHANGE,
+    },
+    THEN: {
+        "RESTORED": RESTORED,
+        "ARCHIVED": ARCHIVED,
+        "ACTIVE": ACTIVE,
+        "SAME_ACCOUNT": SAME_ACCOUNT,
+        "KEEPS_LESSON": KEEPS_LESSON,
+        "HELD_ONCE": HELD_ONCE,
+        "TWO_ACCOUNTS": TWO_ACCOUNTS,
+        "EVERY_SCHOOL": EVERY_SCHOOL,
+        "EVERY_ROLE": EVERY_ROLE,
+        "EVERY_GUARDIAN": EVERY_GUARDIAN,
+        "SCHOOLS": SCHOOLS,
+        "ROLES": ROLES,
+        "NAME": NAME,
+        "EMAIL": EMAIL,
+        "GUARDIANS": GUARDIANS,
+        "STUDENTS": STUDENTS,
+        "TEACHERS": TEACHERS,
+        "LINKS": LINKS,
+        "EVERY_SYNC": EVERY_SYNC,
+        "ALL_RECORDS": ALL_RECORDS,
+        "ALL_USERS": ALL_USERS,
+        "SPARSE_USERS": SPARSE_USERS,
+        "NOBODY_TWICE": NOBODY_TWICE,
+        "EVERY_VALUE": EVERY_VALUE,
+        "EVERY_EMAIL": EVERY_EMAIL,
+        "EVERY_TEACHER": EVERY_TEACHER,
+        "EVERY_STUDENT": EVERY_STUDENT,
+        "NEW_HELD": NEW_HELD,
+        "GONE_INACTIVE": GONE_INACTIVE,
+        "GONE_ARCHIVED": GONE_ARCHIVED,
+        "UNCHANGED": UNCHANGED,
+        "LESSONS_KEPT": LESSONS_KEPT,
+        "LESSONS_SHOWN": LESSONS_SHOWN,
+        "VERSION_3": VERSION_3,
+        "ON_DEMAND": ON_DEMAND,
+    },
+}
+
+PHRASES: tuple[Phrase, ...] = tuple(
+    Phrase(name, pattern, keyword)
+    for keyword, patterns in _BY_KEYWORD.items()
+    for name, pattern in patterns.items()
+)
+
+
+def phrase_of(keyword: str, text: str) -> tuple[Phrase, dict[str, str]] | None:
+    """The phrase a step is, with its groups; None when it is none of ours."""
+    for phrase in PHRASES:
+        if phrase.keyword == keyword and (match := phrase.compiled.fullmatch(text)):
+            return phrase, {key: value for key, value in match.groupdict().items() if value}
+    return None
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a spoken list: `Maya, Leo and Kim` → three names."""
+    return tuple(part.strip() for part in re.split(r", | and ", text) if part.strip())
