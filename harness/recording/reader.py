@@ -1,0 +1,123 @@
+"""Reading a recording: it is refused unless it is whole, ours, of this format and unaltered.
+
+The checksum guards against accidents and careless edits, not against forgers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from harness.contract.plain import ShapeError, build
+from harness.errors import RecordingError
+from harness.recording.lines import MARK, Lines, counts
+from harness.recording.recording import FORMAT, Entry, Header, Recording
+
+RECORD_AGAIN = "Record it again with `rosterready certify`."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footer:
+    """The last line: what must have come before it."""
+
+    entries: dict[str, int]
+    ended: str
+    seconds: float
+    sha256: str
+
+
+def read(path: Path) -> Recording:
+    """The recording in a file; raises RecordingError with file, line and what to do."""
+    lines, whole = _lines(path)
+    _check_format(path, lines)
+    footer = _footer(path, lines) if whole else None
+    if footer is None:
+        raise _refusal(path, len(lines), "the file ends without a footer: it was cut off")
+    _check_sum(path, lines, footer)
+    header = _header(path, lines[0])
+    entries = _entries(path, lines[1:-1])
+    if (found := counts(entries)) != footer.entries:
+        said = f"found entries {found}, expected {footer.entries}"
+        raise _refusal(path, len(lines), said)
+    return Recording(header=header, entries=entries, ended=footer.ended, seconds=footer.seconds)
+
+
+def _lines(path: Path) -> tuple[list[bytes], bool]:
+    """The lines as far as they can be unpacked, and whether the end of the data was reached."""
+    try:
+        packed = path.read_bytes()
+    except OSError as error:
+        raise RecordingError(
+            f"{path}: cannot be read ({error.strerror}), expected a recording",
+            hint="Give the path of a recording.json.gz that `rosterready certify` wrote.",
+        ) from error
+    unpacker = zlib.decompressobj(wbits=31)  # 31: gzip, with its own header and checksum
+    try:
+        text = unpacker.decompress(packed)
+    except zlib.error as error:
+        said = "damaged or no gzip data, expected a recording.json.gz"
+        raise _refusal(path, 1, f"found {said} ({error})") from error
+    if unpacker.unused_data:
+        raise _refusal(path, text.count(b"\n") + 1, "found data after the end of the recording")
+    return text.splitlines(keepends=True), unpacker.eof
+
+
+def _check_format(path: Path, lines: list[bytes]) -> None:
+    """Raise unless the first line says it is a recording of our format."""
+    try:
+        found = orjson.loads(lines[0])[MARK] if lines else FORMAT
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        said = f"found no header with {MARK!r}, expected a recording of rosterready"
+        raise _refusal(path, 1, said) from None
+    if found != FORMAT:
+        raise RecordingError(
+            f"{path}:1: found a recording of format {found}, expected format {FORMAT}",
+            hint="Judge it with the version of rosterready that recorded it, or a later one.",
+        )
+
+
+def _footer(path: Path, lines: list[bytes]) -> Footer | None:
+    """The footer, or None when the last line is another one or not whole."""
+    try:
+        last = orjson.loads(lines[-1])
+    except (orjson.JSONDecodeError, IndexError):
+        return None
+    if not isinstance(last, dict) or "footer" not in last:
+        return None
+    try:
+        return build(Footer, last["footer"])
+    except ShapeError as error:
+        raise _refusal(path, len(lines), f"found a footer that cannot be read: {error}") from error
+
+
+def _check_sum(path: Path, lines: list[bytes], footer: Footer) -> None:
+    found = hashlib.sha256(b"".join(lines[:-1])).hexdigest()
+    if found != footer.sha256:
+        said = f"found checksum {found[:12]}, expected {footer.sha256[:12]}"
+        raise _refusal(path, len(lines), f"{said}: the file was altered after it was recorded")
+
+
+def _header(path: Path, line: bytes) -> Header:
+    try:
+        return build(Header, orjson.loads(line).get("header"))
+    except ShapeError as error:
+        raise _refusal(path, 1, f"header: {error}") from error
+
+
+def _entries(path: Path, lines: list[bytes]) -> tuple[Entry, ...]:
+    known = Lines()
+    entries: list[Entry] = []
+    try:
+        for line in lines:
+            entries.append(known.load(line))
+    except (ShapeError, orjson.JSONDecodeError) as error:
+        raise _refusal(path, len(entries) + 2, str(error)) from error
+    return tuple(entries)
+
+
+def _refusal(path: Path, line: int, problem: str) -> RecordingError:
+    return RecordingError(f"{path}:{max(line, 1)}: {problem}", hint=RECORD_AGAIN)

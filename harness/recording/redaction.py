@@ -1,0 +1,89 @@
+"""What must never be read in a recording: client secrets, tokens and Authorization values."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import quote
+
+from harness.contract.sync import Sync
+from harness.recording.recording import Acted, Entry, Header, Request, Synced, Trouble
+
+REDACTED = "[redacted]"
+UNMISTAKABLE = 12
+"""Secrets of this length or more are looked for in every text, shorter ones in free texts only."""
+
+_SHAPES = (
+    re.compile(
+        r"(?i)(?P<keep>\bauthorization[\"']?\s*[=:]\s*[\"']?(?:(?:basic|bearer)\s+)?+)"
+        r"(?!\[redacted)[^\s\"',}]+"
+    ),
+    re.compile(r"(?i)(?P<keep>\bbearer\s+)[A-Za-z0-9+/=._~-]{6,}"),
+    re.compile(r"(?i)(?P<keep>\bbasic\s+)[A-Za-z0-9+/=]{16,}"),
+    re.compile(
+        r"(?i)(?P<keep>\b(?:client_secret|(?:access_|refresh_|id_)?token|password|api_key)"
+        r"[\"']?\s*[=:]\s*[\"']?)(?!\[redacted)[^\s\"'&,;}]{4,}"
+    ),
+)
+
+
+class Secrets:
+    """The secrets of one rehearsal, in every form in which an app might log them."""
+
+    def __init__(self, known: Iterable[str] = (), *, client_id: str = "") -> None:
+        given = [secret for secret in known if secret]
+        forms = {form for secret in given for form in _forms(secret, client_id)}
+        self._free = tuple(sorted(forms, key=len, reverse=True))
+        self._anywhere = tuple(form for form in self._free if len(form) >= UNMISTAKABLE)
+
+    def redact(self, text: str) -> str:
+        """A free text without any known secret and without anything shaped like one."""
+        for secret in self._free:
+            text = text.replace(secret, REDACTED)
+        for shape in _SHAPES:
+            text = shape.sub(rf"\g<keep>{REDACTED}", text)
+        return text
+
+    def found_in(self, line: bytes) -> bool:
+        """Whether a serialised line still holds an unmistakable secret."""
+        return any(secret.encode() in line for secret in self._anywhere)
+
+    def scrub(self, line: bytes) -> bytes:
+        """A serialised line with unmistakable secrets taken out, whatever field they are in."""
+        for secret in self._anywhere:
+            line = line.replace(secret.encode(), REDACTED.encode())
+        return line
+
+    def clean(self, entry: Entry) -> Entry:
+        """The entry with its free texts redacted."""
+        match entry:
+            case Synced(sync=sync, approved=approved):
+                again = self._clean_sync(approved) if approved else None
+                return replace(entry, sync=self._clean_sync(sync), approved=again)
+            case Trouble(message=message):
+                return replace(entry, message=self.redact(message))
+            case Acted(refused=refused) if refused:
+                return replace(entry, refused=self.redact(refused))
+            case Request(path=path, query=query, agent=agent):
+                path, query, agent = map(self.redact, (path, query, agent))
+                return replace(entry, path=path, query=query, agent=agent)
+        return entry
+
+    def clean_header(self, header: Header) -> Header:
+        """The header with the adapter's options redacted, since they may hold a password."""
+        return replace(header, adapter=self.redact(header.adapter))
+
+    def _clean_sync(self, sync: Sync) -> Sync:
+        skipped = tuple(replace(one, reason=self.redact(one.reason)) for one in sync.skipped)
+        reason, log = self.redact(sync.reason), self.redact(sync.log)
+        return replace(sync, reason=reason, log=log, skipped=skipped)
+
+
+def _forms(secret: str, client_id: str) -> Iterable[str]:
+    yield secret
+    yield quote(secret, safe="")
+    yield b64encode(secret.encode()).decode()
+    if client_id:
+        yield b64encode(f"{client_id}:{secret}".encode()).decode()
