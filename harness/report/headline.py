@@ -1,0 +1,105 @@
+"""Headline: the verdict in one sentence, and the command to run next."""
+
+from __future__ import annotations
+
+import shlex
+
+from harness.assess.results import (
+    Fault,
+    Level,
+    Outcome,
+    RequirementState,
+    Results,
+    Verdict,
+)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 check`, `2 checks`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def sentence(results: Results) -> str:
+    """What the verdict says about the app, in one sentence."""
+    told = {
+        Verdict.READY: _ready,
+        Verdict.READY_WITH_CONDITIONS: _conditions,
+        Verdict.NOT_READY: _not_ready,
+        Verdict.INCOMPLETE: _incomplete,
+        Verdict.PARTIAL: _partial,
+    }
+    return told[results.verdict](results)
+
+
+def next_command(results: Results) -> str:
+    """The command that brings the reader one step further, ready to paste."""
+    names = _to_repeat(results)
+    only = ("--only", *names) if names else ()
+    return shlex.join(("rosterready", "certify", "--adapter", results.run.adapter, *only))
+
+
+def why_next(results: Results) -> str:
+    """What the next command is for."""
+    if results.verdict is Verdict.PARTIAL:
+        return "Rehearse everything, for a verdict about the app as a whole:"
+    if _to_repeat(results):
+        return "After mending it, rehearse this alone, then everything:"
+    if results.verdict in (Verdict.NOT_READY, Verdict.INCOMPLETE):
+        return "When that is done, rehearse again:"
+    return "Rehearse again after every change to the sync:"
+
+
+def repeat_command(results: Results) -> str:
+    """The command that plays the very same rehearsal: same people, same ids."""
+    run = results.run
+    parts = ["rosterready", "certify", "--adapter", run.adapter, "--mode", run.mode]
+    parts += ["--seed", str(run.seed), "--salt", run.salt]
+    return shlex.join((*parts, "--only", *run.selected) if run.selected else parts)
+
+
+def _to_repeat(results: Results) -> tuple[str, ...]:
+    if results.verdict is not Verdict.NOT_READY:
+        return ()
+    failing = (check for check in results.checks if check.outcome is Outcome.FAIL)
+    return next(((check.edge_case,) for check in failing if check.edge_case), ())
+
+
+def _ready(results: Results) -> str:
+    met = _count(results, RequirementState.MET)
+    return f"Nothing is left open: {counted(met, 'requirement')} met, and nothing broken."
+
+
+def _conditions(results: Results) -> str:
+    points = counted(len(results.to_do), "point") if results.to_do else "some points"
+    return f"No requirement is broken; {points} below still want a person's decision."
+
+
+def _not_ready(results: Results) -> str:
+    musts = [row for row in results.requirements if row.level is Level.MUST]
+    broken = sum(row.state is RequirementState.NOT_MET for row in musts)
+    if broken:
+        verb = "is" if broken == 1 else "are"
+        return f"{broken} of {counted(len(musts), 'MUST requirement')} {verb} not met."
+    return "Something that was declared or waived does not agree with what was observed."
+
+
+def _incomplete(results: Results) -> str:
+    if not results.checks:
+        return "Nothing was checked, so nothing can be said."
+    faults = {check.fault for check in results.checks if check.outcome is Outcome.ERROR}
+    if Fault.HARNESS in faults or Fault.SIMULATOR in faults:
+        return "The rehearsal itself broke down in places, so there is no verdict on the app."
+    unproven = _count(results, RequirementState.NOT_PROVEN)
+    verb = "is" if unproven == 1 else "are"
+    return f"No requirement is shown to be broken, but {unproven} {verb} not proven."
+
+
+def _partial(results: Results) -> str:
+    failing = results.count(Outcome.FAIL)
+    judged = counted(len(results.checks), "check")
+    found = f"{failing} of {judged} {'fails' if failing == 1 else 'fail'}" if failing else judged
+    return f"Only what was selected was judged ({found}); this says nothing of the app as a whole."
+
+
+def _count(results: Results, state: RequirementState) -> int:
+    return sum(row.state is state for row in results.requirements)

@@ -1,0 +1,124 @@
+"""results.json: everything a rehearsal came to, for programs; the other formats follow from it.
+
+Its shape is `reports/schemas/results.schema.json`. Beside the values it holds what programs would
+otherwise derive: the id of every finding, the count of every outcome and the last line.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import orjson
+
+from harness.assess.results import Outcome, Results
+from harness.contract.plain import ShapeError, build
+from harness.errors import DocumentError, OutputError
+from harness.resources import SCHEMAS
+
+FORMAT = "rosterready-results"
+VERSION = 1
+FILE = "results.json"
+
+Document = dict[str, Any]
+
+
+def render(results: Results) -> bytes:
+    """The document as indented UTF-8; raises OutputError if it breaks its own schema."""
+    document = to_document(results)
+    if (problem := _problem(document)) is not None:
+        place, message = problem
+        hint = "this is a fault of rosterready, not of the app: please report it"
+        raise OutputError(f"{FILE} would not be valid, at {place}: {message}", hint=hint)
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def to_document(results: Results) -> Document:
+    """The results as plain values."""
+    plain: Document = orjson.loads(orjson.dumps(results))
+    for row, check in zip(plain["checks"], results.checks, strict=True):
+        for shown, finding in zip(row["findings"], check.findings, strict=True):
+            shown["id"] = finding.id
+    counts = {outcome.value: results.count(outcome) for outcome in Outcome}
+    derived = {"last_line": results.last_line, "counts": counts}
+    return {"format": FORMAT, "version": VERSION} | derived | plain
+
+
+def from_document(document: Document, *, file: Path | str = "") -> Results:
+    """The results a document describes; raises DocumentError naming the key that is wrong."""
+    _check_version(document, file)
+    if (problem := _problem(document)) is not None:
+        place, message = problem
+        raise DocumentError(message, file=file, key=place, hint=_hint())
+    try:
+        return build(Results, _without_derived(document))
+    except ShapeError as error:
+        raise DocumentError(error.problem, file=file, key=error.path, hint=_hint()) from error
+
+
+def load(path: Path) -> Results:
+    """The results in a results.json, or in the folder it was written to.
+
+    Raises DocumentError for a file that is missing, is not JSON or is not such a document.
+    """
+    file = path / FILE if path.is_dir() else path
+    try:
+        document = json.loads(file.read_bytes())
+    except OSError as error:
+        hint = f"name a {FILE}, or the folder that a rehearsal wrote its reports to"
+        raise DocumentError(f"cannot be read: {error.strerror}", file=file, hint=hint) from error
+    except json.JSONDecodeError as error:
+        message = f"not JSON: {error.msg} in column {error.colno}; was it cut off?"
+        raise DocumentError(message, file=file, line=error.lineno, hint=_hint()) from error
+    except UnicodeDecodeError as error:
+        raise DocumentError("not JSON: not UTF-8 text", file=file, hint=_hint()) from error
+    return from_document(document, file=file)
+
+
+def _check_version(document: object, file: Path | str) -> None:
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        message = f'not the results of a rehearsal: expected "format": "{FORMAT}"'
+        raise DocumentError(message, file=file, key="format", hint=_hint())
+    if (found := document.get("version")) != VERSION:
+        message = f"version {found} of the format; this rosterready reads version {VERSION}"
+        hint = "use the rosterready that wrote it, or judge the recording again"
+        raise DocumentError(message, file=file, key="version", hint=hint)
+
+
+def _hint() -> str:
+    return f"write it anew: rosterready judge RECORDING, which puts {FILE} beside its reports"
+
+
+def _without_derived(document: Document) -> Document:
+    own = ("format", "version", "last_line", "counts")
+    plain = {key: value for key, value in document.items() if key not in own}
+    plain["checks"] = [
+        check | {"findings": [_but_id(finding) for finding in check["findings"]]}
+        for check in plain["checks"]
+    ]
+    return plain
+
+
+def _but_id(finding: Document) -> Document:
+    return {key: value for key, value in finding.items() if key != "id"}
+
+
+def _problem(document: object) -> tuple[str, str] | None:
+    """Where a document breaks the schema, and how; the quick validator decides."""
+    schema, quick = _validators()
+    if quick.is_valid(document):
+        return None
+    error = jsonschema.exceptions.best_match(schema.iter_errors(document))
+    if error is None:
+        return "$", "not valid"
+    return error.json_path.removeprefix("$").removeprefix(".") or "the top", error.message[:200]
+
+
+@cache
+def _validators() -> tuple[jsonschema.Draft202012Validator, jsonschema_rs.Draft202012Validator]:
+    schema = orjson.loads((SCHEMAS / "results.schema.json").read_bytes())
+    return jsonschema.Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(schema)

@@ -1,0 +1,127 @@
+"""Labels: the word, the symbol and the tone with which every format shows a status.
+
+A status is never shown by colour alone. The order of each table is worst first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from harness.assess.results import (
+    AnswerSource,
+    Grade,
+    Outcome,
+    RequirementState,
+    Verdict,
+)
+
+
+class Tone(StrEnum):
+    """What a status asks of a reader; each has one colour."""
+
+    BAD = "bad"
+    HOLD = "hold"  # no verdict
+    WARN = "warn"
+    ASK = "ask"  # a person is awaited
+    QUIET = "quiet"  # does not count
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    word: str
+    symbol: str
+    tone: Tone
+
+
+OUTCOMES: Mapping[str, Label] = {
+    Outcome.FAIL: Label("Fails", "✕", Tone.BAD),
+    Outcome.ERROR: Label("Error", "⊗", Tone.HOLD),
+    Outcome.BLOCKED: Label("Blocked", "⊘", Tone.HOLD),
+    Outcome.NOT_RUN: Label("Not run", "○", Tone.HOLD),
+    Outcome.WARN: Label("Warns", "△", Tone.WARN),
+    Outcome.MANUAL: Label("Needs a person", "?", Tone.ASK),
+    Outcome.NOT_APPLICABLE: Label("Does not apply", "—", Tone.QUIET),
+    Outcome.PASS: Label("Passes", "✓", Tone.GOOD),
+}
+
+STATES: Mapping[str, Label] = {
+    RequirementState.NOT_MET: Label("Not met", "✕", Tone.BAD),
+    RequirementState.NOT_PROVEN: Label("Not proven", "⊘", Tone.HOLD),
+    RequirementState.MANUAL: Label("Needs a person", "?", Tone.ASK),
+    RequirementState.ATTESTED: Label("Attested", "“", Tone.ASK),
+    RequirementState.NOT_OBSERVABLE: Label("Cannot be observed", "◌", Tone.QUIET),
+    RequirementState.NOT_APPLICABLE: Label("Does not apply", "—", Tone.QUIET),
+    RequirementState.MET: Label("Met", "✓", Tone.GOOD),
+}
+
+SOURCES: Mapping[str, Label] = {
+    AnswerSource.NEEDS_YOU: Label("Needs your answer", "?", Tone.ASK),
+    AnswerSource.DECLARED: Label("From your declaration", "“", Tone.QUIET),
+    AnswerSource.TRAFFIC: Label("Seen in the traffic", "⇄", Tone.GOOD),
+    AnswerSource.BEHAVIOUR: Label("Seen in the app", "✓", Tone.GOOD),
+}
+
+CONTRADICTED = Label("Contradicted", "✕", Tone.BAD)
+
+VERDICTS: Mapping[str, Label] = {
+    Verdict.NOT_READY: Label("Not ready", "✕", Tone.BAD),
+    Verdict.INCOMPLETE: Label("Incomplete", "⊘", Tone.HOLD),
+    Verdict.PARTIAL: Label("Partial", "○", Tone.HOLD),
+    Verdict.READY_WITH_CONDITIONS: Label("Ready, with conditions", "△", Tone.WARN),
+    Verdict.READY: Label("Ready", "✓", Tone.GOOD),
+}
+
+STEPS: Mapping[str, Label] = {
+    "passed": Label("holds", "✓", Tone.GOOD),
+    "failed": Label("does not hold", "✕", Tone.BAD),
+    "blocked": Label("blocked here", "⊘", Tone.HOLD),
+    "error": Label("error", "⊗", Tone.HOLD),
+    "not_run": Label("not run", "○", Tone.QUIET),
+}
+
+SYNCS: Mapping[str, Label] = {
+    "failed": Label("Failed", "✕", Tone.BAD),
+    "timed_out": Label("Timed out", "✕", Tone.BAD),
+    "partial": Label("Partial", "△", Tone.WARN),
+    "refused": Label("Refused", "△", Tone.WARN),
+    "held": Label("Held for a person", "△", Tone.WARN),
+    "not reached": Label("Not reached", "○", Tone.HOLD),
+    "completed": Label("Completed", "✓", Tone.GOOD),
+}
+
+GRADES: Mapping[str, str] = {
+    Grade.OBSERVED: "Observed: read back from the app",
+    Grade.INFERRED: "Inferred: from the traffic or from a later state",
+    Grade.SELF_REPORTED: "Self-reported: the app's or its adapter's word",
+    Grade.ATTESTED: "Attested: a person's word",
+    Grade.NONE: "None",
+}
+
+PROVENANCES: Mapping[str, str] = {
+    "certification-isd": "From Clever's Certification ISD",
+    "documented": "Documented by Clever",
+    "synthetic": "Synthetic",
+}
+
+KINDS: Mapping[str, str] = {
+    "schools": "School",
+    "users": "User",
+    "sections": "Section",
+    "courses": "Course",
+    "terms": "Term",
+    "districts": "District",
+}
+
+
+def label(table: Mapping[str, Label], state: str) -> Label:
+    """The label of a state; a state this version does not know is shown in its own word."""
+    return table.get(state) or Label(state.replace("_", " "), "·", Tone.QUIET)
+
+
+def rank(table: Mapping[str, Label], state: str) -> int:
+    """How bad a state is: 0 is the worst."""
+    order = list(table)
+    return order.index(state) if state in table else len(order)

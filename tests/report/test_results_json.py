@@ -1,0 +1,145 @@
+"""results.json: nothing is lost on the way there and back, and nothing wrong gets in."""
+
+from __future__ import annotations
+
+import dataclasses
+import json as plain_json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.assess import findings
+from harness.assess import results as model
+from harness.assess.results import Outcome, Results
+from harness.errors import DocumentError, OutputError
+from harness.report import json
+from harness.resources import SCHEMAS
+
+SCHEMA = plain_json.loads((SCHEMAS / "results.schema.json").read_text())
+
+SHAPES: list[tuple[dict[str, Any], type, set[str]]] = [
+    (SCHEMA, Results, {"format", "version", "last_line", "counts"}),
+    (SCHEMA["$defs"]["run"], model.Run, set()),
+    (SCHEMA["$defs"]["requirement"], model.RequirementVerdict, set()),
+    (SCHEMA["$defs"]["check"], model.CheckResult, set()),
+    (SCHEMA["$defs"]["finding"], findings.Finding, {"id"}),
+    (SCHEMA["$defs"]["edge_case"], model.EdgeCaseResult, set()),
+    (SCHEMA["$defs"]["member"], model.CastMember, set()),
+    (SCHEMA["$defs"]["answer"], model.Answer, set()),
+    (SCHEMA["$defs"]["day"], model.DayResult, set()),
+    (SCHEMA["$defs"]["cause"], model.Cause, set()),
+]
+
+
+def test_the_way_there_and_back_changes_nothing(results: Results, ready: Results) -> None:
+    for one in (results, ready):
+        written = plain_json.loads(json.render(one))
+
+        assert json.from_document(written) == one
+
+
+@pytest.mark.parametrize(("schema", "shape", "derived"), SHAPES, ids=lambda one: str(one)[:40])
+def test_the_schema_knows_every_field_and_no_other(
+    schema: dict[str, Any], shape: type, derived: set[str]
+) -> None:
+    fields = {field.name for field in dataclasses.fields(shape)}
+
+    assert set(schema["properties"]) == fields | derived
+    assert set(schema["required"]) == fields | derived
+    assert schema["additionalProperties"] is False
+
+
+def test_the_schema_knows_every_word_of_an_enumeration() -> None:
+    defs = SCHEMA["$defs"]
+    check, requirement = defs["check"]["properties"], defs["requirement"]["properties"]
+
+    assert set(defs["outcome"]["enum"]) == set(Outcome) == set(defs["counts"]["properties"])
+    assert set(check["grade"]["enum"]) == set(model.Grade)
+    assert set(check["fault"]["enum"]) == {*model.Fault, None}
+    assert set(requirement["state"]["enum"]) == set(model.RequirementState)
+    assert set(requirement["level"]["enum"]) == set(model.Level)
+    assert set(defs["answer"]["properties"]["source"]["enum"]) == set(model.AnswerSource)
+    assert set(defs["finding"]["properties"]["shape"]["enum"]) == set(findings.Shape)
+    assert set(SCHEMA["properties"]["verdict"]["enum"]) == set(model.Verdict)
+
+
+def test_programs_find_the_counts_and_every_finding_by_id(results: Results) -> None:
+    document = json.to_document(results)
+    ids = {finding["id"] for check in document["checks"] for finding in check["findings"]}
+
+    assert document["last_line"] == results.last_line
+    assert document["counts"]["fail"] == results.count(Outcome.FAIL) == 6
+    assert {one.id for check in results.checks for one in check.findings} == ids
+
+
+def test_results_that_break_the_schema_are_not_written(results: Results) -> None:
+    wrong = dataclasses.replace(results, exit_code=7)
+
+    with pytest.raises(OutputError, match=r"results\.json would not be valid, at exit_code: 7"):
+        json.render(wrong)
+
+
+def test_a_folder_and_a_file_can_be_loaded(results: Results, tmp_path: Path) -> None:
+    (tmp_path / "results.json").write_bytes(json.render(results))
+
+    assert json.load(tmp_path) == json.load(tmp_path / "results.json") == results
+
+
+def _broken(results: Results, **changes: object) -> str:
+    return plain_json.dumps(json.to_document(results) | changes)
+
+
+def test_a_wrong_value_is_named_with_its_file_and_key(results: Results, tmp_path: Path) -> None:
+    document = json.to_document(results)
+    document["checks"][3]["outcome"] = "skipped"
+    file = tmp_path / "results.json"
+    file.write_text(plain_json.dumps(document))
+
+    with pytest.raises(DocumentError, match=r"checks\[3\]\.outcome: 'skipped' is not one of") as it:
+        json.load(file)
+
+    assert str(file) in str(it.value)
+    assert "rosterready judge" in it.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "not JSON"),
+        ('{"format": "rosterready-results", "vers', "cut off"),
+        ("[]", "not the results of a rehearsal"),
+        ('{"format": "something"}', "not the results of a rehearsal"),
+        ('{"format": "rosterready-results", "version": 2}', "reads version 1"),
+        ('{"format": "rosterready-results", "version": 1}', "required property"),
+    ],
+)
+def test_a_file_that_is_no_such_document_says_why(text: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "results.json"
+    file.write_text(text)
+
+    with pytest.raises(DocumentError, match=said):
+        json.load(file)
+
+
+def test_an_unknown_key_is_refused(results: Results, tmp_path: Path) -> None:
+    file = tmp_path / "results.json"
+    file.write_text(_broken(results, certain=True))
+
+    with pytest.raises(DocumentError, match="certain"):
+        json.load(file)
+
+
+def test_a_missing_file_says_what_to_name_instead(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="No such file") as caught:
+        json.load(tmp_path / "nowhere.json")
+
+    assert "results.json" in caught.value.hint
+
+
+def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "results.json"
+    file.write_bytes(b'{"format": "\xff"}')
+
+    with pytest.raises(DocumentError, match="UTF-8"):
+        json.load(file)
