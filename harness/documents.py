@@ -133,6 +133,7 @@ class Node:
         """Where the mapping begins."""
         return self.table.line
 
+    @property
     def keys(self) -> tuple[str, ...]:
         """All keys, in the order of the file."""
         return tuple(self.table.entries)
@@ -233,7 +234,7 @@ class Node:
 
     def items(self) -> Iterator[tuple[str, Node]]:
         """Every key with the mapping under it, for mappings whose keys are names."""
-        for key in self.keys():
+        for key in self.keys:
             yield key, self.mapping(key)
 
     def is_mapping(self, key: str) -> bool:
@@ -252,7 +253,7 @@ class Node:
 
     def plain(self) -> dict[str, object]:
         """The whole mapping as a plain dict; takes every key."""
-        return {key: self.value(key) for key in self.keys()}
+        return {key: self.value(key) for key in self.keys}
 
     def finish(self) -> None:
         """Raises DocumentError for the first key nobody asked for."""

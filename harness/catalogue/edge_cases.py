@@ -1,0 +1,95 @@
+"""Edge cases as loaded values: who is in them, and what can happen to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from harness.district.cast import Cast
+from harness.district.cast_reader import read_members
+from harness.district.step_reader import read_changes
+from harness.documents import Node, read_yaml
+from harness.errors import DocumentError
+
+_LONGEST_TITLE = 70
+
+
+class Provenance(StrEnum):
+    """How we know that Clever districts are like this."""
+
+    CERTIFICATION_ISD = "certification-isd"  # seen in Clever's own test district
+    DOCUMENTED = "documented"  # Clever's documentation says so
+    SYNTHETIC = "synthetic"  # plausible, and ours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeCase:
+    """One situation districts bring about: a cast nobody else uses, and its changes."""
+
+    id: str
+    group: str
+    title: str
+    """A statement of fact, at most 70 characters."""
+    why: str
+    """One sentence: what goes wrong in an app that has not met it."""
+    provenance: Provenance
+    source: str
+    """Where it is documented, or ""."""
+    cast: Cast
+    file: Path
+
+
+def load_edge_cases(folder: Path) -> Mapping[str, EdgeCase]:
+    """Every `*.yaml` of a folder by id, in the order of their names.
+
+    Raises DocumentError with file, line and key for the first thing that is wrong.
+    """
+    cases = (read_edge_case(file) for file in sorted(folder.glob("*.yaml")))
+    return {case.id: case for case in cases}
+
+
+def read_edge_case(file: Path) -> EdgeCase:
+    """One edge case; raises DocumentError with file, line and key."""
+    with read_yaml(file) as node:
+        identity = _identity(node, file)
+        with node.mapping("cast") as below:
+            members = read_members(below)
+        with node.mapping("changes", required=False) as below:
+            changes = read_changes(below, members)
+        return EdgeCase(
+            id=identity,
+            group=node.text("group"),
+            title=_title(node),
+            why=_why(node),
+            provenance=Provenance(node.choice("provenance", tuple(Provenance))),
+            source=node.text("source", ""),
+            cast=Cast(edge_case=identity, members=members, changes=changes, file=file),
+            file=file,
+        )
+
+
+def _identity(node: Node, file: Path) -> str:
+    identity = node.text("id")
+    if identity != file.stem:
+        raise _wrong(node, "id", f'the file is called "{file.stem}", the edge case "{identity}"')
+    return identity
+
+
+def _title(node: Node) -> str:
+    title = node.text("title")
+    if len(title) > _LONGEST_TITLE:
+        raise _wrong(node, "title", f"{len(title)} characters, at most {_LONGEST_TITLE} fit")
+    return title
+
+
+def _why(node: Node) -> str:
+    why = node.text("why")
+    if not why.endswith(".") or ". " in why:
+        raise _wrong(node, "why", "expected one sentence with a full stop at its end")
+    return why
+
+
+def _wrong(node: Node, key: str, message: str) -> DocumentError:
+    return node.error(message, key)
