@@ -1,0 +1,117 @@
+"""The adapter of Lantern Reader: the worked example for adapter authors.
+
+An adapter is thin. It calls the app the way its operators and users do, and translates what the
+app holds into a `Snapshot`. It decides nothing, repairs nothing, and asks Clever nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import ssl
+import tempfile
+import time
+import weakref
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import httpx
+
+from harness.contract.connection import Connection
+from harness.contract.snapshot import Snapshot
+from harness.contract.sync import Mode, Sync, SyncState
+from harness.demo.client import Client
+from harness.demo.export import Export
+from harness.demo.profile import PROFILE
+from harness.demo.reader import Reader
+from harness.demo.store import Store
+from harness.demo.sync import DistrictSync
+
+
+class DemoAdapter:
+    """Drives and reads one installation of Lantern Reader, which is one database.
+
+    Each part of the app can be exchanged by a subclass: the mutants and the variants do.
+    """
+
+    profile = PROFILE
+    client = Client
+    reader = Reader
+    store = Store
+    district_sync = DistrictSync
+    export = Export
+
+    def __init__(
+        self,
+        database: Path | str | None = None,
+        *,
+        back_off: float = 0.1,
+        timeout: float = 10.0,
+        wait: Callable[[float], None] = time.sleep,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        """Without a `database` the app starts empty and leaves nothing behind.
+
+        `back_off` is the pause before a first retry in seconds: one against Clever itself, less
+        in a rehearsal, where nobody needs the rest. `timeout` is that of one request, in seconds.
+        """
+        self.database = Path(database) if database else self._fresh_database()
+        self.back_off = back_off
+        self.timeout = timeout
+        self.wait = wait
+        self.transport = transport
+
+    def connect(self, connection: Connection) -> None:
+        """What our support does when a district has signed: note its Clever id."""
+        with self.store.open(self.database) as store, store.transaction():
+            store.connect(connection.district)
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        """What the nightly job does for one district."""
+        if mode is not Mode.FULL:
+            return Sync(
+                state=SyncState.REFUSED,
+                reason=f"Lantern Reader reads whole districts only, so not in mode {mode}.",
+            )
+        with self.http() as http, self.store.open(self.database) as store:
+            return self.job(http, connection, store).run()
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        """What our data export gives for one district."""
+        with self.store.open(self.database) as store:
+            district = store.district(connection.district)
+            return self.export(store, district).snapshot() if district else Snapshot()
+
+    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
+        """What a tap on "Finish" does; raises LookupError if the person has no account in use."""
+        with self.store.open(self.database) as store, store.transaction():
+            user = store.user(connection.district, clever_id)
+            if user is None:
+                raise LookupError(f"Lantern Reader has no active account for {clever_id}")
+            store.finish_lesson(user, lesson)
+
+    def http(self) -> httpx.Client:
+        """The app's HTTP client; it speaks to Clever directly, never through a proxy."""
+        return httpx.Client(
+            headers={"User-Agent": "LanternReader/1.0"},
+            timeout=self.timeout,
+            trust_env=False,
+            transport=self.transport,
+            verify=certificates(),
+        )
+
+    def job(self, http: httpx.Client, connection: Connection, store: Store) -> DistrictSync:
+        """One sync, put together from the parts of the app."""
+        client = self.client(http, connection, back_off=self.back_off, wait=self.wait)
+        return self.district_sync(self.reader(client), store)
+
+    def _fresh_database(self) -> Path:
+        folder = tempfile.mkdtemp(prefix="lantern-reader-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder, "lantern.db")
+
+
+@cache
+def certificates() -> ssl.SSLContext:
+    """The authorities we trust, loaded once, because loading takes longer than a short sync."""
+    return ssl.create_default_context()

@@ -1,0 +1,107 @@
+"""Reader: Clever's records in the app's own terms.
+
+Only ids and roles are sure to be there. Everything else can be absent, null or "", which all
+mean the same; fields and roles we do not know are left alone.
+"""
+
+from __future__ import annotations
+
+from harness.demo.client import Client, Record
+from harness.demo.roster import Course, Person, Relationship, Role, Roster, School, Section, Term
+
+
+class Reader:
+    """Reads one district from beginning to end."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def read(self) -> Roster:
+        """Everything the district shares; raises `Stopped` rather than leave anything out."""
+        records = self.client.records
+        return Roster(
+            district=self.client.connection.district,
+            name=next((text(district, "name") for district in records("districts")), None),
+            schools=tuple(map(self.school, records("schools"))),
+            terms=tuple(map(self.term, records("terms"))),
+            courses=tuple(map(self.course, records("courses"))),
+            sections=tuple(map(self.section, records("sections"))),
+            people=tuple(map(self.person, records("users"))),
+        )
+
+    def school(self, record: Record) -> School:
+        return School(clever_id=record["id"], name=text(record, "name"))
+
+    def term(self, record: Record) -> Term:
+        return Term(
+            clever_id=record["id"],
+            name=text(record, "name"),
+            start_date=text(record, "start_date"),
+            end_date=text(record, "end_date"),
+        )
+
+    def course(self, record: Record) -> Course:
+        return Course(clever_id=record["id"], name=text(record, "name"))
+
+    def section(self, record: Record) -> Section:
+        return Section(
+            clever_id=record["id"],
+            name=text(record, "name"),
+            school=text(record, "school"),
+            course=text(record, "course"),
+            term=text(record, "term_id"),
+            teachers=self.teachers(record),
+            students=self.students(record),
+        )
+
+    def teachers(self, section: Record) -> tuple[str, ...]:
+        """Everyone who teaches the class; Clever puts the primary teacher first."""
+        return texts(section, "teachers")
+
+    def students(self, section: Record) -> tuple[str, ...]:
+        return texts(section, "students")
+
+    def person(self, record: Record) -> Person:
+        name = record.get("name") or {}
+        roles: dict[str, Record] = record.get("roles") or {}
+        student = roles.get("student") or {}
+        return Person(
+            clever_id=record["id"],
+            first_name=text(name, "first"),
+            last_name=text(name, "last"),
+            email=text(record, "email"),
+            sis_id=self.sis_id(roles),
+            grade=text(student, "grade"),
+            roles=tuple(self.role(role, fields or {}) for role, fields in roles.items()),
+            relationships=self.relationships(roles.get("contact") or {}),
+        )
+
+    def sis_id(self, roles: dict[str, Record]) -> str | None:
+        """The first number the district knows the person by."""
+        numbers = (
+            text(fields or {}, key) for fields in roles.values() for key in ("sis_id", "staff_id")
+        )
+        return next(filter(None, numbers), None)
+
+    def role(self, name: str, fields: Record) -> Role:
+        """A role with all its schools: `school` is only the one with most of the classes."""
+        return Role(name=name, schools=texts(fields, "schools"))
+
+    def relationships(self, contact: Record) -> tuple[Relationship, ...]:
+        """What a contact is to each of its students, which can differ from child to child."""
+        return tuple(
+            Relationship(student=entry["student"], kind=text(entry, "relationship"))
+            for entry in contact.get("student_relationships") or ()
+            if entry.get("student")
+        )
+
+
+def text(record: Record, key: str) -> str | None:
+    """A value as text; absent, null and "" are all None."""
+    value = record.get(key)
+    return None if value is None or value == "" else str(value)
+
+
+def texts(record: Record, key: str) -> tuple[str, ...]:
+    """A list of ids, each once, in Clever's order."""
+    return tuple(dict.fromkeys(value for value in record.get(key) or () if value))

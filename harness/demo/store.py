@@ -1,0 +1,171 @@
+"""Store: what Lantern Reader holds, in SQLite."""
+# ruff: noqa: S608 - the names of tables and columns in these statements are our own constants
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+
+from harness.demo.roster import Relationship, Role
+from harness.demo.schema import SCHEMA
+
+Value = str | int | None
+Row = Mapping[str, Value]
+"""Column → value, for the columns that come from Clever."""
+
+
+class Store:
+    """One open database. Writing happens inside `transaction`, all of it or none."""
+
+    schema = SCHEMA
+
+    def __init__(self, path: Path) -> None:
+        self.db = sqlite3.connect(path)
+        self.db.row_factory = sqlite3.Row
+        self.db.execute("PRAGMA foreign_keys = ON")
+        self.db.executescript(self.schema)
+
+    @classmethod
+    def open(cls, path: Path) -> AbstractContextManager[Store]:
+        """The database at a path, created if need be, and closed afterwards."""
+        return closing(cls(path))
+
+    def close(self) -> None:
+        self.db.close()
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Commits at the end, or takes everything back if something fails."""
+        return self.db
+
+    # What belongs to the district itself
+
+    def connect(self, district: str) -> int:
+        """The district's row; a new district gets an administrator and a group of its own."""
+        known = self.district(district)
+        if known is not None:
+            return known
+        row = self.insert("districts", {"clever_id": district})
+        admin = self.insert("users", {"district_id": row, "first_name": "Lantern Administrator"})
+        group = self.insert("groups", {"district_id": row, "name": "Reading circle"})
+        self.insert("group_members", {"group_id": group, "user_id": admin})
+        return row
+
+    # What a sync does
+
+    def save(self, table: str, district: int, row: Row) -> int:
+        """Creates a record, or updates and restores the one it is; returns its own id."""
+        known = self.find(table, row)
+        if known is None:
+            return self.create(table, district, row)
+        self.update(table, known, row)
+        return known
+
+    def find(self, table: str, row: Row) -> int | None:
+        """The row that already is this record: the one with its Clever id."""
+        return self.value(f"SELECT id FROM {table} WHERE clever_id = ?", row["clever_id"])
+
+    def create(self, table: str, district: int, row: Row) -> int:
+        return self.insert(table, {"district_id": district, **row})
+
+    def update(self, table: str, known: int, row: Row) -> None:
+        """Takes over what Clever says now. A record that is shared again is active again."""
+        self.write(table, known, {**row, "archived": 0})
+
+    def active(self, table: str, district: int) -> set[int]:
+        """The district's rows that come from Clever and are in use."""
+        rows = self.db.execute(
+            f"SELECT id FROM {table}"
+            " WHERE district_id = ? AND clever_id IS NOT NULL AND NOT archived",
+            (district,),
+        )
+        return {row["id"] for row in rows}
+
+    def archive(self, table: str, rows: Collection[int]) -> None:
+        """Puts rows out of use and keeps everything that hangs on them."""
+        self.each(f"UPDATE {table} SET archived = 1 WHERE id = ?", ((row,) for row in rows))
+
+    # What hangs on a record is written anew by every sync
+
+    def set_roles(self, user: int, roles: Iterable[Role], schools: Mapping[str, int]) -> None:
+        """A user's roles, each with those of its schools that are shared with us."""
+        self.clear_roles(user)
+        self.each(
+            "INSERT OR IGNORE INTO roles (user_id, role, school_id) VALUES (?, ?, ?)",
+            ((user, role.name, school) for role in roles for school in places(role, schools)),
+        )
+
+    def clear_roles(self, user: int) -> None:
+        self.db.execute("DELETE FROM roles WHERE user_id = ?", (user,))
+
+    def set_relationships(
+        self, contact: int, relationships: Iterable[Relationship], users: Mapping[str, int]
+    ) -> None:
+        """What a contact is to each of its students."""
+        self.db.execute("DELETE FROM relationships WHERE contact_id = ?", (contact,))
+        self.each(
+            "INSERT OR IGNORE INTO relationships (contact_id, student_id, kind) VALUES (?, ?, ?)",
+            (
+                (contact, users[one.student], one.kind)
+                for one in relationships
+                if one.student in users
+            ),
+        )
+
+    def set_members(self, section: int, role: str, people: Iterable[int]) -> None:
+        """Who teaches or studies in a class, in Clever's order."""
+        self.clear_members(section, role)
+        self.each(
+            "INSERT OR IGNORE INTO members (section_id, user_id, role) VALUES (?, ?, ?)",
+            ((section, person, role) for person in people),
+        )
+
+    def clear_members(self, section: int, role: str) -> None:
+        self.db.execute("DELETE FROM members WHERE section_id = ? AND role = ?", (section, role))
+
+    # What people do in the app, and who they are
+
+    def finish_lesson(self, user: int, lesson: str) -> None:
+        """A lesson is the user's for good, whatever becomes of the class it was done in."""
+        section = self.value("SELECT section_id FROM members WHERE user_id = ?", user)
+        self.insert("progress", {"user_id": user, "lesson": lesson, "section_id": section})
+
+    def district(self, clever_id: str) -> int | None:
+        return self.value("SELECT id FROM districts WHERE clever_id = ?", clever_id)
+
+    def user(self, district: str, clever_id: str) -> int | None:
+        """The account a person signs in to: an active one of this district."""
+        return self.value(
+            "SELECT users.id FROM users JOIN districts ON districts.id = district_id"
+            " WHERE users.clever_id = ? AND districts.clever_id = ? AND NOT archived",
+            clever_id,
+            district,
+        )
+
+    # Plain SQL
+
+    def value(self, query: str, *values: Value) -> int | None:
+        """The first column of the first row."""
+        row = self.db.execute(query, values).fetchone()
+        return None if row is None else row[0]
+
+    def insert(self, table: str, row: Row) -> int:
+        columns, places = ", ".join(row), ", ".join("?" * len(row))
+        cursor = self.db.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({places})", tuple(row.values())
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def write(self, table: str, known: int, row: Row) -> None:
+        columns = ", ".join(f"{column} = ?" for column in row)
+        self.db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*row.values(), known))
+
+    def each(self, statement: str, rows: Iterable[tuple[Value, ...]]) -> None:
+        self.db.executemany(statement, rows)
+
+
+def places(role: Role, schools: Mapping[str, int]) -> Sequence[int | None]:
+    """Our ids of a role's schools, or one None for a role without any."""
+    return [schools[school] for school in role.schools if school in schools] or [None]
