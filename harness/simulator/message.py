@@ -1,0 +1,66 @@
+"""Requests and responses without sockets: what the simulator eats and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Header = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request, path and query exactly as sent (still percent-encoded)."""
+
+    method: str
+    path: str
+    query: str = ""
+    headers: tuple[Header, ...] | list[Header] = ()
+    """Names in lower case, as ASGI gives them."""
+    body: bytes = b""
+
+    def header(self, name: str) -> str:
+        """The first header of that lower-case name, or ""."""
+        wanted = name.encode()
+        for key, value in self.headers:
+            if key == wanted:
+                return value.decode("latin-1")
+        return ""
+
+    @property
+    def target(self) -> str:
+        """Path and query as on the request line."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
+@dataclass(slots=True)
+class Response:
+    """One HTTP response; `content-length`, `date` and framing are the server's business."""
+
+    status: int
+    headers: list[Header] = field(default_factory=list)
+    body: bytes = b""
+    records: int = 0
+    """How many records the body holds, for the traffic log."""
+    fault: str = ""
+    """The name of the fault that struck, or ""."""
+    delay: float = 0.0
+    """Seconds the server waits before it answers."""
+    cut: int | None = None
+    """Bytes of the body after which the server drops the connection."""
+
+    def header(self, name: str) -> str:
+        """The first header of that lower-case name, or ""."""
+        wanted = name.encode()
+        for key, value in self.headers:
+            if key == wanted:
+                return value.decode("latin-1")
+        return ""
+
+
+class Refusal(Exception):  # noqa: N818 - an answer on its way, not an error of ours
+    """A request that gets an error status; `message` goes into the JSON body."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message

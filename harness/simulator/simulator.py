@@ -1,0 +1,181 @@
+"""Simulator: Clever's API over rosters that become current when they are published."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from harness.district.roster import Roster
+from harness.errors import SimulatorError
+from harness.simulator import data_api, oauth, resources, wire
+from harness.simulator.clients import Client
+from harness.simulator.limits import RateLimit
+from harness.simulator.message import Refusal, Request, Response
+from harness.simulator.publication import Publication
+from harness.simulator.routes import Call, Match, Route, RouteTable
+from harness.simulator.tokens import Token, Tokens
+from harness.simulator.traffic import Traffic
+from harness.simulator.versions import VERSIONS
+
+ROUTES: tuple[Route, ...] = (*data_api.ROUTES, *resources.ROUTES, *oauth.ROUTES)
+
+
+class Simulator:
+    """One Clever for one run, without sockets: `handle` turns a request into a response.
+
+    Districts are tenants, chosen by bearer token. `now` is protocol time in Unix seconds (rate
+    limits, token life); district time comes with each roster.
+    """
+
+    def __init__(
+        self,
+        *,
+        clients: Iterable[Client],
+        now: Callable[[], float] = time.time,
+        timer: Callable[[], float] = time.perf_counter,
+        routes: Iterable[Route] = ROUTES,
+    ) -> None:
+        self.now = now
+        self.traffic = Traffic()
+        self.tokens = Tokens()
+        self.crashes: list[Exception] = []
+        """Mistakes of the simulator itself, each answered with a 500."""
+        self._timer = timer
+        self._origin = timer()
+        self._clients = {client.id: client for client in clients}
+        self._publications: dict[str, Publication] = {}
+        self._limit = RateLimit()
+        self._table = RouteTable(routes)
+        self._noise = random.Random(0)  # request ids: any will do
+
+    # What the run does to Clever.
+
+    def publish(self, roster: Roster, *, at: datetime) -> None:
+        """Makes a roster the district's current one; the first connects the district."""
+        district = roster.district["id"]
+        before = self._publications.get(district)
+        self._publications[district] = Publication(roster, at, before)
+        if before is None:
+            for client in self._clients.values():
+                self.tokens.mint(district, client, at)
+
+    def withdraw(self, district: str) -> None:
+        """Disconnects a district from the app; its tokens stop working."""
+        self._publications.pop(district, None)
+        self.tokens.forget(district)
+
+    def rotate(self, district: str, *, at: datetime) -> None:
+        """Gives the district new tokens; the old ones stop working."""
+        for client in self._clients.values():
+            self.tokens.mint(district, client, at)
+
+    def new_window(self) -> None:
+        """Gives every token its full request budget, as at the start of a school day."""
+        self._limit.start_anew()
+
+    def token(self, district: str, client: str = "") -> str:
+        """A district's active token, for the first app or the one named."""
+        app = self._clients[client] if client else next(iter(self._clients.values()))
+        token = self.tokens.of_district(district, app)
+        if token is None:
+            raise SimulatorError(
+                f"District {district} has no token for the app {app.id}.",
+                hint="Publish a roster of the district first.",
+            )
+        return token.value
+
+    # What endpoints ask.
+
+    def client(self, identity: str) -> Client | None:
+        """The registered app with that id."""
+        return self._clients.get(identity)
+
+    def publication(self, district: str) -> Publication | None:
+        """What a district shares at the moment."""
+        return self._publications.get(district)
+
+    def district_tokens(self, client: Client) -> tuple[Token, ...]:
+        """An app's tokens for the districts in play."""
+        found = (self.tokens.of_district(district, client) for district in self._publications)
+        return tuple(token for token in found if token is not None)
+
+    def bearer(self, request: Request) -> Token | None:
+        """The token a request carries, if it is in force."""
+        return self.tokens.find(_bearer(request))
+
+    # What the app sees.
+
+    def handle(self, request: Request) -> Response:
+        """Answers one request and logs the exchange."""
+        started = self._timer()
+        call = Call(simulator=self, request=request)
+        response = self._answer(call)
+        response.headers.append((b"x-request-id", self._request_id()))
+        self.traffic.append(
+            started=started - self._origin,
+            seconds=self._timer() - started + response.delay,
+            district=call.district,
+            method=request.method,
+            path=request.path,
+            query=request.query,
+            status=response.status,
+            records=response.records,
+            size=len(response.body),
+            fault=response.fault,
+            agent=request.header("user-agent"),
+        )
+        return response
+
+    def _answer(self, call: Call) -> Response:
+        request = call.request
+        match = self._table.find(request.method, request.path)
+        try:
+            if match is not None and match.route.audience is None:
+                return match.route.endpoint(call)
+            if match is None and not request.path.lower().startswith("/v"):
+                return wire.cannot(request.method, request.path)
+            return self._metered(call, match)
+        except Refusal as refused:
+            return wire.refusal(refused.status, refused.message)
+        except Exception as crash:
+            self.crashes.append(crash)
+            return wire.refusal(500, "Internal Server Error")
+
+    def _metered(self, call: Call, match: Match | None) -> Response:
+        """An answer of the API host: rate limit, token, then the endpoint."""
+        bearer = _bearer(call.request)
+        if not bearer:
+            return wire.refusal(401, "No bearer token in the Authorization header")
+        window = self._limit.take(bearer, self.now())
+        response = wire.too_many() if window.exceeded else self._known(call, match, bearer)
+        response.headers += window.headers()
+        return response
+
+    def _known(self, call: Call, match: Match | None, bearer: str) -> Response:
+        token = self.tokens.find(bearer)
+        call.publication = self._publications.get(token.district) if token else None
+        if token is None or call.publication is None:
+            return wire.refusal(401, "The bearer token is not valid")
+        call.token, call.district = token, token.district
+        if match is None or token.owner not in (match.route.audience or ()):
+            return wire.cannot(call.request.method, call.request.path)
+        call.version, call.id = match.version, match.id
+        try:
+            return match.route.endpoint(call)
+        except Refusal as refused:
+            return wire.refusal(refused.status, refused.message)
+
+    def _request_id(self) -> bytes:
+        digits = b"%032x" % self._noise.getrandbits(128)
+        parts = (digits[:8], digits[8:12], b"9" + digits[13:16], b"8" + digits[17:20], digits[20:])
+        return b"-".join(parts)
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, value = request.header("authorization").partition(" ")
+    return value.strip() if scheme.lower() == "bearer" else ""
+
+
+__all__ = ["ROUTES", "VERSIONS", "Simulator"]

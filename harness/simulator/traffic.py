@@ -1,0 +1,81 @@
+"""The traffic log: every request that reached the simulator, in the order it was answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SECRETS = re.compile(r"(^|&)((?:access_token|client_secret|token|code|id_token)=)[^&]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what became of it."""
+
+    seq: int
+    started: float
+    """Seconds since the simulator was made."""
+    seconds: float
+    """How long the answer took, with the delay a fault asked for."""
+    district: str
+    """Clever id of the token's district, or "" when the request had no valid token."""
+    method: str
+    path: str
+    query: str
+    """As sent, with the values of secrets taken out."""
+    status: int
+    records: int
+    """Number of records in the body."""
+    size: int
+    """Bytes of the body."""
+    fault: str
+    """The fault that struck, or ""."""
+    agent: str
+    """The User-Agent header."""
+
+
+class Traffic:
+    """An append-only list of exchanges; a mark is a position in it."""
+
+    def __init__(self) -> None:
+        self._exchanges: list[Exchange] = []
+
+    def append(
+        self,
+        *,
+        started: float,
+        seconds: float,
+        district: str,
+        method: str,
+        path: str,
+        query: str,
+        status: int,
+        records: int,
+        size: int,
+        fault: str,
+        agent: str,
+    ) -> None:
+        """Adds one exchange and numbers it."""
+        if "=" in query and ("token" in query or "secret" in query or "code" in query):
+            query = _SECRETS.sub(r"\1\2…", query)
+        self._exchanges.append(
+            Exchange(
+                len(self._exchanges), started, seconds, district, method, path, query, status,
+                records, size, fault, agent,
+            )
+        )  # fmt: skip
+
+    def mark(self) -> int:
+        """The position after the last exchange so far."""
+        return len(self._exchanges)
+
+    def since(self, mark: int) -> tuple[Exchange, ...]:
+        """The exchanges from a mark on."""
+        return tuple(self._exchanges[mark:])
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return iter(tuple(self._exchanges))
+
+    def __len__(self) -> int:
+        return len(self._exchanges)

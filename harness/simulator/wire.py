@@ -1,0 +1,175 @@
+"""Records as Clever writes them: items, envelopes, links, headers and error bodies.
+
+The shapes follow recorded answers of api.clever.com; where Clever's own description differs (link
+relations, the resources envelope), the recordings win.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import zlib
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+import orjson
+
+from harness.district.records import Kind, Record, User
+from harness.simulator.message import Header, Response
+from harness.simulator.shelf import Item, Piece
+
+Link = tuple[str, str]
+"""Relation and host-relative URI."""
+
+_STATIC: tuple[Header, ...] = (
+    (
+        b"access-control-allow-headers",
+        b"Content-Type,Authorization,X-Requested-With,Accept,Origin,Referer,User-Agent",
+    ),
+    (b"access-control-allow-methods", b"GET,PATCH,POST,DELETE"),
+    (b"access-control-allow-origin", b"*"),
+    (b"cache-control", b"no-store"),
+    (b"server", b"envoy"),
+    (b"strict-transport-security", b"max-age=15552000; includeSubDomains"),
+    (b"x-powered-by", b"Express"),
+)
+_JSON = (b"content-type", b"application/json; charset=utf-8")
+_HTML = (b"content-type", b"text/html; charset=utf-8")
+_RESOURCES: tuple[Header, ...] = (
+    (b"content-type", b"application/json"),
+    (b"access-control-allow-methods", b"GET"),
+    (b"access-control-allow-origin", b"*"),
+    (b"cache-control", b"no-store"),
+    (b"clever-request-id", b"0" * 32),
+    (b"server", b"envoy"),
+    (b"strict-transport-security", b"max-age=15552000; includeSubDomains"),
+    (b"vary", b"Accept-Encoding"),
+)
+_DATA_FIRST = frozenset({Kind.DISTRICTS, Kind.SCHOOLS, Kind.TERMS, Kind.COURSES})
+_OPENING = b'{"data":'
+
+
+def timestamp(moment: datetime) -> str:
+    """A moment as Clever writes it: UTC with milliseconds and a Z."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def item(version: str, kind: Kind, record: Record) -> Item:
+    """A record as it stands in a list: its data, its uri and a trailing comma."""
+    uri = orjson.dumps(f"/{version}/{kind}/{record['id']}")
+    return b'%s%s,"uri":%s},' % (_OPENING, orjson.dumps(record), uri)
+
+
+def record_of(version: str, kind: Kind, identity: str, ready: Item) -> bytes:
+    """The record's own JSON, cut out of its item."""
+    uri = orjson.dumps(f"/{version}/{kind}/{identity}")
+    return ready[len(_OPENING) : -len(b',"uri":},') - len(uri)]
+
+
+def links_of(version: str, kind: Kind, record: Record) -> tuple[Link, ...]:
+    """The links of a record read by its own path, in Clever's order and casing."""
+    path = f"/{version}/{kind}/{record['id']}"
+    relations = _user_relations(cast(User, record)) if kind is Kind.USERS else _RELATIONS[kind]
+    return (("self", path), *((relation, f"{path}/{relation}") for relation in relations))
+
+
+_RELATIONS: dict[Kind, tuple[str, ...]] = {
+    Kind.DISTRICTS: (),
+    Kind.SCHOOLS: ("district", "sections", "users", "terms", "courses"),
+    Kind.TERMS: ("district", "sections", "schools"),
+    Kind.COURSES: ("district", "sections", "schools"),
+    Kind.SECTIONS: ("district", "school", "term", "course", "users"),
+}
+
+
+def _user_relations(user: User) -> tuple[str, ...]:
+    roles = user["roles"]
+    mine: tuple[str, ...] = ("myContacts", "myTeachers") if "student" in roles else ()
+    if "teacher" in roles:
+        mine = (*mine, "myStudents")
+    return ("district", "sections", *mine, "schools")
+
+
+def _links(links: Iterable[Link]) -> bytes:
+    return orjson.dumps([{"rel": relation, "uri": uri} for relation, uri in links])
+
+
+def single(record: bytes, links: Iterable[Link]) -> bytes:
+    """The body that holds one record."""
+    return b'{"data":%s,"links":%s}' % (record, _links(links))
+
+
+def page(
+    kind: Kind,
+    pieces: Sequence[Piece],
+    links: Iterable[Link],
+    *,
+    collection: bool,
+    count: int | None,
+) -> bytes:
+    """The body of a list; members stand in the order recorded for its kind of path."""
+    *full, last = pieces or [b","]
+    total = b"" if count is None else b',"count":%d' % count
+    if collection and kind in _DATA_FIRST:
+        parts = (b'{"data":[', *full, last[:-1], b'],"links":', _links(links), total, b"}")
+    else:
+        parts = (b'{"links":', _links(links), b',"data":[', *full, last[:-1], b"]", total, b"}")
+    return b"".join(parts)
+
+
+def weak_etag(body: bytes) -> bytes:
+    """The weak tag of the Data API: length in hex and MD5, base64 without padding."""
+    digest = hashlib.md5(body, usedforsecurity=False).digest()
+    return b'W/"%x-%s"' % (len(body), b64encode(digest).rstrip(b"="))
+
+
+def session_etag(body: bytes) -> bytes:
+    """The weak tag of logins and `/me`: length in hex and SHA-1, base64 without padding."""
+    digest = hashlib.sha1(body, usedforsecurity=False).digest()
+    return b'W/"%x-%s"' % (len(body), b64encode(digest).rstrip(b"="))
+
+
+def listing_etag(body: bytes) -> bytes:
+    """The strong tag of the token listing: a signed CRC-32 in decimal."""
+    checksum = zlib.crc32(body)
+    return b'"%d"' % (checksum - (1 << 32) if checksum >= 1 << 31 else checksum)
+
+
+def answer(body: bytes, *, etag: bytes | None = None, records: int = 0) -> Response:
+    """A successful answer of the API host."""
+    return Response(
+        200, [_JSON, *_STATIC, (b"etag", etag or weak_etag(body))], body, records=records
+    )
+
+
+def no_resources() -> Response:
+    """The answer for any list of resources: none are mapped; it comes from another service."""
+    return Response(200, list(_RESOURCES), b'{"resources":[]}')
+
+
+def refusal(status: int, message: str) -> Response:
+    """A JSON error of the API host."""
+    body = orjson.dumps({"message": message})
+    return Response(status, [_JSON, *_STATIC, (b"etag", weak_etag(body))], body)
+
+
+def too_many() -> Response:
+    """A 429: no body at all; the rate headers say the rest."""
+    return Response(429, [(b"server", b"envoy")])
+
+
+def cannot(method: str, path: str) -> Response:
+    """The HTML page for a path that is unknown, or closed to this kind of token."""
+    said = html.escape(f"Cannot {method} {path}").replace("&#x27;", "&#39;")
+    body = (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n'
+        f"</head>\n<body>\n<pre>{said}</pre>\n</body>\n</html>\n"
+    )
+    return Response(404, [_HTML, *_STATIC], body.encode())
+
+
+def document(content: Any) -> bytes:
+    """A JSON body outside the Data API."""
+    return orjson.dumps(content)

@@ -1,0 +1,76 @@
+"""The port in front of the simulator."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import time
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from harness.errors import SimulatorError
+from harness.simulator.server import Server
+from harness.simulator.simulator import Simulator
+from simulator import town
+
+
+def test_one_port_plays_both_hosts(clever: Simulator) -> None:
+    with Server(clever) as server, httpx.Client(base_url=server.url) as app:
+        listed = app.get(
+            "/oauth/tokens?owner_type=district", auth=(town.CLIENT.id, town.CLIENT.secret)
+        )
+        token = listed.json()["data"][0]["access_token"]
+        users = app.get("/v3.0/users", headers={"Authorization": f"Bearer {token}"})
+
+    assert users.status_code == 200
+    assert len(users.json()["data"]) == 7
+    assert users.headers["content-length"] == str(len(users.content))
+
+
+def test_a_taken_port_is_named_with_a_way_out(clever: Simulator) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        with pytest.raises(SimulatorError, match=f"Port {port} .* in use") as refused:
+            Server(clever, port=port).__enter__()
+
+    assert "port 0" in refused.value.hint
+
+
+def test_leaving_closes_the_port_at_once_even_with_a_connection_open(clever: Simulator) -> None:
+    with Server(clever) as server:
+        where = urlsplit(server.url)
+        idle = http.client.HTTPConnection(where.netloc)
+        idle.request("GET", "/v3.0/users")
+        idle.getresponse().read()
+        begun = time.perf_counter()
+    spent = time.perf_counter() - begun
+    idle.close()
+
+    assert spent < 1.5
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(server.url)
+
+
+def test_a_huge_body_neither_breaks_the_answer_nor_the_server(clever: Simulator) -> None:
+    headers = {"Authorization": f"Bearer {clever.token(town.DISTRICT)}"}
+    with Server(clever) as server, httpx.Client(base_url=server.url, headers=headers) as app:
+        read = app.request("GET", "/v3.0/schools", content=b"x" * 10_000_000)
+        sent = app.post("/v3.0/schools", content=b"x" * 10_000_000)
+        after = app.get("/v3.0/schools")
+
+    assert (read.status_code, sent.status_code, after.status_code) == (200, 404, 200)
+
+
+def test_a_head_request_has_headers_and_no_body(clever: Simulator) -> None:
+    headers = {"Authorization": f"Bearer {clever.token(town.DISTRICT)}"}
+    with Server(clever) as server:
+        answer = httpx.head(f"{server.url}/v3.0/schools", headers=headers)
+
+    assert answer.status_code == 200
+    assert answer.content == b""
+    assert answer.headers["etag"].startswith('W/"')
