@@ -1,0 +1,87 @@
+"""Call: one thing the harness asks of an app, and what can become of it.
+
+A channel of whatever kind has one verb. What it raises says whose fault it is:
+
+CallFailed     the app broke while doing what was asked; for a sync that is a result
+CallTimedOut   the app gave no answer in time; for a sync that is a result
+AdapterError   the app cannot be driven or read at all
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+from harness.contract.adapter import Capability
+from harness.contract.connection import Connection
+from harness.contract.profile import Profile
+from harness.contract.sync import Mode
+
+CONTRACT = 1
+"""Version of the contract in its wire forms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call of the contract; `name` is the adapter's method."""
+
+    name: str
+    connection: Connection
+    mode: Mode | None = None
+    clever_id: str | None = None
+    lesson: str | None = None
+
+    @property
+    def arguments(self) -> tuple[object, ...]:
+        """The arguments of the method of this name, in order."""
+        given = (self.connection, self.mode, self.clever_id, self.lesson)
+        return tuple(one for one in given if one is not None)
+
+    @property
+    def document(self) -> dict[str, object]:
+        """The call in its wire form."""
+        found = {key: value for key, value in asdict(self).items() if value is not None}
+        return {"call": found.pop("name"), **found}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What an app's adapter says about itself before the rehearsal."""
+
+    contract: int = CONTRACT
+    capabilities: frozenset[Capability] = frozenset()
+    profile: Profile | None = None
+
+
+class CallFailed(Exception):  # noqa: N818 - what happened, not an error of ours
+    """The app broke while doing what was asked: what was seen, and the tail of its log."""
+
+    def __init__(self, problem: str, *, log: str = "") -> None:
+        super().__init__(problem)
+        self.problem, self.log = problem, log
+
+
+class CallTimedOut(Exception):  # noqa: N818
+    """The app gave no answer in time; the tail of its log, if there is one."""
+
+    def __init__(self, *, log: str = "") -> None:
+        super().__init__("no answer in time")
+        self.log = log
+
+
+class Channel(Protocol):
+    """The way to one app, of whatever kind."""
+
+    def describe(self, timeout: float) -> Description:
+        """What the app's adapter can do; raises AdapterError."""
+
+    def call(self, call: Call, timeout: float) -> object:
+        """The answer, a contract value or its wire form; raises as the module says."""
+
+    def close(self) -> None:
+        """Let go of processes, connections and threads."""
+
+
+def tail(text: str, *, lines: int = 40, characters: int = 4000) -> str:
+    """The end of a log, short enough for a report."""
+    return "\n".join(text.rstrip().splitlines()[-lines:])[-characters:]

@@ -1,0 +1,25 @@
+"""`demo` and `demo:NAME`: short names for the reference vendor, its mutants and its variants.
+
+The names are looked up at run time, as any `python:` target is: an adapter never knows the demo.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+
+from harness.documents import did_you_mean
+from harness.errors import UsageError
+
+CATALOGUE = "harness.demo.catalogue"
+
+
+def alias(name: str) -> str:
+    """The `python:` target behind `demo:NAME`; raises UsageError naming what exists."""
+    known: Mapping[str, str] = importlib.import_module(CATALOGUE).ALIASES
+    if name not in known:
+        raise UsageError(
+            f"there is no demo {name!r}; {did_you_mean(name, filter(None, known))}",
+            hint="`rosterready list mutants` and `rosterready list variants` name them all.",
+        )
+    return known[name].removeprefix("python:")

@@ -1,0 +1,104 @@
+"""LoadedAdapter: an app that can be asked, whatever kind of channel leads to it.
+
+Every call has a timeout. A sync that raises, breaks off or does not end is a result; anything else
+that does not work is an AdapterError, because without it the rehearsal sees nothing.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from harness.adapters.call import Call, CallFailed, CallTimedOut, Channel
+from harness.adapters.wire import snapshot_from, sync_from
+from harness.contract.adapter import Capability
+from harness.contract.connection import Connection
+from harness.contract.profile import Profile
+from harness.contract.snapshot import Snapshot
+from harness.contract.sync import Mode, Sync, SyncState
+from harness.contract.timeouts import Timeouts
+from harness.errors import AdapterError
+
+
+class LoadedAdapter:
+    """One vendor's adapter, opened. Fulfils the contract and its optional capabilities."""
+
+    def __init__(self, name: str, channel: Channel, timeouts: Timeouts) -> None:
+        """Ask the channel what it can do; raises AdapterError."""
+        self.name = name
+        self._channel, self._timeouts = channel, timeouts
+        described = channel.describe(timeouts.connect)
+        self.capabilities: frozenset[Capability] = described.capabilities
+        self.profile: Profile | None = described.profile
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the app."""
+        self._channel.close()
+
+    def connect(self, connection: Connection) -> None:
+        """Tell the app about a district; raises AdapterError."""
+        self._ask(Call(name="connect", connection=connection), self._timeouts.connect)
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        """How one sync of the app ended, well or badly; raises AdapterError."""
+        call = Call(name="sync", connection=connection, mode=mode)
+        return self._ended(call, self._timeouts.sync)
+
+    def approve(self, connection: Connection) -> Sync:
+        """How a held sync ended once it was confirmed; raises AdapterError."""
+        return self._ended(Call(name="approve", connection=connection), self._timeouts.approve)
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        """What the app holds now; raises SnapshotInvalid or another AdapterError."""
+        call = Call(name="snapshot", connection=connection)
+        return snapshot_from(self._ask(call, self._timeouts.snapshot))
+
+    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> str:
+        """Have a user finish a lesson; why the app did not let them, or "".
+
+        An app that does not know the user may raise: what counts is what the next look shows.
+        """
+        call = Call(name="finish_lesson", connection=connection, clever_id=clever_id, lesson=lesson)
+        try:
+            self._channel.call(call, self._timeouts.act)
+        except CallTimedOut:
+            return f"no answer within {self._timeouts.act:g} seconds"
+        except CallFailed as broken:
+            return broken.problem
+        return ""
+
+    def _ended(self, call: Call, timeout: float) -> Sync:
+        try:
+            return sync_from(self._channel.call(call, timeout))
+        except CallTimedOut as late:
+            reason = f"no answer within {timeout:g} seconds"
+            return Sync(state=SyncState.TIMED_OUT, reason=reason, log=late.log)
+        except CallFailed as broken:
+            return Sync(state=SyncState.FAILED, reason=broken.problem, log=broken.log)
+
+    def _ask(self, call: Call, timeout: float) -> object:
+        what = f"{self.name}: {call.name} of district {call.connection.district}"
+        try:
+            return self._channel.call(call, timeout)
+        except CallTimedOut as late:
+            raise AdapterError(
+                f"{what} gave no answer within {timeout:g} seconds",
+                hint="Look into the app, or give it more time under [timeouts].",
+            ) from late
+        except CallFailed as broken:
+            raise AdapterError(
+                f"{what} {broken.problem}",
+                hint=f"The end of its log: {_last_line(broken.log)}" if broken.log else "",
+            ) from broken
+
+
+def _last_line(log: str) -> str:
+    return log.splitlines()[-1].strip()

@@ -1,0 +1,55 @@
+"""Opening an adapter: from its one-line name to something that can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from harness.adapters.call import Channel
+from harness.adapters.command import CommandChannel
+from harness.adapters.demo import alias
+from harness.adapters.http import HttpChannel
+from harness.adapters.loaded import LoadedAdapter
+from harness.adapters.python import PythonChannel
+from harness.adapters.spec import AdapterSpec, parse_spec
+from harness.contract.timeouts import Timeouts
+from harness.errors import UsageError
+
+
+def open_adapter(
+    text: str,
+    options: Mapping[str, str] | None = None,
+    *,
+    directory: Path,
+    timeouts: Timeouts | None = None,
+) -> LoadedAdapter:
+    """Open the adapter `kind:target[?key=value&...]` names and ask what it can do.
+
+    `directory` is the vendor's folder: there commands run and Python modules are looked for.
+    Options in the name win over `options`. Raises UsageError for a name or option that does not
+    exist, AppUnreachable when nothing answers, AdapterError when the app cannot be driven.
+    """
+    spec = parse_spec(text)
+    given = {**(options or {}), **spec.options}
+    channel = _channel(spec, given, directory)
+    try:
+        return LoadedAdapter(spec.name, channel, timeouts or Timeouts())
+    except BaseException:
+        channel.close()
+        raise
+
+
+def _channel(spec: AdapterSpec, options: Mapping[str, str], directory: Path) -> Channel:
+    match spec.kind:
+        case "demo":
+            return PythonChannel(alias(spec.target), options, directory)
+        case "python":
+            return PythonChannel(spec.target, options, directory)
+    if options:
+        raise UsageError(
+            f"adapter {spec.name!r} got the options {', '.join(options)}, expected none",
+            hint="Options go to the class of a python: adapter.",
+        )
+    if spec.kind == "command":
+        return CommandChannel(spec.target, directory)
+    return HttpChannel(spec.target)

@@ -1,0 +1,138 @@
+"""`python:package.module:Class[?option=value]`: a class of the vendor's in this environment.
+
+The vendor's folder is appended to `sys.path`, never put first, so that nothing of theirs hides
+what we or the standard library import.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, tail
+from harness.adapters.wire import profile_from
+from harness.adapters.worker import Worker
+from harness.contract.adapter import capabilities
+from harness.documents import did_you_mean
+from harness.errors import AdapterError, RosterreadyError
+
+REQUIRED = ("connect", "sync", "snapshot")
+
+
+class PythonChannel:
+    """Calls the methods of one object, all on one thread."""
+
+    def __init__(self, target: str, options: Mapping[str, str], directory: Path) -> None:
+        self._target, self._options, self._directory = target, options, directory
+        self._worker = Worker(f"adapter {target}")
+        self._adapter: object = None
+
+    def describe(self, timeout: float) -> Description:
+        """Import and build the adapter, and see what it implements; raises AdapterError."""
+        try:
+            self._adapter = self._worker.run(self._load, timeout)
+        except CallTimedOut as late:
+            said = f"python:{self._target} was not ready within {timeout:g} seconds"
+            raise AdapterError(said, hint="Give it more time under [timeouts] connect.") from late
+        brought = getattr(self._adapter, "profile", None)
+        return Description(
+            capabilities=capabilities(self._adapter),
+            profile=None if brought is None else profile_from(brought),
+        )
+
+    def call(self, call: Call, timeout: float) -> object:
+        """What the method of this name returns; raises CallFailed, CallTimedOut."""
+        method = getattr(self._adapter, call.name)
+        try:
+            return self._worker.run(lambda: method(*call.arguments), timeout)
+        except (KeyboardInterrupt, CallTimedOut, RosterreadyError):
+            raise
+        except BaseException as error:
+            log = tail("".join(traceback.format_exception(error)))
+            raise CallFailed(f"raised {_said(error)}", log=log) from error
+
+    def close(self) -> None:
+        """Close the adapter if it can be closed and is not stuck, then end its thread."""
+        closing = getattr(self._adapter, "close", None)
+        if callable(closing) and not self._worker.stuck:
+            with suppress(Exception):  # nothing depends on it any more
+                self._worker.run(closing, timeout=10)
+        self._worker.close()
+
+    def _load(self) -> object:
+        found = self._find()
+        if not callable(found):
+            return self._complete(found)
+        try:
+            return self._complete(found(**self._options))
+        except AdapterError:
+            raise
+        except Exception as error:
+            raise AdapterError(
+                f"python:{self._target} raised {_said(error)} when it was made",
+                hint=f"It was called with {_given(self._options)}.",
+            ) from error
+
+    def _find(self) -> object:
+        """The class, function or object the target names."""
+        name, _, attribute = self._target.partition(":")
+        module = self._import(name)
+        if attribute and hasattr(module, attribute):
+            return getattr(module, attribute)
+        there = [one for one, value in vars(module).items() if isinstance(value, type)]
+        raise AdapterError(
+            f"python:{self._target}: module {name} has no {attribute or 'class named after a :'}",
+            hint=did_you_mean(attribute, there),
+        )
+
+    def _import(self, name: str) -> object:
+        folder = str(self._directory)
+        if folder not in sys.path:
+            sys.path.append(folder)
+        try:
+            return importlib.import_module(name)
+        except ImportError as error:
+            raise AdapterError(
+                f"python:{self._target}: {name} cannot be imported in {folder}: {error}",
+                hint=self._import_hint(name, error),
+            ) from error
+        except Exception as error:
+            said = f"python:{self._target}: importing {name} raised {_said(error)}"
+            raise AdapterError(said) from error
+
+    def _import_hint(self, name: str, error: ImportError) -> str:
+        theirs = [self._directory / "harness", self._directory / "harness.py"]
+        missing = (error.name or "").split(".")[0]
+        if missing == "harness" and any(path.exists() for path in theirs):
+            return (
+                "This folder has a package `harness` of its own, and rosterready's is called that "
+                "too. Use the `command:` adapter: it runs your code in a Python of its own."
+            )
+        if missing == name.split(".")[0]:
+            return (
+                "Run rosterready in the folder that holds the module, or install it in the "
+                "environment of rosterready."
+            )
+        return f"Install {missing or 'what is missing'} in the environment of rosterready."
+
+    def _complete(self, adapter: object) -> object:
+        missing = [one for one in REQUIRED if not callable(getattr(adapter, one, None))]
+        if missing:
+            raise AdapterError(
+                f"python:{self._target} lacks {', '.join(missing)}",
+                hint=f"An adapter implements {', '.join(REQUIRED)}; see harness.contract.adapter.",
+            )
+        return adapter
+
+
+def _said(error: BaseException) -> str:
+    text = str(error)
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _given(options: Mapping[str, str]) -> str:
+    return ", ".join(options) if options else "no options"

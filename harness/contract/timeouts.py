@@ -1,0 +1,16 @@
+"""Timeouts: how long the harness waits for each thing it asks of an app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeouts:
+    """Seconds; names are those of the adapter's methods, `act` stands for every act."""
+
+    connect: float = 30.0
+    sync: float = 600.0
+    snapshot: float = 120.0
+    act: float = 30.0
+    approve: float = 600.0

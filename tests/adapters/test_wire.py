@@ -1,0 +1,231 @@
+"""Documents become values, and what does not fit is explained to whoever wrote the adapter."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import MISSING, fields
+from enum import Enum
+from typing import Any
+
+import orjson
+import pytest
+from jsonschema import Draft202012Validator
+
+from harness.adapters.wire import description_from, profile_from, snapshot_from, sync_from
+from harness.contract import snapshot as contract
+from harness.contract.adapter import Capability
+from harness.contract.profile import Profile
+from harness.contract.snapshot import Guardian, HeldRole, HeldSection, HeldUser, Snapshot, Work
+from harness.contract.sync import Mode, Skipped, Sync, SyncState
+from harness.errors import AdapterError, SnapshotInvalid
+from harness.resources import SCHEMAS
+
+FULL = Snapshot(
+    schools=(contract.HeldSchool(clever_id="5e01", app_id="1", name="Cedar"),),
+    terms=(contract.HeldTerm(clever_id="5e02", app_id="1"),),
+    courses=(contract.HeldCourse(clever_id="5e03", app_id="1"),),
+    sections=(HeldSection(clever_id="5e04", app_id="1", teachers=("5f02",), students=("5f01",)),),
+    users=(
+        HeldUser(
+            clever_id="5f01",
+            app_id="17",
+            status=contract.Status.ARCHIVED,
+            first_name="Maya",
+            roles=(HeldRole(role="student", schools=("5e01",)),),
+        ),
+        HeldUser(clever_id="5f01", app_id="18"),
+        HeldUser(
+            clever_id="5f03",
+            app_id="19",
+            guardians=(Guardian(student="5f01", relationship="Mother"),),
+        ),
+    ),
+    progress=(Work(account="17", lesson="one"),),
+    unmanaged_users=(contract.Unmanaged(app_id="2", name="guest"),),
+    unmanaged_groups=(contract.Unmanaged(app_id="3"),),
+    complete=False,
+    includes_archived=False,
+)
+
+
+def schema(name: str) -> dict[str, Any]:
+    document: dict[str, Any] = orjson.loads((SCHEMAS / f"{name}.schema.json").read_bytes())
+    return document
+
+
+@pytest.mark.parametrize("name", ["snapshot", "sync"])
+def test_the_schemas_are_schemas(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name))
+
+
+SHAPES = [
+    ("snapshot", (), Snapshot),
+    ("snapshot", ("$defs", "school"), contract.HeldSchool),
+    ("snapshot", ("$defs", "term"), contract.HeldTerm),
+    ("snapshot", ("$defs", "course"), contract.HeldCourse),
+    ("snapshot", ("$defs", "section"), contract.HeldSection),
+    ("snapshot", ("$defs", "user"), contract.HeldUser),
+    ("snapshot", ("$defs", "role"), contract.HeldRole),
+    ("snapshot", ("$defs", "guardian"), contract.Guardian),
+    ("snapshot", ("$defs", "work"), contract.Work),
+    ("snapshot", ("$defs", "unmanaged"), contract.Unmanaged),
+    ("sync", (), Sync),
+    ("sync", ("properties", "skipped", "items"), Skipped),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "shape"), SHAPES)
+def test_names_on_the_wire_are_those_of_the_contract(
+    name: str, place: tuple[str, ...], shape: type
+) -> None:
+    part = schema(name)
+    for step in place:
+        part = part[step]
+
+    assert set(part["properties"]) == {field.name for field in fields(shape)}
+    assert part["additionalProperties"] is False
+    needed = {one.name for one in fields(shape) if one.default is one.default_factory is MISSING}
+    # Only `users` is demanded beyond what the contract demands: `{}` is no snapshot.
+    assert set(part["required"]) == (needed or {"users"})
+
+
+@pytest.mark.parametrize(
+    ("listed", "members"),
+    [
+        (schema("snapshot")["$defs"]["status"]["enum"], contract.Status),
+        (schema("sync")["properties"]["state"]["enum"], SyncState),
+    ],
+)
+def test_the_schemas_list_every_value_of_the_contract(
+    listed: list[str], members: type[Enum]
+) -> None:
+    assert listed == [member.value for member in members]
+
+
+def test_a_snapshot_is_the_same_as_a_value_and_on_the_wire() -> None:
+    assert snapshot_from(orjson.loads(orjson.dumps(FULL))) == FULL
+    assert snapshot_from(FULL) == FULL
+
+
+def test_null_and_absence_both_mean_that_the_app_did_not_say() -> None:
+    user = {"clever_id": "5f01", "app_id": "1", "email": None}
+
+    assert snapshot_from({"users": [user]}).users == (HeldUser(clever_id="5f01", app_id="1"),)
+
+
+def test_an_empty_snapshot_is_valid() -> None:
+    assert snapshot_from({"users": []}) == snapshot_from(Snapshot()) == Snapshot()
+
+
+def users(**changed: object) -> dict[str, object]:
+    """Three good users and a fourth with these keys changed."""
+    good = {"clever_id": "5f01", "app_id": "1"}
+    return {"users": [good, good, good, {**good, **changed}]}
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (users(status="gone"), "users[3].status is 'gone', expected one of active, archived"),
+        (users(app_id=17), 'users[3].app_id is 17, expected text, as in "17"'),
+        (users(app_id=""), "users[3].app_id is '', expected a text that is not empty"),
+        (users(roles=[{"role": "guardian"}]), "users[3].roles[0].role is 'guardian', expected one"),
+        (users(roles="student"), "users[3].roles is 'student', expected a list"),
+        (users(first_nam="M"), "users[3] has the unknown key 'first_nam'; did you mean"),
+        (users(email=True), "users[3].email is True, expected text or null"),
+        ({"users": [{"app_id": "9"}]}, "users[0] lacks clever_id (app_id '9')"),
+        ({"users": [], "section": []}, "has the unknown key 'section'; did you mean \"sections\""),
+        ({}, "snapshot: lacks users"),
+        (None, "found nothing, expected an object"),
+        ("ok", "found 'ok', expected an object"),
+        ({"error": "not logged in"}, "lacks users"),
+        (Snapshot(complete=None), "complete is nothing, expected true or false"),  # type: ignore[arg-type]
+        (Snapshot(users=(HeldUser(clever_id="5f", app_id=3),)), 'as in "3"'),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_no_snapshot_says_where_and_what_was_expected(answer: object, said: str) -> None:
+    with pytest.raises(SnapshotInvalid) as caught:
+        snapshot_from(answer)
+
+    assert said in caught.value.message
+    assert "snapshot.schema.json" in caught.value.hint
+
+
+def test_a_plain_python_answer_may_use_sets_and_tuples() -> None:
+    section = {"clever_id": "5e04", "app_id": "1", "teachers": {"5f01"}, "students": ("5f02",)}
+
+    held = snapshot_from({"users": (), "sections": [section]}).sections[0]
+
+    assert (held.teachers, held.students) == (("5f01",), ("5f02",))
+
+
+@pytest.mark.parametrize("answer", [{"users": [object()]}, {"users": [math.nan]}])
+def test_an_answer_that_is_not_json_is_the_adapters_fault(answer: object) -> None:
+    with pytest.raises(AdapterError):
+        snapshot_from(answer)
+
+
+def test_a_sync_is_the_same_as_a_value_and_on_the_wire() -> None:
+    sync = Sync(state=SyncState.PARTIAL, reason="odd", skipped=(Skipped(clever_id="5f01"),))
+
+    assert sync_from(sync) == sync
+    assert (
+        sync_from({"state": "partial", "reason": "odd", "skipped": [{"clever_id": "5f01"}]}) == sync
+    )
+
+
+def test_a_log_that_is_not_utf_8_is_kept_as_far_as_it_can_be_read() -> None:
+    sync = Sync(state=SyncState.FAILED, log="caf\udce9 closed")
+
+    assert sync_from(sync).log == "caf? closed"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"state": "done"}, "state is 'done', expected one of completed, partial"),
+        (None, "found nothing, expected an object"),
+        ({}, "lacks state"),
+    ],
+)
+def test_what_is_no_sync_is_the_adapters_fault(answer: object, said: str) -> None:
+    with pytest.raises(AdapterError) as caught:
+        sync_from(answer)
+
+    assert said in caught.value.message
+
+
+def test_a_description_says_what_the_app_can_do() -> None:
+    described = description_from(
+        {"contract": 1, "capabilities": ["progress"], "profile": {"app": "Abacus"}}
+    )
+
+    assert described.capabilities == {Capability.PROGRESS}
+    assert described.profile == Profile(app="Abacus")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"contract": 2}, "contract is 2, expected 1"),
+        ({}, "contract is nothing, expected 1"),
+        ([], "found [], expected an object"),
+        ({"contract": 1, "capabilities": ["progres"]}, "no capability 'progres'"),
+        ({"contract": 1, "capabilities": "progress"}, "expected a list"),
+        ({"contract": 1, "abilities": []}, "unknown key abilities"),
+        ({"contract": 1, "profile": {"apps": ""}}, "unknown key 'apps'"),
+        ({"contract": 1, "profile": {"not_held": {"term": "none"}}}, "not_held names 'term'"),
+    ],
+)
+def test_a_wrong_description_is_the_adapters_fault(answer: object, said: str) -> None:
+    with pytest.raises(AdapterError) as caught:
+        description_from(answer)
+
+    assert said in caught.value.message
+
+
+def test_a_profile_may_come_as_a_value_or_a_document() -> None:
+    profile = Profile(app="Abacus", modes=(Mode.FULL, Mode.EVENTS), not_held={"terms": "no terms"})
+
+    assert profile_from(profile) == profile
+    assert profile_from(orjson.loads(orjson.dumps(profile))) == profile
