@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from gherkin.errors import CompositeParserException, ParserError
 from gherkin.parser import Parser
@@ -36,7 +37,7 @@ class ParsedScenario:
 def parse_feature(file: Path) -> Iterator[ParsedScenario]:
     """The scenarios of one feature file, in order; raises PlanError with the line of a mistake."""
     try:
-        document = Parser().parse(file.read_text(encoding="utf-8"))
+        document = cast(dict[str, Any], Parser().parse(file.read_text(encoding="utf-8")))
     except CompositeParserException as several:
         raise _unreadable(file, several.errors[0]) from None
     except ParserError as one:
@@ -54,7 +55,9 @@ def parse_feature(file: Path) -> Iterator[ParsedScenario]:
             yield _scenario(file, child, "", tags)
 
 
-def _scenario(file: Path, child: dict, rule: str, tags: tuple[str, ...]) -> ParsedScenario:  # type: ignore[type-arg]
+def _scenario(
+    file: Path, child: dict[str, Any], rule: str, tags: tuple[str, ...]
+) -> ParsedScenario:
     if "background" in child:
         line = child["background"]["location"]["line"]
         raise PlanError("a Background hides what a scenario depends on", file=file, line=line)
@@ -72,7 +75,7 @@ def _scenario(file: Path, child: dict, rule: str, tags: tuple[str, ...]) -> Pars
     )
 
 
-def _steps(scenario: dict) -> Iterator[ParsedStep]:  # type: ignore[type-arg]
+def _steps(scenario: dict[str, Any]) -> Iterator[ParsedStep]:
     keyword = "Given"
     for step in scenario["steps"]:
         word = step["keyword"].strip()
@@ -80,7 +83,7 @@ def _steps(scenario: dict) -> Iterator[ParsedStep]:  # type: ignore[type-arg]
         yield ParsedStep(keyword, word, step["text"], step["location"]["line"])
 
 
-def _tags(node: dict) -> tuple[str, ...]:  # type: ignore[type-arg]
+def _tags(node: dict[str, Any]) -> tuple[str, ...]:
     return tuple(tag["name"].removeprefix("@") for tag in node["tags"])
 
 

@@ -86,7 +86,9 @@ EVERY_GUARDIAN = r"every contact belongs to the students Clever names"
 NEW_HELD = r"the app holds all that is new"
 GONE_INACTIVE = r"nothing that Clever no longer shares is active"
 GONE_ARCHIVED = r"all that Clever no longer shares is archived, not lost"
+ACCOUNTS_STAY = r"no account passes from one Clever ID to another"
 UNCHANGED = rf"the app is as it was on {_SINCE}"
+UNTOUCHED = rf"no other district's sync has changed it since {_SINCE}"
 LESSONS_KEPT = r"every lesson still belongs to who finished it"
 LESSONS_SHOWN = r"every lesson is in the app after it was finished"
 VERSION_3 = r"every request for roster data asks for version 3"
@@ -145,7 +147,9 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "NEW_HELD": NEW_HELD,
         "GONE_INACTIVE": GONE_INACTIVE,
         "GONE_ARCHIVED": GONE_ARCHIVED,
+        "ACCOUNTS_STAY": ACCOUNTS_STAY,
         "UNCHANGED": UNCHANGED,
+        "UNTOUCHED": UNTOUCHED,
         "LESSONS_KEPT": LESSONS_KEPT,
         "LESSONS_SHOWN": LESSONS_SHOWN,
         "VERSION_3": VERSION_3,

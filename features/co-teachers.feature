@@ -1,0 +1,39 @@
+Feature: Teachers share classes
+
+  @R9
+  Rule: Students and teachers stay associated as Clever has them
+
+    Scenario: Two teachers share a class
+      Given the edge case "two-teachers-share-a-class"
+      And on first-share the app holds Phonics, Ms Rivera and Mr Chen as active
+      When on first-share the district shares with the app
+      Then the teachers of Phonics are those Clever names
+
+    Scenario: Three teachers share a class
+      Given the edge case "three-teachers-share-a-class"
+      And on first-share the app holds Earth Science, Ms Abbott, Mr Ito and Ms Costa as active
+      When on first-share the district shares with the app
+      Then the teachers of Earth Science are those Clever names
+
+    Scenario: A co-teacher joins a class
+      Given the edge case "co-teacher-joins"
+      And on first-share the app has Ms Eriksen teaching Chemistry
+      And on first-share the app holds Mr Baptiste as active
+      When on midyear Mr Baptiste joins Chemistry
+      Then the teachers of Chemistry are those Clever names
+
+    Scenario: A co-teacher leaves a class
+      Given the edge case "co-teacher-joins"
+      And on midyear the app has Mr Baptiste teaching Chemistry
+      When on departures Mr Baptiste leaves Chemistry
+      Then the teachers of Chemistry are those Clever names
+      And the app holds Mr Baptiste as active
+
+    Scenario: A class gets another primary teacher
+      Given the edge case "primary-teacher-replaced"
+      And on first-share the app has Mr Fontaine teaching Drama
+      And on first-share the app has Ms Osei teaching Dance
+      When on midyear Ms Osei takes over Drama
+      Then the teachers of Drama are those Clever names
+      And the students of Drama are those Clever names
+      And the app holds Mr Fontaine as active

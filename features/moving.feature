@@ -1,0 +1,70 @@
+Feature: Students move
+
+  @R5 @R9
+  Rule: A student is in the classes Clever names, and in no others
+
+    Scenario: A student changes class
+      Given the edge case "student-changes-class"
+      And on first-share the app has Maya in Art
+      When on midyear Maya changes from Art to Music
+      Then the students of Art are those Clever names
+      And the students of Music are those Clever names
+
+    Scenario: A student takes a second class
+      Given the edge case "student-adds-and-drops-class"
+      And on first-share the app has Noor in Algebra
+      When on midyear Noor also takes Robotics
+      Then the students of Algebra are those Clever names
+      And the students of Robotics are those Clever names
+
+    Scenario: A student drops a class
+      Given the edge case "student-adds-and-drops-class"
+      And on midyear the app has Noor in Robotics
+      When on departures Noor drops Robotics
+      Then the students of Robotics are those Clever names
+      And the students of Algebra are those Clever names
+
+    Scenario: A student who changes school leaves the old classes
+      Given the edge case "student-changes-school"
+      And on first-share the app has Amir in Reading
+      When on midyear Amir moves to the academy
+      Then the students of Reading are those Clever names
+      And the students of Writing are those Clever names
+
+  @G2
+  Rule: A user belongs to all the schools Clever names
+
+    Scenario: A student who changes school belongs to the new one
+      Given the edge case "student-changes-school"
+      And on first-share Amir belongs to the schools Clever names
+      When on midyear Amir moves to the academy
+      Then Amir belongs to the schools Clever names
+
+  @R8
+  Rule: History hangs on the student
+
+    Scenario: A student who changes class keeps the work
+      Given the edge case "student-changes-class"
+      And on first-share the app has Maya in Art
+      And on first-share Maya finishes a lesson
+      When on midyear Maya changes from Art to Music
+      Then Maya still has the lesson of first-share
+
+    Scenario: A student who changes school keeps the work
+      Given the edge case "student-changes-school"
+      And on first-share the app has Amir in Reading
+      And on first-share Amir finishes a lesson
+      When on midyear Amir moves to the academy
+      Then Amir still has the lesson of first-share
+
+  @R1
+  Rule: The Clever ID is the key of every record
+
+    Scenario: A student with a new school and a new address keeps the account
+      Given the edge case "student-changes-school-and-email"
+      And on first-share the app holds Lena as active
+      And on first-share Lena finishes a lesson
+      When on midyear Lena moves to the other campus
+      Then the app holds Lena as active
+      And Lena is held once
+      And Lena has the same account as on first-share

@@ -1,0 +1,54 @@
+Feature: People belong to several schools
+
+  @G2
+  Rule: A user belongs to all the schools Clever names
+
+    Scenario: A student in three schools
+      Given the edge case "student-in-three-schools"
+      And on first-share the app holds Mira as active
+      When on first-share the district shares with the app
+      Then Mira belongs to the schools Clever names
+      And Mira is held once
+
+    Scenario: A student leaves the last class at a third school
+      Given the edge case "student-in-three-schools"
+      And on first-share Mira belongs to the schools Clever names
+      When on midyear Mira gives up Calculus
+      Then Mira belongs to the schools Clever names
+
+    Scenario: A teacher in two schools
+      Given the edge case "teacher-in-two-schools"
+      And on first-share the app holds Mr Travers as active
+      When on first-share the district shares with the app
+      Then Mr Travers belongs to the schools Clever names
+      And Mr Travers is held once
+
+    Scenario: An administrator of three schools
+      Given the edge case "staff-in-several-schools"
+      And on first-share the app holds Ms Moreau as active
+      When on first-share the district shares with the app
+      Then Ms Moreau belongs to the schools Clever names
+
+    Scenario: An administrator hands one school on
+      Given the edge case "staff-in-several-schools"
+      And on first-share Ms Moreau belongs to the schools Clever names
+      When on midyear Ms Moreau hands the high school on
+      Then Ms Moreau belongs to the schools Clever names
+
+  @R9
+  Rule: Students and teachers stay associated as Clever has them
+
+    Scenario: A teacher has the classes of both schools
+      Given the edge case "teacher-in-two-schools"
+      And on first-share the app holds Mr Travers, Band and Choir as active
+      When on first-share the district shares with the app
+      Then the teachers of Band are those Clever names
+      And the teachers of Choir are those Clever names
+
+    Scenario: A student has classes in three schools
+      Given the edge case "student-in-three-schools"
+      And on first-share the app holds Mira, Homeroom, Strings and Calculus as active
+      When on first-share the district shares with the app
+      Then the students of Homeroom are those Clever names
+      And the students of Strings are those Clever names
+      And the students of Calculus are those Clever names

@@ -1,0 +1,152 @@
+Feature: What holds for everyone in the district, all year
+
+  @G1
+  Rule: A sync that Clever serves without fault runs to its end
+
+    Scenario: Every sync of the school year completes
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then every sync completed
+
+  @R2
+  Rule: All relevant data Clever shares is used
+
+    Scenario: Every record is in the app after the first share
+      Given the whole district
+      When on first-share the district shares with the app
+      Then the app holds every school, term, course and section
+      And the app holds every user who has an e-mail address
+
+    Scenario: Names, links and addresses are as Clever shares them
+      Given the whole district
+      And everyone the app held on first-share
+      When on first-share the district shares with the app
+      Then names and links are as Clever shares them
+      And every e-mail address is as Clever shares it
+
+  @R7
+  Rule: A value that Clever does not guarantee may be absent
+
+    Scenario: Users without an e-mail address are held like anyone else
+      Given the whole district
+      When on first-share the district shares with the app
+      Then the app holds every user without an e-mail address
+
+  @R1
+  Rule: The Clever ID is the key of every record
+
+    Scenario: No record is held twice
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then the app holds nothing twice
+
+    Scenario: No account passes to another Clever ID
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then no account passes from one Clever ID to another
+
+  @R9
+  Rule: Students and teachers stay associated as Clever has them
+
+    Scenario: Every section has its teachers and students
+      Given the whole district
+      And everyone the app held on first-share
+      When on first-share the district shares with the app
+      Then every section has the teachers Clever names
+      And every section has the students Clever names
+
+  @G2
+  Rule: A user belongs to all the schools Clever names
+
+    Scenario: Every user belongs to every one of their schools
+      Given the whole district
+      And everyone the app held on first-share
+      When on first-share the district shares with the app
+      Then every user belongs to the schools Clever names
+
+  @G3
+  Rule: A user has all the roles Clever names
+
+    Scenario: Every user has every one of their roles
+      Given the whole district
+      And everyone the app held on first-share
+      When on first-share the district shares with the app
+      Then every user has the roles Clever names
+
+  @G4
+  Rule: A contact belongs to the students Clever names, each in its own way
+
+    Scenario: Every contact belongs to their students
+      Given the whole district
+      And everyone the app held on first-share
+      When on first-share the district shares with the app
+      Then every contact belongs to the students Clever names
+
+  @R5
+  Rule: Data is brought up to date with every sync
+
+    Scenario: The new classes of a new school year are in the app
+      Given the whole district
+      And everyone the app held on first-share
+      When on rollover the school year rolls over
+      Then the app holds all that is new
+      And every section has the students Clever names
+
+  @R6
+  Rule: What Clever no longer shares is archived
+
+    Scenario: Last year's classes and leavers are archived at rollover
+      Given the whole district
+      And everyone the app held on first-share
+      When on rollover the school year rolls over
+      Then nothing that Clever no longer shares is active
+      And all that Clever no longer shares is archived, not lost
+
+  @R8
+  Rule: History hangs on the student
+
+    Scenario: A finished lesson is in the app
+      Given the whole district
+      And the lessons finished during the year
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then every lesson is in the app after it was finished
+
+    Scenario: Lessons survive the rollover of the school year
+      Given the whole district
+      And the lessons finished during the year
+      When on rollover the school year rolls over
+      Then every lesson still belongs to who finished it
+
+  @G5
+  Rule: A sync in which nothing changed changes nothing
+
+    Scenario: A quiet day leaves the app as it was
+      Given the whole district
+      And everyone the app held on rollover
+      When on quiet nothing changes
+      Then the app is as it was on rollover
+
+  @G6
+  Rule: A sync touches the records of its own district only
+
+    Scenario: The neighbour district stays as it was
+      Given the neighbour district
+      And everyone the app held on first-share
+      When on quiet nothing changes
+      Then no other district's sync has changed it since first-share
+
+  @R3
+  Rule: The app uses API version 3
+
+    Scenario: Every request asks for version 3
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then every request for roster data asks for version 3
+
+  @R10
+  Rule: A sync can be started on demand
+
+    Scenario: Every sync reads from Clever when it is asked for
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then every sync read from Clever when it was asked for

@@ -1,0 +1,253 @@
+"""Archive: whether what Clever no longer shares is kept out of use, and comes back as the same.
+
+*Archived* means marked so, or absent from an export of active rows and back later as the same
+account (then the grade is inferred). *Same account* means its work survived, or the app's own id,
+different from the Clever id, is unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.assess.findings import Finding, Shape
+from harness.assess.results import Grade
+from harness.contract.snapshot import Held, Status
+from harness.district.records import Kind
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.sentences import sentence, short
+from harness.suite.holdings import Holdings
+from harness.suite.world import Person, World
+
+
+def archived(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+    """Each of these is archived on a day, neither active nor lost."""
+    seen = Examination()
+    holdings = world.holdings(district, day)
+    for person in who:
+        rows = holdings.all_of(person.kind, person.clever_id)
+        if any(row.status is Status.ACTIVE for row in rows):
+            seen.examined += 1
+            seen.findings.append(
+                _finding(
+                    world,
+                    district,
+                    day,
+                    person,
+                    Shape.NOT_ARCHIVED,
+                    f"Clever no longer shares {short(person.name)} on {day}, "
+                    "your app still has it active.",
+                    expected="archived",
+                    found="active",
+                )
+            )
+        elif rows:
+            seen.examined += 1
+        elif holdings.snapshot.includes_archived:
+            seen.examined += 1
+            seen.findings.append(_lost(world, district, day, person))
+        else:
+            seen.add(_inferred(world, district, day, person))
+    return seen
+
+
+def _inferred(world: World, district: str, day: str, person: Person) -> Examination:
+    """Whether an absent record proves to have been archived by coming back as the same."""
+    for later in world.after(district, day):
+        if person.clever_id not in world.roster(district, later).of(person.kind):
+            continue
+        told = same(world, district, day, later, person)
+        if told is None:
+            break
+        if told:
+            return Examination(examined=1, grade=Grade.INFERRED)
+        return Examination(
+            examined=1, grade=Grade.INFERRED, findings=[_lost(world, district, day, person)]
+        )
+    return Examination(
+        not_applicable="The app's export holds active rows only, and nothing later tells whether "
+        "the record was archived or deleted."
+    )
+
+
+def restored(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+    """Each of these is active again, and as far as that can be told, the same record as before."""
+    seen = Examination()
+    holdings = world.holdings(district, day)
+    for person in who:
+        seen.examined += 1
+        row = holdings.active(person.kind, person.clever_id)
+        if row is None:
+            rows = holdings.all_of(person.kind, person.clever_id)
+            seen.findings.append(
+                _finding(
+                    world,
+                    district,
+                    day,
+                    person,
+                    Shape.NOT_RESTORED,
+                    f"Clever shares {short(person.name)} again on {day}, your app "
+                    f"{'keeps it archived' if rows else 'does not hold it'}.",
+                    expected="active",
+                    found="archived" if rows else "absent",
+                )
+            )
+        elif same(world, district, day, day, person) is False:
+            seen.findings.append(_replaced(world, district, day, person))
+    return seen
+
+
+def same_account(
+    world: World, district: str, day: str, since: str, who: Iterable[Person]
+) -> Examination:
+    """Each of these has the account it had on an earlier day."""
+    seen = Examination()
+    for person in who:
+        told = same(world, district, day, day, person, since=since)
+        if told is None:
+            seen.untold = (
+                f"Whether {person.name} has the same account cannot be told: the app's id is the "
+                "Clever ID and no work of theirs is known."
+            )
+            continue
+        seen.examined += 1
+        if not told:
+            seen.findings.append(_replaced(world, district, day, person))
+    return seen
+
+
+def same(
+    world: World, district: str, gone: str, day: str, person: Person, since: str = ""
+) -> bool | None:
+    """Whether the account of a day is the one from before; None when it cannot be told.
+
+    Before is the day `since`, or the last day before `gone` on which the app held the record.
+    """
+    then = _earlier(world, district, gone, person, since)
+    now = _row(world.holdings(district, day), person)
+    if then is None:
+        return None
+    if now is None:
+        return False
+    if lessons := _lessons(world.holdings(district, then[0]), person):
+        kept = _lessons(world.holdings(district, day), person)
+        if lessons <= kept:
+            return True
+    if then[1].app_id != person.clever_id:
+        return now.app_id == then[1].app_id
+    return False if lessons else None
+
+
+def _earlier(
+    world: World, district: str, gone: str, person: Person, since: str
+) -> tuple[str, Held] | None:
+    days = (since,) if since else tuple(reversed(world.before(district, gone)))
+    for day in days:
+        row = world.holdings(district, day).active(person.kind, person.clever_id)
+        if row is not None:
+            return day, row
+    return None
+
+
+def _row(holdings: Holdings, person: Person) -> Held | None:
+    row = holdings.active(person.kind, person.clever_id)
+    rows = holdings.all_of(person.kind, person.clever_id)
+    return row or (rows[0] if rows else None)
+
+
+def _lessons(holdings: Holdings, person: Person) -> frozenset[str]:
+    if person.kind is not Kind.USERS:
+        return frozenset()
+    return frozenset(
+        lesson for lesson, whose in holdings.lessons.items() if person.clever_id in whose
+    )
+
+
+def gone_records(world: World, district: str, day: str) -> list[Person]:
+    """What the app held as active before a day and Clever shares no longer on it."""
+    earlier = world.before(district, day)
+    if not earlier:
+        return []
+    last, now = world.roster(district, earlier[-1]), world.roster(district, day)
+    held = world.holdings(district, earlier[-1]).active_ids
+    return [
+        Person(world.name(clever_id), kind, clever_id)
+        for kind in held
+        for clever_id in last.of(kind)
+        if clever_id not in now.of(kind) and clever_id in held[kind]
+    ]
+
+
+def inactive(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+    """None of these is active on a day."""
+    seen = Examination()
+    holdings = world.holdings(district, day)
+    for person in who:
+        seen.examined += 1
+        if holdings.active(person.kind, person.clever_id) is not None:
+            seen.findings.append(
+                _finding(
+                    world,
+                    district,
+                    day,
+                    person,
+                    Shape.NOT_ARCHIVED,
+                    f"Clever no longer shares {short(person.name)} on {day}, "
+                    "your app still has it active.",
+                    expected="archived",
+                    found="active",
+                )
+            )
+    return seen
+
+
+def _lost(world: World, district: str, day: str, person: Person) -> Finding:
+    return _finding(
+        world,
+        district,
+        day,
+        person,
+        Shape.LOST,
+        f"Clever no longer shares {short(person.name)} on {day}, your app deleted it "
+        "instead of archiving it.",
+        expected="archived",
+        found="absent",
+    )
+
+
+def _replaced(world: World, district: str, day: str, person: Person) -> Finding:
+    return _finding(
+        world,
+        district,
+        day,
+        person,
+        Shape.NEW_ACCOUNT,
+        f"{short(person.name)} has the same Clever ID on {day}, your app gives it another record "
+        "than before.",
+        expected="the same record",
+        found="another record",
+    )
+
+
+def _finding(
+    world: World,
+    district: str,
+    day: str,
+    person: Person,
+    shape: Shape,
+    words: str,
+    *,
+    expected: str,
+    found: str,
+) -> Finding:
+    return Finding(
+        check="",
+        day=day,
+        district=district,
+        shape=shape,
+        kind=person.kind,
+        clever_id=person.clever_id,
+        name=person.name,
+        sentence=sentence(words),
+        expected=expected,
+        found=found,
+    )

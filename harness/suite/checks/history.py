@@ -1,0 +1,211 @@
+"""History: whether people's work stays theirs, and whether quiet days and other districts do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from deepdiff import DeepDiff
+
+from harness.assess.findings import Finding, Shape
+from harness.contract.snapshot import Held
+from harness.district.records import Kind
+from harness.recording.recording import Acted
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.sentences import NOUNS, sentence, short
+from harness.suite.holdings import Holdings
+from harness.suite.world import KINDS, Person, World
+
+
+def lessons_of(world: World, edge_case: str, name: str, day: str) -> list[Acted]:
+    """The lessons a cast member finished on a day."""
+    return [
+        act for act in world.acted if (act.edge_case, act.person, act.day) == (edge_case, name, day)
+    ]
+
+
+def shown(world: World, acts: Iterable[Acted]) -> Examination:
+    """Each lesson is in the app on the day it was finished, with the person who finished it."""
+    seen = Examination(not_applicable=world.declared("progress"))
+    if seen.not_applicable:
+        return seen
+    for act in acts:
+        person = world.cast(act.district, act.day, act.edge_case, act.person)
+        if world.holdings(act.district, act.day).active(person.kind, person.clever_id) is None:
+            continue  # presence: there was no account to work in
+        seen.examined += 1
+        if finding := _unkept(world, act, act.day, person):
+            seen.findings.append(finding)
+    return seen
+
+
+def kept(world: World, acts: Iterable[Acted], day: str) -> Examination:
+    """Each lesson that was shown when it was finished still belongs to that person on a day."""
+    seen = Examination(not_applicable=world.declared("progress"))
+    if seen.not_applicable:
+        return seen
+    for act in acts:
+        person = world.cast(act.district, act.day, act.edge_case, act.person)
+        if _unkept(world, act, act.day, person) is not None:
+            continue  # it never was there
+        seen.examined += 1
+        if finding := _unkept(world, act, day, person):
+            seen.findings.append(finding)
+    return seen
+
+
+def _unkept(world: World, act: Acted, day: str, person: Person) -> Finding | None:
+    whose = world.holdings(act.district, day).lessons.get(act.lesson, frozenset())
+    if person.clever_id in whose:
+        return None
+    if whose:
+        other = world.name(sorted(whose)[0])
+        words = (
+            f"The lesson {short(person.name)} finished on {act.day} belongs to "
+            f"{short(other)} on {day}."
+        )
+    else:
+        words = f"The lesson {short(person.name)} finished on {act.day} is gone on {day}."
+    return Finding(
+        check="",
+        day=day,
+        district=act.district,
+        shape=Shape.WORK_MOVED if whose else Shape.WORK_LOST,
+        kind=person.kind,
+        clever_id=person.clever_id,
+        name=person.name,
+        sentence=sentence(words),
+        field=act.day,
+        expected="the lesson of " + act.day,
+        found=f"with {world.name(sorted(whose)[0])}" if whose else "gone",
+    )
+
+
+def unchanged(
+    world: World, district: str, since: str, then: Holdings, day: str, now: Holdings
+) -> Examination:
+    """Every row, lesson, unmanaged user and group is as it was."""
+    seen = Examination()
+    for kind in KINDS:
+        before, after = then.rows(kind), now.rows(kind)
+        for clever_id in {**before, **after}:
+            seen.examined += 1
+            was, is_ = list(before.get(clever_id, ())), list(after.get(clever_id, ()))
+            if was == is_ or _sorted(was) == _sorted(is_):
+                continue
+            name = world.name(clever_id)
+            noun = f"{NOUNS[kind]} " if kind is not Kind.USERS else ""
+            seen.findings.append(
+                Finding(
+                    check="",
+                    day=day,
+                    district=district,
+                    shape=Shape.CHANGED,
+                    kind=kind,
+                    clever_id=clever_id,
+                    name=name,
+                    sentence=sentence(
+                        f"Nothing changed at Clever, yet your app {_what(was, is_)} {noun}"
+                        f"{short(name)} between {since} and {day}."
+                    ),
+                    expected="as it was",
+                    found=_explained(was, is_),
+                )
+            )
+    for what, was_own, is_own in (
+        ("lessons", then.snapshot.progress, now.snapshot.progress),
+        ("users of its own", then.snapshot.unmanaged_users, now.snapshot.unmanaged_users),
+        ("groups of its own", then.snapshot.unmanaged_groups, now.snapshot.unmanaged_groups),
+    ):
+        seen.examined += len(was_own)
+        if lost := set(was_own) - set(is_own):
+            seen.findings.append(
+                Finding(
+                    check="",
+                    day=day,
+                    district=district,
+                    shape=Shape.CHANGED,
+                    kind="",
+                    clever_id="",
+                    name=what,
+                    sentence=sentence(
+                        f"Nothing changed at Clever, yet {len(lost)} of your app's {what} are gone "
+                        f"between {since} and {day}."
+                    ),
+                    field=what,
+                    expected=f"{len(was_own)}",
+                    found=f"{len(is_own)}",
+                )
+            )
+    return seen
+
+
+def passed_on(world: World) -> Examination:
+    """No account of the app belongs to one Clever id first and to another one later.
+
+    Within a district it is enough that an account changes its Clever id. Across districts the
+    app's ids may be numbered per district, so there the first owner must have lost it as well,
+    between two looks without a sync of its own district.
+    """
+    seen = Examination()
+    before: dict[str, dict[str, str]] = {}
+    told: set[str] = set()
+    for look in world.looks_in_order:
+        own = {row.app_id: row.clever_id for row in look.snapshot.users}
+        foreign = {
+            account: clever_id
+            for district, accounts in before.items()
+            if district != look.district
+            for account, clever_id in accounts.items()
+        }
+        held = set(own.values())
+        for account, first in before.get(look.district, {}).items():
+            seen.examined += 1
+            now = own.get(account, "")
+            if not now and look.after == "publish" and first not in held:
+                now = foreign.get(account, "")
+            if now and now != first and first not in told:
+                told.add(first)
+                seen.findings.append(_passed(world, look.district, look.day, first, now))
+        before[look.district] = {**before.get(look.district, {}), **own}
+    return seen
+
+
+def _passed(world: World, district: str, day: str, first: str, now: str) -> Finding:
+    return Finding(
+        check="",
+        day=day,
+        district=district,
+        shape=Shape.NEW_ACCOUNT,
+        kind=Kind.USERS,
+        clever_id=first,
+        name=world.name(first),
+        sentence=sentence(
+            f"Your app gave {short(world.name(first))}'s account to {short(world.name(now))}, "
+            "who has another Clever ID."
+        ),
+        expected=world.name(first),
+        found=world.name(now),
+    )
+
+
+def _sorted(rows: list[Held]) -> list[Held]:
+    return sorted(rows, key=lambda row: row.app_id)
+
+
+def _what(was: list[Held], is_: list[Held]) -> str:
+    if not was:
+        return "added"
+    if not is_:
+        return "lost"
+    if len(is_) > len(was):
+        return "doubled"
+    return "changed"
+
+
+def _explained(was: list[Held], is_: list[Held]) -> str:
+    """What differs in a pair of rows, in DeepDiff's words."""
+    if len(was) != 1 or len(is_) != 1:
+        return f"{len(was)} then, {len(is_)} now"
+    told = DeepDiff(asdict(was[0]), asdict(is_[0]), ignore_order=True).pretty()
+    return str(told)[:400]

@@ -1,0 +1,168 @@
+"""Presence: whether the app holds what Clever shares, once, as active."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.assess.findings import Finding, Shape
+from harness.contract.snapshot import Status
+from harness.district.records import Kind, User
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.sentences import NOUNS, sentence, short
+from harness.suite.world import KINDS, ROLE_KEYS, NotReachedError, Person, World
+
+
+def presence(
+    world: World, district: str, day: str, kind: Kind, ids: Iterable[str], after: str = ""
+) -> Examination:
+    """Each of these records is held as active on a day."""
+    holdings = world.holdings(district, day, after)
+    seen = Examination()
+    for clever_id in ids:
+        seen.examined += 1
+        rows = holdings.all_of(kind, clever_id)
+        if any(row.status is Status.ACTIVE for row in rows):
+            continue
+        name = world.name(clever_id)
+        said = f"{NOUNS[kind]} {short(name)}" if kind is not Kind.USERS else short(name)
+        has = "has only an archived record of it" if rows else "does not hold it"
+        if kind is Kind.USERS:
+            has = "holds only an archived account" if rows else "holds no such account"
+        seen.findings.append(
+            Finding(
+                check="",
+                day=day,
+                district=district,
+                shape=Shape.INACTIVE if rows else Shape.MISSING,
+                kind=kind,
+                clever_id=clever_id,
+                name=name,
+                sentence=sentence(f"Clever shares {said} on {day}, your app {has}."),
+                expected="active",
+                found="archived" if rows else "absent",
+            )
+        )
+    if seen.findings and not holdings.snapshot.complete:
+        return Examination(untold="The snapshot says of itself that it is not complete.")
+    return seen
+
+
+def people(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+    """Each of these cast members is held as active, as far as the app holds such records."""
+    seen = Examination()
+    for person in who:
+        if declared := undeclared_reason(world, district, day, person):
+            seen.not_applicable = declared
+            continue
+        seen.add(presence(world, district, day, person.kind, [person.clever_id]))
+    return seen
+
+
+def undeclared_reason(world: World, district: str, day: str, person: Person) -> str:
+    """The declaration by which the app holds no such record; "" when it should hold it."""
+    if person.kind is not Kind.USERS:
+        return world.declared(person.kind)
+    user = _user(world, district, day, person.clever_id)
+    if user is None or world.expects(user):
+        return ""
+    return world.declared(*(ROLE_KEYS[role] for role in user["roles"]))
+
+
+def _user(world: World, district: str, day: str, clever_id: str) -> User | None:
+    for each in (day, *world.days_of(district)):
+        try:
+            if user := world.roster(district, each).users.get(clever_id):
+                return user
+        except NotReachedError:
+            continue
+    return None
+
+
+def once(world: World, district: str, days: Iterable[str], only: frozenset[str]) -> Examination:
+    """No Clever id has two accounts in any look; `only` narrows to these ids, empty means all."""
+    seen = Examination()
+    told: set[str] = set()
+    for day in days:
+        holdings = world.holdings(district, day)
+        for kind in KINDS:
+            for clever_id, rows in holdings.rows(kind).items():
+                if only and clever_id not in only:
+                    continue
+                seen.examined += 1
+                accounts = {row.app_id for row in rows}
+                if len(rows) < 2 or clever_id in told:
+                    continue
+                told.add(clever_id)
+                name = world.name(clever_id)
+                seen.findings.append(
+                    Finding(
+                        check="",
+                        day=day,
+                        district=district,
+                        shape=Shape.DUPLICATE,
+                        kind=kind,
+                        clever_id=clever_id,
+                        name=name,
+                        sentence=sentence(
+                            f"Clever knows one {short(name)}, your app holds {len(rows)} of them "
+                            f"on {day}."
+                        ),
+                        expected="one record",
+                        found=f"{len(rows)} records ({', '.join(sorted(accounts)[:4])})",
+                    )
+                )
+    return seen
+
+
+def apart(world: World, district: str, day: str, who: list[Person]) -> Examination:
+    """Each of these is an account of its own.
+
+    One that is absent counts as merged only if its neighbours in Clever's list are held, so that
+    an app which never read that page is accused of not reading, not of merging.
+    """
+    holdings = world.holdings(district, day)
+    seen = Examination()
+    held = {p.clever_id: holdings.active(Kind.USERS, p.clever_id) for p in who}
+    accounts: dict[str, Person] = {}
+    for person in who:
+        row = held[person.clever_id]
+        if row is None:
+            others = [p for p in who if held[p.clever_id] is not None]
+            if others and _read_around(world, district, day, person.clever_id):
+                seen.examined += 1
+                seen.findings.append(_merged(world, day, district, person, others[0]))
+            continue
+        seen.examined += 1
+        if other := accounts.get(row.app_id):
+            seen.findings.append(_merged(world, day, district, person, other))
+        accounts[row.app_id] = person
+    return seen
+
+
+def _read_around(world: World, district: str, day: str, clever_id: str) -> bool:
+    roster, holdings = world.roster(district, day), world.holdings(district, day)
+    if clever_id not in roster.users:
+        return False
+    role = next(iter(roster.users[clever_id]["roles"]))
+    alike = [user_id for user_id, user in roster.users.items() if role in user["roles"]]
+    place = alike.index(clever_id)
+    near = [*alike[max(0, place - 2) : place], *alike[place + 1 : place + 3]]
+    return all(holdings.active(Kind.USERS, user_id) is not None for user_id in near)
+
+
+def _merged(world: World, day: str, district: str, person: Person, other: Person) -> Finding:
+    return Finding(
+        check="",
+        day=day,
+        district=district,
+        shape=Shape.DUPLICATE,
+        kind=person.kind,
+        clever_id=person.clever_id,
+        name=person.name,
+        sentence=sentence(
+            f"Clever knows {short(other.name)} and {short(person.name)} as two users, "
+            "your app holds one account."
+        ),
+        expected="two accounts",
+        found="one account",
+    )

@@ -1,0 +1,42 @@
+"""The words of findings: names, not ids, at most 140 characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.district.records import Kind
+
+LONGEST = 140
+
+NOUNS = {
+    Kind.SCHOOLS: "school",
+    Kind.TERMS: "term",
+    Kind.COURSES: "course",
+    Kind.SECTIONS: "section",
+    Kind.USERS: "user",
+}
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 school`, `2 schools`."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def spoken(names: Iterable[str], most: int = 3) -> str:
+    """Names as one says them: `Art, Music and 2 more`."""
+    listed = list(names)
+    if not listed:
+        return "nobody"
+    if len(listed) > most:
+        return f"{', '.join(listed[:most])} and {len(listed) - most} more"
+    return " and ".join((", ".join(listed[:-1]), listed[-1])) if len(listed) > 1 else listed[0]
+
+
+def short(words: str, most: int = 30) -> str:
+    """A name cut to fit a sentence."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def sentence(words: str) -> str:
+    """A sentence that fits: cut at the end if a name was very long."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"

@@ -1,0 +1,121 @@
+"""Traffic: what the app asked Clever for, as the simulator logged it."""
+
+from __future__ import annotations
+
+import re
+
+from harness.assess.findings import Finding, Shape
+from harness.assess.results import Grade
+from harness.contract.sync import SyncState
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.sentences import sentence, short
+from harness.suite.world import World
+
+_ACCOUNTS = re.compile(r"/(oauth|\.well-known|userinfo)(/|$)")
+_VERSION_3 = re.compile(r"/v3\.[01](/|$)")
+
+DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
+"""How a sync may end that Clever served without fault (a partial one names what it skipped)."""
+
+
+def completed(world: World, district: str, days: tuple[str, ...]) -> Examination:
+    """The sync of each day completed."""
+    seen = Examination(grade=Grade.SELF_REPORTED)
+    for day in days:
+        ended = world.synced(district, day).final
+        seen.examined += 1
+        if ended.state not in DONE:
+            seen.findings.append(
+                _finding(
+                    district,
+                    day,
+                    Shape.SYNC,
+                    f"The sync on {day} {_ended(ended.state)}: {short(ended.reason, 90)}",
+                    expected="completed",
+                    found=f"{ended.state}: {ended.reason}",
+                )
+            )
+    return seen
+
+
+def version_3(world: World) -> Examination:
+    """Every request for roster data names version 3.0 or 3.1."""
+    seen = Examination(grade=Grade.INFERRED)
+    told: set[str] = set()
+    for request in world.requests:
+        if _ACCOUNTS.match(request.path):
+            continue
+        seen.examined += 1
+        shape = re.sub(r"[0-9a-f]{24}", "{id}", request.path)
+        if not _VERSION_3.match(request.path) and shape not in told:
+            told.add(shape)
+            seen.findings.append(
+                _finding(
+                    request.district,
+                    request.day,
+                    Shape.TRAFFIC,
+                    f"Your app asked for {short(request.path, 60)}, which is not API version 3.",
+                    field=shape,
+                    expected="/v3.0/… or /v3.1/…",
+                    found=request.path,
+                )
+            )
+    return seen
+
+
+def on_demand(world: World, district: str, days: tuple[str, ...]) -> Examination:
+    """Each sync asked Clever for roster data while it ran."""
+    seen = Examination(grade=Grade.INFERRED)
+    asked = {
+        request.day
+        for request in world.requests
+        if request.during in ("sync", "approve")
+        and request.district == district
+        and not _ACCOUNTS.match(request.path)
+    }
+    for day in days:
+        if world.synced(district, day).final.state not in DONE:
+            continue  # completion accuses
+        seen.examined += 1
+        if day not in asked:
+            seen.findings.append(
+                _finding(
+                    district,
+                    day,
+                    Shape.TRAFFIC,
+                    f"Asked to sync on {day}, your app reported success without asking Clever.",
+                    expected="requests to Clever",
+                    found="none",
+                )
+            )
+    return seen
+
+
+def _ended(state: SyncState) -> str:
+    match state:
+        case SyncState.HELD:
+            return "was held back and nobody could approve it"
+        case SyncState.TIMED_OUT:
+            return "did not end in time"
+        case SyncState.REFUSED:
+            return "was refused"
+        case _:
+            return "failed"
+
+
+def _finding(
+    district: str, day: str, shape: Shape, words: str, *, expected: str, found: str, field: str = ""
+) -> Finding:
+    return Finding(
+        check="",
+        day=day,
+        district=district,
+        shape=shape,
+        kind="",
+        clever_id="",
+        name="",
+        sentence=sentence(words),
+        field=field,
+        expected=expected,
+        found=found,
+    )

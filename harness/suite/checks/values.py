@@ -1,0 +1,353 @@
+"""Values: whether names, addresses, schools, roles, members and links are those Clever shares.
+
+Everything is narrowed to what the app holds: a record it lacks is a matter of presence, and is
+not counted again here. Names of sections are not judged, since an app may show its own
+(Clever regenerates them and they are not unique); nor are addresses that two users share.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from harness.assess.findings import Finding, Shape
+from harness.contract.snapshot import HeldCourse, HeldSchool, HeldSection, HeldTerm, HeldUser
+from harness.district.records import Kind, Section, User, schools_of
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.sentences import counted, sentence, short, spoken
+from harness.suite.world import World
+
+
+class Mirror:
+    """One day's shared records beside the app's active rows of them."""
+
+    def __init__(self, world: World, district: str, day: str) -> None:
+        self.world, self.district, self.day = world, district, day
+        self.roster = world.roster(district, day)
+        self.holdings = world.holdings(district, day)
+        self._shared_twice = {
+            address
+            for address, times in Counter(
+                user.get("email", "") for user in self.roster.users.values()
+            ).items()
+            if times > 1
+        }
+
+    # about users
+
+    def names(self, ids: Iterable[str]) -> Examination:
+        return self._users(ids, "users.name", self._name)
+
+    def emails(self, ids: Iterable[str]) -> Examination:
+        return self._users(ids, "users.email", self._email)
+
+    def schools(self, ids: Iterable[str]) -> Examination:
+        return self._users(ids, "users.schools", self._schools)
+
+    def roles(self, ids: Iterable[str]) -> Examination:
+        return self._users(ids, "", self._roles)
+
+    def guardians(self, ids: Iterable[str]) -> Examination:
+        contacts = [i for i in ids if "contact" in self._roles_of(i)]
+        seen = self._users(contacts, "users.guardians", self._guardians)
+        seen.not_applicable = seen.not_applicable or self.world.declared("contacts")
+        return seen
+
+    # about sections and the rest
+
+    def teachers(self, ids: Iterable[str]) -> Examination:
+        return self._sections(ids, "sections.teachers", self._teachers)
+
+    def students(self, ids: Iterable[str]) -> Examination:
+        return self._sections(ids, "sections.students", self._students)
+
+    def links(self, ids: Iterable[str]) -> Examination:
+        """School, course and term of each section, as far as the app holds them."""
+        ids = tuple(ids)
+        seen = self._sections(ids, "sections.school", self._link("school", Kind.SCHOOLS, "school"))
+        seen.add(
+            self._sections(ids, "sections.course", self._link("course", Kind.COURSES, "course"))
+        )
+        seen.add(self._sections(ids, "sections.term", self._link("term", Kind.TERMS, "term_id")))
+        if seen.examined:
+            seen.not_applicable = ""
+        return seen
+
+    def titles(self, kind: Kind, ids: Iterable[str]) -> Examination:
+        """The names of schools, terms and courses."""
+        seen = Examination(not_applicable=self.world.declared(f"{kind}.name"))
+        if seen.not_applicable:
+            return seen
+        for clever_id in ids:
+            row, record = self.holdings.active(kind, clever_id), self.roster.of(kind).get(clever_id)
+            if record is None or not isinstance(row, HeldSchool | HeldTerm | HeldCourse):
+                continue
+            seen.examined += 1
+            wanted, held = str(record.get("name", "")), row.name or ""
+            if _same_text(wanted, held):
+                continue
+            seen.findings.append(
+                self._finding(
+                    Shape.FIELD,
+                    kind,
+                    clever_id,
+                    f"Clever names a {kind.removesuffix('s')} {short(wanted)}, "
+                    f"your app {_says(held)}.",
+                    field="name",
+                    expected=wanted,
+                    found=held,
+                )
+            )
+        return seen
+
+    # one record each; None when it is right
+
+    def _name(self, user: User, row: HeldUser) -> Finding | None:
+        name = user["name"]
+        wanted = f"{name.get('first', '')} {name.get('last', '')}"
+        held = f"{row.first_name or ''} {row.last_name or ''}"
+        if _same_text(wanted, held):
+            return None
+        return self._finding(
+            Shape.FIELD,
+            Kind.USERS,
+            user["id"],
+            f"Clever's name is {short(' '.join(wanted.split()))} on {self.day}, "
+            f"your app {_says(' '.join(held.split()))}.",
+            field="name",
+            expected=" ".join(wanted.split()),
+            found=" ".join(held.split()),
+        )
+
+    def _email(self, user: User, row: HeldUser) -> Finding | None:
+        wanted, held = user.get("email") or "", row.email or ""
+        if wanted.casefold() == held.casefold() or wanted in self._shared_twice - {""}:
+            return None
+        return self._finding(
+            Shape.FIELD,
+            Kind.USERS,
+            user["id"],
+            f"Clever's address of {short(self.world.name(user['id']))} is "
+            f"{short(wanted, 34) or 'empty'}, your app {_says(held, 34)}.",
+            field="email",
+            expected=wanted,
+            found=held,
+        )
+
+    def _schools(self, user: User, row: HeldUser) -> Finding | None:
+        known = self.holdings.active_ids[Kind.SCHOOLS] if self.world.holds("schools") else None
+        wanted = [s for s in schools_of(user) if known is None or s in known]
+        held = {school for role in row.roles for school in role.schools}
+        if set(wanted) == held or not (wanted or held):
+            return None
+        return self._finding(
+            Shape.SCHOOL,
+            Kind.USERS,
+            user["id"],
+            f"Clever shares {short(self.world.name(user['id']))} with "
+            f"{counted(len(wanted), 'school')} on {self.day}, your app holds {len(held) or 'none'}"
+            f"{self._apart(wanted, held)}.",
+            field="schools",
+            expected=self._spoken(wanted),
+            found=self._spoken(held),
+        )
+
+    def _roles(self, user: User, row: HeldUser) -> Finding | None:
+        wanted = {role for role in user["roles"] if self.world.holds_role(role)}
+        held = {role.role for role in row.roles if self.world.holds_role(role.role)}
+        if wanted == held:
+            return None
+        return self._finding(
+            Shape.ROLE,
+            Kind.USERS,
+            user["id"],
+            f"At Clever {short(self.world.name(user['id']))} is {_as_roles(wanted)} on {self.day}, "
+            f"in your app {_as_roles(held)}.",
+            field="roles",
+            expected=_as_roles(wanted),
+            found=_as_roles(held),
+        )
+
+    def _guardians(self, user: User, row: HeldUser) -> Finding | None:
+        students = self.holdings.active_ids[Kind.USERS]
+        contact = user["roles"].get("contact")
+        wanted = {
+            (tie["student"], tie["relationship"])
+            for tie in (contact["student_relationships"] if contact else ())
+            if tie["student"] in students
+        }
+        held = {(tie.student, tie.relationship or "") for tie in row.guardians}
+        told = {tie.student for tie in row.guardians if tie.relationship is not None}
+        wanted = {(student, tie if student in told else "") for student, tie in wanted}
+        if wanted == held:
+            return None
+        return self._finding(
+            Shape.GUARDIAN,
+            Kind.USERS,
+            user["id"],
+            f"Clever makes {short(self.world.name(user['id']))} {self._ties(wanted)}, "
+            f"your app {self._ties(held)}.",
+            field="guardians",
+            expected=self._ties(wanted),
+            found=self._ties(held),
+        )
+
+    def _teachers(self, section: Section, row: HeldSection) -> Finding | None:
+        return self._members(section, section["teachers"], row.teachers, Shape.TEACHER, "teacher")
+
+    def _students(self, section: Section, row: HeldSection) -> Finding | None:
+        return self._members(section, section["students"], row.students, Shape.STUDENT, "student")
+
+    def _members(
+        self,
+        section: Section,
+        shared: Iterable[str],
+        rows: Iterable[str],
+        shape: Shape,
+        noun: str,
+    ) -> Finding | None:
+        active = self.holdings.active_ids[Kind.USERS]
+        wanted = [user_id for user_id in shared if user_id in active]
+        held = set(rows)
+        if set(wanted) == held:
+            return None
+        title = short(self.world.name(section["id"]))
+        return self._finding(
+            shape,
+            Kind.SECTIONS,
+            section["id"],
+            f"Clever has {counted(len(wanted), noun)} in {title} on {self.day}, "
+            f"your app {len(held) or 'none'}{self._apart(wanted, held)}.",
+            field=f"{noun}s",
+            expected=self._spoken(wanted),
+            found=self._spoken(held),
+        )
+
+    def _link(
+        self, attribute: str, kind: Kind, key: str
+    ) -> Callable[[Section, HeldSection], Finding | None]:
+        def compare(section: Section, row: HeldSection) -> Finding | None:
+            wanted, held = str(section.get(key) or ""), str(getattr(row, attribute) or "")
+            if wanted and wanted not in self.holdings.active_ids[kind]:
+                return None
+            if wanted == held:
+                return None
+            title = short(self.world.name(section["id"]))
+            return self._finding(
+                Shape.FIELD,
+                Kind.SECTIONS,
+                section["id"],
+                f"Clever puts {title} into {attribute} {short(self._title(wanted))}, "
+                f"your app into {short(self._title(held))}.",
+                field=attribute,
+                expected=self._title(wanted),
+                found=self._title(held),
+            )
+
+        return compare
+
+    # plumbing
+
+    def _users(
+        self, ids: Iterable[str], key: str, compare: Callable[[User, HeldUser], Finding | None]
+    ) -> Examination:
+        seen = Examination(not_applicable=self.world.declared(key) if key else "")
+        if seen.not_applicable:
+            return seen
+        for user_id in ids:
+            user, row = self.roster.users.get(user_id), self.holdings.active(Kind.USERS, user_id)
+            if user is None or not isinstance(row, HeldUser):
+                continue
+            seen.examined += 1
+            if finding := compare(user, row):
+                seen.findings.append(finding)
+        return seen
+
+    def _sections(
+        self,
+        ids: Iterable[str],
+        key: str,
+        compare: Callable[[Section, HeldSection], Finding | None],
+    ) -> Examination:
+        linked = {
+            "sections.course": "courses",
+            "sections.term": "terms",
+            "sections.school": "schools",
+        }
+        seen = Examination(
+            not_applicable=self.world.declared(key)
+            or (self.world.declared(linked[key]) if key in linked else "")
+        )
+        if seen.not_applicable:
+            return seen
+        for section_id in ids:
+            section = self.roster.sections.get(section_id)
+            row = self.holdings.active(Kind.SECTIONS, section_id)
+            if section is None or not isinstance(row, HeldSection):
+                continue
+            seen.examined += 1
+            if finding := compare(section, row):
+                seen.findings.append(finding)
+        return seen
+
+    def _roles_of(self, user_id: str) -> Mapping[str, object]:
+        user = self.roster.users.get(user_id)
+        return user["roles"] if user else {}
+
+    def _apart(self, wanted: Iterable[str], held: Iterable[str]) -> str:
+        wanted, held = list(wanted), set(held)
+        if missing := [self.world.name(i) for i in wanted if i not in held]:
+            return f": {short(spoken(missing, 2), 44)} missing"
+        extra = [self.world.name(i) for i in sorted(held - set(wanted))]
+        return f": {short(spoken(extra, 2), 44)} left over" if extra else ""
+
+    def _spoken(self, ids: Iterable[str]) -> str:
+        return spoken((self.world.name(i) for i in ids), 6)
+
+    def _ties(self, ties: Iterable[tuple[str, str]]) -> str:
+        said = [
+            f"{(tie or 'contact').lower()} of {short(self.world.name(student), 20)}"
+            for student, tie in sorted(ties)
+        ]
+        return spoken(said, 3) if said else "nobody's contact"
+
+    def _title(self, clever_id: str) -> str:
+        return self.world.name(clever_id) if clever_id else "none"
+
+    def _finding(
+        self,
+        shape: Shape,
+        kind: Kind,
+        clever_id: str,
+        words: str,
+        *,
+        field: str,
+        expected: str,
+        found: str,
+    ) -> Finding:
+        return Finding(
+            check="",
+            day=self.day,
+            district=self.district,
+            shape=shape,
+            kind=kind,
+            clever_id=clever_id,
+            name=self.world.name(clever_id),
+            sentence=sentence(words),
+            field=field,
+            expected=expected,
+            found=found,
+        )
+
+
+def _same_text(wanted: str, held: str) -> bool:
+    return " ".join(wanted.split()) == " ".join(held.split())
+
+
+def _says(held: str, most: int = 30) -> str:
+    return f"says {short(held, most)}" if held else "has none"
+
+
+def _as_roles(roles: Iterable[str]) -> str:
+    said = sorted(role.replace("_", " ") for role in roles)
+    return spoken(said, 4) if said else "without a role"

@@ -1,0 +1,73 @@
+"""Holdings: one snapshot of the app, indexed for judging."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from harness.contract.snapshot import Held, Snapshot, Status
+from harness.district.records import Kind
+
+Rows = Mapping[str, Sequence[Held]]
+
+
+class Holdings:
+    """What the app held at one moment, by kind and Clever id."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._rows: dict[Kind, dict[str, list[Held]]] = {
+            Kind.SCHOOLS: _by_id(snapshot.schools),
+            Kind.TERMS: _by_id(snapshot.terms),
+            Kind.COURSES: _by_id(snapshot.courses),
+            Kind.SECTIONS: _by_id(snapshot.sections),
+            Kind.USERS: _by_id(snapshot.users),
+        }
+
+    def rows(self, kind: Kind) -> Rows:
+        """All rows of a kind by Clever id; two rows of one id are two accounts."""
+        return self._rows[kind]
+
+    def all_of(self, kind: Kind, clever_id: str) -> Sequence[Held]:
+        """The rows the app has for one record."""
+        return self._rows[kind].get(clever_id, ())
+
+    def active(self, kind: Kind, clever_id: str) -> Held | None:
+        """The active row of a record, the first if there are several."""
+        for row in self._rows[kind].get(clever_id, ()):
+            if row.status is Status.ACTIVE:
+                return row
+        return None
+
+    @cached_property
+    def active_ids(self) -> Mapping[Kind, frozenset[str]]:
+        """Kind → Clever ids held as active."""
+        return {
+            kind: frozenset(
+                clever_id
+                for clever_id, rows in by_id.items()
+                if any(row.status is Status.ACTIVE for row in rows)
+            )
+            for kind, by_id in self._rows.items()
+        }
+
+    @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """`app_id` of a user's account → Clever id."""
+        return {row.app_id: row.clever_id for row in self.snapshot.users}
+
+    @cached_property
+    def lessons(self) -> Mapping[str, frozenset[str]]:
+        """Lesson → the Clever ids (or, unknown to Clever, the app ids) it belongs to."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for work in self.snapshot.progress:
+            found[work.lesson].add(self.owners.get(work.account, work.account))
+        return {lesson: frozenset(whose) for lesson, whose in found.items()}
+
+
+def _by_id(rows: Sequence[Held]) -> dict[str, list[Held]]:
+    index: dict[str, list[Held]] = defaultdict(list)
+    for row in rows:
+        index[row.clever_id].append(row)
+    return dict(index)

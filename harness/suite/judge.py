@@ -1,0 +1,65 @@
+"""Judge: the scenarios run over a recording, in process. The only caller of pytest."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from harness.assess.results import CheckResult
+from harness.plan.plan import Plan
+from harness.recording.recording import Recording
+from harness.resources import SUITE
+from harness.suite import judging
+from harness.suite.recorder import Recorder
+from harness.suite.world import World
+
+
+def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult, ...]:
+    """What judging each scenario of the plan came to: no vendor, no network, no clock."""
+    recorder = Recorder(plan, World(recording))
+    with _hermetic(features):
+        pytest.main(
+            [
+                "-c",
+                str(SUITE / "pytest.ini"),
+                "--rootdir",
+                str(SUITE),
+                "--confcutdir",
+                str(SUITE),
+                "-p",
+                "pytest_bdd.plugin",
+                str(SUITE / "test_scenarios.py"),
+            ],
+            plugins=[recorder],
+        )
+    return recorder.results()
+
+
+@contextlib.contextmanager
+def _hermetic(features: Path) -> Iterator[None]:
+    """Nothing of the surroundings reaches pytest, and nothing of the run stays behind."""
+    environment = {k: v for k, v in os.environ.items() if k.startswith("PYTEST")}
+    for key in environment:
+        del os.environ[key]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    modules = set(sys.modules)
+    judging.begin(features)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            yield
+    finally:
+        judging.end()
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update(environment)
+        # A second run in one process would otherwise be given the first run's scenarios.
+        for name in set(sys.modules) - modules:
+            if name.startswith("harness.suite.steps") or name.endswith(
+                ("suite.conftest", "suite.test_scenarios", "test_scenarios")
+            ):
+                del sys.modules[name]

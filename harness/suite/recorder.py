@@ -1,0 +1,160 @@
+"""Recorder: keeps what became of each scenario, from pytest-bdd's public hooks alone.
+
+pytest's own outcome words and its reports are never read: they lie for undefined steps, skips
+and errors in set-up.
+"""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from pytest_bdd.parser import Feature, Scenario, Step
+
+from harness.assess.findings import Finding
+from harness.assess.results import CheckResult, Fault, Grade, Outcome, StepResult
+from harness.plan.plan import Plan, PlannedScenario
+from harness.suite.scene import (
+    AdapterSilentError,
+    BlockedError,
+    NotApplicableError,
+    Scene,
+    TroubleError,
+)
+from harness.suite.world import NotReachedError, World
+
+
+@dataclass(slots=True)
+class _Record:
+    scene: Scene
+    states: list[str] = field(default_factory=list)
+    raised: BaseException | None = None
+
+
+class Recorder:
+    """A plugin object: gives steps their scene and turns scenes into check results."""
+
+    def __init__(self, plan: Plan, world: World) -> None:
+        self._planned = {(row.feature, row.name): row for row in plan.scenarios}
+        self._world = world
+        self._records: dict[str, _Record] = {}
+        self._current: _Record | None = None
+
+    @pytest.fixture
+    def scene(self) -> Scene:
+        """The scenario being judged."""
+        assert self._current is not None
+        return self._current.scene
+
+    def pytest_bdd_before_scenario(self, feature: Feature, scenario: Scenario) -> None:
+        planned = self._planned.get((Path(feature.filename).name, scenario.name))
+        if planned is None:
+            raise NotSelectedError(scenario.name)
+        self._current = self._records[planned.id] = _Record(Scene(self._world, planned))
+
+    def pytest_bdd_before_step(self, step: Step) -> None:
+        if self._current:
+            self._current.states.append("error")  # until it is known better
+
+    def pytest_bdd_after_step(self, step: Step) -> None:
+        if self._current:
+            findings = len(self._current.scene.findings)
+            told = self._current.scene.told
+            self._current.states[-1] = "failed" if findings > told else "passed"
+            self._current.scene.told = findings
+
+    def pytest_bdd_step_error(self, step: Step, exception: BaseException) -> None:
+        if self._current:
+            self._current.raised = exception
+            blocked = isinstance(exception, BlockedError | NotReachedError)
+            self._current.states[-1] = "blocked" if blocked else "error"
+
+    def pytest_bdd_step_func_lookup_error(self, step: Step, exception: BaseException) -> None:
+        if self._current:
+            self._current.states.append("error")
+            self._current.raised = exception
+
+    def results(self) -> tuple[CheckResult, ...]:
+        """One result for every planned scenario; what was not judged at all is an error."""
+        return tuple(self._result(planned) for planned in self._planned.values())
+
+    def _result(self, planned: PlannedScenario) -> CheckResult:
+        record = self._records.get(planned.id)
+        result = CheckResult(
+            id=planned.id,
+            feature=planned.feature,
+            rule=planned.rule,
+            name=planned.name,
+            line=planned.line,
+            requirements=planned.requirements,
+            edge_case=planned.edge_case,
+            outcome=Outcome.ERROR,
+            grade=Grade.NONE,
+            reason="pytest did not run this scenario.",
+            fault=Fault.HARNESS,
+        )
+        if record is None:
+            return replace(result, steps=_steps(planned, []))
+        result = replace(result, steps=_steps(planned, record.states))
+        if record.raised is not None:
+            return _stopped(result, record.raised)
+        if len(record.states) < len(planned.steps):
+            return replace(result, reason="Not all steps of this scenario were run.")
+        return _judged(result, record.scene)
+
+
+class NotSelectedError(Exception):
+    """A scenario of the folder that the plan did not select; it leaves no result."""
+
+
+def _judged(result: CheckResult, scene: Scene) -> CheckResult:
+    """The outcome of a scenario whose steps all ran."""
+    result = replace(result, examined=scene.examined, grade=scene.grade, fault=None)
+    if scene.findings:
+        named = tuple(replace(finding, check=result.id) for finding in scene.findings)
+        more = f" (and {len(named) - 1} more)" if len(named) > 1 else ""
+        return replace(
+            result, outcome=Outcome.FAIL, findings=named, reason=f"{named[0].sentence}{more}"
+        )
+    result = replace(result, grade=Grade.NONE)
+    if scene.untold:
+        return replace(result, outcome=Outcome.BLOCKED, reason=scene.untold)
+    if scene.examined:
+        return replace(result, outcome=Outcome.PASS, grade=scene.grade, reason="")
+    if scene.not_applicable:
+        return replace(result, outcome=Outcome.NOT_APPLICABLE, reason=scene.not_applicable)
+    return _blocked(result, "Nothing was left to examine.", tuple(scene.doubts))
+
+
+def _stopped(result: CheckResult, raised: BaseException) -> CheckResult:
+    """The outcome of a scenario that a step ended."""
+    match raised:
+        case BlockedError():
+            return _blocked(result, raised.reason, raised.needs)
+        case NotApplicableError():
+            return replace(result, outcome=Outcome.NOT_APPLICABLE, reason=raised.reason, fault=None)
+        case NotReachedError():
+            return replace(result, outcome=Outcome.NOT_RUN, reason=str(raised), fault=None)
+        case TroubleError():
+            return replace(result, reason=raised.reason, fault=Fault(raised.fault))
+        case AdapterSilentError():
+            return replace(result, reason=raised.reason, fault=Fault.ADAPTER)
+        case _:
+            frames = traceback.extract_tb(raised.__traceback__)
+            where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+            return replace(result, reason=f"{type(raised).__name__}: {raised}{where}")
+
+
+def _blocked(result: CheckResult, reason: str, needs: tuple[Finding, ...]) -> CheckResult:
+    """Blocked, with the differences that `assess` must find an accuser for."""
+    return replace(result, outcome=Outcome.BLOCKED, reason=reason, findings=needs, fault=None)
+
+
+def _steps(planned: PlannedScenario, states: list[str]) -> tuple[StepResult, ...]:
+    known = [*states, *["not_run"] * (len(planned.steps) - len(states))]
+    return tuple(
+        StepResult(text=text, state=state)
+        for text, state in zip(planned.steps, known, strict=False)
+    )

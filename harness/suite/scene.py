@@ -1,0 +1,121 @@
+"""Scene: one scenario while it is judged — who it speaks of, which day it is, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+# The class behind `pytest.fail`, typed: it is the cheap way to end a test, without a traceback.
+from _pytest.outcomes import Failed
+
+from harness.assess.findings import Finding
+from harness.assess.results import Grade
+from harness.district.records import Kind
+from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
+from harness.plan.vocabulary import listed
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.traffic import DONE, completed
+from harness.suite.checks.values import Mirror
+from harness.suite.world import KINDS, Person, World
+
+
+class BlockedError(Failed):
+    """A Given or When that does not hold; `needs` are differences that others must accuse."""
+
+    def __init__(self, reason: str, needs: Sequence[Finding] = ()) -> None:
+        super().__init__(reason, pytrace=False)
+        self.reason, self.needs = reason, tuple(needs)
+
+
+class NotApplicableError(Failed):
+    """A Given that the vendor declares pointless for its app."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, pytrace=False)
+        self.reason = reason
+
+
+class AdapterSilentError(Failed):
+    """The adapter cannot do what a scenario needs, and no declaration says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, pytrace=False)
+        self.reason = reason
+
+
+class TroubleError(Failed):
+    """The rehearsal itself stopped: no verdict, and whose fault it is."""
+
+    def __init__(self, reason: str, fault: str) -> None:
+        super().__init__(reason, pytrace=False)
+        self.reason, self.fault = reason, fault
+
+
+class Scene:
+    """The memory of one scenario. Only its Thens can find anything."""
+
+    def __init__(self, world: World, planned: PlannedScenario) -> None:
+        self.world, self.planned = world, planned
+        self.district = NEIGHBOUR if planned.neighbour else COMMON
+        self.edge_case = planned.edge_case
+        self.day = planned.days[-1]
+        self.days: tuple[str, ...] = planned.days
+        self.established: dict[Kind, frozenset[str]] | None = None
+        self.whole_kinds: frozenset[Kind] = frozenset(KINDS)
+        self.doubts: list[Finding] = []
+        """Differences that narrowed what can be examined; asked for when nothing was left."""
+        self.findings: list[Finding] = []
+        self.told = 0
+        """How many of the findings earlier steps had made."""
+        self.examined = 0
+        self.grade = Grade.OBSERVED
+        self.not_applicable = ""
+        self.untold = ""
+
+    def person(self, name: str, day: str = "") -> Person:
+        return self.world.cast(self.district, day or self.day, self.edge_case, name)
+
+    def persons(self, names: str, day: str = "") -> list[Person]:
+        """The cast members a step lists."""
+        return [self.person(name, day) for name in listed(names)]
+
+    def given(self, seen: Examination, what: str) -> None:
+        """Go on only if an examination found nothing; raises BlockedError otherwise."""
+        if seen.findings:
+            raise BlockedError(f"{what}: {seen.findings[0].sentence}", seen.findings)
+        if seen.not_applicable and not seen.examined:
+            raise NotApplicableError(seen.not_applicable)
+        if seen.untold:
+            raise BlockedError(seen.untold)
+
+    def sync_completed(self, day: str) -> None:
+        """Go on only if the sync of a day completed."""
+        ended = self.world.synced(self.district, day).final
+        if ended.state not in DONE:
+            needs = completed(self.world, self.district, (day,)).findings
+            raise BlockedError(f"The sync on {day} did not complete: {ended.reason}", needs)
+
+    def then(self, seen: Examination) -> None:
+        """Take up what a Then found."""
+        self.findings += seen.findings
+        self.examined += seen.examined
+        if seen.examined and _worse(seen.grade, self.grade):
+            self.grade = seen.grade
+        self.not_applicable = self.not_applicable or seen.not_applicable
+        self.untold = self.untold or seen.untold
+
+    def mirror(self, day: str) -> Mirror:
+        """One day's shared records beside the app's rows."""
+        return Mirror(self.world, self.district, day)
+
+    def narrowed(self, kind: Kind, ids: Iterable[str]) -> list[str]:
+        """The ids among these that a Given established, or all when there was none."""
+        if self.established is None:
+            return list(ids)
+        return [clever_id for clever_id in ids if clever_id in self.established[kind]]
+
+
+_ORDER = (Grade.OBSERVED, Grade.INFERRED, Grade.SELF_REPORTED, Grade.ATTESTED, Grade.NONE)
+
+
+def _worse(one: Grade, other: Grade) -> bool:
+    return _ORDER.index(one) > _ORDER.index(other)

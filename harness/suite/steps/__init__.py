@@ -1,0 +1,1 @@
+"""Step definitions: one line each, binding a phrase of `plan/vocabulary.py` to a check."""

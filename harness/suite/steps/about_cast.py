@@ -1,0 +1,101 @@
+"""Thens about the people and records of an edge case."""
+
+from __future__ import annotations
+
+from pytest_bdd import parsers, then
+
+from harness.plan import vocabulary as say
+from harness.plan.vocabulary import listed
+from harness.suite.checks import archive, history, presence
+from harness.suite.checks.values import Mirror
+from harness.suite.scene import Scene
+
+
+@then(parsers.re(say.ACTIVE))
+def active(scene: Scene, who: str) -> None:
+    scene.then(presence.people(scene.world, scene.district, scene.day, scene.persons(who)))
+
+
+@then(parsers.re(say.ARCHIVED))
+def archived(scene: Scene, who: str) -> None:
+    scene.then(archive.archived(scene.world, scene.district, scene.day, scene.persons(who)))
+
+
+@then(parsers.re(say.RESTORED))
+def restored(scene: Scene, who: str) -> None:
+    scene.then(archive.restored(scene.world, scene.district, scene.day, scene.persons(who)))
+
+
+@then(parsers.re(say.SAME_ACCOUNT))
+def same_account(scene: Scene, who: str, since: str) -> None:
+    people = scene.persons(who)
+    scene.then(archive.same_account(scene.world, scene.district, scene.day, since, people))
+
+
+@then(parsers.re(say.KEEPS_LESSON))
+def keeps_lesson(scene: Scene, who: str, since: str) -> None:
+    acts = [
+        act
+        for name in listed(who)
+        for act in history.lessons_of(scene.world, scene.edge_case, name, since)
+    ]
+    scene.then(history.kept(scene.world, acts, scene.day))
+
+
+@then(parsers.re(say.HELD_ONCE))
+def held_once(scene: Scene, who: str) -> None:
+    ids = frozenset(person.clever_id for person in scene.persons(who))
+    scene.then(presence.once(scene.world, scene.district, [scene.day], ids))
+
+
+@then(parsers.re(say.TWO_ACCOUNTS))
+def separate(scene: Scene, who: str) -> None:
+    scene.then(presence.apart(scene.world, scene.district, scene.day, scene.persons(who)))
+
+
+@then(parsers.re(say.SCHOOLS))
+def schools(scene: Scene, who: str) -> None:
+    scene.then(_mirror(scene).schools(_ids(scene, who)))
+
+
+@then(parsers.re(say.ROLES))
+def roles(scene: Scene, who: str) -> None:
+    scene.then(_mirror(scene).roles(_ids(scene, who)))
+
+
+@then(parsers.re(say.NAME))
+def name(scene: Scene, who: str) -> None:
+    scene.then(_mirror(scene).names(_ids(scene, who)))
+
+
+@then(parsers.re(say.EMAIL))
+def email(scene: Scene, who: str) -> None:
+    scene.then(_mirror(scene).emails(_ids(scene, who)))
+
+
+@then(parsers.re(say.GUARDIANS))
+def guardians(scene: Scene, who: str) -> None:
+    scene.then(_mirror(scene).guardians(_ids(scene, who)))
+
+
+@then(parsers.re(say.STUDENTS))
+def students(scene: Scene, section: str) -> None:
+    scene.then(_mirror(scene).students(_ids(scene, section)))
+
+
+@then(parsers.re(say.TEACHERS))
+def teachers(scene: Scene, section: str) -> None:
+    scene.then(_mirror(scene).teachers(_ids(scene, section)))
+
+
+@then(parsers.re(say.LINKS))
+def links(scene: Scene, section: str) -> None:
+    scene.then(_mirror(scene).links(_ids(scene, section)))
+
+
+def _mirror(scene: Scene) -> Mirror:
+    return scene.mirror(scene.day)
+
+
+def _ids(scene: Scene, who: str) -> list[str]:
+    return [person.clever_id for person in scene.persons(who)]

@@ -1,0 +1,172 @@
+"""Thens about everyone in the district, the control group included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pytest_bdd import parsers, then
+
+from harness.district.records import Kind
+from harness.plan import vocabulary as say
+from harness.suite.checks import archive, history, presence, traffic
+from harness.suite.checks.examination import Examination
+from harness.suite.scene import Scene
+from harness.suite.world import KINDS
+
+
+@then(say.EVERY_SYNC)
+def every_sync(scene: Scene) -> None:
+    scene.then(traffic.completed(scene.world, scene.district, scene.days))
+
+
+@then(say.ALL_RECORDS)
+def all_records(scene: Scene) -> None:
+    for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS):
+        if declared := scene.world.declared(kind):
+            scene.then(Examination(not_applicable=declared))
+        else:
+            _present(scene, kind, scene.world.roster(scene.district, scene.day).of(kind))
+
+
+@then(say.ALL_USERS)
+def all_users(scene: Scene) -> None:
+    _present(scene, Kind.USERS, _users(scene, with_email=True))
+
+
+@then(say.SPARSE_USERS)
+def sparse_users(scene: Scene) -> None:
+    _present(scene, Kind.USERS, _users(scene, with_email=False))
+
+
+@then(say.NOBODY_TWICE)
+def nobody_twice(scene: Scene) -> None:
+    scene.then(presence.once(scene.world, scene.district, scene.days, frozenset()))
+
+
+@then(say.ACCOUNTS_STAY)
+def accounts_stay(scene: Scene) -> None:
+    scene.then(history.passed_on(scene.world))
+
+
+@then(say.EVERY_VALUE)
+def every_value(scene: Scene) -> None:
+    mirror = scene.mirror(scene.day)
+    for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES):
+        scene.then(mirror.titles(kind, scene.narrowed(kind, mirror.roster.of(kind))))
+    scene.then(mirror.names(scene.narrowed(Kind.USERS, mirror.roster.users)))
+    scene.then(mirror.links(scene.narrowed(Kind.SECTIONS, mirror.roster.sections)))
+
+
+@then(say.EVERY_EMAIL)
+def every_email(scene: Scene) -> None:
+    mirror = scene.mirror(scene.day)
+    scene.then(mirror.emails(scene.narrowed(Kind.USERS, mirror.roster.users)))
+
+
+@then(say.EVERY_SCHOOL)
+def every_school(scene: Scene) -> None:
+    mirror = scene.mirror(scene.day)
+    scene.then(mirror.schools(scene.narrowed(Kind.USERS, mirror.roster.users)))
+
+
+@then(say.EVERY_ROLE)
+def every_role(scene: Scene) -> None:
+    mirror = scene.mirror(scene.day)
+    scene.then(mirror.roles(scene.narrowed(Kind.USERS, mirror.roster.users)))
+
+
+@then(say.EVERY_GUARDIAN)
+def every_guardian(scene: Scene) -> None:
+    mirror = scene.mirror(scene.day)
+    scene.then(mirror.guardians(scene.narrowed(Kind.USERS, mirror.roster.users)))
+
+
+@then(say.EVERY_TEACHER)
+def every_teacher(scene: Scene) -> None:
+    mirror = scene.mirror(scene.day)
+    scene.then(mirror.teachers(_sections(scene)))
+
+
+@then(say.EVERY_STUDENT)
+def every_student(scene: Scene) -> None:
+    mirror = scene.mirror(scene.day)
+    scene.then(mirror.students(_sections(scene)))
+
+
+@then(say.NEW_HELD)
+def new_held(scene: Scene) -> None:
+    """Judged for kinds that were held completely before: the rest is a matter of reading."""
+    world = scene.world
+    earlier = world.before(scene.district, scene.day)
+    known = {
+        i for day in earlier for kind in KINDS for i in world.roster(scene.district, day).of(kind)
+    }
+    for kind in KINDS:
+        if kind in scene.whole_kinds:
+            sought = world.sought(kind, world.roster(scene.district, scene.day))
+            _present(scene, kind, (i for i in sought if i not in known))
+
+
+@then(say.GONE_INACTIVE)
+def gone_inactive(scene: Scene) -> None:
+    gone = archive.gone_records(scene.world, scene.district, scene.day)
+    scene.then(archive.inactive(scene.world, scene.district, scene.day, gone))
+
+
+@then(say.GONE_ARCHIVED)
+def gone_archived(scene: Scene) -> None:
+    """Those that are still active are accused by the Then before it."""
+    gone = archive.gone_records(scene.world, scene.district, scene.day)
+    holdings = scene.world.holdings(scene.district, scene.day)
+    quiet = [p for p in gone if holdings.active(p.kind, p.clever_id) is None]
+    scene.then(archive.archived(scene.world, scene.district, scene.day, quiet))
+
+
+@then(parsers.re(say.UNCHANGED))
+def unchanged(scene: Scene, since: str) -> None:
+    world, district, day = scene.world, scene.district, scene.day
+    then_held, now = world.holdings(district, since), world.holdings(district, day)
+    scene.then(history.unchanged(world, district, since, then_held, day, now))
+
+
+@then(parsers.re(say.UNTOUCHED))
+def untouched(scene: Scene, since: str) -> None:
+    """As it was before its own next sync: whatever changed, another district's sync did."""
+    world, district, day = scene.world, scene.district, scene.day
+    then_held, now = world.holdings(district, since), world.holdings(district, day, "publish")
+    scene.then(history.unchanged(world, district, since, then_held, day, now))
+
+
+@then(say.LESSONS_SHOWN)
+def lessons_shown(scene: Scene) -> None:
+    scene.then(history.shown(scene.world, scene.world.acted))
+
+
+@then(say.LESSONS_KEPT)
+def lessons_kept(scene: Scene) -> None:
+    scene.then(history.kept(scene.world, scene.world.acted, scene.day))
+
+
+@then(say.VERSION_3)
+def version_3(scene: Scene) -> None:
+    scene.then(traffic.version_3(scene.world))
+
+
+@then(say.ON_DEMAND)
+def on_demand(scene: Scene) -> None:
+    scene.then(traffic.on_demand(scene.world, scene.district, scene.days))
+
+
+def _present(scene: Scene, kind: Kind, ids: Iterable[str]) -> None:
+    scene.then(presence.presence(scene.world, scene.district, scene.day, kind, ids))
+
+
+def _users(scene: Scene, *, with_email: bool) -> list[str]:
+    roster = scene.world.roster(scene.district, scene.day)
+    sought = scene.world.sought(Kind.USERS, roster)
+    return [i for i in sought if bool(roster.users[i].get("email")) is with_email]
+
+
+def _sections(scene: Scene) -> list[str]:
+    """Sections held as active: a missing one is a matter of presence."""
+    return list(scene.world.roster(scene.district, scene.day).sections)

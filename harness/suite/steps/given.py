@@ -1,0 +1,127 @@
+"""Givens: who and what a scenario speaks of. One that does not hold blocks the scenario."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, parsers, when
+
+from harness.contract.adapter import Capability
+from harness.plan import vocabulary as say
+from harness.plan.vocabulary import listed
+from harness.suite.checks import history, presence, values
+from harness.suite.checks.examination import Examination
+from harness.suite.scene import AdapterSilentError, BlockedError, Scene
+from harness.suite.world import KINDS
+
+
+@given(parsers.re(say.EDGE_CASE))
+def the_edge_case(scene: Scene, edge_case: str) -> None:
+    scene.edge_case = edge_case
+
+
+@given(say.WHOLE_DISTRICT)
+@given(say.NEIGHBOUR)
+def a_district(scene: Scene) -> None:
+    """Bound when the plan was compiled."""
+
+
+@given(parsers.re(say.HELD_ACTIVE))
+def held_active(scene: Scene, day: str, who: str) -> None:
+    scene.sync_completed(day)
+    people = scene.persons(who, day)
+    scene.given(
+        presence.people(scene.world, scene.district, day, people),
+        f"The app does not hold {who} as active on {day}",
+    )
+
+
+@given(parsers.re(say.IN_CLASS))
+def in_class(scene: Scene, day: str, who: str, section: str) -> None:
+    held_active(scene, day, f"{section}, {who}")
+    seen = values.Mirror(scene.world, scene.district, day).students(
+        [scene.person(section, day).clever_id]
+    )
+    scene.given(seen, f"The app does not have {who} in {section} on {day}")
+
+
+@given(parsers.re(say.TEACHES))
+def teaching(scene: Scene, day: str, who: str, section: str) -> None:
+    held_active(scene, day, f"{section}, {who}")
+    seen = values.Mirror(scene.world, scene.district, day).teachers(
+        [scene.person(section, day).clever_id]
+    )
+    scene.given(seen, f"The app does not have {who} teaching {section} on {day}")
+
+
+@given(parsers.re(say.HAS_SCHOOLS))
+def has_schools(scene: Scene, day: str, who: str) -> None:
+    held_active(scene, day, who)
+    people = [person.clever_id for person in scene.persons(who, day)]
+    seen = values.Mirror(scene.world, scene.district, day).schools(people)
+    scene.given(seen, f"The app does not have {who} in the right schools on {day}")
+
+
+@given(parsers.re(say.HAS_ROLES))
+def has_roles(scene: Scene, day: str, who: str) -> None:
+    held_active(scene, day, who)
+    people = [person.clever_id for person in scene.persons(who, day)]
+    seen = values.Mirror(scene.world, scene.district, day).roles(people)
+    scene.given(seen, f"The app does not have {who} in the right roles on {day}")
+
+
+@given(parsers.re(say.FINISHES))
+@when(parsers.re(say.FINISHES))
+def finishes(scene: Scene, day: str, who: str) -> None:
+    """An act counts when the next look shows it; an app without progress has nothing to lose."""
+    if scene.world.declared("progress"):
+        return
+    _can_do_lessons(scene)
+    acts = [
+        a
+        for name in listed(who)
+        for a in history.lessons_of(scene.world, scene.edge_case, name, day)
+    ]
+    seen = history.shown(scene.world, acts)
+    scene.given(seen, f"The lesson of {who} on {day} is not in the app")
+    if not seen.examined:
+        people = presence.people(scene.world, scene.district, day, scene.persons(who, day))
+        scene.given(people, f"{who} has no account to finish a lesson in on {day}")
+
+
+@given(parsers.re(say.EVERYONE_HELD))
+def everyone_held(scene: Scene, day: str) -> None:
+    """Narrow to what was held as active on a day; block when that is nothing."""
+    scene.sync_completed(day)
+    roster = scene.world.roster(scene.district, day)
+    holdings = scene.world.holdings(scene.district, day)
+    missing = Examination()
+    whole = set()
+    for kind in KINDS:
+        sought = scene.world.sought(kind, roster)
+        seen = presence.presence(scene.world, scene.district, day, kind, sought)
+        missing.add(seen)
+        if not seen.findings and not seen.untold:
+            whole.add(kind)
+    scene.doubts = missing.findings
+    scene.whole_kinds = frozenset(whole)
+    scene.established = {
+        kind: holdings.active_ids[kind] & frozenset(roster.of(kind)) for kind in KINDS
+    }
+    if not any(scene.established.values()):
+        raise BlockedError(f"The app holds nobody on {day}", missing.findings)
+
+
+@given(say.LESSONS)
+def the_lessons(scene: Scene) -> None:
+    if scene.world.acted and not scene.world.declared("progress"):
+        _can_do_lessons(scene)
+
+
+def _can_do_lessons(scene: Scene) -> None:
+    if Capability.PROGRESS not in scene.world.capabilities:
+        raise AdapterSilentError(
+            "The adapter offers no `finish_lesson`, and the profile does not declare that the app "
+            "holds no `progress`; do one or the other."
+        )
+    refused = [act.refused for act in scene.world.acted if act.refused]
+    if refused and len(refused) == len(scene.world.acted):
+        raise AdapterSilentError(f"The adapter could not finish any lesson: {refused[0]}")

@@ -1,0 +1,34 @@
+"""Whens: what Clever does. One whose sync did not complete blocks the scenario on that finding."""
+
+from __future__ import annotations
+
+from pytest_bdd import parsers, when
+
+from harness.plan import vocabulary as say
+from harness.plan.plan import DAYS
+from harness.plan.vocabulary import listed
+from harness.suite.scene import Scene, TroubleError
+
+
+@when(parsers.re(say.SHARES))
+@when(parsers.re(say.ROLLS_OVER))
+@when(parsers.re(say.NOTHING))
+def clever_moves_on(scene: Scene, day: str) -> None:
+    scene.day = day
+    scene.sync_completed(day)
+
+
+@when(parsers.re(say.CHANGE))
+def a_change(scene: Scene, day: str, change: str) -> None:
+    """Placed by the plan; here it is enough that the app synced after it."""
+    clever_moves_on(scene, day)
+
+
+@when(parsers.re(say.DAYS_PASS))
+def days_pass(scene: Scene, days: str) -> None:
+    scene.days = tuple(day for day in DAYS if day in listed(days))
+    scene.day = scene.days[-1]
+    for trouble in scene.world.troubles:
+        raise TroubleError(trouble.message, trouble.fault)
+    for day in scene.days:
+        scene.world.published(scene.district, day)

@@ -1,0 +1,210 @@
+"""World: a recording as the steps see it. It is read only; nothing here reaches anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from harness.contract.profile import HOLDABLE, Profile
+from harness.district.records import Kind, Record, User, full_name
+from harness.district.roster import Roster
+from harness.plan.plan import DAYS
+from harness.recording.recording import (
+    Acted,
+    Look,
+    Published,
+    Recording,
+    Request,
+    Synced,
+    Trouble,
+)
+from harness.suite.holdings import Holdings
+
+
+class NotReachedError(Exception):
+    """The recording does not contain what a scenario demands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone or something of a cast, or any record: its name, kind and Clever id."""
+
+    name: str
+    kind: Kind
+    clever_id: str
+
+
+class World:
+    """Everything one recording tells, by district and day."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording = recording
+        self.profile: Profile = recording.header.profile
+        self.capabilities = frozenset(recording.header.capabilities)
+        self._published: dict[tuple[str, str], Published] = {}
+        self._synced: dict[tuple[str, str], Synced] = {}
+        self._looks: dict[tuple[str, str], list[Look]] = {}
+        self._holdings: dict[int, Holdings] = {}
+        self._names: dict[str, str] = {}
+        self.looks_in_order: list[Look] = []
+        self.acted: list[Acted] = []
+        self.requests: list[Request] = []
+        self.troubles: list[Trouble] = []
+        for entry in recording.entries:
+            match entry:
+                case Published():
+                    self._published[entry.district, entry.day] = entry
+                case Synced():
+                    self._synced[entry.district, entry.day] = entry
+                case Look():
+                    self._looks.setdefault((entry.district, entry.day), []).append(entry)
+                    self.looks_in_order.append(entry)
+                case Acted():
+                    self.acted.append(entry)
+                case Request():
+                    self.requests.append(entry)
+                case Trouble():
+                    self.troubles.append(entry)
+
+    # what Clever shared
+
+    def published(self, district: str, day: str) -> Published:
+        """What was shared with the app on a day; raises NotReachedError."""
+        try:
+            return self._published[district, day]
+        except KeyError:
+            raise NotReachedError(self.why_not(district, day)) from None
+
+    def roster(self, district: str, day: str) -> Roster:
+        return self.published(district, day).roster
+
+    def days_of(self, district: str) -> tuple[str, ...]:
+        """The days a district was played, in the order of the year."""
+        return tuple(day for day in DAYS if (district, day) in self._published)
+
+    def before(self, district: str, day: str) -> tuple[str, ...]:
+        """The days a district was played before this one."""
+        days = self.days_of(district)
+        return days[: days.index(day)] if day in days else ()
+
+    def after(self, district: str, day: str) -> tuple[str, ...]:
+        days = self.days_of(district)
+        return days[days.index(day) + 1 :] if day in days else ()
+
+    # what the app did and held
+
+    def synced(self, district: str, day: str) -> Synced:
+        """How the sync of a day ended; raises NotReachedError."""
+        try:
+            return self._synced[district, day]
+        except KeyError:
+            raise NotReachedError(self.why_not(district, day)) from None
+
+    def holdings(self, district: str, day: str, after: str = "") -> Holdings:
+        """What the app held after the sync (`sync`), its acts (`acts`), or before it (`publish`).
+
+        Without `after` it is the last look of the day. Raises NotReachedError.
+        """
+        looks = self._looks.get((district, day), [])
+        chosen = [look for look in looks if not after or look.after == after]
+        if not after:
+            chosen = [look for look in chosen if look.after != "publish"]
+        if not chosen:
+            raise NotReachedError(self.why_not(district, day))
+        return self.indexed(chosen[-1])
+
+    def indexed(self, look: Look) -> Holdings:
+        """A look's snapshot, indexed once."""
+        return self._holdings.setdefault(id(look), Holdings(look.snapshot))
+
+    def why_not(self, district: str, day: str) -> str:
+        """Why the recording has nothing more of a day."""
+        for trouble in self.troubles:
+            return (
+                f"The rehearsal stopped on {trouble.day} during {trouble.during} "
+                f"({trouble.fault}): {trouble.message}"
+            )
+        if self.recording.ended != "completed":
+            return f"The rehearsal ended before {day}: {self.recording.ended}."
+        return f"The recording has no {day} of the {district} district."
+
+    # who is who
+
+    def cast(self, district: str, day: str, edge_case: str, name: str) -> Person:
+        """A member of a cast; raises NotReachedError when the recording has no such cast."""
+        members = self.published(district, day).cast.get(edge_case, {})
+        if name not in members:
+            raise NotReachedError(
+                f'The recording has nobody called "{name}" in the cast of "{edge_case}".'
+            )
+        clever_id = members[name]
+        return Person(name, self.kind_of(district, clever_id), clever_id)
+
+    def kind_of(self, district: str, clever_id: str) -> Kind:
+        """Of which kind the record with this id is, on whatever day it is shared."""
+        for day in self.days_of(district):
+            roster = self.roster(district, day)
+            for kind in Kind:
+                if kind is not Kind.DISTRICTS and clever_id in roster.of(kind):
+                    return kind
+        raise NotReachedError(f"Clever never shares the record {clever_id} in this recording.")
+
+    def record(self, district: str, day: str, person: Person) -> Record | None:
+        """What Clever shares of a record on a day; None when it shares nothing."""
+        return self.roster(district, day).of(person.kind).get(person.clever_id)
+
+    def name(self, clever_id: str) -> str:
+        """How a person would call a record: the cast name, or its name at Clever."""
+        if not self._names:
+            self._names = dict(self._all_names())
+        return self._names.get(clever_id, clever_id)
+
+    def _all_names(self) -> Iterator[tuple[str, str]]:
+        for published in self._published.values():
+            roster = published.roster
+            for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS):
+                for clever_id, record in roster.of(kind).items():
+                    yield clever_id, str(record.get("name") or record.get("number") or clever_id)
+            yield from ((user_id, full_name(user)) for user_id, user in roster.users.items())
+        for published in self._published.values():
+            for members in published.cast.values():
+                yield from ((clever_id, name) for name, clever_id in members.items())
+
+    # what the vendor declared
+
+    def holds(self, what: str) -> bool:
+        return self.profile.holds(what)
+
+    def declared(self, *what: str) -> str:
+        """The declaration that the app does not hold one of these, in a sentence; or ""."""
+        for key in what:
+            for declared in (key, key.partition(".")[0]):
+                if declared in self.profile.not_held:
+                    reason = self.profile.not_held[declared]
+                    return (
+                        f"The vendor declares that it does not hold {HOLDABLE[declared]}: {reason}"
+                    )
+        return ""
+
+    def expects(self, user: User) -> bool:
+        """Whether the app is expected to hold a user, by the roles it declares to hold."""
+        return any(self.holds_role(role) for role in user["roles"])
+
+    def holds_role(self, role: str) -> bool:
+        return self.holds(ROLE_KEYS[role])
+
+    def sought(self, kind: Kind, roster: Roster) -> Sequence[str]:
+        """The ids of a kind the app is expected to hold."""
+        if kind is Kind.USERS:
+            return [user_id for user_id, user in roster.users.items() if self.expects(user)]
+        return list(roster.of(kind)) if self.holds(kind) else []
+
+
+ROLE_KEYS = {
+    "student": "students",
+    "teacher": "teachers",
+    "staff": "staff",
+    "district_admin": "district_admins",
+    "contact": "contacts",
+}
+KINDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS)
