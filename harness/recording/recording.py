@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from harness.contract.declarations import Attestation as Attestation
+from harness.contract.declarations import Waiver as Waiver
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync
@@ -16,26 +18,6 @@ from harness.district.roster import Roster
 from harness.plan.plan import Plan
 
 FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
-    """A failing check the vendor accepts for a while; never for longer than 90 days."""
-
-    check: str
-    reason: str
-    owner: str
-    expires: str  # ISO date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attestation:
-    """A person's word for a requirement that no scenario can observe."""
-
-    requirement: str
-    statement: str
-    by: str
-    on: str  # ISO date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +100,7 @@ class Look:
     district: str
     day: str
     after: str
-    """`sync` or `acts`."""
+    """`publish` (before the sync, from a district's second day on), `sync` or `acts`."""
     snapshot: Snapshot
 
 

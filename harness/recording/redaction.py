@@ -33,10 +33,14 @@ class Secrets:
     """The secrets of one rehearsal, in every form in which an app might log them."""
 
     def __init__(self, known: Iterable[str] = (), *, client_id: str = "") -> None:
-        given = [secret for secret in known if secret]
-        forms = {form for secret in given for form in _forms(secret, client_id)}
+        self._known, self._client_id = tuple(filter(None, known)), client_id
+        forms = {form for secret in self._known for form in _forms(secret, client_id)}
         self._free = tuple(sorted(forms, key=len, reverse=True))
         self._anywhere = tuple(form for form in self._free if len(form) >= UNMISTAKABLE)
+
+    def knowing(self, *more: str, client_id: str = "") -> Secrets:
+        """These secrets and more."""
+        return Secrets((*self._known, *more), client_id=client_id or self._client_id)
 
     def redact(self, text: str) -> str:
         """A free text without any known secret and without anything shaped like one."""

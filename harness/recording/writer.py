@@ -52,6 +52,10 @@ class Writer:
         else:
             self.close(INTERRUPTED if kind is KeyboardInterrupt else f"stopped: {error}")
 
+    def conceal(self, *secrets: str, client_id: str = "") -> None:
+        """Take these out of whatever is added from now on, in every form an app might log."""
+        self._secrets = self._secrets.knowing(*secrets, client_id=client_id)
+
     def add(self, entry: Entry) -> None:
         """Append one entry; all but requests are on disk when this returns."""
         entry = self._secrets.clean(entry)

@@ -1,0 +1,180 @@
+"""Config: what `rosterready.toml` says, checked key by key.
+
+[adapter] spec, directory, [adapter.options] · [timeouts] · [simulator] host, port, client_id,
+client_secret · [profile] app, company, version, modes, [profile.not_held], [profile.answers] ·
+[[waiver]] check, reason, owner, expires · [[attestation]] requirement, statement, by, on ·
+[run] seed. Everything may be left out: then the adapter is the demo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+
+from harness.contract.declarations import Attestation, Waiver
+from harness.contract.profile import HOLDABLE, Profile
+from harness.contract.sync import Mode
+from harness.contract.timeouts import Timeouts
+from harness.documents import Node, did_you_mean, read_toml
+
+FILE = "rosterready.toml"
+DEMO = "demo"
+SEED = 1
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Where the simulated Clever listens and as whom the app speaks to it; "" and 0 mean any."""
+
+    host: str = LOOPBACK
+    port: int = 0
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """One vendor's configuration."""
+
+    directory: Path
+    """The vendor's folder: commands run in it and Python modules are looked for in it."""
+    adapter: str = DEMO
+    """`kind:target[?key=value&...]`"""
+    options: Mapping[str, str] = field(default_factory=dict)
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    simulator: Endpoint = field(default_factory=Endpoint)
+    profile: Profile | None = None
+    """None: the one the adapter brings along, if it brings one."""
+    waivers: tuple[Waiver, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    seed: int = SEED
+
+    @classmethod
+    def default(cls, directory: Path) -> Config:
+        """The configuration of a folder that has none: the demo vendor."""
+        return cls(directory=directory)
+
+
+def load_config(path: Path) -> Config:
+    """Read a configuration; relative paths in it start at its folder. Raises DocumentError."""
+    with read_toml(path) as node:
+        adapter = node.mapping("adapter", required=False)
+        with adapter:
+            spec = adapter.text("spec", DEMO)
+            directory = path.parent / adapter.text("directory", ".")
+            if not directory.is_dir():
+                raise adapter.error(f"there is no folder {directory}", "directory")
+            options = _texts(adapter.mapping("options", required=False))
+        return Config(
+            directory=directory.resolve(),
+            adapter=spec,
+            options=options,
+            timeouts=_timeouts(node.mapping("timeouts", required=False)),
+            simulator=_endpoint(node.mapping("simulator", required=False)),
+            profile=_profile(node.mapping("profile")) if node.has("profile") else None,
+            waivers=tuple(_waiver(one) for one in node.nodes("waiver", required=False)),
+            attestations=tuple(
+                _attestation(one) for one in node.nodes("attestation", required=False)
+            ),
+            seed=_seed(node.mapping("run", required=False)),
+        )
+
+
+def _timeouts(node: Node) -> Timeouts:
+    usual, found = Timeouts(), {}
+    with node:
+        for name in (one.name for one in fields(Timeouts)):
+            found[name] = node.number(name, getattr(usual, name))
+            if found[name] <= 0:
+                raise node.error("expected seconds, more than 0", name)
+    return Timeouts(**found)
+
+
+def _endpoint(node: Node) -> Endpoint:
+    with node:
+        port = node.integer("port", 0)
+        if not 0 <= port < 2**16:
+            raise node.error(f"{port} is no port, expected 0 (any free one) to 65535", "port")
+        return Endpoint(
+            host=node.text("host", LOOPBACK),
+            port=port,
+            client_id=node.text("client_id", ""),
+            client_secret=node.text("client_secret", ""),
+        )
+
+
+def _profile(node: Node) -> Profile:
+    with node:
+        return Profile(
+            app=node.text("app", "the app"),
+            company=node.text("company", ""),
+            version=node.text("version", ""),
+            modes=_modes(node),
+            not_held=_not_held(node.mapping("not_held", required=False)),
+            answers=_texts(node.mapping("answers", required=False)),
+        )
+
+
+def _modes(node: Node) -> tuple[Mode, ...]:
+    known = {mode.value: mode for mode in Mode}
+    names = node.texts("modes", (Mode.FULL.value,))
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise node.error(f'"{name}" is no update mode', "modes", hint=hint)
+    if not names:
+        raise node.error(f"expected at least one of {', '.join(known)}", "modes")
+    return tuple(known[name] for name in names)
+
+
+def _not_held(node: Node) -> Mapping[str, str]:
+    for key in node.keys:
+        if key not in HOLDABLE:
+            hint = did_you_mean(key, HOLDABLE)
+            raise node.error("nothing an app could hold is called this", key, hint=hint)
+    return _texts(node)
+
+
+def _waiver(node: Node) -> Waiver:
+    with node:
+        return Waiver(
+            check=node.text("check"),
+            reason=node.text("reason"),
+            owner=node.text("owner"),
+            expires=_date(node, "expires"),
+        )
+
+
+def _attestation(node: Node) -> Attestation:
+    with node:
+        return Attestation(
+            requirement=node.text("requirement"),
+            statement=node.text("statement"),
+            by=node.text("by"),
+            on=_date(node, "on"),
+        )
+
+
+def _seed(node: Node) -> int:
+    with node:
+        return node.integer("seed", SEED)
+
+
+def _texts(node: Node) -> Mapping[str, str]:
+    """A mapping whose keys are free."""
+    with node:
+        return {key: node.text(key) for key in node.keys}
+
+
+def _date(node: Node, key: str) -> str:
+    """A date, in quotes or as TOML writes it; ISO."""
+    if not node.has(key):
+        return node.text(key)  # complains that it is missing
+    found = node.value(key)
+    try:
+        return (found if type(found) is date else date.fromisoformat(str(found))).isoformat()
+    except ValueError:
+        raise node.error(f'"{found}" is no date, expected one like 2031-03-01', key) from None

@@ -1,0 +1,159 @@
+"""`rosterready.toml` is read strictly: a wrong key or value says where and what is expected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness.config.config import Config, Endpoint, load_config
+from harness.contract.declarations import Attestation, Waiver
+from harness.contract.profile import Profile
+from harness.contract.sync import Mode
+from harness.contract.timeouts import Timeouts
+from harness.errors import DocumentError
+
+FULL = """
+[adapter]
+spec = "python:rehearsal:Adapter"
+directory = "../app"
+
+[adapter.options]
+database = "app.db"
+level = 3
+
+[timeouts]
+sync = 90
+snapshot = 2.5
+
+[simulator]
+port = 8931
+client_id = "fixed-client"
+client_secret = "fixed-secret"
+
+[profile]
+app = "Abacus"
+company = "Example Learning"
+version = "4.2"
+modes = ["full", "events"]
+
+[profile.not_held]
+terms = "we have no terms"
+"users.email" = "we ask for no address"
+
+[profile.answers]
+rollover = "We archive \\"old\\" classes."
+
+[[waiver]]
+check = "moving/maya"
+reason = "fixed in 4.3"
+owner = "Kim"
+expires = 2031-03-01
+
+[[waiver]]
+check = "moving/leo"
+reason = "fixed in 4.4"
+owner = "Kim"
+expires = "2031-04-01"
+
+[[attestation]]
+requirement = "R9"
+statement = "We never write to Clever."
+by = "Kim"
+on = "2031-01-05"
+
+[run]
+seed = 77
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "rehearsal").mkdir()
+    return tmp_path / "rehearsal" / "rosterready.toml"
+
+
+def test_every_key_is_read(file: Path, tmp_path: Path) -> None:
+    file.write_text(FULL)
+
+    assert load_config(file) == Config(
+        directory=(tmp_path / "app").resolve(),
+        adapter="python:rehearsal:Adapter",
+        options={"database": "app.db", "level": "3"},
+        timeouts=Timeouts(sync=90, snapshot=2.5),
+        simulator=Endpoint(port=8931, client_id="fixed-client", client_secret="fixed-secret"),
+        profile=Profile(
+            app="Abacus",
+            company="Example Learning",
+            version="4.2",
+            modes=(Mode.FULL, Mode.EVENTS),
+            not_held={"terms": "we have no terms", "users.email": "we ask for no address"},
+            answers={"rollover": 'We archive "old" classes.'},
+        ),
+        waivers=(
+            Waiver(check="moving/maya", reason="fixed in 4.3", owner="Kim", expires="2031-03-01"),
+            Waiver(check="moving/leo", reason="fixed in 4.4", owner="Kim", expires="2031-04-01"),
+        ),
+        attestations=(
+            Attestation(
+                requirement="R9", statement="We never write to Clever.", by="Kim", on="2031-01-05"
+            ),
+        ),
+        seed=77,
+    )
+
+
+def test_an_empty_file_is_the_default_configuration(file: Path) -> None:
+    file.write_text("")
+
+    assert load_config(file) == Config.default(file.parent.resolve())
+    assert Config.default(file.parent).adapter == "demo"
+
+
+def test_the_secret_does_not_show(file: Path) -> None:
+    file.write_text(FULL)
+
+    assert "fixed-secret" not in repr(load_config(file))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[adaptor]\nspec = "demo"', ':1 at adaptor: unknown key; did you mean "adapter"?'),
+        ('[adapter]\nspeck = "demo"', ':2 at adapter.speck: unknown key; did you mean "spec"?'),
+        ('[adapter]\ndirectory = "nowhere"', ":2 at adapter.directory: there is no folder"),
+        ("[timeouts]\nsnyc = 3", ':2 at timeouts.snyc: unknown key; did you mean "sync"?'),
+        ("[timeouts]\nsync = 0", ":2 at timeouts.sync: expected seconds, more than 0"),
+        ('[timeouts]\nsync = "1 h"', ':2 at timeouts.sync: expected a number, found "1 h"'),
+        ("[simulator]\nport = 70000", ":2 at simulator.port: 70000 is no port"),
+        ('[profile]\nmodes = ["ful"]', ':2 at profile.modes: "ful" is no update mode'),
+        ("[profile]\nmodes = []", ":2 at profile.modes: expected at least one of full"),
+        (
+            '[profile.not_held]\nterm = "none"',
+            ":2 at profile.not_held.term: nothing an app could hold is called this; did you mean",
+        ),
+        ('[profile.not_held]\nterms = ""', ":2 at profile.not_held.terms: expected a text"),
+        ('[[waiver]]\ncheck = "a/b"', 'waiver[0]: the key "reason" is missing'),
+        (
+            '[[waiver]]\ncheck="a"\nreason="b"\nowner="c"\nexpires="soon"',
+            ':5 at waiver[0].expires: "soon" is no date, expected one like 2031-03-01',
+        ),
+        ('[[attestation]]\nrequirement = "R9"', 'attestation[0]: the key "statement" is missing'),
+        ("[run]\nseed = 1.5", ":2 at run.seed: expected a whole number, found 1.5"),
+        ("[run\n", "not TOML"),
+    ],
+)
+def test_what_is_wrong_is_named_with_file_line_and_key(file: Path, text: str, said: str) -> None:
+    file.write_text(text)
+
+    with pytest.raises(DocumentError) as caught:
+        load_config(file)
+
+    assert caught.value.message.startswith(str(file))
+    assert said in caught.value.message
+
+
+def test_a_missing_file_is_named(file: Path) -> None:
+    with pytest.raises(DocumentError, match="cannot be read"):
+        load_config(file)
