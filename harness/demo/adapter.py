@@ -28,10 +28,11 @@ from harness.demo.store import Store
 from harness.demo.sync import DistrictSync
 
 
-class DemoAdapter:
+class LanternAdapter:
     """Drives and reads one installation of Lantern Reader, which is one database.
 
-    Each part of the app can be exchanged by a subclass: the mutants and the variants do.
+    Here is what every adapter must do. Each part of the app can be exchanged by a subclass: the
+    mutants and the variants do.
     """
 
     profile = PROFILE
@@ -73,8 +74,7 @@ class DemoAdapter:
                 state=SyncState.REFUSED,
                 reason=f"Lantern Reader reads whole districts only, so not in mode {mode}.",
             )
-        with self.http() as http, self.store.open(self.database) as store:
-            return self.job(http, connection, store).run()
+        return self.run(connection, self.district_sync)
 
     def snapshot(self, connection: Connection) -> Snapshot:
         """What our data export gives for one district."""
@@ -82,13 +82,13 @@ class DemoAdapter:
             district = store.district(connection.district)
             return self.export(store, district).snapshot() if district else Snapshot()
 
-    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
-        """What a tap on "Finish" does; raises LookupError if the person has no account in use."""
-        with self.store.open(self.database) as store, store.transaction():
-            user = store.user(connection.district, clever_id)
-            if user is None:
-                raise LookupError(f"Lantern Reader has no active account for {clever_id}")
-            store.finish_lesson(user, lesson)
+    def run(self, connection: Connection, job: type[DistrictSync]) -> Sync:
+        """One sync, put together from the parts of the app."""
+        with self.http() as http, self.store.open(self.database) as store:
+            return job(self.reader(self.ask(http, connection)), store).run()
+
+    def ask(self, http: httpx.Client, connection: Connection) -> Client:
+        return self.client(http, connection, back_off=self.back_off, wait=self.wait)
 
     def http(self) -> httpx.Client:
         """The app's HTTP client; it speaks to Clever directly, never through a proxy."""
@@ -100,15 +100,22 @@ class DemoAdapter:
             verify=certificates(),
         )
 
-    def job(self, http: httpx.Client, connection: Connection, store: Store) -> DistrictSync:
-        """One sync, put together from the parts of the app."""
-        client = self.client(http, connection, back_off=self.back_off, wait=self.wait)
-        return self.district_sync(self.reader(client), store)
-
     def _fresh_database(self) -> Path:
         folder = tempfile.mkdtemp(prefix="lantern-reader-")
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         return Path(folder, "lantern.db")
+
+
+class DemoAdapter(LanternAdapter):
+    """Adds what the harness finds by itself: the ability to do work in the app."""
+
+    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
+        """What a tap on "Finish" does; raises LookupError if the person has no account in use."""
+        with self.store.open(self.database) as store, store.transaction():
+            user = store.user(connection.district, clever_id)
+            if user is None:
+                raise LookupError(f"Lantern Reader has no active account for {clever_id}")
+            store.finish_lesson(user, lesson)
 
 
 @cache

@@ -49,8 +49,7 @@ class DistrictSync:
             saved = self.save(district, roster)
             self.link(roster, saved)
             for table, ids in saved.items():
-                gone = self.store.active(table, district) - set(ids.values())
-                self.store.archive(table, gone)
+                self.store.archive(table, self.gone(table, district, ids, roster))
 
     def save(self, district: int, roster: Roster) -> dict[str, Ids]:
         """Creates, updates and restores the records; for each table, who is who."""
@@ -74,6 +73,10 @@ class DistrictSync:
     def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
         return {str(row["clever_id"]): self.store.save(table, district, row) for row in rows}
 
+    def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+        """What was in use and is not in this reading: deleted or no longer shared, all the same."""
+        return self.store.active(table, district) - set(ids.values())
+
     def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
         """Roles, relationships and classes. Ids of records not shared with us are left out."""
         users = saved["users"]
@@ -83,13 +86,12 @@ class DistrictSync:
             self.store.set_relationships(user, person.relationships, users)
         for section in roster.sections:
             row = saved["sections"][section.clever_id]
-            self.store.set_members(row, "teacher", known(section.teachers, users))
-            self.store.set_members(row, "student", known(section.students, users))
+            self.store.set_members(row, "teacher", self.known(section.teachers, users))
+            self.store.set_members(row, "student", self.known(section.students, users))
 
-
-def known(people: Iterable[str], users: Ids) -> list[int]:
-    """Our ids of those people that the district shares with us."""
-    return [users[person] for person in people if person in users]
+    def known(self, people: Iterable[str], users: Ids) -> list[int]:
+        """Our ids of those people that the district shares with us."""
+        return [users[person] for person in people if person in users]
 
 
 def summary(roster: Roster) -> str:

@@ -1,0 +1,275 @@
+"""Which mutants and variants of the demo vendor there are: plain data, nothing is imported.
+
+`demo:NAME` on the command line stands for `python:` and the `target` here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+REFERENCE = "harness.demo.adapter:DemoAdapter"
+"""The adapter that `demo` without a name stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One way in which Lantern Reader could have been built."""
+
+    target: str
+    """`module:class` of an adapter whose arguments are all optional."""
+    what: str
+    """What people would notice, in a line."""
+    mistake: str = ""
+    """A mutant's mistake in plain words; empty for a variant, which makes none."""
+
+
+def _mutant(target: str, what: str, mistake: str) -> Listing:
+    return Listing(target=f"harness.demo.mutants.{target}", what=what, mistake=mistake)
+
+
+def _variant(target: str, what: str) -> Listing:
+    return Listing(target=f"harness.demo.variants.{target}", what=what)
+
+
+MUTANTS: Mapping[str, Listing] = {
+    # What is read
+    "first-page-only": _mutant(
+        "reading:FirstPageOnly",
+        "most people have no account",
+        "reads the first page of each list and does not follow the `next` link",
+    ),
+    "drops-admins": _mutant(
+        "reading:DropsAdmins",
+        "staff and district administrators have no account",
+        "keeps the roles student, teacher and contact and leaves out everybody without one",
+    ),
+    "drops-people-without-classes": _mutant(
+        "reading:DropsPeopleWithoutClasses",
+        "students and teachers without a class have no account",
+        "keeps only those students and teachers that a section names",
+    ),
+    "primary-teacher-only": _mutant(
+        "reading:PrimaryTeacherOnly",
+        "co-teachers do not see their class",
+        "takes the teachers of a section from `teacher` instead of `teachers`",
+    ),
+    "co-teacher-cap-of-two": _mutant(
+        "reading:CoTeacherCapOfTwo",
+        "the third teacher of a class does not see it",
+        "keeps the first two `teachers` of a section",
+    ),
+    "one-school-per-student": _mutant(
+        "reading:OneSchoolPerStudent",
+        "a student of two schools is missing in the second",
+        "takes a student's schools from `school` instead of `schools`",
+    ),
+    "one-school-per-employee": _mutant(
+        "reading:OneSchoolPerEmployee",
+        "teachers and staff of several schools see only one",
+        "keeps the first of the `schools` of teachers and staff",
+    ),
+    "one-role-per-user": _mutant(
+        "reading:OneRolePerUser",
+        "a teacher who is also an administrator is only one of them",
+        "keeps the first role of a user",
+    ),
+    "merges-colleagues": _mutant(
+        "reading:MergesColleagues",
+        "two employees of one name share an account",
+        "takes teachers, staff and administrators of one name for the same person",
+    ),
+    "drops-contact-relationships": _mutant(
+        "reading:DropsContactRelationships",
+        "contacts belong to no student",
+        "leaves out `student_relationships`",
+    ),
+    "one-relationship-per-contact": _mutant(
+        "reading:OneRelationshipPerContact",
+        "an aunt of one child is shown as the parent of another",
+        "gives a contact its first relationship to all of its students",
+    ),
+    "invents-people": _mutant(
+        "reading:InventsPeople",
+        "accounts named “Unknown” appear in class lists",
+        "creates an account for every id in a section that is not among the users",
+    ),
+    # Who is who
+    "keyed-on-email": _mutant(
+        "identity:KeyedOnEmail",
+        "people who share an address share an account; a new address is a new account",
+        "finds users by e-mail address instead of Clever id",
+    ),
+    "keyed-on-sis-id": _mutant(
+        "identity:KeyedOnSisId",
+        "people with one number, also of two districts, share an account",
+        "finds users by `sis_id` alone instead of Clever id",
+    ),
+    "keyed-on-name": _mutant(
+        "identity:KeyedOnName",
+        "terms or courses of one name are one",
+        "finds terms and courses by name instead of Clever id",
+    ),
+    "not-idempotent": _mutant(
+        "identity:NotIdempotent",
+        "contacts and administrators get a new account every night",
+        "never finds users again who have no `sis_id`",
+    ),
+    "rebuilds-classes": _mutant(
+        "identity:RebuildsClasses",
+        "links to a class are dead the next morning",
+        "deletes and creates all sections in every sync",
+    ),
+    "new-account-on-return": _mutant(
+        "identity:NewAccountOnReturn",
+        "who comes back finds an empty account",
+        "creates a second account for an archived user who is shared again",
+    ),
+    # What disappears and comes back
+    "hard-delete": _mutant(
+        "archiving:HardDelete",
+        "who comes back has lost everything",
+        "deletes what is no longer shared, with all that hangs on it",
+    ),
+    "never-archives": _mutant(
+        "archiving:NeverArchives",
+        "who has left can still sign in",
+        "does nothing about records that are no longer shared",
+    ),
+    "forgets-terms-and-courses": _mutant(
+        "archiving:ForgetsTermsAndCourses",
+        "terms and courses that are gone stay in use",
+        "archives schools, sections and users, but no terms and courses",
+    ),
+    "never-restores": _mutant(
+        "archiving:NeverRestores",
+        "who comes back stays locked out",
+        "updates an archived record that is shared again and leaves it archived",
+    ),
+    "never-restores-terms-and-courses": _mutant(
+        "archiving:NeverRestoresTermsAndCourses",
+        "a term that comes back stays closed",
+        "leaves terms and courses archived that are shared again",
+    ),
+    "crosses-districts": _mutant(
+        "archiving:CrossesDistricts",
+        "the sync of one district locks out another",
+        "archives everything that is not in the reading, whichever district it belongs to",
+    ),
+    "ignores-unsharing": _mutant(
+        "archiving:IgnoresUnsharing",
+        "a student who is no longer shared can still sign in",
+        "archives users only when no section lists them any more",
+    ),
+    "closes-classes-of-a-missing-term": _mutant(
+        "archiving:ClosesClassesOfAMissingTerm",
+        "a class without a term cannot be opened",
+        "archives sections whose term is not shared",
+    ),
+    # What changes
+    "never-updates": _mutant(
+        "updating:NeverUpdates",
+        "a new name or address never arrives",
+        "creates, archives and restores records, but changes no value of an existing one",
+    ),
+    "keeps-old-class": _mutant(
+        "updating:KeepsOldClass",
+        "a student who moved is in the old class too",
+        "adds members to sections and never removes any",
+    ),
+    "never-takes-roles-away": _mutant(
+        "updating:NeverTakesRolesAway",
+        "a former administrator keeps the rights",
+        "adds roles and schools to users and never removes any",
+    ),
+    "one-class-per-student": _mutant(
+        "updating:OneClassPerStudent",
+        "students are missing in all their classes but one",
+        "takes a student out of the other sections when adding one",
+    ),
+    "wipes-own-groups": _mutant(
+        "updating:WipesOwnGroups",
+        "groups that teachers made are gone the next morning",
+        "deletes the groups of a district in every sync",
+    ),
+    # Work
+    "history-tied-to-section": _mutant(
+        "progress:HistoryTiedToSection",
+        "work is lost with the class it was done in",
+        "deletes progress when its section is archived or its student leaves the section",
+    ),
+    "forgets-work-of-archived": _mutant(
+        "progress:ForgetsWorkOfArchived",
+        "who comes back finds the account without the work",
+        "deletes the progress of users it archives",
+    ),
+    # What is taken for granted
+    "stops-at-missing-email": _mutant(
+        "assumptions:StopsAtMissingEmail",
+        "one person without an address, and nobody is synced",
+        "a NOT NULL constraint on the e-mail address of users ends the sync",
+    ),
+    "stops-at-missing-first-name": _mutant(
+        "assumptions:StopsAtMissingFirstName",
+        "one contact, and nobody is synced",
+        "takes `name.first` for granted, which contacts do not have",
+    ),
+    "stops-at-unknown-member": _mutant(
+        "assumptions:StopsAtUnknownMember",
+        "one student who is not shared, and nobody is synced",
+        "takes for granted that all ids in a section can be read",
+    ),
+    "stops-at-textual-number": _mutant(
+        "assumptions:StopsAtTextualNumber",
+        "one number with a letter, and nobody is synced",
+        "keeps `sis_id` and `staff_id` as numbers",
+    ),
+    # When Clever is unwell
+    "archives-what-it-could-not-read": _mutant(
+        "trouble:ArchivesWhatItCouldNotRead",
+        "a failure at Clever locks people out",
+        "takes a list that broke off for a list that ended",
+    ),
+    "says-it-went-well": _mutant(
+        "trouble:SaysItWentWell",
+        "nobody learns that the sync has failed",
+        "reports every sync as completed",
+    ),
+    "never-retries": _mutant(
+        "trouble:NeverRetries",
+        "one slow answer, and there is no sync that night",
+        "gives up at the first failed request",
+    ),
+}
+"""Name → the demo with one realistic mistake."""
+
+VARIANTS: Mapping[str, Listing] = {
+    "clever-id-key": _variant("identity:CleverIdKey", "its key is the Clever id"),
+    "unique-email": _variant("identity:UniqueEmail", "no two of its users share an e-mail address"),
+    "active-rows-only": _variant("views:ActiveRowsOnly", "its export shows active rows only"),
+    "current-terms-only": _variant(
+        "views:CurrentTermsOnly", "its export shows current terms and their classes only"
+    ),
+    "students-only": _variant("views:StudentsOnly", "only students have accounts, and it says so"),
+    "no-progress": _variant("views:NoProgress", "it keeps no progress, and says so"),
+    "holds-mass-changes": _variant(
+        "syncing:HoldsMassChanges", "a sync that would archive much waits for approval"
+    ),
+    "skips-nameless": _variant(
+        "syncing:SkipsNameless", "it skips users without any name, and names them"
+    ),
+    "reads-every-section": _variant(
+        "syncing:ReadsEverySection", "it asks for the members of each section"
+    ),
+    "large-pages": _variant("syncing:LargePages", "it asks for pages of 10,000"),
+    "app-wide-sync": _variant("syncing:AppWideSync", "one sync is of all its districts"),
+    "applies-in-background": _variant(
+        "syncing:AppliesInBackground", "a worker applies what was read"
+    ),
+}
+"""Name → the demo built differently and rightly."""
+
+
+def find(name: str) -> Listing | None:
+    """The mutant or variant of this name."""
+    return MUTANTS.get(name) or VARIANTS.get(name)

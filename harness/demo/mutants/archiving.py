@@ -1,0 +1,91 @@
+"""Mistakes in what happens when records disappear from Clever and come back."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+# ruff: noqa: S608 - the names of tables in these statements are our own constants
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.roster import Roster
+from harness.demo.store import Row, Store
+from harness.demo.sync import DistrictSync, Ids
+
+
+class HardDelete(DemoAdapter):
+    """Privacy law: whoever is gone from Clever is gone from our database."""
+
+    class store(Store):
+        def archive(self, table: str, rows: Collection[int]) -> None:
+            if table == "users":
+                self.each("DELETE FROM progress WHERE user_id = ?", ((row,) for row in rows))
+            self.each(f"DELETE FROM {table} WHERE id = ?", ((row,) for row in rows))
+
+
+class NeverArchives(DemoAdapter):
+    """Accounts that are not used do no harm."""
+
+    class store(Store):
+        def archive(self, table: str, rows: Collection[int]) -> None:
+            pass
+
+
+class ForgetsTermsAndCourses(DemoAdapter):
+    """Archiving was built for people and classes; terms and courses came later."""
+
+    class store(Store):
+        def archive(self, table: str, rows: Collection[int]) -> None:
+            if table not in ("terms", "courses"):
+                super().archive(table, rows)
+
+
+class NeverRestores(DemoAdapter):
+    """Archiving was a decision; nobody decided to undo it."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            self.write(table, known, row)
+
+
+class NeverRestoresTermsAndCourses(DemoAdapter):
+    """Restoring was built for people and classes; a term that is over stays over."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            if table in ("terms", "courses"):
+                self.write(table, known, row)
+            else:
+                super().update(table, known, row)
+
+
+class CrossesDistricts(DemoAdapter):
+    """Whoever was not in tonight's data has left. It worked as long as we had one customer."""
+
+    class store(Store):
+        def active(self, table: str, district: int) -> set[int]:
+            query = f"SELECT id FROM {table} WHERE clever_id IS NOT NULL AND NOT archived"
+            return {row["id"] for row in self.db.execute(query)}
+
+
+class IgnoresUnsharing(DemoAdapter):
+    """As long as a class lists a student, the student is at school."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            if table != "users":
+                return absent
+            listed = {id for one in roster.sections for id in (*one.teachers, *one.students)}
+            return absent - {self.store.find("users", {"clever_id": id}) for id in listed}
+
+
+class ClosesClassesOfAMissingTerm(DemoAdapter):
+    """A class without its term cannot take place."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            if table != "sections":
+                return absent
+            terms = {term.clever_id for term in roster.terms}
+            return absent | {ids[one.clever_id] for one in roster.sections if one.term not in terms}

@@ -1,0 +1,49 @@
+"""Mistakes that end a sync: values taken for granted that Clever does not guarantee."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
+from harness.demo.reader import Reader
+from harness.demo.roster import Person
+from harness.demo.schema import SCHEMA
+from harness.demo.store import Store
+from harness.demo.sync import DistrictSync, Ids
+
+
+class StopsAtMissingEmail(DemoAdapter):
+    """Everybody has an e-mail address."""
+
+    class store(Store):
+        schema = SCHEMA.replace(
+            "email TEXT", "email TEXT CHECK (email IS NOT NULL OR clever_id IS NULL)"
+        )
+
+
+class StopsAtMissingFirstName(DemoAdapter):
+    """Everybody has a first name."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            record["name"]["first"].strip()
+            return super().person(record)
+
+
+class StopsAtUnknownMember(DemoAdapter):
+    """Whoever is in a class is among the users."""
+
+    class district_sync(DistrictSync):
+        def known(self, people: Iterable[str], users: Ids) -> list[int]:
+            return [users[person] for person in people]
+
+
+class StopsAtTextualNumber(DemoAdapter):
+    """Student numbers are numbers."""
+
+    class reader(Reader):
+        def sis_id(self, roles: dict[str, Record]) -> str | None:
+            number = super().sis_id(roles)
+            return None if number is None else str(int(number))

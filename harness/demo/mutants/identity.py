@@ -1,0 +1,92 @@
+"""Mistakes in telling who is who."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.schema import SCHEMA
+from harness.demo.store import Row, Store
+
+DUPLICATES_ALLOWED = SCHEMA.replace("clever_id TEXT UNIQUE", "clever_id TEXT")
+"""Tables whose key is something else than the Clever id."""
+
+
+class KeyedOnEmail(DemoAdapter):
+    """People sign in with their e-mail address, so that is their account."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table == "users" and row["email"]:
+                return self.value("SELECT id FROM users WHERE email = ?", row["email"])
+            return super().find(table, row)
+
+
+class KeyedOnSisId(DemoAdapter):
+    """The district's own number is what our customers know and search for."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table == "users" and row["sis_id"]:
+                return self.value("SELECT id FROM users WHERE sis_id = ?", row["sis_id"])
+            return super().find(table, row)
+
+
+class KeyedOnName(DemoAdapter):
+    """Terms and courses are only labels; one row for each label is tidier."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def save(self, table: str, district: int, row: Row) -> int:
+            self.district_id = district
+            return super().save(table, district, row)
+
+        def find(self, table: str, row: Row) -> int | None:
+            queries = {
+                "terms": "SELECT id FROM terms WHERE name = ? AND district_id = ?",
+                "courses": "SELECT id FROM courses WHERE name = ? AND district_id = ?",
+            }
+            if table in queries and row["name"]:
+                return self.value(queries[table], row["name"], self.district_id)
+            return super().find(table, row)
+
+
+class NotIdempotent(DemoAdapter):
+    """People without a number of the district are matched on that number like everybody else."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table == "users" and row["sis_id"] is None:
+                return None
+            return super().find(table, row)
+
+
+class RebuildsClasses(DemoAdapter):
+    """Classes are easier to build anew every night than to compare."""
+
+    class store(Store):
+        def find(self, table: str, row: Row) -> int | None:
+            if table == "sections":
+                self.db.execute("DELETE FROM sections WHERE clever_id = ?", (row["clever_id"],))
+            return super().find(table, row)
+
+
+class NewAccountOnReturn(DemoAdapter):
+    """Archived accounts are out of the way; who comes back starts afresh."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            known = super().find(table, row)
+            if table != "users" or known is None:
+                return known
+            return self.value(
+                "SELECT id FROM users WHERE clever_id = ? AND NOT archived", row["clever_id"]
+            )

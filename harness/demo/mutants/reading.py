@@ -1,0 +1,138 @@
+"""Mistakes in what is read from Clever, and in what is left of it."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Client, Record
+from harness.demo.reader import Reader, text
+from harness.demo.roster import Person, Relationship, Role, Roster
+
+
+class FirstPageOnly(DemoAdapter):
+    """Our sandbox district had eighty people, so there never was a second page."""
+
+    class client(Client):
+        def next_url(self, page: Record) -> str | None:
+            return None
+
+
+class DropsAdmins(DemoAdapter):
+    """Only students and teachers read with us, and their families."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            people = map(self.without_admin_roles, roster.people)
+            return replace(roster, people=tuple(one for one in people if one.roles))
+
+        def without_admin_roles(self, person: Person) -> Person:
+            wanted = ("student", "teacher", "contact")
+            return replace(person, roles=tuple(one for one in person.roles if one.name in wanted))
+
+
+class DropsPeopleWithoutClasses(DemoAdapter):
+    """Whoever is in no class has nothing to do in our app."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            busy = {id for one in roster.sections for id in (*one.teachers, *one.students)}
+            people = (one for one in roster.people if one.clever_id in busy or self.free(one))
+            return replace(roster, people=tuple(people))
+
+        def free(self, person: Person) -> bool:
+            return not any(role.name in ("student", "teacher") for role in person.roles)
+
+
+class PrimaryTeacherOnly(DemoAdapter):
+    """A class has a field `teacher`, and that is its teacher."""
+
+    class reader(Reader):
+        def teachers(self, section: Record) -> tuple[str, ...]:
+            return tuple(filter(None, [text(section, "teacher")]))
+
+
+class CoTeacherCapOfTwo(DemoAdapter):
+    """Our class table has two columns: teacher and assistant."""
+
+    class reader(Reader):
+        def teachers(self, section: Record) -> tuple[str, ...]:
+            return super().teachers(section)[:2]
+
+
+class OneSchoolPerStudent(DemoAdapter):
+    """A student has a field `school`, and that is the student's school."""
+
+    class reader(Reader):
+        def role(self, name: str, fields: Record) -> Role:
+            school = text(fields, "school") if name == "student" else None
+            return Role(name=name, schools=(school,)) if school else super().role(name, fields)
+
+
+class OneSchoolPerEmployee(DemoAdapter):
+    """Where somebody works is one drop-down box in our settings."""
+
+    class reader(Reader):
+        def role(self, name: str, fields: Record) -> Role:
+            role = super().role(name, fields)
+            return role if name == "student" else replace(role, schools=role.schools[:1])
+
+
+class OneRolePerUser(DemoAdapter):
+    """An account is of one kind: that of the first role in the answer."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            return replace(person, roles=person.roles[:1])
+
+
+class MergesColleagues(DemoAdapter):
+    """A teacher and an administrator of one name are the same person, so they get one account."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster, accounts = super().read(), dict[tuple[str | None, ...], Person]()
+            for person in roster.people:
+                twin = accounts.setdefault(self.name_of(person), person)
+                if twin is not person:
+                    both = replace(twin, roles=(*twin.roles, *person.roles))
+                    accounts[self.name_of(person)] = both
+            return replace(roster, people=tuple(accounts.values()))
+
+        def name_of(self, person: Person) -> tuple[str | None, ...]:
+            if any(role.name in ("student", "contact") for role in person.roles):
+                return (person.clever_id,)
+            return person.first_name, person.last_name
+
+
+class DropsContactRelationships(DemoAdapter):
+    """Contacts are an address book; who belongs to whom is in the district's own system."""
+
+    class reader(Reader):
+        def relationships(self, contact: Record) -> tuple[Relationship, ...]:
+            return ()
+
+
+class OneRelationshipPerContact(DemoAdapter):
+    """A parent is a parent."""
+
+    class reader(Reader):
+        def relationships(self, contact: Record) -> tuple[Relationship, ...]:
+            students = super().relationships(contact)
+            return tuple(replace(one, kind=students[0].kind) for one in students)
+
+
+class InventsPeople(DemoAdapter):
+    """A class names a student we cannot see, so we make a placeholder until we can."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            seen = {person.clever_id for person in roster.people}
+            unseen = {id for one in roster.sections for id in one.students} - seen
+            placeholders = (Person(clever_id=id, last_name="Unknown") for id in sorted(unseen))
+            return replace(roster, people=(*roster.people, *placeholders))

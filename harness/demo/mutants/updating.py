@@ -1,0 +1,58 @@
+"""Mistakes in following what changes from day to day."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.store import Row, Store
+
+
+class NeverUpdates(DemoAdapter):
+    """The sync creates what is new. What people are called they can change in their settings."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            self.write(table, known, {"archived": 0})
+
+
+class KeepsOldClass(DemoAdapter):
+    """Members are added to their classes. Nobody thought of taking them out."""
+
+    class store(Store):
+        def clear_members(self, section: int, role: str) -> None:
+            pass
+
+
+class NeverTakesRolesAway(DemoAdapter):
+    """Rights are granted by the sync and taken away by the support."""
+
+    class store(Store):
+        def clear_roles(self, user: int) -> None:
+            pass
+
+
+class OneClassPerStudent(DemoAdapter):
+    """A student has a home room, and one bookshelf in it."""
+
+    class store(Store):
+        def set_members(self, section: int, role: str, people: Iterable[int]) -> None:
+            people = list(people)
+            if role == "student":
+                query = "DELETE FROM members WHERE user_id = ? AND role = 'student'"
+                self.each(query, ((person,) for person in people))
+            super().set_members(section, role, people)
+
+
+class WipesOwnGroups(DemoAdapter):
+    """Groups whose members may be out of date are worse than none."""
+
+    class store(Store):
+        def clear_members(self, section: int, role: str) -> None:
+            super().clear_members(section, role)
+            self.db.execute(
+                "DELETE FROM groups WHERE district_id ="
+                " (SELECT district_id FROM sections WHERE id = ?)",
+                (section,),
+            )

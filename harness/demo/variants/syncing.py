@@ -1,0 +1,130 @@
+"""Other, equally good ways of running a sync."""
+# ruff: noqa: N801 - a class in a variant takes the place of a part of the app
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from harness.contract.connection import Connection
+from harness.contract.sync import Mode, Skipped, Sync, SyncState
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Client, Stopped
+from harness.demo.reader import Reader
+from harness.demo.roster import Roster, Section
+from harness.demo.store import Store
+from harness.demo.sync import DistrictSync, Ids
+
+WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lantern-worker")
+"""The one background process of an installation; it starts with its first job."""
+
+
+class HoldsMassChanges(DemoAdapter):
+    """A sync that would archive over a tenth of a table waits until a person approves it."""
+
+    class district_sync(DistrictSync):
+        largest_share = 0.1
+        held = False
+
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            active = len(self.store.active(table, district))
+            if len(absent) > active * self.largest_share:
+                self.held = True
+                raise Stopped(f"{len(absent)} of {active} active {table} would be archived")
+            return absent
+
+        def run(self) -> Sync:
+            ended = super().run()
+            return replace(ended, state=SyncState.HELD) if self.held else ended
+
+    def approve(self, connection: Connection) -> Sync:
+        """What the button "Apply anyway" does: the same sync without the guard."""
+        return self.run(connection, DistrictSync)
+
+
+class SkipsNameless(DemoAdapter):
+    """An account needs a name: a user without one is skipped, logged, and left as it was."""
+
+    class district_sync(DistrictSync):
+        skipped: tuple[Skipped, ...] = ()
+
+        def read(self) -> Roster:
+            roster = super().read()
+            named = tuple(one for one in roster.people if one.first_name or one.last_name)
+            nameless = {one.clever_id for one in roster.people} - {one.clever_id for one in named}
+            self.skipped = tuple(
+                Skipped(clever_id=id, reason="has no name in Clever") for id in sorted(nameless)
+            )
+            return replace(roster, people=named)
+
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            return absent - {
+                self.store.find(table, {"clever_id": s.clever_id}) for s in self.skipped
+            }
+
+        def run(self) -> Sync:
+            ended = super().run()
+            if ended.state is not SyncState.COMPLETED or not self.skipped:
+                return ended
+            reason = f"{len(self.skipped)} users were skipped."
+            return replace(ended, state=SyncState.PARTIAL, reason=reason, skipped=self.skipped)
+
+
+class ReadsEverySection(DemoAdapter):
+    """It asks for the members of every single class instead of taking them from the list."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            return replace(roster, sections=tuple(map(self.with_members, roster.sections)))
+
+        def with_members(self, section: Section) -> Section:
+            users = self.client.records(f"sections/{section.clever_id}/users")
+            ids = {user["id"] for user in users}
+            return replace(
+                section,
+                teachers=tuple(id for id in section.teachers if id in ids),
+                students=tuple(id for id in section.students if id in ids),
+            )
+
+
+class LargePages(DemoAdapter):
+    """It asks for the largest page Clever gives, so most lists have only one."""
+
+    class client(Client):
+        limit = 10_000
+
+
+class AppWideSync(DemoAdapter):
+    """Every sync is of all districts that Clever lists, as one nightly job."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        ended: dict[str, Sync] = {}
+        for district in self.districts(connection):
+            ended[district] = super().sync(replace(connection, district=district), mode)
+        return ended.get(connection.district) or super().sync(connection, mode)
+
+    def districts(self, connection: Connection) -> tuple[str, ...]:
+        """The districts that share with us now; none when Clever does not answer."""
+        with self.http() as http:
+            try:
+                return tuple(self.ask(http, connection).tokens())
+            except Stopped:
+                return ()
+
+
+class AppliesInBackground(DemoAdapter):
+    """What was read is applied by a worker of its own; the adapter waits until that is done."""
+
+    patience = 60.0  # seconds
+
+    class district_sync(DistrictSync):
+        def apply(self, roster: Roster) -> None:
+            job = WORKER.submit(self.apply_in_background, roster)
+            job.result(timeout=AppliesInBackground.patience)
+
+        def apply_in_background(self, roster: Roster) -> None:
+            with Store.open(self.store.path) as store:
+                DistrictSync(self.reader, store).apply(roster)
