@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 _DAY = r"(?P<day>[a-z][a-z-]*)"
 _SINCE = r"(?P<since>[a-z][a-z-]*)"
 _DAYS = r"(?P<days>[a-z][a-z-]*(?:(?:, | and )[a-z][a-z-]*)*)"
-_WHO = r"(?P<who>(?!every ).+?)"
+_WHO = r"(?P<who>(?!every |all |nothing |no ).+?)"
 _SECTION = r"(?P<section>.+?)"
 
 GIVEN, WHEN, THEN = "Given", "When", "Then"
