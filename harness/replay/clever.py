@@ -1,0 +1,56 @@
+"""The Clever of one rehearsal: a simulator behind a port, and the app it knows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from harness.contract.connection import Connection
+from harness.simulator.clients import Client
+from harness.simulator.server import Server
+from harness.simulator.simulator import Simulator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clever:
+    """Where the simulated Clever is, and as whom the app speaks to it."""
+
+    simulator: Simulator
+    url: str
+    client: Client
+
+    def connection(self, district: str) -> Connection:
+        """What the app needs to reach one district, by its Clever id."""
+        return Connection(
+            api=self.url,
+            accounts=self.url,
+            client_id=self.client.id,
+            client_secret=self.client.secret,
+            district=district,
+        )
+
+
+def credentials(salt: str, *, client_id: str = "", client_secret: str = "") -> Client:
+    """The app's credentials: the fixed ones of the configuration, or synthetic ones of this run."""
+    drawn = hashlib.sha256(f"rosterready client {salt}".encode()).hexdigest()
+    return Client(id=client_id or drawn[:20], secret=client_secret or drawn[20:60])
+
+
+@contextmanager
+def serve(
+    client: Client,
+    *,
+    now: Callable[[], float],
+    timer: Callable[[], float],
+    host: str = "127.0.0.1",
+    port: int = 0,
+) -> Iterator[Clever]:
+    """A Clever that answers while the context is open; raises SimulatorError.
+
+    `now` gives protocol time in Unix seconds, `timer` seconds since any moment.
+    """
+    simulator = Simulator(clients=[client], now=now, timer=timer)
+    with Server(simulator, host, port) as server:
+        yield Clever(simulator=simulator, url=server.url, client=client)

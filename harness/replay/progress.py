@@ -1,0 +1,25 @@
+"""Progress: what a person sees while a rehearsal runs."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Told what the rehearsal waits for; `cli` prints it."""
+
+    def waiting(self, district: str, day: str, what: str) -> None:
+        """From now on the rehearsal waits for this: `connect`, `sync`, `snapshot`, an act."""
+
+    def done(self, district: str, day: str, outcome: str) -> None:
+        """A district's day is over; `outcome` says how its sync ended."""
+
+
+class Silence:
+    """Progress that nobody watches."""
+
+    def waiting(self, district: str, day: str, what: str) -> None:
+        """Say nothing."""
+
+    def done(self, district: str, day: str, outcome: str) -> None:
+        """Say nothing."""

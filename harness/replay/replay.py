@@ -1,0 +1,206 @@
+"""Replay: the school year, played to one app and recorded.
+
+A day of a district is: publish, look (from its second day on), sync, look, acts, look again if
+there were acts. What the app does wrong is recorded, never raised. Only when it can no longer be
+driven or read does the year stop, and then everything gathered is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from harness.adapters.loaded import LoadedAdapter
+from harness.contract.adapter import Capability
+from harness.contract.connection import Connection
+from harness.contract.sync import Mode, Sync, SyncState
+from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
+from harness.plan.plan import PlacedAct, Plan
+from harness.recording.recording import Acted, Look, Published, Recording, Synced, Trouble
+from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
+from harness.replay.clever import Clever
+from harness.replay.day import SchoolDay
+from harness.replay.progress import Progress, Silence
+from harness.replay.watch import Watch
+
+T = TypeVar("T")
+
+PUBLISH, SYNC, ACTS = "publish", "sync", "acts"
+
+
+def replay(
+    plan: Plan,
+    calendar: Iterable[SchoolDay],
+    adapter: LoadedAdapter,
+    clever: Clever,
+    writer: Writer,
+    *,
+    mode: Mode,
+    timer: Callable[[], float],
+    progress: Progress | None = None,
+) -> Recording:
+    """Play a calendar to an app; what was gathered, also when the year stopped early.
+
+    `timer` gives seconds. Raises OutputError when the recording cannot be written, and
+    KeyboardInterrupt after closing it.
+    """
+    writer.conceal(clever.client.secret, client_id=clever.client.id)
+    days = tuple(calendar)  # whatever is wrong with it shows before the app is touched
+    started = timer()
+    year = _Year(plan, adapter, clever, writer, mode, timer, progress or Silence())
+    try:
+        ended = year.play(days)
+    except KeyboardInterrupt:
+        writer.close(INTERRUPTED, timer() - started)
+        raise
+    return writer.close(ended, timer() - started)
+
+
+class _Year:
+    """One trip through the calendar."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        adapter: LoadedAdapter,
+        clever: Clever,
+        writer: Writer,
+        mode: Mode,
+        timer: Callable[[], float],
+        progress: Progress,
+    ) -> None:
+        self._plan, self._adapter, self._clever = plan, adapter, clever
+        self._writer, self._mode, self._timer, self._progress = writer, mode, timer, progress
+        self._watch = Watch(clever.simulator, writer.add)
+        self._connections: dict[str, Connection] = {}
+        self._awaited = ""
+
+    def play(self, days: Iterable[SchoolDay]) -> str:
+        """Play the days in order; `completed`, or why the year stopped."""
+        for day in days:
+            try:
+                outcome = self._play(day)
+            except OutputError:
+                raise
+            except Exception as error:
+                return self._stopped(day, error)
+            self._progress.done(day.district, day.day, outcome)
+        self._watch.note()
+        return COMPLETED
+
+    def _play(self, day: SchoolDay) -> str:
+        self._publish(day)
+        if day.district in self._connections:
+            self._look(day, PUBLISH)
+        else:
+            self._connect(day)
+        ended = self._sync(day)
+        self._look(day, SYNC)
+        acts = [act for act in self._plan.on(day.day)[1] if act.edge_case in day.cast]
+        for act in acts:
+            self._act(day, act)
+        if acts:
+            self._look(day, ACTS)
+        return ended.state
+
+    def _publish(self, day: SchoolDay) -> None:
+        self._awaited = PUBLISH
+        district = day.roster.district["id"]
+        self._clever.simulator.new_window()
+        self._clever.simulator.publish(day.roster, at=day.at)
+        self._watch.know(district, day.district)
+        self._writer.conceal(self._clever.simulator.token(district))
+        self._writer.add(
+            Published(
+                district=day.district,
+                day=day.day,
+                roster=day.roster,
+                cast=day.cast,
+                at=day.at.isoformat(),
+            )
+        )
+
+    def _connect(self, day: SchoolDay) -> None:
+        connection = self._clever.connection(day.roster.district["id"])
+        self._ask(day, "connect", lambda: self._adapter.connect(connection))
+        self._connections[day.district] = connection
+
+    def _sync(self, day: SchoolDay) -> Sync:
+        connection = self._connections[day.district]
+        began = self._timer()
+        sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, self._mode))
+        approved = None
+        if sync.state is SyncState.HELD and Capability.APPROVE in self._adapter.capabilities:
+            approved = self._ask(day, "approve", lambda: self._adapter.approve(connection))
+        entry = Synced(
+            district=day.district,
+            day=day.day,
+            sync=sync,
+            seconds=self._timer() - began,
+            approved=approved,
+        )
+        self._writer.add(entry)
+        return entry.final
+
+    def _look(self, day: SchoolDay, after: str) -> None:
+        connection = self._connections[day.district]
+        snapshot = self._ask(day, "snapshot", lambda: self._adapter.snapshot(connection))
+        self._writer.add(Look(district=day.district, day=day.day, after=after, snapshot=snapshot))
+
+    def _act(self, day: SchoolDay, act: PlacedAct) -> None:
+        connection = self._connections[day.district]
+        clever_id = day.cast[act.edge_case][act.person]
+        lesson = f"lesson {act.edge_case}/{act.person}/{act.day}"
+        refused = "the adapter cannot let a person finish a lesson (capability progress)"
+        if Capability.PROGRESS in self._adapter.capabilities:
+            refused = self._ask(
+                day, "act", lambda: self._adapter.finish_lesson(connection, clever_id, lesson)
+            )
+        self._writer.add(
+            Acted(
+                district=day.district,
+                day=day.day,
+                edge_case=act.edge_case,
+                person=act.person,
+                act=act.act,
+                lesson=lesson,
+                refused=refused,
+            )
+        )
+
+    def _ask(self, day: SchoolDay, what: str, call: Callable[[], T]) -> T:
+        """The answer of the app, with its requests noted as made during this call."""
+        self._awaited = what
+        self._progress.waiting(day.district, day.day, what)
+        with self._watch.during(day.district, day.day, what):
+            return call()
+
+    def _stopped(self, day: SchoolDay, error: Exception) -> str:
+        """Record why the year cannot go on."""
+        message = _message(error)
+        self._writer.add(
+            Trouble(
+                district=day.district,
+                day=day.day,
+                during=self._awaited,
+                fault=_fault(error),
+                message=message,
+            )
+        )
+        self._progress.done(day.district, day.day, "stopped")
+        return f"stopped on {day.day} in the {day.district} district: {message}"
+
+
+def _fault(error: Exception) -> str:
+    match error:
+        case AdapterError():
+            return "adapter"
+        case SimulatorError():
+            return "simulator"
+    return "harness"
+
+
+def _message(error: Exception) -> str:
+    if not isinstance(error, RosterreadyError):
+        return f"rosterready itself broke: {type(error).__name__}: {error}"
+    return f"{error.message} {error.hint}".strip() if error.hint else error.message

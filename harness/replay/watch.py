@@ -1,0 +1,70 @@
+"""Watch: puts every request of the app into the recording, with what it was asked for just then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from harness.errors import SimulatorError
+from harness.recording.recording import Entry, Request
+from harness.simulator.simulator import Simulator
+from harness.simulator.traffic import Exchange
+
+
+class Watch:
+    """Reads the simulator's traffic log as the rehearsal goes on."""
+
+    def __init__(self, simulator: Simulator, add: Callable[[Entry], None]) -> None:
+        self._simulator, self._add = simulator, add
+        self._mark = simulator.traffic.mark()
+        self._moment = ("", "", "")
+        self._districts: dict[str, str] = {}
+
+    def know(self, clever_id: str, district: str) -> None:
+        """From now on requests for this Clever district are noted under its name in the plan."""
+        self._districts[clever_id] = district
+
+    @contextmanager
+    def during(self, district: str, day: str, what: str) -> Iterator[None]:
+        """Note what the app asks for within; raises SimulatorError when our Clever broke."""
+        self.note()  # stragglers belong to what the app was asked for before
+        self._moment = (district, day, what)
+        try:
+            yield
+        finally:
+            self.note()
+        if self._simulator.crashes:
+            crash = self._simulator.crashes[-1]
+            raise SimulatorError(
+                f"the simulated Clever broke: {type(crash).__name__}: {crash}",
+                hint="This is a mistake in rosterready, not in the app; please report it.",
+            ) from crash
+
+    def note(self) -> None:
+        """Put the requests since the last time into the recording."""
+        exchanges = self._simulator.traffic.since(self._mark)
+        self._mark += len(exchanges)
+        for exchange in exchanges:
+            self._add(_request(exchange, self._moment, self._districts))
+
+
+def _request(
+    exchange: Exchange, moment: tuple[str, str, str], districts: Mapping[str, str]
+) -> Request:
+    district, day, what = moment
+    return Request(
+        # One without a district's token is put down to the district the app was busy with.
+        district=districts.get(exchange.district, district),
+        day=day,
+        during=what,
+        method=exchange.method,
+        path=exchange.path,
+        query=exchange.query,
+        status=exchange.status,
+        records=exchange.records,
+        size=exchange.size,
+        started=exchange.started,
+        seconds=exchange.seconds,
+        fault=exchange.fault,
+        agent=exchange.agent,
+    )

@@ -1,0 +1,133 @@
+"""A vendor's app of a few lines, and what can go wrong with it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from harness.contract.connection import Connection
+from harness.contract.snapshot import HeldUser, Snapshot, Work
+from harness.contract.sync import Mode, Sync, SyncState
+
+
+class SmallApp:
+    """Reads the users of a district and remembers them, and lessons with them."""
+
+    def __init__(self) -> None:
+        self.users: dict[str, dict[str, Mapping[str, Any]]] = {}
+        self.work: list[Work] = []
+        self.connected: list[str] = []
+        self.syncs = 0
+        self.http = httpx.Client(headers={"User-Agent": "SmallApp/1"}, trust_env=False)
+
+    def connect(self, connection: Connection) -> None:
+        self.connected.append(connection.district)
+        self.users[connection.district] = {}
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        self.syncs += 1
+        users = self.read(connection)
+        self.users[connection.district] = {user["id"]: user for user in users}
+        return Sync(state=SyncState.COMPLETED)
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        held = self.users[connection.district]
+        return Snapshot(
+            users=tuple(HeldUser(clever_id=key, app_id=f"app-{key}") for key in sorted(held)),
+            progress=tuple(self.work),
+        )
+
+    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
+        self.users[connection.district][clever_id]  # a KeyError when nobody knows them
+        self.work.append(Work(account=f"app-{clever_id}", lesson=lesson))
+
+    def close(self) -> None:
+        self.http.close()
+
+    def token(self, connection: Connection) -> str:
+        answer = self.http.get(
+            f"{connection.accounts}/oauth/tokens?owner_type=district",
+            auth=(connection.client_id, connection.client_secret),
+        ).raise_for_status()
+        tokens = {row["owner"]["id"]: row["access_token"] for row in answer.json()["data"]}
+        return str(tokens[connection.district])
+
+    def read(self, connection: Connection) -> list[Mapping[str, Any]]:
+        answer = self.http.get(
+            f"{connection.api}/v3.0/users?limit=10000",
+            headers={"Authorization": f"Bearer {self.token(connection)}"},
+        ).raise_for_status()
+        return [row["data"] for row in answer.json()["data"]]
+
+
+class Peeking(SmallApp):
+    """Answers from Clever when it is asked what it holds."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        self.read(connection)
+        return super().snapshot(connection)
+
+
+class Raising(SmallApp):
+    """Its second sync raises, with the token in the message."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        if self.syncs == 1:
+            self.syncs += 1
+            raise RuntimeError(f"GET /v3.0/users with {self.token(connection)} went wrong")
+        return super().sync(connection, mode)
+
+
+class Holding(SmallApp):
+    """Waits for a person before it applies anything."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        return Sync(state=SyncState.HELD, reason="everything changed")
+
+
+class Approving(Holding):
+    """Goes on once a person confirmed."""
+
+    def approve(self, connection: Connection) -> Sync:
+        return SmallApp.sync(self, connection, Mode.FULL)
+
+
+class Dying(SmallApp):
+    """Cannot say what it holds after its third sync."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        if self.syncs == 3:
+            raise ConnectionRefusedError("the app is gone")
+        return super().snapshot(connection)
+
+
+class Impatient(SmallApp):
+    """Somebody presses Ctrl-C during its second sync."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        if self.syncs == 1:
+            raise KeyboardInterrupt
+        return super().sync(connection, mode)
+
+
+class Endless(SmallApp):
+    """Never stops asking."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        until = time.monotonic() + 3
+        while time.monotonic() < until:
+            self.read(connection)
+        return super().sync(connection, mode)
+
+
+class Careless:
+    """Keeps no progress."""
+
+    def __init__(self) -> None:
+        app = SmallApp()
+        self.connect, self.sync, self.snapshot, self.close = (
+            app.connect, app.sync, app.snapshot, app.close,
+        )  # fmt: skip

@@ -1,0 +1,356 @@
+"""The year is played day by day, and everything that was observed is kept."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from simulator import town
+
+from harness.adapters.opening import open_adapter
+from harness.contract.profile import Profile
+from harness.contract.sync import Mode, SyncState
+from harness.contract.timeouts import Timeouts
+from harness.district.roster import Roster
+from harness.plan.plan import PlacedAct, Plan
+from harness.recording.reader import read
+from harness.recording.recording import (
+    Acted,
+    Entry,
+    Header,
+    Look,
+    Published,
+    Recording,
+    Request,
+    Synced,
+    Trouble,
+)
+from harness.recording.writer import Writer
+from harness.replay.clever import Clever, credentials, serve
+from harness.replay.replay import replay
+
+CAST = {"student-moves": {"Maya": town.MAYA, "Leo": town.LEO}}
+DAYS = ("first-share", "midyear", "departures")
+ACT = "finishes a lesson"
+PLAN = Plan(
+    scenarios=(),
+    days={"common": DAYS, "neighbour": DAYS[:2]},
+    acts=(
+        PlacedAct(edge_case="student-moves", person="Maya", act=ACT, day="midyear"),
+        PlacedAct(edge_case="student-moves", person="Leo", act=ACT, day="departures"),
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    district: str
+    day: str
+    roster: Roster
+    cast: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    at: datetime
+
+
+def calendar() -> list[Day]:
+    """Three days of the town, from which Leo leaves on the last one, and two of its neighbour."""
+    common, beside = town.roster(), town.crowd(3, owner=town.number("d", 2))
+    found = []
+    for place, day in enumerate(DAYS):
+        at = town.DAY + timedelta(days=3 * place)
+        today = town.without(common, town.LEO) if day == "departures" else common
+        found.append(Day(district="common", day=day, roster=today, cast=CAST, at=at))
+        if day != "departures":
+            found.append(Day(district="neighbour", day=day, roster=beside, at=at))
+    return found
+
+
+class Heard:
+    """Progress, written down."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def waiting(self, district: str, day: str, what: str) -> None:
+        self.said.append(f"{day} {district}: {what}")
+
+    def done(self, district: str, day: str, outcome: str) -> None:
+        self.said.append(f"{day} {district} {outcome}")
+
+
+@dataclass
+class Stage:
+    """Everything a rehearsal needs but the app."""
+
+    clever: Clever
+    path: Path
+    progress: Heard
+
+    def play(self, app: str, *, timeouts: Timeouts | None = None) -> Recording:
+        adapter = open_adapter(
+            f"python:replay.small_app:{app}", directory=self.path.parent, timeouts=timeouts
+        )
+        header = Header(
+            rosterready="0.1.0",
+            adapter=adapter.name,
+            run_date="2026-08-20",
+            seed=1,
+            salt="s",
+            mode=Mode.FULL,
+            plan=PLAN,
+            plan_hash="",
+            requirement_set="",
+            profile=Profile(),
+            capabilities=tuple(sorted(adapter.capabilities)),
+        )
+        with adapter, Writer(self.path, header) as writer:
+            return replay(
+                PLAN,
+                calendar(),
+                adapter,
+                self.clever,
+                writer,
+                mode=Mode.FULL,
+                timer=time.perf_counter,
+                progress=self.progress,
+            )
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with serve(credentials("a salt"), now=time.time, timer=time.perf_counter) as clever:
+        yield Stage(clever=clever, path=tmp_path / "recording.json.gz", progress=Heard())
+
+
+def brief(entry: Entry) -> str:
+    """An entry in a few words."""
+    place = f"{entry.district} {entry.day}"
+    match entry:
+        case Published():
+            return f"{place}: published"
+        case Synced():
+            return f"{place}: synced"
+        case Look():
+            return f"{place}: look after {entry.after}"
+        case Acted():
+            return f"{place}: {entry.person} {entry.act}"
+        case Request():
+            return f"{place}: {entry.during} {entry.path}"
+        case Trouble():
+            return f"{place}: trouble"
+
+
+def held(recording: Recording, district: str, day: str, after: str) -> set[str]:
+    [look] = (
+        one
+        for one in recording.entries
+        if isinstance(one, Look) and (one.district, one.day, one.after) == (district, day, after)
+    )
+    return {user.clever_id for user in look.snapshot.users}
+
+
+def test_a_year_is_recorded_in_the_order_it_happened(stage: Stage) -> None:
+    recording = stage.play("SmallApp")
+
+    sync = ["sync /oauth/tokens", "sync /v3.0/users", "synced", "look after sync"]
+    expected = [
+        *(f"common first-share: {what}" for what in ("published", *sync)),
+        *(f"neighbour first-share: {what}" for what in ("published", *sync)),
+        *(f"common midyear: {what}" for what in ("published", "look after publish", *sync)),
+        f"common midyear: Maya {ACT}",
+        "common midyear: look after acts",
+        *(f"neighbour midyear: {what}" for what in ("published", "look after publish", *sync)),
+        *(f"common departures: {what}" for what in ("published", "look after publish", *sync)),
+        f"common departures: Leo {ACT}",
+        "common departures: look after acts",
+    ]
+    assert [brief(entry) for entry in recording.entries] == expected
+    assert recording.ended == "completed"
+    assert recording.seconds > 0
+    assert read(stage.path) == recording
+
+
+def test_what_the_app_holds_is_what_clever_shared_that_day(stage: Stage) -> None:
+    recording = stage.play("SmallApp")
+
+    everyone = set(town.roster().users)
+    assert held(recording, "common", "midyear", "sync") == everyone
+    assert held(recording, "common", "departures", "publish") == everyone
+    assert held(recording, "common", "departures", "sync") == everyone - {town.LEO}
+    assert len(held(recording, "neighbour", "midyear", "sync")) == 3
+
+
+def test_the_district_time_of_each_day_is_recorded(stage: Stage) -> None:
+    recording = stage.play("SmallApp")
+
+    published = [one for one in recording.entries if isinstance(one, Published)]
+    assert published[0].at == "2026-08-20T06:30:00+00:00"
+    assert published[-1].at == "2026-08-26T06:30:00+00:00"
+    assert published[0].cast == CAST
+
+
+def test_an_act_shows_in_the_look_after_it(stage: Stage) -> None:
+    recording = stage.play("SmallApp")
+
+    acted = [one for one in recording.entries if isinstance(one, Acted)]
+    looks = [one for one in recording.entries if isinstance(one, Look) and one.after == "acts"]
+    assert acted[0].lesson == "lesson student-moves/Maya/midyear"
+    assert acted[0].refused == ""
+    assert [work.lesson for work in looks[0].snapshot.progress] == [acted[0].lesson]
+
+
+def test_an_act_the_app_cannot_do_is_recorded_and_the_year_goes_on(stage: Stage) -> None:
+    """Leo has left on the day he is to finish a lesson."""
+    recording = stage.play("SmallApp")
+
+    [_, leo] = (one for one in recording.entries if isinstance(one, Acted))
+    assert leo.refused.startswith("raised KeyError")
+    assert recording.ended == "completed"
+
+
+def test_an_adapter_without_progress_refuses_every_act(stage: Stage) -> None:
+    recording = stage.play("Careless")
+
+    acted = [one for one in recording.entries if isinstance(one, Acted)]
+    assert len(acted) == 2
+    assert all("capability progress" in one.refused for one in acted)
+
+
+def test_requests_are_noted_with_all_the_simulator_knows(stage: Stage) -> None:
+    recording = stage.play("SmallApp")
+
+    requests = [one for one in recording.entries if isinstance(one, Request)]
+    assert len(requests) == 2 * 5
+    users = requests[1]
+    assert (users.method, users.status, users.records) == ("GET", 200, len(town.roster().users))
+    assert (users.query, users.agent) == ("limit=10000", "SmallApp/1")
+    assert users.size > 1000
+    assert 0 < users.started < recording.seconds + 1
+
+
+def test_requests_during_a_snapshot_are_flagged(stage: Stage) -> None:
+    recording = stage.play("Peeking")
+
+    requests = [one for one in recording.entries if isinstance(one, Request)]
+    assert {one.during for one in requests} == {"sync", "snapshot"}
+
+
+def test_a_sync_that_raises_is_recorded_and_the_year_goes_on(stage: Stage) -> None:
+    recording = stage.play("Raising")
+
+    synced = [one for one in recording.entries if isinstance(one, Synced)]
+    assert [one.sync.state for one in synced] == [
+        SyncState.COMPLETED,
+        SyncState.FAILED,
+        *[SyncState.COMPLETED] * 3,
+    ]
+    assert synced[1].sync.reason.startswith("raised RuntimeError")
+    assert recording.ended == "completed"
+
+
+def test_no_token_and_no_secret_reaches_the_recording(stage: Stage) -> None:
+    stage.play("Raising")
+
+    text = gzip.decompress(stage.path.read_bytes()).decode()
+    assert "with [redacted] went wrong" in text
+    assert stage.clever.client.secret not in text
+    for district in (town.DISTRICT, town.number("d", 2)):
+        assert stage.clever.simulator.token(district) not in text
+
+
+def test_a_held_sync_is_approved_if_the_adapter_can(stage: Stage) -> None:
+    recording = stage.play("Approving")
+
+    synced = [one for one in recording.entries if isinstance(one, Synced)]
+    assert {one.sync.state for one in synced} == {SyncState.HELD}
+    assert {one.final.state for one in synced} == {SyncState.COMPLETED}
+    requests = [one for one in recording.entries if isinstance(one, Request)]
+    assert {one.during for one in requests} == {"approve"}
+
+
+def test_a_held_sync_stays_held_otherwise(stage: Stage) -> None:
+    recording = stage.play("Holding")
+
+    synced = [one for one in recording.entries if isinstance(one, Synced)]
+    assert {one.final.state for one in synced} == {SyncState.HELD}
+    assert all(one.approved is None for one in synced)
+    assert recording.ended == "completed"
+
+
+def test_an_app_that_dies_stops_the_year_and_nothing_is_lost(stage: Stage) -> None:
+    recording = stage.play("Dying")
+
+    trouble = recording.entries[-1]
+    assert isinstance(trouble, Trouble)
+    assert (trouble.day, trouble.district) == ("midyear", "common")
+    assert (trouble.during, trouble.fault) == ("snapshot", "adapter")
+    assert "raised ConnectionRefusedError: the app is gone" in trouble.message
+    assert recording.ended.startswith("stopped on midyear in the common district: python:")
+    assert held(recording, "neighbour", "first-share", "sync")
+    assert sum(isinstance(one, Synced) for one in recording.entries) == 3
+    assert read(stage.path) == recording
+
+
+def test_an_interrupt_closes_the_recording_and_passes(stage: Stage) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        stage.play("Impatient")
+
+    recording = read(stage.path)
+    assert recording.ended == "interrupted"
+    assert held(recording, "common", "first-share", "sync")
+
+
+def test_an_app_that_never_stops_asking_times_out(stage: Stage) -> None:
+    recording = stage.play("Endless", timeouts=Timeouts(sync=0.1))
+
+    synced = [one for one in recording.entries if isinstance(one, Synced)]
+    assert {one.sync.state for one in synced} == {SyncState.TIMED_OUT}
+
+
+def test_progress_names_day_district_and_what_is_awaited(stage: Stage) -> None:
+    stage.play("SmallApp")
+
+    said = stage.progress.said
+    assert said[:4] == [
+        "first-share common: connect",
+        "first-share common: sync",
+        "first-share common: snapshot",
+        "first-share common completed",
+    ]
+    assert "midyear common: act" in said
+
+
+class Saboteur(Heard):
+    """Lets our Clever break while the app syncs on midyear."""
+
+    def __init__(self, crashes: list[Exception]) -> None:
+        super().__init__()
+        self.crashes = crashes
+
+    def waiting(self, district: str, day: str, what: str) -> None:
+        if (day, what) == ("midyear", "sync"):
+            self.crashes.append(KeyError("oops"))
+
+
+def test_a_mistake_of_the_simulator_is_not_put_down_to_the_app(stage: Stage) -> None:
+    stage.progress = Saboteur(stage.clever.simulator.crashes)
+
+    recording = stage.play("SmallApp")
+
+    trouble = recording.entries[-1]
+    assert isinstance(trouble, Trouble)
+    assert (trouble.day, trouble.during, trouble.fault) == ("midyear", "sync", "simulator")
+    assert "the simulated Clever broke: KeyError: 'oops'" in trouble.message
+
+
+def test_credentials_are_of_this_run_unless_they_are_fixed() -> None:
+    one, other = credentials("a"), credentials("b")
+    fixed = credentials("a", client_id="fixed-client", client_secret="fixed-secret")
+
+    assert one.secret != other.secret
+    assert one.secret not in (one.id, "")
+    assert (fixed.id, fixed.secret) == ("fixed-client", "fixed-secret")
