@@ -42,7 +42,7 @@ def open_adapter(
 def _channel(spec: AdapterSpec, options: Mapping[str, str], directory: Path) -> Channel:
     match spec.kind:
         case "demo":
-            return PythonChannel(alias(spec.target), options, directory)
+            return PythonChannel(alias(spec.target), options)
         case "python":
             return PythonChannel(spec.target, options, directory)
     if options:

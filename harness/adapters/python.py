@@ -26,7 +26,10 @@ REQUIRED = ("connect", "sync", "snapshot")
 class PythonChannel:
     """Calls the methods of one object, all on one thread."""
 
-    def __init__(self, target: str, options: Mapping[str, str], directory: Path) -> None:
+    def __init__(
+        self, target: str, options: Mapping[str, str], directory: Path | None = None
+    ) -> None:
+        """`directory` is the vendor's folder, if the target may lie in one."""
         self._target, self._options, self._directory = target, options, directory
         self._worker = Worker(f"adapter {target}")
         self._adapter: object = None
@@ -90,14 +93,14 @@ class PythonChannel:
         )
 
     def _import(self, name: str) -> object:
-        folder = str(self._directory)
-        if folder not in sys.path:
-            sys.path.append(folder)
+        if self._directory and str(self._directory) not in sys.path:
+            sys.path.append(str(self._directory))
         try:
             return importlib.import_module(name)
         except ImportError as error:
+            where = f" in {self._directory}" if self._directory else ""
             raise AdapterError(
-                f"python:{self._target}: {name} cannot be imported in {folder}: {error}",
+                f"python:{self._target}: {name} cannot be imported{where}: {error}",
                 hint=self._import_hint(name, error),
             ) from error
         except Exception as error:
@@ -105,9 +108,8 @@ class PythonChannel:
             raise AdapterError(said) from error
 
     def _import_hint(self, name: str, error: ImportError) -> str:
-        theirs = [self._directory / "harness", self._directory / "harness.py"]
         missing = (error.name or "").split(".")[0]
-        if missing == "harness" and any(path.exists() for path in theirs):
+        if missing == "harness" and self._has_a_harness():
             return (
                 "This folder has a package `harness` of its own, and rosterready's is called that "
                 "too. Use the `command:` adapter: it runs your code in a Python of its own."
@@ -118,6 +120,12 @@ class PythonChannel:
                 "environment of rosterready."
             )
         return f"Install {missing or 'what is missing'} in the environment of rosterready."
+
+    def _has_a_harness(self) -> bool:
+        folder = self._directory
+        return folder is not None and any(
+            (folder / name).exists() for name in ("harness", "harness.py")
+        )
 
     def _complete(self, adapter: object) -> object:
         missing = [one for one in REQUIRED if not callable(getattr(adapter, one, None))]
