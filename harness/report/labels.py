@@ -6,14 +6,16 @@ A status is never shown by colour alone. The order of each table is worst first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harness.assess.results import (
     AnswerSource,
     Grade,
+    Level,
     Outcome,
     RequirementState,
+    RequirementVerdict,
     Verdict,
 )
 
@@ -119,6 +121,14 @@ KINDS: Mapping[str, str] = {
 def label(table: Mapping[str, Label], state: str) -> Label:
     """The label of a state; a state this version does not know is shown in its own word."""
     return table.get(state) or Label(state.replace("_", " "), "·", Tone.QUIET)
+
+
+def of_requirement(row: RequirementVerdict) -> Label:
+    """The label of a requirement's verdict; a SHOULD that is not met is a warning."""
+    found = STATES[row.state]
+    if row.state is RequirementState.NOT_MET and row.level is Level.SHOULD:
+        return replace(found, symbol="△", tone=Tone.WARN)
+    return found
 
 
 def rank(table: Mapping[str, Label], state: str) -> int:

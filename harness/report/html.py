@@ -1,0 +1,119 @@
+"""report.html: one file for an engineer, a project manager and Clever's reviewer.
+
+It needs no network and runs no script but its own: the policy in its head allows only the two
+inline pieces whose hashes it names, so that even a hole in the escaping would stay harmless.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from harness.assess.findings import Finding
+from harness.assess.results import Answer, AnswerSource, CheckResult, Outcome, Results
+from harness.report import anchors, headline, labels, templates
+from harness.report.facets import Facets
+from harness.report.references import References
+from harness.resources import TEMPLATES
+
+SHOWN = 20
+"""Findings of one check that are shown; results.json has all."""
+SHOWN_IN_ALL = 6_000
+"""Findings the file has room for when very many checks fail."""
+MOST_OPEN = 60
+"""Open checks listed before the reader is sent to the checks themselves."""
+OPENED = 12
+"""Failing checks that are unfolded from the start; more would bury the list."""
+
+_WORST = (Outcome.FAIL, Outcome.ERROR, Outcome.BLOCKED, Outcome.NOT_RUN, Outcome.WARN)
+_WEB = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
+
+
+def render(results: Results) -> str:
+    """The whole report as one HTML document."""
+    style, script = _inline("html/report.css"), _inline("html/report.js")
+    references = References(results)
+    page = templates.html().get_template("html/report.html").render(
+        results=results,
+        run=results.run,
+        verdict=labels.VERDICTS[results.verdict],
+        headline=headline,
+        labels=labels,
+        label=labels.label,
+        anchors=anchors,
+        reference=references.of,
+        facets=Facets(results, references),
+        open_checks=open_checks(results.checks),
+        most_open=MOST_OPEN,
+        open_answers=[one for one in results.answers if one.source is AnswerSource.NEEDS_YOU],
+        contradictions=[one for one in results.answers if one.contradiction],
+        shown_findings=_room(results.checks),
+        by_rule=lambda check: (check.feature, check.rule),
+        opened=results.count(Outcome.FAIL) <= OPENED,
+        cases={case.id for case in results.edge_cases},
+        sides=sides,
+        linked=linked,
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script),
+    )  # fmt: skip
+    return page.translate(templates.CONTROLS)
+
+
+def open_checks(checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """Checks that fail, warn or have no verdict, worst first."""
+    found = [check for check in checks if check.outcome in _WORST]
+    return sorted(found, key=lambda check: labels.rank(labels.OUTCOMES, check.outcome))
+
+
+def sides(finding: Finding) -> tuple[Markup, Markup]:
+    """What Clever says and what the app holds; in lists, what the other side lacks is marked."""
+    expected, found = finding.expected, finding.found
+    if not expected and not found:
+        return Markup("—"), Markup("—")
+    return _marked(expected, found), _marked(found, expected)
+
+
+def linked(source: str) -> Markup:
+    """A source with its web addresses as links."""
+    shown, end = Markup(), 0
+    for found in _WEB.finditer(source):
+        link = Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(found[0])
+        shown, end = shown + source[end : found.start()] + link, found.end()
+    return shown + source[end:]
+
+
+def _marked(side: str, other: str) -> Markup:
+    if not side:
+        return Markup("<em>nothing</em>")
+    if not other:
+        return escape(side)
+    there = set(other.split(", "))
+    return Markup(", ").join(
+        part if part in there else Markup("<mark>{}</mark>").format(part)
+        for part in side.split(", ")
+    )
+
+
+def _room(checks: Sequence[CheckResult]) -> int:
+    """How many findings each check may show, so that the file stays small."""
+    owners = sum(bool(check.findings) for check in checks)
+    return min(SHOWN, max(3, SHOWN_IN_ALL // max(owners, 1)))
+
+
+def _inline(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    allowed = f"style-src {_hash(style)}; script-src {_hash(script)}"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

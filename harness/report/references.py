@@ -1,0 +1,59 @@
+"""References: what an id in the results stands for, and where in the report it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from harness.assess.results import CheckResult, RequirementVerdict, Results
+from harness.report import anchors, labels
+from harness.report.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id resolved; one that nothing bears keeps its own text, without an anchor."""
+
+    text: str
+    anchor: str = ""
+    label: Label | None = None
+
+
+class References:
+    """Every requirement, check and finding of a rehearsal by its id."""
+
+    def __init__(self, results: Results) -> None:
+        self.checks = {check.id: check for check in results.checks}
+        self.requirements = {row.id: row for row in results.requirements}
+        self._owners = {
+            finding.id: (check, finding.sentence)
+            for check in results.checks
+            for finding in check.findings
+        }
+
+    def of(self, identifier: str) -> Reference:
+        """The requirement, check or finding with this id."""
+        if identifier in self.requirements:
+            return of_requirement(self.requirements[identifier])
+        if identifier in self.checks:
+            return of_check(self.checks[identifier])
+        if identifier in self._owners:
+            check, sentence = self._owners[identifier]
+            return Reference(sentence or check.name, anchors.of_check(check.id))
+        return Reference(_told(identifier))
+
+
+def of_check(check: CheckResult) -> Reference:
+    return Reference(check.name, anchors.of_check(check.id), labels.OUTCOMES[check.outcome])
+
+
+def of_requirement(row: RequirementVerdict) -> Reference:
+    return Reference(row.id, anchors.of_requirement(row.id), labels.of_requirement(row))
+
+
+def _told(identifier: str) -> str:
+    """An id that nothing bears; that of a finding no check owns says where and what it was."""
+    _, *place = identifier.rsplit(":", 5)
+    if len(place) != 5:
+        return identifier
+    district, day, shape, *_ = place
+    return f"{shape}, in the {district} district on {day}"

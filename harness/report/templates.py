@@ -1,0 +1,107 @@
+"""Templates: the environments in which the files of `reports/templates` are filled in.
+
+Whatever a template shows is escaped unless it is `Markup`: for HTML by Jinja, for Markdown by
+`markdown_text`, because names, reasons and answers come from a vendor's app.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable
+from functools import cache
+from typing import TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from harness.report.headline import counted
+from harness.resources import TEMPLATES
+
+Item = TypeVar("Item")
+Key = TypeVar("Key", bound=Hashable)
+
+_SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w)|^\s*(?:[#>+-]|\d+(?=[.)]))|&(?=#?\w+;))")
+_TICKED = re.compile(r"`([^`]+)`")
+_SPACE = re.compile(r"\s+")
+# What XML forbids, HTML calls an error and a terminal might obey.
+CONTROLS = {
+    code: "\ufffd" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if chr(code) not in "\t\n\r"
+}
+
+
+@cache
+def html() -> Environment:
+    """The environment of the HTML report: everything is escaped."""
+    environment = _environment(autoescape=True)
+    environment.filters |= {"grouped": grouped, "prose": html_prose}
+    return environment
+
+
+@cache
+def markdown() -> Environment:
+    """The environment of the Markdown files: what would be markup is shown as text."""
+    environment = _environment(autoescape=False, finalize=_as_markdown)
+    environment.filters |= {"grouped": grouped, "code": code, "prose": markdown_prose}
+    return environment
+
+
+def grouped(
+    items: Iterable[Item], key: Callable[[Item], Key] | str
+) -> list[tuple[Key, list[Item]]]:
+    """Items that share a key (or an attribute of this name), in the order of first appearance."""
+    groups: dict[Key, list[Item]] = {}
+    for item in items:
+        found: Key = getattr(item, key) if isinstance(key, str) else key(item)
+        groups.setdefault(found, []).append(item)
+    return list(groups.items())
+
+
+def markdown_text(text: str) -> str:
+    """Text on one line that no Markdown reader takes for markup; plain prose stays as it is."""
+    return str(_escaped(text).strip())
+
+
+def code(text: str) -> Markup:
+    """An id or a command as inline code; backticks in it become apostrophes."""
+    plain = _SPACE.sub(" ", text.translate(CONTROLS)).replace("`", "'").replace("|", "¦")
+    return Markup(f"`{plain}`")  # noqa: S704 - nothing can end the code early
+
+
+def html_prose(text: str) -> Markup:
+    """A sentence of the catalogue, in which backticks set code apart."""
+    outside = Markup("{}").format
+    inside = Markup("<code>{}</code>").format
+    parts = enumerate(_TICKED.split(text))
+    return Markup().join((inside if place % 2 else outside)(part) for place, part in parts)
+
+
+def markdown_prose(text: str) -> Markup:
+    """The same for Markdown."""
+    parts = enumerate(_TICKED.split(text))
+    return Markup().join(code(part) if place % 2 else _escaped(part) for place, part in parts)
+
+
+def _escaped(text: str) -> Markup:
+    line = _SPACE.sub(" ", text.translate(CONTROLS))
+    return Markup(_SPECIAL.sub(r"\\\1", line))  # noqa: S704 - escaped just now
+
+
+def _as_markdown(value: object) -> object:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return markdown_text(value)
+    return value
+
+
+def _environment(
+    *, autoescape: bool, finalize: Callable[[object], object] | None = None
+) -> Environment:
+    environment = Environment(  # noqa: S701 - chosen by the two callers above
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=autoescape,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["counted"] = counted
+    return environment
