@@ -6,6 +6,7 @@ The names are looked up at run time, as any `python:` target is: an adapter neve
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 
 from harness.documents import did_you_mean
 from harness.errors import UsageError
@@ -14,14 +15,12 @@ CATALOGUE = "harness.demo.catalogue"
 
 
 def alias(name: str) -> str:
-    """The `module:class` behind `demo:NAME`; raises UsageError naming what exists."""
-    catalogue = importlib.import_module(CATALOGUE)
-    if not name:
-        return str(catalogue.REFERENCE)
-    known = {**catalogue.MUTANTS, **catalogue.VARIANTS}
+    """The `python:` target behind `demo:NAME`; raises UsageError naming what exists."""
+    known: Mapping[str, str] = importlib.import_module(CATALOGUE).ALIASES
     if name not in known:
+        near = did_you_mean(name, filter(None, known))
         raise UsageError(
-            f"adapter demo:{name}: there is no demo of this name; {did_you_mean(name, known)}",
+            f"adapter demo:{name}: there is no demo of this name; {near}",
             hint="`rosterready list mutants` and `rosterready list variants` name them all.",
         )
-    return str(known[name].target)
+    return known[name].removeprefix("python:")
