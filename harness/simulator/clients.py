@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-SECURE_SYNC = (
-    "read:district_admins_limited",
-    "read:ell_status",
-    "read:frl_status",
-    "read:iep_status",
-    "read:school_admins_limited",
-    "read:sections_limited",
-    "read:student_contacts",
-    "read:students_launchpad",
-    "read:students_limited",
-    "read:teachers_limited",
-    "read:user_id",
-)
+from harness.simulator.scopes import SECURE_SYNC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

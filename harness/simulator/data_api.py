@@ -8,7 +8,6 @@ from typing import cast
 from harness.district.records import Kind, Record, Section, User
 from harness.simulator import paging, wire
 from harness.simulator.message import Refusal, Response
-from harness.simulator.publication import Publication
 from harness.simulator.relations import Relations, schools_named
 from harness.simulator.routes import Call, Endpoint, Route
 from harness.simulator.shelf import Listing
@@ -23,16 +22,17 @@ _SCHOOL_ROLES = ("staff", "student", "teacher")
 CLASS_ROLES = ("student", "teacher")
 
 
-def view_of(call: Call) -> tuple[Publication, View]:
+def sight_of(call: Call) -> tuple[Relations, View]:
     """What the caller may see."""
     assert call.publication is not None
     assert call.token is not None
-    return call.publication, call.publication.view(call.version, call.token.scopes)
+    sight = call.publication.sight(call.token.scopes)
+    return sight.relations, sight.view(call.version)
 
 
 def find(call: Call, kind: Kind) -> tuple[Record, bytes]:
     """The record the path names, as seen by the caller, with its JSON; a 404 when there is none."""
-    _, view = view_of(call)
+    _, view = sight_of(call)
     found = view.record(kind, call.id)
     if found is None:
         raise Refusal(404, "Resource not found")
@@ -52,7 +52,7 @@ def listed(
         collection=collection,
         count=page.total if query.parts and _counts(query) else None,
     )
-    _, view = view_of(call)
+    _, view = sight_of(call)
     return wire.answer(body, etag=view.etag(request.target, body), records=page.stop - page.start)
 
 
@@ -62,7 +62,7 @@ def _counts(query: paging.Query) -> bool:
 
 def single(call: Call, kind: Kind, identity: str) -> Response:
     """A record by its own path, with its links."""
-    _, view = view_of(call)
+    _, view = sight_of(call)
     found = view.record(kind, identity)
     if found is None:
         raise Refusal(404, "Resource not found")
@@ -74,12 +74,11 @@ def single(call: Call, kind: Kind, identity: str) -> Response:
 def _collection(kind: Kind) -> Endpoint:
     def endpoint(call: Call) -> Response:
         query = paging.Query(call.request.query)
-        publication, view = view_of(call)
+        relations, view = sight_of(call)
         listing: Listing = view.shelf(kind)
         role = query.one_of("role", _EVERY_ROLE) if kind is Kind.USERS else ""
         if role:
-            by_role = publication.relations.by_role
-            listing = view.selection(kind, ("role", role), lambda: by_role.get(role, ()))
+            listing = view.selection(kind, role, lambda: relations.by_role.get(role, ()))
         return listed(call, kind, listing, query, collection=True)
 
     return endpoint
@@ -95,7 +94,7 @@ def _to_one(kind: Kind, target: Kind, name: Callable[[Record], str]) -> Endpoint
     def endpoint(call: Call) -> Response:
         record, _ = find(call, kind)
         identity = name(record)
-        found = view_of(call)[1].record(target, identity)
+        found = sight_of(call)[1].record(target, identity)
         if found is None:
             raise Refusal(404, "Resource not found")
         canonical = f"/{call.version}/{target}/{identity}"
@@ -119,8 +118,7 @@ def _to_many(
         query = paging.Query(call.request.query)
         role = query.one_of("role", roles) if roles else ""
         first = bool(primary and query.one_of("primary", _PRIMARY))
-        publication, view = view_of(call)
-        relations = publication.relations
+        relations, view = sight_of(call)
         key = (members, record["id"], role, first)
         listing = view.selection(target, key, lambda: members(relations, record, role, first))
         return listed(call, target, listing, query)
@@ -202,5 +200,10 @@ def _routes() -> dict[str, Endpoint]:
 
 
 ROUTES = tuple(
-    Route(path=f"/{{version}}/{path}", endpoint=endpoint) for path, endpoint in _routes().items()
+    Route(
+        path=f"/{{version}}/{path}",
+        endpoint=endpoint,
+        secure_sync=not path.startswith(Kind.DISTRICTS),
+    )
+    for path, endpoint in _routes().items()
 )

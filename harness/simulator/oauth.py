@@ -51,7 +51,11 @@ def _district_tokens(call: Call) -> Response:
     target = f"/oauth/tokens?owner_type=district{f'&district={district}' if district else ''}"
     body = wire.document({"data": data, "links": [{"rel": "self", "uri": target}]})
     call.district = district if any(token.district == district for token in tokens) else ""
-    headers: list[Header] = [_JSON, (b"etag", wire.listing_etag(body))]
+    headers: list[Header] = [
+        _JSON,
+        call.simulator.request_id(),
+        (b"etag", wire.listing_etag(body)),
+    ]
     return Response(200, headers, body, records=len(data))
 
 

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from harness.district.records import Kind, Record, Records
 from harness.district.roster import Roster
-from harness.simulator.relations import Relations
-from harness.simulator.versions import in_version
-from harness.simulator.view import Changes, Project, View
+from harness.simulator.sight import Sight
+from harness.simulator.view import Changes
 
 
 class Publication:
@@ -17,27 +16,20 @@ class Publication:
     def __init__(self, roster: Roster, at: datetime, before: Publication | None = None) -> None:
         self.roster = roster
         self.at = at
-        self.relations = Relations(roster)
-        self._views: dict[tuple[str, tuple[str, ...]], View] = {}
-        if before is not None:
+        self.before = before
+        """What was current until now; None for a district's first."""
+        self._sights: dict[tuple[str, ...], Sight] = {}
+        if before is not None and before._sights:
             changes = changes_between(before.roster, roster)
-            for key, view in before._views.items():
-                self._views[key] = view.after(roster, changes)
+            for scopes, sight in before._sights.items():
+                self._sights[scopes] = sight.after(roster, changes)
 
-    def view(self, version: str, scopes: tuple[str, ...]) -> View:
-        """What a token with these scopes sees in a version of the API."""
-        key = (version, scopes)
-        view = self._views.get(key)
-        if view is None:
-            view = self._views[key] = View(self.roster, version, _projection(version))
-        return view
-
-
-def _projection(version: str) -> Project:
-    def project(kind: Kind, record: Record) -> Record | None:
-        return in_version(version, kind, record)
-
-    return project
+    def sight(self, scopes: tuple[str, ...]) -> Sight:
+        """What a token with these scopes sees."""
+        sight = self._sights.get(scopes)
+        if sight is None:
+            sight = self._sights[scopes] = Sight.of(self.roster, scopes)
+        return sight
 
 
 def changes_between(before: Roster, after: Roster) -> Changes:

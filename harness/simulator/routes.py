@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from harness.simulator.limits import Window
 from harness.simulator.message import Request, Response
+from harness.simulator.scopes import has_secure_sync
 from harness.simulator.tokens import Owner, Token
 from harness.simulator.versions import VERSIONS
 
@@ -34,6 +36,8 @@ class Call:
     publication: Publication | None = None
     district: str = ""
     """Whose district the answer speaks of, for the traffic log; an open endpoint may set it."""
+    window: Window | None = None
+    """The token's minute, for the rate headers."""
 
 
 Endpoint = Callable[[Call], Response]
@@ -50,6 +54,18 @@ class Route:
     endpoint: Endpoint
     methods: frozenset[str] = frozenset({"GET", "HEAD"})
     audience: frozenset[Owner] | None = DISTRICT_ONLY
+    secure_sync: bool = True
+    """Whether a district token needs Secure Sync scopes for it."""
+
+    def opens_to(self, token: Token) -> bool:
+        """Whether this kind of token may call it at all; otherwise it does not seem to exist."""
+        if token.owner not in (self.audience or ()):
+            return False
+        return (
+            not self.secure_sync
+            or token.owner is not Owner.DISTRICT
+            or has_secure_sync(token.scopes)
+        )
 
 
 @dataclass(slots=True)

@@ -11,8 +11,9 @@ from harness.district.roster import Roster
 from harness.errors import SimulatorError
 from harness.simulator import data_api, oauth, resources, wire
 from harness.simulator.clients import Client
+from harness.simulator.faults import Faults
 from harness.simulator.limits import RateLimit
-from harness.simulator.message import Refusal, Request, Response
+from harness.simulator.message import Header, Refusal, Request, Response
 from harness.simulator.publication import Publication
 from harness.simulator.routes import Call, Match, Route, RouteTable
 from harness.simulator.tokens import Token, Tokens
@@ -40,6 +41,7 @@ class Simulator:
         self.now = now
         self.traffic = Traffic()
         self.tokens = Tokens()
+        self.faults = Faults()
         self.crashes: list[Exception] = []
         """Mistakes of the simulator itself, each answered with a 500."""
         self._timer = timer
@@ -112,7 +114,6 @@ class Simulator:
         started = self._timer()
         call = Call(simulator=self, request=request)
         response = self._answer(call)
-        response.headers.append((b"x-request-id", self._request_id()))
         self.traffic.append(
             started=started - self._origin,
             seconds=self._timer() - started + response.delay,
@@ -133,7 +134,7 @@ class Simulator:
         match = self._table.find(request.method, request.path)
         try:
             if match is not None and match.route.audience is None:
-                return match.route.endpoint(call)
+                return self.faults.answer(call, match.route.endpoint)
             if match is None and not request.path.lower().startswith("/v"):
                 return wire.cannot(request.method, request.path)
             return self._metered(call, match)
@@ -147,30 +148,33 @@ class Simulator:
         """An answer of the API host: rate limit, token, then the endpoint."""
         bearer = _bearer(call.request)
         if not bearer:
-            return wire.refusal(401, "No bearer token in the Authorization header")
-        window = self._limit.take(bearer, self.now())
-        response = wire.too_many() if window.exceeded else self._known(call, match, bearer)
-        response.headers += window.headers()
+            response = wire.refusal(401, "No bearer token in the Authorization header")
+        else:
+            window = call.window = self._limit.take(bearer, self.now())
+            response = wire.too_many() if window.exceeded else self._known(call, match, bearer)
+            response.headers += call.window.headers()  # a fault may have put another one there
+        response.headers.append(self.request_id())
         return response
 
     def _known(self, call: Call, match: Match | None, bearer: str) -> Response:
         token = self.tokens.find(bearer)
         call.publication = self._publications.get(token.district) if token else None
         if token is None or call.publication is None:
-            return wire.refusal(401, "The bearer token is not valid")
+            return wire.refusal(401, wire.UNAUTHORIZED)
         call.token, call.district = token, token.district
-        if match is None or token.owner not in (match.route.audience or ()):
+        if match is None or not match.route.opens_to(token):
             return wire.cannot(call.request.method, call.request.path)
         call.version, call.id = match.version, match.id
         try:
-            return match.route.endpoint(call)
+            return self.faults.answer(call, match.route.endpoint)
         except Refusal as refused:
             return wire.refusal(refused.status, refused.message)
 
-    def _request_id(self) -> bytes:
+    def request_id(self) -> Header:
+        """A new `x-request-id`, in the form Clever's proxy gives it."""
         digits = b"%032x" % self._noise.getrandbits(128)
         parts = (digits[:8], digits[8:12], b"9" + digits[13:16], b"8" + digits[17:20], digits[20:])
-        return b"-".join(parts)
+        return b"x-request-id", b"-".join(parts)
 
 
 def _bearer(request: Request) -> str:

@@ -1,16 +1,14 @@
-"""What one sort of token sees of a roster in one version of the API, as ready bytes."""
+"""View: a roster in one version of the API, as ready bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 
 from harness.district.records import Kind, Record
 from harness.district.roster import Roster
 from harness.simulator import wire
 from harness.simulator.shelf import Item, Selection, Shelf
-
-Project = Callable[[Kind, Record], Record | None]
-"""A record as somebody sees it, or None if they do not see it at all."""
+from harness.simulator.versions import in_version
 
 Changes = dict[Kind, dict[str, Record | None]]
 _ETAGS = 10_000
@@ -19,29 +17,28 @@ _ETAGS = 10_000
 class View:
     """The shelves of one roster, each built when first read, or forked from the day before."""
 
-    __slots__ = ("_project", "_roster", "_selections", "_shelves", "etags", "version")
+    __slots__ = ("_roster", "_selections", "_shelves", "etags", "version")
 
-    def __init__(self, roster: Roster, version: str, project: Project) -> None:
+    def __init__(self, roster: Roster, version: str) -> None:
         self.version = version
         self.etags: dict[str, bytes] = {}
         self._roster = roster
-        self._project = project
         self._shelves: dict[Kind, Shelf] = {}
         self._selections: dict[Hashable, Selection] = {}
 
     def shelf(self, kind: Kind) -> Shelf:
-        """All visible records of a kind."""
+        """All records of a kind."""
         shelf = self._shelves.get(kind)
         if shelf is None:
             records = self._roster.of(kind)
-            ascending = (records[identity] for identity in sorted(records))
-            shelf = self._shelves[kind] = Shelf.of(self._items(kind, ascending))
+            items = ((one, self._item(kind, records[one])) for one in sorted(records))
+            shelf = self._shelves[kind] = Shelf.of(items)
         return shelf
 
     def selection(
         self, kind: Kind, key: Hashable, choose: Callable[[], Iterable[str]]
     ) -> Selection:
-        """The visible ones among chosen records; kept under a key, since days do not change."""
+        """The known ones among chosen records; kept under a key, since days do not change."""
         selection = self._selections.get(key)
         if selection is None:
             shelf = self.shelf(kind)
@@ -50,13 +47,11 @@ class View:
         return selection
 
     def record(self, kind: Kind, identity: str) -> tuple[Record, bytes] | None:
-        """A visible record and its JSON, or None."""
+        """A record and its JSON, or None."""
         ready = self.shelf(kind).item(identity)
         if ready is None:
             return None
-        seen = self._project(kind, self._roster.of(kind)[identity])
-        assert seen is not None
-        return seen, wire.record_of(self.version, kind, identity, ready)
+        return self._roster.of(kind)[identity], wire.record_of(self.version, kind, identity, ready)
 
     def etag(self, target: str, body: bytes) -> bytes:
         """The tag of a page, computed once a day: hashing a page costs more than serving it."""
@@ -69,7 +64,7 @@ class View:
 
     def after(self, roster: Roster, changes: Changes) -> View:
         """The same view of the next roster; only what changed is written anew."""
-        later = View(roster, self.version, self._project)
+        later = View(roster, self.version)
         for kind, shelf in self._shelves.items():
             edits = {
                 identity: None if record is None else self._item(kind, record)
@@ -78,12 +73,5 @@ class View:
             later._shelves[kind] = shelf.fork(edits)
         return later
 
-    def _items(self, kind: Kind, records: Iterable[Record]) -> Iterator[tuple[str, Item]]:
-        for record in records:
-            ready = self._item(kind, record)
-            if ready is not None:
-                yield record["id"], ready
-
-    def _item(self, kind: Kind, record: Record) -> Item | None:
-        seen = self._project(kind, record)
-        return None if seen is None else wire.item(self.version, kind, seen)
+    def _item(self, kind: Kind, record: Record) -> Item:
+        return wire.item(self.version, kind, in_version(self.version, kind, record))

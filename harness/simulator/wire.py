@@ -49,6 +49,7 @@ _RESOURCES: tuple[Header, ...] = (
 )
 _DATA_FIRST = frozenset({Kind.DISTRICTS, Kind.SCHOOLS, Kind.TERMS, Kind.COURSES})
 _OPENING = b'{"data":'
+UNAUTHORIZED = "The bearer token is not valid"
 
 
 def timestamp(moment: datetime) -> str:

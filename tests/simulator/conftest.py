@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.simulator.simulator import Simulator
 from simulator import town
 from simulator.town import Caller
+
+from harness.simulator.simulator import Simulator
 
 
 class Clock:

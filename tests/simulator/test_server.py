@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from simulator import town
 
 from harness.errors import SimulatorError
 from harness.simulator.server import Server
 from harness.simulator.simulator import Simulator
-from simulator import town
 
 
 def test_one_port_plays_both_hosts(clever: Simulator) -> None:
