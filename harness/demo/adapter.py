@@ -46,8 +46,8 @@ class LanternAdapter:
         self,
         database: Path | str | None = None,
         *,
-        back_off: float = 0.1,
-        timeout: float = 10.0,
+        back_off: float | str = 0.1,
+        timeout: float | str = 10.0,
         wait: Callable[[float], None] = time.sleep,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
@@ -55,10 +55,11 @@ class LanternAdapter:
 
         `back_off` is the pause before a first retry in seconds: one against Clever itself, less
         in a rehearsal, where nobody needs the rest. `timeout` is that of one request, in seconds.
+        Options that come from a configuration are text.
         """
         self.database = Path(database) if database else self._fresh_database()
-        self.back_off = back_off
-        self.timeout = timeout
+        self.back_off = float(back_off)
+        self.timeout = float(timeout)
         self.wait = wait
         self.transport = transport
 

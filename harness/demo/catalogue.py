@@ -1,6 +1,6 @@
 """Which mutants and variants of the demo vendor there are: plain data, nothing is imported.
 
-`demo:NAME` on the command line stands for `python:` and the `target` here.
+`demo:NAME` on the command line is short for a `python:` adapter, see `ALIASES`.
 """
 
 from __future__ import annotations
@@ -270,6 +270,8 @@ VARIANTS: Mapping[str, Listing] = {
 """Name → the demo built differently and rightly."""
 
 
-def find(name: str) -> Listing | None:
-    """The mutant or variant of this name."""
-    return MUTANTS.get(name) or VARIANTS.get(name)
+ALIASES: Mapping[str, str] = {
+    "": f"python:{REFERENCE}",
+    **{name: f"python:{one.target}" for name, one in (*MUTANTS.items(), *VARIANTS.items())},
+}
+"""What comes after `demo:`, and the adapter it stands for."""

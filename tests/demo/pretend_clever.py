@@ -10,7 +10,7 @@ import httpx
 from harness.contract.connection import Connection
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync
-from harness.demo.adapter import DemoAdapter
+from harness.demo.adapter import DemoAdapter, LanternAdapter
 
 Record = dict[str, Any]
 KINDS = ("schools", "terms", "courses", "sections", "users")
@@ -120,7 +120,7 @@ class PretendClever:
 class Rehearsal:
     """One app beside one pretended Clever."""
 
-    def __init__(self, kind: type[DemoAdapter], clever: PretendClever, **options: Any) -> None:
+    def __init__(self, kind: type[LanternAdapter], clever: PretendClever, **options: Any) -> None:
         self.waited: list[float] = []
         self.clever = clever
         self.app = kind(transport=httpx.MockTransport(clever), wait=self.waited.append, **options)
@@ -142,4 +142,5 @@ class Rehearsal:
         return self.app.snapshot(self.connection(district))
 
     def finish(self, person: str, lesson: str = "Chapter one") -> None:
+        assert isinstance(self.app, DemoAdapter)
         self.app.finish_lesson(self.connection(), person, lesson)
