@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from harness.assess.results import CheckResult
+from harness.assess.world import World
 from harness.plan.plan import Plan
 from harness.recording.recording import Recording
 from harness.resources import SUITE
 from harness.suite import judging
 from harness.suite.recorder import Recorder
-from harness.suite.world import World
 
 
 def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult, ...]:

@@ -15,6 +15,7 @@ from pytest_bdd.parser import Feature, Scenario, Step
 
 from harness.assess.findings import Finding
 from harness.assess.results import CheckResult, Fault, Grade, Outcome, StepResult
+from harness.assess.world import NotReachedError, World
 from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.scene import (
     AdapterSilentError,
@@ -23,7 +24,6 @@ from harness.suite.scene import (
     Scene,
     TroubleError,
 )
-from harness.suite.world import NotReachedError, World
 
 
 @dataclass(slots=True)

@@ -9,13 +9,13 @@ from _pytest.outcomes import Failed
 
 from harness.assess.findings import Finding
 from harness.assess.results import Grade
+from harness.assess.world import KINDS, Person, World
 from harness.district.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.vocabulary import listed
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.traffic import DONE, completed
 from harness.suite.checks.values import Mirror
-from harness.suite.world import KINDS, Person, World
 
 
 class BlockedError(Failed):

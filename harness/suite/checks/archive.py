@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.assess.findings import Finding, Shape
+from harness.assess.holdings import Holdings
 from harness.assess.results import Grade
+from harness.assess.world import Person, World
 from harness.contract.snapshot import Held, Status
 from harness.district.records import Kind
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short
-from harness.suite.holdings import Holdings
-from harness.suite.world import Person, World
 
 
 def archived(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:

@@ -8,13 +8,13 @@ from dataclasses import asdict
 from deepdiff import DeepDiff
 
 from harness.assess.findings import Finding, Shape
+from harness.assess.holdings import Holdings
+from harness.assess.world import KINDS, Person, World
 from harness.contract.snapshot import Held
 from harness.district.records import Kind
 from harness.recording.recording import Acted
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import NOUNS, sentence, short
-from harness.suite.holdings import Holdings
-from harness.suite.world import KINDS, Person, World
 
 
 def lessons_of(world: World, edge_case: str, name: str, day: str) -> list[Acted]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.assess.findings import Finding, Shape
+from harness.assess.world import KINDS, ROLE_KEYS, NotReachedError, Person, World
 from harness.contract.snapshot import Status
 from harness.district.records import Kind, User
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import NOUNS, sentence, short
-from harness.suite.world import KINDS, ROLE_KEYS, NotReachedError, Person, World
 
 
 def presence(

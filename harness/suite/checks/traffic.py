@@ -6,10 +6,10 @@ import re
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.results import Grade
+from harness.assess.world import World
 from harness.contract.sync import SyncState
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short
-from harness.suite.world import World
 
 _ACCOUNTS = re.compile(r"/(oauth|\.well-known|userinfo)(/|$)")
 _VERSION_3 = re.compile(r"/v3\.[01](/|$)")

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from harness.assess.findings import Finding, Shape
+from harness.assess.world import World
 from harness.contract.snapshot import HeldCourse, HeldSchool, HeldSection, HeldTerm, HeldUser
 from harness.district.records import Kind, Section, User, schools_of
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import counted, sentence, short, spoken
-from harness.suite.world import World
 
 
 class Mirror:

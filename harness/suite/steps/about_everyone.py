@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from pytest_bdd import parsers, then
 
+from harness.assess.world import KINDS
 from harness.district.records import Kind
 from harness.plan import vocabulary as say
 from harness.suite.checks import archive, history, presence, traffic
 from harness.suite.checks.examination import Examination
 from harness.suite.scene import Scene
-from harness.suite.world import KINDS
 
 
 @then(say.EVERY_SYNC)

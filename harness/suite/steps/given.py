@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers, when
 
+from harness.assess.world import KINDS
 from harness.contract.adapter import Capability
 from harness.plan import vocabulary as say
 from harness.plan.vocabulary import listed
 from harness.suite.checks import history, presence, values
 from harness.suite.checks.examination import Examination
 from harness.suite.scene import AdapterSilentError, BlockedError, Scene
-from harness.suite.world import KINDS
 
 
 @given(parsers.re(say.EDGE_CASE))

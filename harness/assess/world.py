@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from harness.assess.holdings import Holdings
 from harness.contract.profile import HOLDABLE, Profile
 from harness.district.records import Kind, Record, User, full_name
 from harness.district.roster import Roster
@@ -18,7 +19,6 @@ from harness.recording.recording import (
     Synced,
     Trouble,
 )
-from harness.suite.holdings import Holdings
 
 
 class NotReachedError(Exception):

@@ -1,0 +1,104 @@
+"""Answers: a draft for every question of the guide, with where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from harness.assess.results import (
+    Answer,
+    AnswerSource,
+    CheckResult,
+    Outcome,
+    RequirementState,
+    RequirementVerdict,
+)
+from harness.catalogue.questions import Question
+from harness.contract.profile import Profile
+
+_OPEN = (Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN)
+
+
+class Drafts:
+    """Writes answers from checks, requirements, facts and declarations."""
+
+    def __init__(
+        self,
+        checks: Sequence[CheckResult],
+        requirements: Sequence[RequirementVerdict],
+        facts: Mapping[str, str],
+        profile: Profile,
+    ) -> None:
+        self._checks = {check.id: check for check in checks}
+        self._requirements = {row.id: row for row in requirements}
+        self._facts, self._profile = facts, profile
+
+    def answer(self, question: Question) -> Answer:
+        """The draft for one question."""
+        evidence = (*question.requirements, *question.checks)
+        state, finding = self._evidence(question)
+        own = self._profile.answers.get(question.id, "")
+        draft = self._draft(question, state, finding)
+        return Answer(
+            question=question.id,
+            group=question.group,
+            text=question.text,
+            source=self._source(question, draft, own),
+            answer=" ".join(part for part in (draft, own) if part),
+            reason=self._reason(question, state, draft, own, finding),
+            evidence=evidence,
+            contradiction=(
+                f"You answer this yourself, and the rehearsal found: {finding}"
+                if own and finding
+                else ""
+            ),
+        )
+
+    def _evidence(self, question: Question) -> tuple[str, str]:
+        """The state of what answers a question, and the first finding against it."""
+        checks = [self._checks[name] for name in question.checks if name in self._checks]
+        rows = [self._requirements[n] for n in question.requirements if n in self._requirements]
+        for check in checks:
+            if check.outcome in (Outcome.FAIL, Outcome.WARN):
+                return "not_met", check.reason
+        for row in rows:
+            if row.state is RequirementState.NOT_MET:
+                return "not_met", row.reason
+        if any(check.outcome in _OPEN for check in checks) or any(
+            row.state is RequirementState.NOT_PROVEN for row in rows
+        ):
+            return "not_proven", ""
+        if any(check.outcome is Outcome.PASS for check in checks) or any(
+            row.state is RequirementState.MET for row in rows
+        ):
+            return "met", ""
+        return ("not_applicable", "") if checks or rows else ("known", "")
+
+    def _draft(self, question: Question, state: str, finding: str) -> str:
+        words = question.say.get(state) or question.say.get("known", "")
+        try:
+            return words.format_map({**self._facts, "first_finding": finding}) if words else ""
+        except KeyError:
+            return ""  # a fact the recording does not have
+
+    def _source(self, question: Question, draft: str, own: str) -> AnswerSource:
+        if draft:
+            traffic = question.comes_from == "traffic"
+            return AnswerSource.TRAFFIC if traffic else AnswerSource.BEHAVIOUR
+        if own or self._does_not_arise(question):
+            return AnswerSource.DECLARED
+        return AnswerSource.NEEDS_YOU
+
+    def _does_not_arise(self, question: Question) -> bool:
+        return bool(question.when) and question.when not in self._profile.modes
+
+    def _reason(self, question: Question, state: str, draft: str, own: str, finding: str) -> str:
+        if draft:
+            seen = "the requests the app made" if question.comes_from == "traffic" else "behaviour"
+            return f"Drafted from {seen}{', and your own words' if own else ''}."
+        if own:
+            return "Your own words, from the profile."
+        if self._does_not_arise(question):
+            return f"The profile does not declare the update mode `{question.when}`."
+        if state == "not_proven":
+            return "The rehearsal could not prove what would answer this."
+        return question.needs or "The recording does not tell."

@@ -1,0 +1,147 @@
+"""Assess: from judged scenarios to the results all reports are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from harness.assess.answers import Drafts
+from harness.assess.cases import edge_case_results
+from harness.assess.causes import causes
+from harness.assess.facts import facts
+from harness.assess.outcomes import problem_with, settle
+from harness.assess.results import (
+    AnswerSource,
+    CheckResult,
+    RequirementState,
+    RequirementVerdict,
+    Results,
+    Run,
+    Verdict,
+)
+from harness.assess.timeline import timeline
+from harness.assess.verdicts import (
+    EXIT_CODES,
+    partial_exit,
+    requirement_verdict,
+    run_verdict,
+)
+from harness.assess.world import World
+from harness.catalogue.edge_cases import EdgeCase
+from harness.catalogue.questions import Question
+from harness.catalogue.requirements import RequirementSet
+from harness.plan.compile import bears
+from harness.plan.plan import Plan
+from harness.recording.recording import Header, Recording
+
+
+def assess(
+    recording: Recording,
+    plan: Plan,
+    judged: Sequence[CheckResult],
+    *,
+    requirements: RequirementSet,
+    questions: Sequence[Question],
+    edge_cases: Mapping[str, EdgeCase],
+    notes: Sequence[str] = (),
+) -> Results:
+    """Everything the reports need; pure, so the same recording always comes to the same."""
+    world, header = World(recording), recording.header
+    run_date = date.fromisoformat(header.run_date)
+    checks = settle(judged, requirements.requirements, header.waivers, run_date)
+    verdicts = _verdicts(plan, requirements, checks, header)
+    drafts = Drafts(checks, verdicts, facts(world), header.profile)
+    answers = tuple(drafts.answer(question) for question in questions)
+    waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
+    contradictions = [answer.contradiction for answer in answers if answer.contradiction]
+    if plan.selected:
+        verdict = Verdict.PARTIAL
+        exit_code = partial_exit(_selected(plan, checks))
+    else:
+        verdict = run_verdict(
+            verdicts, checks, waiver_problems=waivers, contradictions=contradictions
+        )
+        exit_code = EXIT_CODES[verdict]
+    return Results(
+        verdict=verdict,
+        exit_code=exit_code,
+        to_do=_to_do(
+            verdicts, waivers, checks, sum(a.source is AnswerSource.NEEDS_YOU for a in answers)
+        ),
+        run=_run(recording, requirements),
+        requirements=verdicts,
+        checks=checks,
+        edge_cases=edge_case_results(world, edge_cases, plan.scenarios, checks),
+        answers=answers,
+        days=timeline(world, plan),
+        causes=causes(world, checks),
+        notes=tuple(notes),
+    )
+
+
+def _verdicts(
+    plan: Plan, requirements: RequirementSet, checks: Sequence[CheckResult], header: Header
+) -> tuple[RequirementVerdict, ...]:
+    rows = requirements.requirements.values()
+    if plan.selected:
+        named = {name for check in _selected(plan, checks) for name in check.requirements}
+        rows = [row for row in rows if row.id in named]  # type: ignore[assignment]
+        checks = _selected(plan, checks)
+    return tuple(requirement_verdict(row, checks, header.attestations) for row in rows)
+
+
+def _selected(plan: Plan, checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """The checks `--only` meant; the standing ones run along, but do not count unless named."""
+    meant = {row.id for row in plan.scenarios if any(bears(row, n) for n in plan.selected)}
+    return [check for check in checks if check.id in meant]
+
+
+def _to_do(
+    requirements: Sequence[RequirementVerdict],
+    waivers: Sequence[str],
+    checks: Sequence[CheckResult],
+    open_questions: int,
+) -> tuple[str, ...]:
+    def of(state: RequirementState) -> list[RequirementVerdict]:
+        return [row for row in requirements if row.state is state]
+
+    musts_first = sorted(of(RequirementState.NOT_MET), key=lambda row: row.level)
+    to_do = [f"{row.id} {row.title} — not met. {row.remedy}" for row in musts_first]
+    to_do += waivers
+    to_do += [
+        f"{row.id} {row.title} — not proven. {row.reason}"
+        for row in of(RequirementState.NOT_PROVEN)
+    ]
+    to_do += [f"Live waiver: {check.name}. {check.waived}" for check in checks if check.waived]
+    to_do += [
+        f"{row.id} {row.title} — needs your word. Add an [[attestation]] to rosterready.toml."
+        for row in of(RequirementState.MANUAL)
+    ]
+    if open_questions:
+        to_do.append(
+            f"{open_questions} of the questionnaire's questions need your answer: add them under "
+            "[profile.answers]."
+        )
+    return tuple(to_do)
+
+
+def _run(recording: Recording, requirements: RequirementSet) -> Run:
+    header = recording.header
+    syncs = sum(1 for entry in recording.entries if type(entry).__name__ == "Synced")
+    return Run(
+        app=header.profile.app,
+        company=header.profile.company,
+        app_version=header.profile.version,
+        adapter=header.adapter,
+        rosterready=header.rosterready,
+        run_date=header.run_date,
+        seed=header.seed,
+        salt=header.salt,
+        mode=str(header.mode),
+        requirement_set=requirements.name,
+        plan_hash=header.plan_hash,
+        selected=header.plan.selected,
+        ended=recording.ended,
+        seconds=recording.seconds,
+        syncs=syncs,
+    )

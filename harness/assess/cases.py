@@ -1,0 +1,174 @@
+"""Edge-case results: for each, what Clever shared, what the app held, and the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from harness.assess.results import CastMember, CheckResult, EdgeCaseResult, Outcome
+from harness.assess.world import NotReachedError, Person, World
+from harness.catalogue.edge_cases import EdgeCase
+from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
+from harness.district.records import Kind, Record, Section, User, full_name, schools_of
+from harness.plan.plan import COMMON, PlannedScenario
+
+_WORST = (
+    Outcome.FAIL,
+    Outcome.ERROR,
+    Outcome.BLOCKED,
+    Outcome.NOT_RUN,
+    Outcome.WARN,
+    Outcome.MANUAL,
+    Outcome.PASS,
+    Outcome.NOT_APPLICABLE,
+)
+
+
+def edge_case_results(
+    world: World,
+    edge_cases: Mapping[str, EdgeCase],
+    planned: Sequence[PlannedScenario],
+    checks: Sequence[CheckResult],
+) -> tuple[EdgeCaseResult, ...]:
+    """One result for every edge case in play, in order of group and id."""
+    in_play = {row.edge_case for row in planned if row.edge_case}
+    cases = [case for case in edge_cases.values() if case.id in in_play]
+    return tuple(
+        _result(world, case, [c for c in checks if c.edge_case == case.id], planned)
+        for case in sorted(cases, key=lambda case: (case.group, case.id))
+    )
+
+
+def _result(
+    world: World, case: EdgeCase, checks: list[CheckResult], planned: Sequence[PlannedScenario]
+) -> EdgeCaseResult:
+    outcome = min((c.outcome for c in checks), key=_WORST.index, default=Outcome.NOT_RUN)
+    findings = [finding for check in checks for finding in check.findings]
+    reasons = [c.reason for c in checks if c.outcome is outcome and c.outcome is not Outcome.PASS]
+    day = findings[0].day if findings else _day(world, case.id, planned)
+    return EdgeCaseResult(
+        id=case.id,
+        group=case.group,
+        title=case.title,
+        why=case.why,
+        provenance=str(case.provenance),
+        outcome=outcome,
+        difference=findings[0].sentence if findings else (reasons[0] if reasons else ""),
+        members=_members(world, case, day),
+        checks=tuple(check.id for check in checks),
+    )
+
+
+def _day(world: World, edge_case: str, planned: Sequence[PlannedScenario]) -> str:
+    """The last day the scenarios of a case speak of, as far as it was played."""
+    played = world.days_of(COMMON)
+    spoken = {day for row in planned if row.edge_case == edge_case for day in row.days}
+    reached = [day for day in played if day in spoken]
+    return reached[-1] if reached else ""
+
+
+def _members(world: World, case: EdgeCase, day: str) -> tuple[CastMember, ...]:
+    if not day:
+        return ()
+    told = []
+    for name in case.cast.members:
+        try:
+            person = world.cast(COMMON, day, case.id, name)
+            told.append(_member(world, person, day))
+        except NotReachedError:
+            continue
+    return tuple(told)
+
+
+def _member(world: World, person: Person, day: str) -> CastMember:
+    record = world.record(COMMON, day, person)
+    try:
+        rows: Sequence[Held] | None = world.holdings(COMMON, day).all_of(
+            person.kind, person.clever_id
+        )
+    except NotReachedError:
+        rows = None
+    return CastMember(
+        name=person.name,
+        full_name=_full_name(world, person, day),
+        kind=person.kind,
+        clever_id=person.clever_id,
+        shared=_shared(world, record, day),
+        held=_held(world, rows, day),
+    )
+
+
+def _full_name(world: World, person: Person, day: str) -> str:
+    for each in (day, *world.days_of(COMMON)):
+        record = world.record(COMMON, each, person)
+        if record is not None:
+            if person.kind is Kind.USERS:
+                return full_name(record)  # type: ignore[arg-type]
+            return str(record.get("name", ""))
+    return ""
+
+
+def _shared(world: World, record: Record | None, day: str) -> str:
+    if record is None:
+        return f"Not shared on {day}"
+    return f"On {day}: {_of_record(world, record)}"
+
+
+def _of_record(world: World, record: Record) -> str:
+    if "roles" in record:
+        user: User = record  # type: ignore[assignment]
+        return _person_words(
+            [role.replace("_", " ") for role in user["roles"]],
+            [world.name(school) for school in schools_of(user)],
+            user.get("email", "") or "",
+        )
+    if "students" in record:
+        section: Section = record  # type: ignore[assignment]
+        return _section_words(
+            [world.name(i) for i in section["teachers"]],
+            [world.name(i) for i in section["students"]],
+        )
+    return f"“{record.get('name', '')}”"
+
+
+def _held(world: World, rows: Sequence[Held] | None, day: str) -> str:
+    if rows is None:
+        return f"No look on {day}"
+    if not rows:
+        return f"Nothing on {day}"
+    words = "; ".join(_of_row(world, row) for row in rows)
+    return f"On {day}: {words}" if len(rows) == 1 else f"On {day}, {len(rows)} records: {words}"
+
+
+def _of_row(world: World, row: Held) -> str:
+    archived = "archived, " if row.status is Status.ARCHIVED else ""
+    if isinstance(row, HeldUser):
+        schools = dict.fromkeys(school for role in row.roles for school in role.schools)
+        return archived + _person_words(
+            [role.role.replace("_", " ") for role in row.roles],
+            [world.name(school) for school in schools],
+            row.email or "",
+        )
+    if isinstance(row, HeldSection):
+        return archived + _section_words(
+            [world.name(i) for i in row.teachers], [world.name(i) for i in row.students]
+        )
+    return f"{archived}“{row.name or ''}”"
+
+
+def _person_words(roles: list[str], schools: list[str], email: str) -> str:
+    at = f" at {_list(schools)}" if schools else ""
+    return f"{' and '.join(roles) or 'no role'}{at}, {email or 'no e-mail address'}"
+
+
+def _section_words(teachers: list[str], students: list[str]) -> str:
+    return f"taught by {_list(teachers) or 'nobody'}, with {_list(students) or 'nobody'}"
+
+
+def _list(names: list[str]) -> str:
+    return (
+        names[0]
+        if len(names) == 1
+        else " and ".join((", ".join(names[:-1]), names[-1]))
+        if (names)
+        else ""
+    )

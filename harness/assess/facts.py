@@ -1,0 +1,107 @@
+"""Facts: what the recording says without judging, for drafts of answers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from harness.assess.world import World
+from harness.contract.snapshot import HeldUser, Status
+from harness.contract.sync import Mode
+from harness.plan.plan import COMMON
+
+_DATA = re.compile(r"/v(\d+\.\d+)/([a-z]+)")
+_SAID = {
+    "student": "students",
+    "teacher": "teachers",
+    "staff": "staff (school administrators)",
+    "district_admin": "district administrators",
+    "contact": "contacts",
+}
+
+
+def facts(world: World) -> Mapping[str, str]:
+    """Words for the {placeholders} of drafts; only what is known is in it."""
+    known: dict[str, str] = {"syncs": str(_syncs(world)), "events": _events(world)}
+    known |= _traffic(world)
+    days = world.days_of(COMMON)
+    if days:
+        roster = world.roster(COMMON, days[0])
+        in_class = {i for s in roster.sections.values() for i in (*s["students"], *s["teachers"])}
+        expected = [u for u in roster.users.values() if world.expects(u)]
+        known["users"] = str(len(expected))
+        known["sparse_users"] = str(sum(1 for user in expected if not user.get("email")))
+        known["unassociated"] = str(sum(1 for user in expected if user["id"] not in in_class))
+        known["user_types"] = _user_types(world)
+    known["lessons"] = str(sum(1 for act in world.acted if not act.refused))
+    known["declaration"] = world.declared("progress")
+    return {key: words for key, words in known.items() if words}
+
+
+def _syncs(world: World) -> int:
+    return sum(len(world.days_of(district)) for district in world.recording.header.plan.days)
+
+
+def _traffic(world: World) -> dict[str, str]:
+    versions: set[str] = set()
+    kinds: Counter[str] = Counter()
+    tokens = False
+    for request in world.requests:
+        tokens |= request.path == "/oauth/tokens" and "owner_type=district" in request.query
+        if found := _DATA.match(request.path):
+            versions.add(found[1])
+            kinds[found[2]] += 1
+    if not kinds:
+        return {}
+    per_sync = round(sum(1 for r in world.requests if r.during == "sync") / max(1, _syncs(world)))
+    read = _spoken(sorted(kinds))
+    how = "reading each district's token from Clever" if tokens else "with one token per district"
+    mode = world.recording.header.mode
+    method = {
+        Mode.FULL: f"Full data syncs, about {per_sync} requests each.",
+        Mode.EVENTS: "A full sync at first share, events from then on.",
+        Mode.LOGIN: "When users log in.",
+    }[mode]
+    style = {
+        Mode.FULL: "With a batched sync; it reads all data every time.",
+        Mode.EVENTS: "With a batched sync that processes events.",
+        Mode.LOGIN: "Upon login.",
+    }[mode]
+    return {
+        "api_versions": _spoken(sorted(versions)),
+        "records_read": f"{read[0].upper()}{read[1:]}.",
+        "district_tokens": f"Yes, {how}.",
+        "update_method": method,
+        "update_style": style,
+    }
+
+
+def _events(world: World) -> str:
+    asked = sum(1 for r in world.requests if re.match(r"/v[\d.]+/events", r.path))
+    if asked:
+        return f"We read the Events API ({asked} requests in the rehearsal)."
+    return (
+        "None: we do not use events. No request to the Events API was made."
+        if (world.requests)
+        else ""
+    )
+
+
+def _user_types(world: World) -> str:
+    roles: Counter[str] = Counter()
+    for look in world.looks_in_order:
+        for row in look.snapshot.users:
+            if isinstance(row, HeldUser) and row.status is Status.ACTIVE:
+                roles.update(role.role for role in row.roles)
+        if roles:
+            break
+    held = [said for role, said in _SAID.items() if roles[role]]
+    if not held:
+        return ""
+    words = _spoken(held)
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _spoken(words: list[str]) -> str:
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]

@@ -1,0 +1,66 @@
+"""The school year as it was played: one line for every sync of every district."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from harness.assess.results import DayResult
+from harness.assess.world import KINDS, NotReachedError, World
+from harness.plan.plan import COMMON, DAYS, Plan
+from harness.recording.recording import Request
+
+
+def timeline(world: World, plan: Plan) -> tuple[DayResult, ...]:
+    """Every planned sync in the order of the year; those that were not reached say so."""
+    requests: dict[tuple[str, str], list[Request]] = {}
+    for request in world.requests:
+        if request.during in ("sync", "approve"):
+            requests.setdefault((request.district, request.day), []).append(request)
+    return tuple(
+        _day(world, plan, district, day, requests.get((district, day), []))
+        for day in DAYS
+        for district, days in plan.days.items()
+        if day in days
+    )
+
+
+def _day(world: World, plan: Plan, district: str, day: str, requests: list[Request]) -> DayResult:
+    changes, acts = plan.on(day)
+    ours = district == COMMON
+    try:
+        synced = world.synced(district, day)
+        state, reason, seconds = str(synced.final.state), synced.final.reason, synced.seconds
+        if synced.approved is not None:
+            state = f"{synced.sync.state}, then {state}"
+    except NotReachedError as missing:
+        state, reason, seconds = "not reached", str(missing), 0.0
+    return DayResult(
+        district=district,
+        day=day,
+        changes=tuple(dict.fromkeys(change.change for change in changes)) if ours else (),
+        acts=tuple(f"{act.person} {act.act}" for act in acts) if ours else (),
+        state=state,
+        reason=reason,
+        requests=len(requests),
+        records_read=sum(request.records for request in requests),
+        seconds=seconds,
+        held=_held(world, district, day),
+        shared=_shared(world, district, day),
+    )
+
+
+def _held(world: World, district: str, day: str) -> Mapping[str, int]:
+    try:
+        active = world.holdings(district, day).active_ids
+    except NotReachedError:
+        return {}
+    return {str(kind): len(ids) for kind, ids in active.items()}
+
+
+def _shared(world: World, district: str, day: str) -> Mapping[str, int]:
+    try:
+        roster = world.roster(district, day)
+    except NotReachedError:
+        return {}
+    return dict(Counter({str(kind): len(roster.of(kind)) for kind in KINDS}))

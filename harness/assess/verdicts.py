@@ -1,0 +1,112 @@
+"""Verdicts: from outcomes of checks to each requirement, and from those to the run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from harness.assess.results import (
+    CheckResult,
+    Level,
+    Outcome,
+    RequirementState,
+    RequirementVerdict,
+    Verdict,
+)
+from harness.catalogue.requirements import Requirement, Verification
+from harness.recording.recording import Attestation
+
+EXIT_CODES = {
+    Verdict.READY: 0,
+    Verdict.READY_WITH_CONDITIONS: 0,
+    Verdict.NOT_READY: 1,
+    Verdict.INCOMPLETE: 3,
+}
+_UNPROVEN = (Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN)
+
+
+def requirement_verdict(
+    requirement: Requirement, checks: Sequence[CheckResult], attestations: Sequence[Attestation]
+) -> RequirementVerdict:
+    """The verdict of one requirement over the checks that verify it."""
+    own = [check for check in checks if requirement.id in check.requirements]
+    attested = [row for row in attestations if row.requirement == requirement.id]
+    state, reason = _state(requirement, own, attested)
+    return RequirementVerdict(
+        id=requirement.id,
+        level=Level(requirement.level),
+        title=requirement.title,
+        text=requirement.text,
+        source=requirement.source,
+        area=requirement.area,
+        state=state,
+        reason=reason,
+        checks=tuple(check.id for check in own),
+        impact=requirement.impact,
+        remedy=requirement.remedy,
+    )
+
+
+def _state(
+    requirement: Requirement, checks: Sequence[CheckResult], attested: Sequence[Attestation]
+) -> tuple[RequirementState, str]:
+    failed = [c for c in checks if c.outcome in (Outcome.FAIL, Outcome.WARN)]
+    unproven = [c for c in checks if c.outcome in _UNPROVEN]
+    passed = [c for c in checks if c.outcome is Outcome.PASS]
+    if failed:
+        return RequirementState.NOT_MET, failed[0].reason
+    if unproven:
+        return RequirementState.NOT_PROVEN, f"{unproven[0].name}: {unproven[0].reason}"
+    if passed:
+        examined = sum(check.examined for check in passed)
+        return RequirementState.MET, f"{_scenarios(len(passed))} over {examined} records."
+    if attested:
+        word = attested[0]
+        return RequirementState.ATTESTED, f"{word.statement} ({word.by}, {word.on})"
+    if checks:
+        return RequirementState.NOT_APPLICABLE, checks[0].reason
+    match requirement.verified:
+        case Verification.ATTESTATION:
+            return RequirementState.MANUAL, requirement.reason
+        case Verification.NOT:
+            return RequirementState.NOT_OBSERVABLE, requirement.reason
+        case Verification.SCENARIOS:
+            return RequirementState.NOT_PROVEN, "No scenario for it was selected."
+
+
+def run_verdict(
+    requirements: Sequence[RequirementVerdict],
+    checks: Sequence[CheckResult],
+    *,
+    waiver_problems: Sequence[str],
+    contradictions: Sequence[str],
+) -> Verdict:
+    """The verdict of a whole rehearsal; a proven breach outranks incompleteness."""
+    levels = {row.id: row.level for row in requirements}
+    breaches = [
+        check
+        for check in checks
+        if check.outcome is Outcome.FAIL
+        and not check.waived
+        and any(levels.get(name) is Level.MUST for name in check.requirements)
+    ]
+    if breaches or waiver_problems or contradictions:
+        return Verdict.NOT_READY
+    unproven = any(row.state is RequirementState.NOT_PROVEN for row in requirements)
+    open_checks = any(check.outcome in _UNPROVEN for check in checks)
+    if unproven or open_checks or not any(c.outcome is Outcome.PASS for c in checks):
+        return Verdict.INCOMPLETE
+    conditions = any(row.state is RequirementState.MANUAL for row in requirements) or any(
+        check.outcome is Outcome.WARN or check.waived for check in checks
+    )
+    return Verdict.READY_WITH_CONDITIONS if conditions else Verdict.READY
+
+
+def partial_exit(checks: Sequence[CheckResult]) -> int:
+    """0 when everything that was selected holds, else 1: what is blocked does not hold."""
+    fine = (Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.WARN)
+    held = all(check.outcome in fine or check.waived for check in checks)
+    return 0 if held and any(check.outcome is Outcome.PASS for check in checks) else 1
+
+
+def _scenarios(number: int) -> str:
+    return "1 scenario passed" if number == 1 else f"{number} scenarios passed"
