@@ -1,0 +1,105 @@
+"""Population: the five-school district every rehearsal plays in, and its small neighbour.
+
+About 600 students keep users, sections and courses on several pages, and one record below 5 % of
+its kind, so that no change of an edge case looks like a mass change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from harness.district.cast import Cast
+from harness.district.ids import Block, Ids
+from harness.district.ordinary import Ordinary
+from harness.district.placing import place
+from harness.district.schools import SCHOOLS
+from harness.district.sis import Sis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How many ordinary records a district has: per school, district admins apart."""
+
+    schools: tuple[str, ...]
+    students: int
+    teachers: int
+    staff: int
+    contacts: int
+    sections: int
+    courses: int
+    terms: int
+    district_admins: int
+
+    def slots(self) -> dict[Block, int]:
+        """The number of ordinary records by block of ids."""
+        per_school = {
+            Block.STUDENT: self.students,
+            Block.TEACHER: self.teachers,
+            Block.STAFF: self.staff,
+            Block.CONTACT: self.contacts,
+            Block.SECTION: self.sections,
+            Block.COURSE: self.courses,
+            Block.TERM: self.terms,
+        }
+        slots = {block: count * len(self.schools) for block, count in per_school.items()}
+        return slots | {Block.DISTRICT_ADMIN: self.district_admins}
+
+
+FIVE_SCHOOLS = Size(
+    schools=tuple(SCHOOLS),
+    students=120,
+    teachers=9,
+    staff=2,
+    contacts=60,
+    sections=32,
+    courses=24,
+    terms=8,
+    district_admins=3,
+)
+SMALL = Size(
+    schools=("elementary", "middle"),
+    students=20,
+    teachers=3,
+    staff=1,
+    contacts=10,
+    sections=4,
+    courses=3,
+    terms=2,
+    district_admins=1,
+)
+
+
+def build_district(
+    casts: Sequence[Cast],
+    *,
+    seed: int,
+    salt: str,
+    run_date: date,
+    size: Size = FIVE_SCHOOLS,
+    district: str = "common",
+) -> Sis:
+    """A district with casts in it; the ordinary records do not depend on the casts.
+
+    Raises DocumentError when a cast needs a school this district has not.
+    """
+    ids = Ids(salt=salt, district=district)
+    ordinary = Ordinary(
+        ids=ids, seed=seed, run_date=run_date, schools=size.schools, slots=size.slots()
+    )
+    sis = ordinary.built()
+    for cast in casts:
+        sis = place(sis, cast)
+    return sis
+
+
+def build_neighbour(*, seed: int, salt: str, run_date: date) -> Sis:
+    """The small district beside the common one.
+
+    Its SIS numbers are the common district's first ones: an app that keys on them takes the two
+    for one. Its Clever ids and e-mail addresses are its own.
+    """
+    return build_district(
+        (), seed=seed, salt=salt, run_date=run_date, size=SMALL, district="neighbour"
+    )
