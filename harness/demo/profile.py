@@ -8,46 +8,41 @@ from harness.contract.profile import Profile
 
 ANSWERS: Mapping[str, str] = {
     "central-record": "The student account. Classes, work and reading level all hang on it.",
-    "district-setup": (
-        "The district accepts our connection in Clever and shares schools, sections and users."
-        " We see it in the list of district tokens that night; nothing is installed or uploaded."
+    "setup-steps": (
+        "The district accepts our connection in Clever and shares schools, sections and users with"
+        " us. We note its Clever ID; nothing is installed or uploaded."
+    ),
+    "sync-before-login": "Yes, one, on the day the district connects.",
+    "more-access-than-teachers": (
+        "Yes: staff see the reports of their schools, district administrators those of all schools."
+    ),
+    "match-districts": "By the Clever ID of the district, which is stored with the contract.",
+    "match-schools": (
+        "By the Clever ID. A school that was our customer before is linked once, by hand, with the"
+        " NCES number as a help."
+    ),
+    "match-users": (
+        "By the Clever ID alone. Nobody has an account with us before the district connects, so"
+        " there is nothing to match."
     ),
     "sync-frequency": (
         "Every night at 02:00 in the district's time zone, and whenever an administrator presses"
         " “Sync now”."
     ),
-    "district-matching": (
-        "By the Clever id of the district. Our sales system stores it with the contract."
-    ),
-    "school-matching": (
-        "By the Clever id. Schools that were customers before are linked once, by hand, with the"
-        " NCES number as a help."
-    ),
-    "user-matching": (
-        "By the Clever id. Nobody had an account before Clever, so there is nothing to match."
-    ),
     "edit-permissions": "No. Roles come from Clever alone.",
-    "create-users": (
-        "Administrators can create accounts of our own. The sync leaves them alone for good."
-    ),
-    "create-groups": (
-        "Teachers can create reading groups from their students. The sync leaves them alone; a"
-        " student who leaves Clever is archived and so no longer shown in the group."
-    ),
-    "split-section": "Yes, with reading groups. The section itself stays as Clever has it.",
+    "create-users": "Yes. Administrators can create accounts that are ours alone.",
+    "create-groups": "Yes. Teachers can form reading groups of their students.",
+    "split-sections": "Only with reading groups; the section itself stays as Clever has it.",
     "edit-section-members": "No. The members of a section come from Clever alone.",
-    "administrator-levels": (
-        "District administrators see all schools, staff see the reports of their schools, teachers"
-        " see their classes. A person with several roles has one account with all of them."
+    "edits-persist": "They persist. Our sync never touches users and groups made in the app.",
+    "initial-sync-by": "Our support starts it on the day the district connects.",
+    "admin-levels": (
+        "Two. Clever's staff role gives the reports of the schools it names, the district admin"
+        " role those of all schools. Who also teaches has both in one account."
     ),
-    "section-data": "No. No field of a section chooses or assigns content.",
-    "rollover": (
-        "The nightly sync creates the new terms, courses and sections and archives the old ones,"
-        " which teachers can still open. A student's work stays with the student."
-    ),
-    "co-teachers": "Yes. All teachers of a section have the same rights; there is no maximum.",
+    "section-fields": "No. No field of a section chooses or assigns content.",
 }
-"""Question → our answer, where behaviour alone cannot give it."""
+"""Question id → our answer, where behaviour alone cannot give it."""
 
 PROFILE = Profile(
     app="Lantern Reader",
