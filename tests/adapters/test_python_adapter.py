@@ -213,6 +213,28 @@ def test_an_interrupt_inside_the_app_passes(opened: Open, connection: Connection
         app.sync(connection, Mode.FULL)
 
 
+def test_ctrl_c_does_not_wait_for_the_app(folder: Path) -> None:
+    (folder / "long_app.py").write_text(
+        dedent("""
+        import signal, threading, time
+        class App:
+            def connect(self, connection):
+                signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+                time.sleep(2)
+            def sync(self, connection, mode): pass
+            def snapshot(self, connection): pass
+        """)
+    )
+    app = open_adapter("python:long_app:App", directory=folder)
+    started = time.monotonic()
+
+    with pytest.raises(KeyboardInterrupt):
+        app.connect(Connection(api="", accounts="", client_id="", client_secret="", district="d"))
+    app.close()
+
+    assert time.monotonic() - started < 1.5
+
+
 def test_closing_ends_the_thread(opened: Open) -> None:
     opened("App").close()
 
