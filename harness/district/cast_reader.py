@@ -17,25 +17,10 @@ from harness.district.cast import (
     SectionPart,
     TermPart,
 )
+from harness.district.enums import RELATIONSHIPS, SUBJECTS
 from harness.district.records import ContactRole, Role, Section, StaffRole, StudentRole, TeacherRole
 from harness.district.schools import GRADES, SCHOOLS
 from harness.documents import Node, did_you_mean
-
-RELATIONSHIPS = ("Parent", "Grandparent", "Self", "Aunt/Uncle", "Sibling", "Other", "")
-SUBJECTS = (
-    "english/language arts",
-    "math",
-    "science",
-    "social studies",
-    "language",
-    "homeroom/advisory",
-    "interventions/online learning",
-    "technology and engineering",
-    "PE and health",
-    "arts and music",
-    "other",
-    "",
-)
 
 # What follows from the SIS through rules.py cannot be set by hand.
 _DERIVED = {"school", "schools", "enrollments", "email", "student_relationships"}

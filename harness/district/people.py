@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from harness.district.enums import RACES
 from harness.district.ids import Block, Ids, hashed
 from harness.district.names import NamePool, slug
 from harness.district.records import (
@@ -28,16 +29,6 @@ from harness.district.schools import GRADES
 CREATED_DAYS_AGO = 200
 """When Clever first saw everything that is there at the beginning; long before any sync of ours."""
 
-_RACES = (
-    "Caucasian",
-    "Asian",
-    "Black or African American",
-    "American Indian",
-    "Hawaiian or Other Pacific Islander",
-    "Two or More Races",
-    "Unknown",
-    "",
-)
 _LANGUAGES = (
     ("English", "eng"),
     ("English", "eng"),
@@ -108,7 +99,7 @@ class Maker:
             dob=self._dob(random, grade),
             grade=grade,
             graduation_year=self._graduation_year(random, grade),
-            race=random.choice(_RACES),
+            race=random.choice(RACES),
             hispanic_ethnicity=random.choice(("Y", "N", "N", "")),
             home_language=language,
             home_language_code=code,

@@ -32,10 +32,11 @@ from harness.district.sis import (
     SectionEntry,
     Sis,
     TermEntry,
+    is_cast,
 )
 from harness.errors import DocumentError
 
-_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Coach)\.? (?P<last>.+)$")
+_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Coach|Principal)\.? (?P<last>.+)$")
 _POSSESSIVE = re.compile(r"^.+'s? .+$")
 _TERM_DAYS = 210
 _CONTACT_TYPES = {"Parent": "Parent/Guardian", "Other": "Other", "": ""}
@@ -223,7 +224,7 @@ class _Placing:
         ordinary = [
             term.uid
             for term in self.sis.terms.values()
-            if term.school == part.school and "/" not in term.uid
+            if term.school == part.school and not is_cast(term.uid)
         ]
         return ordinary[hashed(uid, "term") % len(ordinary)]
 
@@ -273,3 +274,13 @@ def relation(student: str, relationship: str) -> Relation:
     """A contact's relation to a student, with the type that usually goes with it."""
     kind = _CONTACT_TYPES.get(relationship, "Family")
     return Relation(student=student, relationship=relationship, type=kind)
+
+
+def chosen_addresses(sis: Sis, cast: Cast) -> set[str]:
+    """The present addresses of those whose address the edge case itself chooses."""
+    chosen = {member.name for member in cast.members.values() if member.email}
+    for steps in cast.changes.values():
+        for step in steps:
+            if step.verb == "new-email" and {"to", "same-as"} & set(step.given):
+                chosen.add(str(step.given["who"]))
+    return {sis.people[uid_of(cast.edge_case, name)].email for name in chosen} - {""}

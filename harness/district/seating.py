@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harness.district.schools import GRADES
-from harness.district.sis import Person, Sis
+from harness.district.sis import Person, Sis, is_cast
 
 _PERIODS = 8
 _ELSEWHERE = 17
@@ -46,15 +46,14 @@ def seat(
 
 def seated(sis: Sis) -> Sis:
     """The Sis with its ordinary students in its ordinary classes of this year."""
-    casts = {uid for names in sis.casts.values() for uid in names.values()}
     students: dict[str, list[str]] = {}
     for person in sorted(sis.people.values(), key=lambda person: _grade(person)):
         role = person.roles.get("student")
-        if role and person.uid not in casts and person.present and not person.unplaced:
+        if role and not is_cast(person.uid) and person.present and not person.unplaced:
             students.setdefault(role["school"], []).append(person.uid)
     sections: dict[str, list[str]] = {}
     for section in sis.sections.values():
-        if section.present and section.uid not in casts:
+        if section.present and not is_cast(section.uid):
             sections.setdefault(section.school, []).append(section.uid)
     return sis.put(
         *(

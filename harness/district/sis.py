@@ -183,6 +183,11 @@ class Sis:
         }
 
 
+def is_cast(uid: str) -> bool:
+    """Whether a uid is that of a cast member, rather than of an ordinary record."""
+    return "/" in uid
+
+
 def merged_groups(sis: Sis) -> tuple[tuple[Person, ...], ...]:
     """Employees who share an e-mail address, and whom Clever therefore takes for one user."""
     by_email: dict[str, list[Person]] = {}

@@ -11,12 +11,12 @@ from enum import StrEnum, auto
 
 from harness.district.cast import EMPLOYEES, NONE, Member, Step
 from harness.district.cast_reader import (
-    RELATIONSHIPS,
     is_a,
     read_fields,
     read_role,
     school_keys,
 )
+from harness.district.enums import RELATIONSHIPS
 from harness.district.records import Role
 from harness.district.schools import SCHOOLS
 from harness.documents import Node, did_you_mean

@@ -1,0 +1,156 @@
+"""Calendar: what every district shares on every day of a plan.
+
+The common district, where the casts live, plays its days, the neighbour its own. District time
+moves three days a day, as Certification ISD rotates, and ends the day before the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+
+from harness.catalogue.edge_cases import EdgeCase
+from harness.district.changes import apply
+from harness.district.invariants import broken
+from harness.district.people import stamp
+from harness.district.placing import chosen_addresses
+from harness.district.population import build_district, build_neighbour
+from harness.district.records import Kind
+from harness.district.rollover import roll_over
+from harness.district.roster import Roster
+from harness.district.rules import share
+from harness.district.sis import Sis
+from harness.errors import PlanError
+from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, PlacedChange, Plan
+
+DAYS_APART = 3
+CALM = (Day.MIDYEAR, Day.DEPARTURES, Day.RETURNS)
+"""Days on which no mass change may seem to happen: Clever itself holds a sync above 10 %."""
+CALM_SHARE = 0.05
+_SYNC_TIME = time(16, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarDay:
+    """What one district shares on one day."""
+
+    district: str
+    day: str
+    roster: Roster
+    cast: Mapping[str, Mapping[str, str]]
+    """Edge case → name → Clever id, also of who is away; empty for the neighbour."""
+    at: datetime
+    """District time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """All days of all districts, in the order they are played: by day, the common one first."""
+
+    days: tuple[CalendarDay, ...]
+
+    def __iter__(self) -> Iterator[CalendarDay]:
+        return iter(self.days)
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def of(self, district: str) -> tuple[CalendarDay, ...]:
+        """The days of one district, in order."""
+        return tuple(day for day in self.days if day.district == district)
+
+
+def build_calendar(
+    plan: Plan, edge_cases: Mapping[str, EdgeCase], *, seed: int, salt: str, run_date: date
+) -> Calendar:
+    """The calendar of a plan; only its own edge cases have their casts in the district.
+
+    Raises PlanError for a change that is impossible on its day, and for a day whose roster breaks
+    an invariant; DocumentError for a cast that cannot be placed.
+    """
+    cases = [edge_cases[edge_case] for edge_case in plan.edge_cases]
+    common = build_district([case.cast for case in cases], seed=seed, salt=salt, run_date=run_date)
+    neighbour = build_neighbour(seed=seed, salt=salt, run_date=run_date)
+    played = {
+        COMMON: _played(COMMON, common, plan, cases),
+        NEIGHBOUR: _played(NEIGHBOUR, neighbour, plan, ()),
+    }
+    days = [day for district in (COMMON, NEIGHBOUR) for day in played[district]]
+    return Calendar(days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))))
+
+
+def district_time(day: str, run_date: date) -> datetime:
+    """When Clever's nightly sync of a day of the school year happened; always before the run."""
+    ago = 1 + DAYS_APART * (len(DAYS) - 1 - DAYS.index(Day(day)))
+    return datetime.combine(run_date - timedelta(days=ago), _SYNC_TIME)
+
+
+def upheavals(calendar: Calendar) -> tuple[str, ...]:
+    """A sentence for every calm day on which over 5 % of a record type are lost or changed."""
+    found: list[str] = []
+    for district in (COMMON, NEIGHBOUR):
+        days = calendar.of(district)
+        for before, after in pairwise(days):
+            if after.day in CALM:
+                found.extend(_upheavals(before.roster, after))
+    return tuple(found)
+
+
+def _upheavals(before: Roster, after: CalendarDay) -> Iterator[str]:
+    for kind in Kind:
+        old, new = before.of(kind), after.roster.of(kind)
+        lost = sum(key not in new for key in old)
+        changed = sum(key in new and new[key] is not record for key, record in old.items())
+        for word, count in (("lose", lost), ("change", changed)):
+            if kind is not Kind.DISTRICTS and count > CALM_SHARE * len(old):
+                yield (
+                    f"{after.district}, {after.day}: {count} of {len(old)} {kind} {word}, "
+                    f"more than {CALM_SHARE:.0%}"
+                )
+
+
+def _played(
+    district: str, sis: Sis, plan: Plan, cases: Sequence[EdgeCase]
+) -> Iterator[CalendarDay]:
+    previous: Roster | None = None
+    casts = {case.id: case.cast for case in cases}
+    days = plan.days.get(district, ())
+    changes = plan.changes if district == COMMON else ()
+    _refuse_unplayed(changes, days)
+    for day in days:
+        at = district_time(day, sis.run_date)
+        sis = replace(sis, at=stamp(at))
+        if day == Day.ROLLOVER:
+            sis = roll_over(sis)
+        for change in changes:
+            if change.day == day:
+                sis = apply(sis, casts[change.edge_case], change.change)
+        roster = share(sis, at=at, previous=previous)
+        _refuse_broken(district, day, roster, sis, cases)
+        yield CalendarDay(district=district, day=day, roster=roster, cast=sis.cast_ids(), at=at)
+        previous = roster
+
+
+def _refuse_unplayed(changes: Sequence[PlacedChange], days: Sequence[str]) -> None:
+    for change in changes:
+        if change.day not in days:
+            raise PlanError(
+                f'"{change.change}" of {change.edge_case} is on {change.day}, '
+                f"but the district plays {', '.join(days) or 'no day'}"
+            )
+
+
+def _refuse_broken(
+    district: str, day: str, roster: Roster, sis: Sis, cases: Sequence[EdgeCase]
+) -> None:
+    shared_emails = {address for case in cases for address in chosen_addresses(sis, case.cast)}
+    problems = broken(roster, shared_emails=shared_emails)
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise PlanError(
+            f"on {day} the {district} district would share what Clever never shares: "
+            f"{problems[0]}{more}",
+            hint="The change of an edge case that is placed on this day breaks it.",
+        )
