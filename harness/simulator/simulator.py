@@ -179,7 +179,7 @@ class Simulator:
 
 def _bearer(request: Request) -> str:
     scheme, _, value = request.header("authorization").partition(" ")
-    return value.strip() if scheme.lower() == "bearer" else ""
+    return value.strip(" ") if scheme.lower() == "bearer" else ""
 
 
 __all__ = ["ROUTES", "VERSIONS", "Simulator"]

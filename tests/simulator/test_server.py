@@ -74,3 +74,33 @@ def test_a_head_request_has_headers_and_no_body(clever: Simulator) -> None:
     assert answer.status_code == 200
     assert answer.content == b""
     assert answer.headers["etag"].startswith('W/"')
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"GET /v3.0/\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET http://elsewhere.example.com/v3.0/users HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /v3.0/users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \xff\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"POST /v3.0/users HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+        b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+    ],
+    ids=["bytes", "absolute", "token", "version", "tls", "length", "long"],
+)
+def test_what_is_hardly_http_is_refused_and_the_server_lives_on(
+    clever: Simulator, raw: bytes
+) -> None:
+    with Server(clever) as server:
+        where = urlsplit(server.url)
+        with socket.create_connection((where.hostname, where.port), timeout=5) as line:
+            line.sendall(raw)
+            line.shutdown(socket.SHUT_WR)
+            said = line.recv(4096)
+        alive = httpx.get(f"{server.url}/v3.0/users")
+
+    assert said[:12] in (b"", b"HTTP/1.1 400", b"HTTP/1.1 401", b"HTTP/1.1 404")
+    assert b"Traceback" not in said
+    assert alive.status_code == 401
+    assert clever.crashes == []
