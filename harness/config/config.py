@@ -9,7 +9,7 @@ client_secret · [profile] app, company, version, modes, [profile.not_held], [pr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -56,6 +56,10 @@ class Config:
     def default(cls, directory: Path) -> Config:
         """The configuration of a folder that has none: the demo vendor."""
         return cls(directory=directory)
+
+    def with_adapter(self, spec: str) -> Config:
+        """The same configuration for another adapter, without the options of the old one."""
+        return replace(self, adapter=spec, options={})
 
 
 def load_config(path: Path) -> Config:

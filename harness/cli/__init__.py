@@ -1,0 +1,38 @@
+"""The command line: argv into calls, results into exit codes and the last line.
+
+Exit codes: 0 ready, with or without conditions · 1 not ready · 2 usage or configuration, nothing
+was sent to the app · 3 incomplete, or a report could not be written · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from harness.cli.commands import app
+from harness.cli.console import complain
+from harness.errors import RosterreadyError
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; no problem a user has is a traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except RosterreadyError as problem:
+        complain(problem.message, problem.hint)
+        code = problem.exit_code
+    except (KeyboardInterrupt, EOFError):
+        complain("interrupted", "")
+        code = 130
+    except Exception as problem:
+        code = _usage(problem)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(problem: Exception) -> int:
+    """The exit code of a problem the argument parser found; anything else is ours, and raised."""
+    show, code = getattr(problem, "show", None), getattr(problem, "exit_code", None)
+    if not isinstance(code, int):
+        raise problem
+    if callable(show):
+        show()
+    return code

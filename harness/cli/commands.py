@@ -1,0 +1,201 @@
+"""The commands of `rosterready`."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness import __version__, session
+from harness.assess.results import Results
+from harness.cli import listing
+from harness.cli.console import OUT, Narrator, announce, complain, print_last_line, tell
+from harness.cli.serving import serve_until_interrupted
+from harness.config.config import FILE, Config, load_config
+from harness.contract.sync import Mode
+from harness.errors import OutputError, UsageError
+from harness.report.json import load
+from harness.report.write import FORMATS, write_all
+from harness.session import Circumstances
+
+app = typer.Typer(
+    name="rosterready",
+    help="Rehearse Clever Secure Sync certification on your own machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+OUTPUT = Path("rosterready-report")
+
+OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Folder for the reports.")]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help=f"Configuration; {FILE} here, if there is one."),
+]
+
+
+@app.callback(invoke_without_command=True)
+def rosterready(
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    """Rehearse Clever Secure Sync certification on your own machine."""
+    if version:
+        OUT.print(f"rosterready {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def certify(
+    config: ConfigOption = None,
+    adapter: Annotated[
+        str | None,
+        typer.Option("--adapter", "-a", metavar="KIND:TARGET", help="The app's adapter."),
+    ] = None,
+    output: OutputOption = OUTPUT,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="ID", help="Edge case, requirement, feature or scenario."),
+    ] = None,
+    mode: Annotated[Mode | None, typer.Option("--mode", help="Update mode to rehearse.")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="Seed of names and structure.")] = None,
+    salt: Annotated[str | None, typer.Option("--salt", help="Salt of ids and addresses.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan, ask nothing.")] = False,
+) -> int:
+    """Play a school year to an app, judge it and write the readiness report."""
+    chosen = _config(config, adapter)
+    rehearsal = session.prepare(
+        chosen, _circumstances(seed, salt), only=tuple(only or ()), mode=mode
+    )
+    if dry_run:
+        listing.show_plan(rehearsal.plan)
+        return 0
+    check_writable(output)
+    announce(rehearsal.plan, chosen.adapter)
+    narrator = Narrator(rehearsal.plan)
+    try:
+        recording = session.record(rehearsal, output, narrator)
+    except KeyboardInterrupt:
+        return _interrupted(output)
+    finally:
+        narrator.close()
+    return _finish(session.judge_recording(recording), output, recorded=True)
+
+
+@app.command()
+def judge(
+    recording: Annotated[Path, typer.Argument(help="A recording, or the folder it is in.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write reports here.")
+    ] = None,
+) -> int:
+    """Judge a recording again, without the app."""
+    loaded = session.load_recording(recording)
+    if output is not None:
+        check_writable(output)
+    return _finish(session.judge_recording(loaded), output)
+
+
+@app.command(name="list")
+def list_(
+    what: Annotated[str, typer.Argument(metavar="|".join(listing.LISTS))],
+) -> int:
+    """List edge cases, requirements, questions, mutants or variants: the name first."""
+    listing.show(what)
+    return 0
+
+
+@app.command()
+def serve(
+    port: Annotated[
+        int, typer.Option("--port", help="Port to listen on; 0 for a free one.")
+    ] = 8100,
+    seed: Annotated[int | None, typer.Option("--seed", help="Seed of names and structure.")] = None,
+    salt: Annotated[
+        str | None, typer.Option("--salt", help="Salt of ids and addresses.")
+    ] = "serve",
+) -> int:
+    """Play Clever on this machine, to build and try an app against."""
+    serve_until_interrupted(_circumstances(seed, salt), port)
+    return 0
+
+
+@app.command()
+def report(
+    run: Annotated[Path, typer.Argument(help="Folder of a rehearsal, or its results.json.")],
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS))] = "markdown",
+) -> int:
+    """Print one report of a finished rehearsal."""
+    if format_ not in FORMATS:
+        raise UsageError(
+            f"--format {format_}: there is no such format",
+            hint=f"The formats are {', '.join(FORMATS)}.",
+        )
+    results = load(run / "results.json" if run.is_dir() else run)
+    rendered = FORMATS[format_](results)
+    typer.echo(rendered.decode() if isinstance(rendered, bytes) else rendered)
+    return 0
+
+
+def _config(path: Path | None, adapter: str | None) -> Config:
+    if path is not None:
+        config = load_config(path)
+    elif Path(FILE).is_file() and adapter is None:
+        config = load_config(Path(FILE))
+    else:
+        config = Config.default(Path.cwd())
+    return config if adapter is None else config.with_adapter(adapter)
+
+
+def _circumstances(seed: int | None, salt: str | None) -> Circumstances:
+    return Circumstances(
+        run_date=datetime.now(UTC).date(),
+        salt=salt or secrets.token_hex(4),
+        now=time.time,
+        timer=time.monotonic,
+        seed=seed,
+    )
+
+
+def check_writable(folder: Path) -> None:
+    """Refuse an output folder before anything is asked of the app; raises UsageError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as problem:
+        raise UsageError(
+            f"--output {folder}: cannot be written to ({problem.strerror or problem})",
+            hint="Name a folder you may write to; nothing was asked of the app.",
+        ) from problem
+
+
+def _finish(results: Results, output: Path | None, *, recorded: bool = False) -> int:
+    written: dict[str, str] = {}
+    code = results.exit_code
+    if output is not None:
+        try:
+            written = {path.name: str(path) for path in write_all(results, output)}
+        except OutputError as problem:
+            complain(problem.message, problem.hint)
+            code = problem.exit_code
+        if recorded:
+            written[session.RECORDING] = str(output / session.RECORDING)
+    tell(results, written)
+    return code
+
+
+def _interrupted(output: Path) -> int:
+    """Write what was gathered before somebody pressed Ctrl-C."""
+    complain("interrupted; judging what was gathered", "")
+    recording = session.interrupted(output)
+    if recording is not None:
+        _finish(session.judge_recording(recording), output, recorded=True)
+    else:
+        print_last_line("VERDICT=NONE EXIT=130")
+    return 130

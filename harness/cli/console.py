@@ -1,0 +1,114 @@
+"""What a person sees: progress and complaints on stderr, results on stdout."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from rich.console import Console
+from rich.markup import escape
+
+from harness.assess.results import Outcome, RequirementState, Results, Verdict
+from harness.plan.plan import Plan
+
+ERR = Console(stderr=True, highlight=False)
+OUT = Console(highlight=False, soft_wrap=True)
+
+_WORDS = {
+    Verdict.READY: ("bold green", "Ready"),
+    Verdict.READY_WITH_CONDITIONS: ("bold green", "Ready, with conditions"),
+    Verdict.NOT_READY: ("bold red", "Not ready"),
+    Verdict.INCOMPLETE: ("bold yellow", "Incomplete"),
+    Verdict.PARTIAL: ("bold cyan", "Part of a rehearsal"),
+}
+_STATES = {
+    RequirementState.NOT_MET: ("red", "not met"),
+    RequirementState.NOT_PROVEN: ("yellow", "not proven"),
+    RequirementState.MANUAL: ("cyan", "needs you"),
+    RequirementState.MET: ("green", "met"),
+    RequirementState.ATTESTED: ("green", "attested"),
+    RequirementState.NOT_APPLICABLE: ("dim", "n/a"),
+    RequirementState.NOT_OBSERVABLE: ("dim", "not seen"),
+}
+
+
+def complain(message: str, hint: str) -> None:
+    """A problem and what to do about it."""
+    ERR.print(f"[red]rosterready:[/red] {escape(message)}", soft_wrap=True)
+    if hint:
+        ERR.print(f"  {escape(hint)}", soft_wrap=True)
+
+
+class Narrator:
+    """Progress of a rehearsal: one line for each district's day, and what is awaited meanwhile."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._number, self._all = 0, plan.syncs
+        self._status = ERR.status("starting") if ERR.is_terminal else None
+        self._began = time.monotonic()
+        if self._status:
+            self._status.start()
+
+    def waiting(self, district: str, day: str, what: str) -> None:
+        words = {
+            "connect": "the app to learn of the district",
+            "sync": "the app's sync",
+            "approve": "the app to go on with the held sync",
+            "snapshot": "the app to tell what it holds",
+            "act": "a lesson in the app",
+        }
+        if self._status:
+            self._status.update(f"{day} ({district}): waiting for {words.get(what, what)}")
+
+    def done(self, district: str, day: str, outcome: str) -> None:
+        self._number += 1
+        colour = "green" if outcome in ("completed", "partial") else "red"
+        took, self._began = time.monotonic() - self._began, time.monotonic()
+        ERR.print(
+            f"  {self._number}/{self._all}  {day:<12} {district:<10} "
+            f"[{colour}]{escape(outcome)}[/{colour}]  {took:.1f} s"
+        )
+
+    def close(self) -> None:
+        if self._status:
+            self._status.stop()
+
+
+def announce(plan: Plan, adapter: str) -> None:
+    """What a rehearsal is about to ask of the app."""
+    days = " + ".join(f"{len(days)} {name}" for name, days in plan.days.items() if days)
+    ERR.print(
+        f"Rehearsing {escape(adapter)}: {plan.syncs} syncs ({days}), "
+        f"{len(plan.scenarios)} scenarios, {len(plan.edge_cases)} edge cases"
+    )
+
+
+def tell(results: Results, written: Mapping[str, str]) -> None:
+    """The verdict, the requirements that are not met, and where the reports are."""
+    colour, words = _WORDS[results.verdict]
+    OUT.print(f"\n[{colour}]{words}[/{colour}]  {escape(results.run.app)}")
+    for row in results.requirements:
+        state_colour, state = _STATES[row.state]
+        OUT.print(
+            f"  {row.id:<4}[{state_colour}]{state:<11}[/{state_colour}]{escape(row.title)}",
+        )
+        if row.state in (RequirementState.NOT_MET, RequirementState.NOT_PROVEN):
+            OUT.print(f"       [dim]{escape(row.reason)}[/dim]")
+    for cause in results.causes[:5]:
+        OUT.print(f"\n  {escape(cause.sentence)}\n  [dim]{escape(cause.remedy)}[/dim]")
+    errors = [c for c in results.checks if c.outcome is Outcome.ERROR]
+    for check in errors[:3]:
+        OUT.print(f"\n  [yellow]error[/yellow] ({check.fault}): {escape(check.reason)}")
+    for note in results.notes:
+        OUT.print(f"\n  Note: {escape(note)}")
+    if written:
+        OUT.print()
+    for what, path in written.items():
+        OUT.print(f"  {what:<20}{escape(path)}")
+    OUT.print()
+    print_last_line(results.last_line)
+
+
+def print_last_line(line: str) -> None:
+    """The stable last line of stdout, without colours or wrapping."""
+    OUT.print(line, markup=False, highlight=False, style=None, soft_wrap=True)

@@ -1,0 +1,74 @@
+"""Lists: one name a line first, then what it is, for people and for scripts."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+
+from harness.cli.console import OUT
+from harness.documents import did_you_mean
+from harness.errors import UsageError
+from harness.plan.plan import DAYS, Plan
+from harness.session import Catalogue
+
+
+def _edge_cases() -> Iterator[tuple[str, str]]:
+    cases = Catalogue().edge_cases.values()
+    for case in sorted(cases, key=lambda case: (case.group, case.id)):
+        yield case.id, f"{case.group}: {case.title} ({case.provenance})"
+
+
+def _requirements() -> Iterator[tuple[str, str]]:
+    for row in Catalogue().requirements.requirements.values():
+        yield row.id, f"{row.level:<7}{row.title} ({row.verified})"
+
+
+def _questions() -> Iterator[tuple[str, str]]:
+    for row in Catalogue().questions:
+        yield row.id, f"{row.text} ({row.comes_from})"
+
+
+def _demos(which: str) -> Iterator[tuple[str, str]]:
+    # By name: nothing imports the demo, which is somebody else's app.
+    catalogue = importlib.import_module("harness.demo.catalogue")
+    for name, entry in getattr(catalogue, which).items():
+        yield f"demo:{name}", entry.mistake or entry.what
+
+
+LISTS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
+    "edge-cases": _edge_cases,
+    "requirements": _requirements,
+    "questions": _questions,
+    "mutants": lambda: _demos("MUTANTS"),
+    "variants": lambda: _demos("VARIANTS"),
+}
+
+
+def show(what: str) -> None:
+    """Print one of the lists; raises UsageError for one that does not exist."""
+    if what not in LISTS:
+        raise UsageError(
+            f"there is no list of {what}; there is {', '.join(LISTS)}",
+            hint=did_you_mean(what, LISTS),
+        )
+    rows = list(LISTS[what]())
+    width = max(len(name) for name, _ in rows)
+    for name, said in rows:
+        OUT.print(f"{name:<{width}}  {said}", markup=False)
+
+
+def show_plan(plan: Plan) -> None:
+    """What a rehearsal would do: its syncs, and what changes on each day."""
+    terms = " + ".join(f"{len(days)} ({name})" for name, days in plan.days.items())
+    OUT.print(f"Syncs: {terms} = {plan.syncs}, however many edge cases are selected")
+    OUT.print(f"Scenarios: {len(plan.scenarios)}   Edge cases: {len(plan.edge_cases)}")
+    for day in DAYS:
+        districts = [name for name, days in plan.days.items() if day in days]
+        if not districts:
+            continue
+        changes, acts = plan.on(day)
+        OUT.print(f"\n{day}  ({', '.join(districts)})")
+        for change in changes:
+            OUT.print(f"  {change.change}  [{change.edge_case}]", markup=False)
+        for act in acts:
+            OUT.print(f"  {act.person} {act.act}  [{act.edge_case}]", markup=False)

@@ -1,0 +1,175 @@
+"""The plan follows from the scenarios alone, and what cannot be compiled says where and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness.catalogue.edge_cases import load_edge_cases
+from harness.errors import DocumentError, PlanError, UsageError
+from harness.plan.compile import compile_plan
+from harness.plan.plan import COMMON, NEIGHBOUR, Plan
+from harness.resources import EDGE_CASES, FEATURES
+
+CASE = """
+id: moves-away
+group: leaving
+title: A child moves away
+why: Children move.
+provenance: synthetic
+cast:
+  Maya: {student: {school: elementary, sections: [Art]}}
+  Leo: {student: {school: elementary, sections: [Art]}}
+  Art: {section: {teacher: Mr Okoye}}
+  Mr Okoye: {teacher: {school: elementary}}
+changes:
+  Maya leaves: {leave: Maya}
+"""
+
+FEATURE = """\
+Feature: Leaving
+  @R6
+  Rule: What disappears is archived
+    Scenario: A child moves away
+      Given the edge case "moves-away"
+      And on first-share the app holds Maya as active
+      When on departures Maya leaves
+      Then Maya is archived, not lost
+"""
+
+
+def compiled(folder: Path, feature: str = FEATURE, case: str = CASE) -> Plan:
+    features, cases = folder / "features", folder / "edge_cases"
+    for made in (features, cases):
+        made.mkdir(exist_ok=True)
+    (features / "leaving.feature").write_text(feature)
+    (cases / "moves-away.yaml").write_text(case)
+    return compile_plan(features, load_edge_cases(cases))
+
+
+def test_a_change_happens_on_the_day_its_when_says(tmp_path: Path) -> None:
+    plan = compiled(tmp_path)
+
+    assert [(c.change, c.day) for c in plan.changes] == [("Maya leaves", "departures")]
+    assert plan.days[COMMON] == ("first-share", "departures")
+
+
+def test_moving_the_when_line_moves_the_change(tmp_path: Path) -> None:
+    plan = compiled(tmp_path, FEATURE.replace("on departures Maya", "on midyear Maya"))
+
+    assert [(c.change, c.day) for c in plan.changes] == [("Maya leaves", "midyear")]
+
+
+def test_an_edge_case_without_scenarios_is_not_in_play(tmp_path: Path) -> None:
+    standing = """\
+Feature: Standing
+  @G1
+  Rule: A sync runs to its end
+    Scenario: Every sync completes
+      Given the whole district
+      When the days first-share and quiet pass
+      Then every sync completed
+"""
+    assert compiled(tmp_path).edge_cases == ("moves-away",)
+    assert compiled(tmp_path, standing).edge_cases == ()
+
+
+def test_requirements_come_from_the_tags_of_the_rule(tmp_path: Path) -> None:
+    assert compiled(tmp_path).scenarios[0].requirements == ("R6",)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "line", "words", "hint"),
+    [
+        ("on departures", "on depatures", 7, "the days are first-share, midyear", "departures"),
+        ("Maya leaves", "Mia leaves", 7, 'it has "Maya leaves"', "Maya leaves"),
+        ("holds Maya", "holds Maia", 6, "which has Maya, Leo, Art, Mr Okoye", "Maya"),
+        ('"moves-away"', '"moves-awy"', 5, 'no edge case "moves-awy"', "moves-away"),
+        ("is archived, not lost", "ought to be archived", 8, "no phrase for", ""),
+    ],
+    ids=["day", "change", "person", "edge case", "phrase"],
+)
+def test_a_misspelt_word_names_file_line_and_what_exists(
+    tmp_path: Path, written: str, instead: str, line: int, words: str, hint: str
+) -> None:
+    with pytest.raises(PlanError) as caught:
+        compiled(tmp_path, FEATURE.replace(written, instead, 1 if line != 7 else -1))
+
+    assert f"leaving.feature:{line}: " in caught.value.message
+    assert words in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_a_change_on_two_days_names_both_scenarios(tmp_path: Path) -> None:
+    again = (
+        FEATURE
+        + """
+    Scenario: A child moves away twice
+      Given the edge case "moves-away"
+      When on midyear Maya leaves
+      Then Maya is archived, not lost
+"""
+    )
+    with pytest.raises(PlanError, match=r"leaving\.feature:10: .*leaving\.feature:4.*on one day"):
+        compiled(tmp_path, again)
+
+
+def test_a_change_that_no_scenario_places_is_refused(tmp_path: Path) -> None:
+    case = CASE + "  Leo leaves: {leave: Leo}\n"
+
+    with pytest.raises(DocumentError, match=r"moves-away\.yaml.*changes\.Leo leaves"):
+        compiled(tmp_path, case=case)
+
+
+def test_a_scenario_without_a_then_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PlanError, match="has no Then"):
+        compiled(tmp_path, FEATURE.replace("      Then Maya is archived, not lost\n", ""))
+
+
+def test_two_scenarios_of_one_name_are_refused(tmp_path: Path) -> None:
+    scenario = FEATURE[FEATURE.index("    Scenario:") :]
+
+    with pytest.raises(PlanError, match="silently drop"):
+        compiled(tmp_path, FEATURE + scenario)
+
+
+def test_what_is_not_gherkin_names_the_line(tmp_path: Path) -> None:
+    with pytest.raises(PlanError, match=r"leaving\.feature:7: not Gherkin"):
+        compiled(tmp_path, FEATURE.replace("      When on", "      Whn on"))
+
+
+@pytest.fixture(scope="module")
+def whole() -> Plan:
+    """The plan of everything we ship."""
+    return compile_plan(FEATURES, load_edge_cases(EDGE_CASES))
+
+
+def test_the_number_of_syncs_does_not_depend_on_the_edge_cases(whole: Plan) -> None:
+    cases = load_edge_cases(EDGE_CASES)
+    for name in (*whole.edge_cases, "R6", "standing"):
+        part = compile_plan(FEATURES, cases, only=[name])
+
+        assert part.days == whole.days
+        assert part.syncs == whole.syncs
+    assert whole.syncs == len(whole.days[COMMON]) + len(whole.days[NEIGHBOUR])
+
+
+def test_only_keeps_the_named_and_the_standing_scenarios(whole: Plan) -> None:
+    part = compile_plan(FEATURES, load_edge_cases(EDGE_CASES), only=["student-returns"])
+
+    assert part.edge_cases == ("student-returns",)
+    assert {row.edge_case for row in part.scenarios} == {"", "student-returns"}
+    assert len(part.scenarios) < len(whole.scenarios)
+
+
+def test_only_of_an_unknown_name_says_what_is_meant() -> None:
+    with pytest.raises(UsageError) as caught:
+        compile_plan(FEATURES, load_edge_cases(EDGE_CASES), only=["student-retruns"])
+
+    assert "--only student-retruns" in caught.value.message
+    assert "student-returns" in caught.value.hint
+
+
+def test_every_shipped_edge_case_is_in_play(whole: Plan) -> None:
+    assert set(whole.edge_cases) == set(load_edge_cases(EDGE_CASES))
