@@ -15,11 +15,11 @@ from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
+from harness.plan.calendar import CalendarDay
 from harness.plan.plan import PlacedAct, Plan
 from harness.recording.recording import Acted, Look, Published, Recording, Synced, Trouble
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
 from harness.replay.clever import Clever
-from harness.replay.day import SchoolDay
 from harness.replay.progress import Progress, Silence
 from harness.replay.watch import Watch
 
@@ -30,7 +30,7 @@ PUBLISH, SYNC, ACTS = "publish", "sync", "acts"
 
 def replay(
     plan: Plan,
-    calendar: Iterable[SchoolDay],
+    calendar: Iterable[CalendarDay],
     adapter: LoadedAdapter,
     clever: Clever,
     writer: Writer,
@@ -75,7 +75,7 @@ class _Year:
         self._connections: dict[str, Connection] = {}
         self._awaited = ""
 
-    def play(self, days: Iterable[SchoolDay]) -> str:
+    def play(self, days: Iterable[CalendarDay]) -> str:
         """Play the days in order; `completed`, or why the year stopped."""
         for day in days:
             try:
@@ -88,7 +88,7 @@ class _Year:
         self._watch.note()
         return COMPLETED
 
-    def _play(self, day: SchoolDay) -> str:
+    def _play(self, day: CalendarDay) -> str:
         self._publish(day)
         if day.district in self._connections:
             self._look(day, PUBLISH)
@@ -103,7 +103,7 @@ class _Year:
             self._look(day, ACTS)
         return ended.state
 
-    def _publish(self, day: SchoolDay) -> None:
+    def _publish(self, day: CalendarDay) -> None:
         self._awaited = PUBLISH
         district = day.roster.district["id"]
         self._clever.simulator.new_window()
@@ -120,12 +120,12 @@ class _Year:
             )
         )
 
-    def _connect(self, day: SchoolDay) -> None:
+    def _connect(self, day: CalendarDay) -> None:
         connection = self._clever.connection(day.roster.district["id"])
         self._ask(day, "connect", lambda: self._adapter.connect(connection))
         self._connections[day.district] = connection
 
-    def _sync(self, day: SchoolDay) -> Sync:
+    def _sync(self, day: CalendarDay) -> Sync:
         connection = self._connections[day.district]
         began = self._timer()
         sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, self._mode))
@@ -142,12 +142,12 @@ class _Year:
         self._writer.add(entry)
         return entry.final
 
-    def _look(self, day: SchoolDay, after: str) -> None:
+    def _look(self, day: CalendarDay, after: str) -> None:
         connection = self._connections[day.district]
         snapshot = self._ask(day, "snapshot", lambda: self._adapter.snapshot(connection))
         self._writer.add(Look(district=day.district, day=day.day, after=after, snapshot=snapshot))
 
-    def _act(self, day: SchoolDay, act: PlacedAct) -> None:
+    def _act(self, day: CalendarDay, act: PlacedAct) -> None:
         connection = self._connections[day.district]
         clever_id = day.cast[act.edge_case][act.person]
         lesson = f"lesson {act.edge_case}/{act.person}/{act.day}"
@@ -168,14 +168,14 @@ class _Year:
             )
         )
 
-    def _ask(self, day: SchoolDay, what: str, call: Callable[[], T]) -> T:
+    def _ask(self, day: CalendarDay, what: str, call: Callable[[], T]) -> T:
         """The answer of the app, with its requests noted as made during this call."""
         self._awaited = what
         self._progress.waiting(day.district, day.day, what)
         with self._watch.during(day.district, day.day, what):
             return call()
 
-    def _stopped(self, day: SchoolDay, error: Exception) -> str:
+    def _stopped(self, day: CalendarDay, error: Exception) -> str:
         """Record why the year cannot go on."""
         message = _message(error)
         self._writer.add(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gzip
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from harness.adapters.opening import open_adapter
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode, SyncState
 from harness.contract.timeouts import Timeouts
-from harness.district.roster import Roster
+from harness.plan.calendar import CalendarDay
 from harness.plan.plan import PlacedAct, Plan
 from harness.recording.reader import read
 from harness.recording.recording import (
@@ -47,25 +47,16 @@ PLAN = Plan(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Day:
-    district: str
-    day: str
-    roster: Roster
-    cast: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    at: datetime
-
-
-def calendar() -> list[Day]:
+def calendar() -> list[CalendarDay]:
     """Three days of the town, from which Leo leaves on the last one, and two of its neighbour."""
     common, beside = town.roster(), town.crowd(3, owner=town.number("d", 2))
     found = []
     for place, day in enumerate(DAYS):
         at = town.DAY + timedelta(days=3 * place)
         today = town.without(common, town.LEO) if day == "departures" else common
-        found.append(Day(district="common", day=day, roster=today, cast=CAST, at=at))
+        found.append(CalendarDay(district="common", day=day, roster=today, cast=CAST, at=at))
         if day != "departures":
-            found.append(Day(district="neighbour", day=day, roster=beside, at=at))
+            found.append(CalendarDay(district="neighbour", day=day, roster=beside, cast={}, at=at))
     return found
 
 
