@@ -49,7 +49,7 @@ def _reader(hint: Any) -> Reader:
         return _enum_reader(hint)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is tuple:
-        return _tuple_reader(_reader(arguments[0]))
+        return _texts_reader() if arguments[0] is str else _tuple_reader(_reader(arguments[0]))
     if origin in (Mapping, dict):
         return _mapping_reader(_reader(arguments[1]))
     if origin in (Union, types.UnionType):
@@ -65,6 +65,8 @@ def _dataclass_reader(shape: type) -> Reader:
         for field in fields(shape)
         if field.default is MISSING and field.default_factory is MISSING
     }
+    # Most values are texts where texts belong; they need no reader of their own.
+    plain = {field.name: str for field in fields(shape) if hints[field.name] in (str, str | None)}
 
     def read(document: object) -> object:
         if not isinstance(document, dict):
@@ -72,13 +74,13 @@ def _dataclass_reader(shape: type) -> Reader:
         values = {}
         try:
             for key, value in document.items():
-                values[key] = readers[key](value)
+                values[key] = value if type(value) is plain.get(key) else readers[key](value)
         except ShapeError as error:
             raise error.under(key) from None
         except KeyError:
             raise ShapeError(f"unknown key {key!r}, expected {', '.join(readers)}") from None
-        if missing := required - values.keys():
-            raise ShapeError(f"lacks {', '.join(sorted(missing))}")
+        if not required <= values.keys():
+            raise ShapeError(f"lacks {', '.join(sorted(required - values.keys()))}")
         return shape(**values)
 
     return read
@@ -95,6 +97,17 @@ def _tuple_reader(item: Reader) -> Reader:
         except ShapeError as error:
             raise error.under(f"[{len(found)}]") from None
         return tuple(found)
+
+    return read
+
+
+def _texts_reader() -> Reader:
+    slowly = _tuple_reader(_reader(str))
+
+    def read(document: object) -> object:
+        if isinstance(document, list) and set(map(type, document)) <= {str}:
+            return tuple(document)
+        return slowly(document)  # says which of them is no text
 
     return read
 
