@@ -60,7 +60,7 @@ def repeat_command(results: Results) -> str:
 def _to_repeat(results: Results) -> tuple[str, ...]:
     if results.verdict is not Verdict.NOT_READY:
         return ()
-    failing = (check for check in results.checks if check.outcome is Outcome.FAIL)
+    failing = (one for one in results.checks if one.outcome is Outcome.FAIL and not one.waived)
     return next(((check.edge_case,) for check in failing if check.edge_case), ())
 
 

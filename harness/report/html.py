@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from harness.assess.findings import Finding
-from harness.assess.results import Answer, AnswerSource, CheckResult, Outcome, Results
-from harness.report import anchors, headline, labels, templates
+from harness.assess.results import CheckResult, Outcome, Results
+from harness.report import anchors, headline, labels, open_items, templates
 from harness.report.facets import Facets
 from harness.report.references import References
 from harness.resources import TEMPLATES
 
+FILE = "report.html"
 SHOWN = 20
 """Findings of one check that are shown; results.json has all."""
 SHOWN_IN_ALL = 6_000
@@ -29,7 +30,6 @@ MOST_OPEN = 60
 OPENED = 12
 """Failing checks that are unfolded from the start; more would bury the list."""
 
-_WORST = (Outcome.FAIL, Outcome.ERROR, Outcome.BLOCKED, Outcome.NOT_RUN, Outcome.WARN)
 _WEB = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
 
 
@@ -47,27 +47,21 @@ def render(results: Results) -> str:
         anchors=anchors,
         reference=references.of,
         facets=Facets(results, references),
-        open_checks=open_checks(results.checks),
+        open_checks=open_items.checks(results),
         most_open=MOST_OPEN,
-        open_answers=[one for one in results.answers if one.source is AnswerSource.NEEDS_YOU],
-        contradictions=[one for one in results.answers if one.contradiction],
+        open_answers=open_items.unanswered(results),
+        contradictions=open_items.contradictions(results),
         shown_findings=_room(results.checks),
         by_rule=lambda check: (check.feature, check.rule),
         opened=results.count(Outcome.FAIL) <= OPENED,
         cases={case.id for case in results.edge_cases},
         sides=sides,
         linked=linked,
-        style=Markup(style),
-        script=Markup(script),
+        style=Markup(style),  # noqa: S704 - a file of ours
+        script=Markup(script),  # noqa: S704 - a file of ours
         policy=_policy(style, script),
     )  # fmt: skip
-    return page.translate(templates.CONTROLS)
-
-
-def open_checks(checks: Sequence[CheckResult]) -> list[CheckResult]:
-    """Checks that fail, warn or have no verdict, worst first."""
-    found = [check for check in checks if check.outcome in _WORST]
-    return sorted(found, key=lambda check: labels.rank(labels.OUTCOMES, check.outcome))
+    return templates.printable(page)
 
 
 def sides(finding: Finding) -> tuple[Markup, Markup]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from harness.assess.results import CheckResult, RequirementVerdict, Results
 from harness.report import anchors, labels
@@ -24,9 +25,12 @@ class References:
     def __init__(self, results: Results) -> None:
         self.checks = {check.id: check for check in results.checks}
         self.requirements = {row.id: row for row in results.requirements}
-        self._owners = {
+
+    @cached_property
+    def _owners(self) -> dict[str, tuple[CheckResult, str]]:
+        return {
             finding.id: (check, finding.sentence)
-            for check in results.checks
+            for check in self.checks.values()
             for finding in check.findings
         }
 

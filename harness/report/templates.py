@@ -20,13 +20,12 @@ from harness.resources import TEMPLATES
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
 
-_SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w)|^\s*(?:[#>+-]|\d+(?=[.)]))|&(?=#?\w+;))")
+_SPECIAL = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|^[#>+=-]")
+_NUMBERED = re.compile(r"^\d{1,9}(?=[.)](?:\s|$))")
 _TICKED = re.compile(r"`([^`]+)`")
 _SPACE = re.compile(r"\s+")
-# What XML forbids, HTML calls an error and a terminal might obey.
-CONTROLS = {
-    code: "\ufffd" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if chr(code) not in "\t\n\r"
-}
+# What XML forbids, HTML calls an error and a terminal might obey; lone halves of surrogate pairs.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @cache
@@ -41,7 +40,13 @@ def html() -> Environment:
 def markdown() -> Environment:
     """The environment of the Markdown files: what would be markup is shown as text."""
     environment = _environment(autoescape=False, finalize=_as_markdown)
-    environment.filters |= {"grouped": grouped, "code": code, "prose": markdown_prose}
+    environment.filters |= {
+        "grouped": grouped,
+        "code": code,
+        "prose": markdown_prose,
+        "quoted": quoted,
+        "plain": plain,
+    }
     return environment
 
 
@@ -56,15 +61,31 @@ def grouped(
     return list(groups.items())
 
 
+def printable(text: str) -> str:
+    """The text with a replacement character for everything no document can hold."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 def markdown_text(text: str) -> str:
     """Text on one line that no Markdown reader takes for markup; plain prose stays as it is."""
-    return str(_escaped(text).strip())
+    return str(_escaped(text.strip()))
+
+
+def quoted(text: str) -> Markup:
+    """Text as a Markdown quotation that keeps its lines."""
+    lines = (_escaped(line.strip()) for line in text.strip().splitlines())
+    return Markup("\n").join(Markup(f"> {line}".rstrip()) for line in lines)  # noqa: S704
 
 
 def code(text: str) -> Markup:
     """An id or a command as inline code; backticks in it become apostrophes."""
-    plain = _SPACE.sub(" ", text.translate(CONTROLS)).replace("`", "'").replace("|", "¦")
+    plain = _SPACE.sub(" ", printable(text)).replace("`", "'").replace("|", "¦")
     return Markup(f"`{plain}`")  # noqa: S704 - nothing can end the code early
+
+
+def plain(text: str) -> Markup:
+    """A command in a block of code."""
+    return Markup(_SPACE.sub(" ", printable(text)))  # noqa: S704 - nothing ends the block
 
 
 def html_prose(text: str) -> Markup:
@@ -77,13 +98,14 @@ def html_prose(text: str) -> Markup:
 
 def markdown_prose(text: str) -> Markup:
     """The same for Markdown."""
-    parts = enumerate(_TICKED.split(text))
+    parts = enumerate(_TICKED.split(text.strip()))
     return Markup().join(code(part) if place % 2 else _escaped(part) for place, part in parts)
 
 
 def _escaped(text: str) -> Markup:
-    line = _SPACE.sub(" ", text.translate(CONTROLS))
-    return Markup(_SPECIAL.sub(r"\\\1", line))  # noqa: S704 - escaped just now
+    line = _SPACE.sub(" ", printable(text))
+    line = _SPECIAL.sub(lambda found: f"\\{found[0]}", line)
+    return Markup(_NUMBERED.sub(r"\g<0>\\", line))  # noqa: S704 - escaped just now
 
 
 def _as_markdown(value: object) -> object:
@@ -95,9 +117,9 @@ def _as_markdown(value: object) -> object:
 def _environment(
     *, autoescape: bool, finalize: Callable[[object], object] | None = None
 ) -> Environment:
-    environment = Environment(  # noqa: S701 - chosen by the two callers above
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=autoescape,
+        autoescape=autoescape,  # noqa: S701 - off for Markdown only, which `finalize` escapes
         finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,24 @@
+"""Open items: what a reader still has to look at, worst first."""
+
+from __future__ import annotations
+
+from harness.assess.results import Answer, AnswerSource, CheckResult, Outcome, Results
+from harness.report import labels
+
+_OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.BLOCKED, Outcome.NOT_RUN, Outcome.WARN)
+
+
+def checks(results: Results) -> list[CheckResult]:
+    """Checks that fail, warn or have no verdict."""
+    found = [check for check in results.checks if check.outcome in _OPEN]
+    return sorted(found, key=lambda check: labels.rank(labels.OUTCOMES, check.outcome))
+
+
+def contradictions(results: Results) -> list[Answer]:
+    """Answers that what was observed denies."""
+    return [answer for answer in results.answers if answer.contradiction]
+
+
+def unanswered(results: Results) -> list[Answer]:
+    """Questions that only the vendor can answer."""
+    return [answer for answer in results.answers if answer.source is AnswerSource.NEEDS_YOU]

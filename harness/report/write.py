@@ -1,0 +1,106 @@
+"""Writing: every format into the output folder, whole or not at all.
+
+A format that cannot be drawn does not cost the others: they are written, the earlier run's file of
+the failing format is taken away, lest it pass for this run's, and then the failure is raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from harness.assess.results import Results
+from harness.errors import OutputError, RosterreadyError
+from harness.report import html, json, junit, markdown, questionnaire
+
+Renderer = Callable[[Results], str | bytes]
+
+FORMATS: Mapping[str, Renderer] = {
+    "html": html.render,
+    "json": json.render,
+    "junit": junit.render,
+    "questionnaire": questionnaire.render,
+    "markdown": markdown.render,
+}
+"""Name of a format, as `rosterready report --format` takes it → what draws it."""
+
+FILES: Mapping[str, str] = {
+    "html": html.FILE,
+    "json": json.FILE,
+    "junit": junit.FILE,
+    "questionnaire": questionnaire.FILE,
+    "markdown": markdown.FILE,
+}
+"""Name of a format → the file it becomes in the output folder."""
+
+_ELSEWHERE = "name another folder with --output, or make room or rights for this one"
+
+
+def render(results: Results, name: str) -> bytes:
+    """One format as bytes, UTF-8; raises OutputError when it cannot be drawn."""
+    try:
+        drawn = FORMATS[name](results)
+        return drawn if isinstance(drawn, bytes) else drawn.encode("utf-8", "replace")
+    except RosterreadyError:
+        raise
+    except Exception as error:
+        message = f"{FILES[name]} could not be drawn: {type(error).__name__}: {error}"
+        hint = "this is a fault of rosterready, not of the app: please report it"
+        raise OutputError(message, hint=hint) from error
+
+
+def write_all(results: Results, folder: Path) -> tuple[Path, ...]:
+    """Writes every format and says where; raises OutputError naming each file that is lacking."""
+    make_folder(folder)
+    written: list[Path] = []
+    problems: list[RosterreadyError] = []
+    for name, file in FILES.items():
+        try:
+            written.append(replace_file(folder / file, _draw(results, name, folder)))
+        except RosterreadyError as error:
+            problems.append(error)
+    if problems:
+        message = "; ".join(problem.message for problem in problems)
+        raise OutputError(message, hint=problems[0].hint)
+    return tuple(written)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the output folder unless it is there; raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def replace_file(path: Path, body: bytes) -> Path:
+    """Puts a file in its place in one step, so that nobody reads half of it; raises OutputError."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(body)
+        part.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        _forget(part)
+    return path
+
+
+def _draw(results: Results, name: str, folder: Path) -> bytes:
+    try:
+        return render(results, name)
+    except RosterreadyError as error:
+        _forget(folder / FILES[name])
+        raise OutputError(f"{folder}: {error.message}", hint=error.hint) from error
+
+
+def _forget(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # the failure that made us come here is told already
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    reason = error.strerror or type(error).__name__
+    return OutputError(f"{path}: cannot be written: {reason}", hint=_ELSEWHERE)

@@ -1,0 +1,256 @@
+"""report.html: complete, self-contained, linked, and readable for everybody."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+import time
+
+import pytest
+from report import rehearsal
+from report.parsed_page import Page, read
+
+from harness.assess.results import CheckResult, Outcome, Results, Verdict
+from harness.report import anchors, html
+from harness.resources import TEMPLATES
+
+
+@pytest.fixture(scope="module")
+def page(results: Results) -> Page:
+    return read(html.render(results))
+
+
+def test_everything_has_its_place_and_its_anchor(results: Results, page: Page) -> None:
+    ids = page.ids()
+
+    assert len(ids) == len(set(ids)), "two elements share an id"
+    wanted = [
+        *(anchors.of_requirement(row.id) for row in results.requirements),
+        *(anchors.of_check(check.id) for check in results.checks),
+        *(anchors.of_edge_case(case.id) for case in results.edge_cases),
+        *(anchors.of_question(answer.question) for answer in results.answers),
+    ]
+    assert set(wanted) <= set(ids)
+    assert {"R6", "edge-student-returns", "q-co-teachers"} <= set(ids)
+
+
+def test_every_link_leads_somewhere(page: Page) -> None:
+    targets = [link.attributes["href"] for link in page.all("a")]
+    inner = {target[1:].split("?")[0] for target in targets if target.startswith("#")}
+
+    assert inner <= set(page.ids())
+    assert len(inner) > 100
+    assert {target for target in targets if not target.startswith("#")} == {
+        "https://dev.clever.com/docs/secure-sync-certification-guide"
+    }
+
+
+def test_the_file_asks_for_nothing_from_outside(results: Results, page: Page) -> None:
+    document = html.render(results)
+
+    assert not page.all("link")
+    assert not page.all("img")
+    assert not [one for one in page.elements if "src" in one.attributes]
+    style = page.all("style")[0].text
+    assert "@import" not in style
+    assert "url(" not in style
+    policy = page.all("meta", http_equiv="Content-Security-Policy")[0].attributes["content"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert document.count("<script") == document.count("<style") == 1
+
+
+def test_no_element_carries_style_or_script_that_the_policy_forbids(page: Page) -> None:
+    for element in page.elements:
+        assert "style" not in element.attributes
+        assert not [name for name in element.attributes if name.startswith("on")]
+
+
+def test_the_markup_is_balanced(page: Page, ready: Results) -> None:
+    assert page.unbalanced == []
+    assert read(html.render(ready)).unbalanced == []
+
+
+def test_the_verdict_is_told_in_words_with_what_is_left(results: Results, page: Page) -> None:
+    cover = page.all("section", id="verdict")[0].text
+
+    assert "Not ready" in cover
+    assert "3 of 12 MUST requirements are not met." in cover
+    places = [cover.index(sentence) for sentence in results.to_do]
+    assert places == sorted(places)
+    assert "rosterready certify --adapter" in cover
+
+
+def test_only_clever_certifies_and_the_report_says_so_once(results: Results) -> None:
+    for verdict in Verdict:
+        text = read(html.render(dataclasses.replace(results, verdict=verdict))).text
+
+        assert text.count("Only Clever certifies") == 1
+        assert "certified" not in text.lower()
+
+
+def test_what_no_scenario_can_observe_says_so(page: Page) -> None:
+    row = page.all("tr", id="D6")[0].text
+
+    assert "Cannot be observed" in row
+    assert "No scenario can see a browser session" in row
+
+
+def test_a_finding_labels_both_sides_and_marks_the_difference(page: Page) -> None:
+    anchor = anchors.of_check("teachers/both-co-teachers-have-the-class")
+    check = page.all("details", id=anchor)[0].text
+
+    assert "Clever says" in check
+    assert "Your app holds" in check
+    assert "Ms Duval, Mr Pfeffer" in check
+    assert "Mr Pfeffer" in [mark.text for mark in page.all("mark")]
+    assert "Ms Duval" not in [mark.text for mark in page.all("mark")]
+
+
+def test_a_blocked_check_links_to_the_finding_that_accuses(page: Page) -> None:
+    blocked = anchors.of_check("moving/a-student-who-is-promoted-keeps-the-finished-lessons")
+    accuser = anchors.of_check("teachers/both-co-teachers-have-the-class")
+    links = page.all("a", href=f"#{accuser}")
+
+    assert "Blocked by" in page.all("details", id=blocked)[0].text
+    assert any("Clever shares Art 3" in link.text for link in links)
+
+
+def test_a_long_list_of_findings_is_cut_and_says_where_the_rest_is(page: Page) -> None:
+    anchor = anchors.of_check("several-schools/staff-of-several-schools-are-seen-in-each")
+    text = page.all("details", id=anchor)[0].text
+
+    assert "Staff member 20 with" in text
+    assert "Staff member 21 with" not in text
+    assert "and 17 more, all in results.json" in text
+
+
+def test_the_contradiction_is_flagged_at_the_question_and_on_the_cover(page: Page) -> None:
+    question = page.all("article", id="q-co-teachers")[0].text
+
+    assert "Contradiction: You declare that co-teachers" in question
+    assert "1 answer of yours is contradicted" in " ".join(
+        page.all("section", id="verdict")[0].text.split()
+    )
+
+
+def test_every_draft_can_be_copied(results: Results, page: Page) -> None:
+    drafts = [answer for answer in results.answers if answer.answer]
+    copied = {button.attributes["data-copy"] for button in page.all("button", class_="copy")}
+
+    assert copied == {f"{anchors.of_question(answer.question)}-answer" for answer in drafts}
+    assert copied <= set(page.ids())
+
+
+def test_screen_readers_find_landmarks_headings_and_captions(page: Page) -> None:
+    assert page.all("html")[0].attributes["lang"] == "en"
+    assert len(page.all("main")) == len(page.all("h1")) == 1
+    assert page.all("header")
+    assert all("aria-label" in one.attributes for one in page.all("nav"))
+    assert len(page.all("caption")) == len(page.all("table")) > 10
+    assert all(one.attributes.get("scope") in ("col", "row") for one in page.all("th"))
+    assert all(one.attributes.get("type") == "button" for one in page.all("button"))
+    levels = [int(one.tag[1]) for one in page.elements if re.fullmatch(r"h[1-6]", one.tag)]
+    steps = itertools.pairwise(levels)
+    assert all(after - before <= 1 for before, after in steps), "a heading level is skipped"
+
+
+def test_a_status_is_never_a_colour_alone(page: Page) -> None:
+    marks = [one for one in page.elements if "mark" in one.attributes.get("class", "").split()]
+
+    assert len(marks) > 100
+    assert all(re.search(r"\w{3,}", one.text) for one in marks)
+
+
+def test_filter_attributes_match_the_buttons(page: Page) -> None:
+    buttons = [one for one in page.all("button") if "data-chip" in one.attributes]
+    offered = {(one.attributes["data-chip"], one.attributes["value"]) for one in buttons}
+    items = [one for one in page.elements if "data-item" in one.attributes]
+
+    for kind in ("outcome", "requirement", "area"):
+        used = {word for one in items for word in one.attributes[f"data-{kind}"].split()}
+        assert used == {value for name, value in offered if name == kind}
+    assert all(one.attributes["data-outcome"] for one in items), "an item no button finds"
+
+
+def test_a_ready_app_is_told_so_without_open_items(ready: Results) -> None:
+    page = read(html.render(ready))
+
+    assert "Ready" in page.all("title")[0].text
+    assert "open-items" not in page.ids()
+    assert "causes" not in page.ids()
+
+
+def test_a_rehearsal_with_nothing_in_it_still_makes_a_report(results: Results) -> None:
+    empty = dataclasses.replace(
+        results,
+        verdict=Verdict.INCOMPLETE,
+        exit_code=3,
+        requirements=(),
+        checks=(),
+        edge_cases=(),
+        answers=(),
+        days=(),
+        causes=(),
+    )
+
+    page = read(html.render(empty))
+
+    assert page.unbalanced == []
+    assert "Nothing was checked" in page.text
+
+
+def _many(results: Results, number: int, findings: int) -> Results:
+    def one(place: int) -> CheckResult:
+        pattern = results.checks[place % len(results.checks)]
+        identifier = f"{pattern.id}-{place}"
+        return dataclasses.replace(
+            pattern,
+            id=identifier,
+            outcome=Outcome.FAIL,
+            findings=rehearsal.many_missing(identifier, findings),
+        )
+
+    return dataclasses.replace(results, checks=tuple(map(one, range(number))))
+
+
+def test_a_thousand_failing_checks_stay_small_and_quick(results: Results) -> None:
+    """Under 5 MB; under a second, of the processor's time, since others share the machine."""
+    html.render(results)
+    large = _many(results, 1000, 40)
+    before = time.process_time()
+
+    document = html.render(large)
+
+    assert time.process_time() - before < 1.0
+    assert len(document.encode()) < 5_000_000
+    assert "and 34 more, all in results.json" in document
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_every_colour_can_be_read_on_its_ground(scheme: int) -> None:
+    style = (TEMPLATES / "html" / "report.css").read_text(encoding="utf-8")
+    block = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[scheme]
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
+    tones = [name.removesuffix("-ink") for name in colours if name.endswith("-ink")]
+    pairs = [(ink, ground) for ink in ("ink", "soft", "accent") for ground in ("paper", "card")]
+    for tone in tones:
+        pairs += [(f"{tone}-ink", ground) for ground in (f"{tone}-tint", "paper", "card")]
+    pairs += [("ink", "bad-tint"), ("ink", "warn-tint"), ("soft", "bad-tint")]
+
+    weak = {pair: _contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
+
+    assert len(tones) == 6
+    assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
