@@ -61,14 +61,14 @@ Feature: Records leave and return
 
     Scenario: A course that is dropped is archived
       Given the edge case "course-returns"
-      And on midyear the app holds Crafts as active
+      And on midyear the app holds Crafts and Woodwork as active
       When on departures Crafts is dropped
       Then Crafts is archived, not lost
       And the app holds Woodwork as active
 
     Scenario: A course that is back is active again
       Given the edge case "course-returns"
-      And on midyear the app holds Crafts as active
+      And on midyear the app holds Crafts and Woodwork as active
       When on departures Crafts is dropped
       And on returns Crafts is back
       Then Crafts is active again
@@ -76,14 +76,14 @@ Feature: Records leave and return
 
     Scenario: A term that is withdrawn is archived
       Given the edge case "term-returns"
-      And on midyear the app holds Arts Block as active
+      And on midyear the app holds Arts Block and Ceramics as active
       When on departures Arts Block is withdrawn
       Then Arts Block is archived, not lost
       And the app holds Ceramics as active
 
     Scenario: A term that is back is active again
       Given the edge case "term-returns"
-      And on midyear the app holds Arts Block as active
+      And on midyear the app holds Arts Block and Ceramics as active
       When on departures Arts Block is withdrawn
       And on returns Arts Block is back
       Then Arts Block is active again

@@ -6,7 +6,7 @@ wire; unset optional values are usually present as "" (recorded behaviour of Cer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Literal, NotRequired, TypedDict
 
@@ -247,16 +247,17 @@ def full_name(user: User) -> str:
     return said or user.get("email", "") or user["id"]
 
 
-def schools_of(user: User) -> tuple[str, ...]:
-    """All schools any role of the user names, in Clever's order, each once."""
+def schools_of(user: User, only: Collection[str] | None = None) -> tuple[str, ...]:
+    """All schools the user's roles name, or those of some roles, in Clever's order, each once."""
     roles = user["roles"]
     found: dict[str, None] = {}
-    for listing in (
-        roles.get("student", {}).get("schools", ()),
-        roles.get("teacher", {}).get("schools", ()),
-        roles.get("staff", {}).get("schools", ()),
+    for role, listing in (
+        ("student", roles.get("student", {}).get("schools", ())),
+        ("teacher", roles.get("teacher", {}).get("schools", ())),
+        ("staff", roles.get("staff", {}).get("schools", ())),
     ):
-        found.update(dict.fromkeys(listing))
+        if only is None or role in only:
+            found.update(dict.fromkeys(listing))
     return tuple(found)
 
 

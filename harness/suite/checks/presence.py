@@ -128,7 +128,7 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
         row = held[person.clever_id]
         if row is None:
             others = [p for p in who if held[p.clever_id] is not None]
-            if others and _read_around(world, district, day, person.clever_id):
+            if others and read_around(world, district, day, person.clever_id):
                 seen.examined += 1
                 seen.findings.append(_merged(world, day, district, person, others[0]))
             continue
@@ -139,7 +139,8 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
     return seen
 
 
-def _read_around(world: World, district: str, day: str, clever_id: str) -> bool:
+def read_around(world: World, district: str, day: str, clever_id: str) -> bool:
+    """Whether the users next to this one in Clever's order, of its role, are held: it was read."""
     roster, holdings = world.roster(district, day), world.holdings(district, day)
     if clever_id not in roster.users:
         return False

@@ -136,7 +136,8 @@ class Mirror:
 
     def _schools(self, user: User, row: HeldUser) -> Finding | None:
         known = self.holdings.active_ids[Kind.SCHOOLS] if self.world.holds("schools") else None
-        wanted = [s for s in schools_of(user) if known is None or s in known]
+        of_roles = schools_of(user, {role.role for role in row.roles})  # a lost role is G3's
+        wanted = [s for s in of_roles if known is None or s in known]
         held = {school for role in row.roles for school in role.schools}
         if set(wanted) == held or not (wanted or held):
             return None

@@ -50,7 +50,13 @@ def held_once(scene: Scene, who: str) -> None:
 
 @then(parsers.re(say.TWO_ACCOUNTS))
 def separate(scene: Scene, who: str) -> None:
-    scene.then(presence.apart(scene.world, scene.district, scene.day, scene.persons(who)))
+    people = scene.persons(who)
+    held = presence.people(scene.world, scene.district, scene.day, people)
+    scene.doubts = held.findings
+    if held.not_applicable and not held.examined:
+        scene.then(held)
+    else:
+        scene.then(presence.apart(scene.world, scene.district, scene.day, people))
 
 
 @then(parsers.re(say.SCHOOLS))

@@ -30,12 +30,19 @@ def all_records(scene: Scene) -> None:
 
 @then(say.ALL_USERS)
 def all_users(scene: Scene) -> None:
-    _present(scene, Kind.USERS, _users(scene, with_email=True))
+    """Those without an address count here only if their whole surroundings were not read."""
+    sparse = _users(scene, with_email=False)
+    unread = [i for i in sparse if not _was_read(scene, i)]
+    _present(scene, Kind.USERS, [*_users(scene, with_email=True), *unread])
 
 
 @then(say.SPARSE_USERS)
 def sparse_users(scene: Scene) -> None:
-    _present(scene, Kind.USERS, _users(scene, with_email=False))
+    sparse = _users(scene, with_email=False)
+    _present(scene, Kind.USERS, [i for i in sparse if _was_read(scene, i)])
+    scene.doubts = presence.presence(
+        scene.world, scene.district, scene.day, Kind.USERS, sparse
+    ).findings
 
 
 @then(say.NOBODY_TWICE)
@@ -165,6 +172,10 @@ def _users(scene: Scene, *, with_email: bool) -> list[str]:
     roster = scene.world.roster(scene.district, scene.day)
     sought = scene.world.sought(Kind.USERS, roster)
     return [i for i in sought if bool(roster.users[i].get("email")) is with_email]
+
+
+def _was_read(scene: Scene, user_id: str) -> bool:
+    return presence.read_around(scene.world, scene.district, scene.day, user_id)
 
 
 def _sections(scene: Scene) -> list[str]:

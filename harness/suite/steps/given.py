@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers, when
 
+from harness.assess.findings import Finding
 from harness.assess.world import KINDS
 from harness.contract.adapter import Capability
 from harness.plan import vocabulary as say
 from harness.plan.vocabulary import listed
+from harness.recording.recording import Acted
 from harness.suite.checks import history, presence, values
 from harness.suite.checks.examination import Examination
 from harness.suite.scene import AdapterSilentError, BlockedError, Scene
@@ -114,14 +116,32 @@ def everyone_held(scene: Scene, day: str) -> None:
 def the_lessons(scene: Scene) -> None:
     if scene.world.acted and not scene.world.declared("progress"):
         _can_do_lessons(scene)
+        scene.doubts = _without_account(scene)
+
+
+def _without_account(scene: Scene) -> list[Finding]:
+    """Why lessons could not be finished: their people were missing."""
+    found: list[Finding] = []
+    for act in scene.world.acted:
+        person = scene.world.cast(act.district, act.day, act.edge_case, act.person)
+        found += presence.people(scene.world, act.district, act.day, [person]).findings
+    return found
 
 
 def _can_do_lessons(scene: Scene) -> None:
-    if Capability.PROGRESS not in scene.world.capabilities:
+    world = scene.world
+    if Capability.PROGRESS not in world.capabilities:
         raise AdapterSilentError(
             "The adapter offers no `finish_lesson`, and the profile does not declare that the app "
             "holds no `progress`; do one or the other."
         )
-    refused = [act.refused for act in scene.world.acted if act.refused]
-    if refused and len(refused) == len(scene.world.acted):
+    with_account = [act for act in world.acted if _has_account(scene, act)]
+    refused = [act.refused for act in with_account if act.refused]
+    if refused and len(refused) == len(with_account):
         raise AdapterSilentError(f"The adapter could not finish any lesson: {refused[0]}")
+
+
+def _has_account(scene: Scene, act: Acted) -> bool:
+    person = scene.world.cast(act.district, act.day, act.edge_case, act.person)
+    held = scene.world.holdings(act.district, act.day, "sync")
+    return held.active(person.kind, person.clever_id) is not None
