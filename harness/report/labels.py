@@ -95,11 +95,11 @@ SYNCS: Mapping[str, Label] = {
 }
 
 GRADES: Mapping[str, str] = {
-    Grade.OBSERVED: "Observed: read back from the app",
-    Grade.INFERRED: "Inferred: from the traffic or from a later state",
-    Grade.SELF_REPORTED: "Self-reported: the app's or its adapter's word",
-    Grade.ATTESTED: "Attested: a person's word",
-    Grade.NONE: "None",
+    Grade.OBSERVED: "observed, read back from the app",
+    Grade.INFERRED: "inferred from the traffic or from a later state",
+    Grade.SELF_REPORTED: "self-reported, the app's or its adapter's word",
+    Grade.ATTESTED: "attested, a person's word",
+    Grade.NONE: "none",
 }
 
 PROVENANCES: Mapping[str, str] = {
