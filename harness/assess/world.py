@@ -115,7 +115,10 @@ class World:
 
     def indexed(self, look: Look) -> Holdings:
         """A look's snapshot, indexed once."""
-        return self._holdings.setdefault(id(look), Holdings(look.snapshot))
+        known = self._holdings.get(id(look))
+        if known is None:
+            known = self._holdings[id(look)] = Holdings(look.snapshot)
+        return known
 
     def why_not(self, district: str, day: str) -> str:
         """Why the recording has nothing more of a day."""

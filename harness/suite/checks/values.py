@@ -139,6 +139,7 @@ class Mirror:
         of_roles = schools_of(user, {role.role for role in row.roles})  # a lost role is G3's
         wanted = [s for s in of_roles if known is None or s in known]
         held = {school for role in row.roles for school in role.schools}
+        held -= set(of_roles) - set(wanted)
         if set(wanted) == held or not (wanted or held):
             return None
         return self._finding(
@@ -208,8 +209,9 @@ class Mirror:
         noun: str,
     ) -> Finding | None:
         active = self.holdings.active_ids[Kind.USERS]
+        shared = list(shared)
         wanted = [user_id for user_id in shared if user_id in active]
-        held = set(rows)
+        held = set(rows) - (set(shared) - active)  # an account that is not there is not judged here
         if set(wanted) == held:
             return None
         title = short(self.world.name(section["id"]))

@@ -104,4 +104,8 @@ def _mirror(scene: Scene) -> Mirror:
 
 
 def _ids(scene: Scene, who: str) -> list[str]:
-    return [person.clever_id for person in scene.persons(who)]
+    """Clever ids of cast members; those not held are why a Then may find nothing to examine."""
+    people = scene.persons(who)
+    absent = presence.people(scene.world, scene.district, scene.day, people)
+    scene.doubts = [*scene.doubts, *absent.findings]
+    return [person.clever_id for person in people]
