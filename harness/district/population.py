@@ -58,6 +58,18 @@ FIVE_SCHOOLS = Size(
     terms=8,
     district_admins=3,
 )
+FIVE_SMALL_SCHOOLS = Size(
+    schools=tuple(SCHOOLS),
+    students=12,
+    teachers=3,
+    staff=1,
+    contacts=4,
+    sections=4,
+    courses=3,
+    terms=2,
+    district_admins=1,
+)
+"""Big enough for any cast, for syncs that look for the one edge case an app stumbles over."""
 SMALL = Size(
     schools=("elementary", "middle"),
     students=20,

@@ -118,9 +118,20 @@ def _given(node: Node, name: str, verb: Verb, members: Mapping[str, Member]) -> 
             given[key] = _filled(node, key, slot, members)
     if name == "gain-role":
         given.update(_gained(node))
-    if name == "rename" and len(given) == 1:
-        raise node.error("nothing to rename", hint="give first, middle, last or name")
+    if name == "rename":
+        _check_renamed(node, members.get(str(given["who"])), set(given) - {"who"})
     return given
+
+
+def _check_renamed(node: Node, member: Member | None, keys: set[str]) -> None:
+    """People have first, middle and last names, contacts one in `last`, all else a `name`."""
+    able: tuple[str, ...] = ("name",)
+    if member and member.thing is None:
+        able = ("last",) if Role.CONTACT in member.roles else ("first", "middle", "last")
+    wrong = sorted(keys - set(able))
+    if wrong or not keys:
+        found = wrong[0] if wrong else ""
+        raise node.error("cannot be renamed so", found, hint=f"give {', '.join(able)}")
 
 
 def _gained(node: Node) -> dict[str, object]:

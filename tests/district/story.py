@@ -1,0 +1,81 @@
+"""A story: a district, one edge case in it, and what happens to its cast, day by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from harness.catalogue.edge_cases import EdgeCase
+from harness.district.changes import apply
+from harness.district.invariants import broken
+from harness.district.people import stamp
+from harness.district.records import Section, User
+from harness.district.roster import Roster
+from harness.district.rules import share
+from harness.district.sis import Sis
+
+RUN_DATE = dt.date(2026, 3, 2)
+FIRST = dt.datetime(2026, 2, 1, 16, 5, tzinfo=dt.UTC)
+
+
+@dataclass(slots=True)
+class Story:
+    """A district with one cast, day by day; `days` counts the rosters shared so far."""
+
+    case: EdgeCase
+    sis: Sis
+    rosters: list[Roster] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.next_day()
+
+    @property
+    def roster(self) -> Roster:
+        return self.rosters[-1]
+
+    def play(self, *changes: str) -> Roster:
+        """The roster of the next day, after these changes."""
+        self.sis = replace(self.sis, at=stamp(self._now()))
+        for change in changes:
+            self.sis = apply(self.sis, self.case.cast, change)
+        return self.next_day()
+
+    def next_day(self) -> Roster:
+        previous = self.rosters[-1] if self.rosters else None
+        roster = share(self.sis, at=self._now(), previous=previous)
+        assert broken(roster) == ()
+        self.rosters.append(roster)
+        return roster
+
+    def id(self, name: str) -> str:
+        return self.sis.clever_id(self.case.id, name)
+
+    def user(self, name: str) -> User:
+        return self.roster.users[self.id(name)]
+
+    def section(self, name: str) -> Section:
+        return self.roster.sections[self.id(name)]
+
+    def school(self, key: str) -> str:
+        return self.sis.schools[key].id
+
+    def names(self, ids: list[str]) -> list[str]:
+        """Whose ids these are, as the cast calls them."""
+        known = {self.id(name): name for name in self.case.cast.members}
+        return [known[clever_id] for clever_id in ids]
+
+    def _now(self) -> dt.datetime:
+        return FIRST + dt.timedelta(days=3 * len(self.rosters))
+
+
+class Tell(Protocol):
+    """Begins a story from a cast and changes, as an edge case's YAML has them."""
+
+    def __call__(self, cast: str, changes: str = "") -> Story: ...
+
+
+class ReadCase(Protocol):
+    """Writes an edge case and reads it."""
+
+    def __call__(self, cast: str, changes: str = "", name: str = "some-case") -> EdgeCase: ...
