@@ -1,0 +1,171 @@
+"""The served API against descriptions of it, with schemathesis.
+
+Collected only when ROSTERREADY_API_DESCRIPTIONS names description files (OpenAPI or Swagger),
+separated as in PATH. What the API does otherwise than described is listed in KNOWN, each with its
+reason; anything else fails, and so does an entry that is no longer needed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis import Case, Response
+from schemathesis.core.failures import Failure, FailureGroup
+from simulator import year
+
+from harness.district.records import Kind
+from harness.simulator.clients import Client
+from harness.simulator.server import Server
+from harness.simulator.simulator import Simulator
+
+FILES = [Path(one) for one in os.environ["ROSTERREADY_API_DESCRIPTIONS"].split(os.pathsep) if one]
+ROSTER = year.days()[0]
+EXAMPLES = 25
+CLIENT = Client(id="described", secret="not-a-real-secret")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A difference between the API and its description, and why it is right."""
+
+    check: str
+    status: int
+    reason: str
+    only: Callable[[Failure, Case[Any], Response], bool] = lambda failure, case, response: True
+
+
+def _limit_below_one(_failure: Failure, case: Case[Any], _response: Response) -> bool:
+    return int(str((case.query or {}).get("limit", 1))) < 1
+
+
+def _about_count(failure: Failure, _case: Case[Any], _response: Response) -> bool:
+    return "parameter `count` in query" in failure.message
+
+
+def _only_unset_values(_failure: Failure, case: Case[Any], response: Response) -> bool:
+    """Whether the body fits once the values that are "" are taken out."""
+    raw = case.operation.schema.raw_schema
+    answer = case.operation.definition.raw["responses"]["200"]["schema"]
+    whole = {**answer, "definitions": raw["definitions"]}
+    try:
+        jsonschema.Draft4Validator(whole).validate(_without_unset(response.json()))
+    except jsonschema.ValidationError:
+        return False
+    return True
+
+
+def _without_unset(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_unset(one) for name, one in value.items() if one != ""}
+    return [_without_unset(one) for one in value] if isinstance(value, list) else value
+
+
+_PARAMETERS = "Clever's table of errors has 400 for wrong parameters; descriptions list 404 only."
+_TOO_LARGE = "Clever's page on paging has 413 for a limit above 10,000; descriptions do not."
+KNOWN = (
+    Known("UndefinedStatusCode", 400, _PARAMETERS),
+    Known(
+        "RejectedPositiveData",
+        400,
+        "A description calls limit an integer without bounds; none or fewer records is no page.",
+        _limit_below_one,
+    ),
+    Known("UndefinedStatusCode", 413, _TOO_LARGE),
+    Known("RejectedPositiveData", 413, _TOO_LARGE),
+    Known("AcceptedNegativeData", 413, "Refused indeed, for a limit above 10,000."),
+    Known(
+        "AcceptedNegativeData",
+        200,
+        "Recorded: an unknown value of count (count=5) is ignored.",
+        _about_count,
+    ),
+    Known(
+        "UnsupportedMethodResponse",
+        404,
+        "Recorded: what no route answers gets Express's page Cannot METHOD, a 404 and not a 405.",
+    ),
+    Known(
+        "JsonSchemaError",
+        200,
+        'Recorded: an optional value that is not set reads as ""; patterns and some enumerations '
+        "of the descriptions leave it out.",
+        _only_unset_values,
+    ),
+)
+needed: set[Known] = set()
+
+
+def _known(failure: Failure, case: Case[Any], response: Response) -> bool:
+    for known in KNOWN:
+        same = (type(failure).__name__, response.status_code) == (known.check, known.status)
+        if same and known.only(failure, case, response):
+            needed.add(known)
+            return True
+    return False
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[tuple[str, str]]:
+    """Where the API is, and a token for it; a second passes with every request."""
+    seconds = itertools.count()
+    simulator = Simulator(clients=[CLIENT], now=lambda: float(next(seconds)))
+    simulator.publish(ROSTER, at=year.at(0))
+    with Server(simulator) as server:
+        yield server.url, simulator.token(ROSTER.district["id"])
+    assert simulator.crashes == []
+
+
+def _real_ids(context: Any, path_parameters: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Every second id generated becomes one that exists."""
+    kind = context.operation.path.split("/")[1]
+    said = str((path_parameters or {}).get("id", ""))
+    if not path_parameters or not said or len(said) % 2 or kind not in set(Kind):
+        return path_parameters
+    ids = list(ROSTER.of(Kind(kind)))
+    return {**path_parameters, "id": ids[sum(said.encode()) % len(ids)]}
+
+
+def _test_of(description: Path) -> Any:
+    schema = schemathesis.openapi.from_path(str(description))
+    schema.hooks.register_hook_with_name(_real_ids, "map_path_parameters")
+    version = schema.raw_schema["basePath"]
+
+    @schema.parametrize()
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    def test(case: Case[Any], served: tuple[str, str]) -> None:
+        url, token = served
+        said = {"Authorization": f"Bearer {token}"}
+        response = case.call(base_url=f"{url}{version}", headers=said)
+        try:
+            case.validate_response(response)
+        except FailureGroup as group:
+            unknown = [one for one in group.exceptions if not _known(one, case, response)]
+            if unknown:
+                raise FailureGroup(unknown) from None
+
+    return test
+
+
+for _file in FILES:
+    _name = f"test_the_api_is_as_described_in_{json.dumps(_file.stem).strip(chr(34))}"
+    globals()[_name.replace(".", "_").replace("-", "_")] = _test_of(_file)
+
+
+def test_every_listed_difference_is_still_there() -> None:
+    assert [known for known in KNOWN if known not in needed] == []
