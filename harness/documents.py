@@ -24,6 +24,7 @@ import yaml
 from harness.errors import DocumentError
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 
 class _Missing:
@@ -77,6 +78,8 @@ def parse_yaml(text: str, file: Path | str) -> Node:
         raise DocumentError(f"not YAML: {error.problem}", file=file, line=line) from error
     except yaml.YAMLError as error:
         raise DocumentError(f"not YAML: {error}", file=file, line=1) from error
+    except RecursionError as error:
+        raise DocumentError("an alias contains itself", file=file, line=1) from error
     finally:
         loader.dispose()
     if not isinstance(tree, _Table):
@@ -338,6 +341,8 @@ def _plain(tree: _Tree) -> object:
 
 def _from_yaml(loader: yaml.SafeLoader, node: yaml.Node, file: Path | str) -> _Tree:
     line = node.start_mark.line + 1
+    if not isinstance(node, yaml.ScalarNode) and not node.tag.startswith(_PLAIN_TAGS):
+        raise DocumentError(f"the tag {node.tag} is not known here", file=file, line=line)
     if isinstance(node, yaml.MappingNode):
         entries: dict[str, tuple[int, _Tree]] = {}
         for key_node, value_node in node.value:
@@ -354,7 +359,10 @@ def _from_yaml(loader: yaml.SafeLoader, node: yaml.Node, file: Path | str) -> _T
         return _Table(entries, line)
     if isinstance(node, yaml.SequenceNode):
         return _List(tuple(_from_yaml(loader, item, file) for item in node.value), line)
-    value: object = loader.construct_object(node, deep=True)
+    try:
+        value: object = loader.construct_object(node, deep=True)
+    except ValueError as error:  # a day that is on no calendar
+        raise DocumentError(f"not a value: {error}", file=file, line=line) from error
     return _Leaf(value, line, str(node.value))
 
 
