@@ -13,7 +13,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from harness.assess.findings import Finding
 from harness.assess.results import CheckResult, Outcome, Results
 from harness.report import anchors, headline, labels, open_items, templates
 from harness.report.facets import Facets
@@ -30,6 +29,7 @@ MOST_OPEN = 60
 OPENED = 12
 """Failing checks that are unfolded from the start; more would bury the list."""
 
+_PARTS = re.compile(r"(, | and |: |; )")
 _WEB = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
 
 
@@ -64,9 +64,8 @@ def render(results: Results) -> str:
     return templates.printable(page)
 
 
-def sides(finding: Finding) -> tuple[Markup, Markup]:
-    """What Clever says and what the app holds; in lists, what the other side lacks is marked."""
-    expected, found = finding.expected, finding.found
+def sides(expected: str, found: str) -> tuple[Markup, Markup]:
+    """What Clever says and what the app holds; in both, what the other side lacks is marked."""
     if not expected and not found:
         return Markup("—"), Markup("—")
     return _marked(expected, found), _marked(found, expected)
@@ -86,10 +85,11 @@ def _marked(side: str, other: str) -> Markup:
         return Markup("<em>nothing</em>")
     if not other:
         return escape(side)
-    there = set(other.split(", "))
-    return Markup(", ").join(
-        part if part in there else Markup("<mark>{}</mark>").format(part)
-        for part in side.split(", ")
+    there = {*_PARTS.split(other)}
+    parts = _PARTS.split(side)  # the joints between the parts stand at the odd places
+    return Markup().join(
+        part if place % 2 or part in there else Markup("<mark>{}</mark>").format(part)
+        for place, part in enumerate(parts)
     )
 
 

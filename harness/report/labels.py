@@ -49,6 +49,11 @@ OUTCOMES: Mapping[str, Label] = {
     Outcome.PASS: Label("Passes", "✓", Tone.GOOD),
 }
 
+STILL_OPEN = frozenset(
+    (RequirementState.NOT_MET, RequirementState.NOT_PROVEN, RequirementState.MANUAL)
+)
+"""Verdicts of requirements after which something is left to do."""
+
 STATES: Mapping[str, Label] = {
     RequirementState.NOT_MET: Label("Not met", "✕", Tone.BAD),
     RequirementState.NOT_PROVEN: Label("Not proven", "⊘", Tone.HOLD),
@@ -94,6 +99,13 @@ SYNCS: Mapping[str, Label] = {
     "completed": Label("Completed", "✓", Tone.GOOD),
 }
 
+DAYS: Mapping[str, str] = {
+    "first-share": "The district shares with the app for the first time",
+    "rollover": "A new school year begins",
+    "quiet": "Nothing changes",
+}
+"""What happens on a day whatever the edge cases place on it."""
+
 GRADES: Mapping[str, str] = {
     Grade.OBSERVED: "observed, read back from the app",
     Grade.INFERRED: "inferred from the traffic or from a later state",
@@ -129,6 +141,15 @@ def of_requirement(row: RequirementVerdict) -> Label:
     if row.state is RequirementState.NOT_MET and row.level is Level.SHOULD:
         return replace(found, symbol="△", tone=Tone.WARN)
     return found
+
+
+def of_sync(state: str) -> Label:
+    """The label of how a sync ended; `held, then completed` is coloured as it ended."""
+    labels = [label(SYNCS, part) for part in state.split(", then ")]
+    words = ", then ".join(
+        one.word.lower() if place else one.word for place, one in enumerate(labels)
+    )
+    return replace(labels[-1], word=words)
 
 
 def rank(table: Mapping[str, Label], state: str) -> int:

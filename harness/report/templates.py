@@ -73,7 +73,7 @@ def markdown_text(text: str) -> str:
 
 def quoted(text: str) -> Markup:
     """Text as a Markdown quotation that keeps its lines."""
-    lines = (_escaped(line.strip()) for line in text.strip().splitlines())
+    lines = (markdown_prose(line) for line in text.strip().splitlines())
     return Markup("\n").join(Markup(f"> {line}".rstrip()) for line in lines)  # noqa: S704
 
 

@@ -12,7 +12,7 @@ from report import rehearsal
 from report.parsed_page import Page, read
 
 from harness.assess.results import CheckResult, Outcome, Results, Verdict
-from harness.report import anchors, html
+from harness.report import anchors, html, labels
 from harness.resources import TEMPLATES
 
 
@@ -254,3 +254,36 @@ def test_every_colour_can_be_read_on_its_ground(scheme: int) -> None:
 
     assert len(tones) == 6
     assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "left", "right"),
+    [
+        ("Ms Rivera and Mr Chen", "Ms Rivera", "Ms Rivera and <mark>Mr Chen</mark>", "Ms Rivera"),
+        ("a, b", "b, c", "<mark>a</mark>, b", "b, <mark>c</mark>"),
+        ("active", "", "active", "<em>nothing</em>"),
+        ("", "<x>", "<em>nothing</em>", "&lt;x&gt;"),
+        ("", "", "—", "—"),
+        ("<x>, y", "y", "<mark>&lt;x&gt;</mark>, y", "y"),
+    ],
+)
+def test_what_the_other_side_lacks_is_marked(
+    expected: str, found: str, left: str, right: str
+) -> None:
+    assert html.sides(expected, found) == (left, right)
+
+
+def test_a_held_sync_is_labelled_by_how_it_ended() -> None:
+    label = labels.of_sync("held, then completed")
+
+    assert label.word == "Held for a person, then completed"
+    assert label.tone == labels.OUTCOMES[Outcome.PASS].tone
+
+
+def test_a_requirement_that_is_met_asks_for_nothing(results: Results) -> None:
+    rows = tuple(dataclasses.replace(row, remedy="Do this.") for row in results.requirements)
+
+    page = read(html.render(dataclasses.replace(results, requirements=rows)))
+
+    assert "Do this." in page.all("tr", id="R6")[0].text
+    assert "Do this." not in page.all("tr", id="R1")[0].text
