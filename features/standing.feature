@@ -40,10 +40,10 @@ Feature: What holds for everyone in the district, all year
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then the app holds nothing twice
 
-    Scenario: No account passes to another Clever ID
+    Scenario: No record passes to another Clever ID
       Given the whole district
       When the days first-share, midyear, departures, returns, rollover and quiet pass
-      Then no account passes from one Clever ID to another
+      Then no record passes from one Clever ID to another
 
   @R9
   Rule: Students and teachers stay associated as Clever has them

@@ -60,22 +60,16 @@ class _Accusers:
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self._by_record: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-        self._syncs: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
-            if finding.clever_id:
-                self._by_record[finding.district, finding.clever_id].append(finding)
-            elif finding.shape is Shape.SYNC:
-                self._syncs[finding.district].append(finding)
+            self._by_record[finding.district, finding.clever_id].append(finding)
 
     def of(self, need: Finding) -> str:
         """Id of the finding that accuses what a blocked check could not get past; or ""."""
-        if need.shape is Shape.SYNC:
-            known = self._syncs[need.district]
-        else:
-            known = self._by_record[need.district, need.clever_id]
-        same_day = [f for f in known if f.day == need.day and f.shape is need.shape]
-        alike = [f for f in known if f.shape is need.shape] or known
-        best = same_day or alike or self._syncs[need.district]
+        known = self._by_record[need.district, need.clever_id]
+        alike = [f for f in known if f.shape is need.shape]
+        same_day = [f for f in alike if f.day == need.day]
+        about_syncs = self._by_record[need.district, ""]
+        best = same_day or alike or known or [f for f in about_syncs if f.shape is Shape.SYNC]
         return best[0].id if best else ""
 
 

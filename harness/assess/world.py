@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from harness.assess.holdings import Holdings
 from harness.contract.profile import HOLDABLE, Profile
@@ -113,6 +115,18 @@ class World:
             raise NotReachedError(self.why_not(district, day))
         return self.indexed(chosen[-1])
 
+    @cached_property
+    def _read(self) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (request.district, request.day)
+            for request in self.requests
+            if request.during in ("sync", "approve") and not ACCOUNTS.match(request.path)
+        )
+
+    def days_read(self, district: str) -> frozenset[str]:
+        """The days on which the app asked Clever for roster data during its sync."""
+        return frozenset(day for name, day in self._read if name == district)
+
     def indexed(self, look: Look) -> Holdings:
         """A look's snapshot, indexed once."""
         known = self._holdings.get(id(look))
@@ -203,6 +217,8 @@ class World:
         return list(roster.of(kind)) if self.holds(kind) else []
 
 
+ACCOUNTS = re.compile(r"/(oauth|\.well-known|userinfo)(/|$)")
+"""Paths of clever.com and of identity, which have no version and no roster data."""
 ROLE_KEYS = {
     "student": "students",
     "teacher": "teachers",

@@ -86,7 +86,7 @@ EVERY_GUARDIAN = r"every contact belongs to the students Clever names"
 NEW_HELD = r"the app holds all that is new"
 GONE_INACTIVE = r"nothing that Clever no longer shares is active"
 GONE_ARCHIVED = r"all that Clever no longer shares is archived, not lost"
-ACCOUNTS_STAY = r"no account passes from one Clever ID to another"
+RECORDS_STAY = r"no record passes from one Clever ID to another"
 UNCHANGED = rf"the app is as it was on {_SINCE}"
 UNTOUCHED = rf"no other district's sync has changed it since {_SINCE}"
 LESSONS_KEPT = r"every lesson still belongs to who finished it"
@@ -147,7 +147,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "NEW_HELD": NEW_HELD,
         "GONE_INACTIVE": GONE_INACTIVE,
         "GONE_ARCHIVED": GONE_ARCHIVED,
-        "ACCOUNTS_STAY": ACCOUNTS_STAY,
+        "RECORDS_STAY": RECORDS_STAY,
         "UNCHANGED": UNCHANGED,
         "UNTOUCHED": UNTOUCHED,
         "LESSONS_KEPT": LESSONS_KEPT,

@@ -14,7 +14,7 @@ from harness.district.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.vocabulary import listed
 from harness.suite.checks.examination import Examination
-from harness.suite.checks.traffic import DONE, completed
+from harness.suite.checks.traffic import DONE, completed, on_demand
 from harness.suite.checks.values import Mirror
 
 
@@ -88,11 +88,13 @@ class Scene:
             raise BlockedError(seen.untold)
 
     def sync_completed(self, day: str) -> None:
-        """Go on only if the sync of a day completed."""
+        """Go on only if the sync of a day completed, and read from Clever to do so."""
         ended = self.world.synced(self.district, day).final
         if ended.state not in DONE:
             needs = completed(self.world, self.district, (day,)).findings
             raise BlockedError(f"The sync on {day} did not complete: {ended.reason}", needs)
+        if unread := on_demand(self.world, self.district, (day,)).findings:
+            raise BlockedError(unread[0].sentence, unread)
 
     def then(self, seen: Examination) -> None:
         """Take up what a Then found."""

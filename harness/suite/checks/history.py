@@ -12,7 +12,7 @@ from harness.assess.holdings import Holdings
 from harness.assess.world import KINDS, Person, World
 from harness.contract.snapshot import Held
 from harness.district.records import Kind
-from harness.recording.recording import Acted
+from harness.recording.recording import Acted, Look
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import NOUNS, sentence, short
 
@@ -141,48 +141,50 @@ def unchanged(
 
 
 def passed_on(world: World) -> Examination:
-    """No account of the app belongs to one Clever id first and to another one later.
+    """No record of the app belongs to one Clever id first and to another one later.
 
-    Within a district it is enough that an account changes its Clever id. Across districts the
+    Within a district it is enough that a record changes its Clever id. Across districts the
     app's ids may be numbered per district, so there the first owner must have lost it as well,
     between two looks without a sync of its own district.
     """
     seen = Examination()
-    before: dict[str, dict[str, str]] = {}
-    told: set[str] = set()
-    for look in world.looks_in_order:
-        own = {row.app_id: row.clever_id for row in look.snapshot.users}
-        foreign = {
-            account: clever_id
-            for district, accounts in before.items()
-            if district != look.district
-            for account, clever_id in accounts.items()
-        }
-        held = set(own.values())
-        for account, first in before.get(look.district, {}).items():
-            seen.examined += 1
-            now = own.get(account, "")
-            if not now and look.after == "publish" and first not in held:
-                now = foreign.get(account, "")
-            if now and now != first and first not in told:
-                told.add(first)
-                seen.findings.append(_passed(world, look.district, look.day, first, now))
-        before[look.district] = {**before.get(look.district, {}), **own}
+    for kind in KINDS:
+        before: dict[str, dict[str, str]] = {}
+        told: set[str] = set()
+        for look in world.looks_in_order:
+            rows = world.indexed(look).rows(kind)
+            own = {row.app_id: clever_id for clever_id, held in rows.items() for row in held}
+            foreign = {
+                record: clever_id
+                for district, records in before.items()
+                if district != look.district
+                for record, clever_id in records.items()
+            }
+            for record, first in before.get(look.district, {}).items():
+                seen.examined += 1
+                now = own.get(record, "")
+                if not now and look.after == "publish" and first not in rows:
+                    now = foreign.get(record, "")
+                if now and now != first and first not in told:
+                    told.add(first)
+                    seen.findings.append(_passed(world, look, kind, first, now))
+            before[look.district] = {**before.get(look.district, {}), **own}
     return seen
 
 
-def _passed(world: World, district: str, day: str, first: str, now: str) -> Finding:
+def _passed(world: World, look: Look, kind: Kind, first: str, now: str) -> Finding:
+    what = "account" if kind is Kind.USERS else f"{NOUNS[kind]} record"
     return Finding(
         check="",
-        day=day,
-        district=district,
+        day=look.day,
+        district=look.district,
         shape=Shape.NEW_ACCOUNT,
-        kind=Kind.USERS,
+        kind=kind,
         clever_id=first,
         name=world.name(first),
         sentence=sentence(
-            f"Your app gave {short(world.name(first))}'s account to {short(world.name(now))}, "
-            "who has another Clever ID."
+            f"Your app gave the {what} of {short(world.name(first))} to {short(world.name(now))}, "
+            "which has another Clever ID."
         ),
         expected=world.name(first),
         found=world.name(now),

@@ -6,12 +6,11 @@ import re
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.results import Grade
-from harness.assess.world import World
+from harness.assess.world import ACCOUNTS, World
 from harness.contract.sync import SyncState
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short
 
-_ACCOUNTS = re.compile(r"/(oauth|\.well-known|userinfo)(/|$)")
 _VERSION_3 = re.compile(r"/v3\.[01](/|$)")
 
 DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
@@ -43,7 +42,7 @@ def version_3(world: World) -> Examination:
     seen = Examination(grade=Grade.INFERRED)
     told: set[str] = set()
     for request in world.requests:
-        if _ACCOUNTS.match(request.path):
+        if ACCOUNTS.match(request.path):
             continue
         seen.examined += 1
         shape = re.sub(r"[0-9a-f]{24}", "{id}", request.path)
@@ -66,13 +65,7 @@ def version_3(world: World) -> Examination:
 def on_demand(world: World, district: str, days: tuple[str, ...]) -> Examination:
     """Each sync asked Clever for roster data while it ran."""
     seen = Examination(grade=Grade.INFERRED)
-    asked = {
-        request.day
-        for request in world.requests
-        if request.during in ("sync", "approve")
-        and request.district == district
-        and not _ACCOUNTS.match(request.path)
-    }
+    asked = world.days_read(district)
     for day in days:
         if world.synced(district, day).final.state not in DONE:
             continue  # completion accuses

@@ -50,8 +50,8 @@ def nobody_twice(scene: Scene) -> None:
     scene.then(presence.once(scene.world, scene.district, scene.days, frozenset()))
 
 
-@then(say.ACCOUNTS_STAY)
-def accounts_stay(scene: Scene) -> None:
+@then(say.RECORDS_STAY)
+def records_stay(scene: Scene) -> None:
     scene.then(history.passed_on(scene.world))
 
 

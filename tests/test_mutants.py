@@ -1,0 +1,112 @@
+"""The kill matrix: what each wrong app is accused of, exactly, and that every check kills one."""
+
+from __future__ import annotations
+
+import pytest
+from rehearsing import CATALOGUE, in_state, rehearsed, with_outcome
+
+from harness.assess.results import Outcome, RequirementState, Verdict
+from harness.catalogue.requirements import Verification
+from harness.demo.catalogue import MUTANTS
+
+NOT_MET: dict[str, set[str]] = {
+    "first-page-only": {"R2"},
+    "drops-admins": {"R2", "G3"},
+    "drops-people-without-classes": {"R2", "R9"},
+    "drops-people-without-email": {"R7"},
+    "primary-teacher-only": {"R9"},
+    "co-teacher-cap-of-two": {"R9"},
+    "one-school-per-student": {"G2"},
+    "one-school-per-employee": {"G2"},
+    "one-role-per-user": {"G3"},
+    "merges-colleagues": {"R1", "R2", "G3"},
+    "drops-contact-relationships": {"G4"},
+    "one-relationship-per-contact": {"G4"},
+    "asks-an-old-version": {"R3"},
+    "keyed-on-email": {"R1"},
+    "keyed-on-sis-id": {"R1", "G6"},
+    "keyed-on-name": {"R1", "R2", "R6"},
+    "not-idempotent": {"R1", "G5"},
+    "rebuilds-classes": {"R6", "G5"},
+    "new-account-on-return": {"R1", "R6"},
+    "hard-delete": {"R6", "R8"},
+    "never-archives": {"R6"},
+    "forgets-terms-and-courses": {"R6"},
+    "never-restores": {"R6"},
+    "never-restores-terms-and-courses": {"R6"},
+    "crosses-districts": {"G6"},
+    "closes-classes-of-a-missing-term": {"R6"},
+    "never-updates": {"R5"},
+    "keeps-old-class": {"R5", "R9"},
+    "never-takes-roles-away": {"G2", "G3"},
+    "one-class-per-student": {"R9", "R5"},
+    "keeps-to-its-night": {"R10"},
+    "history-tied-to-section": {"R8"},
+    "forgets-work-of-archived": {"R8"},
+    "stops-at-missing-email": {"G1"},
+    "stops-at-missing-first-name": {"G1"},
+}
+"""Mutant → the requirements it does not meet; each other one is met, or blocked by its findings."""
+
+QUICK = ("first-page-only", "hard-delete", "keyed-on-email", "primary-teacher-only")
+"""Run by default; the whole matrix is slow and runs in CI."""
+
+_ELSEWHERE = {name for name, entry in MUTANTS.items() if entry.needs}
+
+
+def _marked(name: str) -> object:
+    return pytest.param(name, marks=[] if name in QUICK else [pytest.mark.slow], id=name)
+
+
+@pytest.mark.parametrize("name", [_marked(name) for name in NOT_MET])
+def test_a_mutant_is_accused_of_its_mistake_and_of_nothing_else(name: str) -> None:
+    results = rehearsed(f"demo:{name}")
+
+    assert in_state(results, RequirementState.NOT_MET) == NOT_MET[name]
+    breaches = NOT_MET[name] - {"R10"}  # a SHOULD warns; what it hides is not proven
+    assert results.verdict is (Verdict.NOT_READY if breaches else Verdict.INCOMPLETE)
+    assert results.exit_code == (1 if breaches else 3)
+
+
+@pytest.mark.parametrize("name", [_marked(name) for name in NOT_MET])
+def test_what_a_mutant_leaves_unproven_names_its_own_findings(name: str) -> None:
+    results = rehearsed(f"demo:{name}")
+    own = {finding.id for check in results.checks for finding in check.findings}
+
+    for check in results.checks:
+        assert check.outcome not in (Outcome.ERROR, Outcome.NOT_RUN), (check.id, check.reason)
+        if check.outcome is Outcome.BLOCKED:
+            assert check.blocked_by, check.id
+            assert set(check.blocked_by) <= own, check.id
+
+
+def test_every_mutant_is_in_the_matrix_or_says_what_it_waits_for() -> None:
+    assert set(NOT_MET) | _ELSEWHERE == set(MUTANTS)
+    assert not set(NOT_MET) & _ELSEWHERE
+
+
+@pytest.mark.slow
+def test_every_check_is_killed_by_some_mutant() -> None:
+    killed = {
+        check
+        for name in NOT_MET
+        for check in with_outcome(rehearsed(f"demo:{name}"), Outcome.FAIL, Outcome.WARN)
+    }
+
+    assert {row.id for row in CATALOGUE.plan().scenarios} - killed == set()
+
+
+def test_every_requirement_verified_by_scenarios_is_broken_by_some_mutant() -> None:
+    broken = set().union(*NOT_MET.values())
+    rows = CATALOGUE.requirements.requirements.values()
+
+    assert {r.id for r in rows if r.verified is Verification.SCENARIOS} - broken == set()
+    assert all(r.reason for r in rows if r.verified is not Verification.SCENARIOS)
+
+
+@pytest.mark.parametrize("name", [_marked(name) for name in NOT_MET])
+def test_findings_are_short_sentences_of_names(name: str) -> None:
+    for check in rehearsed(f"demo:{name}").checks:
+        for finding in check.findings:
+            assert len(finding.sentence) <= 140
+            assert not finding.clever_id or finding.clever_id not in finding.sentence

@@ -1,0 +1,56 @@
+"""Correct apps that are built otherwise come out ready: a false alarm is as bad as a miss."""
+
+from __future__ import annotations
+
+import pytest
+from rehearsing import in_state, rehearsed, with_outcome
+
+from harness.assess.results import Outcome, RequirementState, Verdict
+from harness.demo.catalogue import VARIANTS
+
+NOT_APPLICABLE: dict[str, set[str]] = {"students-only": {"G4"}, "no-progress": {"R8"}}
+"""Variant → the requirements that its declarations make pointless."""
+
+QUICK = ("clever-id-key", "active-rows-only", "no-progress")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=[] if n in QUICK else [pytest.mark.slow], id=n) for n in VARIANTS],
+)
+def test_a_right_but_different_app_is_ready(name: str) -> None:
+    results = rehearsed(f"demo:{name}")
+
+    assert results.verdict in (Verdict.READY, Verdict.READY_WITH_CONDITIONS)
+    assert results.exit_code == 0
+    assert in_state(results, RequirementState.NOT_MET, RequirementState.NOT_PROVEN) == set()
+    assert not with_outcome(
+        results, Outcome.FAIL, Outcome.WARN, Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN
+    )
+
+
+@pytest.mark.parametrize("name", NOT_APPLICABLE)
+@pytest.mark.slow
+def test_what_a_variant_declares_away_names_the_declaration(name: str) -> None:
+    results = rehearsed(f"demo:{name}")
+
+    assert in_state(results, RequirementState.NOT_APPLICABLE) == NOT_APPLICABLE[name]
+    for check in results.checks:
+        if check.outcome is Outcome.NOT_APPLICABLE:
+            assert check.reason.startswith("The vendor declares")
+
+
+def test_the_reference_meets_everything_that_scenarios_judge() -> None:
+    results = rehearsed("demo")
+
+    assert with_outcome(results, Outcome.PASS) == {check.id for check in results.checks}
+    assert in_state(results, RequirementState.MANUAL) == {"R4"}
+    assert results.verdict is Verdict.READY_WITH_CONDITIONS
+
+
+def test_an_archive_that_only_a_return_shows_is_inferred() -> None:
+    results = rehearsed("demo:active-rows-only")
+    grades = {check.id: check.grade for check in results.checks}
+
+    assert grades["leaving/a-student-who-leaves-is-archived"] == "inferred"
+    assert grades["leaving/a-student-who-comes-back-is-active-again"] == "observed"
