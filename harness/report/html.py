@@ -24,7 +24,7 @@ SHOWN = 20
 """Findings of one check that are shown; results.json has all."""
 SHOWN_IN_ALL = 6_000
 """Findings the file has room for when very many checks fail."""
-MOST_OPEN = 60
+MOST_OPEN = 25
 """Open checks listed before the reader is sent to the checks themselves."""
 OPENED = 12
 """Failing checks that are unfolded from the start; more would bury the list."""
