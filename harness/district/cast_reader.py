@@ -79,7 +79,9 @@ def _member(cast: Node, name: str, node: Node) -> Member:
         raise cast.error("this is the name of a school; call the member something else", name)
     kinds = [key for key in node.keys if key in (*_ROLE_READERS, *_THING_READERS)]
     if not kinds:
-        raise cast.error("a member needs a role, or is a section, a course or a term", name)
+        hint = did_you_mean(next(iter(node.keys), ""), (*_ROLE_READERS, *_THING_READERS))
+        message = "a member needs a role, or is a section, a course or a term"
+        raise cast.error(message, name, hint=hint)
     things = [kind for kind in kinds if kind in _THING_READERS]
     if things and len(kinds) > 1:
         raise cast.error(f"a {things[0]} has no other role", name)

@@ -16,6 +16,7 @@ from harness.district.ordinary import Ordinary
 from harness.district.placing import place
 from harness.district.schools import SCHOOLS
 from harness.district.sis import Sis
+from harness.errors import DocumentError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,8 @@ def build_district(
 ) -> Sis:
     """A district with casts in it; the ordinary records do not depend on the casts.
 
-    Raises DocumentError when a cast needs a school this district has not.
+    Raises DocumentError when a cast needs a school this district has not, or two members of casts
+    cannot be told apart.
     """
     ids = Ids(salt=salt, district=district)
     ordinary = Ordinary(
@@ -103,7 +105,21 @@ def build_district(
     sis = ordinary.built()
     for cast in casts:
         sis = place(sis, cast)
+    refuse_equal_ids(sis)
     return sis
+
+
+def refuse_equal_ids(sis: Sis) -> None:
+    """Raises DocumentError when two names of casts hash to one place among a million to a slot."""
+    for kept in (sis.people, sis.sections, sis.courses, sis.terms):
+        seen: dict[str, str] = {}
+        for entry in kept.values():
+            first = seen.setdefault(entry.id, entry.uid)
+            if first != entry.uid:
+                raise DocumentError(
+                    f'"{entry.uid}" would have the Clever id of "{first}"',
+                    hint="Call one of them something else.",
+                )
 
 
 def build_neighbour(*, seed: int, salt: str, run_date: date) -> Sis:
