@@ -22,10 +22,12 @@ class Listing:
     """What people would notice, in a line."""
     mistake: str = ""
     """A mutant's mistake in plain words; empty for a variant, which makes none."""
+    needs: str = ""
+    """What must happen for the mistake to show, if no rehearsal brings it about yet."""
 
 
-def _mutant(target: str, what: str, mistake: str) -> Listing:
-    return Listing(target=f"harness.demo.mutants.{target}", what=what, mistake=mistake)
+def _mutant(target: str, what: str, mistake: str, needs: str = "") -> Listing:
+    return Listing(target=f"harness.demo.mutants.{target}", what=what, mistake=mistake, needs=needs)
 
 
 def _variant(target: str, what: str) -> Listing:
@@ -48,6 +50,11 @@ MUTANTS: Mapping[str, Listing] = {
         "reading:DropsPeopleWithoutClasses",
         "students and teachers without a class have no account",
         "keeps only those students and teachers that a section names",
+    ),
+    "drops-people-without-email": _mutant(
+        "reading:DropsPeopleWithoutEmail",
+        "people without an e-mail address have no account",
+        "leaves out users whose `email` is empty",
     ),
     "primary-teacher-only": _mutant(
         "reading:PrimaryTeacherOnly",
@@ -79,6 +86,11 @@ MUTANTS: Mapping[str, Listing] = {
         "two employees of one name share an account",
         "takes teachers, staff and administrators of one name for the same person",
     ),
+    "merges-namesakes": _mutant(
+        "reading:MergesNamesakes",
+        "two students of one name share an account",
+        "takes students of one name for the same person",
+    ),
     "drops-contact-relationships": _mutant(
         "reading:DropsContactRelationships",
         "contacts belong to no student",
@@ -93,6 +105,27 @@ MUTANTS: Mapping[str, Listing] = {
         "reading:InventsPeople",
         "accounts named “Unknown” appear in class lists",
         "creates an account for every id in a section that is not among the users",
+        needs="a class that names people who are not shared",
+    ),
+    "misreads-the-term": _mutant(
+        "reading:MisreadsTheTerm",
+        "classes belong to no term",
+        "reads the term of a section from `term` instead of `term_id`",
+    ),
+    "cuts-long-names": _mutant(
+        "reading:CutsLongNames",
+        "classes with long names look alike",
+        "keeps the first thirty characters of a section's name",
+    ),
+    "joins-by-school": _mutant(
+        "reading:JoinsBySchool",
+        "who has classes in a second school does not see them",
+        "leaves out members of a section whose first school is another than the section's",
+    ),
+    "asks-an-old-version": _mutant(
+        "reading:AsksAnOldVersion",
+        "nothing, until Clever switches the old version off",
+        "asks for the district in version 2.1 and ignores that there is no answer",
     ),
     # Who is who
     "keyed-on-email": _mutant(
@@ -151,6 +184,11 @@ MUTANTS: Mapping[str, Listing] = {
         "a term that comes back stays closed",
         "leaves terms and courses archived that are shared again",
     ),
+    "restores-empty-classes": _mutant(
+        "archiving:RestoresEmptyClasses",
+        "a class that comes back is empty until the next night",
+        "restores a section without its teachers and students",
+    ),
     "crosses-districts": _mutant(
         "archiving:CrossesDistricts",
         "the sync of one district locks out another",
@@ -160,6 +198,7 @@ MUTANTS: Mapping[str, Listing] = {
         "archiving:IgnoresUnsharing",
         "a student who is no longer shared can still sign in",
         "archives users only when no section lists them any more",
+        needs="a class that goes on naming a student who is no longer shared",
     ),
     "closes-classes-of-a-missing-term": _mutant(
         "archiving:ClosesClassesOfAMissingTerm",
@@ -191,17 +230,28 @@ MUTANTS: Mapping[str, Listing] = {
         "updating:WipesOwnGroups",
         "groups that teachers made are gone the next morning",
         "deletes the groups of a district in every sync",
+        needs="a scenario about groups that people made in the app",
+    ),
+    "keeps-to-its-night": _mutant(
+        "updating:KeepsToItsNight",
+        "a sync that somebody asks for does nothing",
+        "reads from Clever once a day and calls every further sync completed",
     ),
     # Work
     "history-tied-to-section": _mutant(
         "progress:HistoryTiedToSection",
-        "work is lost with the class it was done in",
-        "deletes progress when its section is archived or its student leaves the section",
+        "work is lost when a class is closed or left",
+        "deletes the progress of students who leave a section or whose section is archived",
     ),
     "forgets-work-of-archived": _mutant(
         "progress:ForgetsWorkOfArchived",
         "who comes back finds the account without the work",
         "deletes the progress of users it archives",
+    ),
+    "leaves-work-in-the-browser": _mutant(
+        "progress:LeavesWorkInTheBrowser",
+        "what was finished is not there the next time",
+        "does not store a finished lesson",
     ),
     # What is taken for granted
     "stops-at-missing-email": _mutant(
@@ -218,27 +268,32 @@ MUTANTS: Mapping[str, Listing] = {
         "assumptions:StopsAtUnknownMember",
         "one student who is not shared, and nobody is synced",
         "takes for granted that all ids in a section can be read",
+        needs="a class that names people who are not shared",
     ),
     "stops-at-textual-number": _mutant(
         "assumptions:StopsAtTextualNumber",
         "one number with a letter, and nobody is synced",
         "keeps `sis_id` and `staff_id` as numbers",
+        needs="a number of a person with a letter in it",
     ),
     # When Clever is unwell
     "archives-what-it-could-not-read": _mutant(
         "trouble:ArchivesWhatItCouldNotRead",
         "a failure at Clever locks people out",
         "takes a list that broke off for a list that ended",
+        needs="a day on which Clever is unwell",
     ),
     "says-it-went-well": _mutant(
         "trouble:SaysItWentWell",
         "nobody learns that the sync has failed",
         "reports every sync as completed",
+        needs="a day on which Clever is unwell",
     ),
     "never-retries": _mutant(
         "trouble:NeverRetries",
         "one slow answer, and there is no sync that night",
         "gives up at the first failed request",
+        needs="a day on which Clever is unwell",
     ),
 }
 """Name → the demo with one realistic mistake."""

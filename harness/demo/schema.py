@@ -3,7 +3,7 @@
 Every row has an integer id of the app's own, never used twice. A row that Clever shares has its
 `clever_id`, the only key by which a sync finds it again; a row without one belongs to the
 district itself, and no sync touches it. Records are archived, never deleted. A student's work
-hangs on the student; the class it was done in is a remark.
+hangs on the student, and on nothing else.
 """
 
 RECORDS = ("schools", "terms", "courses", "sections", "users")
@@ -80,8 +80,7 @@ CREATE TABLE IF NOT EXISTS relationships (
 CREATE TABLE IF NOT EXISTS progress (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL REFERENCES users,  -- no cascade: nothing may take work away
-    lesson TEXT NOT NULL,
-    section_id INTEGER REFERENCES sections ON DELETE SET NULL
+    lesson TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS groups (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -128,9 +128,8 @@ class Store:
     # What people do in the app, and who they are
 
     def finish_lesson(self, user: int, lesson: str) -> None:
-        """A lesson is the user's for good, whatever becomes of the class it was done in."""
-        section = self.value("SELECT section_id FROM members WHERE user_id = ?", user)
-        self.insert("progress", {"user_id": user, "lesson": lesson, "section_id": section})
+        """A lesson is the user's for good, whatever becomes of their classes."""
+        self.insert("progress", {"user_id": user, "lesson": lesson})
 
     def district(self, clever_id: str) -> int | None:
         return self.value("SELECT id FROM districts WHERE clever_id = ?", clever_id)

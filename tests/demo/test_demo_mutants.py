@@ -96,13 +96,17 @@ MISTAKES_OF_LATER_DAYS = (
     "forgets-terms-and-courses",
     "never-restores",
     "never-restores-terms-and-courses",
+    "restores-empty-classes",
     "crosses-districts",
     "ignores-unsharing",
     "never-updates",
     "keeps-old-class",
     "never-takes-roles-away",
+    "wipes-own-groups",
+    "keeps-to-its-night",
     "history-tied-to-section",
     "forgets-work-of-archived",
+    "leaves-work-in-the-browser",
     "archives-what-it-could-not-read",
     "says-it-went-well",
     "never-retries",
@@ -122,7 +126,9 @@ def test_a_mistake_of_later_days_does_not_show_on_the_first(name: str, lakeside:
         ("first-page-only", {"carl", "cy", "dee", "leo", "maya", "noor", "zoe", "ben"}),
         ("drops-admins", {"ada"}),
         ("drops-people-without-classes", {"gus"}),
+        ("drops-people-without-email", {"carl"}),
         ("merges-colleagues", {"dee2"}),
+        ("merges-namesakes", {"maya2"}),
         ("keyed-on-email", {"amy"}),
         ("keyed-on-sis-id", {"cy"}),
     ],
@@ -134,6 +140,10 @@ def test_people_are_missing_from_the_first_day(
         lakeside.student("gus", "north")
     elif name == "merges-colleagues":
         lakeside.put("users", "dee2", name={"first": "Dee", "last": "DEE"}, roles={"staff": {}})
+    elif name == "merges-namesakes":
+        lakeside.put(
+            "users", "maya2", name={"first": "Maya", "last": "MAYA"}, roles={"student": {}}
+        )
     elif name == "keyed-on-email":
         lakeside.student("pip", "north", email="amy@example.org")
     elif name == "keyed-on-sis-id":
@@ -292,6 +302,18 @@ def test_what_comes_back_stays_archived(
     assert status(rehearsal.holds(), id) is (Status.ARCHIVED if wrong else Status.ACTIVE)
 
 
+def test_a_class_that_comes_back_is_empty_for_a_day(lakeside: Shared) -> None:
+    rehearsal = synced("restores-empty-classes", lakeside)
+    before = rehearsal.holds().sections
+
+    away_and_back(rehearsal, lakeside, "sections", "art")
+    assert rehearsal.holds().sections[0].students == ()
+    assert status(rehearsal.holds(), "art") is Status.ACTIVE
+
+    rehearsal.sync()
+    assert rehearsal.holds().sections == before
+
+
 def test_one_district_locks_out_another(lakeside: Shared) -> None:
     hillside = Shared("hillside")
     hillside.put("schools", "hill", name="Hill School")
@@ -324,6 +346,30 @@ def test_changes_that_do_not_arrive(lakeside: Shared) -> None:
     assert [role.role for role in user(powerful.holds(), "dee").roles] == ["teacher", "staff"]
 
 
+def test_what_is_misread_of_a_class(lakeside: Shared) -> None:
+    lakeside.records["sections"]["math"]["name"] = "Mathematics for the Very Curious - Cy - 3"
+
+    term = synced("misreads-the-term", lakeside).holds().sections[0]
+    name = synced("cuts-long-names", lakeside).holds().sections[1]
+
+    assert (term.course, term.term) == ("reading", None)
+    assert name.name == "Mathematics for the Very Curio"
+
+
+def test_members_of_other_schools_are_left_out(lakeside: Shared) -> None:
+    art, math = synced("joins-by-school", lakeside).holds().sections
+
+    assert (art.teachers, art.students) == (("amy", "ben", "dee"), ("leo", "maya"))
+    assert (math.teachers, math.students) == ((), ("zoe",))
+
+
+def test_an_old_version_is_asked_and_nothing_else_is_wrong(lakeside: Shared) -> None:
+    rehearsal = synced("asks-an-old-version", lakeside)
+
+    paths = [httpx.URL(url).path.split("/")[1:] for url in rehearsal.clever.asked]
+    assert [kind for version, kind, *_ in paths if version == "v2.1"] == ["districts"]
+
+
 def test_one_class_per_student(lakeside: Shared) -> None:
     art, math = synced("one-class-per-student", lakeside).holds().sections
 
@@ -331,8 +377,21 @@ def test_one_class_per_student(lakeside: Shared) -> None:
     assert art.teachers == ("amy", "ben", "dee")
 
 
+def test_a_sync_that_is_asked_for_reads_nothing(lakeside: Shared) -> None:
+    rehearsal = synced("keeps-to-its-night", lakeside)
+    asked = len(rehearsal.clever.asked)
+
+    assert rehearsal.sync().state is SyncState.COMPLETED
+    assert len(rehearsal.clever.asked) == asked
+
+
 def test_groups_of_the_app_itself_are_wiped(lakeside: Shared) -> None:
-    assert synced("wipes-own-groups", lakeside).holds().unmanaged_groups == ()
+    rehearsal = synced("wipes-own-groups", lakeside)
+    assert rehearsal.holds().unmanaged_groups
+
+    rehearsal.sync()
+
+    assert rehearsal.holds().unmanaged_groups == ()
 
 
 def test_work_is_lost_with_the_class(lakeside: Shared) -> None:
@@ -359,6 +418,14 @@ def test_work_is_lost_with_an_absence(lakeside: Shared) -> None:
     away_and_back(rehearsal, lakeside, "users", "maya")
 
     assert account(rehearsal, "maya") == before
+    assert rehearsal.holds().progress == ()
+
+
+def test_work_is_not_kept(lakeside: Shared) -> None:
+    rehearsal = synced("leaves-work-in-the-browser", lakeside)
+
+    rehearsal.finish("maya")
+
     assert rehearsal.holds().progress == ()
 
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.roster import Roster
@@ -56,6 +56,24 @@ class NeverRestoresTermsAndCourses(DemoAdapter):
                 self.write(table, known, row)
             else:
                 super().update(table, known, row)
+
+
+class RestoresEmptyClasses(DemoAdapter):
+    """Members are those who came since last night, and a class that returns was not there then."""
+
+    class district_sync(DistrictSync):
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            query = "SELECT id FROM sections WHERE archived AND district_id = ?"
+            closed = {row["id"] for row in self.store.db.execute(query, (district,))}
+            saved = super().save(district, roster)
+            self.reopened = closed.intersection(saved["sections"].values())
+            return saved
+
+        def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
+            super().link(roster, saved)
+            for section in self.reopened:
+                self.store.clear_members(section, "teacher")
+                self.store.clear_members(section, "student")
 
 
 class CrossesDistricts(DemoAdapter):

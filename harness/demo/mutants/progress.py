@@ -10,21 +10,25 @@ from harness.demo.store import Store
 
 
 class HistoryTiedToSection(DemoAdapter):
-    """Work is done in a class, so it belongs to the class."""
+    """Work is done in a class. Who leaves it, or whose class is closed, hands the books in."""
 
     class store(Store):
         def set_members(self, section: int, role: str, people: Iterable[int]) -> None:
+            before = self.members(section)
             super().set_members(section, role, people)
-            self.db.execute(
-                "DELETE FROM progress WHERE section_id = ? AND user_id NOT IN"
-                " (SELECT user_id FROM members WHERE section_id = ?)",
-                (section, section),
-            )
+            self.hand_in(before - self.members(section))
 
         def archive(self, table: str, rows: Collection[int]) -> None:
-            super().archive(table, rows)
             if table == "sections":
-                self.each("DELETE FROM progress WHERE section_id = ?", ((row,) for row in rows))
+                self.hand_in({member for row in rows for member in self.members(row)})
+            super().archive(table, rows)
+
+        def members(self, section: int) -> set[int]:
+            query = "SELECT user_id FROM members WHERE section_id = ?"
+            return {row["user_id"] for row in self.db.execute(query, (section,))}
+
+        def hand_in(self, users: Iterable[int]) -> None:
+            self.each("DELETE FROM progress WHERE user_id = ?", ((user,) for user in users))
 
 
 class ForgetsWorkOfArchived(DemoAdapter):
@@ -35,3 +39,11 @@ class ForgetsWorkOfArchived(DemoAdapter):
             super().archive(table, rows)
             if table == "users":
                 self.each("DELETE FROM progress WHERE user_id = ?", ((row,) for row in rows))
+
+
+class LeavesWorkInTheBrowser(DemoAdapter):
+    """Work is kept in the browser until the sign-out, and nobody signs out."""
+
+    class store(Store):
+        def finish_lesson(self, user: int, lesson: str) -> None:
+            pass

@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.demo.adapter import DemoAdapter
-from harness.demo.client import Client, Record
+from harness.demo.client import Client, Record, Stopped
 from harness.demo.reader import Reader, text
-from harness.demo.roster import Person, Relationship, Role, Roster
+from harness.demo.roster import Person, Relationship, Role, Roster, Section
 
 
 class FirstPageOnly(DemoAdapter):
@@ -45,6 +45,15 @@ class DropsPeopleWithoutClasses(DemoAdapter):
 
         def free(self, person: Person) -> bool:
             return not any(role.name in ("student", "teacher") for role in person.roles)
+
+
+class DropsPeopleWithoutEmail(DemoAdapter):
+    """Without an address nobody can sign in, so there is no use in an account."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            return replace(roster, people=tuple(one for one in roster.people if one.email))
 
 
 class PrimaryTeacherOnly(DemoAdapter):
@@ -94,6 +103,8 @@ class MergesColleagues(DemoAdapter):
     """A teacher and an administrator of one name are the same person, so they get one account."""
 
     class reader(Reader):
+        suspects: frozenset[str] = frozenset({"teacher", "staff", "district_admin"})
+
         def read(self) -> Roster:
             roster, accounts = super().read(), dict[tuple[str | None, ...], Person]()
             for person in roster.people:
@@ -104,9 +115,16 @@ class MergesColleagues(DemoAdapter):
             return replace(roster, people=tuple(accounts.values()))
 
         def name_of(self, person: Person) -> tuple[str | None, ...]:
-            if any(role.name in ("student", "contact") for role in person.roles):
-                return (person.clever_id,)
-            return person.first_name, person.last_name
+            if any(role.name in self.suspects for role in person.roles):
+                return person.first_name, person.last_name
+            return (person.clever_id,)
+
+
+class MergesNamesakes(DemoAdapter):
+    """Two students of one name are one student whom the district entered twice."""
+
+    class reader(MergesColleagues.reader):
+        suspects = frozenset({"student"})
 
 
 class DropsContactRelationships(DemoAdapter):
@@ -136,3 +154,58 @@ class InventsPeople(DemoAdapter):
             unseen = {id for one in roster.sections for id in one.students} - seen
             placeholders = (Person(clever_id=id, last_name="Unknown") for id in sorted(unseen))
             return replace(roster, people=(*roster.people, *placeholders))
+
+
+class AsksAnOldVersion(DemoAdapter):
+    """The district's name still comes the old way; nobody has missed it."""
+
+    class client(Client):
+        def records(self, path: str) -> list[Record]:
+            if path != "districts":
+                return super().records(path)
+            self.version, version = "v2.1", self.version
+            try:
+                return super().records(path)
+            except Stopped:
+                return []
+            finally:
+                self.version = version
+
+
+class MisreadsTheTerm(DemoAdapter):
+    """A class has `school` and `course`, so of course it has `term`."""
+
+    class reader(Reader):
+        def section(self, record: Record) -> Section:
+            return replace(super().section(record), term=text(record, "term"))
+
+
+class CutsLongNames(DemoAdapter):
+    """Thirty characters fit on the tile of a class."""
+
+    class reader(Reader):
+        def section(self, record: Record) -> Section:
+            section = super().section(record)
+            return replace(section, name=section.name and section.name[:30])
+
+
+class JoinsBySchool(DemoAdapter):
+    """Classes are filled school by school, each with the people of that school."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            roles = ((person.clever_id, role) for person in roster.people for role in person.roles)
+            self.home = {id: role.schools[0] for id, role in roles if role.schools}
+            return replace(roster, sections=tuple(map(self.locals_only, roster.sections)))
+
+        def locals_only(self, section: Section) -> Section:
+            return replace(
+                section,
+                teachers=tuple(
+                    id for id in section.teachers if self.home.get(id) == section.school
+                ),
+                students=tuple(
+                    id for id in section.students if self.home.get(id) == section.school
+                ),
+            )

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from harness.contract.connection import Connection
+from harness.contract.sync import Sync, SyncState
 from harness.demo.adapter import DemoAdapter
 from harness.demo.store import Row, Store
+from harness.demo.sync import DistrictSync
 
 
 class NeverUpdates(DemoAdapter):
@@ -49,10 +52,22 @@ class WipesOwnGroups(DemoAdapter):
     """Groups whose members may be out of date are worse than none."""
 
     class store(Store):
-        def clear_members(self, section: int, role: str) -> None:
-            super().clear_members(section, role)
-            self.db.execute(
-                "DELETE FROM groups WHERE district_id ="
-                " (SELECT district_id FROM sections WHERE id = ?)",
-                (section,),
-            )
+        def update(self, table: str, known: int, row: Row) -> None:
+            super().update(table, known, row)
+            if table == "sections":
+                self.db.execute(
+                    "DELETE FROM groups WHERE district_id ="
+                    " (SELECT district_id FROM sections WHERE id = ?)",
+                    (known,),
+                )
+
+
+class KeepsToItsNight(DemoAdapter):
+    """A district is synced once a day; whoever asks again is told that all is well."""
+
+    def run(self, connection: Connection, job: type[DistrictSync]) -> Sync:
+        with self.store.open(self.database) as store:
+            query = "SELECT name IS NOT NULL FROM districts WHERE clever_id = ?"
+            if store.value(query, connection.district):
+                return Sync(state=SyncState.COMPLETED, log="synced today already")
+        return super().run(connection, job)
