@@ -1,0 +1,57 @@
+"""Strict reading of YAML and TOML: every complaint names file, line and key, and no key is ignored.
+
+A reader asks a `Node` for the keys it knows; `finish()`, or the end of a `with`, rejects the rest:
+
+    with read_yaml(path) as node:
+        title = node.text("title")
+        level = node.choice("level", ("must", "should"), default="must")
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from harness.documents.node import REQUIRED, Node, did_you_mean
+from harness.documents.toml_tree import toml_tree
+from harness.documents.yaml_tree import yaml_tree
+from harness.errors import DocumentError
+
+__all__ = [
+    "REQUIRED",
+    "Node",
+    "did_you_mean",
+    "parse_toml",
+    "parse_yaml",
+    "read_toml",
+    "read_yaml",
+]
+
+
+def read_yaml(path: Path) -> Node:
+    """The mapping a YAML file holds; raises DocumentError when it cannot be read as one."""
+    return parse_yaml(_contents(path), path)
+
+
+def read_toml(path: Path) -> Node:
+    """The tables of a TOML file; raises DocumentError when it cannot be read."""
+    return parse_toml(_contents(path), path)
+
+
+def parse_yaml(text: str, file: Path | str) -> Node:
+    """`read_yaml` for text that is already at hand; `file` is only named in complaints."""
+    return Node(table=yaml_tree(text, file), file=file)
+
+
+def parse_toml(text: str, file: Path | str) -> Node:
+    """`read_toml` for text that is already at hand; `file` is only named in complaints."""
+    return Node(table=toml_tree(text, file), file=file)
+
+
+def _contents(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise DocumentError("not a UTF-8 text file", file=path, line=1) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DocumentError(f"cannot be read: {reason}", file=path) from error
