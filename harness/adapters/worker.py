@@ -13,6 +13,9 @@ from threading import Thread
 from harness.adapters.call import CallTimedOut
 
 Job = Callable[[], object]
+Result = tuple[object, BaseException | None]
+
+SLICE = 0.5  # seconds
 
 
 class Worker:
@@ -23,7 +26,7 @@ class Worker:
         self.stuck = False
         """Whether a call was given up; its thread may still be at it."""
         self._jobs: SimpleQueue[Job | None] | None = None
-        self._done: SimpleQueue[tuple[object, BaseException | None]] = SimpleQueue()
+        self._done: SimpleQueue[Result] = SimpleQueue()
 
     def run(self, job: Job, timeout: float) -> object:
         """What the job returns or raises; raises CallTimedOut after `timeout` seconds."""
@@ -33,7 +36,7 @@ class Worker:
             Thread(target=_work, args=arguments, name=self._name, daemon=True).start()
         self._jobs.put(job)
         try:
-            answer, error = self._done.get(timeout=timeout)
+            answer, error = self._wait(timeout)
         except BaseException as late:
             self.stuck = True
             self.close()
@@ -44,6 +47,16 @@ class Worker:
             raise error
         return answer
 
+    def _wait(self, timeout: float) -> Result:
+        """The next result; waits in slices, since a Ctrl-C between two waits would go unheard."""
+        while True:
+            try:
+                return self._done.get(timeout=min(timeout, SLICE))
+            except Empty:
+                timeout -= SLICE
+                if timeout <= 0:
+                    raise
+
     def close(self) -> None:
         """Let the thread end after what it is doing; the next job gets a new one."""
         if self._jobs is not None:
@@ -51,9 +64,7 @@ class Worker:
             self._jobs = None
 
 
-def _work(
-    jobs: SimpleQueue[Job | None], done: SimpleQueue[tuple[object, BaseException | None]]
-) -> None:
+def _work(jobs: SimpleQueue[Job | None], done: SimpleQueue[Result]) -> None:
     while (job := jobs.get()) is not None:
         try:
             done.put((job(), None))

@@ -43,7 +43,7 @@ APP = """
             if self.mood == "interrupts":
                 raise KeyboardInterrupt
             if self.mood == "sleeps":
-                time.sleep(1)
+                time.sleep(5)
 
         def connect(self, connection):
             self.rows.execute("select 1")
@@ -152,7 +152,7 @@ def test_a_sync_that_does_not_end_timed_out(opened: Open, connection: Connection
         started = time.monotonic()
         sync = app.sync(connection, Mode.FULL)
 
-        assert time.monotonic() - started < 0.9
+        assert time.monotonic() - started < 4
         assert (sync.state, sync.reason) == (SyncState.TIMED_OUT, "no answer within 0.2 seconds")
 
 
@@ -220,7 +220,7 @@ def test_ctrl_c_does_not_wait_for_the_app(folder: Path) -> None:
         class App:
             def connect(self, connection):
                 signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-                time.sleep(2)
+                time.sleep(8)
             def sync(self, connection, mode): pass
             def snapshot(self, connection): pass
         """)
@@ -232,14 +232,14 @@ def test_ctrl_c_does_not_wait_for_the_app(folder: Path) -> None:
         app.connect(Connection(api="", accounts="", client_id="", client_secret="", district="d"))
     app.close()
 
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 6
 
 
 def test_closing_ends_the_thread(opened: Open) -> None:
-    opened("App").close()
+    opened("build").close()
 
-    deadline = time.monotonic() + 2
-    while any(one.name.startswith("adapter ") for one in threading.enumerate()):
+    deadline = time.monotonic() + 5
+    while any(one.name == "adapter vendor_app:build" for one in threading.enumerate()):
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
