@@ -12,7 +12,8 @@ from datetime import date
 
 from harness.district.cast import Cast
 from harness.district.ids import Block, Ids
-from harness.district.ordinary import Ordinary
+from harness.district.layout import lay_out
+from harness.district.ordinary import ordinary_district
 from harness.district.placing import place
 from harness.district.schools import SCHOOLS
 from harness.district.sis import Sis
@@ -98,11 +99,14 @@ def build_district(
     Raises DocumentError when a cast needs a school this district has not, or two members of casts
     cannot be told apart.
     """
-    ids = Ids(salt=salt, district=district)
-    ordinary = Ordinary(
-        ids=ids, seed=seed, run_date=run_date, schools=size.schools, slots=size.slots()
+    layout = lay_out(
+        Ids(salt=salt, district=district),
+        seed=seed,
+        run_date=run_date,
+        schools=size.schools,
+        slots=size.slots(),
     )
-    sis = ordinary.built()
+    sis = ordinary_district(layout)
     for cast in casts:
         sis = place(sis, cast)
     refuse_equal_ids(sis)
