@@ -1,0 +1,215 @@
+"""What the Markdown files say of commands, files, settings and exit codes is true."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+from distribution import ARTEFACTS, CHECKOUT
+from rehearsing import rehearsed
+
+from harness.adapters.spec import KINDS
+from harness.assess.verdicts import EXIT_CODES
+from harness.catalogue.edge_cases import read_edge_case
+from harness.cli.commands import app
+from harness.config.config import load_config
+from harness.district.step_reader import VERBS
+from harness.plan.vocabulary import phrase_of
+
+README = (CHECKOUT / "README.md").read_text("utf-8")
+FOLDERS = ("edge_cases", "examples", "features", "harness", "reports", "tests")
+KEPT_OUT = {".git", ".venv", "rosterready-report", "node_modules"}
+
+
+def _markdown() -> Iterator[Path]:
+    for folder, below, files in os.walk(CHECKOUT):
+        below[:] = [name for name in below if name not in KEPT_OUT and not name.startswith(".")]
+        yield from (Path(folder, name) for name in files if name.endswith(".md"))
+
+
+def _is_a_template(path: Path) -> bool:
+    return "templates" in path.parts
+
+
+DOCUMENTS = [path for path in _markdown() if not _is_a_template(path)]
+
+
+def _text(name: str) -> str:
+    return (CHECKOUT / name).read_text("utf-8")
+
+
+def _blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The cells of every row of every table."""
+    rows = (line for line in text.splitlines() if line.startswith("|") and "---" not in line)
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows]
+
+
+# README
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 150
+
+
+def test_the_readme_has_every_command_and_no_other() -> None:
+    command = typer.main.get_command(app)
+    known = set(getattr(command, "commands"))  # noqa: B009 - a group, which click does not say
+
+    assert set(re.findall(r"`rosterready ([a-z]+)", README)) == known
+
+
+def test_the_readme_has_options_that_exist() -> None:
+    group = typer.main.get_command(app)
+    commands = getattr(group, "commands").values()  # noqa: B009
+    known = {name for one in commands for option in one.params for name in option.opts}
+
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) <= known
+
+
+@pytest.mark.parametrize("script", ["rehearse", "check", ".ci/run", ".ci/environment"])
+def test_every_script_can_be_run(script: str) -> None:
+    assert os.access(CHECKOUT / script, os.X_OK)
+
+
+def test_the_two_commands_of_the_readme_are_those_the_gate_runs() -> None:
+    (first, *_) = _blocks(README, "bash")
+    gate = _text(".ci/run")
+
+    for command in re.findall(r"^(\./\w+)", first, re.MULTILINE):
+        assert f"step {command}" in gate
+
+
+def test_the_readme_has_every_artefact() -> None:
+    listed = [re.fullmatch(r"`([\w-]+\.[\w.]+)`", row[0]) for row in _rows(README)]
+
+    assert {found[1] for found in listed if found} == ARTEFACTS
+
+
+def test_the_readme_has_every_kind_of_adapter() -> None:
+    named = {kind for kind in KINDS if re.search(rf"^\| `{kind}[:`]", README, re.MULTILINE)}
+
+    assert named == set(KINDS)
+
+
+def test_the_exit_codes_of_the_readme_are_those_of_the_verdicts() -> None:
+    documented = {
+        row[1].strip("`"): int(row[0]) for row in _rows(README) if row[0].isdigit() and row[1]
+    }
+
+    assert documented == {str(verdict): code for verdict, code in EXIT_CODES.items()}
+    assert {int(row[0]) for row in _rows(README) if row[0].isdigit()} == {0, 1, 2, 3, 130}
+
+
+def test_the_last_line_of_the_readme_is_that_of_a_rehearsal() -> None:
+    (shown,) = re.findall(r"^    (VERDICT=.*)$", README, re.MULTILINE)
+
+    said = rehearsed("demo").last_line
+
+    assert [word.partition("=")[0] for word in shown.split()] == [
+        word.partition("=")[0] for word in said.split()
+    ]
+
+
+def test_the_configuration_of_the_readme_is_valid(tmp_path: Path) -> None:
+    (shown,) = _blocks(README, "toml")
+    file = tmp_path / "rosterready.toml"
+    file.write_text(shown, "utf-8")
+
+    assert load_config(file).profile is not None
+
+
+# All of them
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_folder_has_a_readme(folder: str) -> None:
+    assert (CHECKOUT / folder / "README.md").is_file()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(CHECKOUT)))
+def test_every_link_leads_somewhere(document: Path) -> None:
+    prose = re.sub(r"```.*?```", "", document.read_text("utf-8"), flags=re.DOTALL)
+
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if not re.match(r"https?://|#", target):
+            assert (document.parent / target.partition("#")[0]).exists(), target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(CHECKOUT)))
+def test_every_rehearsal_command_exists(document: Path) -> None:
+    """`rosterready list mutants` and the like, wherever they stand."""
+    known = getattr(typer.main.get_command(app), "commands")  # noqa: B009
+
+    for word in re.findall(r"[`\n]rosterready ([a-z]+)", document.read_text("utf-8")):
+        assert word in known
+
+
+def test_the_picture_is_small() -> None:
+    assert (CHECKOUT / "reports/pictures/report.png").stat().st_size < 200_000
+
+
+def test_the_architecture_page_has_the_layers_that_are_held() -> None:
+    settings = tomllib.loads(_text("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (one["layers"] for one in settings if one["id"] == "layers")
+    page = _text("harness/README.md")
+
+    (drawn,) = (block for block in _blocks(page, "") if block.startswith("cli >"))
+
+    assert [part.strip() for part in drawn.split(">")] == layers
+    described = {name for row in _rows(page) for name in re.findall(r"^`(\w+)`", row[0])}
+    assert {layer.split()[0] for layer in layers} <= described
+
+
+def test_the_changelog_keeps_its_format() -> None:
+    text = _text("CHANGELOG.md")
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    kinds = set(re.findall(r"^### (.*)$", text, re.MULTILINE))
+
+    assert text.startswith("# Changelog\n")
+    assert headings[0] == "[Unreleased]"
+    assert kinds <= {
+        "Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Verdicts",
+    }  # fmt: skip
+    released = [re.fullmatch(r"\[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d", h) for h in headings[1:]]
+    assert all(released)
+    versions = [tuple(map(int, found[1].split("."))) for found in released if found]
+    assert versions == sorted(versions, reverse=True)
+
+
+# The catalogues
+
+
+def test_every_verb_is_documented_and_exists() -> None:
+    page = _text("edge_cases/README.md")
+    table = page[page.index("## The changes") :]
+
+    documented = {verb for row in _rows(table) for verb in re.findall(r"`([a-z-]+)`", row[0])}
+
+    assert documented == set(VERBS)
+
+
+def test_the_worked_edge_case_can_be_read(tmp_path: Path) -> None:
+    (shown,) = _blocks(_text("edge_cases/README.md"), "yaml")
+    file = tmp_path / "student-returns.yaml"
+    file.write_text(shown, "utf-8")
+
+    assert set(read_edge_case(file).cast.changes) == {"Maya leaves", "Maya comes back"}
+
+
+def test_the_worked_scenario_uses_phrases_that_exist() -> None:
+    (shown,) = _blocks(_text("features/README.md"), "gherkin")
+    keyword = ""
+
+    for line in re.findall(r"^    (Given|When|Then|And) (.*)$", shown, re.MULTILINE):
+        keyword = keyword if line[0] == "And" else line[0]
+        assert phrase_of(keyword, line[1]), line
+    assert keyword == "Then"
