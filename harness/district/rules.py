@@ -147,9 +147,7 @@ def _section_name(view: View, row: SectionEntry, teachers: Sequence[str]) -> str
 
 
 def _section_grade(view: View, row: SectionEntry) -> str:
-    """What the SIS says, else the grade of most members."""
-    if row.grade is not None:
-        return row.grade
+    """The grade of most members."""
     grades = Counter(
         view.sis.people[uid].roles["student"].get("grade", "")
         for uid in row.students

@@ -40,10 +40,6 @@ class SchoolPlan:
     next: str | None = None
     """Where those go who have finished the last grade; None when they leave the district."""
 
-    def teaches(self, grade: str) -> bool:
-        """Whether a grade lies in the school's range."""
-        return grade in grades_between(self.low, self.high)
-
 
 _BEACH = Location(address="48 Old Beach Road", city="Marlow Beach", state="NY", zip="11697")
 

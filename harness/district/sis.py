@@ -79,8 +79,6 @@ class SectionEntry(Entry):
     subject: str = ""
     period: str = ""
     number: str = ""
-    grade: str | None = None
-    """None when the SIS gives none, and Clever takes that of most members."""
     classroom: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
     """Wire fields an edge case sets; None leaves a field out."""

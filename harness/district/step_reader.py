@@ -113,7 +113,7 @@ def _given(node: Node, name: str, verb: Verb, members: Mapping[str, Member]) -> 
     given: dict[str, object] = {}
     for key, slot in (*verb.keys.items(), *verb.optional.items()):
         if slot is Slot.FIELDS:
-            given[key] = _fields(node, members[str(given["who"])])
+            given[key] = _fields(node, members.get(str(given["who"])))
         elif key in verb.keys or node.has(key):
             given[key] = _filled(node, key, slot, members)
     if name == "gain-role":
@@ -142,12 +142,12 @@ def _gained(node: Node) -> dict[str, object]:
         return {"role": roles[0], "part": read_role(below, roles[0])}
 
 
-def _fields(node: Node, member: Member) -> dict[str, object]:
-    if is_a(member, "section"):
+def _fields(node: Node, member: Member | None) -> dict[str, object]:
+    if member and is_a(member, "section"):
         return read_fields(node, "section")
-    if member.thing is not None:
+    if member is None or member.thing is not None:
         raise node.error("only people and sections have fields to edit", "who")
-    role = node.choice("role", tuple(member.roles), next(iter(member.roles)))
+    role = node.choice("role", tuple(role.value for role in Role), next(iter(member.roles)))
     return read_fields(node, role)
 
 

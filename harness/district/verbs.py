@@ -16,6 +16,7 @@ from harness.district.records import Name, Roles, School
 from harness.district.renewal import with_new_id
 from harness.district.sis import (
     CourseEntry,
+    Entry,
     Person,
     SchoolEntry,
     SectionEntry,
@@ -30,7 +31,7 @@ class Impossible(ValueError):  # noqa: N818 - says what is, reads better than ..
 
 def leave(sis: Sis, uid: str) -> Sis:
     """Somebody or something is gone from the SIS; it keeps its id and classes, for its return."""
-    entry = sis.entry(uid)
+    entry = _entry(sis, uid)
     if not entry.present:
         raise Impossible(f"{_said(uid)} is not there")
     return sis.put(replace(entry, present=False))
@@ -38,7 +39,7 @@ def leave(sis: Sis, uid: str) -> Sis:
 
 def come_back(sis: Sis, uid: str) -> Sis:
     """What had left is back, as it was."""
-    entry = sis.entry(uid)
+    entry = _entry(sis, uid)
     if entry.present:
         raise Impossible(f"{_said(uid)} is there already")
     return sis.put(replace(entry, present=True))
@@ -54,7 +55,7 @@ def arrive(sis: Sis, uid: str) -> Sis:
 
 def unshare(sis: Sis, uid: str) -> Sis:
     """The district no longer shares it with the app; the SIS still has it."""
-    entry = sis.entry(uid)
+    entry = _entry(sis, uid)
     if not entry.shared:
         raise Impossible(f"{_said(uid)} is not shared")
     return sis.put(replace(entry, shared=False))
@@ -62,7 +63,7 @@ def unshare(sis: Sis, uid: str) -> Sis:
 
 def share_again(sis: Sis, uid: str) -> Sis:
     """The district shares it with the app."""
-    entry = sis.entry(uid)
+    entry = _entry(sis, uid)
     if entry.shared:
         raise Impossible(f"{_said(uid)} is shared already")
     return sis.put(replace(entry, shared=True))
@@ -175,7 +176,7 @@ def rename(sis: Sis, uid: str, names: Mapping[str, str]) -> Sis:
     Clever gives a course or a term with another name a new id, and likewise a contact without a
     sis_id (dev.clever.com/docs/contacts-guardians).
     """
-    entry = sis.entry(uid)
+    entry = _entry(sis, uid)
     match entry:
         case Person():
             name: Any = {**entry.name, **names}
@@ -188,7 +189,7 @@ def rename(sis: Sis, uid: str, names: Mapping[str, str]) -> Sis:
             return with_new_id(sis.put(replace(entry, name=names["name"])), uid)
         case SectionEntry():
             return sis.put(replace(entry, source_name=names["name"]))
-    raise Impossible(f"{_said(uid)} has no name")
+    raise AssertionError(f"{type(entry).__name__} is nothing that has a name")
 
 
 def new_email(sis: Sis, uid: str, address: str | None = None) -> Sis:
@@ -232,7 +233,7 @@ def unrelate(sis: Sis, contact: str, student: str) -> Sis:
 
 def edit(sis: Sis, uid: str, role: str, fields: Mapping[str, object]) -> Sis:
     """Optional fields as on the wire, of one role or of a section; None leaves a field out."""
-    entry = sis.entry(uid)
+    entry = _entry(sis, uid)
     if isinstance(entry, SectionEntry):
         return sis.put(replace(entry, fields={**entry.fields, **fields}))
     assert isinstance(entry, Person)
@@ -249,6 +250,14 @@ def _renewed_contact(sis: Sis, person: Person) -> Sis:
     sis = sis.put(person)
     contact = person.roles.get("contact")
     return with_new_id(sis, person.uid) if contact and not contact["sis_id"] else sis
+
+
+def _entry(sis: Sis, uid: str) -> Entry:
+    """Whatever bears the uid; small districts have not every school."""
+    try:
+        return sis.entry(uid)
+    except KeyError:
+        raise Impossible(f"{_said(uid)} is not in this district") from None
 
 
 def _taught(sis: Sis, section: str, teacher: str) -> SectionEntry:

@@ -269,6 +269,11 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
         ),
         (
             "{leave: Maya}",
+            "{edit: {who: high, fields: {}}}",
+            "student-returns.yaml:18 at changes.Maya leaves.edit.who: only people and sections ",
+        ),
+        (
+            "{leave: Maya}",
             "{edit: {who: Maya, fields: {hair: red}}}",
             "student-returns.yaml:18 at changes.Maya leaves.edit.fields.hair: a student has no "
             "field of this name to set",

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from district.story import Story, Tell
 
+from harness.district.schools import next_grade
+
 
 def teacher_of(story: Story, name: str) -> tuple[str, list[str]]:
     role = story.user(name)["roles"]["teacher"]
@@ -242,3 +244,29 @@ def test_a_school_that_is_not_shared_takes_its_sections_and_people_along(tell: T
     opened = story.play("open")
     assert set(opened.users) == set(first.users)
     assert set(opened.sections) == set(first.sections)
+
+
+def test_two_people_with_the_same_role_and_address_are_one_user_with_the_schools_of_both(
+    tell: Tell,
+) -> None:
+    story = tell(
+        """
+        Maya: {student: {school: campus, sections: [Art]}}
+        Art: {section: {teacher: Mr Lee}}
+        Ms Lee: {teacher: {school: high}, staff: {schools: [high]}, email: lee}
+        Mr Lee: {teacher: {school: campus}, staff: {schools: [middle]}, email: lee}
+        """
+    )
+
+    roles = story.user("Ms Lee")["roles"]
+
+    assert story.id("Ms Lee") == story.id("Mr Lee")
+    assert roles["teacher"]["school"] == story.school("campus")
+    assert roles["teacher"]["schools"] == sorted([story.school("campus"), story.school("high")])
+    assert roles["staff"]["schools"] == sorted([story.school("middle"), story.school("high")])
+
+
+def test_a_grade_without_order_stays() -> None:
+    assert next_grade("Ungraded") == "Ungraded"
+    assert next_grade("") == ""
+    assert (next_grade("Kindergarten"), next_grade("12")) == ("1", None)

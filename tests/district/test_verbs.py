@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from district.story import Tell
+from district.story import RUN_DATE, ReadCase, Tell
 
+from harness.district.changes import apply
+from harness.district.population import SMALL, build_district
 from harness.errors import PlanError
 
 CLASSES = """
@@ -420,6 +422,8 @@ def test_somebody_who_arrives_is_new_and_somebody_unshared_from_the_start_is_old
         ("{gain-role: {person: Mr Boyd, teacher: {school: high}}}", "has the role teacher already"),
         ("{lose-role: {person: Mr Boyd, role: staff}}", "Mr Boyd has no role staff"),
         ("{lose-role: {person: Mr Boyd, role: teacher}}", "the only role of Mr Boyd; say leave"),
+        ("{new-email: {who: Maya, same-as: Maya}}", "Maya has this address already"),
+        ("{edit: {who: Mr Boyd, role: staff, fields: {title: x}}}", "Mr Boyd has no role staff"),
         ("{reschool: {who: Mr Boyd, role: staff, schools: [high]}}", "no role staff with schools"),
     ],
 )
@@ -444,3 +448,86 @@ def test_a_person_who_is_no_teacher_does_not_teach(tell: Tell) -> None:
 
     with pytest.raises(PlanError, match="Ms Moreau is not a teacher"):
         story.play("it happens")
+
+
+def test_what_is_not_in_a_small_district_cannot_leave_it_nor_be_gone_to(
+    read_case: ReadCase,
+) -> None:
+    case = read_case(
+        "Maya: {student: {school: middle}}\nMr Lee: {teacher: {school: middle}}",
+        """
+        close: {unshare: high}
+        go: {transfer: {student: Maya, to: high}}
+        work: {reschool: {who: Mr Lee, role: teacher, schools: [high]}}
+        """,
+    )
+    sis = build_district((case.cast,), seed=1, salt="a", run_date=RUN_DATE, size=SMALL)
+
+    for change, reason in (
+        ("close", "high is not in this district"),
+        ("go", 'this district has no school "high"'),
+        ("work", 'this district has no school "high"'),
+    ):
+        with pytest.raises(PlanError, match=reason):
+            apply(sis, case.cast, change)
+
+
+def test_a_section_has_a_name_of_its_own_only_without_a_course(tell: Tell) -> None:
+    cast = CLASSES.replace("{teacher: Mr Okoye}", "{teacher: Mr Okoye, course: none}")
+    changes = "call: [{rename: {who: Art, name: Art 2}}, {rename: {who: Music, name: Choir}}]"
+    story = tell(cast, changes)
+
+    story.play("call")
+
+    assert story.section("Art")["name"] == "Art 2"
+    assert story.section("Music")["name"].startswith("Music - ")
+
+
+def test_a_contact_stops_being_one_only_of_their_own_student(tell: Tell) -> None:
+    story = tell(
+        CLASSES + "Ana: {contact: {of: {Maya: Parent}}}",
+        "less: {unrelate: {contact: Ana, student: Leo}}",
+    )
+
+    with pytest.raises(PlanError, match="Ana is not a contact of Leo"):
+        story.play("less")
+
+
+def test_courses_terms_and_schools_are_new_with_a_new_number(tell: Tell) -> None:
+    story = tell(
+        """
+        Maya: {student: {school: high, sections: [Art]}}
+        Art: {section: {teacher: Mr Okoye, course: Crafts, term: Spring}}
+        Mr Okoye: {teacher: {school: high}}
+        Crafts: {course: {}, away: true}
+        Spring: {term: {school: high}}
+        """,
+        "new: [{new-sis-id: Spring}, {new-sis-id: high}]\ncome: {arrive: Crafts}",
+    )
+    term, school = story.id("Spring"), story.school("high")
+    number = story.roster.schools[school]["sis_id"]
+    assert "course" not in story.section("Art")
+
+    story.play("come")
+    roster = story.play("new")
+
+    assert story.section("Art")["course"] == story.id("Crafts")
+    assert story.section("Art")["term_id"] == story.id("Spring") != term
+    assert story.section("Art")["school"] == story.school("high") != school
+    assert story.user("Maya")["roles"]["student"]["school"] == story.school("high")
+    assert school not in roster.schools
+    assert roster.schools[story.school("high")]["sis_id"] != number
+
+
+def test_employees_with_new_numbers_have_new_numbers_in_each_role(tell: Tell) -> None:
+    story = tell(
+        "Ms Ito: {teacher: {school: high}, staff: {schools: [high]}}", "new: {new-sis-id: Ms Ito}"
+    )
+    before = story.user("Ms Ito")["roles"]
+
+    story.play("new")
+
+    after = story.user("Ms Ito")["roles"]
+    assert after["teacher"]["sis_id"] != before["teacher"]["sis_id"]
+    assert after["staff"]["staff_id"] != before["staff"]["staff_id"]
+    assert after["staff"]["legacy_id"] != before["staff"]["legacy_id"]
