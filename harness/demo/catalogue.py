@@ -114,8 +114,8 @@ MUTANTS: Mapping[str, Listing] = {
     ),
     "cuts-long-names": _mutant(
         "reading:CutsLongNames",
-        "classes with long names look alike",
-        "keeps the first thirty characters of a section's name",
+        "people with a long last name are called something else",
+        "keeps the first twelve characters of a last name",
     ),
     "joins-by-school": _mutant(
         "reading:JoinsBySchool",
@@ -189,6 +189,11 @@ MUTANTS: Mapping[str, Listing] = {
         "a class that comes back is empty until the next night",
         "restores a section without its teachers and students",
     ),
+    "restores-people-without-classes": _mutant(
+        "archiving:RestoresPeopleWithoutClasses",
+        "who comes back has no classes until the next night",
+        "restores a user without the sections that name them",
+    ),
     "crosses-districts": _mutant(
         "archiving:CrossesDistricts",
         "the sync of one district locks out another",
@@ -225,6 +230,11 @@ MUTANTS: Mapping[str, Listing] = {
         "updating:OneClassPerStudent",
         "students are missing in all their classes but one",
         "takes a student out of the other sections when adding one",
+    ),
+    "misses-the-second-class": _mutant(
+        "updating:MissesTheSecondClass",
+        "a student who takes another class does not see it",
+        "adds to an existing section only students who are in no other",
     ),
     "wipes-own-groups": _mutant(
         "updating:WipesOwnGroups",

@@ -40,8 +40,8 @@ class Shared:
 
     def student(self, id: str, *schools: str, **fields: Any) -> str:
         role = {"schools": list(schools), "school": schools[0], "sis_id": f"s-{id}"}
-        email = fields.pop("email", f"{id}@example.org")
-        return self.person(id, email=email, student={**role, **fields})
+        email, last = fields.pop("email", f"{id}@example.org"), fields.pop("last", "")
+        return self.person(id, email=email, last=last, student={**role, **fields})
 
     def teacher(self, id: str, *schools: str, **fields: Any) -> str:
         role = {"schools": list(schools), "school": schools[0], "sis_id": f"t-{id}"}

@@ -97,6 +97,8 @@ MISTAKES_OF_LATER_DAYS = (
     "never-restores",
     "never-restores-terms-and-courses",
     "restores-empty-classes",
+    "restores-people-without-classes",
+    "misses-the-second-class",
     "crosses-districts",
     "ignores-unsharing",
     "never-updates",
@@ -314,6 +316,26 @@ def test_a_class_that_comes_back_is_empty_for_a_day(lakeside: Shared) -> None:
     assert rehearsal.holds().sections == before
 
 
+def test_who_comes_back_is_in_no_class_for_a_day(lakeside: Shared) -> None:
+    rehearsal = synced("restores-people-without-classes", lakeside)
+    before = rehearsal.holds().sections
+
+    away_and_back(rehearsal, lakeside, "users", "maya")
+    assert rehearsal.holds().sections[0].students == ("leo",)
+
+    rehearsal.sync()
+    assert rehearsal.holds().sections == before
+
+
+def test_a_second_class_is_missed(lakeside: Shared) -> None:
+    rehearsal = synced("misses-the-second-class", lakeside)
+
+    lakeside.section("math", "south", ["cy"], ["leo", "maya", "noor", "zoe"])
+    rehearsal.sync()
+
+    assert rehearsal.holds().sections[1].students == ("maya", "noor", "zoe")
+
+
 def test_one_district_locks_out_another(lakeside: Shared) -> None:
     hillside = Shared("hillside")
     hillside.put("schools", "hill", name="Hill School")
@@ -347,13 +369,17 @@ def test_changes_that_do_not_arrive(lakeside: Shared) -> None:
 
 
 def test_what_is_misread_of_a_class(lakeside: Shared) -> None:
-    lakeside.records["sections"]["math"]["name"] = "Mathematics for the Very Curious - Cy - 3"
-
     term = synced("misreads-the-term", lakeside).holds().sections[0]
-    name = synced("cuts-long-names", lakeside).holds().sections[1]
 
     assert (term.course, term.term) == ("reading", None)
-    assert name.name == "Mathematics for the Very Curio"
+
+
+def test_long_names_are_cut(lakeside: Shared) -> None:
+    lakeside.student("maya", "north", last="Wolfeschlegelstein")
+
+    held = synced("cuts-long-names", lakeside).holds()
+
+    assert user(held, "maya").last_name == "Wolfeschlege"
 
 
 def test_members_of_other_schools_are_left_out(lakeside: Shared) -> None:

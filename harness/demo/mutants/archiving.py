@@ -62,18 +62,28 @@ class RestoresEmptyClasses(DemoAdapter):
     """Members are those who came since last night, and a class that returns was not there then."""
 
     class district_sync(DistrictSync):
+        table = "sections"
+        closed = "SELECT id FROM sections WHERE archived AND district_id = ?"
+        empties = "DELETE FROM members WHERE section_id = ?"
+
         def save(self, district: int, roster: Roster) -> dict[str, Ids]:
-            query = "SELECT id FROM sections WHERE archived AND district_id = ?"
-            closed = {row["id"] for row in self.store.db.execute(query, (district,))}
+            closed = {row["id"] for row in self.store.db.execute(self.closed, (district,))}
             saved = super().save(district, roster)
-            self.reopened = closed.intersection(saved["sections"].values())
+            self.reopened = closed.intersection(saved[self.table].values())
             return saved
 
         def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
             super().link(roster, saved)
-            for section in self.reopened:
-                self.store.clear_members(section, "teacher")
-                self.store.clear_members(section, "student")
+            self.store.each(self.empties, ((row,) for row in self.reopened))
+
+
+class RestoresPeopleWithoutClasses(DemoAdapter):
+    """People are put into classes when they are new or move, and who returns does neither."""
+
+    class district_sync(RestoresEmptyClasses.district_sync):
+        table = "users"
+        closed = "SELECT id FROM users WHERE archived AND district_id = ?"
+        empties = "DELETE FROM members WHERE user_id = ?"
 
 
 class CrossesDistricts(DemoAdapter):

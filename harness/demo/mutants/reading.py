@@ -181,12 +181,12 @@ class MisreadsTheTerm(DemoAdapter):
 
 
 class CutsLongNames(DemoAdapter):
-    """Thirty characters fit on the tile of a class."""
+    """Twelve characters fit on a name tag."""
 
     class reader(Reader):
-        def section(self, record: Record) -> Section:
-            section = super().section(record)
-            return replace(section, name=section.name and section.name[:30])
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            return replace(person, last_name=person.last_name and person.last_name[:12])
 
 
 class JoinsBySchool(DemoAdapter):

@@ -48,6 +48,21 @@ class OneClassPerStudent(DemoAdapter):
             super().set_members(section, role, people)
 
 
+class MissesTheSecondClass(DemoAdapter):
+    """A class in its course takes in newcomers; who has a class already is none."""
+
+    class store(Store):
+        def set_members(self, section: int, role: str, people: Iterable[int]) -> None:
+            query = "SELECT user_id FROM members WHERE section_id = ? AND role = 'student'"
+            before = {row["user_id"] for row in self.db.execute(query, (section,))}
+            if before and role == "student":
+                people = [one for one in people if one in before or not self.has_class(one)]
+            super().set_members(section, role, people)
+
+        def has_class(self, user: int) -> bool:
+            return bool(self.value("SELECT count(*) FROM members WHERE user_id = ?", user))
+
+
 class WipesOwnGroups(DemoAdapter):
     """Groups whose members may be out of date are worse than none."""
 
