@@ -15,7 +15,13 @@ Feature: What holds for everyone in the district, all year
       Given the whole district
       When on first-share the district shares with the app
       Then the app holds every school, term, course and section
-      And the app holds every user who has an e-mail address
+      And the app holds every user
+
+    Scenario: A second district is in the app after its first share
+      Given the neighbour district
+      When on first-share the district shares with the app
+      Then the app holds every school, term, course and section
+      And the app holds every user
 
     Scenario: Names, links and addresses are as Clever shares them
       Given the whole district
@@ -31,6 +37,11 @@ Feature: What holds for everyone in the district, all year
       Given the whole district
       When on first-share the district shares with the app
       Then the app holds every user without an e-mail address
+
+    Scenario: Sections without a term or a course are held like any other
+      Given the whole district
+      When on first-share the district shares with the app
+      Then the app holds every section without a term or a course
 
   @R1
   Rule: The Clever ID is the key of every record

@@ -8,6 +8,7 @@ from harness.assess.results import (
     Answer,
     AnswerSource,
     CheckResult,
+    Level,
     Outcome,
     RequirementState,
     RequirementVerdict,
@@ -35,7 +36,7 @@ class Drafts:
     def answer(self, question: Question) -> Answer:
         """The draft for one question."""
         evidence = (*question.requirements, *question.checks)
-        state, finding = self._evidence(question)
+        state, finding, breach = self._evidence(question)
         own = self._profile.answers.get(question.id, "")
         draft = self._draft(question, state, finding)
         return Answer(
@@ -48,30 +49,30 @@ class Drafts:
             evidence=evidence,
             contradiction=(
                 f"You answer this yourself, and the rehearsal found: {finding}"
-                if own and finding
+                if own and breach
                 else ""
             ),
         )
 
-    def _evidence(self, question: Question) -> tuple[str, str]:
-        """The state of what answers a question, and the first finding against it."""
+    def _evidence(self, question: Question) -> tuple[str, str, bool]:
+        """The state of what answers a question, the first finding against it, whether of a MUST."""
         checks = [self._checks[name] for name in question.checks if name in self._checks]
         rows = [self._requirements[n] for n in question.requirements if n in self._requirements]
         for check in checks:
             if check.outcome in (Outcome.FAIL, Outcome.WARN):
-                return "not_met", check.reason
+                return "not_met", check.reason, check.outcome is Outcome.FAIL
         for row in rows:
             if row.state is RequirementState.NOT_MET:
-                return "not_met", row.reason
+                return "not_met", row.reason, row.level is Level.MUST
         if any(check.outcome in _OPEN for check in checks) or any(
             row.state is RequirementState.NOT_PROVEN for row in rows
         ):
-            return "not_proven", ""
+            return "not_proven", "", False
         if any(check.outcome is Outcome.PASS for check in checks) or any(
             row.state is RequirementState.MET for row in rows
         ):
-            return "met", ""
-        return ("not_applicable", "") if checks or rows else ("known", "")
+            return "met", "", False
+        return ("not_applicable" if checks or rows else "known"), "", False
 
     def _draft(self, question: Question, state: str, finding: str) -> str:
         words = question.say.get(state) or question.say.get("known", "")

@@ -22,8 +22,10 @@ def causes(world: World, checks: Sequence[CheckResult]) -> tuple[Cause, ...]:
     findings = [finding for check in checks for finding in check.findings]
     verified = {check.id: check.requirements for check in checks}
     named: list[Cause] = []
-    for rule in _RULES:
-        for sentence, remedy, behind in rule(world, findings):
+    for rule in _RULES:  # the more particular first: what one explains, the next does not see
+        for sentence, remedy, behind in list(rule(world, findings)):
+            claimed = {finding.id for finding in behind}
+            findings = [finding for finding in findings if finding.id not in claimed]
             names = {name for f in behind for name in verified.get(f.check, ())}
             named.append(
                 Cause(
@@ -92,7 +94,9 @@ def _of_shape(
         behind = [f for f in findings if f.shape is shape and (accepts is None or accepts(f))]
         if behind:
             kinds = Counter(f.kind for f in behind if f.kind)
-            said = " and ".join(kinds) or "records"
+            names = list(kinds)
+            said = " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))
+            said = said or "records"
             yield sentence.format(kinds=said, number=len(behind)), remedy, behind
 
     return rule

@@ -73,8 +73,9 @@ LINKS = rf"{_SECTION} has the school, course and term Clever names"
 # Then: about everyone
 EVERY_SYNC = r"every sync completed"
 ALL_RECORDS = r"the app holds every school, term, course and section"
-ALL_USERS = r"the app holds every user who has an e-mail address"
+ALL_USERS = r"the app holds every user"
 SPARSE_USERS = r"the app holds every user without an e-mail address"
+SPARSE_SECTIONS = r"the app holds every section without a term or a course"
 NOBODY_TWICE = r"the app holds nothing twice"
 EVERY_VALUE = r"names and links are as Clever shares them"
 EVERY_EMAIL = r"every e-mail address is as Clever shares it"
@@ -139,6 +140,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "ALL_RECORDS": ALL_RECORDS,
         "ALL_USERS": ALL_USERS,
         "SPARSE_USERS": SPARSE_USERS,
+        "SPARSE_SECTIONS": SPARSE_SECTIONS,
         "NOBODY_TWICE": NOBODY_TWICE,
         "EVERY_VALUE": EVERY_VALUE,
         "EVERY_EMAIL": EVERY_EMAIL,

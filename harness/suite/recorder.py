@@ -39,6 +39,8 @@ class Recorder:
     def __init__(self, plan: Plan, world: World) -> None:
         self._planned = {(row.feature, row.name): row for row in plan.scenarios}
         self._world = world
+        recorded = world.recording.header.plan
+        self._beyond = {row.id: lack for row in plan.scenarios if (lack := _lacks(recorded, row))}
         self._records: dict[str, _Record] = {}
         self._current: _Record | None = None
 
@@ -50,7 +52,7 @@ class Recorder:
 
     def pytest_bdd_before_scenario(self, feature: Feature, scenario: Scenario) -> None:
         planned = self._planned.get((Path(feature.filename).name, scenario.name))
-        if planned is None:
+        if planned is None or planned.id in self._beyond:
             raise NotSelectedError(scenario.name)
         self._current = self._records[planned.id] = _Record(Scene(self._world, planned))
 
@@ -82,6 +84,7 @@ class Recorder:
 
     def _result(self, planned: PlannedScenario) -> CheckResult:
         record = self._records.get(planned.id)
+        lack = self._beyond.get(planned.id, "")
         result = CheckResult(
             id=planned.id,
             feature=planned.feature,
@@ -95,6 +98,14 @@ class Recorder:
             reason="pytest did not run this scenario.",
             fault=Fault.HARNESS,
         )
+        if lack:
+            return replace(
+                result,
+                outcome=Outcome.NOT_RUN,
+                reason=lack,
+                fault=None,
+                steps=_steps(planned, []),
+            )
         if record is None:
             return replace(result, steps=_steps(planned, []))
         result = replace(result, steps=_steps(planned, record.states))
@@ -106,7 +117,20 @@ class Recorder:
 
 
 class NotSelectedError(Exception):
-    """A scenario of the folder that the plan did not select; it leaves no result."""
+    """A scenario that was not selected, or that the recording cannot answer: it is not judged."""
+
+
+def _lacks(recorded: Plan, planned: PlannedScenario) -> str:
+    """What a scenario demands and the recording does not contain, in a sentence; or ""."""
+    if planned.edge_case and planned.edge_case not in recorded.edge_cases:
+        return f'The recording has no cast of "{planned.edge_case}".'
+    for change in planned.changes:
+        if change not in recorded.changes:
+            return f'In the recording "{change.change}" does not happen on {change.day}.'
+    for act in planned.acts:
+        if act not in recorded.acts:
+            return f"In the recording {act.person} does not finish a lesson on {act.day}."
+    return ""
 
 
 def _judged(result: CheckResult, scene: Scene) -> CheckResult:

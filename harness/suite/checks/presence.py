@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from harness.assess.findings import Finding, Shape
 from harness.assess.world import KINDS, ROLE_KEYS, NotReachedError, Person, World
 from harness.contract.snapshot import Status
-from harness.district.records import Kind, User
+from harness.district.records import Kind, Record, User
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import NOUNS, sentence, short
 
@@ -128,7 +128,7 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
         row = held[person.clever_id]
         if row is None:
             others = [p for p in who if held[p.clever_id] is not None]
-            if others and read_around(world, district, day, person.clever_id):
+            if others and read_around(world, district, day, person.kind, person.clever_id):
                 seen.examined += 1
                 seen.findings.append(_merged(world, day, district, person, others[0]))
             continue
@@ -139,16 +139,35 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
     return seen
 
 
-def read_around(world: World, district: str, day: str, clever_id: str) -> bool:
-    """Whether the users next to this one in Clever's order, of its role, are held: it was read."""
-    roster, holdings = world.roster(district, day), world.holdings(district, day)
-    if clever_id not in roster.users:
+def sparse(kind: Kind, record: Record) -> bool:
+    """Whether a record lacks a value Clever does not guarantee and apps like to rely on."""
+    if kind is Kind.USERS:
+        return not record.get("email")
+    return kind is Kind.SECTIONS and not (record.get("term_id") and record.get("course"))
+
+
+def read_around(world: World, district: str, day: str, kind: Kind, clever_id: str) -> bool:
+    """Whether the nearest complete records before and after this one, of its role, are held.
+
+    Then the page it is on was read, and its absence is its own.
+    """
+    records, holdings = world.roster(district, day).of(kind), world.holdings(district, day)
+    if clever_id not in records:
         return False
-    role = next(iter(roster.users[clever_id]["roles"]))
-    alike = [user_id for user_id, user in roster.users.items() if role in user["roles"]]
+    role = _role(records[clever_id])
+    alike = [
+        i
+        for i, r in records.items()
+        if i == clever_id or (_role(r) == role and not sparse(kind, r))
+    ]
     place = alike.index(clever_id)
-    near = [*alike[max(0, place - 2) : place], *alike[place + 1 : place + 3]]
-    return all(holdings.active(Kind.USERS, user_id) is not None for user_id in near)
+    near = [*alike[max(0, place - 1) : place], *alike[place + 1 : place + 2]]
+    return bool(near) and all(holdings.active(kind, i) is not None for i in near)
+
+
+def _role(record: Record) -> str:
+    roles = record.get("roles")
+    return next(iter(roles), "") if isinstance(roles, dict) else ""
 
 
 def _merged(world: World, day: str, district: str, person: Person, other: Person) -> Finding:

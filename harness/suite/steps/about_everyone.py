@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pytest_bdd import parsers, then
 
+from harness.assess.findings import Finding
 from harness.assess.world import KINDS
 from harness.district.records import Kind
 from harness.plan import vocabulary as say
@@ -16,42 +17,41 @@ from harness.suite.scene import Scene
 
 @then(say.EVERY_SYNC)
 def every_sync(scene: Scene) -> None:
-    scene.then(traffic.completed(scene.world, scene.district, scene.days))
+    for district in scene.world.recording.header.plan.days:
+        days = scene.world.days_of(district)
+        scene.then(traffic.completed(scene.world, district, days))
 
 
 @then(say.ALL_RECORDS)
 def all_records(scene: Scene) -> None:
     for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS):
-        if declared := scene.world.declared(kind):
-            scene.then(Examination(not_applicable=declared))
-        else:
-            _present(scene, kind, scene.world.roster(scene.district, scene.day).of(kind))
+        _all(scene, kind)
 
 
 @then(say.ALL_USERS)
 def all_users(scene: Scene) -> None:
-    """Those without an address count here only if their whole surroundings were not read."""
-    sparse = _users(scene, with_email=False)
-    unread = [i for i in sparse if not _was_read(scene, i)]
-    _present(scene, Kind.USERS, [*_users(scene, with_email=True), *unread])
+    _all(scene, Kind.USERS)
 
 
 @then(say.SPARSE_USERS)
 def sparse_users(scene: Scene) -> None:
-    sparse = _users(scene, with_email=False)
-    _present(scene, Kind.USERS, [i for i in sparse if _was_read(scene, i)])
-    scene.doubts = presence.presence(
-        scene.world, scene.district, scene.day, Kind.USERS, sparse
-    ).findings
+    _sparse(scene, Kind.USERS)
+
+
+@then(say.SPARSE_SECTIONS)
+def sparse_sections(scene: Scene) -> None:
+    _sparse(scene, Kind.SECTIONS)
 
 
 @then(say.NOBODY_TWICE)
 def nobody_twice(scene: Scene) -> None:
+    scene.doubts = _nothing_held(scene)
     scene.then(presence.once(scene.world, scene.district, scene.days, frozenset()))
 
 
 @then(say.RECORDS_STAY)
 def records_stay(scene: Scene) -> None:
+    scene.doubts = _nothing_held(scene)
     scene.then(history.passed_on(scene.world))
 
 
@@ -161,21 +161,55 @@ def version_3(scene: Scene) -> None:
 
 @then(say.ON_DEMAND)
 def on_demand(scene: Scene) -> None:
-    scene.then(traffic.on_demand(scene.world, scene.district, scene.days))
+    for district in scene.world.recording.header.plan.days:
+        days = scene.world.days_of(district)
+        scene.then(traffic.on_demand(scene.world, district, days))
 
 
 def _present(scene: Scene, kind: Kind, ids: Iterable[str]) -> None:
     scene.then(presence.presence(scene.world, scene.district, scene.day, kind, ids))
 
 
-def _users(scene: Scene, *, with_email: bool) -> list[str]:
-    roster = scene.world.roster(scene.district, scene.day)
-    sought = scene.world.sought(Kind.USERS, roster)
-    return [i for i in sought if bool(roster.users[i].get("email")) is with_email]
+def _all(scene: Scene, kind: Kind) -> None:
+    """Every record of a kind, but for sparse ones that were read: those are a matter of R7."""
+    if kind is not Kind.USERS and (declared := scene.world.declared(kind)):
+        scene.then(Examination(not_applicable=declared))
+        return
+    apart = set(_sparse_and_read(scene, kind))
+    sought = scene.world.sought(kind, scene.world.roster(scene.district, scene.day))
+    _present(scene, kind, [clever_id for clever_id in sought if clever_id not in apart])
 
 
-def _was_read(scene: Scene, user_id: str) -> bool:
-    return presence.read_around(scene.world, scene.district, scene.day, user_id)
+def _sparse(scene: Scene, kind: Kind) -> None:
+    declared = "" if kind is Kind.USERS else scene.world.declared(kind)
+    if declared:
+        scene.then(Examination(not_applicable=declared))
+        return
+    _present(scene, kind, _sparse_and_read(scene, kind))
+    sought = scene.world.sought(kind, scene.world.roster(scene.district, scene.day))
+    scene.doubts = presence.presence(scene.world, scene.district, scene.day, kind, sought).findings
+
+
+def _sparse_and_read(scene: Scene, kind: Kind) -> list[str]:
+    world, district, day = scene.world, scene.district, scene.day
+    roster = world.roster(district, day)
+    records = roster.of(kind)
+    return [
+        clever_id
+        for clever_id in world.sought(kind, roster)
+        if presence.sparse(kind, records[clever_id])
+        and presence.read_around(world, district, day, kind, clever_id)
+    ]
+
+
+def _nothing_held(scene: Scene) -> list[Finding]:
+    """Why there may be nothing to look at: no sync completed, or nothing came of it."""
+    world, day = scene.world, scene.days[0]
+    schools = world.sought(Kind.SCHOOLS, world.roster(scene.district, day))
+    return [
+        *traffic.completed(world, scene.district, (day,)).findings,
+        *presence.presence(world, scene.district, day, Kind.SCHOOLS, schools).findings,
+    ]
 
 
 def _sections(scene: Scene) -> list[str]:

@@ -1,0 +1,248 @@
+"""Whatever goes wrong ends in its documented exit code and a message that leads on."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from harness import session
+from harness.cli import main
+from harness.recording.recording import Look, Synced
+
+ARTEFACTS = {
+    "report.html",
+    "results.json",
+    "junit.xml",
+    "questionnaire.md",
+    "summary.md",
+    "recording.json.gz",
+}
+
+
+class Ran:
+    """What one run of the command came to."""
+
+    def __init__(self, code: int, out: str, err: str, folder: Path) -> None:
+        self.code, self.out, self.err, self.folder = code, out, " ".join(err.split()), folder
+
+    @property
+    def last_line(self) -> str:
+        return self.out.splitlines()[-1]
+
+    def outcomes(self) -> dict[str, str]:
+        document = json.loads((self.folder / "results.json").read_text())
+        return {check["id"]: check["outcome"] for check in document["checks"]}
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> object:
+    """Runs the command in a folder of its own."""
+    folder = tmp_path / "out"
+
+    def rosterready(*words: str) -> Ran:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr("sys.argv", ["rosterready", *words])
+        with pytest.raises(SystemExit) as left:
+            main()
+        told = capsys.readouterr()
+        return Ran(int(left.value.code or 0), told.out, told.err, folder)
+
+    return rosterready
+
+
+def certify(run: object, adapter: str, *more: str) -> Ran:
+    assert callable(run)
+    ran = run("certify", "--adapter", adapter, "--output", "out", *more)
+    assert isinstance(ran, Ran)
+    return ran
+
+
+def test_the_demo_is_ready_with_conditions_and_leaves_six_artefacts(run: object) -> None:
+    ran = certify(run, "demo")
+
+    assert ran.code == 0
+    assert ran.last_line.startswith("VERDICT=READY_WITH_CONDITIONS EXIT=0 PASS=")
+    assert {path.name for path in ran.folder.iterdir()} == ARTEFACTS
+
+
+def test_an_app_that_cannot_be_reached_is_named(run: object) -> None:
+    ran = certify(run, "http:http://127.0.0.1:9")
+
+    assert ran.code == 3
+    assert "http://127.0.0.1:9" in ran.err
+
+
+def test_a_sync_that_raises_is_the_apps_own_failure(run: object) -> None:
+    ran = certify(run, "python:vendors:SyncRaises")
+
+    assert ran.code == 1
+    assert ran.outcomes()["standing/every-sync-of-the-school-year-completes"] == "fail"
+    assert "KeyError" in ran.out
+    assert {path.name for path in ran.folder.iterdir()} == ARTEFACTS
+
+
+def test_an_invalid_snapshot_names_the_record_and_what_is_expected(run: object) -> None:
+    ran = certify(run, "python:vendors:SaysNonsense")
+
+    assert ran.code == 3
+    assert "users[0].status" in ran.out
+    assert "gone" in ran.out
+    assert "active" in ran.out
+    assert "VERDICT=INCOMPLETE EXIT=3" in ran.last_line
+    assert {path.name for path in ran.folder.iterdir()} == ARTEFACTS
+
+
+def test_an_empty_snapshot_is_a_breach_not_a_pass(run: object) -> None:
+    ran = certify(run, "python:vendors:HoldsNothing")
+
+    assert ran.code == 1
+    outcomes = ran.outcomes()
+    assert outcomes["standing/every-record-is-in-the-app-after-the-first-share"] == "fail"
+    assert "error" not in outcomes.values()
+    passed = {check for check, outcome in outcomes.items() if outcome == "pass"}
+    assert passed == {
+        "standing/every-sync-of-the-school-year-completes",
+        "standing/every-request-asks-for-version-3",
+        "standing/every-sync-reads-from-clever-when-it-is-asked-for",
+    }
+
+
+def test_an_app_that_dies_halfway_loses_nothing_that_was_gathered(run: object) -> None:
+    ran = certify(run, "python:vendors:DiesHalfway")
+
+    assert ran.code == 3
+    assert "the database has gone away" in ran.out
+    recording = session.load_recording(ran.folder)
+    synced = [(e.district, e.day) for e in recording.entries if isinstance(e, Synced)]
+    assert synced == [
+        ("common", "first-share"),
+        ("neighbour", "first-share"),
+        ("common", "midyear"),
+        ("common", "departures"),
+    ]
+    assert sum(isinstance(e, Look) for e in recording.entries) > 3
+    outcomes = ran.outcomes()
+    assert outcomes["co-teachers/two-teachers-share-a-class"] == "pass"
+    assert outcomes["leaving/a-student-who-leaves-is-archived"] == "not_run"
+    assert outcomes["standing/every-sync-of-the-school-year-completes"] == "error"
+
+
+def test_silence_about_progress_is_not_agreement(run: object) -> None:
+    ran = certify(run, "python:vendors:WithoutProgress", "--only", "student-returns")
+
+    assert ran.code == 1
+    assert ran.outcomes()["leaving/a-student-who-comes-back-is-active-again"] == "error"
+    assert "progress" in ran.out
+
+
+def test_an_unknown_edge_case_is_refused_before_the_app_is_touched(run: object) -> None:
+    ran = certify(run, "python:vendors:SyncRaises", "--only", "student-retruns")
+
+    assert ran.code == 2
+    assert "--only student-retruns" in ran.err
+    assert 'Did you mean "student-returns"?' in ran.err
+    assert not ran.folder.exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_write_permission_is_refused(run: object, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir(mode=0o500)
+
+    assert certify(run, "demo").code == 2
+
+
+def test_an_output_folder_that_is_a_file_is_refused_before_the_app_is_touched(
+    run: object, tmp_path: Path
+) -> None:
+    (tmp_path / "out").write_text("I was here first")
+
+    ran = certify(run, "python:vendors:SyncRaises")
+
+    assert ran.code == 2
+    assert "--output out" in ran.err
+    assert "nothing was asked of the app" in ran.err
+    assert (tmp_path / "out").read_text() == "I was here first"
+
+
+def test_an_adapter_that_does_not_exist_says_what_there_is(run: object) -> None:
+    ran = certify(run, "demo:hard-delet")
+
+    assert ran.code == 2
+    assert "hard-delete" in ran.err
+
+
+def test_a_wrong_key_in_the_configuration_names_file_line_and_key(
+    run: object, tmp_path: Path
+) -> None:
+    (tmp_path / "rosterready.toml").write_text('[adapter]\nspek = "demo"\n')
+    assert callable(run)
+
+    ran = run("certify", "--output", "out")
+
+    assert ran.code == 2
+    assert "rosterready.toml:2" in ran.err
+    assert "spek" in ran.err
+
+
+def test_judging_what_is_no_recording_says_so(run: object, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("hello")
+    assert callable(run)
+
+    ran = run("judge", "notes.txt")
+
+    assert ran.code == 2
+    assert "notes.txt" in ran.err
+
+
+def test_one_edge_case_alone_gives_a_partial_verdict(run: object) -> None:
+    ran = certify(run, "demo", "--only", "student-returns")
+
+    assert ran.code == 0
+    assert ran.last_line.startswith("VERDICT=PARTIAL EXIT=0 ")
+
+
+def test_a_dry_run_shows_the_plan_and_asks_nothing(run: object) -> None:
+    ran = certify(run, "python:vendors:SyncRaises", "--dry-run")
+
+    assert ran.code == 0
+    assert "Syncs: 6 (common) + 2 (neighbour) = 8" in ran.out
+    assert "Maya leaves" in ran.out
+    assert not ran.folder.exists()
+
+
+@pytest.mark.parametrize("what", ["edge-cases", "requirements", "questions", "mutants", "variants"])
+def test_lists_begin_every_line_with_a_name(run: object, what: str) -> None:
+    assert callable(run)
+
+    ran = run("list", what)
+
+    assert ran.code == 0
+    names = [line.split()[0] for line in ran.out.splitlines()]
+    assert len(names) == len(set(names)) > 5
+    if what in ("mutants", "variants"):
+        assert all(name.startswith("demo:") for name in names)
+
+
+def test_an_unknown_list_says_which_there_are(run: object) -> None:
+    assert callable(run)
+
+    ran = run("list", "mutnats")
+
+    assert ran.code == 2
+    assert "mutants" in ran.err
+
+
+@pytest.mark.parametrize("format_", ["html", "json", "junit", "questionnaire", "markdown"])
+def test_a_report_of_a_finished_run_can_be_printed(run: object, format_: str) -> None:
+    certify(run, "demo")
+    assert callable(run)
+
+    ran = run("report", "out", "--format", format_)
+
+    assert ran.code == 0
+    assert len(ran.out) > 1000

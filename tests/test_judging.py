@@ -1,0 +1,135 @@
+"""Judging needs a recording and nothing else, and follows it in everything."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rehearsing import CATALOGUE, recorded, rehearsed, with_outcome
+
+from harness import session
+from harness.assess.results import Outcome, RequirementState, Results
+from harness.errors import RecordingError
+from harness.recording.recording import Look, Recording
+from harness.recording.writer import write
+from harness.report.json import to_document
+
+
+def judged(recording: Recording) -> Results:
+    return session.judge_recording(recording, CATALOGUE)
+
+
+def test_judging_a_file_repeats_every_verdict(tmp_path: Path) -> None:
+    write(recorded("demo"), tmp_path / "recording.json.gz")
+
+    again = judged(session.load_recording(tmp_path))
+
+    assert to_document(again) == to_document(rehearsed("demo"))
+
+
+def test_judging_twice_in_one_process_judges_the_second_recording() -> None:
+    """pytest would otherwise be given the modules of the first run."""
+    broken = judged(without_school(recorded("demo"), "Mira"))
+
+    assert broken.exit_code == 1
+    assert judged(recorded("demo")).exit_code == 0
+
+
+def test_one_school_flipped_in_a_recording_flips_the_verdict() -> None:
+    results = judged(without_school(recorded("demo"), "Mira"))
+
+    assert with_outcome(results, Outcome.FAIL) == {
+        "schools/a-student-in-three-schools",
+        "standing/every-user-belongs-to-every-one-of-their-schools",
+    }
+    assert {r.id for r in results.requirements if r.state is RequirementState.NOT_MET} == {"G2"}
+
+
+def without_school(recording: Recording, name: str) -> Recording:
+    """The recording as if the app had one school less for one cast member on the first day."""
+    published = next(e for e in recording.entries if type(e).__name__ == "Published")
+    clever_id = published.cast["student-in-three-schools"][name]  # type: ignore[union-attr]
+    return replace(
+        recording,
+        entries=tuple(
+            _one_less(entry, clever_id)
+            if isinstance(entry, Look) and entry.district == "common" and entry.day == "first-share"
+            else entry
+            for entry in recording.entries
+        ),
+    )
+
+
+def _one_less(look: Look, clever_id: str) -> Look:
+    users = tuple(
+        replace(user, roles=tuple(replace(role, schools=role.schools[:-1]) for role in user.roles))
+        if user.clever_id == clever_id
+        else user
+        for user in look.snapshot.users
+    )
+    return replace(look, snapshot=replace(look.snapshot, users=users))
+
+
+def test_a_truncated_recording_is_refused(tmp_path: Path) -> None:
+    whole = tmp_path / "recording.json.gz"
+    write(recorded("demo"), whole)
+    lines = gzip.decompress(whole.read_bytes()).splitlines(keepends=True)
+    cut = tmp_path / "cut.json.gz"
+    cut.write_bytes(gzip.compress(b"".join(lines[:-2])))
+
+    with pytest.raises(RecordingError, match=r"cut\.json\.gz"):
+        session.load_recording(cut)
+
+
+def test_a_recording_contains_no_outcome(tmp_path: Path) -> None:
+    write(recorded("demo:hard-delete"), tmp_path / "recording.json.gz")
+    text = gzip.decompress((tmp_path / "recording.json.gz").read_bytes()).decode()
+
+    for key in ("outcome", "verdict", "findings", "not_met"):
+        assert f'"{key}"' not in text
+
+
+def test_a_scenario_beyond_the_recording_is_not_run(tmp_path: Path) -> None:
+    """Whoever judges with newer features learns what an old recording cannot answer."""
+    from harness.session import Catalogue
+
+    features = tmp_path / "features"
+    features.mkdir()
+    for file in CATALOGUE.features.glob("*.feature"):
+        (features / file.name).write_text(file.read_text())
+    leaving = features / "leaving.feature"
+    leaving.write_text(
+        leaving.read_text().replace("on departures Maya leaves", "on midyear Maya leaves")
+    )
+
+    results = session.judge_recording(recorded("demo"), Catalogue(features=features))
+
+    moved = [c for c in results.checks if c.outcome is Outcome.NOT_RUN]
+    assert {check.edge_case for check in moved} == {"student-returns"}
+    assert any("not those this was recorded for" in note for note in results.notes)
+
+
+def test_judging_reaches_nobody_and_needs_no_settings(tmp_path: Path) -> None:
+    """A hostile surrounding changes nothing: no plugin, option, ini or conftest is taken up."""
+    write(recorded("demo"), tmp_path / "recording.json.gz")
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --no-such-option\n")
+    (tmp_path / "conftest.py").write_text("raise RuntimeError('never read me')\n")
+    environment = {**os.environ, "PYTEST_ADDOPTS": "--bogus", "PYTEST_PLUGINS": "nowhere"}
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "harness", "judge", "recording.json.gz"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines()[-1] == rehearsed("demo").last_line

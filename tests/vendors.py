@@ -1,0 +1,55 @@
+"""Apps that cannot be driven or read as they should, for the tests of messages and exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from harness.contract.connection import Connection
+from harness.contract.snapshot import Snapshot
+from harness.contract.sync import Mode, Sync
+from harness.demo.adapter import DemoAdapter
+
+
+class SyncRaises(DemoAdapter):
+    """Its sync ends in an exception on every day."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        raise KeyError("email")
+
+
+class SaysNonsense(DemoAdapter):
+    """Its snapshot has a status nobody knows."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        row = {"clever_id": "1", "app_id": "1", "status": "gone"}
+        return {"users": [row]}  # type: ignore[return-value]
+
+
+class HoldsNothing(DemoAdapter):
+    """Its snapshot is empty."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        return Snapshot()
+
+
+class DiesHalfway(DemoAdapter):
+    """It cannot be read any more after its third sync."""
+
+    def __init__(self, database: Path | None = None) -> None:
+        super().__init__(database)
+        self.syncs = 0
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        self.syncs += 1
+        return super().sync(connection, mode)
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        if self.syncs > 3:
+            raise ConnectionError("the database has gone away")
+        return super().snapshot(connection)
+
+
+class WithoutProgress(DemoAdapter):
+    """It offers no way to finish a lesson, and declares nothing about it."""
+
+    finish_lesson = None  # type: ignore[assignment]
