@@ -16,7 +16,7 @@ from harness.district.changes import apply
 from harness.district.invariants import broken
 from harness.district.people import stamp
 from harness.district.placing import chosen_addresses
-from harness.district.population import build_district, build_neighbour
+from harness.district.population import FIVE_SCHOOLS, Size, build_district, build_neighbour
 from harness.district.records import Kind
 from harness.district.rollover import roll_over
 from harness.district.roster import Roster
@@ -63,7 +63,13 @@ class Calendar:
 
 
 def build_calendar(
-    plan: Plan, edge_cases: Mapping[str, EdgeCase], *, seed: int, salt: str, run_date: date
+    plan: Plan,
+    edge_cases: Mapping[str, EdgeCase],
+    *,
+    seed: int,
+    salt: str,
+    run_date: date,
+    size: Size = FIVE_SCHOOLS,
 ) -> Calendar:
     """The calendar of a plan; only its own edge cases have their casts in the district.
 
@@ -71,7 +77,9 @@ def build_calendar(
     an invariant; DocumentError for a cast that cannot be placed.
     """
     cases = [edge_cases[edge_case] for edge_case in plan.edge_cases]
-    common = build_district([case.cast for case in cases], seed=seed, salt=salt, run_date=run_date)
+    common = build_district(
+        [case.cast for case in cases], seed=seed, salt=salt, run_date=run_date, size=size
+    )
     neighbour = build_neighbour(seed=seed, salt=salt, run_date=run_date)
     played = {
         COMMON: _played(COMMON, common, plan, cases),

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import datetime as dt
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from harness.catalogue.edge_cases import Provenance, load_edge_cases, read_edge_case
 from harness.district.cast import CoursePart, SectionPart, Step, TermPart
+from harness.district.changes import apply
+from harness.district.population import FIVE_SMALL_SCHOOLS, build_district
+from harness.district.step_reader import VERBS
 from harness.errors import DocumentError
 from harness.resources import EDGE_CASES
 
@@ -318,3 +324,22 @@ def test_a_folder_is_loaded_in_the_order_of_names(tmp_path: Path) -> None:
 
 def test_the_edge_cases_we_ship_load() -> None:
     assert len(load_edge_cases(EDGE_CASES)) == len(list(EDGE_CASES.glob("*.yaml")))
+
+
+def test_every_example_of_the_readme_changes_something(tmp_path: Path) -> None:
+    page = (EDGE_CASES / "README.md").read_text(encoding="utf-8").partition("## The changes")[2]
+    cast = textwrap.dedent(re.findall(r"(?:^    .*\n)+", page, re.MULTILINE)[0])
+    steps = re.findall(r"^\| `[a-z-]+` \| `(.+?)` \|", page, re.MULTILINE)
+    changes = "".join(f"  {number}: {{{step}}}\n" for number, step in enumerate(steps))
+    head = GOOD.partition("cast:")[0]
+    case = read_edge_case(write(tmp_path, f"{head}{cast}changes:\n{changes}"))
+    day = dt.date(2026, 3, 2)
+    sis = build_district((case.cast,), seed=1, salt="a", run_date=day, size=FIVE_SMALL_SCHOOLS)
+    undoing = {"return: Maya": "leave: Maya", "share: Maya": "unshare: Maya"}
+
+    assert {step.verb for row in case.cast.changes.values() for step in row} == set(VERBS)
+    for number, step in enumerate(steps):
+        before = sis
+        if step in undoing:
+            before = apply(sis, case.cast, str(steps.index(undoing[step])))
+        assert apply(before, case.cast, str(number)) != before, step
