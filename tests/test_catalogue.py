@@ -1,0 +1,161 @@
+"""Every link of the catalogue leads somewhere, in both directions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rehearsing import CATALOGUE, recorded, rehearsed
+
+from harness.assess.facts import facts
+from harness.assess.results import AnswerSource
+from harness.assess.world import World
+from harness.catalogue.requirements import Verification
+from harness.plan import vocabulary
+from harness.resources import EDGE_CASES, FEATURES
+
+PLAN = CATALOGUE.plan()
+REQUIREMENTS = CATALOGUE.requirements.requirements
+GROUPS = {"moving", "co-teachers", "multi-school", "roles", "leaving"}
+
+
+def test_every_tag_is_a_requirement_and_every_rule_has_one() -> None:
+    for row in PLAN.scenarios:
+        assert row.requirements, row.id
+        assert set(row.requirements) <= set(REQUIREMENTS), row.id
+
+
+def test_every_requirement_is_verified_or_says_why_not() -> None:
+    tagged = {name for row in PLAN.scenarios for name in row.requirements}
+
+    for row in REQUIREMENTS.values():
+        if row.verified is Verification.SCENARIOS:
+            assert row.id in tagged, row.id
+        else:
+            assert row.reason, row.id
+            assert row.id not in tagged, row.id
+
+
+def test_all_requirements_of_the_guide_are_there() -> None:
+    assert {f"R{number}" for number in range(1, 11)} <= set(REQUIREMENTS)
+
+
+def test_every_question_leads_to_evidence_that_exists() -> None:
+    checks = {row.id for row in PLAN.scenarios}
+
+    for question in CATALOGUE.questions:
+        assert set(question.checks) <= checks, question.id
+        assert set(question.requirements) <= set(REQUIREMENTS), question.id
+        if question.comes_from == "vendor":
+            assert question.needs, question.id
+        else:
+            assert question.say, question.id
+
+
+def test_every_fact_a_draft_names_is_known_for_the_demo() -> None:
+    known = {*facts(World(recorded("demo"))), "first_finding", "declaration"}
+
+    for question in CATALOGUE.questions:
+        for draft in question.say.values():
+            assert set(re.findall(r"{(\w+)}", draft)) <= known, question.id
+
+
+def test_every_question_is_answered_or_needs_the_vendor_for_a_reason() -> None:
+    answers = rehearsed("demo").answers
+
+    assert len(answers) == len(CATALOGUE.questions)
+    for answer in answers:
+        assert answer.answer or answer.reason, answer.question
+    observed = [a for a in answers if a.source in (AnswerSource.BEHAVIOUR, AnswerSource.TRAFFIC)]
+    assert len(observed) >= 20
+
+
+def test_two_apps_that_behave_differently_get_different_drafts() -> None:
+    good = {a.question: a.answer for a in rehearsed("demo").answers}
+    bad = {a.question: a.answer for a in rehearsed("demo:hard-delete").answers}
+
+    assert good["deleted-records"] != bad["deleted-records"]
+    assert good["student-changes-class"] == bad["student-changes-class"]
+
+
+def test_at_least_sixteen_edge_cases_in_the_five_groups() -> None:
+    grouped = [case for case in CATALOGUE.edge_cases.values() if case.group in GROUPS]
+
+    assert {case.group for case in grouped} == GROUPS
+    assert len(grouped) >= 16
+
+
+def test_every_edge_case_is_used_and_every_change_placed() -> None:
+    assert set(PLAN.edge_cases) == set(CATALOGUE.edge_cases)
+    for case in CATALOGUE.edge_cases.values():
+        placed = {change.change for change in PLAN.changes if change.edge_case == case.id}
+        assert placed == set(case.cast.changes), case.id
+
+
+def test_casts_are_small() -> None:
+    for case in CATALOGUE.edge_cases.values():
+        assert len(case.cast.members) <= 12, case.id
+
+
+def test_every_phrase_is_used_by_some_scenario() -> None:
+    used = set()
+    for row in PLAN.scenarios:
+        keyword = "Given"
+        for step in row.steps:
+            word, text = step.split(" ", 1)
+            keyword = keyword if word in ("And", "But") else word
+            found = vocabulary.phrase_of(keyword, text)
+            assert found is not None, step
+            used.add(found[0].name)
+
+    assert {phrase.name for phrase in vocabulary.PHRASES} - used == set()
+
+
+def test_no_step_is_two_phrases_at_once() -> None:
+    """pytest-bdd would take whichever it finds first."""
+    for row in PLAN.scenarios:
+        keyword = "Given"
+        for step in row.steps:
+            word, text = step.split(" ", 1)
+            keyword = keyword if word in ("And", "But") else word
+            matching = [
+                p.name
+                for p in vocabulary.PHRASES
+                if p.keyword == keyword and p.compiled.fullmatch(text)
+            ]
+            assert len(matching) == 1, (step, matching)
+
+
+def test_there_are_fewer_than_sixty_step_definitions() -> None:
+    assert len({(p.keyword, p.pattern) for p in vocabulary.PHRASES}) < 60
+
+
+def test_every_scenario_of_the_files_is_judged() -> None:
+    written = sum(
+        len(re.findall(r"^\s*Scenario:", file.read_text(), flags=re.MULTILINE))
+        for file in FEATURES.glob("*.feature")
+    )
+    checks = rehearsed("demo").checks
+
+    assert len(checks) == len({check.id for check in checks}) == written
+
+
+def test_data_folders_hold_data_only() -> None:
+    for folder in (FEATURES, EDGE_CASES):
+        assert {file.suffix for file in folder.iterdir()} <= {".feature", ".yaml", ".md"}
+
+
+def test_titles_state_what_is() -> None:
+    for case in CATALOGUE.edge_cases.values():
+        assert "should" not in case.title.lower()
+        assert "test that" not in case.title.lower()
+    for row in PLAN.scenarios:
+        assert "should" not in row.name.lower(), row.id
+
+
+def test_the_requirement_set_is_dated_and_hashed() -> None:
+    name = CATALOGUE.requirements.name
+
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d\+[0-9a-f]{12}", name)
+    assert rehearsed("demo").run.requirement_set == name
+    assert replace(CATALOGUE.requirements, digest="0" * 12).name != name

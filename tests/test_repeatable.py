@@ -1,0 +1,60 @@
+"""The same app gets the same verdict tomorrow, next year and with yesterday's data still in it."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from rehearsing import CATALOGUE, RUN_DATE, circumstances, rehearsed
+
+from harness import session
+from harness.assess.results import Results
+from harness.config.config import Config
+from harness.session import Circumstances
+
+
+def certified(folder: Path, adapter: str, moment: Circumstances) -> Results:
+    rehearsal = session.prepare(
+        Config.default(folder).with_adapter(adapter), moment, catalogue=CATALOGUE
+    )
+    return session.judge_recording(session.record(rehearsal, folder), CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    "demo", ["adapter:DemoAdapter", "variants.identity:UniqueEmail", "mutants.archiving:HardDelete"]
+)
+@pytest.mark.slow
+def test_two_runs_against_one_database_give_the_same_verdict(tmp_path: Path, demo: str) -> None:
+    adapter = f"python:harness.demo.{demo}?database={tmp_path / 'vendor.sqlite'}"
+
+    first = certified(tmp_path, adapter, circumstances("one"))
+    second = certified(tmp_path, adapter, circumstances("two"))
+
+    assert second.last_line == first.last_line
+    assert [c.outcome for c in second.checks] == [c.outcome for c in first.checks]
+
+
+@pytest.mark.parametrize("days", [-400, 400])
+@pytest.mark.slow
+def test_a_shifted_system_date_gives_the_same_verdict(tmp_path: Path, days: int) -> None:
+    """Term dates hang on the run date, and protocol time is whatever the clock says."""
+    shift = timedelta(days=days)
+    moment = Circumstances(
+        run_date=RUN_DATE + shift,
+        salt="shifted",
+        now=lambda: time.time() + shift.total_seconds(),
+        timer=time.monotonic,
+    )
+
+    assert certified(tmp_path, "demo", moment).last_line == rehearsed("demo").last_line
+
+
+@pytest.mark.slow
+def test_another_seed_gives_the_same_verdict(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    moment = replace(circumstances("seeded"), seed=20_301)
+
+    assert certified(tmp_path, "demo", moment).last_line == rehearsed("demo").last_line
