@@ -44,33 +44,84 @@ class Segment:
         return index, index < len(self.ids) and self.ids[index] == identity
 
 
+class _Layer:
+    """A segment's edits laid in their places, so that any part can be cut out of both."""
+
+    __slots__ = ("balance", "keys", "known", "live", "parts", "places", "ranks", "segment")
+
+    def __init__(self, segment: Segment, edits: Mapping[str, Item | None]) -> None:
+        self.segment = segment
+        self.keys: list[str] = sorted(edits)
+        self.live: list[bool] = [edits[key] is not None for key in self.keys]
+        self.places: list[int] = []  # where the base has the id, or would have it
+        self.known: list[bool] = []  # whether the base has it
+        self.ranks: list[int] = []  # live items before the edit
+        self.balance: list[int] = [0]  # items won or lost by the edits so far
+        # The items put in place and the runs between them, in turn, ready to be sliced: an edit,
+        # the run up to the next edit, the next edit, and so on.
+        self.parts: list[Piece] = []
+        for key in self.keys:
+            self._lay(key, edits[key])
+
+    def _lay(self, key: str, item: Item | None) -> None:
+        place, known = self.segment.place(key)
+        balance = self.balance[-1]
+        if self.parts:
+            self.parts.append(self.segment.run(self.places[-1] + self.known[-1], place))
+        self.parts.append(item or b"")
+        self.places.append(place)
+        self.known.append(known)
+        self.ranks.append(place + balance)
+        self.balance.append(balance + (item is not None) - known)
+
+    def find(self, rank: int) -> tuple[int, int]:
+        """The place in the base and the number of the first edit at or after a rank.
+
+        Edits of a smaller rank lie before the item looked for; one of equal rank is the item
+        itself, or a removal in front of it, which yields nothing.
+        """
+        edit = bisect_left(self.ranks, rank)
+        return rank - self.balance[edit], edit
+
+    def id_at(self, rank: int) -> str:
+        index, edit = self.find(rank)
+        while edit < len(self.keys) and self.places[edit] == index:
+            if self.live[edit]:
+                return self.keys[edit]
+            index += self.known[edit]
+            edit += 1
+        return self.segment.ids[index]
+
+    def pieces(self, start: int, stop: int) -> list[Piece]:
+        index, first = self.find(start)
+        end, last = self.find(stop)
+        run = self.segment.run
+        if first == last:
+            return [run(index, end)]
+        behind = self.places[last - 1] + self.known[last - 1]
+        pieces = [
+            run(index, self.places[first]),
+            *self.parts[2 * first : 2 * last - 1],
+            run(behind, end),
+        ]
+        while not pieces[-1]:
+            pieces.pop()
+        return pieces
+
+
 class Shelf:
     """A segment and what has changed since; immutable, `fork` gives the next one.
 
-    Each edit is an id with its new item, or None for an item that is gone.
+    Each edit is an id with its new item, or None for an item that is gone. Edits are laid in their
+    places when the shelf is first read: most forks of a day's preparation never are.
     """
 
-    __slots__ = ("_balance", "_edits", "_items", "_keys", "_places", "_ranks", "_segment")
+    __slots__ = ("_edits", "_layer", "_segment")
 
     def __init__(self, segment: Segment, edits: Mapping[str, Item | None] | None = None) -> None:
         self._segment = segment
         self._edits = edits or {}
-        self._keys: list[str] = sorted(self._edits)
-        self._items: list[Item | None] = []
-        self._places: list[tuple[int, int]] = []  # place in the base, 1 if the base has the id
-        self._ranks: list[int] = []  # live items before the edit
-        self._balance: list[int] = [0]  # items won or lost by the edits so far
-        for key in self._keys:
-            self._lay(key)
-
-    def _lay(self, key: str) -> None:
-        item = self._edits[key]
-        place, known = self._segment.place(key)
-        balance = self._balance[-1]
-        self._items.append(item)
-        self._places.append((place, known))
-        self._ranks.append(place + balance)
-        self._balance.append(balance + (item is not None) - known)
+        self._layer: _Layer | None = None
 
     @classmethod
     def of(cls, items: Iterable[tuple[str, Item]]) -> Shelf:
@@ -86,8 +137,14 @@ class Shelf:
         crowded = len(edits) > 1000 and 4 * len(edits) > len(self._segment.ids)
         return Shelf.of(forked.items()) if crowded else forked
 
+    @property
+    def _laid(self) -> _Layer:
+        if self._layer is None:
+            self._layer = _Layer(self._segment, self._edits)
+        return self._layer
+
     def __len__(self) -> int:
-        return len(self._segment.ids) + self._balance[-1]
+        return len(self._segment.ids) + self._laid.balance[-1]
 
     def __contains__(self, identity: str) -> bool:
         if identity in self._edits:
@@ -103,67 +160,30 @@ class Shelf:
 
     def rank_before(self, identity: str) -> int:
         """How many live items have a smaller id."""
-        edit = bisect_left(self._keys, identity)
-        return bisect_left(self._segment.ids, identity) + self._balance[edit]
+        layer = self._laid
+        edit = bisect_left(layer.keys, identity)
+        return bisect_left(self._segment.ids, identity) + layer.balance[edit]
 
     def rank_after(self, identity: str) -> int:
         """How many live items have a smaller id or this one."""
-        edit = bisect_right(self._keys, identity)
-        return bisect_right(self._segment.ids, identity) + self._balance[edit]
+        layer = self._laid
+        edit = bisect_right(layer.keys, identity)
+        return bisect_right(self._segment.ids, identity) + layer.balance[edit]
 
     def id_at(self, rank: int) -> str:
         """The id of the live item at a rank; IndexError past the end."""
-        index, edit = self._find(rank)
-        while edit < len(self._keys) and self._places[edit][0] == index:
-            if self._items[edit] is not None:
-                return self._keys[edit]
-            index += self._places[edit][1]
-            edit += 1
-        return self._segment.ids[index]
+        return self._laid.id_at(rank)
 
     def pieces(self, start: int, stop: int) -> list[Piece]:
-        """The items of the ranks start to stop in as few pieces as possible."""
-        index, edit = self._find(start)
-        need = stop - start
-        pieces: list[Piece] = []
-        while need > 0:
-            limit = self._places[edit][0] if edit < len(self._keys) else len(self._segment.ids)
-            take = min(limit - index, need)
-            if take:
-                pieces.append(self._segment.run(index, index + take))
-                index += take
-                need -= take
-            elif edit == len(self._keys):
-                break
-            else:
-                item = self._items[edit]
-                if item is not None:
-                    pieces.append(item)
-                    need -= 1
-                index += self._places[edit][1]
-                edit += 1
-        return pieces
+        """The items of the ranks start to stop in as few pieces as possible, the last not empty."""
+        stop = min(stop, len(self))
+        return self._laid.pieces(start, stop) if start < stop else []
 
     def items(self) -> Iterable[tuple[str, Item]]:
         """All live items with their ids, in order."""
-        base = self._segment
-        index = 0
-        for edit, key in enumerate(self._keys):
-            place, known = self._places[edit]
-            for at in range(index, place):
-                yield base.ids[at], bytes(base.run(at, at + 1))
-            item = self._items[edit]
-            if item is not None:
-                yield key, item
-            index = place + known
-        for at in range(index, len(base.ids)):
-            yield base.ids[at], bytes(base.run(at, at + 1))
-
-    def _find(self, rank: int) -> tuple[int, int]:
-        # Edits of a smaller rank lie before the item looked for; one of equal rank is the item
-        # itself, or a removal in front of it, which yields nothing when walked over.
-        edit = bisect_left(self._ranks, rank)
-        return rank - self._balance[edit], edit
+        for rank in range(len(self)):
+            (piece,) = (one for one in self.pieces(rank, rank + 1) if one)
+            yield self.id_at(rank), bytes(piece)
 
 
 class Selection:
