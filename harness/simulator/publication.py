@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from harness.district.records import Kind, Record, Records
 from harness.district.roster import Roster
 from harness.simulator.sight import Sight
 from harness.simulator.view import Changes
 
+if TYPE_CHECKING:
+    from harness.simulator.feed import Feed
+
 
 class Publication:
     """A roster that is current from `at` (district time) until the next one."""
 
-    def __init__(self, roster: Roster, at: datetime, before: Publication | None = None) -> None:
+    def __init__(
+        self,
+        roster: Roster,
+        at: datetime,
+        before: Publication | None = None,
+        hearers: frozenset[str] = frozenset(),
+    ) -> None:
         self.roster = roster
         self.at = at
         self.before = before
         """What was current until now; None for a district's first."""
+        self.hearers = hearers
+        """Ids of the apps that had events enabled when it became current."""
+        self.feeds: dict[str, Feed] = {}
+        """What each app hears until the next one; see `feed_of`."""
         self._sights: dict[tuple[str, ...], Sight] = {}
         if before is not None and before._sights:
             changes = changes_between(before.roster, roster)

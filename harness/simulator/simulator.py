@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from harness.district.events import Order
 from harness.district.roster import Roster
 from harness.errors import SimulatorError
-from harness.simulator import data_api, oauth, resources, wire
+from harness.simulator import data_api, events_api, oauth, resources, wire
 from harness.simulator.clients import Client
 from harness.simulator.faults import Faults
 from harness.simulator.limits import RateLimit
@@ -20,7 +21,12 @@ from harness.simulator.tokens import Token, Tokens
 from harness.simulator.traffic import Traffic
 from harness.simulator.versions import VERSIONS
 
-ROUTES: tuple[Route, ...] = (*data_api.ROUTES, *resources.ROUTES, *oauth.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *data_api.ROUTES,
+    *resources.ROUTES,
+    *events_api.ROUTES,
+    *oauth.ROUTES,
+)
 
 
 class Simulator:
@@ -37,7 +43,10 @@ class Simulator:
         now: Callable[[], float] = time.time,
         timer: Callable[[], float] = time.perf_counter,
         routes: Iterable[Route] = ROUTES,
+        events: bool = True,
+        event_order: Order = Order.DOCUMENTED,
     ) -> None:
+        """`events`: whether every app has events enabled from the start."""
         self.now = now
         self.traffic = Traffic()
         self.tokens = Tokens()
@@ -47,7 +56,10 @@ class Simulator:
         self._timer = timer
         self._origin = timer()
         self._clients = {client.id: client for client in clients}
+        self.event_order = event_order
+        self._hearers = set(self._clients) if events else set[str]()
         self._publications: dict[str, Publication] = {}
+        self._moved_to: datetime | None = None
         self._limit = RateLimit()
         self._table = RouteTable(routes)
         self._noise = random.Random(0)  # request ids: any will do
@@ -58,7 +70,7 @@ class Simulator:
         """Makes a roster the district's current one; the first connects the district."""
         district = roster.district["id"]
         before = self._publications.get(district)
-        self._publications[district] = Publication(roster, at, before)
+        self._publications[district] = Publication(roster, at, before, frozenset(self._hearers))
         if before is None:
             for client in self._clients.values():
                 self.tokens.mint(district, client, at)
@@ -76,6 +88,14 @@ class Simulator:
     def new_window(self) -> None:
         """Gives every token its full request budget, as at the start of a school day."""
         self._limit.start_anew()
+
+    def enable_events(self, client: str = "") -> None:
+        """From the next publication on, the first app or the one named hears events."""
+        self._hearers.add(client or next(iter(self._clients)))
+
+    def move_clock(self, at: datetime) -> None:
+        """District time moves on though no district syncs; events grow old."""
+        self._moved_to = at
 
     def token(self, district: str, client: str = "") -> str:
         """A district's active token, for the first app or the one named."""
@@ -97,6 +117,10 @@ class Simulator:
     def publication(self, district: str) -> Publication | None:
         """What a district shares at the moment."""
         return self._publications.get(district)
+
+    def district_time(self, publication: Publication) -> datetime:
+        """The moment it is for a district: its last sync, or later if the clock was moved."""
+        return max(publication.at, self._moved_to or publication.at)
 
     def district_tokens(self, client: Client) -> tuple[Token, ...]:
         """An app's tokens for the districts in play."""

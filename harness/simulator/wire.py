@@ -145,6 +145,18 @@ def answer(body: bytes, *, etag: bytes | None = None, records: int = 0) -> Respo
     )
 
 
+def event_page(pieces: Sequence[Piece], links: Iterable[Link]) -> bytes:
+    """The body that holds events."""
+    *full, last = pieces or [b","]
+    return b"".join((b'{"data":[', *full, last[:-1], b'],"links":', _links(links), b"}"))
+
+
+def event_answer(body: bytes, request_id: bytes, *, records: int) -> Response:
+    """A successful answer of the events service: no tag, and a request id of its own."""
+    headers = [_JSON, *_STATIC, (b"clever-request-id", request_id), (b"vary", b"Accept-Encoding")]
+    return Response(200, headers, body, records=records)
+
+
 def no_resources() -> Response:
     """The answer for any list of resources: none are mapped; it comes from another service."""
     return Response(200, list(_RESOURCES), b'{"resources":[]}')

@@ -1,0 +1,85 @@
+"""The Events API: what changed, oldest first, for apps that follow a district by its events.
+
+Cursors are ids of events that are still kept; `ending_before=last` stands for the end of the feed.
+The self link of an events path without a query ends in "?", as recorded.
+"""
+
+from __future__ import annotations
+
+from harness.district.records import Kind
+from harness.simulator import paging, wire
+from harness.simulator.feed import Feed, feed_of, oldest
+from harness.simulator.message import Refusal, Response
+from harness.simulator.routes import Call, Route
+
+LAST = "last"
+_RESOURCES = "resources"  # a record type of events, though none is ever mapped
+_RECORD_TYPES = (*Kind, _RESOURCES)
+
+
+def _events(call: Call) -> Response:
+    feed, since = _heard(call)
+    query = paging.Query(call.request.query)
+    _check_cursors(query, feed, since)
+    listing = feed.listing(
+        call.version,
+        since=since,
+        kinds=_record_types(query),
+        school=query.get("school"),
+    )
+    page = paging.cut(listing, query)
+    request = call.request
+    links = paging.links(page, listing, request.path, request.query, query.parts)
+    if not request.query:
+        links[0] = ("self", f"{request.path}?")
+    body = wire.event_page(listing.pieces(page.start, page.stop), links)
+    return wire.event_answer(body, _request_id(call), records=page.stop - page.start)
+
+
+def _event(call: Call) -> Response:
+    feed, since = _heard(call)
+    ready = feed.event(call.version, call.id) if call.id >= since else None
+    if ready is None:
+        raise Refusal(404, "Resource not found")
+    body = wire.single(ready, [("self", f"/{call.version}/events/{call.id}")])
+    return wire.event_answer(body, _request_id(call), records=1)
+
+
+def _heard(call: Call) -> tuple[Feed, str]:
+    """What the caller's app hears, and what ids of events that are still kept do not fall below."""
+    assert call.publication is not None
+    assert call.token is not None
+    simulator = call.simulator
+    feed = feed_of(call.publication, call.token.client, simulator.event_order)
+    return feed, oldest(simulator.district_time(call.publication))
+
+
+def _record_types(query: paging.Query) -> frozenset[str]:
+    said = (*query.all("record_type"), *query.all("record_type[]"))
+    asked = frozenset(value for value in said if value)
+    for value in asked:
+        if value not in _RECORD_TYPES:
+            raise Refusal(
+                400, f"The parameter record_type must be one of: {', '.join(_RECORD_TYPES)}."
+            )
+    return asked
+
+
+def _check_cursors(query: paging.Query, feed: Feed, since: str) -> None:
+    for name in ("starting_after", "ending_before"):
+        cursor = query.get(name)
+        if not cursor or (name == "ending_before" and cursor == LAST):
+            continue
+        if cursor not in feed.ids or cursor < since:
+            raise Refusal(400, f"The parameter {name} must be the id of an event that is kept.")
+
+
+def _request_id(call: Call) -> bytes:
+    """A `clever-request-id`: 32 hexadecimal digits."""
+    return call.simulator.request_id()[1].replace(b"-", b"")
+
+
+ROUTES = (
+    Route(path="/{version}/events", endpoint=_events),
+    Route(path="/{version}/events/{id}", endpoint=_event),
+)

@@ -1,0 +1,124 @@
+"""A district to which anything happens that can happen in a student information system."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from random import Random
+
+from hypothesis import strategies as st
+
+from harness.district import verbs
+from harness.district.people import stamp
+from harness.district.population import FIVE_SMALL_SCHOOLS, build_district
+from harness.district.renewal import with_new_sis_id
+from harness.district.rollover import roll_over
+from harness.district.roster import Roster
+from harness.district.rules import share
+from harness.district.sis import Sis
+
+RUN_DATE = date(2026, 3, 2)
+START = datetime(2026, 2, 1, 16, 5, 0, 123_000, tzinfo=UTC)
+
+Happening = tuple[str, int]
+"""What happens, and a number that decides to whom."""
+
+
+@cache
+def district() -> Sis:
+    return build_district((), seed=11, salt="chance", run_date=RUN_DATE, size=FIVE_SMALL_SCHOOLS)
+
+
+def at(day: int) -> datetime:
+    return START + timedelta(days=3 * day)
+
+
+def _anything(sis: Sis, dice: Random) -> str:
+    kinds = (sis.people, sis.sections, sis.courses, sis.terms, sis.schools)
+    return dice.choice(sorted(dice.choice(kinds[: dice.choice((1, 2, 5))])))
+
+
+def _with_role(sis: Sis, role: str, dice: Random) -> str:
+    return dice.choice(sorted(uid for uid, who in sis.people.items() if role in who.roles))
+
+
+def _section(sis: Sis, dice: Random) -> str:
+    return dice.choice(sorted(uid for uid, row in sis.sections.items() if row.present))
+
+
+def _rename(sis: Sis, dice: Random) -> Sis:
+    uid = _anything(sis, dice)
+    keys = ("first", "last") if uid in sis.people else ("name",)
+    names = {dice.choice(keys): f"Renamed {dice.randrange(100)}"}
+    return verbs.rename(sis, uid, names)
+
+
+def _edit(sis: Sis, dice: Random) -> Sis:
+    grade = dice.choice(("1", "7", ""))
+    fields = dice.choice(
+        (
+            {"gender": "X"},
+            {"ext": {"lunch": "yes"}},
+            {"disability": {"disability_status": "Y", "disability_type": "Autism"}},
+            {"location": {"address": "1 New Street", "city": "", "state": "", "zip": "1"}},
+            {"grade": grade},
+            {"preferred_name": None},
+            {"home_language": "Zulu", "home_language_code": "zul"},
+            {"iep_status": "Y"},
+        )
+    )
+    return verbs.edit(sis, _with_role(sis, "student", dice), "student", fields)
+
+
+HAPPENINGS: dict[str, Callable[[Sis, Random], Sis]] = {
+    "leave": lambda sis, dice: verbs.leave(sis, _anything(sis, dice)),
+    "come back": lambda sis, dice: verbs.come_back(sis, _anything(sis, dice)),
+    "unshare": lambda sis, dice: verbs.unshare(sis, _anything(sis, dice)),
+    "share": lambda sis, dice: verbs.share_again(sis, _anything(sis, dice)),
+    "new number": lambda sis, dice: with_new_sis_id(sis, _anything(sis, dice)),
+    "rename": _rename,
+    "edit": _edit,
+    "enroll": lambda sis, dice: verbs.enroll(
+        sis, _with_role(sis, "student", dice), [_section(sis, dice)]
+    ),
+    "drop": lambda sis, dice: verbs.drop(
+        sis, _with_role(sis, "student", dice), [_section(sis, dice)]
+    ),
+    "co-teach": lambda sis, dice: verbs.co_teach(
+        sis, _section(sis, dice), _with_role(sis, "teacher", dice)
+    ),
+    "stop teaching": lambda sis, dice: verbs.stop_teaching(
+        sis, _section(sis, dice), _with_role(sis, "teacher", dice)
+    ),
+    "new address": lambda sis, dice: verbs.new_email(sis, dice.choice(sorted(sis.people))),
+    "same address": lambda sis, dice: verbs.new_email(
+        sis, _with_role(sis, "staff", dice), sis.people[_with_role(sis, "teacher", dice)].email
+    ),
+    "roll over": lambda sis, _dice: roll_over(sis) if sis.year == 0 else sis,
+}
+
+
+def happened(sis: Sis, happenings: Sequence[Happening]) -> Sis:
+    """The district after what happened; what is impossible just then did not."""
+    for what, number in happenings:
+        with suppress(verbs.Impossible, IndexError):
+            sis = HAPPENINGS[what](sis, Random(number))
+    return sis
+
+
+def rosters(days: Sequence[Sequence[Happening]]) -> list[Roster]:
+    """What the district shares first, and after each day."""
+    sis = district()
+    found = [share(sis, at=START, previous=None)]
+    for number, happenings in enumerate(days, start=1):
+        sis = happened(replace(sis, at=stamp(at(number))), happenings)
+        found.append(share(sis, at=at(number), previous=found[-1]))
+    return found
+
+
+a_day = st.lists(
+    st.tuples(st.sampled_from(sorted(HAPPENINGS)), st.integers(0, 1_000_000)), max_size=12
+)
