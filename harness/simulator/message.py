@@ -17,6 +17,7 @@ class Request:
     headers: tuple[Header, ...] | list[Header] = ()
     """Names in lower case, as ASGI gives them."""
     body: bytes = b""
+    scheme: str = "http"
 
     def header(self, name: str) -> str:
         """The first header of that lower-case name, or ""."""

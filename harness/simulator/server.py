@@ -34,6 +34,7 @@ class Application:
             scope["query_string"].decode("latin-1"),
             scope["headers"],
             body,
+            scope["scheme"],
         )
         response = self._handle(request)
         if response.delay:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from harness.simulator.clients import Client
+
+SESSION_LIFE = 24 * 60 * 60
+"""Seconds a login's token lives."""
 
 
 class Owner(StrEnum):
@@ -29,6 +32,10 @@ class Token:
     created: datetime
     user: str = ""
     """Clever id of the person logged in, for a user's token."""
+    role: str = ""
+    """The role in which they logged in, where they have several."""
+    expires: float | None = None
+    """Protocol time at which it stops working; None: never, as for districts."""
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -58,11 +65,7 @@ class Tokens:
         before = self.of_district(district, client)
         if before is not None:
             self.revoke(before)
-        # Derived, not drawn: fresh with the district's id, and not to be computed without the
-        # secret from anything a recording holds.
-        self._minted += 1
-        seed = f"{client.secret}:{client.id}:{district}:{self._minted}".encode()
-        digest = hashlib.sha256(seed).hexdigest()
+        digest = self._digest(client, district)
         token = Token(
             value=digest[:40],
             id=digest[40:64],
@@ -73,6 +76,40 @@ class Tokens:
         )
         self.admit(token)
         return token
+
+    def mint_session(
+        self, client: Client, *, district: str, user: str, role: str, now: float
+    ) -> Token:
+        """A new token for one person's login: prefix `il`, good for a day, never refreshed."""
+        digest = self._digest(client, user)
+        token = Token(
+            value=f"il{digest[:40]}",
+            id=digest[40:64],
+            owner=Owner.USER,
+            district=district,
+            client=client,
+            created=datetime.fromtimestamp(now, UTC),
+            user=user,
+            role=role,
+            expires=now + SESSION_LIFE,
+        )
+        self._drop_expired(now)
+        self.admit(token)
+        return token
+
+    def _digest(self, client: Client, about: str) -> str:
+        # Derived, not drawn: fresh with the district's id, and not to be computed without the
+        # secret from anything a recording holds.
+        self._minted += 1
+        seed = f"{client.secret}:{client.id}:{about}:{self._minted}".encode()
+        return hashlib.sha256(seed).hexdigest()
+
+    def _drop_expired(self, now: float) -> None:
+        self._by_value = {
+            value: token
+            for value, token in self._by_value.items()
+            if token.expires is None or now < token.expires
+        }
 
     def admit(self, token: Token) -> None:
         """Puts a token made elsewhere in force."""
