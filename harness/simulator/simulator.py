@@ -10,10 +10,20 @@ from datetime import datetime
 from harness.district.events import Order
 from harness.district.roster import Roster
 from harness.errors import SimulatorError
-from harness.simulator import data_api, events_api, oauth, resources, wire
+from harness.simulator import (
+    events_api,
+    identity,
+    oauth,
+    oauth_authorize,
+    oauth_exchange,
+    openid,
+    resources,
+    wire,
+)
 from harness.simulator.clients import Client
 from harness.simulator.faults import Faults
 from harness.simulator.limits import RateLimit
+from harness.simulator.logins import Logins
 from harness.simulator.message import Header, Refusal, Request, Response
 from harness.simulator.publication import Publication
 from harness.simulator.routes import Call, Match, Route, RouteTable
@@ -22,10 +32,14 @@ from harness.simulator.traffic import Traffic
 from harness.simulator.versions import VERSIONS
 
 ROUTES: tuple[Route, ...] = (
-    *data_api.ROUTES,
+    *identity.DATA_ROUTES,
     *resources.ROUTES,
     *events_api.ROUTES,
+    *identity.ROUTES,
     *oauth.ROUTES,
+    *oauth_exchange.ROUTES,
+    *oauth_authorize.ROUTES,
+    *openid.ROUTES,
 )
 
 
@@ -51,6 +65,8 @@ class Simulator:
         self.traffic = Traffic()
         self.tokens = Tokens()
         self.faults = Faults()
+        self.logins = Logins()
+        self.signer = openid.Signer()
         self.crashes: list[Exception] = []
         """Mistakes of the simulator itself, each answered with a 500."""
         self._timer = timer
@@ -85,6 +101,13 @@ class Simulator:
         for client in self._clients.values():
             self.tokens.mint(district, client, at)
 
+    def revoke(self, district: str) -> None:
+        """Takes the district's tokens away: they answer 401, and no list has them."""
+        for client in self._clients.values():
+            token = self.tokens.of_district(district, client)
+            if token is not None:
+                self.tokens.revoke(token)
+
     def new_window(self) -> None:
         """Gives every token its full request budget, as at the start of a school day."""
         self._limit.start_anew()
@@ -114,6 +137,16 @@ class Simulator:
         """The registered app with that id."""
         return self._clients.get(identity)
 
+    @property
+    def clients(self) -> tuple[Client, ...]:
+        """The registered apps, in their order."""
+        return tuple(self._clients.values())
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """The Clever ids of the districts in play, in the order they connected."""
+        return tuple(self._publications)
+
     def publication(self, district: str) -> Publication | None:
         """What a district shares at the moment."""
         return self._publications.get(district)
@@ -129,7 +162,13 @@ class Simulator:
 
     def bearer(self, request: Request) -> Token | None:
         """The token a request carries, if it is in force."""
-        return self.tokens.find(_bearer(request))
+        return self._in_force(_bearer(request))
+
+    def _in_force(self, bearer: str) -> Token | None:
+        token = self.tokens.find(bearer)
+        if token is not None and token.expires is not None and self.now() >= token.expires:
+            return None
+        return token
 
     # What the app sees.
 
@@ -181,7 +220,7 @@ class Simulator:
         return response
 
     def _known(self, call: Call, match: Match | None, bearer: str) -> Response:
-        token = self.tokens.find(bearer)
+        token = self._in_force(bearer)
         call.publication = self._publications.get(token.district) if token else None
         if token is None or call.publication is None:
             return wire.refusal(401, wire.UNAUTHORIZED)
