@@ -108,10 +108,7 @@ def _to_do(
     musts_first = sorted(of(RequirementState.NOT_MET), key=lambda row: row.level)
     to_do = [f"{row.id} {row.title} — not met. {row.remedy}" for row in musts_first]
     to_do += waivers
-    to_do += [
-        f"{row.id} {row.title} — not proven. {row.reason}"
-        for row in of(RequirementState.NOT_PROVEN)
-    ]
+    to_do += _unproven(of(RequirementState.NOT_PROVEN), behind_a_breach=bool(musts_first))
     to_do += [f"Live waiver: {check.name}. {check.waived}" for check in checks if check.waived]
     to_do += [
         f"{row.id} {row.title} — needs your word. Add an [[attestation]] to rosterready.toml."
@@ -123,6 +120,17 @@ def _to_do(
             "[profile.answers]."
         )
     return tuple(to_do)
+
+
+def _unproven(rows: Sequence[RequirementVerdict], *, behind_a_breach: bool) -> list[str]:
+    """What is not proven: each with its reason, or in one line when a breach hides them."""
+    if behind_a_breach and rows:
+        named = ", ".join(row.id for row in rows)
+        return [
+            f"{named} — not proven, as long as what is not met stands before them. "
+            "Mend that, then rehearse again."
+        ]
+    return [f"{row.id} {row.title} — not proven. {row.reason}" for row in rows]
 
 
 def _run(recording: Recording, requirements: RequirementSet) -> Run:
