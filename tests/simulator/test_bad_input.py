@@ -110,9 +110,12 @@ class Trial:
 
 
 def _path(route: Route, version: str, ids: dict[str, str]) -> str:
-    path = route.path.replace("{version}", version)
-    kind = path.split("/")[2]
-    return path.replace("{id}", ids.get(kind, ""))
+    return route.path.replace("{version}", version).replace("{id}", ids.get(_kind(route), ""))
+
+
+def _kind(route: Route) -> str:
+    """What the path's first id names; "" for paths without one."""
+    return route.path.split("/")[2] if "{id}" in route.path else ""
 
 
 def _is_list(route: Route) -> bool:
@@ -169,7 +172,7 @@ def unknown_ids(trial: Trial, route: Route, _: str) -> None:
             town.MAYA.upper(),
             town.MAYA + "0",
         ):
-            path = _path(route, version, {route.path.split("/")[2]: identity})
+            path = _path(route, version, {_kind(route): identity})
             status = trial.ask(route.path, "unknown ids", path).status
             assert status == 404 if "{id}" in route.path else True, path
 
@@ -237,7 +240,7 @@ def noise(trial: Trial, route: Route, path: str) -> None:
 
 
 Sort = Callable[[Trial, Route, str], None]
-EVERYWHERE: tuple[Sort, ...] = (foreign_tokens, large_bodies, path_tricks, noise)
+EVERYWHERE: tuple[Sort, ...] = (large_bodies, path_tricks, noise)
 ON_ROSTERS: tuple[Sort, ...] = (
     wrong_types,
     odd_values,
@@ -250,9 +253,11 @@ ON_ROSTERS: tuple[Sort, ...] = (
 def _sorts(route: Route) -> Iterator[Sort]:
     yield from EVERYWHERE
     if route.audience is not None:
-        yield from ON_ROSTERS
-    elif route.path == "/oauth/tokens":
-        yield malformed_basic
+        yield from (foreign_tokens, *ON_ROSTERS)
+    elif route.path == "/oauth/tokeninfo":
+        yield foreign_tokens
+    elif route.path == "/oauth/tokens" and "GET" in route.methods:
+        yield from (foreign_tokens, malformed_basic)
 
 
 def test_bad_input_to_every_path_is_answered_as_documented() -> None:
