@@ -151,6 +151,7 @@ def lessons_shown(scene: Scene) -> None:
 
 @then(say.LESSONS_KEPT)
 def lessons_kept(scene: Scene) -> None:
+    scene.doubts = [*scene.doubts, *history.shown(scene.world, scene.world.acted).findings]
     scene.then(history.kept(scene.world, scene.world.acted, scene.day))
 
 
@@ -163,6 +164,7 @@ def version_3(scene: Scene) -> None:
 def on_demand(scene: Scene) -> None:
     for district in scene.world.recording.header.plan.days:
         days = scene.world.days_of(district)
+        scene.doubts = [*scene.doubts, *traffic.completed(scene.world, district, days).findings]
         scene.then(traffic.on_demand(scene.world, district, days))
 
 
