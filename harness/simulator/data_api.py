@@ -67,8 +67,8 @@ def single(call: Call, kind: Kind, identity: str) -> Response:
     if found is None:
         raise Refusal(404, "Resource not found")
     record, ready = found
-    body = wire.single(ready, wire.links_of(call.version, kind, record))
-    return wire.answer(body, records=1)
+    body = wire.own(call.version, kind, record, ready)
+    return wire.answer(body, etag=view.etag(call.request.target, body), records=1)
 
 
 def _collection(kind: Kind) -> Endpoint:

@@ -9,6 +9,8 @@ from harness.simulator.message import Header
 LIMIT = 1200
 WINDOW = 60
 _CROWD = 4096
+_BUCKET: Header = (b"x-ratelimit-bucket", b"bearer")
+_LIMIT: Header = (b"x-ratelimit-limit", b"%d" % LIMIT)
 
 
 @dataclass(slots=True)
@@ -25,8 +27,8 @@ class Window:
     def headers(self) -> list[Header]:
         """The four headers on every answer of the API host."""
         return [
-            (b"x-ratelimit-bucket", b"bearer"),
-            (b"x-ratelimit-limit", b"%d" % LIMIT),
+            _BUCKET,
+            _LIMIT,
             (b"x-ratelimit-remaining", b"%d" % max(0, LIMIT - self.used)),
             (b"x-ratelimit-reset", b"%d" % self.reset),
         ]

@@ -115,7 +115,7 @@ class RouteTable:
             segments.pop()
         node, identity = self._root, ""
         for segment in segments[1:]:
-            known = node.literal.get(segment.lower())
+            known = node.literal.get(segment) or node.literal.get(segment.lower())
             if known is None:
                 if node.wild is None or not segment:
                     return None

@@ -6,6 +6,7 @@ Scope names are those Clever lists with its tokens. `…_limited` scopes come wi
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, cast
 
 from harness.district.records import Kind, Record
@@ -51,6 +52,7 @@ LOGIN_ONLY: tuple[str, ...] = (
 _CLASSES = frozenset({Kind.SECTIONS, Kind.TERMS, Kind.COURSES})
 
 
+@lru_cache
 def has_secure_sync(scopes: tuple[str, ...]) -> bool:
     """Whether roster paths are open to these scopes at all."""
     return any(scope.endswith("_limited") for scope in scopes)

@@ -177,19 +177,8 @@ class Simulator:
         started = self._timer()
         call = Call(simulator=self, request=request)
         response = self._answer(call)
-        self.traffic.append(
-            started=started - self._origin,
-            seconds=self._timer() - started + response.delay,
-            district=call.district,
-            method=request.method,
-            path=request.path,
-            query=request.query,
-            status=response.status,
-            records=response.records,
-            size=len(response.body),
-            fault=response.fault,
-            agent=request.header("user-agent"),
-        )
+        seconds = self._timer() - started + response.delay
+        self.traffic.append(started - self._origin, seconds, call.district, request, response)
         return response
 
     def _answer(self, call: Call) -> Response:
@@ -235,9 +224,9 @@ class Simulator:
 
     def request_id(self) -> Header:
         """A new `x-request-id`, in the form Clever's proxy gives it."""
-        digits = b"%032x" % self._noise.getrandbits(128)
-        parts = (digits[:8], digits[8:12], b"9" + digits[13:16], b"8" + digits[17:20], digits[20:])
-        return b"x-request-id", b"-".join(parts)
+        dice = self._noise.getrandbits(120)
+        parts = (dice >> 88, dice >> 72 & 0xFFFF, dice >> 60 & 0xFFF, dice >> 48 & 0xFFF)
+        return b"x-request-id", b"%08x-%04x-9%03x-8%03x-%012x" % (*parts, dice & 0xFFFFFFFFFFFF)
 
 
 def _bearer(request: Request) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from harness.simulator.message import Request, Response
+
 _SECRETS = re.compile(r"(^|&)((?:access_token|client_secret|token|code|id_token)=)[^&]*")
 
 
@@ -35,47 +37,46 @@ class Exchange:
     """The User-Agent header."""
 
 
+Row = tuple[int, float, float, str, str, str, str, int, int, int, str, str]
+"""The fields of an exchange: appended as they are, made into one when somebody reads."""
+
+
 class Traffic:
     """An append-only list of exchanges; a mark is a position in it."""
 
     def __init__(self) -> None:
-        self._exchanges: list[Exchange] = []
+        self._rows: list[Row] = []
 
     def append(
         self,
-        *,
         started: float,
         seconds: float,
         district: str,
-        method: str,
-        path: str,
-        query: str,
-        status: int,
-        records: int,
-        size: int,
-        fault: str,
-        agent: str,
+        request: Request,
+        response: Response,
     ) -> None:
         """Adds one exchange and numbers it."""
+        query = request.query
         if "=" in query and ("token" in query or "secret" in query or "code" in query):
             query = _SECRETS.sub(r"\1\2…", query)
-        self._exchanges.append(
-            Exchange(
-                len(self._exchanges), started, seconds, district, method, path, query, status,
-                records, size, fault, agent,
+        self._rows.append(
+            (
+                len(self._rows), started, seconds, district, request.method, request.path, query,
+                response.status, response.records, len(response.body), response.fault,
+                request.header("user-agent"),
             )
         )  # fmt: skip
 
     def mark(self) -> int:
         """The position after the last exchange so far."""
-        return len(self._exchanges)
+        return len(self._rows)
 
     def since(self, mark: int) -> tuple[Exchange, ...]:
         """The exchanges from a mark on."""
-        return tuple(self._exchanges[mark:])
+        return tuple(Exchange(*row) for row in self._rows[mark:])
 
     def __iter__(self) -> Iterator[Exchange]:
-        return iter(tuple(self._exchanges))
+        return iter(self.since(0))
 
     def __len__(self) -> int:
-        return len(self._exchanges)
+        return len(self._rows)

@@ -12,6 +12,7 @@ import zlib
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
 import orjson
@@ -63,17 +64,40 @@ def item(version: str, kind: Kind, record: Record) -> Item:
     return b'%s%s,"uri":%s},' % (_OPENING, orjson.dumps(record), uri)
 
 
+@lru_cache
+def _closing(version: str, kind: Kind) -> int:
+    """The length of what follows a record in its item, without its id."""
+    return len(f',"uri":"/{version}/{kind}/"}},')
+
+
 def record_of(version: str, kind: Kind, identity: str, ready: Item) -> bytes:
     """The record's own JSON, cut out of its item."""
-    uri = orjson.dumps(f"/{version}/{kind}/{identity}")
-    return ready[len(_OPENING) : -len(b',"uri":},') - len(uri)]
+    return ready[len(_OPENING) : -_closing(version, kind) - len(identity)]
 
 
 def links_of(version: str, kind: Kind, record: Record) -> tuple[Link, ...]:
     """The links of a record read by its own path, in Clever's order and casing."""
-    path = f"/{version}/{kind}/{record['id']}"
-    relations = _user_relations(cast(User, record)) if kind is Kind.USERS else _RELATIONS[kind]
+    return _links_to(f"/{version}/{kind}/{record['id']}", _relations(kind, record))
+
+
+def _links_to(path: str, relations: Iterable[str]) -> tuple[Link, ...]:
     return (("self", path), *((relation, f"{path}/{relation}") for relation in relations))
+
+
+def _relations(kind: Kind, record: Record) -> tuple[str, ...]:
+    return _user_relations(cast(User, record)) if kind is Kind.USERS else _RELATIONS[kind]
+
+
+@lru_cache
+def _own_links(version: str, kind: Kind, relations: tuple[str, ...]) -> bytes:
+    """The links of any record with these relations; ? stands for its id."""
+    return _links(_links_to(f"/{version}/{kind}/?", relations))
+
+
+def own(version: str, kind: Kind, record: Record, ready: bytes) -> bytes:
+    """The body of a record read by its own path: its JSON and its links."""
+    links = _own_links(version, kind, _relations(kind, record))
+    return b'{"data":%s,"links":%s}' % (ready, links.replace(b"?", record["id"].encode()))
 
 
 _RELATIONS: dict[Kind, tuple[str, ...]] = {
