@@ -80,6 +80,9 @@ HAPPENINGS: dict[str, Callable[[Sis, Random], Sis]] = {
     "share": lambda sis, dice: verbs.share_again(sis, _anything(sis, dice)),
     "new number": lambda sis, dice: with_new_sis_id(sis, _anything(sis, dice)),
     "rename": _rename,
+    "rename a school": lambda sis, dice: verbs.rename(
+        sis, dice.choice(sorted(sis.schools)), {"name": f"School {dice.randrange(100)}"}
+    ),
     "edit": _edit,
     "enroll": lambda sis, dice: verbs.enroll(
         sis, _with_role(sis, "student", dice), [_section(sis, dice)]

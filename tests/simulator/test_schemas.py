@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import jsonschema_rs
 import pytest
 from simulator import town, year
+from simulator.shapes import Shapes, schema_of
 from simulator.town import Caller
 
 from harness.district.records import Kind
 from harness.district.roster import Roster
-from harness.resources import SCHEMAS
 from harness.simulator import data_api, resources
 from harness.simulator.simulator import Simulator
 
@@ -37,26 +36,6 @@ FILTERS = {
     "sections/{id}/users": ("role=teacher", "role=student"),
     "users/{id}/schools": ("primary=true",),
 }
-
-
-def _schema(version: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((SCHEMAS / f"clever-{version}.schema.json").read_text())
-    return found
-
-
-class Shapes:
-    """The definitions of one version's schema, each as a validator."""
-
-    def __init__(self, version: str) -> None:
-        self._schema = _schema(version)
-        self._made: dict[str, Any] = {}
-
-    def check(self, name: str, body: bytes) -> None:
-        if name not in self._made:
-            assert name in self._schema["$defs"], name
-            whole = {**self._schema, "$ref": f"#/$defs/{name}"}
-            self._made[name] = jsonschema_rs.validator_for(whole)
-        self._made[name].validate(json.loads(body))
 
 
 @pytest.fixture(scope="module")
@@ -154,4 +133,4 @@ def test_the_schemas_refuse_what_differs(app: Caller) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_the_schemas_are_valid_schemas(version: str) -> None:
-    assert jsonschema_rs.meta.is_valid(_schema(version))
+    assert jsonschema_rs.meta.is_valid(schema_of(version))
