@@ -4,12 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from sqlite3 import Row as Held
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.export import Export
-from harness.demo.profile import PROFILE
 from harness.demo.schema import SCHEMA
 from harness.demo.store import Row, Store
 from harness.demo.sync import DistrictSync, Ids
@@ -25,13 +23,6 @@ class CleverIdKey(DemoAdapter):
 
 class UniqueEmail(DemoAdapter):
     """No two users share an e-mail address, in no district; the second goes without."""
-
-    profile = replace(
-        PROFILE,
-        not_held={
-            "users.email": "An address belongs to the first user who has it; others have none."
-        },
-    )
 
     class store(Store):
         schema = SCHEMA.replace("email TEXT", "email TEXT UNIQUE")
