@@ -65,7 +65,7 @@ def environment(folder: Path) -> Path:
 def install(wheel: Path, environment: Path) -> Path:
     """Install a wheel into an environment; where it went."""
     python = environment / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", python]
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python]
     run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=environment)
     return _site_packages(environment)
 
