@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -50,10 +51,12 @@ def _hermetic(features: Path) -> Iterator[None]:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     modules = set(sys.modules)
     judging.begin(features)
+    gc.freeze()  # a recording is large and stays: going through it for garbage doubles the time
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             yield
     finally:
+        gc.unfreeze()
         judging.end()
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
         os.environ.update(environment)

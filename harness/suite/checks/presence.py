@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.world import KINDS, ROLE_KEYS, NotReachedError, Person, World
@@ -151,18 +151,42 @@ def read_around(world: World, district: str, day: str, kind: Kind, clever_id: st
 
     Then the page it is on was read, and its absence is its own.
     """
-    records, holdings = world.roster(district, day).of(kind), world.holdings(district, day)
+    records = world.roster(district, day).of(kind)
     if clever_id not in records:
         return False
-    role = _role(records[clever_id])
-    alike = [
-        i
-        for i, r in records.items()
-        if i == clever_id or (_role(r) == role and not sparse(kind, r))
-    ]
-    place = alike.index(clever_id)
-    near = [*alike[max(0, place - 1) : place], *alike[place + 1 : place + 2]]
-    return bool(near) and all(holdings.active(kind, i) is not None for i in near)
+    return clever_id in _surrounded(world, district, day, kind, {clever_id: records[clever_id]})
+
+
+def sparse_and_read(world: World, district: str, day: str, kind: Kind) -> list[str]:
+    """The sparse records among the sought whose surroundings were read."""
+    roster = world.roster(district, day)
+    records = roster.of(kind)
+    asked = {i: records[i] for i in world.sought(kind, roster) if sparse(kind, records[i])}
+    surrounded = _surrounded(world, district, day, kind, asked)
+    return [clever_id for clever_id in asked if clever_id in surrounded]
+
+
+def _surrounded(
+    world: World, district: str, day: str, kind: Kind, asked: Mapping[str, Record]
+) -> set[str]:
+    """Which of these lie between complete records of their role that the app holds."""
+    held = world.holdings(district, day).active_ids[kind]
+    roles = {_role(record) for record in asked.values()}
+    before: dict[str, bool | None] = {}  # role → whether the last complete record was held
+    waiting: dict[str, list[str]] = {role: [] for role in roles}
+    found: set[str] = set()
+    for clever_id, record in world.roster(district, day).of(kind).items():
+        role = _role(record)
+        if clever_id in asked:
+            if before.get(role) is not False:
+                waiting[role].append(clever_id)
+        elif role in roles and not sparse(kind, record):
+            before[role] = clever_id in held
+            if before[role]:
+                found.update(waiting[role])
+            waiting[role] = []
+    found.update(i for role, left in waiting.items() if before.get(role) for i in left)
+    return found
 
 
 def _role(record: Record) -> str:

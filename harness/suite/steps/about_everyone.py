@@ -193,15 +193,7 @@ def _sparse(scene: Scene, kind: Kind) -> None:
 
 
 def _sparse_and_read(scene: Scene, kind: Kind) -> list[str]:
-    world, district, day = scene.world, scene.district, scene.day
-    roster = world.roster(district, day)
-    records = roster.of(kind)
-    return [
-        clever_id
-        for clever_id in world.sought(kind, roster)
-        if presence.sparse(kind, records[clever_id])
-        and presence.read_around(world, district, day, kind, clever_id)
-    ]
+    return presence.sparse_and_read(scene.world, scene.district, scene.day, kind)
 
 
 def _nothing_held(scene: Scene) -> list[Finding]:
