@@ -17,6 +17,7 @@ from functools import partial
 import pytest
 from simulator import town
 
+from harness.district.events import derive
 from harness.district.roster import Roster
 from harness.simulator.message import Request, Response
 from harness.simulator.routes import Route
@@ -27,7 +28,7 @@ OTHER = town.number("d", 2)
 MARK = "Elsewhere"
 """Stands in every name and address of the other district."""
 HUGE = b"x" * 10_000_000
-LISTS = ("schools", "terms", "courses", "sections", "users", "resources")
+LISTS = ("schools", "terms", "courses", "sections", "users", "resources", "events")
 MINE = {
     "districts": town.DISTRICT,
     "schools": town.ELM,
@@ -36,6 +37,7 @@ MINE = {
     "sections": town.ART_1,
     "users": town.MAYA,
     "resources": town.number("ee", 1),
+    "events": derive(None, town.roster(), at=town.DAY)[0].id,
 }
 THEIRS = {
     "districts": OTHER,
@@ -67,6 +69,9 @@ def _theirs() -> Roster:
         courses={THEIRS["courses"]: town.course(THEIRS["courses"], MARK)},
         terms={THEIRS["terms"]: town.term(THEIRS["terms"], MARK)},
     )
+
+
+THEIRS["events"] = derive(None, _theirs(), at=town.DAY)[0].id
 
 
 @dataclass
@@ -285,9 +290,11 @@ def test_there_is_something_to_leak() -> None:
     trial = Trial()
     theirs = f"Bearer {trial.simulator.token(OTHER)}"
 
-    for kind in ("districts", "schools", "terms", "courses", "sections", "users"):
+    for kind in ("districts", "schools", "terms", "courses", "sections", "users", "events"):
         request = Request("GET", f"/v3.0/{kind}", "", [(b"authorization", theirs.encode())])
         assert MARK.encode() in trial.simulator.handle(request).body
+    told = Request("GET", f"/v3.0/events/{THEIRS['events']}", "", request.headers)
+    assert trial.simulator.handle(told).status == 200
 
 
 @pytest.mark.parametrize(
