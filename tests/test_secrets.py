@@ -1,0 +1,77 @@
+"""No secret and no token reaches a file we write, whatever an app logs."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+from pathlib import Path
+from typing import ClassVar
+
+import httpx
+from rehearsing import CATALOGUE, circumstances
+
+from harness import session
+from harness.config.config import Config, Endpoint
+from harness.contract.connection import Connection
+from harness.contract.sync import Mode, Skipped, Sync, SyncState
+from harness.demo.adapter import DemoAdapter
+from harness.report.write import write_all
+
+CLIENT = "canary-client-0001"
+SECRET = "canary/secret+with=signs-0002"
+
+
+class Gossip(DemoAdapter):
+    """Says every secret it knows wherever an app can say something."""
+
+    tokens: ClassVar[set[str]] = set()
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        answer = httpx.get(
+            f"{connection.accounts}/oauth/tokens?owner_type=district",
+            auth=(connection.client_id, connection.client_secret),
+            headers={"User-Agent": f"gossip {connection.client_secret}"},
+            trust_env=False,
+        )
+        token = next(
+            row["access_token"]
+            for row in answer.json()["data"]
+            if row["owner"]["id"] == connection.district
+        )
+        self.tokens.add(token)
+        httpx.get(f"{connection.api}/v3.0/users?access_token={token}", trust_env=False)
+        super().sync(connection, mode)
+        said = f"{connection.client_secret} {token} Authorization: Bearer {token}"
+        return Sync(
+            state=SyncState.PARTIAL,
+            reason=said,
+            log=f"{said}\nBasic {basic(connection)}",
+            skipped=(Skipped(clever_id="1" * 24, reason=said),),
+        )
+
+
+def basic(connection: Connection) -> str:
+    pair = f"{connection.client_id}:{connection.client_secret}"
+    return base64.b64encode(pair.encode()).decode()
+
+
+def test_no_secret_and_no_token_reaches_an_artefact(tmp_path: Path) -> None:
+    config = Config(
+        directory=tmp_path,
+        adapter=f"python:{__name__}:Gossip",
+        simulator=Endpoint(client_id=CLIENT, client_secret=SECRET),
+    )
+    rehearsal = session.prepare(config, circumstances("canary"), catalogue=CATALOGUE)
+
+    recording = session.record(rehearsal, tmp_path)
+    written = write_all(session.judge_recording(recording, CATALOGUE), tmp_path)
+
+    assert len(Gossip.tokens) == 2
+    pair = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
+    files = [*written, tmp_path / session.RECORDING]
+    assert len(files) == 6
+    for file in files:
+        body = file.read_bytes()
+        text = (gzip.decompress(body) if file.suffix == ".gz" else body).decode()
+        for secret in (SECRET, pair, *Gossip.tokens):
+            assert secret not in text, file.name
