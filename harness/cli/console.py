@@ -7,12 +7,14 @@ from collections.abc import Mapping
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
 
 from harness.assess.results import Outcome, RequirementState, Results, Verdict
 from harness.plan.plan import Plan
 
 ERR = Console(stderr=True, highlight=False)
-OUT = Console(highlight=False, soft_wrap=True)
+OUT = Console(highlight=False)
 
 _WORDS = {
     Verdict.READY: ("bold green", "Ready"),
@@ -89,24 +91,30 @@ def tell(results: Results, written: Mapping[str, str]) -> None:
     OUT.print(f"\n[{colour}]{words}[/{colour}]  {escape(results.run.app)}")
     for row in results.requirements:
         state_colour, state = _STATES[row.state]
-        OUT.print(
-            f"  {row.id:<4}[{state_colour}]{state:<11}[/{state_colour}]{escape(row.title)}",
-        )
+        OUT.print(f"  {row.id:<4}[{state_colour}]{state:<11}[/{state_colour}]{escape(row.title)}")
         if row.state in (RequirementState.NOT_MET, RequirementState.NOT_PROVEN):
-            OUT.print(f"       [dim]{escape(row.reason)}[/dim]")
+            _indented(17, row.reason, "dim")
     for cause in results.causes[:5]:
-        OUT.print(f"\n  {escape(cause.sentence)}\n  [dim]{escape(cause.remedy)}[/dim]")
-    errors = [c for c in results.checks if c.outcome is Outcome.ERROR]
-    for check in errors[:3]:
-        OUT.print(f"\n  [yellow]error[/yellow] ({check.fault}): {escape(check.reason)}")
+        OUT.print()
+        _indented(2, cause.sentence)
+        _indented(2, cause.remedy, "dim")
+    for check in [c for c in results.checks if c.outcome is Outcome.ERROR][:3]:
+        OUT.print()
+        _indented(2, f"Error, {check.fault}: {check.reason}", "yellow")
     for note in results.notes:
-        OUT.print(f"\n  Note: {escape(note)}")
+        OUT.print()
+        _indented(2, f"Note: {note}")
     if written:
         OUT.print()
     for what, path in written.items():
-        OUT.print(f"  {what:<20}{escape(path)}")
+        OUT.print(f"  {what:<20}{escape(path)}", soft_wrap=True)
     OUT.print()
     print_last_line(results.last_line)
+
+
+def _indented(columns: int, words: str, style: str = "") -> None:
+    """Words wrapped to the terminal, all lines indented."""
+    OUT.print(Padding(Text(words, style=style), (0, 0, 0, columns), expand=False))
 
 
 def print_last_line(line: str) -> None:

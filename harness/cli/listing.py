@@ -54,7 +54,7 @@ def show(what: str) -> None:
     rows = list(LISTS[what]())
     width = max(len(name) for name, _ in rows)
     for name, said in rows:
-        OUT.print(f"{name:<{width}}  {said}", markup=False)
+        OUT.print(f"{name:<{width}}  {said}", markup=False, soft_wrap=True)
 
 
 def show_plan(plan: Plan) -> None:
@@ -69,6 +69,6 @@ def show_plan(plan: Plan) -> None:
         changes, acts = plan.on(day)
         OUT.print(f"\n{day}  ({', '.join(districts)})")
         for change in changes:
-            OUT.print(f"  {change.change}  [{change.edge_case}]", markup=False)
+            OUT.print(f"  {change.change}  [{change.edge_case}]", markup=False, soft_wrap=True)
         for act in acts:
-            OUT.print(f"  {act.person} {act.act}  [{act.edge_case}]", markup=False)
+            OUT.print(f"  {act.person} {act.act}  [{act.edge_case}]", markup=False, soft_wrap=True)

@@ -48,4 +48,4 @@ def _introduce(clever: Clever, districts: dict[str, str]) -> None:
         "Everything in it is made up. Ctrl-C stops it.",
     ]
     for line in lines:
-        OUT.print(line, markup=False)
+        OUT.print(line, markup=False, soft_wrap=True)
