@@ -2,81 +2,49 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import socket
 import threading
+from functools import partial
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 
 from harness.errors import SimulatorError
-from harness.simulator.message import Request, Response
+from harness.simulator.line import Line
 from harness.simulator.simulator import Simulator
 
-MAX_BODY = 1 << 20
-_BODILESS = frozenset({"GET", "HEAD", "OPTIONS", "DELETE"})
+if TYPE_CHECKING:
+    from harness.simulator.control import Control
+    from harness.simulator.tls import Certificates
 
 
-class Application:
-    """A raw ASGI application around `Simulator.handle`."""
-
-    def __init__(self, simulator: Simulator) -> None:
-        self._handle = simulator.handle
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        method = scope["method"]
-        body = b"" if method in _BODILESS else await _read(receive)
-        request = Request(
-            method,
-            scope["raw_path"].decode("latin-1"),
-            scope["query_string"].decode("latin-1"),
-            scope["headers"],
-            body,
-            scope["scheme"],
-        )
-        response = self._handle(request)
-        if response.delay:
-            await asyncio.sleep(response.delay)
-        await _send(send, response)
-
-
-async def _read(receive: Any) -> bytes:
-    """The body, or as much of it as fits; endpoints need a few hundred bytes."""
-    parts: list[bytes] = []
-    size = 0
-    while size <= MAX_BODY:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if not message.get("more_body"):
-            break
-    return b"".join(parts)
-
-
-async def _send(send: Any, response: Response) -> None:
-    body = response.body
-    headers = [*response.headers, (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    if response.cut is None:
-        await send({"type": "http.response.body", "body": body})
-    else:
-        # Returning with more to come makes the server drop the connection.
-        part = body[: response.cut]
-        await send({"type": "http.response.body", "body": part, "more_body": True})
+async def _unused(scope: Any, receive: Any, send: Any) -> None:
+    """Stands for the ASGI application uvicorn wants to be given; `Line` takes its place."""
 
 
 class Server:
     """Serves a simulator from a thread while the context is open."""
 
-    def __init__(self, simulator: Simulator, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        simulator: Simulator,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        control: Control | None = None,
+        tls: Certificates | None = None,
+    ) -> None:
         self._host = host
         self._port = port
+        self._scheme = "https" if tls else "http"
+        handle = simulator.handle if control is None else control.before(simulator.handle)
         config = uvicorn.Config(
-            Application(simulator),
-            loop="uvloop",
-            http="httptools",
+            _unused,
+            http=cast(Any, partial(Line, handle)),
+            ssl_certfile=tls.chain if tls else None,
+            ssl_keyfile=tls.key if tls else None,
             ws="none",
             lifespan="off",
             access_log=False,
@@ -91,7 +59,7 @@ class Server:
     @property
     def url(self) -> str:
         """Base URL that stands for both hosts, without a trailing slash."""
-        return f"http://{self._host}:{self._port}"
+        return f"{self._scheme}://{self._host}:{self._port}"
 
     def __enter__(self) -> Server:
         self._socket = self._bind()

@@ -1,0 +1,160 @@
+"""Line: one connection of a client, requests in and responses out, in their order.
+
+uvicorn owns the loop, the sockets, TLS and the shutdown; this stands where its ASGI protocol
+would, because an application that never waits needs no task, no scope and no events per request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import http
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+import httptools
+
+from harness.simulator.message import Header, Request, Response
+
+if TYPE_CHECKING:
+    from uvicorn.server import ServerState
+
+MAX_BODY = 1 << 20
+"""Bytes of a request body that are kept; no endpoint needs more than a few hundred."""
+
+_STATUS = {one.value: f"HTTP/1.1 {one.value} {one.phrase}".encode() for one in http.HTTPStatus}
+_NOT_HTTP = Response(400, [(b"content-type", b"text/plain")], b"This is not an HTTP request.")
+
+
+class Line(asyncio.Protocol):
+    """Parses what arrives, asks `handle`, writes what it says; a slow answer holds the next."""
+
+    def __init__(
+        self, handle: Callable[[Request], Response], *, server_state: ServerState, **_: object
+    ) -> None:
+        """Made by uvicorn for each connection; `handle` is bound beforehand."""
+        self._handle = handle
+        self._state = server_state
+        self._parser = httptools.HttpRequestParser(self)
+        self._transport: asyncio.Transport
+        self._scheme = "http"
+        self._waiting: deque[tuple[Request, bool]] = deque()
+        self._timer: asyncio.TimerHandle | None = None
+        self._full = False
+        self._ending = False
+        self._begin()
+
+    def _begin(self) -> None:
+        self._target = b""
+        self._headers: list[Header] = []
+        self._body = bytearray()
+
+    # What the loop says.
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's has no such base
+        self._scheme = "https" if transport.get_extra_info("sslcontext") else "http"
+        self._state.connections.add(cast(Any, self))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._state.connections.discard(cast(Any, self))
+        self._waiting.clear()
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade as offered:
+            # An offer of another protocol is not taken up: this one goes on behind it.
+            self._parser = httptools.HttpRequestParser(self)
+            if rest := data[offered.args[0] :]:
+                self.data_received(rest)
+        except httptools.HttpParserError:
+            self._write(_NOT_HTTP, "GET", keep=False)
+
+    def pause_writing(self) -> None:
+        self._full = True
+        self._transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        self._full = False
+        self._transport.resume_reading()
+        self._go_on()
+
+    def shutdown(self) -> None:
+        """Closes as soon as no answer is due; uvicorn asks for it when it stops."""
+        self._ending = True
+        if self._timer is None:
+            self._transport.close()
+
+    # What the parser says.
+
+    def on_message_begin(self) -> None:
+        self._begin()
+
+    def on_url(self, url: bytes) -> None:
+        self._target += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._headers.append((name.lower(), value))
+
+    def on_headers_complete(self) -> None:
+        if any(name == b"expect" for name, _ in self._headers):
+            self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def on_body(self, body: bytes) -> None:
+        if len(self._body) < MAX_BODY:
+            self._body += body
+
+    def on_message_complete(self) -> None:
+        parser = self._parser
+        path, _, query = self._target.decode("latin-1").partition("?")
+        if not path.startswith("/") and "://" in path:
+            path = "/" + path.partition("://")[2].partition("/")[2]
+        method = parser.get_method().decode("latin-1")
+        request = Request(method, path, query, self._headers, bytes(self._body), self._scheme)
+        keep = parser.should_keep_alive() and parser.get_http_version() == "1.1"
+        if self._timer is None and not self._full and not self._waiting:
+            self._serve(request, keep)
+        else:
+            self._waiting.append((request, keep))
+
+    # What we say.
+
+    def _serve(self, request: Request, keep: bool) -> None:
+        self._state.total_requests += 1
+        response = self._handle(request)
+        if response.delay:
+            later = asyncio.get_running_loop().call_later
+            self._timer = later(response.delay, self._late, response, request.method, keep)
+        else:
+            self._write(response, request.method, keep=keep)
+
+    def _late(self, response: Response, method: str, keep: bool) -> None:
+        self._timer = None
+        self._write(response, method, keep=keep)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while self._waiting and self._timer is None and not self._full:
+            self._serve(*self._waiting.popleft())
+
+    def _write(self, response: Response, method: str, *, keep: bool) -> None:
+        keep = keep and response.cut is None and not self._ending
+        body = b"" if method == "HEAD" else response.body[: response.cut]
+        self._transport.writelines((self._head(response, keep), body))
+        if not keep:
+            self._waiting.clear()
+            self._transport.close()
+
+    def _head(self, response: Response, keep: bool) -> bytes:
+        headers = [*response.headers, *self._state.default_headers]
+        lines = [_STATUS[response.status], *(b"%s: %s" % header for header in headers)]
+        lines.append(b"content-length: %d" % len(response.body))
+        if not keep:
+            lines.append(b"connection: close")
+        head = b"\r\n".join(lines) + b"\r\n\r\n"
+        if head.count(b"\n") != len(lines) + 1:
+            raise ValueError(f"A header of the answer has a line break: {headers}")
+        return head
