@@ -23,13 +23,15 @@ from schemathesis import Case, Response
 from schemathesis.core.failures import Failure, FailureGroup
 from simulator import year
 
+from harness.district.events import derive
 from harness.district.records import Kind
 from harness.simulator.clients import Client
 from harness.simulator.server import Server
 from harness.simulator.simulator import Simulator
 
 FILES = [Path(one) for one in os.environ["ROSTERREADY_API_DESCRIPTIONS"].split(os.pathsep) if one]
-ROSTER = year.days()[0]
+ROSTER, *LATER = year.days()
+EVENTS = [event.id for event in derive(None, ROSTER, at=year.at(0))]
 EXAMPLES = 25
 CLIENT = Client(id="described", secret="not-a-real-secret")
 
@@ -42,10 +44,18 @@ class Known:
     status: int
     reason: str
     only: Callable[[Failure, Case[Any], Response], bool] = lambda failure, case, response: True
+    seldom: bool = False
+    """Whether the requests generated need not run into it."""
 
 
 def _limit_below_one(_failure: Failure, case: Case[Any], _response: Response) -> bool:
     return int(str((case.query or {}).get("limit", 1))) < 1
+
+
+def _cursor_of_no_event(_failure: Failure, case: Case[Any], _response: Response) -> bool:
+    query = case.query or {}
+    cursors = {str(query.get(name, "")) for name in ("starting_after", "ending_before")}
+    return case.path == "/events" and not cursors <= {"", "last", *EVENTS}
 
 
 def _about_count(failure: Failure, _case: Case[Any], _response: Response) -> bool:
@@ -80,9 +90,15 @@ KNOWN = (
         "A description calls limit an integer without bounds; none or fewer records is no page.",
         _limit_below_one,
     ),
+    Known(
+        "RejectedPositiveData",
+        400,
+        "Clever's page on events: a cursor must be the id of an event; descriptions say a string.",
+        _cursor_of_no_event,
+    ),
     Known("UndefinedStatusCode", 413, _TOO_LARGE),
     Known("RejectedPositiveData", 413, _TOO_LARGE),
-    Known("AcceptedNegativeData", 413, "Refused indeed, for a limit above 10,000."),
+    Known("AcceptedNegativeData", 413, "Refused indeed, for a limit above 10,000.", seldom=True),
     Known(
         "AcceptedNegativeData",
         200,
@@ -119,7 +135,8 @@ def served() -> Iterator[tuple[str, str]]:
     """Where the API is, and a token for it; a second passes with every request."""
     seconds = itertools.count()
     simulator = Simulator(clients=[CLIENT], now=lambda: float(next(seconds)))
-    simulator.publish(ROSTER, at=year.at(0))
+    for day, roster in enumerate((ROSTER, *LATER)):
+        simulator.publish(roster, at=year.at(day))
     with Server(simulator) as server:
         yield server.url, simulator.token(ROSTER.district["id"])
     assert simulator.crashes == []
@@ -129,15 +146,33 @@ def _real_ids(context: Any, path_parameters: dict[str, Any] | None) -> dict[str,
     """Every second id generated becomes one that exists."""
     kind = context.operation.path.split("/")[1]
     said = str((path_parameters or {}).get("id", ""))
-    if not path_parameters or not said or len(said) % 2 or kind not in set(Kind):
+    if not path_parameters or not said or len(said) % 2 or kind not in (*Kind, "events"):
         return path_parameters
-    ids = list(ROSTER.of(Kind(kind)))
+    ids = EVENTS if kind == "events" else list(ROSTER.of(Kind(kind)))
     return {**path_parameters, "id": ids[sum(said.encode()) % len(ids)]}
+
+
+def _real_cursors(context: Any, query: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Every second cursor generated for events becomes one that exists."""
+    if not query or context.operation.path != "/events":
+        return query
+    for name in ("starting_after", "ending_before"):
+        said = str(query.get(name, "x"))
+        if len(said) % 2 == 0:
+            query = {**query, name: EVENTS[sum(said.encode()) % len(EVENTS)]}
+    return query
+
+
+def _as_typed(raw: dict[str, Any], event: dict[str, Any]) -> None:
+    """An event fits the definition its type names, which no validator looks up by itself."""
+    whole = {**raw["definitions"][event["type"]], "definitions": raw["definitions"]}
+    jsonschema.Draft4Validator(whole).validate(_without_unset(event))
 
 
 def _test_of(description: Path) -> Any:
     schema = schemathesis.openapi.from_path(str(description))
     schema.hooks.register_hook_with_name(_real_ids, "map_path_parameters")
+    schema.hooks.register_hook_with_name(_real_cursors, "map_query")
     version = schema.raw_schema["basePath"]
 
     @schema.parametrize()
@@ -158,6 +193,10 @@ def _test_of(description: Path) -> Any:
             unknown = [one for one in group.exceptions if not _known(one, case, response)]
             if unknown:
                 raise FailureGroup(unknown) from None
+        if case.path.startswith("/events") and response.status_code == 200:
+            data = response.json()["data"]
+            for event in [one["data"] for one in data] if isinstance(data, list) else [data]:
+                _as_typed(schema.raw_schema, event)
 
     return test
 
@@ -168,4 +207,4 @@ for _file in FILES:
 
 
 def test_every_listed_difference_is_still_there() -> None:
-    assert [known for known in KNOWN if known not in needed] == []
+    assert [known for known in KNOWN if known not in needed and not known.seldom] == []
