@@ -7,25 +7,44 @@ was sent to the app · 3 incomplete, or a report could not be written · 130 int
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from harness.cli.commands import app
-from harness.cli.console import complain
 from harness.errors import RosterreadyError
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 
 def main() -> None:
     """Run the command line and leave with its exit code; no problem a user has is a traceback."""
     try:
-        code = app(standalone_mode=False)
+        code = _app(sys.argv[1:])(standalone_mode=False)
     except RosterreadyError as problem:
-        complain(problem.message, problem.hint)
+        _complain(problem.message, problem.hint)
         code = problem.exit_code
     except (KeyboardInterrupt, EOFError):
-        complain("interrupted", "")
+        _complain("interrupted", "")
         code = 130
     except Exception as problem:
         code = _usage(problem)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _app(arguments: list[str]) -> Typer:
+    """The command line; `serve` alone when it is asked for, which loads a tenth of the rest."""
+    if arguments[:1] == ["serve"]:
+        from harness.cli.serve_command import alone
+
+        return alone
+    from harness.cli.commands import app
+
+    return app
+
+
+def _complain(message: str, hint: str) -> None:
+    from harness.cli.console import complain
+
+    complain(message, hint)
 
 
 def _usage(problem: Exception) -> int:

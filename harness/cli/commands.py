@@ -15,7 +15,7 @@ from harness import __version__, session
 from harness.assess.results import Results
 from harness.cli import listing
 from harness.cli.console import OUT, Narrator, announce, complain, print_last_line, tell
-from harness.cli.serving import serve_until_interrupted
+from harness.cli.serve_command import serve
 from harness.config.config import FILE, Config, load_config
 from harness.contract.sync import Mode
 from harness.errors import OutputError, UsageError
@@ -38,6 +38,9 @@ ConfigOption = Annotated[
     Path | None,
     typer.Option("--config", "-c", help=f"Configuration; {FILE} here, if there is one."),
 ]
+
+
+app.command()(serve)
 
 
 @app.callback(invoke_without_command=True)
@@ -107,21 +110,6 @@ def list_(
 ) -> int:
     """List edge cases, requirements, questions, mutants or variants: the name first."""
     listing.show(what)
-    return 0
-
-
-@app.command()
-def serve(
-    port: Annotated[
-        int, typer.Option("--port", help="Port to listen on; 0 for a free one.")
-    ] = 8100,
-    seed: Annotated[int | None, typer.Option("--seed", help="Seed of names and structure.")] = None,
-    salt: Annotated[
-        str | None, typer.Option("--salt", help="Salt of ids and addresses.")
-    ] = "serve",
-) -> int:
-    """Play Clever on this machine, to build and try an app against."""
-    serve_until_interrupted(_circumstances(seed, salt), port)
     return 0
 
 

@@ -2,50 +2,149 @@
 
 from __future__ import annotations
 
+import signal
 import threading
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
 
-from harness.cli.console import OUT
-from harness.plan.calendar import build_calendar
-from harness.plan.plan import COMMON, Day
-from harness.replay.clever import Clever, credentials, serve
-from harness.session import Catalogue, Circumstances
+import typer
+
+from harness.catalogue.edge_cases import load_edge_cases
+from harness.cli.school_year import SchoolYear
+from harness.errors import UsageError
+from harness.plan.calendar import play_days
+from harness.plan.compile import compile_plan
+from harness.plan.plan import COMMON
+from harness.replay.clever import credentials
+from harness.resources import EDGE_CASES, FEATURES
+from harness.simulator.clients import Client
+from harness.simulator.control import PREFIX, Control
+from harness.simulator.control_desk import Desk
+from harness.simulator.logins import is_redirect_uri
+from harness.simulator.openid import ISSUER, Signer
+from harness.simulator.server import Server
+from harness.simulator.simulator import Simulator
+from harness.simulator.tls import Certificates, issue_certificates
+
+_ANYWHERE = ("0.0.0.0", "")  # noqa: S104 - compared with, not listened on
 
 
-def serve_until_interrupted(circumstances: Circumstances, port: int) -> None:
-    """Publish the first day of every district and wait; raises SimulatorError."""
-    catalogue = Catalogue()
-    client = credentials(circumstances.salt)
-    calendar = build_calendar(
-        catalogue.plan(),
-        catalogue.edge_cases,
-        seed=circumstances.seed or 1,
-        salt=circumstances.salt,
-        run_date=circumstances.run_date,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """What somebody wants served, and how."""
+
+    now: datetime
+    host: str = "127.0.0.1"
+    port: int = 8100
+    tls: Path | None = None
+    """Folder of the authority; None: plain HTTP."""
+    seed: int = 1
+    salt: str = "serve"
+    day: str = ""
+    """The day to begin with; "": the first."""
+    redirect_uris: tuple[str, ...] = ()
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    openid: bool = True
+    issuer: str = ISSUER
+
+
+def serve_until_interrupted(serving: Serving) -> None:
+    """Publishes the first day of every district and waits; raises SimulatorError, UsageError."""
+    for uri in serving.redirect_uris:
+        if not is_redirect_uri(uri):
+            raise UsageError(
+                f"--redirect-uri {uri}: no address that logins can return to",
+                hint="Give a whole http or https URL, such as http://localhost:3000/callback",
+            )
+    client = replace(
+        credentials(serving.salt, client_id=serving.client_id, client_secret=serving.client_secret),
+        redirect_uris=serving.redirect_uris,
+        openid=serving.openid,
     )
-    with serve(client, now=circumstances.now, timer=circumstances.timer, port=port) as clever:
-        districts = []
-        for day in calendar:
-            if day.day == Day.FIRST_SHARE:
-                clever.simulator.publish(day.roster, at=day.at)
-                districts.append((day.district, day.roster.district["id"]))
-        _introduce(clever, dict(districts))
-        threading.Event().wait()
+    simulator = Simulator(clients=[client])
+    simulator.signer = Signer(serving.issuer)
+    year = _year(simulator, serving)
+    certificates = issue_certificates(serving.tls, now=serving.now) if serving.tls else None
+    control = Control(
+        Desk(simulator=simulator, year=year, url=lambda: _url(server, serving)), host=serving.host
+    )
+    server = Server(simulator, serving.host, serving.port, control=control, tls=certificates)
+    over = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: over.set())
+    with server:
+        url = _url(server, serving)
+        for line in _introduction(url, client, simulator, year, certificates):
+            typer.echo(line)
+        try:
+            over.wait()
+        except KeyboardInterrupt:
+            typer.echo("")
+    typer.echo("Stopped.")
 
 
-def _introduce(clever: Clever, districts: dict[str, str]) -> None:
-    """Values to paste, and a first request to try."""
-    token = clever.simulator.token(districts[COMMON])
+def _year(simulator: Simulator, serving: Serving) -> SchoolYear:
+    edge_cases = load_edge_cases(EDGE_CASES)
+    plan = compile_plan(FEATURES, edge_cases, only=())
+    played = play_days(
+        plan,
+        edge_cases,
+        seed=serving.seed,
+        salt=serving.salt,
+        run_date=serving.now.date(),
+    )
+    year = SchoolYear(simulator, plan, played)
+    if serving.day and serving.day not in year.days:
+        raise UsageError(
+            f"--day {serving.day}: there is no such day",
+            hint=f"The days are {', '.join(year.days)}.",
+        )
+    year.move_to(serving.day or year.days[0])
+    return year
+
+
+def _url(server: Server, serving: Serving) -> str:
+    """The base URL as this machine would use it."""
+    if serving.host in _ANYWHERE:
+        return server.url.replace(f"//{serving.host}:", "//127.0.0.1:")
+    return server.url
+
+
+def _introduction(
+    url: str,
+    client: Client,
+    simulator: Simulator,
+    year: SchoolYear,
+    certificates: Certificates | None,
+) -> list[str]:
+    """Values to paste, a first request to try, and where to look."""
+    token = simulator.token(year.districts[COMMON])
+    trusted = f"--cacert {certificates.authority} " if certificates else ""
     lines = [
-        f"export CLEVER_API_URL={clever.url}",
-        f"export CLEVER_OAUTH_URL={clever.url}",
-        f"export CLEVER_CLIENT_ID={clever.client.id}",
-        f"export CLEVER_CLIENT_SECRET={clever.client.secret}",
-        *(f"export CLEVER_{name.upper()}_DISTRICT={i}" for name, i in districts.items()),
+        f"export CLEVER_API_URL={url}",
+        f"export CLEVER_OAUTH_URL={url}",
+        f"export CLEVER_CLIENT_ID={client.id}",
+        f"export CLEVER_CLIENT_SECRET={client.secret}",
+        *(f"export CLEVER_{name.upper()}_DISTRICT={i}" for name, i in year.districts.items()),
         f"export CLEVER_DISTRICT_TOKEN={token}",
+        *_trust(certificates),
         "",
-        f"curl -H 'Authorization: Bearer {token}' '{clever.url}/v3.0/users?limit=2'",
+        f"curl {trusted}-H 'Authorization: Bearer {token}' '{url}/v3.0/users?limit=2'",
         "",
-        "Everything in it is made up. Ctrl-C stops it.",
+        f"Look at it and move it on: {url}{PREFIX}/",
     ]
-    for line in lines:
-        OUT.print(line, markup=False, soft_wrap=True)
+    if not client.redirect_uris:
+        lines.append("Nobody can log in to an app yet: register it with --redirect-uri URL.")
+    return [*lines, "Everything in it is made up. Ctrl-C stops it."]
+
+
+def _trust(certificates: Certificates | None) -> list[str]:
+    """What makes the usual HTTP libraries trust the authority, and nothing else on the machine."""
+    if certificates is None:
+        return []
+    authority = certificates.authority.resolve()
+    return [
+        f"export {name}={authority}"
+        for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
+    ]

@@ -76,17 +76,33 @@ def build_calendar(
     Raises PlanError for a change that is impossible on its day, and for a day whose roster breaks
     an invariant; DocumentError for a cast that cannot be placed.
     """
+    played = play_days(plan, edge_cases, seed=seed, salt=salt, run_date=run_date, size=size)
+    days = [day for district in (COMMON, NEIGHBOUR) for day in played[district]]
+    return Calendar(days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))))
+
+
+def play_days(
+    plan: Plan,
+    edge_cases: Mapping[str, EdgeCase],
+    *,
+    seed: int,
+    salt: str,
+    run_date: date,
+    size: Size = FIVE_SCHOOLS,
+) -> Mapping[str, Iterator[CalendarDay]]:
+    """The days of each district of a plan, every day made when it is asked for.
+
+    Raises what `build_calendar` raises, a day's errors when it is its turn.
+    """
     cases = [edge_cases[edge_case] for edge_case in plan.edge_cases]
     common = build_district(
         [case.cast for case in cases], seed=seed, salt=salt, run_date=run_date, size=size
     )
     neighbour = build_neighbour(seed=seed, salt=salt, run_date=run_date)
-    played = {
+    return {
         COMMON: _played(COMMON, common, plan, cases),
         NEIGHBOUR: _played(NEIGHBOUR, neighbour, plan, ()),
     }
-    days = [day for district in (COMMON, NEIGHBOUR) for day in played[district]]
-    return Calendar(days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))))
 
 
 def district_time(day: str, run_date: date) -> datetime:

@@ -7,7 +7,7 @@ strikes; what it strikes is marked with its name in the traffic log.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -72,6 +72,9 @@ class Faults:
     def clear(self) -> None:
         """Clever is well again."""
         self._faults = ()
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(self._faults)
 
     def answer(self, call: Call, endpoint: Endpoint) -> Response:
         """The endpoint's answer with every fault around it."""

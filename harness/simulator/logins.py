@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from harness.simulator.clients import Client
 
@@ -36,6 +37,15 @@ class Grant:
     nonce: str
     expires: float
     """Protocol time."""
+
+
+def is_redirect_uri(said: str) -> bool:
+    """Whether an app could be called back there: a whole http or https URL, no fragment."""
+    try:
+        parts = urlsplit(said)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "#" not in said
 
 
 class Logins:
