@@ -10,7 +10,7 @@ from benchmarks import http, shelves
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("which", nargs="?", choices=("shelves", "http"))
-    parser.add_argument("--seconds", type=float, default=2.0, help="of load per server and round")
+    parser.add_argument("--seconds", type=float, default=1.0, help="of load per server and round")
     parser.add_argument(
         "--large", type=int, default=shelves.LARGE, help="users of a large district"
     )

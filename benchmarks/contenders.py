@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from harness.resources import SCHEMAS
+
 PAGE, USER = "/v3.0/users", "/v3.0/users/one"
 """Paths under which the others serve the bytes of a page and of a user."""
 
@@ -73,16 +75,22 @@ def nginx(port: int, folder: Path) -> list[str]:
 
 
 def _description(folder: Path) -> dict[str, object]:
-    def answer(name: str) -> dict[str, object]:
+    """Our schemas as an OpenAPI description, with the bytes to serve as examples."""
+    text = (SCHEMAS / "clever-v3.0.schema.json").read_text()
+    schemas = json.loads(text.replace("#/$defs/", "#/components/schemas/"))["$defs"]
+
+    def answer(name: str, schema: str) -> dict[str, object]:
         example = json.loads((folder / name).read_bytes())
-        content = {"application/json": {"schema": {"type": "object"}, "example": example}}
+        shape = {"$ref": f"#/components/schemas/{schema}"}
+        content = {"application/json": {"schema": shape, "example": example}}
         return {"get": {"responses": {"200": {"description": "ok", "content": content}}}}
 
     return {
-        "openapi": "3.0.3",
+        "openapi": "3.1.0",
         "info": {"title": "benchmark", "version": "1"},
         "servers": [{"url": "http://127.0.0.1/"}],
-        "paths": {PAGE: answer("page"), USER: answer("user")},
+        "paths": {PAGE: answer("page", "users-response"), USER: answer("user", "user-response")},
+        "components": {"schemas": schemas},
     }
 
 

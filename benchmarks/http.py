@@ -13,7 +13,7 @@ from benchmarks import subject
 from benchmarks.contenders import PAGE, USER, Running, installed, running
 from benchmarks.load import measure
 
-ROUNDS = 3
+ROUNDS = 5
 Rates = dict[str, list[float]]
 
 
@@ -40,7 +40,7 @@ def _bytes_into(folder: Path) -> str:
     return clever.token(subject.DISTRICT)
 
 
-def compare(seconds: float = 2.0) -> Iterator[str]:
+def compare(seconds: float = 1.0) -> Iterator[str]:
     """Lines of a table; each server is measured in turn, round by round, the median counts."""
     os.sched_setaffinity(0, {1 % (os.cpu_count() or 1)})
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as open_servers:
