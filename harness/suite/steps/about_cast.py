@@ -7,7 +7,6 @@ from pytest_bdd import parsers, then
 from harness.plan import vocabulary as say
 from harness.plan.vocabulary import listed
 from harness.suite.checks import archive, history, presence
-from harness.suite.checks.values import Mirror
 from harness.suite.scene import Scene
 
 
@@ -59,48 +58,30 @@ def separate(scene: Scene, who: str) -> None:
         scene.then(presence.apart(scene.world, scene.district, scene.day, people))
 
 
-@then(parsers.re(say.SCHOOLS))
-def schools(scene: Scene, who: str) -> None:
-    scene.then(_mirror(scene).schools(_ids(scene, who)))
+@then(parsers.re(say.BELONGS))
+def belongs(scene: Scene, who: str, what: str) -> None:
+    mirror = scene.mirror(scene.day)
+    look = mirror.schools if what == "schools" else mirror.guardians
+    scene.then(look(_ids(scene, who)))
 
 
-@then(parsers.re(say.ROLES))
-def roles(scene: Scene, who: str) -> None:
-    scene.then(_mirror(scene).roles(_ids(scene, who)))
+@then(parsers.re(say.HAS))
+def has(scene: Scene, who: str, what: str) -> None:
+    mirror = scene.mirror(scene.day)
+    look = {"roles": mirror.roles, "name": mirror.names, "e-mail address": mirror.emails}[what]
+    scene.then(look(_ids(scene, who)))
 
 
-@then(parsers.re(say.NAME))
-def name(scene: Scene, who: str) -> None:
-    scene.then(_mirror(scene).names(_ids(scene, who)))
-
-
-@then(parsers.re(say.EMAIL))
-def email(scene: Scene, who: str) -> None:
-    scene.then(_mirror(scene).emails(_ids(scene, who)))
-
-
-@then(parsers.re(say.GUARDIANS))
-def guardians(scene: Scene, who: str) -> None:
-    scene.then(_mirror(scene).guardians(_ids(scene, who)))
-
-
-@then(parsers.re(say.STUDENTS))
-def students(scene: Scene, section: str) -> None:
-    scene.then(_mirror(scene).students(_ids(scene, section)))
-
-
-@then(parsers.re(say.TEACHERS))
-def teachers(scene: Scene, section: str) -> None:
-    scene.then(_mirror(scene).teachers(_ids(scene, section)))
+@then(parsers.re(say.MEMBERS))
+def members(scene: Scene, what: str, section: str) -> None:
+    mirror = scene.mirror(scene.day)
+    look = mirror.students if what == "students" else mirror.teachers
+    scene.then(look(_ids(scene, section)))
 
 
 @then(parsers.re(say.LINKS))
 def links(scene: Scene, section: str) -> None:
-    scene.then(_mirror(scene).links(_ids(scene, section)))
-
-
-def _mirror(scene: Scene) -> Mirror:
-    return scene.mirror(scene.day)
+    scene.then(scene.mirror(scene.day).links(_ids(scene, section)))
 
 
 def _ids(scene: Scene, who: str) -> list[str]:

@@ -33,14 +33,9 @@ def all_users(scene: Scene) -> None:
     _all(scene, Kind.USERS)
 
 
-@then(say.SPARSE_USERS)
-def sparse_users(scene: Scene) -> None:
-    _sparse(scene, Kind.USERS)
-
-
-@then(say.SPARSE_SECTIONS)
-def sparse_sections(scene: Scene) -> None:
-    _sparse(scene, Kind.SECTIONS)
+@then(parsers.re(say.SPARSE))
+def sparse(scene: Scene, what: str) -> None:
+    _sparse(scene, Kind.USERS if what.startswith("user") else Kind.SECTIONS)
 
 
 @then(say.NOBODY_TWICE)
@@ -70,34 +65,17 @@ def every_email(scene: Scene) -> None:
     scene.then(mirror.emails(scene.narrowed(Kind.USERS, mirror.roster.users)))
 
 
-@then(say.EVERY_SCHOOL)
-def every_school(scene: Scene) -> None:
+@then(parsers.re(say.EVERY_TIE))
+def every_tie(scene: Scene, what: str) -> None:
     mirror = scene.mirror(scene.day)
-    scene.then(mirror.schools(scene.narrowed(Kind.USERS, mirror.roster.users)))
+    look = {"schools": mirror.schools, "roles": mirror.roles, "students": mirror.guardians}[what]
+    scene.then(look(scene.narrowed(Kind.USERS, mirror.roster.users)))
 
 
-@then(say.EVERY_ROLE)
-def every_role(scene: Scene) -> None:
+@then(parsers.re(say.EVERY_MEMBER))
+def every_member(scene: Scene, what: str) -> None:
     mirror = scene.mirror(scene.day)
-    scene.then(mirror.roles(scene.narrowed(Kind.USERS, mirror.roster.users)))
-
-
-@then(say.EVERY_GUARDIAN)
-def every_guardian(scene: Scene) -> None:
-    mirror = scene.mirror(scene.day)
-    scene.then(mirror.guardians(scene.narrowed(Kind.USERS, mirror.roster.users)))
-
-
-@then(say.EVERY_TEACHER)
-def every_teacher(scene: Scene) -> None:
-    mirror = scene.mirror(scene.day)
-    scene.then(mirror.teachers(_sections(scene)))
-
-
-@then(say.EVERY_STUDENT)
-def every_student(scene: Scene) -> None:
-    mirror = scene.mirror(scene.day)
-    scene.then(mirror.students(_sections(scene)))
+    scene.then((mirror.teachers if what == "teachers" else mirror.students)(_sections(scene)))
 
 
 @then(say.NEW_HELD)

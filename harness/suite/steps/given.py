@@ -37,37 +37,21 @@ def held_active(scene: Scene, day: str, who: str) -> None:
 
 
 @given(parsers.re(say.IN_CLASS))
-def in_class(scene: Scene, day: str, who: str, section: str) -> None:
+def in_class(scene: Scene, day: str, who: str, how: str, section: str) -> None:
     held_active(scene, day, f"{section}, {who}")
-    seen = values.Mirror(scene.world, scene.district, day).students(
-        [scene.person(section, day).clever_id]
-    )
-    scene.given(seen, f"The app does not have {who} in {section} on {day}")
+    mirror = values.Mirror(scene.world, scene.district, day)
+    look = mirror.teachers if how == "teaching" else mirror.students
+    seen = look([scene.person(section, day).clever_id])
+    scene.given(seen, f"The app does not have {who} {how} {section} on {day}")
 
 
-@given(parsers.re(say.TEACHES))
-def teaching(scene: Scene, day: str, who: str, section: str) -> None:
-    held_active(scene, day, f"{section}, {who}")
-    seen = values.Mirror(scene.world, scene.district, day).teachers(
-        [scene.person(section, day).clever_id]
-    )
-    scene.given(seen, f"The app does not have {who} teaching {section} on {day}")
-
-
-@given(parsers.re(say.HAS_SCHOOLS))
-def has_schools(scene: Scene, day: str, who: str) -> None:
+@given(parsers.re(say.STANDS))
+def stands(scene: Scene, day: str, who: str, what: str) -> None:
     held_active(scene, day, who)
     people = [person.clever_id for person in scene.persons(who, day)]
-    seen = values.Mirror(scene.world, scene.district, day).schools(people)
-    scene.given(seen, f"The app does not have {who} in the right schools on {day}")
-
-
-@given(parsers.re(say.HAS_ROLES))
-def has_roles(scene: Scene, day: str, who: str) -> None:
-    held_active(scene, day, who)
-    people = [person.clever_id for person in scene.persons(who, day)]
-    seen = values.Mirror(scene.world, scene.district, day).roles(people)
-    scene.given(seen, f"The app does not have {who} in the right roles on {day}")
+    mirror = values.Mirror(scene.world, scene.district, day)
+    seen = (mirror.schools if what == "schools" else mirror.roles)(people)
+    scene.given(seen, f"The app does not have {who} in the right {what} on {day}")
 
 
 @given(parsers.re(say.FINISHES))
