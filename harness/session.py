@@ -17,6 +17,7 @@ from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.opening import open_adapter
 from harness.assess.assess import assess
 from harness.assess.results import Results
+from harness.catalogue.anti_patterns import AntiPattern, load_anti_patterns
 from harness.catalogue.edge_cases import EdgeCase, load_edge_cases
 from harness.catalogue.questions import Question, load_questions
 from harness.catalogue.requirements import RequirementSet, load_requirements
@@ -60,6 +61,10 @@ class Catalogue:
     @cached_property
     def questions(self) -> Sequence[Question]:
         return load_questions(self.reports / "questions.yaml")
+
+    @cached_property
+    def anti_patterns(self) -> Mapping[str, AntiPattern]:
+        return load_anti_patterns(self.reports / "anti-patterns.yaml")
 
     def plan(self, only: Sequence[str] = ()) -> Plan:
         """The compiled plan; raises PlanError or UsageError."""

@@ -92,6 +92,41 @@ def test_every_edge_case_is_used_and_every_change_placed() -> None:
         assert placed == set(case.cast.changes), case.id
 
 
+def test_every_edge_case_says_who_asks_for_it() -> None:
+    """Exactly the requirements its scenarios verify, and questions and anti-patterns that exist."""
+    questions = {question.id: question for question in CATALOGUE.questions}
+    for case in CATALOGUE.edge_cases.values():
+        rows = [row for row in PLAN.scenarios if row.edge_case == case.id]
+        verified = {name for row in rows for name in row.requirements}
+        named = {name for name in case.asked_by if name[0] in "RG"}
+        assert named == verified, case.id
+        for name in set(case.asked_by) - named:
+            if name.startswith("q:"):
+                question = questions[name.removeprefix("q:")]
+                evidence = set(question.requirements) & verified
+                assert evidence or set(question.checks) & {row.id for row in rows}, (case.id, name)
+            else:
+                assert name in CATALOGUE.anti_patterns, (case.id, name)
+
+
+def test_edge_cases_name_the_questions_their_checks_answer() -> None:
+    for question in CATALOGUE.questions:
+        for row in PLAN.scenarios:
+            if row.edge_case and row.id in question.checks:
+                asked_by = CATALOGUE.edge_cases[row.edge_case].asked_by
+                assert f"q:{question.id}" in asked_by, (row.edge_case, question.id)
+
+
+def test_every_anti_pattern_is_asked_for_or_says_why_not() -> None:
+    asked = {name for case in CATALOGUE.edge_cases.values() for name in case.asked_by}
+    checks = {row.id for row in PLAN.scenarios}
+
+    for row in CATALOGUE.anti_patterns.values():
+        assert (row.id in asked) is not bool(row.reason), row.id
+        for check in re.findall(r"[a-z-]+/[a-z0-9-]+", row.reason):
+            assert check in checks, row.id
+
+
 def test_casts_are_small() -> None:
     for case in CATALOGUE.edge_cases.values():
         assert len(case.cast.members) <= 12, case.id

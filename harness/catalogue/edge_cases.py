@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from harness.documents import Node, read_yaml
 from harness.errors import DocumentError
 
 _LONGEST_TITLE = 70
+_ASKED_BY = re.compile(r"[RGA][1-9]\d*|q:[a-z][a-z-]*")
 
 
 class Provenance(StrEnum):
@@ -37,6 +39,8 @@ class EdgeCase:
     provenance: Provenance
     source: str
     """Where it is documented, or ""."""
+    asked_by: tuple[str, ...]
+    """Who asks: requirements (R7), questions (q:missing-fields) and anti-patterns (A7)."""
     cast: Cast
     file: Path
 
@@ -65,6 +69,7 @@ def read_edge_case(file: Path) -> EdgeCase:
             why=_why(node),
             provenance=Provenance(node.choice("provenance", tuple(Provenance))),
             source=node.text("source", ""),
+            asked_by=_asked_by(node),
             cast=Cast(edge_case=identity, members=members, changes=changes, file=file),
             file=file,
         )
@@ -89,6 +94,18 @@ def _why(node: Node) -> str:
     if not why.endswith(".") or ". " in why:
         raise _wrong(node, "why", "expected one sentence with a full stop at its end")
     return why
+
+
+def _asked_by(node: Node) -> tuple[str, ...]:
+    """Whether each name exists is a matter of the whole catalogue; tests/test_catalogue.py asks."""
+    names = node.texts("asked_by", ())
+    for name in names:
+        if not _ASKED_BY.fullmatch(name):
+            hint = "write a requirement (R7), a question (q:missing-fields) or an anti-pattern (A7)"
+            raise node.error(f'"{name}" asks for nothing', "asked_by", hint=hint)
+    if len(set(names)) < len(names):
+        raise node.error("somebody asks twice", "asked_by")
+    return names
 
 
 def _wrong(node: Node, key: str, message: str) -> DocumentError:

@@ -22,6 +22,7 @@ why: An app that deletes loses the work.
 group: leaving
 provenance: documented
 source: dev.clever.com/docs/users
+asked_by: [R6, q:restored-records, A9]
 cast:
   Maya: {student: {school: elementary, sections: [Art]}}
   Leo: {student: {school: elementary, grade: 5, sections: [Art]}, email: none}
@@ -65,6 +66,7 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
         Provenance.DOCUMENTED,
     )
     assert case.source == "dev.clever.com/docs/users"
+    assert case.asked_by == ("R6", "q:restored-records", "A9")
     assert case.cast.edge_case == case.id
     assert members["Maya"].roles["student"].grade == "2"
     assert members["Leo"].roles["student"].grade == "5"
@@ -84,7 +86,7 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
     assert (members["Ms Ito"].away, members["Boss"].unshared) == (True, True)
     assert members["Ana"].roles["contact"].children == {"Maya": "Parent"}
     assert members["Ana"].roles["contact"].fields == {"phone": ""}
-    assert case.cast.changes["Maya leaves"] == (Step(verb="leave", line=18, given={"who": "Maya"}),)
+    assert case.cast.changes["Maya leaves"] == (Step(verb="leave", line=19, given={"who": "Maya"}),)
     assert [step.verb for step in case.cast.changes["a busy day"]] == ["return", "move"]
     assert case.cast.changes["a busy day"][1].given == {
         "student": "Maya",
@@ -134,165 +136,176 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
             'student-returns.yaml:6 at sauce: unknown key; did you mean "source"?',
         ),
         (
+            "asked_by: [R6, q:",
+            "asked_by: [R6, question:",
+            'student-returns.yaml:7 at asked_by: "question:restored-records" asks for nothing; '
+            "write a requirement (R7), a question",
+        ),
+        (
+            "[R6, q:restored-records, A9]",
+            "[R6, A9, A9]",
+            "student-returns.yaml:7 at asked_by: somebody asks twice",
+        ),
+        (
             "sections: [Art]}}\n  Leo",
             "sections: [Arts]}}\n  Leo",
-            'student-returns.yaml:8 at cast.Maya.student: the cast has no section "Arts"; '
+            'student-returns.yaml:9 at cast.Maya.student: the cast has no section "Arts"; '
             'did you mean "Art"?',
         ),
         (
             "Maya: {student: {school: elementary,",
             "Maya: {student: {school: elementry,",
-            'student-returns.yaml:8 at cast.Maya.student.school: there is no school "elementry"; '
+            'student-returns.yaml:9 at cast.Maya.student.school: there is no school "elementry"; '
             'did you mean "elementary"?',
         ),
         (
             "grade: 5",
             "grade: K",
-            'student-returns.yaml:9 at cast.Leo.student.grade: "K" is not known here; there is ',
+            'student-returns.yaml:10 at cast.Leo.student.grade: "K" is not known here; there is ',
         ),
         (
             "teachers: [Mr Okoye, Ms Ito]",
             "teachers: [Mr Okoye, Leo]",
-            'student-returns.yaml:10 at cast.Art.section: the cast has no teacher "Leo"; there is',
+            'student-returns.yaml:11 at cast.Art.section: the cast has no teacher "Leo"; there is',
         ),
         (
             "course: Crafts,",
             "course: Craft,",
-            'student-returns.yaml:10 at cast.Art.section: the cast has no course "Craft"; '
+            'student-returns.yaml:11 at cast.Art.section: the cast has no course "Craft"; '
             'did you mean "Crafts"?',
         ),
         (
             "term: Spring,",
             "term: Autumn,",
-            'student-returns.yaml:10 at cast.Art.section: the cast has no term "Autumn"; '
+            'student-returns.yaml:11 at cast.Art.section: the cast has no term "Autumn"; '
             "there is Spring",
         ),
         (
             "subject: other",
             "subject: maths",
-            'student-returns.yaml:10 at cast.Art.section.subject: "maths" is not known here; '
+            'student-returns.yaml:11 at cast.Art.section.subject: "maths" is not known here; '
             'did you mean "math"?',
         ),
         (
             "Boss: {district_admin: {}, unshared: true}",
             "Boss: {district_boss: {}, unshared: true}",
-            "student-returns.yaml:15 at cast.Boss: a member needs a role, or is a section, "
+            "student-returns.yaml:16 at cast.Boss: a member needs a role, or is a section, "
             'a course or a term; did you mean "district_admin"?',
         ),
         (
             "Boss: {district_admin: {}, unshared: true}",
             "high: {district_admin: {}}",
-            "student-returns.yaml:15 at cast.high: this is the name of a school",
+            "student-returns.yaml:16 at cast.high: this is the name of a school",
         ),
         (
             "Boss: {district_admin: {}, unshared: true}",
             "Boss: {district_admin: {}, student: {school: high}}",
-            "student-returns.yaml:15 at cast.Boss: a student or a contact has no other role",
+            "student-returns.yaml:16 at cast.Boss: a student or a contact has no other role",
         ),
         (
             "Boss: {district_admin: {}, unshared: true}",
             "Boss: {course: {}, student: {school: high}}",
-            "student-returns.yaml:15 at cast.Boss: a course has no other role",
+            "student-returns.yaml:16 at cast.Boss: a course has no other role",
         ),
         (
             "unshared: true",
             "shared: true",
-            'student-returns.yaml:15 at cast.Boss.shared: unknown key; did you mean "unshared"?',
+            'student-returns.yaml:16 at cast.Boss.shared: unknown key; did you mean "unshared"?',
         ),
         (
             "of: {Maya: Parent}",
             "of: {Maya: Mother}",
-            'student-returns.yaml:16 at cast.Ana.contact.of.Maya: "Mother" is not known here; ',
+            'student-returns.yaml:17 at cast.Ana.contact.of.Maya: "Mother" is not known here; ',
         ),
         (
             "of: {Maya: Parent}",
             "of: {}",
-            "student-returns.yaml:16 at cast.Ana.contact.of: a contact is somebody's contact",
+            "student-returns.yaml:17 at cast.Ana.contact.of: a contact is somebody's contact",
         ),
         (
             'fields: {phone: ""}',
             'fields: {fone: ""}',
-            "student-returns.yaml:16 at cast.Ana.contact.fields.fone: a contact has no field of "
+            "student-returns.yaml:17 at cast.Ana.contact.fields.fone: a contact has no field of "
             'this name to set; did you mean "phone"?',
         ),
         (
             "{leave: Maya}",
             "{leaf: Maya}",
-            "student-returns.yaml:18 at changes.Maya leaves.leaf: there is no such verb; "
+            "student-returns.yaml:19 at changes.Maya leaves.leaf: there is no such verb; "
             'did you mean "leave"?',
         ),
         (
             "{leave: Maya}",
             "{leave: Mya}",
-            "student-returns.yaml:18 at changes.Maya leaves.leave: the cast has no member or "
+            "student-returns.yaml:19 at changes.Maya leaves.leave: the cast has no member or "
             'school "Mya"; did you mean "Maya"?',
         ),
         (
             "{leave: Maya}",
             "{leave: Maya, return: Maya}",
-            "student-returns.yaml:18 at changes.Maya leaves: a step has one verb, found leave, "
+            "student-returns.yaml:19 at changes.Maya leaves: a step has one verb, found leave, "
             "return; write a list of steps",
         ),
         (
             "to: [Art]",
             "into: [Art]",
-            'student-returns.yaml:21 at changes.a busy day[1].move: the key "to" is missing',
+            'student-returns.yaml:22 at changes.a busy day[1].move: the key "to" is missing',
         ),
         (
             "student: Maya, from: Art",
             "student: Boss, from: Art",
-            "student-returns.yaml:21 at changes.a busy day[1].move.student: the cast has no "
+            "student-returns.yaml:22 at changes.a busy day[1].move.student: the cast has no "
             'student "Boss"; there is Leo, Maya',
         ),
         (
             "to: [Art]",
             "to: [Art], at: noon",
-            "student-returns.yaml:21 at changes.a busy day[1].move.at: unknown key; there is from,",
+            "student-returns.yaml:22 at changes.a busy day[1].move.at: unknown key; there is from,",
         ),
         (
             "{leave: Maya}",
             "{rename: {who: Maya}}",
-            "student-returns.yaml:18 at changes.Maya leaves.rename: cannot be renamed so; "
+            "student-returns.yaml:19 at changes.Maya leaves.rename: cannot be renamed so; "
             "give first, middle, last",
         ),
         (
             "{leave: Maya}",
             "{rename: {who: Maya, name: May}}",
-            "student-returns.yaml:18 at changes.Maya leaves.rename.name: cannot be renamed so; "
+            "student-returns.yaml:19 at changes.Maya leaves.rename.name: cannot be renamed so; "
             "give first, middle, last",
         ),
         (
             "{leave: Maya}",
             "{gain-role: {person: Ms Ito}}",
-            "student-returns.yaml:18 at changes.Maya leaves.gain-role: one role to gain; "
+            "student-returns.yaml:19 at changes.Maya leaves.gain-role: one role to gain; "
             "give one of teacher, staff, district_admin",
         ),
         (
             "{leave: Maya}",
             "{edit: {who: Crafts, fields: {}}}",
-            "student-returns.yaml:18 at changes.Maya leaves.edit.who: only people and sections "
+            "student-returns.yaml:19 at changes.Maya leaves.edit.who: only people and sections "
             "have fields to edit",
         ),
         (
             "{leave: Maya}",
             "{edit: {who: high, fields: {}}}",
-            "student-returns.yaml:18 at changes.Maya leaves.edit.who: only people and sections ",
+            "student-returns.yaml:19 at changes.Maya leaves.edit.who: only people and sections ",
         ),
         (
             "{leave: Maya}",
             "{edit: {who: Maya, fields: {hair: red}}}",
-            "student-returns.yaml:18 at changes.Maya leaves.edit.fields.hair: a student has no "
+            "student-returns.yaml:19 at changes.Maya leaves.edit.fields.hair: a student has no "
             "field of this name to set",
         ),
         (
             "Maya: {student: {school: elementary,",
             "Maya: {student: {school: [high, middle],",
-            "student-returns.yaml:8 at cast.Maya.student.school: a student has one school of",
+            "student-returns.yaml:9 at cast.Maya.student.school: a student has one school of",
         ),
         (
             "teachers: [Mr Okoye, Ms Ito]",
             "teacher: none",
-            "student-returns.yaml:10 at cast.Art: a section without a teacher needs a school",
+            "student-returns.yaml:11 at cast.Art: a section without a teacher needs a school",
         ),
     ],
 )
