@@ -40,9 +40,6 @@ ConfigOption = Annotated[
 ]
 
 
-app.command()(serve)
-
-
 @app.callback(invoke_without_command=True)
 def rosterready(
     version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
@@ -111,6 +108,9 @@ def list_(
     """List edge cases, requirements, questions, mutants or variants: the name first."""
     listing.show(what)
     return 0
+
+
+app.command()(serve)
 
 
 @app.command()

@@ -26,7 +26,7 @@ def district(desk: Desk, identity: str) -> Said:
         "id": identity,
         "name": publication.roster.district["name"],
         "synced": publication.at.isoformat(),
-        "records": {kind: len(publication.roster.of(kind)) for kind in Kind},
+        "records": {kind.value: len(publication.roster.of(kind)) for kind in Kind},
         "token": None if token is None else {"id": token.id, "created": token.created.isoformat()},
         "instant_login": f"{desk.url()}/oauth/instant-login?{urlencode(instant)}",
     }

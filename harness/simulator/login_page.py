@@ -112,7 +112,7 @@ def _row(person: Person) -> dict[str, object]:
         "id": user["id"],
         "name": person.name,
         "email": user.get("email", ""),
-        "detail": f"grade {grade}" if grade else "",
+        "detail": f"grade {grade}" if grade.isdigit() else grade,
         "roles": person.roles,
     }
 
