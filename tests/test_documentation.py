@@ -153,6 +153,15 @@ def test_every_rehearsal_command_exists(document: Path) -> None:
         assert word in known
 
 
+@pytest.mark.parametrize(
+    ("folder", "pattern"), [("tests", "test_*.py"), ("reports", "*.yaml")], ids=["tests", "reports"]
+)
+def test_a_readme_lists_what_is_in_its_folder(folder: str, pattern: str) -> None:
+    listed = re.findall(r"^\| \[([\w.-]+)\]", _text(f"{folder}/README.md"), re.MULTILINE)
+
+    assert {path.name for path in (CHECKOUT / folder).glob(pattern)} <= set(listed)
+
+
 def test_the_picture_is_small() -> None:
     assert (CHECKOUT / "reports/pictures/report.png").stat().st_size < 200_000
 
