@@ -24,6 +24,7 @@ from harness.catalogue.requirements import RequirementSet, load_requirements
 from harness.config.config import Config
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode
+from harness.district.population import FIVE_SCHOOLS, Size
 from harness.errors import UsageError
 from harness.plan.calendar import Calendar, build_calendar
 from harness.plan.compile import compile_plan
@@ -33,8 +34,8 @@ from harness.recording.recording import Header, Recording
 from harness.recording.redaction import Secrets
 from harness.recording.writer import Writer
 from harness.replay.clever import credentials, serve
-from harness.replay.progress import Progress
-from harness.replay.replay import replay
+from harness.replay.progress import Progress, Silence
+from harness.replay.trips import Trips
 from harness.resources import EDGE_CASES, FEATURES, REPORTS
 from harness.simulator.clients import Client
 from harness.suite.judge import judge
@@ -94,19 +95,23 @@ class Rehearsal:
     catalogue: Catalogue
     mode: Mode
     circumstances: Circumstances = field(repr=False)
+    size: Size = FIVE_SCHOOLS
+    """How large the common district is."""
 
     @property
     def seed(self) -> int:
         drawn = self.circumstances.seed
         return self.config.seed if drawn is None else drawn
 
-    def calendar(self) -> Calendar:
+    def calendar(self, plan: Plan, salt: str, size: Size) -> Calendar:
+        """What Clever shares when this plan is played under this salt."""
         return build_calendar(
-            self.plan,
+            plan,
             self.catalogue.edge_cases,
             seed=self.seed,
-            salt=self.circumstances.salt,
+            salt=salt,
             run_date=self.circumstances.run_date,
+            size=size,
         )
 
 
@@ -117,6 +122,7 @@ def prepare(
     only: Sequence[str] = (),
     mode: Mode | None = None,
     catalogue: Catalogue | None = None,
+    size: Size = FIVE_SCHOOLS,
 ) -> Rehearsal:
     """Read and compile everything; raises what is wrong before the app is touched."""
     catalogue = catalogue or Catalogue()
@@ -133,6 +139,7 @@ def prepare(
         catalogue=catalogue,
         mode=chosen,
         circumstances=circumstances,
+        size=size,
     )
 
 
@@ -143,7 +150,8 @@ def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None)
     KeyboardInterrupt the file holds what was gathered.
     """
     config, moment = rehearsal.config, rehearsal.circumstances
-    calendar = rehearsal.calendar()
+    # Whatever is wrong with the calendar shows before the app is touched.
+    calendar = rehearsal.calendar(rehearsal.plan, moment.salt, rehearsal.size)
     client = credentials(
         moment.salt,
         client_id=config.simulator.client_id,
@@ -159,16 +167,18 @@ def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None)
         ) as clever,
         Writer(folder / RECORDING, _header(rehearsal, adapter), secrets=_secrets(client)) as writer,
     ):
-        return replay(
-            rehearsal.plan,
-            calendar,
-            adapter,
-            clever,
-            writer,
+        trips = Trips(
+            adapter=adapter,
+            clever=clever,
+            writer=writer,
+            calendars=rehearsal.calendar,
+            salt=moment.salt,
             mode=rehearsal.mode,
             timer=moment.timer,
-            progress=progress,
+            progress=progress or Silence(),
+            size=rehearsal.size,
         )
+        return trips.play(rehearsal.plan, calendar)
 
 
 def judge_recording(recording: Recording, catalogue: Catalogue | None = None) -> Results:

@@ -14,6 +14,8 @@ from harness.district.roster import Roster
 from harness.plan.plan import DAYS
 from harness.recording.recording import (
     Acted,
+    Entry,
+    Isolated,
     Look,
     Published,
     Recording,
@@ -52,7 +54,11 @@ class World:
         self.acted: list[Acted] = []
         self.requests: list[Request] = []
         self.troubles: list[Trouble] = []
-        for entry in recording.entries:
+        self.isolated: list[Isolated] = []
+        """What earlier trips through the year broke down on, and why."""
+        self.broken: list[Synced] = []
+        """The syncs that broke down on those trips."""
+        for entry in _last_trip(recording, self.isolated, self.broken):
             match entry:
                 case Published():
                     self._published[entry.district, entry.day] = entry
@@ -67,6 +73,15 @@ class World:
                     self.requests.append(entry)
                 case Trouble():
                     self.troubles.append(entry)
+
+    # what broke down on the way
+
+    def culprit(self, edge_case: str) -> Isolated | None:
+        """The breakdown this edge case is behind, if it is behind one."""
+        for found in self.isolated:
+            if found.again and edge_case in found.edge_cases:
+                return found
+        return None
 
     # what Clever shared
 
@@ -215,6 +230,26 @@ class World:
         if kind is Kind.USERS:
             return [user_id for user_id, user in roster.users.items() if self.expects(user)]
         return list(roster.of(kind)) if self.holds(kind) else []
+
+
+def _last_trip(
+    recording: Recording, isolated: list[Isolated], broken: list[Synced]
+) -> Sequence[Entry]:
+    """The entries of the last trip through the year; notes what the earlier ones broke down on."""
+    start = 0
+    for place, entry in enumerate(recording.entries):
+        if not isinstance(entry, Isolated):
+            continue
+        isolated.append(entry)
+        if entry.again:
+            broken += [
+                earlier
+                for earlier in recording.entries[start:place]
+                if isinstance(earlier, Synced)
+                and (earlier.district, earlier.day) == (entry.district, entry.day)
+            ]
+            start = place + 1
+    return recording.entries[start:]
 
 
 ACCOUNTS = re.compile(r"/(oauth|\.well-known|userinfo)(/|$)")

@@ -15,6 +15,7 @@ from harness import __version__, session
 from harness.assess.results import Results
 from harness.cli import listing
 from harness.cli.console import OUT, Narrator, announce, complain, print_last_line, tell
+from harness.cli.replaying import replay_edge_case
 from harness.cli.serve_command import serve
 from harness.config.config import FILE, Config, load_config
 from harness.contract.sync import Mode
@@ -34,6 +35,9 @@ app = typer.Typer(
 OUTPUT = Path("rosterready-report")
 
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Folder for the reports.")]
+AdapterOption = Annotated[
+    str | None, typer.Option("--adapter", "-a", metavar="KIND:TARGET", help="The app's adapter.")
+]
 ConfigOption = Annotated[
     Path | None,
     typer.Option("--config", "-c", help=f"Configuration; {FILE} here, if there is one."),
@@ -53,10 +57,7 @@ def rosterready(
 @app.command()
 def certify(
     config: ConfigOption = None,
-    adapter: Annotated[
-        str | None,
-        typer.Option("--adapter", "-a", metavar="KIND:TARGET", help="The app's adapter."),
-    ] = None,
+    adapter: AdapterOption = None,
     output: OutputOption = OUTPUT,
     only: Annotated[
         list[str] | None,
@@ -99,6 +100,25 @@ def judge(
     if output is not None:
         check_writable(output)
     return _finish(session.judge_recording(loaded), output)
+
+
+@app.command()
+def replay(
+    edge_case: Annotated[str, typer.Argument(metavar="EDGE_CASE")],
+    config: ConfigOption = None,
+    adapter: AdapterOption = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="RUN", help="Folder of a rehearsal to compare with."),
+    ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="Seed of names and structure.")] = None,
+    salt: Annotated[str | None, typer.Option("--salt", help="Salt of ids and addresses.")] = None,
+) -> int:
+    """Play one edge case alone: FIXED or STILL FAILING against an earlier run."""
+    if against is None and (OUTPUT / "results.json").is_file():
+        against = OUTPUT
+    moment = _circumstances(seed, salt)
+    return replay_edge_case(edge_case, _config(config, adapter), moment, against)
 
 
 @app.command(name="list")

@@ -287,6 +287,26 @@ MUTANTS: Mapping[str, Listing] = {
         needs="a number of a person with a letter in it",
     ),
     # When Clever is unwell
+    "dies-on-travellers": _mutant(
+        "crashing:DiesOnTravellers",
+        "nothing is updated any more",
+        "raises an exception when an administrator has more than two schools",
+    ),
+    "dies-when-two-things-meet": _mutant(
+        "crashing:DiesWhenTwoThingsMeet",
+        "nothing is updated any more",
+        "raises an exception when a term and a course disappear in one sync",
+    ),
+    "dies-one-time-in-three": _mutant(
+        "crashing:DiesOneTimeInThree",
+        "now and then nothing is updated",
+        "raises an exception in every third sync",
+    ),
+    "swallows-and-says-ok": _mutant(
+        "crashing:SwallowsAndSaysOk",
+        "half the people cannot sign in any more",
+        "stops updating people at a changed address, archives the rest and reports success",
+    ),
     "archives-what-it-could-not-read": _mutant(
         "trouble:ArchivesWhatItCouldNotRead",
         "a failure at Clever locks people out",

@@ -131,7 +131,28 @@ class Trouble:
     message: str
 
 
-Entry = Published | Request | Synced | Look | Acted | Trouble
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isolated:
+    """What made a sync without faults fail, as narrowed down in small districts of their own.
+
+    Entries after it belong to a further trip through the year, without the culprits.
+    """
+
+    district: str
+    day: str
+    what: str
+    """What went wrong on the day, in a sentence."""
+    result: str
+    """`culprit`, `together`, `background`, `does not repeat` or `not narrowed`."""
+    edge_cases: tuple[str, ...] = ()
+    """The culprits, or the smallest set the search came down to."""
+    syncs: int = 0
+    """How many syncs the search took."""
+    again: bool = False
+    """Whether another trip through the year follows."""
+
+
+Entry = Published | Request | Synced | Look | Acted | Trouble | Isolated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

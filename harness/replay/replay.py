@@ -8,7 +8,7 @@ driven or read does the year stop, and then everything gathered is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from harness.adapters.loaded import LoadedAdapter
 from harness.contract.adapter import Capability
@@ -17,7 +17,7 @@ from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
 from harness.plan.calendar import CalendarDay
 from harness.plan.plan import PlacedAct, Plan
-from harness.recording.recording import Acted, Look, Published, Recording, Synced, Trouble
+from harness.recording.recording import Acted, Entry, Look, Published, Recording, Synced, Trouble
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
 from harness.replay.clever import Clever
 from harness.replay.progress import Progress, Silence
@@ -47,7 +47,7 @@ def replay(
     writer.conceal(clever.client.secret, client_id=clever.client.id)
     days = tuple(calendar)  # whatever is wrong with it shows before the app is touched
     started = timer()
-    year = _Year(plan, adapter, clever, writer, mode, timer, progress or Silence())
+    year = Year(plan, adapter, clever, writer, mode, timer, progress or Silence())
     try:
         ended = year.play(days)
     except KeyboardInterrupt:
@@ -56,7 +56,17 @@ def replay(
     return writer.close(ended, timer() - started)
 
 
-class _Year:
+class Log(Protocol):
+    """Where the entries of a trip go."""
+
+    def add(self, entry: Entry) -> None:
+        """Take up an entry."""
+
+    def conceal(self, *secrets: str, client_id: str = "") -> None:
+        """Take these out of whatever is added from now on."""
+
+
+class Year:
     """One trip through the calendar."""
 
     def __init__(
@@ -64,7 +74,7 @@ class _Year:
         plan: Plan,
         adapter: LoadedAdapter,
         clever: Clever,
-        writer: Writer,
+        writer: Log,
         mode: Mode,
         timer: Callable[[], float],
         progress: Progress,

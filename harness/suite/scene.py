@@ -14,7 +14,7 @@ from harness.district.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.vocabulary import listed
 from harness.suite.checks.examination import Examination
-from harness.suite.checks.traffic import DONE, completed, on_demand
+from harness.suite.checks.traffic import DONE, broken_down, completed, on_demand
 from harness.suite.checks.values import Mirror
 
 
@@ -86,6 +86,18 @@ class Scene:
             raise NotApplicableError(seen.not_applicable)
         if seen.untold:
             raise BlockedError(seen.untold)
+
+    def not_a_culprit(self) -> None:
+        """Go on only if this edge case broke no sync; else the year was played without it."""
+        if found := self.world.culprit(self.edge_case):
+            needs = [
+                finding
+                for finding in broken_down(self.world).findings
+                if self.edge_case in finding.field.split(",")
+            ]
+            raise BlockedError(
+                f"This edge case breaks the sync on {found.day}: {found.what}", needs
+            )
 
     def sync_completed(self, day: str) -> None:
         """Go on only if the sync of a day completed, and read from Clever to do so."""

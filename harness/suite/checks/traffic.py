@@ -8,8 +8,9 @@ from harness.assess.findings import Finding, Shape
 from harness.assess.results import Grade
 from harness.assess.world import ACCOUNTS, World
 from harness.contract.sync import SyncState
+from harness.recording.recording import Isolated
 from harness.suite.checks.examination import Examination
-from harness.suite.checks.sentences import sentence, short
+from harness.suite.checks.sentences import sentence, short, spoken
 
 _VERSION_3 = re.compile(r"/v3\.[01](/|$)")
 
@@ -35,6 +36,39 @@ def completed(world: World, district: str, days: tuple[str, ...]) -> Examination
                 )
             )
     return seen
+
+
+def broken_down(world: World) -> Examination:
+    """Every breakdown of an earlier trip, with the edge cases that are behind it."""
+    seen = Examination(grade=Grade.OBSERVED)
+    for found in world.isolated:
+        if not found.again:
+            continue
+        seen.examined += 1
+        seen.findings.append(
+            _finding(
+                found.district,
+                found.day,
+                Shape.SYNC,
+                f"The sync on {found.day} breaks down {_behind(found)}: {short(found.what, 60)}",
+                field=",".join(found.edge_cases) or found.result,
+                expected="completed",
+                found=found.what,
+            )
+        )
+    return seen
+
+
+def _behind(found: Isolated) -> str:
+    match found.result:
+        case "culprit":
+            return f"on {short(found.edge_cases[0], 40)}"
+        case "together":
+            return f"when {short(spoken(found.edge_cases), 50)} meet"
+        case "not narrowed":
+            return f"on one of {len(found.edge_cases)} edge cases"
+        case _:
+            return "sometimes, not every time"
 
 
 def version_3(world: World) -> Examination:

@@ -17,6 +17,7 @@ from harness.suite.scene import Scene
 
 @then(say.EVERY_SYNC)
 def every_sync(scene: Scene) -> None:
+    scene.then(traffic.broken_down(scene.world))
     for district in scene.world.recording.header.plan.days:
         days = scene.world.days_of(district)
         scene.then(traffic.completed(scene.world, district, days))

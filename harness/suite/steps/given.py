@@ -18,6 +18,7 @@ from harness.suite.scene import AdapterSilentError, BlockedError, Scene
 @given(parsers.re(say.EDGE_CASE))
 def the_edge_case(scene: Scene, edge_case: str) -> None:
     scene.edge_case = edge_case
+    scene.not_a_culprit()
 
 
 @given(say.WHOLE_DISTRICT)

@@ -1,0 +1,95 @@
+"""`rosterready replay`: one edge case alone in a small district, set against an earlier run."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from rich.markup import escape
+
+from harness import session
+from harness.assess.results import CheckResult, Outcome, Results
+from harness.cli.console import OUT, Narrator, announce, print_last_line
+from harness.config.config import Config
+from harness.district.population import FIVE_SMALL_SCHOOLS
+from harness.documents import did_you_mean
+from harness.errors import UsageError
+from harness.report.json import load
+from harness.session import Circumstances
+
+_FINE = (Outcome.PASS, Outcome.NOT_APPLICABLE)
+_BROKEN = (Outcome.FAIL, Outcome.WARN)
+
+
+def replay_edge_case(
+    edge_case: str, config: Config, moment: Circumstances, against: Path | None
+) -> int:
+    """Play one edge case alone and say what became of its checks; the exit code.
+
+    0 when all hold, 1 when one fails or is blocked, 3 when one could not be judged. Raises
+    UsageError for an edge case that does not exist.
+    """
+    catalogue = session.Catalogue()
+    if edge_case not in catalogue.edge_cases:
+        raise UsageError(
+            f"there is no edge case {edge_case!r}",
+            hint=did_you_mean(edge_case, catalogue.edge_cases)
+            or "`rosterready list edge-cases` shows what there is.",
+        )
+    before = _before(against)
+    rehearsal = session.prepare(
+        config, moment, only=[edge_case], catalogue=catalogue, size=FIVE_SMALL_SCHOOLS
+    )
+    announce(rehearsal.plan, config.adapter)
+    narrator = Narrator(rehearsal.plan)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            recording = session.record(rehearsal, Path(folder), narrator)
+    finally:
+        narrator.close()
+    results = session.judge_recording(recording, catalogue)
+    return _tell(edge_case, [c for c in results.checks if c.edge_case == edge_case], before)
+
+
+def _before(against: Path | None) -> dict[str, Outcome]:
+    """Check → its outcome in the run to compare with; empty without one."""
+    if against is None:
+        return {}
+    earlier: Results = load(against / "results.json" if against.is_dir() else against)
+    return {check.id: check.outcome for check in earlier.checks}
+
+
+def _tell(edge_case: str, checks: list[CheckResult], before: dict[str, Outcome]) -> int:
+    OUT.print()
+    words = [_word(check, before.get(check.id)) for check in checks]
+    for check, word in zip(checks, words, strict=True):
+        colour = "green" if check.outcome in _FINE else "red"
+        OUT.print(f"  [{colour}]{word:<15}[/{colour}]{escape(check.name)}", soft_wrap=True)
+        if check.outcome not in _FINE:
+            OUT.print(f"                 [dim]{escape(check.reason)}[/dim]", soft_wrap=True)
+    code = _code(checks)
+    OUT.print()
+    worst = next((w for w in _ORDER if w in words), "NOTHING CHECKED")
+    print_last_line(f"REPLAY={worst.replace(' ', '_')} EXIT={code} EDGE_CASE={edge_case}")
+    return code
+
+
+_ORDER = ("ERROR", "NOW FAILING", "STILL FAILING", "FAILING", "BLOCKED", "FIXED", "PASSING")
+
+
+def _word(check: CheckResult, earlier: Outcome | None) -> str:
+    """What became of a check, against the earlier run if there is one."""
+    if check.outcome in _BROKEN:
+        if earlier is None:
+            return "FAILING"
+        return "STILL FAILING" if earlier in _BROKEN else "NOW FAILING"
+    if check.outcome in _FINE:
+        return "FIXED" if earlier in (*_BROKEN, Outcome.BLOCKED) else "PASSING"
+    return "BLOCKED" if check.outcome is Outcome.BLOCKED else "ERROR"
+
+
+def _code(checks: list[CheckResult]) -> int:
+    outcomes = {check.outcome for check in checks}
+    if outcomes & {Outcome.FAIL, Outcome.WARN, Outcome.BLOCKED}:
+        return 1
+    return 0 if outcomes and outcomes <= set(_FINE) else 3

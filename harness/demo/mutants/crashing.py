@@ -1,0 +1,82 @@
+"""Mistakes that end a whole sync, or half of it: on one record, on two that meet, now and then."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from harness.contract.connection import Connection
+from harness.contract.sync import Mode, Sync
+from harness.demo.adapter import DemoAdapter
+from harness.demo.roster import Roster
+from harness.demo.store import Row, Store
+from harness.demo.sync import DistrictSync
+
+A_FEW = 5
+"""More than this at once is no slip of a district: the year has turned."""
+
+
+class DiesOnTravellers(DemoAdapter):
+    """The timetable of an administrator has two columns: a school in the morning, one after."""
+
+    class district_sync(DistrictSync):
+        def apply(self, roster: Roster) -> None:
+            for person in roster.people:
+                for role in person.roles:
+                    if role.name == "staff":
+                        _morning, *_afternoon = role.schools
+                        if len(_afternoon) > 1:
+                            raise ValueError(f"no column for {len(role.schools)} schools")
+            super().apply(roster)
+
+
+class DiesWhenTwoThingsMeet(DemoAdapter):
+    """Closing a term looks for the courses in it, and finds one that is gone as well."""
+
+    class district_sync(DistrictSync):
+        def apply(self, roster: Roster) -> None:
+            gone = {
+                table: self._gone(table, roster, {one.clever_id for one in rows})
+                for table, rows in (("terms", roster.terms), ("courses", roster.courses))
+            }
+            if all(0 < len(lost) <= A_FEW for lost in gone.values()):
+                raise LookupError("no course to move the term's books to")
+            super().apply(roster)
+
+        def _gone(self, table: str, roster: Roster, shared: set[str]) -> set[str]:
+            query = (
+                f"SELECT t.clever_id FROM {table} t JOIN districts d ON d.id = t.district_id"  # noqa: S608
+                " WHERE d.clever_id = ? AND NOT t.archived"
+            )
+            rows = self.store.db.execute(query, (roster.district,))
+            return {str(row["clever_id"]) for row in rows} - shared
+
+
+class DiesOneTimeInThree(DemoAdapter):
+    """Every third sync meets the backup, which has the database to itself."""
+
+    syncs = 0
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        self.syncs += 1
+        if self.syncs % 3 == 0:
+            raise TimeoutError("database is locked")
+        return super().sync(connection, mode)
+
+
+class SwallowsAndSaysOk(DemoAdapter):
+    """A changed address ends the list of people early. It is logged, and the rest goes on."""
+
+    class store(Store):
+        broken = False
+
+        def update(self, table: str, known: int, row: Row) -> None:
+            if table == "users":
+                query = "SELECT email FROM users WHERE id = ?"
+                self.broken = self.broken or self.value(query, known) != row["email"]
+                if self.broken:
+                    self.write(table, known, {"archived": 1})
+                    return
+            super().update(table, known, row)
+
+        def connect(self, clever_id: str) -> int:
+            self.broken = False
+            return super().connect(clever_id)

@@ -1,0 +1,65 @@
+"""Damage: the first day of a trip on which a sync broke down though Clever served it well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from harness.contract.snapshot import Snapshot, Status
+from harness.contract.sync import SyncState
+from harness.plan.plan import COMMON
+from harness.recording.recording import Entry, Look, Published, Synced, Trouble
+
+_BROKEN = (SyncState.FAILED, SyncState.TIMED_OUT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """What broke down, when, and whatever the app said of it."""
+
+    day: str
+    what: str
+    said: str = ""
+    """Reason and log of the app, in which a culprit may be named."""
+    missing: tuple[str, ...] = ()
+    """Clever ids of the records that were there before, are shared, and are gone."""
+
+
+def first_damage(entries: Sequence[Entry]) -> Damage | None:
+    """The first breakdown in the common district, or None when the trip went well.
+
+    A sync that failed or did not end, an app that could not be asked any more, or people whom no
+    edge case touches and who are gone although Clever still shares them.
+    """
+    before: frozenset[str] = frozenset()
+    published: Published | None = None
+    for entry in entries:
+        if isinstance(entry, Trouble) and entry.fault == "adapter" and entry.during != "connect":
+            return Damage(day=entry.day, what=entry.message, said=entry.message)
+        if getattr(entry, "district", "") != COMMON:
+            continue
+        match entry:
+            case Published():
+                published = entry
+            case Synced() if entry.final.state in _BROKEN:
+                said = f"{entry.final.reason}\n{entry.final.log}"
+                return Damage(day=entry.day, what=entry.final.reason, said=said)
+            case Look() if published is not None and entry.after == "sync":
+                held = _active(entry.snapshot)
+                if gone := _control(published) & before - held:
+                    what = f"{len(gone)} people whom nothing happened to are gone"
+                    return Damage(day=entry.day, what=what, missing=tuple(sorted(gone)))
+                before = held
+            case _:
+                pass
+    return None
+
+
+def _control(published: Published) -> frozenset[str]:
+    """The shared users who are nobody's cast."""
+    cast = {clever_id for members in published.cast.values() for clever_id in members.values()}
+    return frozenset(published.roster.users) - cast
+
+
+def _active(snapshot: Snapshot) -> frozenset[str]:
+    return frozenset(row.clever_id for row in snapshot.users if row.status is Status.ACTIVE)

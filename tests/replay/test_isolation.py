@@ -1,0 +1,161 @@
+"""A breakdown is narrowed down to who is behind it, within its budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.contract.sync import Sync, SyncState
+from harness.plan.plan import COMMON, NEIGHBOUR, Plan
+from harness.recording.recording import Entry, Isolated, Synced
+from harness.replay.damage import Damage
+from harness.replay.isolation import Isolation, with_cases
+from harness.replay.shrinking import BudgetSpentError, smallest
+
+CASES = tuple(f"case-{number:02}" for number in range(30))
+PLAN = Plan(
+    scenarios=(),
+    days={COMMON: ("first-share", "midyear", "quiet"), NEIGHBOUR: ("first-share",)},
+    edge_cases=CASES,
+)
+DAMAGE = Damage(day="midyear", what="it broke")
+
+
+def searched(
+    breaks: Callable[[frozenset[str]], bool], *, budget: int = 150, suspects: Sequence[str] = ()
+) -> Isolated:
+    """The result of a search in which a set of edge cases breaks the sync or does not."""
+    seen: list[str] = []
+
+    def attempt(plan: Plan, salt: str) -> Sequence[Entry]:
+        assert plan.days[COMMON] == ("first-share", "midyear")
+        seen.append(salt)
+        state = SyncState.FAILED if breaks(frozenset(plan.edge_cases)) else SyncState.COMPLETED
+        return [
+            Synced(district=COMMON, day="midyear", sync=Sync(state=state, reason="x"), seconds=0)
+        ]
+
+    search = Isolation(
+        plan=PLAN,
+        damage=DAMAGE,
+        attempt=attempt,
+        salt="s",
+        told=lambda what: None,
+        budget=budget,
+    )
+    found = search.search(suspects)
+    assert len(set(seen)) == len(seen), "every attempt is in a fresh district"
+    assert found.syncs <= budget
+    return found
+
+
+def test_one_culprit_is_found() -> None:
+    found = searched(lambda cases: "case-17" in cases)
+
+    assert (found.result, found.edge_cases) == ("culprit", ("case-17",))
+
+
+def test_two_that_only_break_it_together_are_found() -> None:
+    found = searched(lambda cases: {"case-03", "case-21"} <= cases)
+
+    assert (found.result, found.edge_cases) == ("together", ("case-03", "case-21"))
+
+
+def test_what_breaks_without_any_edge_case_is_background() -> None:
+    assert searched(lambda cases: True).result == "background"
+
+
+def test_what_does_not_happen_again_does_not_repeat() -> None:
+    assert searched(lambda cases: False).result == "does not repeat"
+
+
+def test_what_happens_one_time_in_three_does_not_repeat() -> None:
+    times = iter(range(1000))
+
+    assert searched(lambda cases: next(times) % 3 == 0).result == "does not repeat"
+
+
+def test_a_suspect_saves_the_search() -> None:
+    wide = searched(lambda cases: "case-17" in cases)
+    near = searched(lambda cases: "case-17" in cases, suspects=["case-17"])
+
+    assert near.edge_cases == wide.edge_cases
+    assert near.syncs < wide.syncs
+
+
+def test_a_spent_budget_says_how_far_it_came() -> None:
+    found = searched(lambda cases: {"case-03", "case-21"} <= cases, budget=14)
+
+    assert found.result == "not narrowed"
+    assert {"case-03", "case-21"} <= set(found.edge_cases)
+    assert found.syncs <= 14
+
+
+def test_a_part_of_a_plan_keeps_what_happens_up_to_a_day() -> None:
+    part = with_cases(PLAN, frozenset({"case-01"}), until="midyear")
+
+    assert part.edge_cases == ("case-01",)
+    assert part.syncs == 2
+
+
+@given(st.sets(st.integers(0, 39), min_size=1, max_size=4))
+def test_delta_debugging_finds_a_smallest_part(needed: set[int]) -> None:
+    found = smallest(range(40), lambda part: needed <= set(part))
+
+    assert set(found) == needed
+
+
+def test_a_search_out_of_budget_returns_what_it_had() -> None:
+    tries = iter(range(4))
+
+    def happens(part: Sequence[int]) -> bool:
+        if next(tries, None) is None:
+            raise BudgetSpentError
+        return 7 in part
+
+    assert 7 in smallest(range(64), happens)
+
+
+RESULTS: dict[str, tuple[str, ...]] = {
+    "dies-on-travellers": ("culprit",),
+    "dies-when-two-things-meet": ("together",),
+    "dies-one-time-in-three": ("does not repeat",) * 3,
+    "stops-at-missing-email": ("background",),
+    "swallows-and-says-ok": ("culprit", "culprit"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RESULTS)
+def test_each_crash_mutant_ends_in_the_right_result(name: str) -> None:
+    from rehearsing import recorded
+
+    found = [e for e in recorded(f"demo:{name}").entries if isinstance(e, Isolated)]
+
+    assert tuple(one.result for one in found) == RESULTS[name]
+    assert sum(one.syncs for one in found) <= 150
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", ["dies-on-travellers", "dies-when-two-things-meet", "swallows-and-says-ok"]
+)
+def test_every_unrelated_edge_case_has_a_verdict_all_the_same(name: str) -> None:
+    from rehearsing import recorded, rehearsed
+
+    culprits = {
+        case
+        for entry in recorded(f"demo:{name}").entries
+        if isinstance(entry, Isolated)
+        for case in entry.edge_cases
+    }
+
+    assert culprits
+    for check in rehearsed(f"demo:{name}").checks:
+        if check.edge_case and check.edge_case not in culprits:
+            assert check.outcome == "pass", check.id
+        if check.edge_case in culprits:
+            assert check.outcome == "blocked", check.id
