@@ -23,6 +23,7 @@ from harness.recording.recording import (
     Acted,
     Entry,
     Header,
+    Isolated,
     Look,
     Published,
     Recording,
@@ -133,6 +134,8 @@ def brief(entry: Entry) -> str:
             return f"{place}: {entry.during} {entry.path}"
         case Trouble():
             return f"{place}: trouble"
+        case Isolated():
+            return f"{place}: {entry.result}"
 
 
 def held(recording: Recording, district: str, day: str, after: str) -> set[str]:
