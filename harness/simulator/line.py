@@ -85,7 +85,11 @@ class Line(asyncio.Protocol):
     def shutdown(self) -> None:
         """Closes as soon as no answer is due; uvicorn asks for it when it stops."""
         self._ending = True
-        if self._timer is None:
+        if self._timer is not None:
+            return
+        if self._scheme == "https" and not self._transport.get_write_buffer_size():
+            self._transport.abort()  # closing would wait for the other side's farewell
+        else:
             self._transport.close()
 
     # What the parser says.

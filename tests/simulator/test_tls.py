@@ -6,6 +6,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -98,6 +99,19 @@ def test_plain_http_is_no_answer_on_a_port_that_speaks_tls(
         again = httpx.get(f"{server.url}/v3.0/users", verify=_trusting(certificates))
 
     assert again.status_code == 401
+
+
+def test_leaving_is_quick_and_quiet_with_a_connection_open(
+    clever: Simulator, certificates: Certificates, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with httpx.Client(verify=_trusting(certificates)) as app:
+        with Server(clever, tls=certificates) as server:
+            app.get(f"{server.url}/v3.0/users")
+            begun = time.perf_counter()
+        spent = time.perf_counter() - begun
+
+    assert spent < 0.9
+    assert capfd.readouterr().err == ""
 
 
 def test_the_authority_stays_when_it_is_used_again(tmp_path: Path) -> None:
