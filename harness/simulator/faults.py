@@ -123,7 +123,7 @@ def server_error(status: int = 503) -> Strike:
     def strike(call: Call, endpoint: Endpoint) -> Response:
         if status == 500:
             return wire.refusal(500, "Internal Server Error")
-        headers: list[Header] = [(b"content-type", b"text/plain"), (b"server", b"envoy")]
+        headers: list[Header] = [(b"content-type", b"text/plain")]
         return Response(status, headers, b"upstream is not available")
 
     return strike

@@ -32,9 +32,7 @@ _STATIC: tuple[Header, ...] = (
     (b"access-control-allow-methods", b"GET,PATCH,POST,DELETE"),
     (b"access-control-allow-origin", b"*"),
     (b"cache-control", b"no-store"),
-    (b"server", b"envoy"),
     (b"strict-transport-security", b"max-age=15552000; includeSubDomains"),
-    (b"x-powered-by", b"Express"),
 )
 _JSON = (b"content-type", b"application/json; charset=utf-8")
 _HTML = (b"content-type", b"text/html; charset=utf-8")
@@ -44,7 +42,6 @@ _RESOURCES: tuple[Header, ...] = (
     (b"access-control-allow-origin", b"*"),
     (b"cache-control", b"no-store"),
     (b"clever-request-id", b"0" * 32),
-    (b"server", b"envoy"),
     (b"strict-transport-security", b"max-age=15552000; includeSubDomains"),
     (b"vary", b"Accept-Encoding"),
 )
@@ -194,7 +191,7 @@ def refusal(status: int, message: str) -> Response:
 
 def too_many() -> Response:
     """A 429: no body at all; the rate headers say the rest."""
-    return Response(429, [(b"server", b"envoy")])
+    return Response(429, [])
 
 
 def cannot(method: str, path: str) -> Response:
