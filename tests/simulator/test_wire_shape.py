@@ -165,7 +165,7 @@ def test_resources_come_from_a_service_with_headers_of_its_own(app: Caller) -> N
     assert headers.keys() == (
         ON_EVERY_ANSWER.keys()
         | VARYING
-        | {"access-control-allow-methods", "clever-request-id", "vary", "server"}
+        | {"access-control-allow-methods", "clever-request-id", "vary"}
     )
 
 
