@@ -77,6 +77,16 @@ class Ids:
         seconds = _EPOCH + _ORDER[block] * _BLOCK_SECONDS + year * _YEAR_SECONDS
         return f"{seconds + (prefix >> 44):08x}{prefix & 0xFFFFFFFF:08x}{position:08x}"
 
+    def keyed(self, block: Block, key: str, *, legacy: bool = False) -> str:
+        """The Clever id of a record that its key in the SIS alone tells from the others.
+
+        For districts of any size, whose records have no places; `legacy` is the id before v3.
+        """
+        prefix = hashed(self.salt, self.district, block, "keyed", legacy)
+        digits = hashed(self.salt, self.district, block, key, legacy)
+        place = -1 if legacy else _ORDER[block]
+        return f"{_EPOCH + place * _BLOCK_SECONDS + (prefix >> 44):08x}{digits:016x}"
+
     def legacy(self, role: str, position: int) -> str:
         """The id a role's record had before v3 of the API: never that of the user."""
         prefix = hashed(self.salt, self.district, "legacy", role)

@@ -66,9 +66,11 @@ def _fresh(sis: Sis, entry: _Yearly, block: Block) -> _Yearly:
 def _terms(sis: Sis, old: Sis) -> Iterator[TermEntry]:
     for term in old.terms.values():
         if term.present:
-            length = term.end - term.start
-            end = sis.run_date + max(length, timedelta(days=30))
-            yield replace(_fresh(sis, term, Block.TERM), start=sis.run_date, end=end)
+            fresh = _fresh(sis, term, Block.TERM)
+            if term.start and term.end:
+                end = sis.run_date + max(term.end - term.start, timedelta(days=30))
+                fresh = replace(fresh, start=sis.run_date, end=end)
+            yield fresh
 
 
 def _courses(sis: Sis, old: Sis) -> Iterator[CourseEntry]:

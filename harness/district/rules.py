@@ -82,13 +82,12 @@ def _terms(view: View) -> Iterator[Term]:
     used = {row.term for row in view.sections}
     for term in view.sis.terms.values():
         if term.uid in used and term.visible and term.school in view.schools:
-            yield Term(
-                id=term.id,
-                district=view.sis.district["id"],
-                name=term.name,
-                start_date=term.start.isoformat(),
-                end_date=term.end.isoformat(),
-            )
+            record = Term(id=term.id, district=view.sis.district["id"], name=term.name)
+            if term.start:
+                record["start_date"] = term.start.isoformat()
+            if term.end:
+                record["end_date"] = term.end.isoformat()
+            yield record
 
 
 def _courses(view: View) -> Iterator[Course]:

@@ -52,8 +52,9 @@ class SchoolEntry(Entry):
 class TermEntry(Entry):
     school: str
     name: str
-    start: date
-    end: date
+    start: date | None
+    """None when the SIS does not say, as for the end."""
+    end: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

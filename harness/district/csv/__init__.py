@@ -1,0 +1,1 @@
+"""Clever's SFTP files: a district as CSV, read into a Sis and written from a roster."""

@@ -1,0 +1,106 @@
+"""Shared: the lines of all files for one roster, with the SIS's numbers for Clever's ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from harness.district.csv import cells
+from harness.district.csv.cells import Cells
+from harness.district.csv.columns import CO_TEACHERS, MAX_CONTACTS
+from harness.district.records import Section, StudentRelationship, User, full_name
+from harness.district.roster import Roster
+from harness.errors import UsageError
+
+
+class Lines:
+    """What stands in each file; UsageError for what no file can carry."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._contacts: dict[str, list[tuple[User, StudentRelationship]]] = {}
+        for user in roster.users.values():
+            contact = user["roles"].get("contact")
+            for relation in contact["student_relationships"] if contact else ():
+                self._contacts.setdefault(relation["student"], []).append((user, relation))
+
+    def schools(self) -> Iterator[Cells]:
+        return map(cells.of_school, self._roster.schools.values())
+
+    def students(self) -> Iterator[Cells]:
+        """A line for each student, or one for each of their contacts."""
+        for user in self._roster.users.values():
+            role = user["roles"].get("student")
+            if role is None:
+                continue
+            line = {"School_id": self._number(role["school"]), **cells.of_student(user, role)}
+            contacts = self._contacts.get(user["id"], [])
+            if len(contacts) > MAX_CONTACTS:
+                raise UsageError(
+                    f"{full_name(user)} has {len(contacts)} contacts; Clever's files carry at "
+                    f"most {MAX_CONTACTS} of a student"
+                )
+            yield from ({**line, **cells.of_contact(*one)} for one in contacts)
+            if not contacts:
+                yield line
+
+    def teachers(self) -> Iterator[Cells]:
+        """A line for each school of each teacher, the primary one first."""
+        for user in self._roster.users.values():
+            role = user["roles"].get("teacher")
+            if role is not None:
+                schools = dict.fromkeys((role["school"], *role["schools"]))
+                yield from self._at(schools, cells.of_teacher(user, role))
+
+    def staff(self) -> Iterator[Cells]:
+        """A line for each school of each member of the staff."""
+        for user in self._roster.users.values():
+            role = user["roles"].get("staff")
+            if role is not None:
+                yield from self._at(role["schools"], cells.of_staff(user, role))
+
+    def sections(self) -> Iterator[Cells]:
+        return map(self._section, self._roster.sections.values())
+
+    def enrollments(self) -> Iterator[Cells]:
+        for section in self._roster.sections.values():
+            for student in section["students"]:
+                yield {
+                    "School_id": self._number(section["school"]),
+                    "Section_id": section["sis_id"],
+                    "Student_id": self._roster.users[student]["roles"]["student"]["sis_id"],
+                }
+
+    def _number(self, school: str) -> str:
+        return self._roster.schools[school]["sis_id"]
+
+    def _at(self, schools: Iterable[str], line: Cells) -> Iterator[Cells]:
+        return ({"School_id": self._number(school), **line} for school in schools)
+
+    def _section(self, section: Section) -> Cells:
+        course = self._roster.courses.get(section.get("course", ""))
+        term = self._roster.terms.get(section.get("term_id", ""))
+        return {
+            "School_id": self._number(section["school"]),
+            "Section_id": section["sis_id"],
+            **self._teachers(section),
+            "Name": section["name"],
+            "Section_number": section.get("section_number", ""),
+            "Grade": section.get("grade", ""),
+            "Course_name": course.get("name", "") if course else "",
+            "Course_number": course.get("number", "") if course else "",
+            "Period": section.get("period", ""),
+            "Subject": section["subject"],
+            **(cells.of_term(term) if term else {}),
+            **cells.of_extension(section.get("ext")),
+        }
+
+    def _teachers(self, section: Section) -> Cells:
+        columns = ("Teacher_id", *CO_TEACHERS)
+        teachers = (self._roster.users[one]["roles"]["teacher"] for one in section["teachers"])
+        numbers = [teacher["sis_id"] for teacher in teachers]
+        if len(numbers) > len(columns):
+            raise UsageError(
+                f"{section['name']} has {len(numbers)} teachers; Clever's files carry at most "
+                f"{len(columns)} of a class"
+            )
+        return dict(zip(columns, numbers, strict=False))
