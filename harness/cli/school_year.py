@@ -12,6 +12,11 @@ from harness.simulator.faults import trouble
 from harness.simulator.simulator import Simulator
 
 
+def days_of(plan: Plan) -> tuple[str, ...]:
+    """The days any district of a plan plays, in their order."""
+    return tuple(day for day in DAYS if any(day in days for days in plan.days.values()))
+
+
 class SchoolYear:
     """Publishes the days of a plan, forwards only; a day of trouble brings its fault along."""
 
@@ -21,8 +26,8 @@ class SchoolYear:
         self._simulator = simulator
         self._plan = plan
         self._played = played
-        self._ahead = [day for day in DAYS if any(day in days for days in plan.days.values())]
-        self.days: tuple[str, ...] = tuple(self._ahead)
+        self.days = days_of(plan)
+        self._ahead = list(self.days)
         self.today = ""
         """The day that is played; "" before the first."""
         self.districts: dict[str, str] = {}

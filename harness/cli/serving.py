@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from harness.catalogue.edge_cases import load_edge_cases
-from harness.cli.school_year import SchoolYear
+from harness.cli.school_year import SchoolYear, days_of
 from harness.errors import UsageError
 from harness.plan.calendar import play_days
 from harness.plan.compile import compile_plan
@@ -87,6 +87,12 @@ def serve_until_interrupted(serving: Serving) -> None:
 def _year(simulator: Simulator, serving: Serving) -> SchoolYear:
     edge_cases = load_edge_cases(EDGE_CASES)
     plan = compile_plan(FEATURES, edge_cases, only=())
+    days = days_of(plan)
+    if serving.day and serving.day not in days:
+        raise UsageError(
+            f"--day {serving.day}: there is no such day",
+            hint=f"The days are {', '.join(days)}.",
+        )
     played = play_days(
         plan,
         edge_cases,
@@ -95,12 +101,7 @@ def _year(simulator: Simulator, serving: Serving) -> SchoolYear:
         run_date=serving.now.date(),
     )
     year = SchoolYear(simulator, plan, played)
-    if serving.day and serving.day not in year.days:
-        raise UsageError(
-            f"--day {serving.day}: there is no such day",
-            hint=f"The days are {', '.join(year.days)}.",
-        )
-    year.move_to(serving.day or year.days[0])
+    year.move_to(serving.day or days[0])
     return year
 
 
