@@ -8,7 +8,7 @@ from harness.assess.results import CastMember, CheckResult, EdgeCaseResult, Outc
 from harness.assess.world import NotReachedError, Person, World
 from harness.catalogue.edge_cases import EdgeCase
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
-from harness.district.records import Kind, Record, Section, User, full_name, schools_of
+from harness.district.records import Kind, Record, Section, User, full_name, roles_of, schools_of
 from harness.plan.plan import COMMON, PlannedScenario
 
 _WORST = (
@@ -103,7 +103,7 @@ def _full_name(world: World, person: Person, day: str) -> str:
         if record is not None:
             if person.kind is Kind.USERS:
                 return full_name(record)  # type: ignore[arg-type]
-            return str(record.get("name", ""))
+            return str(record.get("name") or "")
     return ""
 
 
@@ -117,7 +117,7 @@ def _of_record(world: World, record: Record) -> str:
     if "roles" in record:
         user: User = record  # type: ignore[assignment]
         return _person_words(
-            [role.replace("_", " ") for role in user["roles"]],
+            [role.replace("_", " ") for role in roles_of(user)],
             [world.name(school) for school in schools_of(user)],
             user.get("email", "") or "",
         )
@@ -127,7 +127,7 @@ def _of_record(world: World, record: Record) -> str:
             [world.name(i) for i in section["teachers"]],
             [world.name(i) for i in section["students"]],
         )
-    return f"“{record.get('name', '')}”"
+    return f"“{record.get('name') or ''}”"
 
 
 def _held(world: World, rows: Sequence[Held] | None, day: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from harness.assess.findings import Finding, Shape
 from harness.assess.results import Cause, CheckResult
 from harness.assess.world import KINDS, NotReachedError, World
-from harness.district.records import Kind
+from harness.district.records import Kind, roles_of
 
 _PAGE = 100
 
@@ -71,11 +71,11 @@ def _role_filter(world: World, findings: Sequence[Finding]) -> _Named:
         except NotReachedError:
             continue
         if user is not None:
-            by_role.setdefault("+".join(sorted(user["roles"])), []).append(finding)
+            by_role.setdefault("+".join(sorted(roles_of(user))), []).append(finding)
     for role, behind in by_role.items():
         first = behind[0]
         roster = world.roster(first.district, first.day)
-        alike = [u for u in roster.users.values() if "+".join(sorted(u["roles"])) == role]
+        alike = [u for u in roster.users.values() if "+".join(sorted(roles_of(u))) == role]
         if len(alike) > 1 and len({f.clever_id for f in behind}) == len(alike):
             yield (
                 f"All {len(alike)} users whose only role is {role.replace('_', ' ')} are missing: "

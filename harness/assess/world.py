@@ -9,7 +9,7 @@ from functools import cached_property
 
 from harness.assess.holdings import Holdings
 from harness.contract.profile import HOLDABLE, Profile
-from harness.district.records import Kind, Record, User, full_name
+from harness.district.records import Kind, Record, User, full_name, roles_of
 from harness.district.roster import Roster
 from harness.plan.plan import DAYS
 from harness.recording.recording import (
@@ -220,7 +220,7 @@ class World:
 
     def expects(self, user: User) -> bool:
         """Whether the app is expected to hold a user, by the roles it declares to hold."""
-        return any(self.holds_role(role) for role in user["roles"])
+        return any(self.holds_role(role) for role in roles_of(user))
 
     def holds_role(self, role: str) -> bool:
         return self.holds(ROLE_KEYS[role])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from harness.district.cast import Cast
+from harness.district.cast import Cast, Member
 from harness.district.cast_reader import read_members
 from harness.district.step_reader import read_changes
 from harness.documents import Node, read_yaml
@@ -62,6 +62,8 @@ def read_edge_case(file: Path) -> EdgeCase:
             members = read_members(below)
         with node.mapping("changes", required=False) as below:
             changes = read_changes(below, members)
+        if not node.has("source"):
+            _refuse_unfounded(node, members)
         return EdgeCase(
             id=identity,
             group=node.text("group"),
@@ -106,6 +108,14 @@ def _asked_by(node: Node) -> tuple[str, ...]:
     if len(set(names)) < len(names):
         raise node.error("somebody asks twice", "asked_by")
     return names
+
+
+def _refuse_unfounded(node: Node, members: Mapping[str, Member]) -> None:
+    """What is never shared otherwise needs somebody who says that it can be."""
+    for name, member in members.items():
+        if member.raw.breaks:
+            message = f'{name} breaks "{member.raw.breaks[0]}": the key "source" must say where'
+            raise _wrong(node, "cast", f"{message} Clever allows it")
 
 
 def _wrong(node: Node, key: str, message: str) -> DocumentError:

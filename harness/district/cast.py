@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from harness.district.raw import AS_IT_IS, Raw
 from harness.district.records import Role
 
 NONE = "none"
@@ -68,12 +69,19 @@ class CoursePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolPart:
+    """One of the district's schools under a name of the cast's own; who is there is unchanged."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One person or thing of a cast; a person has roles, a thing has a part."""
 
     name: str
     roles: Mapping[str, RolePart] = field(default_factory=dict)
-    thing: SectionPart | TermPart | CoursePart | None = None
+    thing: SectionPart | TermPart | CoursePart | SchoolPart | None = None
     first: str | None = None
     """None for a name that follows from the member's own, or from the seed."""
     middle: str | None = None
@@ -84,6 +92,8 @@ class Member:
     """Not in the SIS when the year begins."""
     unshared: bool = False
     """In the SIS, but not shared with the app when the year begins."""
+    raw: Raw = AS_IT_IS
+    """What is sent of it otherwise than a SIS can say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

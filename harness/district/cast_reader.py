@@ -14,10 +14,12 @@ from harness.district.cast import (
     CoursePart,
     Member,
     RolePart,
+    SchoolPart,
     SectionPart,
     TermPart,
 )
 from harness.district.enums import RELATIONSHIPS, SUBJECTS
+from harness.district.raw_reader import read_raw
 from harness.district.records import ContactRole, Role, Section, StaffRole, StudentRole, TeacherRole
 from harness.district.schools import GRADES, SCHOOLS
 from harness.documents import Node, did_you_mean
@@ -80,7 +82,7 @@ def _member(cast: Node, name: str, node: Node) -> Member:
     kinds = [key for key in node.keys if key in (*_ROLE_READERS, *_THING_READERS)]
     if not kinds:
         hint = did_you_mean(next(iter(node.keys), ""), (*_ROLE_READERS, *_THING_READERS))
-        message = "a member needs a role, or is a section, a course or a term"
+        message = "a member needs a role, or is a section, a course, a term or a school"
         raise cast.error(message, name, hint=hint)
     things = [kind for kind in kinds if kind in _THING_READERS]
     if things and len(kinds) > 1:
@@ -93,7 +95,14 @@ def _member(cast: Node, name: str, node: Node) -> Member:
                 member = Member(name=name, thing=_THING_READERS[things[0]](below))
         else:
             member = _person(name, node, kinds)
-        return replace(member, away=node.flag("away", False), unshared=node.flag("unshared", False))
+        if isinstance(member.thing, SchoolPart):
+            return replace(member, raw=read_raw(node, kinds))
+        return replace(
+            member,
+            away=node.flag("away", False),
+            unshared=node.flag("unshared", False),
+            raw=read_raw(node, kinds),
+        )
 
 
 def _person(name: str, node: Node, kinds: list[str]) -> Member:
@@ -173,6 +182,10 @@ def _term(node: Node) -> TermPart:
     )
 
 
+def _school(node: Node) -> SchoolPart:
+    return SchoolPart(key=node.choice("key", SCHOOLS))
+
+
 _ROLE_READERS: Mapping[str, Callable[[Node], RolePart]] = {
     Role.STUDENT.value: _student,
     Role.TEACHER.value: _teacher,
@@ -180,10 +193,11 @@ _ROLE_READERS: Mapping[str, Callable[[Node], RolePart]] = {
     Role.DISTRICT_ADMIN.value: _district_admin,
     Role.CONTACT.value: _contact,
 }
-_THING_READERS: Mapping[str, Callable[[Node], SectionPart | TermPart | CoursePart]] = {
+_THING_READERS: Mapping[str, Callable[[Node], SectionPart | TermPart | CoursePart | SchoolPart]] = {
     "section": _section,
     "course": _course,
     "term": _term,
+    "school": _school,
 }
 
 
@@ -207,7 +221,7 @@ def _check_names(node: Node, name: str, member: Member, members: Mapping[str, Me
 
 
 def is_a(member: Member, kind: str) -> bool:
-    """Whether a member has a role, or is a section, a course or a term."""
+    """Whether a member has a role, or is a section, a course, a term or a school."""
     match member.thing:
         case SectionPart():
             return kind == "section"
@@ -215,6 +229,8 @@ def is_a(member: Member, kind: str) -> bool:
             return kind == "course"
         case TermPart():
             return kind == "term"
+        case SchoolPart():
+            return kind == "school"
         case None:
             return kind in member.roles
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from harness.district import verbs
 from harness.district.cast import Cast, RolePart, Step
-from harness.district.placing import email_of, uid_of
+from harness.district.placing import email_of, uid_in
 from harness.district.renewal import with_new_sis_id
 from harness.district.schools import SCHOOLS
 from harness.district.sis import Sis
@@ -83,7 +83,7 @@ class _Given:
         return {key: self.text(key) for key in keys if self.has(key)}
 
     def _uid(self, name: str) -> str:
-        return name if name in SCHOOLS else uid_of(self.cast.edge_case, name)
+        return name if name in SCHOOLS else uid_in(self.cast, name)
 
 
 def _move(sis: Sis, given: _Given) -> Sis:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import cast
 
 from harness.district.ids import hashed
-from harness.district.records import Kind, Record, Role, User
+from harness.district.records import Kind, Record, Role, User, roles_of
 from harness.district.roster import Roster
 from harness.district.telling import previous_attributes
 
@@ -174,5 +174,5 @@ def _group(change: _Change, groups: tuple[Kind | Role, ...]) -> Kind | Role:
     """What a change is sorted by: its kind, or the first role of a user that has a place."""
     if change.kind is not Kind.USERS:
         return change.kind
-    held = cast(User, change.record)["roles"]
+    held = roles_of(cast(User, change.record))
     return next(group for group in groups if group in held)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,12 +18,14 @@ from harness.district.cast import (
     CoursePart,
     Member,
     RolePart,
+    SchoolPart,
     SectionPart,
     TermPart,
 )
 from harness.district.ids import Block, hashed
 from harness.district.names import name_pool
 from harness.district.people import Maker
+from harness.district.raw import AS_IT_IS
 from harness.district.records import Name, Role, Roles
 from harness.district.sis import (
     CourseEntry,
@@ -53,8 +56,14 @@ def place(sis: Sis, cast: Cast) -> Sis:
     entries = tuple(
         entry for member in cast.members.values() for entry in placing.entries_of(member)
     )
-    names = {name: uid_of(cast.edge_case, name) for name in cast.members}
+    names = {name: uid_in(cast, name) for name in cast.members}
     return sis.put(*entries).with_cast(cast.edge_case, names)
+
+
+def uid_in(cast: Cast, name: str) -> str:
+    """What a name of a cast means within the district: an entry of its own, or a school."""
+    thing = cast.members[name].thing
+    return thing.key if isinstance(thing, SchoolPart) else uid_of(cast.edge_case, name)
 
 
 def maker_of(sis: Sis) -> Maker:
@@ -126,6 +135,9 @@ class _Placing:
                 yield self._course(member, member.name, part)
             case TermPart() as part:
                 yield self._term(member, part)
+            case SchoolPart() as part:
+                self._check_schools(member, (part.key,))
+                yield replace(self.sis.schools[part.key], raw=member.raw)
 
     def _uid(self, name: str) -> str:
         return uid_of(self.cast.edge_case, name)
@@ -147,6 +159,7 @@ class _Placing:
             id=self.sis.ids.clever(block, position),
             present=not member.away,
             shared=not member.unshared,
+            raw=member.raw,
             position=position,
             name=name,
             email=address if member.email is None else email_of(member.email, self.sis.domain),
@@ -201,6 +214,7 @@ class _Placing:
             id=self.sis.ids.clever(Block.SECTION, position),
             present=not member.away,
             shared=not member.unshared,
+            raw=member.raw,
             school=part.school,
             sis_id=self.sis.ids.sis(Block.SECTION, position),
             created=self.make.created(position, Block.SECTION),
@@ -237,6 +251,7 @@ class _Placing:
             id=self.sis.ids.clever(Block.COURSE, position),
             present=not (whole and member.away),
             shared=not (whole and member.unshared),
+            raw=member.raw if whole else AS_IT_IS,
             name=part.label or member.name,
             number=number,
         )
@@ -251,6 +266,7 @@ class _Placing:
             id=self.sis.ids.clever(Block.TERM, position),
             present=not member.away,
             shared=not member.unshared,
+            raw=member.raw,
             school=part.school,
             name=part.label or member.name,
             start=self._day(starts),

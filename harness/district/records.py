@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict, cast
 
 
 class Kind(StrEnum):
@@ -238,26 +238,27 @@ class User(TypedDict):
 
 Record = District | School | Term | Course | Section | User
 RoleName = Literal["student", "teacher", "staff", "district_admin", "contact"]
+_WITH_SCHOOLS: tuple[RoleName, ...] = ("student", "teacher", "staff")
 
 
 def full_name(user: User) -> str:
     """A person's name as one would say it: first and last, or whatever there is."""
     name = user["name"]
-    said = " ".join(part for part in (name.get("first", ""), name.get("last", "")) if part)
-    return said or user.get("email", "") or user["id"]
+    said = " ".join(part for part in (name.get("first"), name.get("last")) if part)
+    return said or user.get("email") or user["id"]
+
+
+def roles_of(user: User) -> dict[RoleName, Mapping[str, Any]]:
+    """The roles a user holds; a key that is null says that the role is not held."""
+    return {name: role for name, role in cast(Any, user["roles"]).items() if role is not None}
 
 
 def schools_of(user: User, only: Collection[str] | None = None) -> tuple[str, ...]:
     """All schools the user's roles name, or those of some roles, in Clever's order, each once."""
-    roles = user["roles"]
-    found: dict[str, None] = {}
-    for role, listing in (
-        ("student", roles.get("student", {}).get("schools", ())),
-        ("teacher", roles.get("teacher", {}).get("schools", ())),
-        ("staff", roles.get("staff", {}).get("schools", ())),
-    ):
-        if only is None or role in only:
-            found.update(dict.fromkeys(listing))
+    roles, found = roles_of(user), dict[str, None]()
+    for role in _WITH_SCHOOLS:
+        if role in roles and (only is None or role in only):
+            found.update(dict.fromkeys(roles[role].get("schools") or ()))
     return tuple(found)
 
 

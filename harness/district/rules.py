@@ -22,6 +22,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from harness.district.people import stamp
+from harness.district.raw import as_sent
 from harness.district.records import Course, LmsStatus, School, Section, Term, User
 from harness.district.roster import Roster
 from harness.district.sis import SectionEntry, Sis
@@ -74,8 +75,9 @@ def _dated(record: _Row, before: _Row | None, now: str) -> _Row:
 
 def _schools(view: View) -> Iterator[School]:
     for key in view.schools:
-        record = view.sis.schools[key].record
-        yield {**record}
+        school = view.sis.schools[key]
+        record: School = {**school.record}
+        yield as_sent(record, school.raw)
 
 
 def _terms(view: View) -> Iterator[Term]:
@@ -87,24 +89,25 @@ def _terms(view: View) -> Iterator[Term]:
                 record["start_date"] = term.start.isoformat()
             if term.end:
                 record["end_date"] = term.end.isoformat()
-            yield record
+            yield as_sent(record, term.raw)
 
 
 def _courses(view: View) -> Iterator[Course]:
     used = {row.course for row in view.sections}
     for course in view.sis.courses.values():
         if course.uid in used and course.visible:
-            yield Course(
+            record = Course(
                 id=course.id,
                 district=view.sis.district["id"],
                 name=course.name,
                 number=course.number,
             )
+            yield as_sent(record, course.raw)
 
 
 def _sections(view: View) -> Iterator[Section]:
     for row in view.sections:
-        yield _section(view, row)
+        yield as_sent(_section(view, row), row.raw)
 
 
 def _section(view: View, row: SectionEntry) -> Section:

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from harness.district.cast import EMPLOYEES
 from harness.district.ids import Block, Ids
+from harness.district.raw import AS_IT_IS, Raw
 from harness.district.records import District, Name, Roles, School
 
 
@@ -31,6 +32,8 @@ class Entry:
     """Whether the district shares it with the app."""
     edition: int = 0
     """How often Clever has given it another id."""
+    raw: Raw = AS_IT_IS
+    """What an edge case changes of its record as it is sent."""
 
     @property
     def visible(self) -> bool:

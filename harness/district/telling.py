@@ -21,11 +21,11 @@ def told(kind: Kind, record: Record) -> dict[str, Any]:
     if kind is not Kind.USERS:
         return fields
     roles = dict(fields["roles"])
-    if "student" in roles:
+    if roles.get("student"):
         roles["student"] = {
             name: said for name, said in roles["student"].items() if name != "email"
         }
-    if "contact" in roles:
+    if roles.get("contact"):
         roles["contact"] = {**roles["contact"], **_flat(roles["contact"])}
     return {**fields, "roles": roles}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from harness.district.raw import as_sent
 from harness.district.records import (
     ContactRole,
     LmsStatus,
@@ -26,7 +27,7 @@ def user_records(view: View) -> Iterator[User]:
         groups.setdefault(view.ids[uid], []).append(view.sis.people[uid])
     for clever_id, people in groups.items():
         created = min(person.created for person in people)
-        yield User(
+        user = User(
             id=clever_id,
             district=view.sis.district["id"],
             name=people[0].name,
@@ -36,6 +37,9 @@ def user_records(view: View) -> Iterator[User]:
             roles=_roles(view, people),
             lms_status=LmsStatus(synced_in_lms=False),
         )
+        for person in people:
+            user = as_sent(user, person.raw)
+        yield user
 
 
 def _roles(view: View, people: Sequence[Person]) -> Roles:

@@ -170,7 +170,13 @@ def _refuse_broken(
     district: str, day: str, roster: Roster, sis: Sis, cases: Sequence[EdgeCase]
 ) -> None:
     shared_emails = {address for case in cases for address in chosen_addresses(sis, case.cast)}
-    problems = broken(roster, shared_emails=shared_emails)
+    excused = {
+        sis.clever_id(case.id, name): member.raw.breaks
+        for case in cases
+        for name, member in case.cast.members.items()
+        if member.raw.breaks
+    }
+    problems = broken(roster, shared_emails=shared_emails, excused=excused)
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise PlanError(

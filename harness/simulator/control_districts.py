@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urlencode
 
-from harness.district.records import Kind
+from harness.district.records import Kind, roles_of
 from harness.simulator.control_body import body_of, number_of, query_of
 from harness.simulator.control_desk import Desk, Endpoints, Said
 from harness.simulator.login_page import matching
@@ -49,7 +49,7 @@ def _people(desk: Desk, request: Request, identity: str) -> Said:
 def _everybody(desk: Desk, identity: str) -> list[Person]:
     """Everybody a district shares, also who may not log in, by name."""
     users = desk.publication(identity).roster.users.values()
-    people = [Person(user=user, roles=tuple(user["roles"])) for user in users]
+    people = [Person(user=user, roles=tuple(roles_of(user))) for user in users]
     return sorted(people, key=lambda person: (person.name.casefold(), person.user["id"]))
 
 
@@ -58,7 +58,7 @@ def _told(desk: Desk, person: Person) -> Said:
     return {
         "id": person.user["id"],
         "name": person.name,
-        "email": person.user.get("email", ""),
+        "email": person.user.get("email") or "",
         "roles": list(person.roles),
         "logs_in_as": [] if found is None else list(found.roles),
     }

@@ -131,7 +131,7 @@ def _district(record: Record) -> str:
 
 
 def _named(key: str) -> Callable[[Record], str]:
-    return lambda record: str(cast(dict[str, object], record).get(key, ""))
+    return lambda record: str(cast(dict[str, object], record).get(key) or "")
 
 
 def _sections(kind: Kind) -> Members:

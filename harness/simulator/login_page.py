@@ -6,9 +6,10 @@ Clever's own pages are not documented, and apps never read them; these only have
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from harness.district.records import roles_of
 from harness.simulator.message import Refusal, Response
 from harness.simulator.oauth_request import LOGIN, AuthorizationRequest, Mistake
 from harness.simulator.pages import page
@@ -100,18 +101,18 @@ def matching(people: Iterable[Person], wanted: str, role: str = "") -> Iterator[
 
 def _searched(person: Person) -> str:
     user = person.user
-    held = cast(dict[str, dict[str, Any]], user["roles"]).values()
+    held = roles_of(user).values()
     ids = (str(role.get(name, "")) for role in held for name in ("sis_id", "staff_id"))
-    return " ".join((person.name, user.get("email", ""), user["id"], *ids)).casefold()
+    return " ".join((person.name, user.get("email") or "", user["id"], *ids)).casefold()
 
 
 def _row(person: Person) -> dict[str, object]:
     user = person.user
-    grade = user["roles"].get("student", {}).get("grade", "")
+    grade = roles_of(user).get("student", {}).get("grade") or ""
     return {
         "id": user["id"],
         "name": person.name,
-        "email": user.get("email", ""),
+        "email": user.get("email") or "",
         "detail": f"grade {grade}" if grade.isdigit() else grade,
         "roles": person.roles,
     }

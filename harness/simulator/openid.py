@@ -67,7 +67,7 @@ class Signer:
 def about(person: Person, role: str, district: str) -> dict[str, Any]:
     """The claims about a person in one of their roles; `user_id` is the id from before v3.0."""
     user = person.user
-    email = user.get("email", "")
+    email = user.get("email") or ""
     return {
         "user_id": legacy_id(user, role),
         "user_type": role,
@@ -75,8 +75,8 @@ def about(person: Person, role: str, district: str) -> dict[str, Any]:
         "multi_role_user_id": user["id"],
         **({"email": email} if email else {}),
         "email_verified": False,
-        "given_name": user["name"].get("first", ""),
-        "family_name": user["name"].get("last", ""),
+        "given_name": user["name"].get("first") or "",
+        "family_name": user["name"].get("last") or "",
     }
 
 

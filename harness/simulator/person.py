@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from harness.district.records import User, full_name
+from harness.district.records import User, full_name, roles_of
 from harness.simulator.scopes import has_secure_sync
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def people_of(simulator: Simulator, client: Client, district: str) -> Iterator[P
 
 
 def _person(user: User, client: Client) -> Person | None:
-    roles = tuple(role for role in user["roles"] if role in client.logs_in)
+    roles = tuple(role for role in roles_of(user) if role in client.logs_in)
     return Person(user=user, roles=roles) if roles else None
 
 
@@ -84,7 +84,7 @@ def _basic(user: User, scopes: tuple[str, ...]) -> User | None:
     sign-on overview and its example of a person with two roles).
     """
     roles: dict[str, Any] = {}
-    for role, held in cast(dict[str, dict[str, Any]], user["roles"]).items():
+    for role, held in roles_of(user).items():
         if _BASIC.get(role) in scopes:
             kept: dict[str, Any] = {"schools": []} if "schools" in held else {}
             roles[role] = {**kept, "legacy_id": held.get("legacy_id", user["id"])}

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from harness.district.records import Kind, Section, User, schools_of
+from harness.district.records import Kind, Section, User, roles_of, schools_of
 from harness.district.roster import Roster
 
 Ids = list[str]
@@ -51,7 +51,7 @@ class Relations:
         """User ids by role; a person with two roles is in both."""
         found: dict[str, Ids] = defaultdict(list)
         for identity, user in self._roster.users.items():
-            for role in user["roles"]:
+            for role in roles_of(user):
                 found[role].append(identity)
         return found
 
@@ -76,7 +76,7 @@ class Relations:
     def _sections_by(self, key: str) -> dict[str, list[Section]]:
         found: dict[str, list[Section]] = defaultdict(list)
         for section in self._roster.sections.values():
-            found[str(section.get(key, ""))].append(section)
+            found[str(section.get(key) or "")].append(section)
         return found
 
     def of_school(self, school: str, role: str, primary: bool) -> Ids:
@@ -121,7 +121,7 @@ def schools_named(user: User, primary: bool) -> Ids:
     """The schools of a user's roles, or only those named as primary ones."""
     if not primary:
         return sorted(schools_of(user))
-    roles = user["roles"]
+    roles = roles_of(user)
     first = {
         roles["student"]["school"] if "student" in roles else "",
         roles["teacher"]["school"] if "teacher" in roles else "",
@@ -139,7 +139,7 @@ def _union(groups: Iterable[Iterable[str]]) -> Ids:
 
 
 def _belongs(user: User, school: str, role: str, primary: bool) -> bool:
-    roles = user["roles"]
+    roles = roles_of(user)
     named: list[tuple[str, list[str]]] = []
     if "student" in roles and role in ("", "student"):
         named.append((roles["student"]["school"], roles["student"]["schools"]))

@@ -72,9 +72,9 @@ def visible(scopes: frozenset[str], kind: Kind, record: Record) -> Record | None
     user = cast(dict[str, Any], record)
     roles: dict[str, Any] = user["roles"]
     shown = {role: held for role, held in roles.items() if ROLES.get(role) in scopes}
-    if not shown:
+    if not any(shown.values()):
         return None
-    if "student" in shown:
+    if shown.get("student"):
         shown["student"] = _student(scopes, shown["student"])
     unchanged = len(shown) == len(roles) and shown.get("student") is roles.get("student")
     return record if unchanged else cast(Record, {**user, "roles": shown})

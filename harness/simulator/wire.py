@@ -17,7 +17,7 @@ from typing import Any, cast
 
 import orjson
 
-from harness.district.records import Kind, Record, User
+from harness.district.records import Kind, Record, User, roles_of
 from harness.simulator.message import Header, Response
 from harness.simulator.shelf import Item, Piece
 
@@ -107,7 +107,7 @@ _RELATIONS: dict[Kind, tuple[str, ...]] = {
 
 
 def _user_relations(user: User) -> tuple[str, ...]:
-    roles = user["roles"]
+    roles = roles_of(user)
     mine: tuple[str, ...] = ("myContacts", "myTeachers") if "student" in roles else ()
     if "teacher" in roles:
         mine = (*mine, "myStudents")

@@ -190,7 +190,7 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
             "Boss: {district_admin: {}, unshared: true}",
             "Boss: {district_boss: {}, unshared: true}",
             "student-returns.yaml:16 at cast.Boss: a member needs a role, or is a section, "
-            'a course or a term; did you mean "district_admin"?',
+            'a course, a term or a school; did you mean "district_admin"?',
         ),
         (
             "Boss: {district_admin: {}, unshared: true}",

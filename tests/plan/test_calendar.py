@@ -9,7 +9,7 @@ import pytest
 
 from harness.catalogue.edge_cases import EdgeCase, load_edge_cases, read_edge_case
 from harness.district.records import Kind
-from harness.errors import PlanError
+from harness.errors import DocumentError, PlanError
 from harness.plan.calendar import Calendar, build_calendar, district_time, upheavals
 from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, PlacedChange, Plan
@@ -164,6 +164,23 @@ changes:
     cast, users = days[1].cast["one"], days[1].roster.users
     assert users[cast["Ana"]]["email"] == users[cast["Ms Lee"]]["email"]
     assert cast["Ana"] != cast["Ms Lee"]
+
+
+def test_an_invariant_is_broken_where_an_edge_case_says_so_and_nowhere_else(tmp_path: Path) -> None:
+    excuse = ", breaks: no gender"
+    body = f"""source: somewhere
+cast:
+  Kai: {{student: {{school: high}}, raw: {{values: {{roles.student.gender: Z}}{excuse}}}}}
+"""
+
+    days = played(plan_of(), cases_of(tmp_path, "one", body=body)).of(COMMON)
+
+    kai = days[0].roster.users[days[0].cast["one"]["Kai"]]
+    assert kai["roles"]["student"]["gender"] == "Z"
+    with pytest.raises(PlanError, match="Clever knows no gender 'Z'"):
+        played(plan_of(), cases_of(tmp_path, "one", body=body.replace(excuse, "")))
+    with pytest.raises(DocumentError, match='Kai breaks "no gender": the key "source" must say'):
+        cases_of(tmp_path, "one", body=body.partition("\n")[2])
 
 
 def test_calm_days_stay_calm_with_the_changes_of_a_few_casts(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from harness.assess.findings import Finding, Shape
 from harness.assess.world import KINDS, ROLE_KEYS, NotReachedError, Person, World
 from harness.contract.snapshot import Status
-from harness.district.records import Kind, Record, User
+from harness.district.records import Kind, Record, User, roles_of
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import NOUNS, sentence, short
 
@@ -65,7 +65,7 @@ def undeclared_reason(world: World, district: str, day: str, person: Person) -> 
     user = _user(world, district, day, person.clever_id)
     if user is None or world.expects(user):
         return ""
-    return world.declared(*(ROLE_KEYS[role] for role in user["roles"]))
+    return world.declared(*(ROLE_KEYS[role] for role in roles_of(user)))
 
 
 def _user(world: World, district: str, day: str, clever_id: str) -> User | None:

@@ -8,12 +8,12 @@ not counted again here. Names of sections are not judged, since an app may show 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.world import World
 from harness.contract.snapshot import HeldCourse, HeldSchool, HeldSection, HeldTerm, HeldUser
-from harness.district.records import Kind, Section, User, schools_of
+from harness.district.records import Kind, Section, User, roles_of, schools_of
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import counted, sentence, short, spoken
 
@@ -28,7 +28,7 @@ class Mirror:
         self._shared_twice = {
             address
             for address, times in Counter(
-                user.get("email", "") for user in self.roster.users.values()
+                user.get("email") or "" for user in self.roster.users.values()
             ).items()
             if times > 1
         }
@@ -83,7 +83,7 @@ class Mirror:
             if record is None or not isinstance(row, HeldSchool | HeldTerm | HeldCourse):
                 continue
             seen.examined += 1
-            wanted, held = str(record.get("name", "")), row.name or ""
+            wanted, held = str(record.get("name") or ""), row.name or ""
             if _same_text(wanted, held):
                 continue
             seen.findings.append(
@@ -104,7 +104,7 @@ class Mirror:
 
     def _name(self, user: User, row: HeldUser) -> Finding | None:
         name = user["name"]
-        wanted = f"{name.get('first', '')} {name.get('last', '')}"
+        wanted = f"{name.get('first') or ''} {name.get('last') or ''}"
         held = f"{row.first_name or ''} {row.last_name or ''}"
         if _same_text(wanted, held):
             return None
@@ -155,7 +155,7 @@ class Mirror:
         )
 
     def _roles(self, user: User, row: HeldUser) -> Finding | None:
-        wanted = {role for role in user["roles"] if self.world.holds_role(role)}
+        wanted = {role for role in roles_of(user) if self.world.holds_role(role)}
         held = {role.role for role in row.roles if self.world.holds_role(role.role)}
         if wanted == held:
             return None
@@ -293,9 +293,9 @@ class Mirror:
                 seen.findings.append(finding)
         return seen
 
-    def _roles_of(self, user_id: str) -> Mapping[str, object]:
+    def _roles_of(self, user_id: str) -> Collection[str]:
         user = self.roster.users.get(user_id)
-        return user["roles"] if user else {}
+        return () if user is None else roles_of(user)
 
     def _apart(self, wanted: Iterable[str], held: Iterable[str]) -> str:
         wanted, held = list(wanted), set(held)
