@@ -13,7 +13,7 @@ import typer
 
 from harness import __version__, session
 from harness.assess.results import Results
-from harness.cli import listing
+from harness.cli import exporting, listing
 from harness.cli.console import OUT, Narrator, announce, complain, print_last_line, tell
 from harness.cli.replaying import replay_edge_case
 from harness.cli.serve_command import serve
@@ -147,6 +147,27 @@ def report(
     results = load(run / "results.json" if run.is_dir() else run)
     rendered = FORMATS[format_](results)
     typer.echo(rendered.decode() if isinstance(rendered, bytes) else rendered)
+    return 0
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files.")],
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="|".join(exporting.FORMATS))
+    ] = exporting.CLEVER_CSV,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of names and structure.")] = 1,
+    salt: Annotated[str, typer.Option("--salt", help="Salt of ids and addresses.")] = "serve",
+    day: Annotated[
+        str, typer.Option("--day", help="Day of the school year; the first share if not said.")
+    ] = "",
+) -> int:
+    """Write the district that `serve` plays as Clever's SFTP files."""
+    today = datetime.now(UTC).date()
+    for path in exporting.export_district(
+        folder, format_, seed=seed, salt=salt, run_date=today, day=day
+    ):
+        typer.echo(path)
     return 0
 
 

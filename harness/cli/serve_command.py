@@ -23,6 +23,12 @@ def serve(
         Path | None,
         typer.Option("--tls", metavar="DIR", help="Speak HTTPS, with an authority in this folder."),
     ] = None,
+    district: Annotated[
+        Path | None,
+        typer.Option(
+            "--district", metavar="DIR", help="Serve the district in these Clever SFTP files."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Seed of names and structure.")] = 1,
     salt: Annotated[str, typer.Option("--salt", help="Salt of ids and addresses.")] = "serve",
     day: Annotated[
@@ -57,6 +63,7 @@ def serve(
             host=host,
             port=port,
             tls=tls,
+            district=district,
             seed=seed,
             salt=salt,
             day=day,

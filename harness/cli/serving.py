@@ -7,11 +7,12 @@ import threading
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from harness.catalogue.edge_cases import load_edge_cases
-from harness.cli.school_year import SchoolYear, days_of
+from harness.cli.school_year import SchoolYear
 from harness.errors import UsageError
 from harness.plan.calendar import play_days
 from harness.plan.compile import compile_plan
@@ -27,6 +28,9 @@ from harness.simulator.server import Server
 from harness.simulator.simulator import Simulator
 from harness.simulator.tls import Certificates, issue_certificates
 
+if TYPE_CHECKING:
+    from harness.cli.uploads import Uploads
+
 _ANYWHERE = ("0.0.0.0", "")  # noqa: S104 - compared with, not listened on
 
 
@@ -39,6 +43,8 @@ class Serving:
     port: int = 8100
     tls: Path | None = None
     """Folder of the authority; None: plain HTTP."""
+    district: Path | None = None
+    """Folder with somebody's own district; None: ours."""
     seed: int = 1
     salt: str = "serve"
     day: str = ""
@@ -84,15 +90,34 @@ def serve_until_interrupted(serving: Serving) -> None:
     typer.echo("Stopped.")
 
 
-def _year(simulator: Simulator, serving: Serving) -> SchoolYear:
-    edge_cases = load_edge_cases(EDGE_CASES)
-    plan = compile_plan(FEATURES, edge_cases, only=())
-    days = days_of(plan)
-    if serving.day and serving.day not in days:
+def _year(simulator: Simulator, serving: Serving) -> SchoolYear | Uploads:
+    """The days to serve, moved to the first or to the one asked for."""
+    year = _uploads(simulator, serving) if serving.district else _school_year(simulator, serving)
+    if serving.day and serving.day not in year.days:
         raise UsageError(
             f"--day {serving.day}: there is no such day",
-            hint=f"The days are {', '.join(days)}.",
+            hint=f"The days are {', '.join(year.days)}.",
         )
+    year.move_to(serving.day or year.days[0])
+    return year
+
+
+def _uploads(simulator: Simulator, serving: Serving) -> Uploads:
+    from harness.cli.uploads import Uploads  # reading files is more than most need at once
+
+    assert serving.district is not None
+    return Uploads(
+        simulator,
+        serving.district,
+        salt=serving.salt,
+        seed=serving.seed,
+        run_date=serving.now.date(),
+    )
+
+
+def _school_year(simulator: Simulator, serving: Serving) -> SchoolYear:
+    edge_cases = load_edge_cases(EDGE_CASES)
+    plan = compile_plan(FEATURES, edge_cases, only=())
     played = play_days(
         plan,
         edge_cases,
@@ -100,9 +125,7 @@ def _year(simulator: Simulator, serving: Serving) -> SchoolYear:
         salt=serving.salt,
         run_date=serving.now.date(),
     )
-    year = SchoolYear(simulator, plan, played)
-    year.move_to(serving.day or days[0])
-    return year
+    return SchoolYear(simulator, plan, played)
 
 
 def _url(server: Server, serving: Serving) -> str:
@@ -116,7 +139,7 @@ def _introduction(
     url: str,
     client: Client,
     simulator: Simulator,
-    year: SchoolYear,
+    year: SchoolYear | Uploads,
     certificates: Certificates | None,
 ) -> list[str]:
     """Values to paste, a first request to try, and where to look."""
@@ -137,7 +160,9 @@ def _introduction(
     ]
     if not client.redirect_uris:
         lines.append("Nobody can log in to an app yet: register it with --redirect-uri URL.")
-    return [*lines, "Everything in it is made up. Ctrl-C stops it."]
+    made_up = isinstance(year, SchoolYear)
+    what = "Everything in it is made up." if made_up else "It shares what is in your files."
+    return [*lines, f"{what} Ctrl-C stops it."]
 
 
 def _trust(certificates: Certificates | None) -> list[str]:
