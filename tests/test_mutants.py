@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import rostering_kills
 from rehearsing import CATALOGUE, in_state, rehearsed, with_outcome
 
 from harness.assess.results import Outcome, RequirementState, Verdict
@@ -57,6 +58,7 @@ NOT_MET: dict[str, set[str]] = {
     "swallows-and-says-ok": {"G1"},
     "stops-at-missing-email": {"G1"},
     "stops-at-missing-first-name": {"G1"},
+    **rostering_kills.NOT_MET,
 }
 """Mutant → the requirements it does not meet; each other one is met, or blocked by its findings."""
 

@@ -179,6 +179,8 @@ class World:
             for kind in Kind:
                 if kind is not Kind.DISTRICTS and clever_id in roster.of(kind):
                     return kind
+            if any(clever_id in {*s["students"], *s["teachers"]} for s in roster.sections.values()):
+                return Kind.USERS  # named by a class, and never shared
         raise NotReachedError(f"Clever never shares the record {clever_id} in this recording.")
 
     def record(self, district: str, day: str, person: Person) -> Record | None:

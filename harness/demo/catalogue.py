@@ -6,32 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from harness.demo import rostering
+from harness.demo.listing import Listing
+from harness.demo.listing import mutant as _mutant
+from harness.demo.listing import variant as _variant
 
 REFERENCE = "harness.demo.adapter:DemoAdapter"
 """The adapter that `demo` without a name stands for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """One way in which Lantern Reader could have been built."""
-
-    target: str
-    """`module:class` of an adapter whose arguments are all optional."""
-    what: str
-    """What people would notice, in a line."""
-    mistake: str = ""
-    """A mutant's mistake in plain words; empty for a variant, which makes none."""
-    needs: str = ""
-    """What must happen for the mistake to show, if no rehearsal brings it about yet."""
-
-
-def _mutant(target: str, what: str, mistake: str, needs: str = "") -> Listing:
-    return Listing(target=f"harness.demo.mutants.{target}", what=what, mistake=mistake, needs=needs)
-
-
-def _variant(target: str, what: str) -> Listing:
-    return Listing(target=f"harness.demo.variants.{target}", what=what)
 
 
 MUTANTS: Mapping[str, Listing] = {
@@ -105,7 +87,6 @@ MUTANTS: Mapping[str, Listing] = {
         "reading:InventsPeople",
         "accounts named “Unknown” appear in class lists",
         "creates an account for every id in a section that is not among the users",
-        needs="a class that names people who are not shared",
     ),
     "misreads-the-term": _mutant(
         "reading:MisreadsTheTerm",
@@ -203,7 +184,6 @@ MUTANTS: Mapping[str, Listing] = {
         "archiving:IgnoresUnsharing",
         "a student who is no longer shared can still sign in",
         "archives users only when no section lists them any more",
-        needs="a class that goes on naming a student who is no longer shared",
     ),
     "closes-classes-of-a-missing-term": _mutant(
         "archiving:ClosesClassesOfAMissingTerm",
@@ -278,7 +258,6 @@ MUTANTS: Mapping[str, Listing] = {
         "assumptions:StopsAtUnknownMember",
         "one student who is not shared, and nobody is synced",
         "takes for granted that all ids in a section can be read",
-        needs="a class that names people who are not shared",
     ),
     "stops-at-textual-number": _mutant(
         "assumptions:StopsAtTextualNumber",
@@ -325,6 +304,7 @@ MUTANTS: Mapping[str, Listing] = {
         "gives up at the first failed request",
         needs="a day on which Clever is unwell",
     ),
+    **rostering.MUTANTS,
 }
 """Name → the demo with one realistic mistake."""
 

@@ -92,6 +92,8 @@ class Member:
     """Not in the SIS when the year begins."""
     unshared: bool = False
     """In the SIS, but not shared with the app when the year begins."""
+    still_listed: bool = False
+    """Named by classes although not shared."""
     raw: Raw = AS_IT_IS
     """What is sent of it otherwise than a SIS can say."""
 

@@ -97,12 +97,20 @@ def _member(cast: Node, name: str, node: Node) -> Member:
             member = _person(name, node, kinds)
         if isinstance(member.thing, SchoolPart):
             return replace(member, raw=read_raw(node, kinds))
-        return replace(
-            member,
-            away=node.flag("away", False),
-            unshared=node.flag("unshared", False),
-            raw=read_raw(node, kinds),
-        )
+        return replace(_whereabouts(node, member), raw=read_raw(node, kinds))
+
+
+def _whereabouts(node: Node, member: Member) -> Member:
+    """The member, and whether it is there and shared when the year begins."""
+    found = replace(
+        member,
+        away=node.flag("away", False),
+        unshared=node.flag("unshared", False),
+        still_listed=node.flag("still-listed", False),
+    )
+    if found.still_listed and (not found.unshared or member.thing is not None):
+        raise node.error("only people who are not shared can be still listed", "still-listed")
+    return found
 
 
 def _person(name: str, node: Node, kinds: list[str]) -> Member:

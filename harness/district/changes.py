@@ -62,6 +62,9 @@ class _Given:
         assert isinstance(found, tuple)
         return found
 
+    def flag(self, key: str) -> bool:
+        return self.step.given.get(key) is True
+
     def part(self) -> RolePart:
         part = self.step.given["part"]
         assert isinstance(part, RolePart)
@@ -95,8 +98,7 @@ def _transfer(sis: Sis, given: _Given) -> Sis:
     student, school = given.uid("student"), given.text("to")
     grade = given.text("grade") if given.has("grade") else None
     sis = verbs.transfer(sis, student, school, given.uids("sections"), grade=grade)
-    wanted = given.has("new-email") and given.step.given["new-email"] is True
-    return verbs.new_email(sis, student) if wanted else sis
+    return verbs.new_email(sis, student) if given.flag("new-email") else sis
 
 
 def _new_email(sis: Sis, given: _Given) -> Sis:
@@ -112,7 +114,9 @@ _PLAYED: Mapping[str, Callable[[Sis, _Given], Sis]] = {
     "leave": lambda sis, given: verbs.leave(sis, given.uid("who")),
     "return": lambda sis, given: verbs.come_back(sis, given.uid("who")),
     "arrive": lambda sis, given: verbs.arrive(sis, given.uid("who")),
-    "unshare": lambda sis, given: verbs.unshare(sis, given.uid("who")),
+    "unshare": lambda sis, given: verbs.unshare(
+        sis, given.uid("who"), still_listed=given.flag("still-listed")
+    ),
     "share": lambda sis, given: verbs.share_again(sis, given.uid("who")),
     "new-sis-id": lambda sis, given: with_new_sis_id(sis, given.uid("who")),
     "enroll": lambda sis, given: verbs.enroll(sis, given.uid("student"), given.uids("in")),

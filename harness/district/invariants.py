@@ -55,15 +55,20 @@ Excused = Mapping[str, Sequence[str]]
 
 
 def broken(
-    roster: Roster, *, shared_emails: Collection[str] = (), excused: Excused | None = None
+    roster: Roster,
+    *,
+    shared_emails: Collection[str] = (),
+    unreadable: Collection[str] = (),
+    excused: Excused | None = None,
 ) -> tuple[str, ...]:
     """A sentence for every invariant a roster breaks; empty when it is sound.
 
-    `shared_emails` are addresses an edge case gives to several people on purpose.
+    `shared_emails` are addresses an edge case gives to several people on purpose, `unreadable` the
+    ids of people whom classes name although they are not shared.
     """
     return (
         *_records(roster),
-        *_sections(roster, excused or {}),
+        *_sections(roster, unreadable, excused or {}),
         *_users(roster, excused or {}),
         *_left_over(roster),
         *_emails(roster, shared_emails),
@@ -90,9 +95,9 @@ def _records(roster: Roster) -> Iterator[str]:
                     yield f"{kind} {key}: {name} is not a time as Clever writes it"
 
 
-def _sections(roster: Roster, excused: Excused) -> Iterator[str]:
+def _sections(roster: Roster, unreadable: Collection[str], excused: Excused) -> Iterator[str]:
     for section in roster.sections.values():
-        for problem in _section(roster, section):
+        for problem in _section(roster, section, unreadable):
             if not _excused(problem, excused.get(section["id"], ())):
                 yield f"section {section['name']}: {problem}"
 
@@ -101,7 +106,7 @@ def _excused(problem: str, words: Sequence[str]) -> bool:
     return any(each in problem for each in words)
 
 
-def _section(roster: Roster, section: Section) -> Iterator[str]:
+def _section(roster: Roster, section: Section, unreadable: Collection[str]) -> Iterator[str]:
     if not section["students"]:
         yield "it has no student"
     for field, kept in (("school", roster.schools), ("course", roster.courses)):
@@ -116,7 +121,7 @@ def _section(roster: Roster, section: Section) -> Iterator[str]:
         if len(set(members)) < len(members):
             yield f"a {role} is in it twice"
         for member in members:
-            if not _has_role(roster, member, role):
+            if member not in unreadable and not _has_role(roster, member, role):
                 yield f"{role} {member} is not shared as one"
     subject, grade = section.get("subject") or "", section.get("grade") or ""
     if subject not in SUBJECTS or grade not in _GRADES:

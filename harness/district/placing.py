@@ -167,6 +167,7 @@ class _Placing:
             roles=roles,
             relations=tuple(self._relations(member)),
             unplaced=not any(part.sections for part in member.roles.values()),
+            still_listed=member.still_listed,
         )
 
     def _relations(self, member: Member) -> Iterator[Relation]:

@@ -5,7 +5,8 @@ Sources: dev.clever.com/docs/users, /sections, /courses, /terms, /multi-role-use
 (primary school). Where they leave a choice, recorded responses of Certification ISD decide.
 
 * A section is shared while it has a student, a course or a term while it has a section.
-* A section names only people who are shared. Its primary teacher stands first.
+* A section names people who are shared, and those of the others who are still listed: ids the app
+  cannot read (dev.clever.com/docs/sync-troubleshooting). Its primary teacher stands first.
 * A student's schools are those of their sections; without any, the SIS's. A teacher's are the
   SIS's and those of their sections. The primary school has most of the user's sections, then most
   students in them (`users.py`).
@@ -17,7 +18,7 @@ Sources: dev.clever.com/docs/users, /sections, /courses, /terms, /multi-role-use
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -111,19 +112,19 @@ def _sections(view: View) -> Iterator[Section]:
 
 
 def _section(view: View, row: SectionEntry) -> Section:
-    sis, teachers = view.sis, [uid for uid in row.teachers if uid in view.ids]
+    sis, teachers = view.sis, list(dict.fromkeys(view.listed(row.teachers)))
     course, term = sis.courses.get(row.course or ""), sis.terms.get(row.term or "")
     record = Section(
         id=row.id,
         district=sis.district["id"],
         school=view.schools[row.school],
-        name=_section_name(view, row, teachers),
+        name=_section_name(view, row),
         sis_id=row.sis_id,
         created=row.created,
         last_modified=row.created,
         subject=row.subject,
-        students=sorted(view.ids[uid] for uid in row.students if uid in view.ids),
-        teachers=list(dict.fromkeys(view.ids[uid] for uid in teachers)),
+        students=sorted(view.listed(row.students)),
+        teachers=teachers,
         grade=_section_grade(view, row),
         section_number=row.number,
         period=row.period,
@@ -131,7 +132,7 @@ def _section(view: View, row: SectionEntry) -> Section:
         lms_status=LmsStatus(synced_in_lms=False),
     )
     if teachers:
-        record["teacher"] = record["teachers"][0]
+        record["teacher"] = teachers[0]
     if course and course.visible:
         record["course"] = course.id
     if term and term.visible and term.school in view.schools:
@@ -139,12 +140,14 @@ def _section(view: View, row: SectionEntry) -> Section:
     return _with_fields(record, row.fields)
 
 
-def _section_name(view: View, row: SectionEntry, teachers: Sequence[str]) -> str:
+def _section_name(view: View, row: SectionEntry) -> str:
     """`course - teacher's last name - period`; the SIS's own name where there is no course."""
     course = view.sis.courses.get(row.course or "")
     if course is None or not course.visible:
         return row.source_name
-    last = view.sis.people[teachers[0]].name.get("last", "") if teachers else ""
+    known = (uid for uid in row.teachers if uid in view.ids or uid in view.unreadable)
+    first = next(known, None)
+    last = view.sis.people[first].name.get("last", "") if first else ""
     return " - ".join(part for part in (course.name, last, row.period) if part)
 
 

@@ -112,6 +112,8 @@ class Person(Entry):
     """For contacts."""
     unplaced: bool = False
     """Has no classes, and gets none at rollover."""
+    still_listed: bool = False
+    """Classes go on naming the person while the district does not share them."""
 
     @property
     def block(self) -> Block:

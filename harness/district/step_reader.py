@@ -56,7 +56,7 @@ VERBS: Mapping[str, Verb] = {
     "leave": _ANYTHING,
     "return": _ANYTHING,
     "arrive": _ANYTHING,
-    "unshare": _ANYTHING,
+    "unshare": Verb(keys={"who": Slot.ANYTHING}, optional={"still-listed": Slot.FLAG}, bare="who"),
     "share": _ANYTHING,
     "new-sis-id": _ANYTHING,
     "enroll": Verb(keys={"student": Slot.STUDENT, "in": Slot.SECTIONS}),

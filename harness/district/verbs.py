@@ -53,11 +53,19 @@ def arrive(sis: Sis, uid: str) -> Sis:
     return sis.put(entry)
 
 
-def unshare(sis: Sis, uid: str) -> Sis:
-    """The district no longer shares it with the app; the SIS still has it."""
+def unshare(sis: Sis, uid: str, *, still_listed: bool = False) -> Sis:
+    """The district no longer shares it with the app; the SIS still has it.
+
+    Who is `still_listed` is named by classes all the same, and cannot be read: as Clever does when
+    only some people of a class are shared (dev.clever.com/docs/sync-troubleshooting).
+    """
     entry = _entry(sis, uid)
     if not entry.shared:
         raise Impossible(f"{_said(uid)} is not shared")
+    if isinstance(entry, Person):
+        return sis.put(replace(entry, shared=False, still_listed=still_listed))
+    if still_listed:
+        raise Impossible(f"{_said(uid)} is not a person, and no class lists it")
     return sis.put(replace(entry, shared=False))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.district.sis import Person, SectionEntry, Sis, merged_ids
@@ -26,6 +26,24 @@ class View:
     """Section → how many of its students are shared."""
     attended: Classes
     taught: Classes
+    unreadable: Mapping[str, str]
+    """uid → Clever id of people whom classes name although they are not shared."""
+
+    def listed(self, uids: Iterable[str]) -> Iterator[str]:
+        """The Clever ids a class gives for its members."""
+        for uid in uids:
+            clever_id = self.ids.get(uid) or self.unreadable.get(uid)
+            if clever_id:
+                yield clever_id
+
+
+def unreadable(sis: Sis) -> dict[str, str]:
+    """uid → Clever id of everybody whom classes name although the district does not share them."""
+    return {
+        person.uid: person.id
+        for person in sis.people.values()
+        if person.still_listed and person.present and not person.shared
+    }
 
 
 def view_of(sis: Sis) -> View:
@@ -48,6 +66,7 @@ def view_of(sis: Sis) -> View:
         sizes=sizes,
         attended=attended,
         taught=taught,
+        unreadable=unreadable(sis),
     )
 
 

@@ -22,6 +22,7 @@ from harness.district.rollover import roll_over
 from harness.district.roster import Roster
 from harness.district.rules import share
 from harness.district.sis import Sis
+from harness.district.view import unreadable
 from harness.errors import PlanError
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, PlacedChange, Plan
 
@@ -176,7 +177,8 @@ def _refuse_broken(
         for name, member in case.cast.members.items()
         if member.raw.breaks
     }
-    problems = broken(roster, shared_emails=shared_emails, excused=excused)
+    hidden = unreadable(sis).values()
+    problems = broken(roster, shared_emails=shared_emails, unreadable=hidden, excused=excused)
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise PlanError(

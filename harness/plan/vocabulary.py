@@ -63,6 +63,7 @@ SAME_ACCOUNT = rf"{_WHO} (?:has|have) the same account as on {_SINCE}"
 KEEPS_LESSON = rf"{_WHO} still (?:has|have) the lesson of {_SINCE}"
 HELD_ONCE = rf"{_WHO} (?:is|are) held once"
 TWO_ACCOUNTS = rf"{_WHO} are separate accounts"
+NO_ACCOUNT = rf"the app has no account of {_WHO}"
 BELONGS = rf"{_WHO} (?:belongs|belong) to the (?P<what>schools|students) Clever names"
 HAS = rf"{_WHO} (?:has|have) the (?P<what>roles|name|e-mail address) Clever (?:names|gives)"
 MEMBERS = rf"the (?P<what>students|teachers) of {_SECTION} are those Clever names"
@@ -122,6 +123,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "KEEPS_LESSON": KEEPS_LESSON,
         "HELD_ONCE": HELD_ONCE,
         "TWO_ACCOUNTS": TWO_ACCOUNTS,
+        "NO_ACCOUNT": NO_ACCOUNT,
         "EVERY_TIE": EVERY_TIE,
         "BELONGS": BELONGS,
         "HAS": HAS,

@@ -5,7 +5,7 @@ from district.story import RUN_DATE, ReadCase, Tell
 
 from harness.district.changes import apply
 from harness.district.population import SMALL, build_district
-from harness.errors import PlanError
+from harness.errors import DocumentError, PlanError
 
 CLASSES = """
 Maya: {student: {school: elementary, sections: [Art]}}
@@ -531,3 +531,46 @@ def test_employees_with_new_numbers_have_new_numbers_in_each_role(tell: Tell) ->
     assert after["teacher"]["sis_id"] != before["teacher"]["sis_id"]
     assert after["staff"]["staff_id"] != before["staff"]["staff_id"]
     assert after["staff"]["legacy_id"] != before["staff"]["legacy_id"]
+
+
+def test_who_is_still_listed_is_named_by_classes_and_not_shared(tell: Tell) -> None:
+    story = tell(CLASSES, "hide: [{unshare: {who: Maya, still-listed: true}}]\nshow: {share: Maya}")
+    art = story.section("Art")
+
+    story.play("hide")
+
+    assert story.id("Maya") not in story.roster.users
+    assert story.section("Art") is art
+    story.play("show")
+    assert story.id("Maya") in story.roster.users
+    assert story.section("Art") is art
+
+
+def test_a_teacher_who_is_still_listed_stays_primary(tell: Tell) -> None:
+    story = tell(CLASSES, "hide: {unshare: {who: Mr Okoye, still-listed: true}}")
+
+    story.play("hide")
+
+    art = story.section("Art")
+    assert story.id("Mr Okoye") not in story.roster.users
+    assert art["teacher"] == art["teachers"][0] == story.id("Mr Okoye")
+
+
+def test_a_class_whose_only_student_is_still_listed_is_not_shared(tell: Tell) -> None:
+    story = tell(
+        """
+        Maya: {student: {school: high, sections: [Art]}, unshared: true, still-listed: true}
+        Art: {section: {teacher: Mr Okoye}}
+        Mr Okoye: {teacher: {school: high}}
+        """
+    )
+
+    assert story.id("Art") not in story.roster.sections
+
+
+def test_only_people_who_are_not_shared_are_still_listed(tell: Tell) -> None:
+    with pytest.raises(DocumentError, match="only people who are not shared"):
+        tell("Maya: {student: {school: high}, still-listed: true}")
+    story = tell(CLASSES, "hide: {unshare: {who: Art, still-listed: true}}")
+    with pytest.raises(PlanError, match="Art is not a person"):
+        story.play("hide")

@@ -58,6 +58,34 @@ def people(world: World, district: str, day: str, who: Iterable[Person]) -> Exam
     return seen
 
 
+def strangers(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+    """None of these, whom Clever does not share, has an account in use."""
+    holdings = world.holdings(district, day)
+    seen = Examination()
+    for person in who:
+        seen.examined += 1
+        if holdings.active(person.kind, person.clever_id) is None:
+            continue
+        seen.findings.append(
+            Finding(
+                check="",
+                day=day,
+                district=district,
+                shape=Shape.EXTRA,
+                kind=person.kind,
+                clever_id=person.clever_id,
+                name=person.name,
+                sentence=sentence(
+                    f"A class names {short(person.name)}, whom Clever does not share on {day}; "
+                    "your app has an account of them."
+                ),
+                expected="no account",
+                found="active",
+            )
+        )
+    return seen
+
+
 def undeclared_reason(world: World, district: str, day: str, person: Person) -> str:
     """The declaration by which the app holds no such record; "" when it should hold it."""
     if person.kind is not Kind.USERS:

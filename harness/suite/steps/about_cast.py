@@ -58,6 +58,11 @@ def separate(scene: Scene, who: str) -> None:
         scene.then(presence.apart(scene.world, scene.district, scene.day, people))
 
 
+@then(parsers.re(say.NO_ACCOUNT))
+def no_account(scene: Scene, who: str) -> None:
+    scene.then(presence.strangers(scene.world, scene.district, scene.day, scene.persons(who)))
+
+
 @then(parsers.re(say.BELONGS))
 def belongs(scene: Scene, who: str, what: str) -> None:
     mirror = scene.mirror(scene.day)

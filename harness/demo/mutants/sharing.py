@@ -1,0 +1,55 @@
+"""Mistakes that show when a district shares a part of what belongs together."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.mutants.identity import DUPLICATES_ALLOWED
+from harness.demo.roster import Roster
+from harness.demo.store import Row, Store
+from harness.demo.sync import DistrictSync, Ids
+
+
+class ClosesClassesWithoutATeacher(DemoAdapter):
+    """A class without a teacher is a mistake of the district's."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            if table != "sections":
+                return absent
+            known = {person.clever_id for person in roster.people}
+            return absent | {
+                ids[one.clever_id] for one in roster.sections if not known & set(one.teachers)
+            }
+
+
+class NewClassOnReturn(DemoAdapter):
+    """A class that was closed is closed; if it is held again, it is another one."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            known = super().find(table, row)
+            if table != "sections" or known is None:
+                return known
+            return self.value(
+                "SELECT id FROM sections WHERE clever_id = ? AND NOT archived", row["clever_id"]
+            )
+
+
+class DeletesContacts(DemoAdapter):
+    """Archiving was built for the school; addresses of families are not kept."""
+
+    class store(Store):
+        def archive(self, table: str, rows: Collection[int]) -> None:
+            if table == "users":
+                query = (
+                    "DELETE FROM users WHERE id = ? AND id IN"
+                    " (SELECT user_id FROM roles WHERE role = 'contact')"
+                )
+                self.each(query, ((row,) for row in rows))
+            super().archive(table, rows)
