@@ -32,6 +32,7 @@ def first_damage(entries: Sequence[Entry]) -> Damage | None:
     edge case touches and who are gone although Clever still shares them.
     """
     before: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
     published: Published | None = None
     for entry in entries:
         if isinstance(entry, Trouble) and entry.fault == "adapter" and entry.during != "connect":
@@ -46,10 +47,12 @@ def first_damage(entries: Sequence[Entry]) -> Damage | None:
                 return Damage(day=entry.day, what=entry.final.reason, said=said)
             case Look() if published is not None and entry.after == "sync":
                 held = _active(entry.snapshot)
-                if gone := _control(published) & before - held:
+                unread = _past_the_end(published, held)
+                gone = _control(published) & before - held
+                if gone := gone - unread if short else gone:
                     what = f"{len(gone)} people whom nothing happened to are gone"
                     return Damage(day=entry.day, what=what, missing=tuple(sorted(gone)))
-                before = held
+                before, short = held, unread
             case _:
                 pass
     return None
@@ -59,6 +62,16 @@ def _control(published: Published) -> frozenset[str]:
     """The shared users who are nobody's cast."""
     cast = {clever_id for members in published.cast.values() for clever_id in members.values()}
     return frozenset(published.roster.users) - cast
+
+
+def _past_the_end(published: Published, held: frozenset[str]) -> frozenset[str]:
+    """The shared users after all that the app holds: it stops reading there.
+
+    An app that always stops after so many loses somebody whenever a new record comes before them,
+    and nothing has broken down then.
+    """
+    last = max(held & published.roster.users.keys(), default="")
+    return frozenset(clever_id for clever_id in published.roster.users if clever_id > last)
 
 
 def _active(snapshot: Snapshot) -> frozenset[str]:
