@@ -62,13 +62,18 @@ class Lines:
         return map(self._section, self._roster.sections.values())
 
     def enrollments(self) -> Iterator[Cells]:
+        """A line for each student of each class, but for those who are not shared."""
         for section in self._roster.sections.values():
-            for student in section["students"]:
+            for student in self._known(section["students"]):
                 yield {
                     "School_id": self._number(section["school"]),
                     "Section_id": section["sis_id"],
-                    "Student_id": self._roster.users[student]["roles"]["student"]["sis_id"],
+                    "Student_id": student["roles"]["student"]["sis_id"],
                 }
+
+    def _known(self, ids: Iterable[str]) -> Iterator[User]:
+        """Those members of a class whom the district shares; the others are in no file."""
+        return (self._roster.users[one] for one in ids if one in self._roster.users)
 
     def _number(self, school: str) -> str:
         return self._roster.schools[school]["sis_id"]
@@ -96,8 +101,7 @@ class Lines:
 
     def _teachers(self, section: Section) -> Cells:
         columns = ("Teacher_id", *CO_TEACHERS)
-        teachers = (self._roster.users[one]["roles"]["teacher"] for one in section["teachers"])
-        numbers = [teacher["sis_id"] for teacher in teachers]
+        numbers = [one["roles"]["teacher"]["sis_id"] for one in self._known(section["teachers"])]
         if len(numbers) > len(columns):
             raise UsageError(
                 f"{section['name']} has {len(numbers)} teachers; Clever's files carry at most "

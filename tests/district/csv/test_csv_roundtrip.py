@@ -37,6 +37,11 @@ LOST = {
     "staff.roles.staff.legacy_id (other)",
     "teacher.roles.teacher.legacy_id (other)",
     "teacher.roles.staff.legacy_id (other)",
+    # Who is not shared is in no file, though a class names them.
+    "section.students (other)",
+    "section.teacher (gone)",
+    "section.teachers (other)",
+    "section.name (other)",
     # staff.csv has no middle names; a teacher who is staff too has one from teachers.csv.
     "staff.name.middle (other)",
     # Clever knows a contact who has nothing but a name by what they are to whom, so that somebody
