@@ -6,6 +6,7 @@ import csv
 import difflib
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from harness.district.csv.columns import EXTENSION, FILES, File, normal
@@ -29,12 +30,21 @@ def read_tables(folder: Path) -> dict[str, tuple[Row, ...]]:
     tables: dict[str, tuple[Row, ...]] = {}
     for file in FILES:
         if file.name in found:
-            tables[file.name] = tuple(_rows(found[file.name], file))
+            tables[file.name] = _without_empty_extensions(tuple(_rows(found[file.name], file)))
         elif file.optional:
             tables[file.name] = ()
         else:
             raise _missing(folder, file, found)
     return tables
+
+
+def _without_empty_extensions(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """A column of the district's own in which nothing stands is none: adding it changes nobody."""
+    said = {name for row in rows for name, value in row.extension.items() if value}
+    return tuple(
+        replace(row, extension={k: value for k, value in row.extension.items() if k in said})
+        for row in rows
+    )
 
 
 def _missing(folder: Path, file: File, found: Mapping[str, Path]) -> DocumentError:
@@ -56,7 +66,7 @@ def _rows(path: Path, file: File) -> Iterator[Row]:
         if not any(cell.strip() for cell in cells):
             continue
         if headers is None:
-            headers = _headers(cells, file, path)
+            headers = _headers(cells, file, path, begins)
             continue
         if len(cells) != len(headers):
             raise DocumentError(
@@ -105,29 +115,29 @@ def _text(path: Path) -> str:
         ) from problem
 
 
-def _headers(cells: list[str], file: File, path: Path) -> list[str]:
+def _headers(cells: list[str], file: File, path: Path, line: int) -> list[str]:
     """The columns as the instructions write them, and the district's own with their prefix."""
     known = {normal(column): column for column in (*file.columns, *file.ignored)}
-    headers = [known.get(normal(cell)) or _own(cell, known, path) for cell in cells]
+    headers = [known.get(normal(cell)) or _own(cell, known, path, line) for cell in cells]
     for column in headers:
         if headers.count(column) > 1:
-            raise DocumentError(f"has the column {column} twice", file=path, line=1)
+            raise DocumentError(f"has the column {column} twice", file=path, line=line)
     for column in file.required:
         if column not in headers:
             raise DocumentError(
                 f"has no column {column}; there is {', '.join(headers)}",
                 file=path,
-                line=1,
+                line=line,
                 hint=f"{path.name} needs {', '.join(file.required)}.",
             )
     return headers
 
 
-def _own(cell: str, known: Mapping[str, str], path: Path) -> str:
+def _own(cell: str, known: Mapping[str, str], path: Path, line: int) -> str:
     """A column that is not in the instructions: Clever shows it as an extension field."""
     name = cell.strip()
     if not name:
-        raise DocumentError("has a column without a name", file=path, line=1)
+        raise DocumentError("has a column without a name", file=path, line=line)
     if name.lower().startswith(EXTENSION):
         return EXTENSION + name[len(EXTENSION) :]
     near = difflib.get_close_matches(normal(name), known, n=1, cutoff=_NEAR)
@@ -135,7 +145,7 @@ def _own(cell: str, known: Mapping[str, str], path: Path) -> str:
         raise DocumentError(
             f'has a column "{name}", which is not in Clever\'s instructions',
             file=path,
-            line=1,
+            line=line,
             hint=f"Did you mean {known[near[0]]}? Call it {EXTENSION}{name} if it is your own.",
         )
     return EXTENSION + name

@@ -1,7 +1,8 @@
 """Writing: what a district shares, as the files that would make Clever share it.
 
 What the files have no column for is lost: Clever's ids and times, the district's own record and its
-admins, the middle names of staff.
+admins, the middle names of staff. A field of the district's own comes back for everybody in its
+file, empty for those who had none.
 """
 
 from __future__ import annotations

@@ -171,6 +171,23 @@ def test_two_uploads_give_the_events_of_a_sync(tmp_path: Path) -> None:
     }
 
 
+def test_a_new_column_in_which_nothing_stands_changes_nobody(tmp_path: Path) -> None:
+    before = upload.shared(upload.write(tmp_path))
+    wider = {
+        name.removesuffix(".csv"): "".join(
+            f"{line},{added if not number else ''}\n"
+            for number, line in enumerate(text.splitlines())
+        )
+        for (name, text), added in zip(
+            upload.FILES.items(), ("Nces id", "Middle name", "ext.x", "Wing", "X", "Y"), strict=True
+        )
+    }
+
+    after = upload.shared(upload.write(tmp_path, **wider), previous=before)
+
+    assert derive(before, after, at=upload.AT) == ()
+
+
 def test_a_byte_order_mark_and_other_line_ends_are_fine(tmp_path: Path) -> None:
     plain = upload.shared(upload.write(tmp_path))
     for name, text in upload.FILES.items():
