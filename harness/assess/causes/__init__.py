@@ -1,0 +1,55 @@
+"""Causes: what findings have in common, and the remedy, in one sentence.
+
+A rule looks at findings nobody has explained yet and at the world; it is silent unless what it
+names explains all the findings it claims. The more particular rules come first, so that two
+causes at once are told apart. What no rule explains is said to fit no pattern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from harness.assess.causes.clue import Clue, Rule
+from harness.assess.causes.of_identity import IDENTITY
+from harness.assess.causes.of_presence import PRESENCE, READING
+from harness.assess.causes.of_time import TIME
+from harness.assess.causes.of_values import VALUES
+from harness.assess.findings import Finding
+from harness.assess.results import Cause, CheckResult
+from harness.assess.world import World
+
+RULES: tuple[Rule, ...] = (*READING, *IDENTITY, *PRESENCE, *VALUES, *TIME)
+
+
+def causes(world: World, checks: Sequence[CheckResult]) -> tuple[Cause, ...]:
+    """The likely causes, those behind most findings first; last what fits no pattern."""
+    verified = {check.id: check.requirements for check in checks}
+    left = [finding for check in checks for finding in check.findings]
+    named: list[Cause] = []
+    for rule in RULES:
+        for clue in rule(world, left):
+            claimed = {finding.id for finding in clue.behind}
+            left = [finding for finding in left if finding.id not in claimed]
+            named.append(_cause(clue, verified))
+    named.sort(key=lambda cause: -cause.findings)
+    return (*named, *([_cause(_unknown(left), verified)] if left else []))
+
+
+def _cause(clue: Clue, verified: dict[str, tuple[str, ...]]) -> Cause:
+    names = {name for finding in clue.behind for name in verified.get(finding.check, ())}
+    return Cause(
+        sentence=clue.sentence,
+        remedy=clue.remedy,
+        findings=len(clue.behind),
+        requirements=tuple(sorted(names)),
+    )
+
+
+def _unknown(findings: list[Finding]) -> Clue:
+    one = len(findings) == 1
+    return Clue(
+        f"{'One finding fits' if one else f'{len(findings)} findings fit'} no pattern we know: "
+        f"{findings[0].sentence}",
+        "Compare what Clever shares with what your app holds, one record at a time.",
+        findings,
+    )

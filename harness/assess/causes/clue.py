@@ -1,0 +1,54 @@
+"""Clue: a likely cause, its remedy, and the findings it explains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from harness.assess.findings import Finding, Shape
+from harness.assess.world import NotReachedError, World
+from harness.district.records import Kind, Record, User
+
+Rule = Callable[[World, Sequence[Finding]], Iterator["Clue"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    sentence: str
+    remedy: str
+    behind: list[Finding]
+
+
+def shaped(findings: Sequence[Finding], *shapes: Shape, kind: Kind | None = None) -> list[Finding]:
+    """The findings of some shapes, of one kind of record if it is given."""
+    return [f for f in findings if f.shape in shapes and (kind is None or f.kind == kind)]
+
+
+def shared(world: World, finding: Finding, day: str = "") -> Record | None:
+    """What Clever shares of a finding's record on its day, or on another one."""
+    try:
+        roster = world.roster(finding.district, day or finding.day)
+        return roster.of(Kind(finding.kind)).get(finding.clever_id)
+    except (NotReachedError, ValueError):
+        return None
+
+
+def user(world: World, finding: Finding) -> User | None:
+    """The user a finding is about, as last shared up to its day."""
+    if finding.kind != Kind.USERS:
+        return None
+    for day in (finding.day, *reversed(world.before(finding.district, finding.day))):
+        found = world.roster(finding.district, day).users.get(finding.clever_id)
+        if found is not None:
+            return found
+    return None
+
+
+def listed(words: list[str]) -> str:
+    """`users, sections and terms`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1] if words else "")))
+
+
+def kinds_of(findings: Sequence[Finding]) -> str:
+    """The kinds the findings are about, as one says them."""
+    return listed(list(dict.fromkeys(f.kind for f in findings if f.kind))) or "records"

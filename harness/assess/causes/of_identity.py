@@ -1,0 +1,148 @@
+"""Why records double, change hands or come as new ones: what the app looks them up by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, user
+from harness.assess.findings import Finding, Shape
+from harness.assess.world import World
+from harness.district.records import User, full_name
+
+_REMEDY = "Look records up by Clever ID before adding them, and by nothing else."
+
+
+def by_email(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """All who doubled have got a new address since the first day."""
+    doubled = shaped(findings, Shape.DUPLICATE, Shape.NEW_ACCOUNT)
+    behind = [f for f in doubled if _changed_email(world, f)]
+    if behind and _one_per_person(behind) == _one_per_person(doubled):
+        yield Clue(
+            "Accounts are lost or double when the e-mail address changes: your app looks users up "
+            "by e-mail.",
+            "Look users up by Clever ID; treat the address as an ordinary value.",
+            doubled,
+        )
+
+
+def by_sis_id(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Accounts went over to somebody with the same number in another district."""
+    passed = [f for f in shaped(findings, Shape.NEW_ACCOUNT) if f.found and f.found != f.expected]
+    behind = [f for f in passed if _number(user(world, f)) and _shared_number(world, f)]
+    if behind:
+        yield Clue(
+            "Accounts change hands between people with one sis_id: your app looks users up by "
+            "sis_id.",
+            "A sis_id is unique within one district at most; look users up by Clever ID.",
+            [*passed, *_in_neighbour(findings)],
+        )
+
+
+def by_name(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """People of one name are one account."""
+    behind = [
+        f
+        for f in shaped(findings, Shape.DUPLICATE)
+        if f.expected == "two accounts" and (person := user(world, f)) and _namesakes(world, person)
+    ]
+    if behind:
+        ids = {f.clever_id for f in behind}
+        missing = [
+            f
+            for f in findings
+            if f.shape is Shape.MISSING
+            and (f.clever_id in ids or ((p := user(world, f)) and _namesakes(world, p)))
+        ]
+        yield Clue(
+            "People of one name are one account: your app merges users by name.",
+            "Never match by name; two people can share all of it, even in one class.",
+            [*behind, *missing],
+        )
+
+
+def doubled(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """The same records are added again and again."""
+    changed = [f for f in shaped(findings, Shape.CHANGED) if "now" in f.found]
+    twice = [f for f in shaped(findings, Shape.DUPLICATE) if f.expected == "one record"]
+    if changed and twice:
+        yield Clue(
+            f"Every sync adds {kinds_of(twice)} again that your app has already.",
+            _REMEDY,
+            [*changed, *twice],
+        )
+    elif twice:
+        yield Clue(f"Your app holds {kinds_of(twice)} twice.", _REMEDY, twice)
+
+
+def rebuilt(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Records keep their Clever id and lose the app's own."""
+    changed = [f for f in shaped(findings, Shape.CHANGED) if "app_id" in f.found]
+    if changed:
+        kinds = {f.kind for f in changed}
+        new = [f for f in shaped(findings, Shape.NEW_ACCOUNT) if f.kind in kinds]
+        yield Clue(
+            f"Every sync makes {kinds_of(changed)} anew, with new ids of your app.",
+            "Update records in place; what hangs on the old ones is lost.",
+            [*changed, *new],
+        )
+
+
+def replaced(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Who comes back gets another record than before."""
+    if behind := shaped(findings, Shape.NEW_ACCOUNT):
+        lost = shaped(findings, Shape.LOST)
+        if not lost:
+            yield Clue(
+                f"Your app gives {kinds_of(behind)} with a known Clever ID another record than "
+                "before.",
+                _REMEDY,
+                behind,
+            )
+
+
+def _one_per_person(findings: Sequence[Finding]) -> set[str]:
+    return {finding.clever_id for finding in findings}
+
+
+def _changed_email(world: World, finding: Finding) -> bool:
+    addresses = set()
+    for day in world.days_of(finding.district):
+        person = world.roster(finding.district, day).users.get(finding.clever_id)
+        if person is not None:
+            addresses.add(person.get("email"))
+    return len(addresses) > 1
+
+
+def _number(person: User | None) -> str:
+    if person is None:
+        return ""
+    roles = person["roles"]
+    return (
+        roles.get("student", {}).get("sis_id", "")
+        or roles.get("teacher", {}).get("sis_id", "")
+        or roles.get("staff", {}).get("staff_id", "")
+    )
+
+
+def _shared_number(world: World, finding: Finding) -> bool:
+    number = _number(user(world, finding))
+    others = [
+        other
+        for district in world.recording.header.plan.days
+        if district != finding.district and world.days_of(district)
+        for other in world.roster(district, world.days_of(district)[0]).users.values()
+    ]
+    return any(_number(other) == number for other in others)
+
+
+def _in_neighbour(findings: Sequence[Finding]) -> list[Finding]:
+    return [f for f in shaped(findings, Shape.MISSING) if f.district != "common"]
+
+
+def _namesakes(world: World, person: User) -> bool:
+    first = world.roster("common", world.days_of("common")[0])
+    name = full_name(person)
+    return sum(1 for other in first.users.values() if full_name(other) == name) > 1
+
+
+IDENTITY: tuple[Rule, ...] = (by_email, by_sis_id, by_name, doubled, rebuilt, replaced)

@@ -1,0 +1,208 @@
+"""Why records are missing: what those that are missing have in common, and no other has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
+from harness.assess.findings import Finding, Shape
+from harness.assess.world import KINDS, NotReachedError, World
+from harness.district.records import Kind, Record, User
+
+_PAGE = 100
+_NEARLY = 0.8
+_ABSENT = (Shape.MISSING, Shape.INACTIVE)
+
+
+def nothing_held(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """The snapshot is empty from the first day on."""
+    for day in world.days_of("common")[:1]:
+        try:
+            held = world.holdings("common", day).active_ids
+        except NotReachedError:
+            return
+        missing = shaped(findings, *_ABSENT)
+        if missing and not any(held.values()):
+            yield Clue(
+                "Your app shows nothing at all: either nothing was stored, or the adapter's "
+                "snapshot looks in the wrong place.",
+                "Look into the app by hand after a sync; if people are there, mend `snapshot`.",
+                missing,
+            )
+
+
+def first_page(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Of every longer list exactly the first page is there."""
+    behind: list[Finding] = []
+    told: list[str] = []
+    for kind in KINDS:
+        missing = shaped(findings, Shape.MISSING, kind=kind)
+        if not missing:
+            continue
+        first = missing[0]
+        ids = sorted(world.roster(first.district, first.day).of(kind))
+        absent = {f.clever_id for f in missing if f.day == first.day}
+        held = [clever_id for clever_id in ids if clever_id not in absent]
+        if len(ids) > len(held) and held == ids[: len(held)] and 0 < len(held) <= _PAGE:
+            behind += missing
+            told.append(f"{len(held)} of {len(ids)} {kind}")
+    if behind:
+        yield Clue(
+            f"Your app has the first {', the first '.join(told)} in Clever's order and none after: "
+            "it reads the first page only.",
+            "Follow the link with rel `next` until a page has none.",
+            behind,
+        )
+
+
+def _all_alike(
+    kind: Kind,
+    alike: Callable[[World, Finding, Record], bool],
+    sentence: str,
+    remedy: str,
+    least: int = 2,
+) -> Rule:
+    """All records of a sort are missing, and the rest of the kind is not."""
+
+    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+        missing = shaped(findings, *_ABSENT, kind=kind)
+        if not missing:
+            return
+        days = Counter((f.district, f.day) for f in missing)
+        first = max(missing, key=lambda f: days[f.district, f.day])
+        records = world.roster(first.district, first.day).of(kind)
+        sort = {i for i, r in records.items() if alike(world, first, r)}
+        absent = {
+            f.clever_id for f in missing if (f.district, f.day) == (first.district, first.day)
+        }
+        behind = [f for f in missing if _is(world, f, kind, alike)]
+        # Nearly all: one of the sort may be there for another reason, as a second role.
+        if (
+            len(sort) >= least
+            and len(sort & absent) >= _NEARLY * len(sort)
+            and len(sort) < len(records)
+        ):
+            yield Clue(sentence.format(number=len(sort)), remedy, behind)
+
+    return rule
+
+
+def _is(
+    world: World, finding: Finding, kind: Kind, alike: Callable[[World, Finding, Record], bool]
+) -> bool:
+    record = world.roster(finding.district, finding.day).of(kind).get(finding.clever_id)
+    return record is not None and alike(world, finding, record)
+
+
+def _only(role: str) -> Callable[[World, Finding, Record], bool]:
+    return lambda world, finding, record: list(_roles(record)) == [role]
+
+
+def _roles(record: Record) -> dict[str, object]:
+    roles = record.get("roles")
+    return roles if isinstance(roles, dict) else {}
+
+
+def _without_email(world: World, finding: Finding, record: Record) -> bool:
+    return not record.get("email")
+
+
+def _without_class(world: World, finding: Finding, record: Record) -> bool:
+    roster = world.roster(finding.district, finding.day)
+    if not {"student", "teacher"} & set(_roles(record)):
+        return False
+    clever_id = str(record["id"])
+    return not any(
+        clever_id in section["students"] or clever_id in section["teachers"]
+        for section in roster.sections.values()
+    )
+
+
+def _without_first_name(world: World, finding: Finding, record: Record) -> bool:
+    user: User = record  # type: ignore[assignment]
+    return not user["name"].get("first")
+
+
+def _without_link(world: World, finding: Finding, record: Record) -> bool:
+    return not (record.get("term_id") and record.get("course"))
+
+
+def merged(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Of records of one name only one is there."""
+    for kind in (Kind.TERMS, Kind.COURSES):
+        missing = shaped(findings, Shape.MISSING, kind=kind)
+        if not missing:
+            continue
+        first = missing[0]
+        records = world.roster(first.district, first.day).of(kind)
+        held = world.holdings(first.district, first.day).active_ids[kind]
+        names = {str(records[i].get("name")) for i in held if i in records}
+        if names and all(
+            str(records[f.clever_id].get("name")) in names
+            for f in missing
+            if f.clever_id in records
+        ):
+            yield Clue(
+                f"Of several {kind} of one name your app has one: it looks them up by name.",
+                "Look records up by Clever ID; names repeat in every school.",
+                missing,
+            )
+
+
+def left(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Active at Clever, archived in the app."""
+    if behind := shaped(findings, Shape.INACTIVE):
+        yield Clue(
+            f"Your app keeps {kinds_of(behind)} archived that Clever shares.",
+            "Archive only what a complete read lacks, and restore what it has.",
+            behind,
+        )
+
+
+_ROLE_REMEDY = "Read /users without a `role` filter, or once for every role."
+READING: tuple[Rule, ...] = (nothing_held, first_page)
+PRESENCE: tuple[Rule, ...] = (
+    *(
+        _all_alike(
+            Kind.USERS,
+            _only(role),
+            f"All {{number}} users who are only {words} are missing: that role is filtered out.",
+            _ROLE_REMEDY,
+        )
+        for role, words in (
+            ("student", "students"),
+            ("teacher", "teachers"),
+            ("staff", "staff"),
+            ("district_admin", "district administrators"),
+            ("contact", "contacts"),
+        )
+    ),
+    _all_alike(
+        Kind.USERS,
+        _without_email,
+        "All {number} users without an e-mail address are missing: your app demands one.",
+        "Let the address be empty, and key accounts on the Clever ID.",
+    ),
+    _all_alike(
+        Kind.USERS,
+        _without_class,
+        "All {number} students and teachers without a class are missing: your app reads people "
+        "from its classes.",
+        "Read /users; a section lists only those who are in it.",
+    ),
+    _all_alike(
+        Kind.USERS,
+        _without_first_name,
+        "All {number} users without a first name are missing: contacts have none at Clever.",
+        "Let `name.first` be absent.",
+    ),
+    _all_alike(
+        Kind.SECTIONS,
+        _without_link,
+        "All {number} sections without a term or a course are missing: your app demands both.",
+        "Let `term_id` and `course` of a section be absent.",
+    ),
+    merged,
+    left,
+)

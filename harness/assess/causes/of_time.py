@@ -1,0 +1,115 @@
+"""Why things go wrong as the year goes on: archiving, restoring, work, breakdowns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
+from harness.assess.findings import Finding, Shape
+from harness.assess.world import World
+
+
+def breakdowns(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Syncs that did not complete, with what isolation found out."""
+    behind = shaped(findings, Shape.SYNC)
+    if not behind:
+        return
+    culprits = [found for found in world.isolated if found.edge_cases]
+    if culprits:
+        named = " and ".join(dict.fromkeys(case for f in culprits for case in f.edge_cases))
+        sentence = f"A sync breaks down on {named}: {culprits[0].what}"
+        remedy = f"`rosterready replay {culprits[0].edge_cases[0]}` repeats it alone."
+    elif any(found.result == "background" for found in world.isolated):
+        sentence = f"A sync breaks down on ordinary records: {world.isolated[0].what}"
+        remedy = "It fails with any district; read the reason and try one sync by hand."
+    elif world.isolated:
+        sentence = f"A sync breaks down now and then: {world.isolated[0].what}"
+        remedy = "It did not happen again with the same data; look for a race, a lock or a limit."
+    else:
+        sentence = f"{len(behind)} syncs did not complete."
+        remedy = "Read the reason of the first one; the others may follow from it."
+    yield Clue(sentence, remedy, behind)
+
+
+def deletes(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """What is gone at Clever is gone in the app, and comes back as something new."""
+    if lost := shaped(findings, Shape.LOST):
+        kinds = {f.kind for f in lost}
+        anew = [
+            f
+            for f in shaped(findings, Shape.NEW_ACCOUNT, Shape.WORK_LOST)
+            if f.kind in kinds or f.shape is Shape.WORK_LOST
+        ]
+        yield Clue(
+            f"Your app deletes {kinds_of(lost)} that Clever no longer shares.",
+            "Mark them archived, and keep them with all that hangs on them.",
+            [*lost, *anew],
+        )
+
+
+def _simple(shape: Shape, sentence: str, remedy: str) -> Rule:
+    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+        if behind := shaped(findings, shape):
+            yield Clue(sentence.format(kinds=kinds_of(behind)), remedy, behind)
+
+    return rule
+
+
+def work_of_archived(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """All who lost their work have been away."""
+    lost = shaped(findings, Shape.WORK_LOST)
+    if lost and all(_was_away(world, finding) for finding in lost):
+        yield Clue(
+            "Work is deleted when its owner is archived.",
+            "Keep work with the archived account, so that it is there when they come back.",
+            lost,
+        )
+
+
+def never_kept(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Work was gone as soon as it was done."""
+    lost = shaped(findings, Shape.WORK_LOST)
+    if lost and all(finding.day == finding.field for finding in lost):
+        yield Clue(
+            "Work that was finished never shows in your app.",
+            "Store it on the account, or let the adapter's snapshot list it under `progress`.",
+            lost,
+        )
+
+
+def _was_away(world: World, finding: Finding) -> bool:
+    days = world.days_of(finding.district)
+    return any(finding.clever_id not in world.roster(finding.district, d).users for d in days)
+
+
+TIME: tuple[Rule, ...] = (
+    breakdowns,
+    deletes,
+    never_kept,
+    work_of_archived,
+    _simple(
+        Shape.WORK_LOST,
+        "Work disappears although its owner is still there: it hangs on a class or an enrolment.",
+        "Let progress belong to the account; keep the class on it as a note.",
+    ),
+    _simple(
+        Shape.WORK_MOVED,
+        "Work of one person ends up with another.",
+        "Let progress belong to the account that did it, whatever happens to names and numbers.",
+    ),
+    _simple(
+        Shape.NOT_ARCHIVED,
+        "Your app keeps {kinds} active that Clever no longer shares.",
+        "After a complete read, archive what was not in it; terms and courses too.",
+    ),
+    _simple(
+        Shape.NOT_RESTORED,
+        "Your app does not bring archived {kinds} back when Clever shares them again.",
+        "When a record is read whose Clever ID is archived, make it active.",
+    ),
+    _simple(
+        Shape.TRAFFIC,
+        "Some requests are not what Clever expects of a new integration.",
+        "See the requests named in the checks.",
+    ),
+)

@@ -1,0 +1,163 @@
+"""Why values are wrong: which part of what Clever says the app reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
+from harness.assess.findings import Finding, Shape
+from harness.assess.world import World
+
+
+def _members(words: str) -> int:
+    """How many names a spoken list has."""
+    if words in ("", "nobody", "none"):
+        return 0
+    more = words.rsplit(" and ", 1)
+    extra = int(more[1].split()[0]) - 1 if len(more) > 1 and more[1].endswith(" more") else 0
+    return words.count(", ") + words.count(" and ") + 1 + extra
+
+
+def _cut_to(shape: Shape, sentence: str, remedy: str, most: int) -> Rule:
+    """Where Clever names several, the app never has more than so many."""
+
+    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+        of_shape = shaped(findings, shape)
+        behind = [f for f in of_shape if _members(f.expected) > most >= _members(f.found) > 0]
+        if len(behind) > 1 and max(_members(f.found) for f in behind) == most:
+            yield Clue(sentence.format(number=len(behind), most=most), remedy, behind)
+
+    return rule
+
+
+def _where(
+    shape: Shape,
+    accepts: Callable[[Finding], bool],
+    sentence: str,
+    remedy: str,
+) -> Rule:
+    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+        if behind := [f for f in shaped(findings, shape) if accepts(f)]:
+            yield Clue(sentence.format(number=len(behind), kinds=kinds_of(behind)), remedy, behind)
+
+    return rule
+
+
+def stale(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Every wrong value is the one Clever shared before."""
+    behind = [f for f in shaped(findings, Shape.FIELD) if f.found and _was_right(world, f)]
+    if behind:
+        yield Clue(
+            f"Values of existing {kinds_of(behind)} stay as they were when they were first read.",
+            "Update existing records on every sync, not only add new ones.",
+            behind,
+        )
+
+
+def _was_right(world: World, finding: Finding) -> bool:
+    for day in world.before(finding.district, finding.day):
+        for user in [world.roster(finding.district, day).users.get(finding.clever_id)]:
+            if user is None:
+                continue
+            name = f"{user['name'].get('first', '')} {user['name'].get('last', '')}".strip()
+            if finding.found in (user.get("email"), name):
+                return True
+    return False
+
+
+def cut(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Every wrong value is the beginning of the right one."""
+    behind = [
+        f
+        for f in shaped(findings, Shape.FIELD)
+        if len(f.found) > 1 and f.expected.startswith(f.found) and f.expected != f.found
+    ]
+    if len(behind) > 1:
+        longest = max(len(f.found) for f in behind)
+        yield Clue(
+            f"Names and values are cut at {longest} characters or fewer.",
+            "Store text without a limit, or with 255 characters at least.",
+            behind,
+        )
+
+
+def link_unread(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """A link of sections is empty in the app, and not for one of them only."""
+    for link in ("term", "course", "school"):
+        behind = [f for f in shaped(findings, Shape.FIELD) if f.field == link and f.found == "none"]
+        if len(behind) > 1:
+            key = "term_id" if link == "term" else link
+            yield Clue(
+                f"{len(behind)} sections have no {link} in your app: it does not read `{key}`.",
+                f"Read `{key}` of each section; it holds the Clever ID of the {link}.",
+                behind,
+            )
+
+
+def never_removed(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """All that is wrong is left over; nothing is missing."""
+    for shape, what in (
+        (Shape.STUDENT, "students of a class"),
+        (Shape.TEACHER, "teachers of a class"),
+        (Shape.SCHOOL, "schools of a user"),
+        (Shape.ROLE, "roles of a user"),
+        (Shape.GUARDIAN, "students of a contact"),
+    ):
+        of_shape = shaped(findings, shape)
+        behind = [f for f in of_shape if _only_more(f)]
+        if behind and len(behind) == len(of_shape):
+            yield Clue(
+                f"Your app adds {what} and never takes any away.",
+                "Replace the stored list with what Clever shares, on every sync.",
+                behind,
+            )
+
+
+def _only_more(finding: Finding) -> bool:
+    expected = set(finding.expected.replace(" and ", ", ").split(", "))
+    found = set(finding.found.replace(" and ", ", ").split(", "))
+    return expected < found
+
+
+VALUES: tuple[Rule, ...] = (
+    _cut_to(
+        Shape.SCHOOL,
+        "{number} users with several schools have one in your app: it reads `school`.",
+        "Read `schools` of each role; `school` is the primary one only.",
+        1,
+    ),
+    _cut_to(
+        Shape.TEACHER,
+        "{number} sections with several teachers have one in your app: it reads `teacher`.",
+        "Read `teachers`; `teacher` is the primary one only.",
+        1,
+    ),
+    _cut_to(
+        Shape.TEACHER,
+        "{number} sections have no more than {most} teachers in your app: it keeps room for two.",
+        "Store as many teachers as a section has; Clever allows ten.",
+        2,
+    ),
+    never_removed,
+    _cut_to(
+        Shape.ROLE,
+        "{number} users with several roles have one in your app.",
+        "Store every key of `roles`.",
+        1,
+    ),
+    cut,
+    link_unread,
+    stale,
+    _where(
+        Shape.GUARDIAN,
+        lambda finding: finding.found == "nobody's contact",
+        "{number} contacts belong to nobody in your app: it does not read their relationships.",
+        "Read `student_relationships` of the contact role.",
+    ),
+    _where(
+        Shape.GUARDIAN,
+        lambda finding: True,
+        "{number} contacts have another relationship in your app than at Clever.",
+        "Store the relationship with each student on its own.",
+    ),
+)

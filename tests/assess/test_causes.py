@@ -1,0 +1,99 @@
+"""Findings of one pattern are named as one likely cause, and two causes are told apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rehearsing import recorded, rehearsed
+
+from harness.assess.causes import causes
+from harness.assess.findings import Finding, Shape
+from harness.assess.results import CheckResult, Grade, Outcome
+from harness.assess.world import World
+
+CAUSES = {
+    "first-page-only": "it reads the first page only",
+    "hard-delete": "Your app deletes users, sections, courses and terms",
+    "keyed-on-email": "looks users up by e-mail",
+    "primary-teacher-only": "it reads `teacher`",
+    "one-school-per-student": "it reads `school`",
+    "drops-admins": "only staff are missing: that role is filtered out",
+    "drops-people-without-email": "without an e-mail address are missing",
+    "drops-people-without-classes": "without a class are missing",
+    "keyed-on-sis-id": "looks users up by sis_id",
+    "merges-namesakes": "merges users by name",
+    "co-teacher-cap-of-two": "it keeps room for two",
+    "not-idempotent": "adds users again",
+    "rebuilds-classes": "makes sections anew",
+    "never-updates": "stay as they were when they were first read",
+    "history-tied-to-section": "it hangs on a class or an enrolment",
+    "forgets-work-of-archived": "Work is deleted when its owner is archived",
+    "leaves-work-in-the-browser": "never shows in your app",
+    "cuts-long-names": "are cut at",
+    "misreads-the-term": "it does not read `term_id`",
+    "drops-contact-relationships": "belong to nobody in your app",
+    "never-archives": "active that Clever no longer shares",
+    "never-restores": "does not bring archived",
+}
+QUICK = ("first-page-only", "hard-delete", "keyed-on-email", "primary-teacher-only")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=[] if n in QUICK else [pytest.mark.slow], id=n) for n in CAUSES],
+)
+def test_a_mistake_is_named_as_the_first_cause(name: str) -> None:
+    found = rehearsed(f"demo:{name}").causes
+
+    assert CAUSES[name] in found[0].sentence, [cause.sentence for cause in found]
+    assert found[0].remedy
+
+
+def test_two_causes_at_once_are_told_apart() -> None:
+    both = [
+        check
+        for name in ("first-page-only", "primary-teacher-only")
+        for check in rehearsed(f"demo:{name}").checks
+    ]
+
+    found = causes(World(recorded("demo:first-page-only")), both)
+
+    said = " ".join(cause.sentence for cause in found)
+    assert CAUSES["first-page-only"] in said
+    assert CAUSES["primary-teacher-only"] in said
+
+
+def test_an_unknown_pattern_says_so() -> None:
+    odd = Finding(
+        check="standing/odd",
+        day="midyear",
+        district="common",
+        shape=Shape.STUDENT,
+        kind="sections",
+        clever_id="0" * 24,
+        name="Art",
+        sentence="Clever has 2 students in Art on midyear, your app 1: Maya missing.",
+        expected="Maya and Leo",
+        found="Leo",
+    )
+    check = CheckResult(
+        id="standing/odd",
+        feature="standing.feature",
+        rule="",
+        name="odd",
+        line=1,
+        requirements=("R9",),
+        outcome=Outcome.FAIL,
+        grade=Grade.OBSERVED,
+        findings=(odd, replace(odd, clever_id="1" * 24)),
+    )
+
+    [cause] = causes(World(recorded("demo")), [check])
+
+    assert cause.sentence.startswith("2 findings fit no pattern we know: Clever has 2 students")
+    assert cause.requirements == ("R9",)
+
+
+def test_a_flawless_app_has_no_causes() -> None:
+    assert rehearsed("demo").causes == ()
