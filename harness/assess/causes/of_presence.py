@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, Shape
 from harness.assess.world import KINDS, NotReachedError, World
-from harness.district.records import Kind, Record, User
+from harness.district.records import Kind, Record, User, roles_of
 
 _PAGE = 100
 _NEARLY = 0.8
@@ -96,12 +96,12 @@ def _is(
 
 
 def _only(role: str) -> Callable[[World, Finding, Record], bool]:
-    return lambda world, finding, record: list(_roles(record)) == [role]
+    return lambda world, finding, record: _roles(record) == [role]
 
 
-def _roles(record: Record) -> dict[str, object]:
-    roles = record.get("roles")
-    return roles if isinstance(roles, dict) else {}
+def _roles(record: Record) -> list[str]:
+    user: User = record  # type: ignore[assignment]
+    return [str(role) for role in roles_of(user)] if "roles" in record else []
 
 
 def _without_email(world: World, finding: Finding, record: Record) -> bool:
