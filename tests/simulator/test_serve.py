@@ -17,20 +17,24 @@ from typing import Any
 
 import httpx
 import pytest
+import typer.main
 
 from harness.catalogue.edge_cases import load_edge_cases
 from harness.cli.school_year import SchoolYear
+from harness.cli.serve_command import alone
 from harness.errors import UsageError
 from harness.plan.calendar import play_days
 from harness.plan.compile import compile_plan
 from harness.plan.plan import DAYS
-from harness.resources import EDGE_CASES, FEATURES
+from harness.resources import EDGE_CASES, FEATURES, REPORTS
 from harness.simulator.clients import Client
+from harness.simulator.control import ENDPOINTS
 from harness.simulator.simulator import Simulator
 
 PROGRAM = [sys.executable, "-c", "from harness.cli import main; main()", "serve"]
 CALLBACK = "http://localhost:3000/callback"
 CONTROL = "/_rosterready"
+JSON = "application/json"
 
 
 @dataclass
@@ -263,6 +267,48 @@ def test_the_general_help_knows_the_command_too() -> None:
     assert "serve" in general.stdout
     assert "rosterready serve" in own.stdout.replace("-c serve", "rosterready serve")
     assert "--redirect-uri" in own.stdout
+
+
+# Its page in the documentation.
+
+PAGE = (REPORTS.parent / "docs" / "serve.md").read_text("utf-8")
+
+
+def test_the_documentation_has_every_option_and_no_other() -> None:
+    command = typer.main.get_command(alone)
+    options = getattr(command, "commands")["serve"].params  # noqa: B009
+    known = {name for option in options for name in (*option.opts, *option.secondary_opts)}
+    foreign = {"--cacert", "--connect-to"}  # curl's
+
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", PAGE)) - foreign
+
+    assert named <= known
+    assert known - named <= {"--openid"}, "which is so unless --no-openid is said"
+
+
+def test_the_documentation_has_every_endpoint_and_no_other() -> None:
+    named: set[tuple[str, str]] = set()
+    for row in re.findall(r"^\| (`(?:GET|POST|PUT).*?) \|", PAGE, re.M):
+        methods: list[str] = []
+        for said in re.findall(r"`([^`]+)`", row):
+            method, _, path = said.partition(" ")
+            methods.append(method)
+            if path:
+                named |= {(one, path.partition("?")[0]) for one in methods}
+                methods = []
+
+    assert named == set(ENDPOINTS) - {("GET", "/openapi.json")}
+
+
+def test_the_bodies_in_the_documentation_are_accepted(served: Served) -> None:
+    bodies = re.findall(r"-X (\w+) \"\$control(/\w+)\".*?-d '([^']+)'", PAGE, re.S)
+
+    assert len(bodies) == 2
+    for method, path, body in bodies:
+        answer = httpx.request(
+            method, f"{served.url}{CONTROL}{path}", content=body, headers={"content-type": JSON}
+        )
+        assert answer.status_code in (200, 409), (path, answer.text)
 
 
 # The school year, without a process.
