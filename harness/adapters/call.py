@@ -12,8 +12,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
+from harness.contract.account import Account
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
+from harness.contract.edit import Edit
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 
@@ -30,11 +32,20 @@ class Call:
     mode: Mode | None = None
     clever_id: str | None = None
     lesson: str | None = None
+    account: Account | None = None
+    edit: Edit | None = None
 
     @property
     def arguments(self) -> tuple[object, ...]:
         """The arguments of the method of this name, in order."""
-        given = (self.connection, self.mode, self.clever_id, self.lesson)
+        given = (
+            self.connection,
+            self.mode,
+            self.clever_id,
+            self.lesson,
+            self.account,
+            self.edit,
+        )
         return tuple(one for one in given if one is not None)
 
     @property

@@ -10,9 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Channel
-from harness.adapters.wire import snapshot_from, sync_from
+from harness.adapters.wire import created_from, snapshot_from, sync_from
+from harness.contract.account import Account
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
+from harness.contract.edit import Edit
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync, SyncState
@@ -67,13 +69,30 @@ class LoadedAdapter:
         An app that does not know the user may raise: what counts is what the next look shows.
         """
         call = Call(name="finish_lesson", connection=connection, clever_id=clever_id, lesson=lesson)
+        return self._act(call)[1]
+
+    def create_account(self, connection: Connection, account: Account) -> tuple[str, str]:
+        """Have somebody get an account before Clever: its id in the app, or why there is none.
+
+        Raises AdapterError when the answer names no account.
+        """
+        answer, refused = self._act(
+            Call(name="create_account", connection=connection, account=account)
+        )
+        return ("", refused) if refused else (created_from(answer).app_id, "")
+
+    def edit(self, connection: Connection, edit: Edit) -> str:
+        """Have somebody change something by hand; why the app did not let them, or ""."""
+        return self._act(Call(name="edit", connection=connection, edit=edit))[1]
+
+    def _act(self, call: Call) -> tuple[object, str]:
+        """The answer to an act, and why the app refused it, or ""."""
         try:
-            self._channel.call(call, self._timeouts.act)
+            return self._channel.call(call, self._timeouts.act), ""
         except CallTimedOut:
-            return f"no answer within {self._timeouts.act:g} seconds"
+            return None, f"no answer within {self._timeouts.act:g} seconds"
         except CallFailed as broken:
-            return broken.problem
-        return ""
+            return None, broken.problem
 
     def _ended(self, call: Call, timeout: float) -> Sync:
         try:

@@ -1,7 +1,8 @@
 """The contract in its wire forms: plain JSON documents to values, and every complaint said well.
 
-The schemas are `reports/schemas/snapshot.schema.json` and `sync.schema.json`. jsonschema-rs tells
-at once whether a document fits; jsonschema is asked only to explain one that does not.
+The schemas of answers are `reports/schemas/snapshot.schema.json`, `sync.schema.json` and
+`created.schema.json`. jsonschema-rs tells at once whether a document fits; jsonschema is asked only
+to explain one that does not.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import orjson
 from jsonschema import Draft202012Validator
 
 from harness.adapters.call import CONTRACT, Description
+from harness.contract.account import Created
 from harness.contract.adapter import Capability
 from harness.contract.plain import ShapeError, build
 from harness.contract.profile import HOLDABLE, Profile
@@ -48,13 +50,22 @@ def snapshot_from(answer: object) -> Snapshot:
 
 def sync_from(answer: object) -> Sync:
     """How a sync ended, as a value or in wire form; raises AdapterError."""
+    return build(Sync, _checked("sync", answer))
+
+
+def created_from(answer: object) -> Created:
+    """The account that was made, as a value or in wire form; raises AdapterError."""
+    return build(Created, _checked("created", answer))
+
+
+def _checked(name: str, answer: object) -> Any:
     document = _plain(answer)
-    if problem := _problem("sync", document):
+    if problem := _problem(name, document):
         raise AdapterError(
-            f"sync: {problem}",
-            hint="The shape is described in reports/schemas/sync.schema.json.",
+            f"{name}: {problem}",
+            hint=f"The shape is described in reports/schemas/{name}.schema.json.",
         )
-    return build(Sync, document)
+    return document
 
 
 def profile_from(answer: object) -> Profile:

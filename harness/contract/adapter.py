@@ -10,7 +10,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol
 
+from harness.contract.account import Account, Created
 from harness.contract.connection import Connection
+from harness.contract.edit import Edit
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync
 
@@ -42,14 +44,39 @@ class Approves(Protocol):
         """Confirm the held sync; returns how it then ended."""
 
 
+class Matches(Protocol):
+    """Capability `matching`: people can have accounts before Clever is connected."""
+
+    def create_account(self, connection: Connection, account: Account) -> Created:
+        """Make an account as it was made before Clever: no sync has run, `connect` was not called.
+
+        `connection.district` is the district that connects later. Neither it nor the school need
+        be in the app yet. `snapshot` shows the account among `unmanaged_users`.
+        """
+
+
+class Edits(Protocol):
+    """Capability `edits`: teachers and administrators change things by hand."""
+
+    def edit(self, connection: Connection, edit: Edit) -> None:
+        """Make the edit the way people in the app do; raises when the app does not let them."""
+
+
 class Capability(StrEnum):
     """Optional abilities of an adapter, and the method that shows each."""
 
     PROGRESS = "progress"
     APPROVE = "approve"
+    MATCHING = "matching"
+    EDITS = "edits"
 
 
-_METHODS = {Capability.PROGRESS: "finish_lesson", Capability.APPROVE: "approve"}
+_METHODS = {
+    Capability.PROGRESS: "finish_lesson",
+    Capability.APPROVE: "approve",
+    Capability.MATCHING: "create_account",
+    Capability.EDITS: "edit",
+}
 
 
 def capabilities(adapter: object) -> frozenset[Capability]:

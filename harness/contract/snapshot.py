@@ -101,6 +101,8 @@ class Unmanaged:
 
     app_id: str
     name: str = ""
+    members: tuple[str, ...] = ()
+    """For a group: the Clever ids of its members, if the app says who they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.opening import open_adapter
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
+from harness.contract.edit import Edit, EditKind
 from harness.contract.profile import Profile
 from harness.contract.snapshot import HeldUser
 from harness.contract.sync import Mode, SyncState
@@ -70,17 +71,19 @@ def test_a_program_is_driven_and_read(opened: Open, connection: Connection, fold
         sync = app.sync(connection, Mode.FULL)
         snapshot = app.snapshot(connection)
         refused = app.finish_lesson(connection, "5f01", "one")
+        by_hand = app.edit(connection, Edit(kind=EditKind.CREATE_USER, name="guest"))
 
     assert (sync.state, sync.reason) == (SyncState.COMPLETED, "full")
     assert snapshot.users == (HeldUser(clever_id=connection.district, app_id="1"),)
-    assert refused == ""
+    assert (refused, by_hand) == ("", "")
     assert app.capabilities == {Capability.PROGRESS}
     assert app.profile == Profile(app="Abacus")
     calls = (folder / "calls.jsonl").read_text().splitlines()
     assert calls[0] == '{"call": "describe"}'
-    assert '"call": "finish_lesson"' in calls[-1]
-    assert '"lesson": "one"' in calls[-1]
-    assert '"client_secret": "secret-of-a-test"' in calls[-1]
+    assert '"call": "finish_lesson"' in calls[-2]
+    assert '"lesson": "one"' in calls[-2]
+    assert '"client_secret": "secret-of-a-test"' in calls[-2]
+    assert '"edit": {"kind": "create-user"' in calls[-1]
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,16 @@ import orjson
 import pytest
 
 from harness.adapters.opening import open_adapter
+from harness.contract.account import Account
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
+from harness.contract.edit import Edit, EditKind
 from harness.contract.snapshot import HeldUser
 from harness.contract.sync import Mode, SyncState
 from harness.contract.timeouts import Timeouts
 from harness.errors import AdapterError, AppUnreachable
+
+ACCOUNT = Account(role="teacher", first_name="A", last_name="B")
 
 
 class Rehearsal(BaseHTTPRequestHandler):
@@ -81,6 +85,8 @@ def test_end_points_are_driven_and_read(
         "/rehearsal/sync": {"state": "held", "reason": "many"},
         "/rehearsal/approve": {"state": "completed"},
         "/rehearsal/finish-lesson": {},
+        "/rehearsal/create-account": {"app_id": "17"},
+        "/rehearsal/edit": (403, b"roles come from Clever"),
         "/rehearsal/snapshot": {"users": [{"clever_id": "5f01", "app_id": "1"}]},
     }
 
@@ -90,13 +96,20 @@ def test_end_points_are_driven_and_read(
         approved = app.approve(connection)
         refused = app.finish_lesson(connection, "5f01", "one")
         snapshot = app.snapshot(connection)
+        made = app.create_account(connection, ACCOUNT)
+        by_hand = app.edit(connection, Edit(kind=EditKind.ADD_ROLE, user="5f01", role="staff"))
 
     assert app.capabilities == {Capability.PROGRESS, Capability.APPROVE}
     assert (held.state, approved.state) == (SyncState.HELD, SyncState.COMPLETED)
     assert refused == ""
+    assert (made, by_hand) == (("17", ""), "answered 403")
     assert snapshot.users == (HeldUser(clever_id="5f01", app_id="1"),)
     assert [path for path, _ in handler.calls] == [
-        f"/rehearsal/{name}" for name in ("connect", "sync", "approve", "finish-lesson", "snapshot")
+        f"/rehearsal/{name}"
+        for name in (
+            *("connect", "sync", "approve", "finish-lesson", "snapshot"),
+            *("create-account", "edit"),
+        )
     ]
     sync = handler.calls[1][1]
     assert (sync["call"], sync["mode"]) == ("sync", "full")

@@ -13,8 +13,10 @@ import pytest
 
 from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.opening import open_adapter
+from harness.contract.account import Account
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
+from harness.contract.edit import Edit, EditKind
 from harness.contract.profile import Profile
 from harness.contract.snapshot import HeldUser
 from harness.contract.sync import Mode, SyncState
@@ -70,6 +72,16 @@ APP = """
         def approve(self, connection):
             return {"state": "completed"}
 
+    class Editable(App):
+        def create_account(self, connection, account):
+            self.behave()
+            return {"app_id": account.email or ""}
+
+        def edit(self, connection, edit):
+            self.behave()
+            if edit.kind == "add-role":
+                raise PermissionError("roles come from Clever")
+
     class Halfway:
         def connect(self, connection): ...
 
@@ -112,6 +124,34 @@ def test_capabilities_are_what_is_implemented(opened: Open, connection: Connecti
         assert app.profile == Profile(app="Abacus", not_held={"terms": "no terms"})
         assert app.finish_lesson(connection, "5f01", "one") == ""
         assert app.approve(connection).state is SyncState.COMPLETED
+
+
+def test_accounts_and_edits_are_made_by_hand(opened: Open, connection: Connection) -> None:
+    account = Account(role="student", first_name="A", last_name="B", email="ab@example.com")
+    role = Edit(kind=EditKind.ADD_ROLE, user="5f01", role="staff")
+
+    with opened("Editable") as app:
+        assert app.capabilities == {Capability.MATCHING, Capability.EDITS}
+        assert app.create_account(connection, account) == ("ab@example.com", "")
+        assert app.edit(connection, Edit(kind=EditKind.CREATE_USER, name="guest")) == ""
+        assert app.edit(connection, role) == "raised PermissionError: roles come from Clever"
+
+
+def test_an_account_that_cannot_be_made_is_told_and_a_nameless_one_refused(
+    opened: Open, connection: Connection
+) -> None:
+    account = Account(role="student", first_name="A", last_name="B")
+
+    with opened("Editable", mood="raises") as app:
+        assert app.create_account(connection, account) == (
+            "",
+            "raised LookupError: no such district",
+        )
+    with (
+        opened("Editable") as app,
+        pytest.raises(AdapterError, match="app_id is '', expected a text that is not empty"),
+    ):
+        app.create_account(connection, account)
 
 
 def test_a_function_that_makes_the_adapter_does_as_well(opened: Open) -> None:

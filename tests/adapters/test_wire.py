@@ -11,9 +11,19 @@ import orjson
 import pytest
 from jsonschema import Draft202012Validator
 
-from harness.adapters.wire import description_from, profile_from, snapshot_from, sync_from
+from harness.adapters.call import Call
+from harness.adapters.wire import (
+    created_from,
+    description_from,
+    profile_from,
+    snapshot_from,
+    sync_from,
+)
 from harness.contract import snapshot as contract
+from harness.contract.account import Account, Created
 from harness.contract.adapter import Capability
+from harness.contract.connection import Connection
+from harness.contract.edit import Edit, EditKind
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Guardian, HeldRole, HeldSection, HeldUser, Snapshot, Work
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
@@ -42,7 +52,7 @@ FULL = Snapshot(
     ),
     progress=(Work(account="17", lesson="one"),),
     unmanaged_users=(contract.Unmanaged(app_id="2", name="guest"),),
-    unmanaged_groups=(contract.Unmanaged(app_id="3"),),
+    unmanaged_groups=(contract.Unmanaged(app_id="3", members=("5f01",)),),
     complete=False,
     includes_archived=False,
 )
@@ -53,7 +63,7 @@ def schema(name: str) -> dict[str, Any]:
     return document
 
 
-@pytest.mark.parametrize("name", ["snapshot", "sync"])
+@pytest.mark.parametrize("name", ["snapshot", "sync", "created", "account", "edit"])
 def test_the_schemas_are_schemas(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
 
@@ -71,6 +81,7 @@ SHAPES = [
     ("snapshot", ("$defs", "unmanaged"), contract.Unmanaged),
     ("sync", (), Sync),
     ("sync", ("properties", "skipped", "items"), Skipped),
+    ("created", (), Created),
 ]
 
 
@@ -94,6 +105,7 @@ def test_names_on_the_wire_are_those_of_the_contract(
     [
         (schema("snapshot")["$defs"]["status"]["enum"], contract.Status),
         (schema("sync")["properties"]["state"]["enum"], SyncState),
+        (schema("edit")["properties"]["kind"]["enum"], EditKind),
     ],
 )
 def test_the_schemas_list_every_value_of_the_contract(
@@ -193,6 +205,28 @@ def test_what_is_no_sync_is_the_adapters_fault(answer: object, said: str) -> Non
         sync_from(answer)
 
     assert said in caught.value.message
+
+
+def test_an_account_that_was_made_is_named() -> None:
+    assert created_from({"app_id": "17"}) == created_from(Created(app_id="17"))
+    for answer in (None, {}, {"app_id": ""}, {"app_id": 17}):
+        with pytest.raises(AdapterError, match=r"^created: "):
+            created_from(answer)
+
+
+ACCOUNT = Account(role="student", first_name="Maya", last_name="Kowalski", lessons=("one",))
+EDIT = Edit(kind=EditKind.CREATE_GROUP, name="readers", users=("5f01",))
+
+
+@pytest.mark.parametrize(("key", "sent"), [("account", ACCOUNT), ("edit", EDIT)])
+def test_what_is_sent_has_the_shape_its_schema_says(key: str, sent: Account | Edit) -> None:
+    connection = Connection(api="", accounts="", client_id="", client_secret="", district="5d01")
+    given: dict[str, Any] = {key: sent}
+
+    document = orjson.loads(orjson.dumps(Call(name=key, connection=connection, **given).document))
+
+    Draft202012Validator(schema(key)).validate(document[key])
+    assert set(schema(key)["properties"]) == {field.name for field in fields(sent)}
 
 
 def test_a_description_says_what_the_app_can_do() -> None:
