@@ -20,6 +20,7 @@ from jsonschema import Draft202012Validator
 from harness.adapters.call import CONTRACT, Description
 from harness.contract.account import Created
 from harness.contract.adapter import Capability
+from harness.contract.claims import CLAIMS, misdeclared
 from harness.contract.plain import ShapeError, build
 from harness.contract.profile import HOLDABLE, Profile
 from harness.contract.snapshot import Snapshot
@@ -80,6 +81,14 @@ def profile_from(answer: object) -> Profile:
                 f"profile: not_held names {key!r}, expected one of {', '.join(HOLDABLE)}",
                 hint=did_you_mean(key, HOLDABLE),
             )
+    for key, values in profile.declares.items():
+        if key not in CLAIMS:
+            raise AdapterError(
+                f"profile: declares names {key!r}, expected one of {', '.join(CLAIMS)}",
+                hint=did_you_mean(key, CLAIMS),
+            )
+        if problem := misdeclared(key, values):
+            raise AdapterError(f"profile: declares.{key}: {problem}")
     return profile
 
 

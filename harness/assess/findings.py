@@ -25,10 +25,15 @@ class Shape(StrEnum):
     NEW_ACCOUNT = "new account"  # the same Clever id, another account
     WORK_LOST = "work lost"
     WORK_MOVED = "work moved"  # a person's work now belongs to somebody else
+    MERGED = "merged"  # one person was given the account of another
     SYNC = "sync"  # a sync did not complete
     CHANGED = "changed"  # something changed although nothing changed at Clever
     TRAFFIC = "traffic"  # seen in the requests the app made
     DECLARED = "declared"  # contradicts what the vendor declared
+
+
+ACCOUNT = "account:"
+"""`field` of a finding about an account from before Clever begins with this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

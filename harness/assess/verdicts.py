@@ -51,17 +51,21 @@ def _state(
 ) -> tuple[RequirementState, str]:
     failed = [c for c in checks if c.outcome in (Outcome.FAIL, Outcome.WARN)]
     unproven = [c for c in checks if c.outcome in _UNPROVEN]
+    manual = [c for c in checks if c.outcome is Outcome.MANUAL]
     passed = [c for c in checks if c.outcome is Outcome.PASS]
     if failed:
         return RequirementState.NOT_MET, failed[0].reason
     if unproven:
         return RequirementState.NOT_PROVEN, f"{unproven[0].name}: {unproven[0].reason}"
+    if attested and manual:
+        return RequirementState.ATTESTED, _word(attested[0])
+    if manual:
+        return RequirementState.MANUAL, manual[0].reason
     if passed:
         examined = sum(check.examined for check in passed)
         return RequirementState.MET, f"{_scenarios(len(passed))} over {examined} records."
     if attested:
-        word = attested[0]
-        return RequirementState.ATTESTED, f"{word.statement} ({word.by}, {word.on})"
+        return RequirementState.ATTESTED, _word(attested[0])
     if checks:
         return RequirementState.NOT_APPLICABLE, checks[0].reason
     match requirement.verified:
@@ -71,6 +75,10 @@ def _state(
             return RequirementState.NOT_OBSERVABLE, requirement.reason
         case Verification.SCENARIOS:
             return RequirementState.NOT_PROVEN, "No scenario for it was selected."
+
+
+def _word(attested: Attestation) -> str:
+    return f"{attested.statement} ({attested.by}, {attested.on})"
 
 
 def run_verdict(
@@ -103,7 +111,7 @@ def run_verdict(
 
 def partial_exit(checks: Sequence[CheckResult]) -> int:
     """0 when everything that was selected holds, else 1: what is blocked does not hold."""
-    fine = (Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.WARN)
+    fine = (Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.WARN, Outcome.MANUAL)
     held = all(check.outcome in fine or check.waived for check in checks)
     return 0 if held and any(check.outcome is Outcome.PASS for check in checks) else 1
 

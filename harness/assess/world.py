@@ -11,7 +11,7 @@ from harness.assess.holdings import Holdings
 from harness.contract.profile import HOLDABLE, Profile
 from harness.district.records import Kind, Record, User, full_name, roles_of
 from harness.district.roster import Roster
-from harness.plan.plan import DAYS
+from harness.plan.plan import DAYS, ActKind
 from harness.recording.recording import (
     Acted,
     Entry,
@@ -52,6 +52,11 @@ class World:
         self._names: dict[str, str] = {}
         self.looks_in_order: list[Look] = []
         self.acted: list[Acted] = []
+        """The lessons that were finished."""
+        self.accounts: list[Acted] = []
+        """The accounts from before Clever."""
+        self.edits: list[Acted] = []
+        """What was changed by hand."""
         self.requests: list[Request] = []
         self.troubles: list[Trouble] = []
         self.isolated: list[Isolated] = []
@@ -68,11 +73,20 @@ class World:
                     self._looks.setdefault((entry.district, entry.day), []).append(entry)
                     self.looks_in_order.append(entry)
                 case Acted():
-                    self.acted.append(entry)
+                    self._acts_of(entry.kind).append(entry)
                 case Request():
                     self.requests.append(entry)
                 case Trouble():
                     self.troubles.append(entry)
+
+    def _acts_of(self, kind: ActKind) -> list[Acted]:
+        match kind:
+            case ActKind.LESSON:
+                return self.acted
+            case ActKind.ACCOUNT:
+                return self.accounts
+            case ActKind.EDIT:
+                return self.edits
 
     # what broke down on the way
 

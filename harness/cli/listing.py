@@ -64,10 +64,10 @@ def show_plan(plan: Plan) -> None:
     OUT.print(f"Scenarios: {len(plan.scenarios)}   Edge cases: {len(plan.edge_cases)}")
     for day in DAYS:
         districts = [name for name, days in plan.days.items() if day in days]
-        if not districts:
-            continue
         changes, acts = plan.on(day)
-        OUT.print(f"\n{day}  ({', '.join(districts)})")
+        if not (districts or acts):
+            continue
+        OUT.print(f"\n{day}  ({', '.join(districts) or 'nothing is shared yet'})")
         for change in changes:
             OUT.print(f"  {change.change}  [{change.edge_case}]", markup=False, soft_wrap=True)
         for act in acts:

@@ -1,9 +1,9 @@
 """Config: what `rosterready.toml` says, checked key by key.
 
 [adapter] spec, directory, [adapter.options] · [timeouts] · [simulator] host, port, client_id,
-client_secret · [profile] app, company, version, modes, [profile.not_held], [profile.answers] ·
-[[waiver]] check, reason, owner, expires · [[attestation]] requirement, statement, by, on ·
-[run] seed. Everything may be left out: then the adapter is the demo.
+client_secret · [profile] app, company, version, modes, [profile.not_held], [profile.answers],
+[profile.declares] · [[waiver]] check, reason, owner, expires · [[attestation]] requirement,
+statement, by, on · [run] seed. Everything may be left out: then the adapter is the demo.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
+from harness.contract.claims import CLAIMS, misdeclared
 from harness.contract.declarations import Attestation, Waiver
 from harness.contract.profile import HOLDABLE, Profile
 from harness.contract.sync import Mode
@@ -119,6 +120,7 @@ def _profile(node: Node) -> Profile:
             modes=_modes(node),
             not_held=_not_held(node.mapping("not_held", required=False)),
             answers=_texts(node.mapping("answers", required=False)),
+            declares=_declares(node.mapping("declares", required=False)),
         )
 
 
@@ -140,6 +142,22 @@ def _not_held(node: Node) -> Mapping[str, str]:
             hint = did_you_mean(key, HOLDABLE)
             raise node.error("nothing an app could hold is called this", key, hint=hint)
     return _texts(node)
+
+
+def _declares(node: Node) -> Mapping[str, tuple[str, ...]]:
+    with node:
+        found = {}
+        for key in node.keys:
+            if key not in CLAIMS:
+                raise node.error(
+                    "nothing that can be declared is called this",
+                    key,
+                    hint=did_you_mean(key, CLAIMS),
+                )
+            found[key] = node.texts(key)
+            if problem := misdeclared(key, found[key]):
+                raise node.error(problem, key)
+        return found
 
 
 def _waiver(node: Node) -> Waiver:

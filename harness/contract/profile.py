@@ -47,6 +47,8 @@ class Profile:
     """Key of `HOLDABLE` → why the app does not hold it."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Question id → the vendor's own answer."""
+    declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key of `claims.CLAIMS` → what the vendor says, in values that can be held against it."""
 
     def holds(self, what: str) -> bool:
         """Whether the app holds a kind of record, or a field (`sections.term`) of one it holds."""

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 
+from harness.contract.account import Account, Created
 from harness.contract.connection import Connection
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync, SyncState
@@ -108,7 +109,7 @@ class LanternAdapter:
 
 
 class DemoAdapter(LanternAdapter):
-    """Adds what the harness finds by itself: the ability to do work in the app."""
+    """Adds what the harness finds by itself: what people do in the app, before Clever and after."""
 
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
         """What a tap on "Finish" does; raises LookupError if the person has no account in use."""
@@ -117,6 +118,11 @@ class DemoAdapter(LanternAdapter):
             if user is None:
                 raise LookupError(f"Lantern Reader has no active account for {clever_id}")
             store.finish_lesson(user, lesson)
+
+    def create_account(self, connection: Connection, account: Account) -> Created:
+        """What a school did with our "New reader" form before its district had Clever."""
+        with self.store.open(self.database) as store, store.transaction():
+            return Created(app_id=str(store.create_account(connection.district, account)))
 
 
 @cache

@@ -139,6 +139,27 @@ MUTANTS: Mapping[str, Listing] = {
         "who comes back finds an empty account",
         "creates a second account for an archived user who is shared again",
     ),
+    # Who was here before Clever
+    "matches-by-name": _mutant(
+        "matching:MatchesByName",
+        "a student finds the work of a namesake",
+        "gives people accounts from before Clever that have the same name",
+    ),
+    "doubles-matched-accounts": _mutant(
+        "matching:DoublesMatchedAccounts",
+        "who used the app before Clever starts anew",
+        "declares that accounts from before are matched, and matches none",
+    ),
+    "merges-across-roles": _mutant(
+        "matching:MergesAcrossRoles",
+        "a student finds the account of a teacher",
+        "matches numbers of students with those of teachers",
+    ),
+    "loses-work-on-match": _mutant(
+        "matching:LosesWorkOnMatch",
+        "who used the app before Clever finds the account, and it is empty",
+        "deletes the work of accounts that it matches",
+    ),
     # What disappears and comes back
     "hard-delete": _mutant(
         "archiving:HardDelete",
@@ -309,6 +330,15 @@ MUTANTS: Mapping[str, Listing] = {
 """Name → the demo with one realistic mistake."""
 
 VARIANTS: Mapping[str, Listing] = {
+    "starts-new-accounts": _variant(
+        "matching:StartsNewAccounts", "it matches nobody to accounts from before, and says so"
+    ),
+    "matches-by-number": _variant(
+        "matching:MatchesByNumber", "it matches by number alone, and says so"
+    ),
+    "undeclared-matching": _variant(
+        "matching:Undeclared", "it matches nobody and declares nothing, so a person must tell"
+    ),
     "clever-id-key": _variant("identity:CleverIdKey", "its key is the Clever id"),
     "unique-email": _variant("identity:UniqueEmail", "no two of its users share an e-mail address"),
     "active-rows-only": _variant("views:ActiveRowsOnly", "its export shows active rows only"),

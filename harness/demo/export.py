@@ -53,7 +53,7 @@ PROGRESS = """
     SELECT users.id, users.clever_id, lesson FROM progress JOIN users ON users.id = user_id
     WHERE users.district_id = ? ORDER BY progress.id"""
 OWN_USERS = """
-    SELECT id, first_name AS name FROM users
+    SELECT id, trim(first_name || ' ' || coalesce(last_name, '')) AS name FROM users
     WHERE district_id = ? AND clever_id IS NULL ORDER BY id"""
 OWN_GROUPS = "SELECT id, name FROM groups WHERE district_id = ? ORDER BY id"
 

@@ -21,10 +21,6 @@ ANSWERS: Mapping[str, str] = {
         "By the Clever ID. A school that was our customer before is linked once, by hand, with the"
         " NCES number as a help."
     ),
-    "match-users": (
-        "By the Clever ID alone. Nobody has an account with us before the district connects, so"
-        " there is nothing to match."
-    ),
     "sync-frequency": (
         "Every night at 02:00 in the district's time zone, and whenever an administrator presses"
         " “Sync now”."
@@ -44,9 +40,16 @@ ANSWERS: Mapping[str, str] = {
 }
 """Question id → our answer, where behaviour alone cannot give it."""
 
+DECLARES: Mapping[str, tuple[str, ...]] = {
+    "matching-students": ("email", "number"),
+    "matching-teachers": ("email", "number"),
+}
+"""What a rehearsal can hold against us."""
+
 PROFILE = Profile(
     app="Lantern Reader",
     company="Lantern Learning (an invented vendor)",
     version="1.0",
     answers=ANSWERS,
+    declares=DECLARES,
 )

@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
+from harness.contract.account import Account
 from harness.demo.roster import Relationship, Role
 from harness.demo.schema import SCHEMA
 
+Held = sqlite3.Row
 Value = str | int | None
 Row = Mapping[str, Value]
 """Column → value, for the columns that come from Clever."""
@@ -52,6 +54,33 @@ class Store:
         group = self.insert("groups", {"district_id": row, "name": "Reading circle"})
         self.insert("group_members", {"group_id": group, "user_id": admin})
         return row
+
+    # Who was here before Clever
+
+    def create_account(self, district: str, account: Account) -> int:
+        """An account as our customers made them; the district may be new to us."""
+        row = self.insert(
+            "users",
+            {
+                "district_id": self.connect(district),
+                "first_name": account.first_name,
+                "last_name": account.last_name,
+                "email": account.email,
+                "sis_id": account.number,
+            },
+        )
+        self.insert("roles", {"user_id": row, "role": account.role})
+        for lesson in account.lessons:
+            self.finish_lesson(row, lesson)
+        return row
+
+    def before_clever(self, district: int) -> list[Held]:
+        """The accounts of people whom Clever may share; `role` is one of each."""
+        return self.db.execute(
+            "SELECT users.*, role FROM users JOIN roles ON user_id = users.id"
+            " WHERE district_id = ? AND clever_id IS NULL GROUP BY users.id ORDER BY users.id",
+            (district,),
+        ).fetchall()
 
     # What a sync does
 

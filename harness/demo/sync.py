@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 
 from harness.contract.sync import Sync, SyncState
 from harness.demo.client import Stopped
+from harness.demo.matching import Matching
 from harness.demo.reader import Reader
-from harness.demo.roster import Roster
+from harness.demo.roster import Person, Roster
 from harness.demo.rows import course_row, school_row, section_row, term_row, user_row
 from harness.demo.store import Row, Store
 
@@ -21,6 +22,8 @@ Ids = Mapping[str, int]
 
 class DistrictSync:
     """One district, brought from Clever into the store."""
+
+    matching = Matching
 
     def __init__(self, reader: Reader, store: Store) -> None:
         self.reader = reader
@@ -61,6 +64,7 @@ class DistrictSync:
             district,
             (section_row(one, schools, courses, terms) for one in roster.sections),
         )
+        self.match(district, roster.people)
         users = self.keep("users", district, map(user_row, roster.people))
         return {
             "schools": schools,
@@ -69,6 +73,17 @@ class DistrictSync:
             "sections": sections,
             "users": users,
         }
+
+    def match(self, district: int, people: Iterable[Person]) -> None:
+        """Gives people the accounts they had before Clever, once: from then on the id is enough."""
+        matching = self.matching(self.store, district)
+        for person in people if matching.accounts else ():
+            row = user_row(person)
+            if self.store.find("users", row) is None:
+                account = matching.account_of(person)
+                if account is not None:
+                    self.store.write("users", account, row)
+                    matching.adopt(account)
 
     def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
         return {str(row["clever_id"]): self.store.save(table, district, row) for row in rows}

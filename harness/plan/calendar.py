@@ -1,6 +1,7 @@
 """Calendar: what every district shares on every day of a plan.
 
-The common district, where the casts live, plays its days, the neighbour its own. District time
+The common district, where the casts live, plays its days, the neighbour its own; when people had
+accounts before Clever, a day `before` comes first, on which nothing is shared. District time
 moves three days a day, as Certification ISD rotates, and ends the day before the run.
 """
 
@@ -35,7 +36,7 @@ _SYNC_TIME = time(16, 5, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarDay:
-    """What one district shares on one day."""
+    """What one district shares on one day, or on `before` will share on the first."""
 
     district: str
     day: str
@@ -79,6 +80,8 @@ def build_calendar(
     """
     played = play_days(plan, edge_cases, seed=seed, salt=salt, run_date=run_date, size=size)
     days = [day for district in (COMMON, NEIGHBOUR) for day in played[district]]
+    if days and plan.on(Day.BEFORE)[1]:
+        days.append(_before(days[0]))
     return Calendar(days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))))
 
 
@@ -104,6 +107,12 @@ def play_days(
         COMMON: _played(COMMON, common, plan, cases),
         NEIGHBOUR: _played(NEIGHBOUR, neighbour, plan, ()),
     }
+
+
+def _before(first: CalendarDay) -> CalendarDay:
+    """The day before Clever is connected: people are who they are on the first day."""
+    apart = timedelta(days=DAYS_APART)
+    return replace(first, day=Day.BEFORE, at=first.at - apart)
 
 
 def district_time(day: str, run_date: date) -> datetime:

@@ -15,11 +15,13 @@ from pathlib import Path
 from harness.catalogue.edge_cases import EdgeCase
 from harness.errors import PlanError, UsageError
 from harness.plan import vocabulary
+from harness.plan.acts import old_account
 from harness.plan.gherkin import ParsedScenario, ParsedStep, parse_feature
 from harness.plan.plan import (
     COMMON,
     DAYS,
     NEIGHBOUR,
+    Day,
     PlacedAct,
     PlacedChange,
     Plan,
@@ -97,7 +99,7 @@ def bears(scenario: PlannedScenario, name: str) -> bool:
 def _days(scenarios: list[PlannedScenario]) -> dict[str, tuple[str, ...]]:
     def played(in_neighbour: bool) -> tuple[str, ...]:
         named = {d for row in scenarios if row.neighbour is in_neighbour for d in row.days}
-        return tuple(day for day in DAYS if day in named)
+        return tuple(day for day in DAYS if day in named and day is not Day.BEFORE)
 
     return {COMMON: played(False), NEIGHBOUR: played(True)}
 
@@ -204,6 +206,7 @@ class _Reader:
         ):
             if day:
                 self._name_day(day, step)
+        self._mind_before(phrase.name, groups, step)
         for name in self._named(groups):
             self._name_person(name, step)
         if phrase.name == "CHANGE":
@@ -211,6 +214,8 @@ class _Reader:
         if phrase.name == "FINISHES":
             for person in vocabulary.listed(groups["who"]):
                 self._act(person, groups["day"], step)
+        if phrase.name == "OLD_ACCOUNT":
+            self.acts.append(old_account(self._case(step).id, groups))
 
     def _named(self, groups: Mapping[str, str]) -> Iterator[str]:
         yield from vocabulary.listed(groups.get("who", ""))
@@ -234,6 +239,16 @@ class _Reader:
                 hint=_meant(day, DAYS),
             )
         self.days.append(day)
+
+    def _mind_before(self, phrase: str, groups: Mapping[str, str], step: ParsedStep) -> None:
+        """Before Clever is connected people have accounts, and nothing else happens."""
+        days = (groups.get("day"), *vocabulary.listed(groups.get("days", "")))
+        if (phrase == "OLD_ACCOUNT") != (Day.BEFORE in days):
+            raise self._wrong(
+                f'on "{Day.BEFORE}" accounts exist, and nothing else is said of that day',
+                line=step.line,
+                hint=f"Write: Given on {Day.BEFORE} <who> has an account with the same ...",
+            )
 
     def _name_person(self, name: str, step: ParsedStep) -> None:
         case = self._case(step)

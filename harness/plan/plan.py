@@ -10,6 +10,7 @@ from enum import StrEnum
 class Day(StrEnum):
     """The days of the compressed school year, in order. District time moves three days a day."""
 
+    BEFORE = "before"  # Clever shares nothing yet: nothing is published, nothing is synced
     FIRST_SHARE = "first-share"
     MIDYEAR = "midyear"
     DEPARTURES = "departures"
@@ -26,6 +27,23 @@ NEIGHBOUR = "neighbour"
 """A small district beside it that takes part in every run."""
 
 
+class ActKind(StrEnum):
+    """What people do in the app."""
+
+    LESSON = "lesson"
+    ACCOUNT = "account"  # they had one before Clever
+    EDIT = "edit"  # by hand, beside the sync
+
+
+class OldAccount(StrEnum):
+    """By what an account from before Clever could be taken for somebody Clever shares."""
+
+    EMAIL = "email"  # theirs: the same e-mail address
+    NUMBER = "number"  # theirs: the same student number, another address
+    NAME = "name"  # somebody else's: the same name, another address and number
+    ROLE = "role"  # somebody else's: a teacher whose number is the student's
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedChange:
     """A named change of an edge case, on the day a scenario puts it."""
@@ -37,12 +55,19 @@ class PlacedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedAct:
-    """Something a person of an edge case does in the app, after the sync of a day."""
+    """Something people of an edge case do in the app, after the sync of a day."""
 
     edge_case: str
     person: str
+    """Who, as the scenario says it: `Maya`, or `Maya and Leo`."""
     act: str
+    """The rest of the sentence."""
     day: str
+    kind: ActKind = ActKind.LESSON
+    what: str = ""
+    """Of an account an `OldAccount`, of an edit an `EditKind`."""
+    section: str = ""
+    """The class an edit is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +101,7 @@ class Plan:
 
     scenarios: tuple[PlannedScenario, ...]
     days: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """District → the days it takes part in, in order."""
+    """District → the days it shares and syncs on, in order; `before` is none of them."""
     changes: tuple[PlacedChange, ...] = ()
     acts: tuple[PlacedAct, ...] = ()
     edge_cases: tuple[str, ...] = ()

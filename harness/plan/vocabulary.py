@@ -43,6 +43,10 @@ STANDS = (
     rf"on {_DAY} {_WHO} (?:belongs to|belong to|has|have) "
     r"the (?P<what>schools|roles) Clever names"
 )
+OLD_ACCOUNT = (
+    rf"on {_DAY} (?:a (?P<other>namesake|teacher with the number) of )?{_WHO} has an account"
+    r"(?(other)| with the same (?P<same>e-mail address|student number))"
+)
 FINISHES = rf"on {_DAY} {_WHO} finishes a lesson"
 EVERYONE_HELD = rf"everyone the app held on {_DAY}"
 LESSONS = r"the lessons finished during the year"
@@ -60,6 +64,8 @@ ACTIVE = rf"the app holds {_WHO} as active"
 ARCHIVED = rf"{_WHO} (?:is|are) archived, not lost"
 RESTORED = rf"{_WHO} (?:is|are) active again"
 SAME_ACCOUNT = rf"{_WHO} (?:has|have) the same account as on {_SINCE}"
+MATCHED = rf"{_WHO} (?:has|have) the account of before"
+NOT_TAKEN = rf"{_WHO} (?:does|do) not get that account"
 KEEPS_LESSON = rf"{_WHO} still (?:has|have) the lesson of {_SINCE}"
 HELD_ONCE = rf"{_WHO} (?:is|are) held once"
 TWO_ACCOUNTS = rf"{_WHO} are separate accounts"
@@ -103,6 +109,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "HELD_ACTIVE": HELD_ACTIVE,
         "IN_CLASS": IN_CLASS,
         "STANDS": STANDS,
+        "OLD_ACCOUNT": OLD_ACCOUNT,
         "FINISHES": FINISHES,
         "EVERYONE_HELD": EVERYONE_HELD,
         "LESSONS": LESSONS,
@@ -120,6 +127,8 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "ARCHIVED": ARCHIVED,
         "ACTIVE": ACTIVE,
         "SAME_ACCOUNT": SAME_ACCOUNT,
+        "MATCHED": MATCHED,
+        "NOT_TAKEN": NOT_TAKEN,
         "KEEPS_LESSON": KEEPS_LESSON,
         "HELD_ONCE": HELD_ONCE,
         "TWO_ACCOUNTS": TWO_ACCOUNTS,

@@ -15,7 +15,7 @@ from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync
 from harness.district.roster import Roster
-from harness.plan.plan import Plan
+from harness.plan.plan import ActKind, Plan
 
 FORMAT = 1
 
@@ -113,8 +113,13 @@ class Acted:
     edge_case: str
     person: str
     act: str
+    kind: ActKind = ActKind.LESSON
+    what: str = ""
+    """Of an account an `OldAccount`, of an edit an `EditKind`."""
     lesson: str = ""
-    """The name the harness gave the piece of work."""
+    """The name the harness gave the piece of work, or the user or group that is made."""
+    app_id: str = ""
+    """The app's own id of an account that was made."""
     refused: str = ""
     """Why the adapter could not do it, or ""."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
-from harness.plan.plan import COMMON
+from harness.plan.plan import COMMON, Day
 from harness.recording.recording import Entry, Look, Published, Synced, Trouble
 
 _BROKEN = (SyncState.FAILED, SyncState.TIMED_OUT)
@@ -35,7 +36,7 @@ def first_damage(entries: Sequence[Entry]) -> Damage | None:
     short: frozenset[str] = frozenset()
     published: Published | None = None
     for entry in entries:
-        if isinstance(entry, Trouble) and entry.fault == "adapter" and entry.during != "connect":
+        if _is_the_apps(entry):
             return Damage(day=entry.day, what=entry.message, said=entry.message)
         if getattr(entry, "district", "") != COMMON:
             continue
@@ -56,6 +57,16 @@ def first_damage(entries: Sequence[Entry]) -> Damage | None:
             case _:
                 pass
     return None
+
+
+def _is_the_apps(entry: Entry) -> TypeGuard[Trouble]:
+    """An app that cannot be asked any more; before its first sync nothing can be narrowed down."""
+    return (
+        isinstance(entry, Trouble)
+        and entry.fault == "adapter"
+        and entry.during != "connect"
+        and entry.day != Day.BEFORE
+    )
 
 
 def _control(published: Published) -> frozenset[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from harness.plan.plan import COMMON, NEIGHBOUR, Plan
+from harness.plan.plan import COMMON, NEIGHBOUR, Day, Plan
 from harness.recording.recording import Entry, Isolated, Published
 from harness.replay.damage import Damage, first_damage
 from harness.replay.shrinking import BudgetSpentError, smallest
@@ -89,7 +89,7 @@ def with_cases(plan: Plan, cases: frozenset[str], until: str = "") -> Plan:
     if until:
         played = plan.days[COMMON]
         days = {COMMON: played[: played.index(until) + 1], NEIGHBOUR: ()}
-    kept = set(days[COMMON])
+    kept = {Day.BEFORE, *days[COMMON]}
     return Plan(
         scenarios=tuple(
             row for row in plan.scenarios if not row.edge_case or row.edge_case in cases

@@ -1,8 +1,9 @@
 """Replay: the school year, played to one app and recorded.
 
 A day of a district is: publish, look (from its second day on), sync, look, acts, look again if
-there were acts. What the app does wrong is recorded, never raised. Only when it can no longer be
-driven or read does the year stop, and then everything gathered is kept.
+there were acts. On `before` nothing is published, connected or synced: there are acts and a look.
+What the app does wrong is recorded, never raised. Only when it can no longer be driven or read does
+the year stop, and then everything gathered is kept.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
 from harness.plan.calendar import CalendarDay
-from harness.plan.plan import PlacedAct, Plan
-from harness.recording.recording import Acted, Entry, Look, Published, Recording, Synced, Trouble
+from harness.plan.plan import Day, PlacedAct, Plan
+from harness.recording.recording import Entry, Look, Published, Recording, Synced, Trouble
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
+from harness.replay.acting import perform
 from harness.replay.clever import Clever
 from harness.replay.progress import Progress, Silence
 from harness.replay.watch import Watch
@@ -94,11 +96,17 @@ class Year:
                 raise
             except Exception as error:
                 return self._stopped(day, error)
-            self._progress.done(day.district, day.day, outcome)
+            if outcome:
+                self._progress.done(day.district, day.day, outcome)
         self._watch.note()
         return COMPLETED
 
     def _play(self, day: CalendarDay) -> str:
+        """Play a day; how its sync ended, "" when it has none."""
+        if day.day == Day.BEFORE:
+            if Capability.MATCHING in self._adapter.capabilities:
+                self._act_and_look(day, self._clever.connection(day.roster.district["id"]))
+            return ""
         self._publish(day)
         if day.district in self._connections:
             self._look(day, PUBLISH)
@@ -106,12 +114,15 @@ class Year:
             self._connect(day)
         ended = self._sync(day)
         self._look(day, SYNC)
+        self._act_and_look(day, self._connections[day.district])
+        return ended.state
+
+    def _act_and_look(self, day: CalendarDay, connection: Connection) -> None:
         acts = [act for act in self._plan.on(day.day)[1] if act.edge_case in day.cast]
         for act in acts:
-            self._act(day, act)
+            self._act(day, act, connection)
         if acts:
-            self._look(day, ACTS)
-        return ended.state
+            self._look(day, ACTS, connection)
 
     def _publish(self, day: CalendarDay) -> None:
         self._awaited = PUBLISH
@@ -152,30 +163,14 @@ class Year:
         self._writer.add(entry)
         return entry.final
 
-    def _look(self, day: CalendarDay, after: str) -> None:
-        connection = self._connections[day.district]
+    def _look(self, day: CalendarDay, after: str, connection: Connection | None = None) -> None:
+        connection = connection or self._connections[day.district]
         snapshot = self._ask(day, "snapshot", lambda: self._adapter.snapshot(connection))
         self._writer.add(Look(district=day.district, day=day.day, after=after, snapshot=snapshot))
 
-    def _act(self, day: CalendarDay, act: PlacedAct) -> None:
-        connection = self._connections[day.district]
-        clever_id = day.cast[act.edge_case][act.person]
-        lesson = f"lesson {act.edge_case}/{act.person}/{act.day}"
-        refused = "the adapter cannot let a person finish a lesson (capability progress)"
-        if Capability.PROGRESS in self._adapter.capabilities:
-            refused = self._ask(
-                day, "act", lambda: self._adapter.finish_lesson(connection, clever_id, lesson)
-            )
+    def _act(self, day: CalendarDay, act: PlacedAct, connection: Connection) -> None:
         self._writer.add(
-            Acted(
-                district=day.district,
-                day=day.day,
-                edge_case=act.edge_case,
-                person=act.person,
-                act=act.act,
-                lesson=lesson,
-                refused=refused,
-            )
+            self._ask(day, "act", lambda: perform(self._adapter, connection, day, act))
         )
 
     def _ask(self, day: CalendarDay, what: str, call: Callable[[], T]) -> T:

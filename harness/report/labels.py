@@ -100,6 +100,7 @@ SYNCS: Mapping[str, Label] = {
 }
 
 DAYS: Mapping[str, str] = {
+    "before": "Nothing is shared yet, and some people have accounts already",
     "first-share": "The district shares with the app for the first time",
     "rollover": "A new school year begins",
     "quiet": "Nothing changes",

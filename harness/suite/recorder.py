@@ -20,6 +20,7 @@ from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.scene import (
     AdapterSilentError,
     BlockedError,
+    ManualError,
     NotApplicableError,
     Scene,
     TroubleError,
@@ -129,7 +130,7 @@ def _lacks(recorded: Plan, planned: PlannedScenario) -> str:
             return f'In the recording "{change.change}" does not happen on {change.day}.'
     for act in planned.acts:
         if act not in recorded.acts:
-            return f"In the recording {act.person} does not finish a lesson on {act.day}."
+            return f'In the recording "{act.person} {act.act}" does not happen on {act.day}.'
     return ""
 
 
@@ -145,6 +146,8 @@ def _judged(result: CheckResult, scene: Scene) -> CheckResult:
     result = replace(result, grade=Grade.NONE)
     if scene.untold:
         return replace(result, outcome=Outcome.BLOCKED, reason=scene.untold)
+    if scene.manual:
+        return replace(result, outcome=Outcome.MANUAL, reason=scene.manual)
     if scene.examined:
         return replace(result, outcome=Outcome.PASS, grade=scene.grade, reason="")
     if scene.not_applicable:
@@ -159,6 +162,8 @@ def _stopped(result: CheckResult, raised: BaseException) -> CheckResult:
             return _blocked(result, raised.reason, raised.needs)
         case NotApplicableError():
             return replace(result, outcome=Outcome.NOT_APPLICABLE, reason=raised.reason, fault=None)
+        case ManualError():
+            return replace(result, outcome=Outcome.MANUAL, reason=raised.reason, fault=None)
         case NotReachedError():
             return replace(result, outcome=Outcome.NOT_RUN, reason=str(raised), fault=None)
         case TroubleError():

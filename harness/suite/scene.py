@@ -13,6 +13,7 @@ from harness.assess.world import KINDS, Person, World
 from harness.district.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.vocabulary import listed
+from harness.recording.recording import Acted
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.traffic import DONE, broken_down, completed, on_demand
 from harness.suite.checks.values import Mirror
@@ -28,6 +29,14 @@ class BlockedError(Failed):
 
 class NotApplicableError(Failed):
     """A Given that the vendor declares pointless for its app."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, pytrace=False)
+        self.reason = reason
+
+
+class ManualError(Failed):
+    """A Given that only a person can tell, since the adapter does not offer to show it."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, pytrace=False)
@@ -70,6 +79,7 @@ class Scene:
         self.grade = Grade.OBSERVED
         self.not_applicable = ""
         self.untold = ""
+        self.manual = ""
 
     def person(self, name: str, day: str = "") -> Person:
         return self.world.cast(self.district, day or self.day, self.edge_case, name)
@@ -77,6 +87,11 @@ class Scene:
     def persons(self, names: str, day: str = "") -> list[Person]:
         """The cast members a step lists."""
         return [self.person(name, day) for name in listed(names)]
+
+    def accounts(self, name: str) -> list[Acted]:
+        """The accounts a cast member, or somebody like them, had before Clever."""
+        known = self.world.accounts
+        return [act for act in known if (act.edge_case, act.person) == (self.edge_case, name)]
 
     def given(self, seen: Examination, what: str) -> None:
         """Go on only if an examination found nothing; raises BlockedError otherwise."""
@@ -116,6 +131,7 @@ class Scene:
             self.grade = seen.grade
         self.not_applicable = self.not_applicable or seen.not_applicable
         self.untold = self.untold or seen.untold
+        self.manual = self.manual or seen.manual
 
     def mirror(self, day: str) -> Mirror:
         """One day's shared records beside the app's rows."""

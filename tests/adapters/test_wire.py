@@ -248,6 +248,11 @@ def test_a_description_says_what_the_app_can_do() -> None:
         ({"contract": 1, "capabilities": "progress"}, "expected a list"),
         ({"contract": 1, "abilities": []}, "unknown key abilities"),
         ({"contract": 1, "profile": {"apps": ""}}, "unknown key 'apps'"),
+        ({"contract": 1, "profile": {"declares": {"add": ["x"]}}}, "declares names 'add'"),
+        (
+            {"contract": 1, "profile": {"declares": {"add-role": ["x"]}}},
+            'declares.add-role: "x" cannot be declared, expected persists',
+        ),
         ({"contract": 1, "profile": {"not_held": {"term": "none"}}}, "not_held names 'term'"),
     ],
 )
@@ -259,7 +264,12 @@ def test_a_wrong_description_is_the_adapters_fault(answer: object, said: str) ->
 
 
 def test_a_profile_may_come_as_a_value_or_a_document() -> None:
-    profile = Profile(app="Abacus", modes=(Mode.FULL, Mode.EVENTS), not_held={"terms": "no terms"})
+    profile = Profile(
+        app="Abacus",
+        modes=(Mode.FULL, Mode.EVENTS),
+        not_held={"terms": "no terms"},
+        declares={"add-role": ("persists",)},
+    )
 
     assert profile_from(profile) == profile
     assert profile_from(orjson.loads(orjson.dumps(profile))) == profile

@@ -33,6 +33,10 @@ CAUSES = {
     "cuts-long-names": "are cut at",
     "misreads-the-term": "it does not read `term_id`",
     "drops-contact-relationships": "belong to nobody in your app",
+    "matches-by-name": "matches accounts from before Clever by name",
+    "merges-across-roles": "by number, whatever role",
+    "doubles-matched-accounts": "makes new accounts beside those",
+    "loses-work-on-match": "loses the work in them",
     "never-archives": "active that Clever no longer shares",
     "never-restores": "does not bring archived",
 }

@@ -91,6 +91,10 @@ def verdict_of(checks: list[CheckResult], *, problems: tuple[str, ...] = ()) -> 
         ((Outcome.PASS, Outcome.ERROR), RequirementState.NOT_PROVEN),
         ((Outcome.PASS, Outcome.NOT_RUN), RequirementState.NOT_PROVEN),
         ((Outcome.PASS, Outcome.NOT_APPLICABLE), RequirementState.MET),
+        ((Outcome.PASS, Outcome.MANUAL), RequirementState.MANUAL),
+        ((Outcome.NOT_APPLICABLE, Outcome.MANUAL), RequirementState.MANUAL),
+        ((Outcome.BLOCKED, Outcome.MANUAL), RequirementState.NOT_PROVEN),
+        ((Outcome.FAIL, Outcome.MANUAL), RequirementState.NOT_MET),
         ((Outcome.NOT_APPLICABLE,), RequirementState.NOT_APPLICABLE),
         ((), RequirementState.NOT_PROVEN),
     ],
@@ -109,6 +113,17 @@ def test_what_no_scenario_observes_waits_for_a_word() -> None:
 
     assert requirement_verdict(row, [], ()).state is RequirementState.MANUAL
     assert requirement_verdict(row, [], [word]).state is RequirementState.ATTESTED
+
+
+def test_a_word_stands_in_for_what_a_scenario_could_not_tell() -> None:
+    word = Attestation(requirement="R6", statement="By number.", by="Pat", on="2026-11-01")
+    checks = [check("matching/a", Outcome.MANUAL), check("matching/b", Outcome.PASS)]
+
+    told = requirement_verdict(requirement(), checks, [word])
+    denied = requirement_verdict(requirement(), [*checks, check("c", Outcome.FAIL)], [word])
+
+    assert (told.state, told.reason) == (RequirementState.ATTESTED, "By number. (Pat, 2026-11-01)")
+    assert denied.state is RequirementState.NOT_MET
 
 
 def test_nothing_checked_is_incomplete() -> None:
@@ -131,7 +146,7 @@ def test_exit_codes_are_those_of_the_documentation() -> None:
     }
 
 
-OUTCOMES = st.lists(st.sampled_from([o for o in Outcome if o is not Outcome.MANUAL]), max_size=6)
+OUTCOMES = st.lists(st.sampled_from(list(Outcome)), max_size=6)
 RANK = [Verdict.READY, Verdict.READY_WITH_CONDITIONS, Verdict.INCOMPLETE, Verdict.NOT_READY]
 
 

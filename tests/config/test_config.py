@@ -44,6 +44,10 @@ terms = "we have no terms"
 [profile.answers]
 rollover = "We archive \\"old\\" classes."
 
+[profile.declares]
+add-role = "not-possible"
+matching-students = ["number", "email"]
+
 [[waiver]]
 check = "moving/maya"
 reason = "fixed in 4.3"
@@ -90,6 +94,7 @@ def test_every_key_is_read(file: Path, tmp_path: Path) -> None:
             modes=(Mode.FULL, Mode.EVENTS),
             not_held={"terms": "we have no terms", "users.email": "we ask for no address"},
             answers={"rollover": 'We archive "old" classes.'},
+            declares={"add-role": ("not-possible",), "matching-students": ("number", "email")},
         ),
         waivers=(
             Waiver(check="moving/maya", reason="fixed in 4.3", owner="Kim", expires="2031-03-01"),
@@ -134,6 +139,22 @@ def test_the_secret_does_not_show(file: Path) -> None:
             ":2 at profile.not_held.term: nothing an app could hold is called this; did you mean",
         ),
         ('[profile.not_held]\nterms = ""', ":2 at profile.not_held.terms: expected a text"),
+        (
+            '[profile.declares]\nadd-rolle = "persists"',
+            ":2 at profile.declares.add-rolle: nothing that can be declared is called this; did",
+        ),
+        (
+            '[profile.declares]\nadd-role = "forever"',
+            ':2 at profile.declares.add-role: "forever" cannot be declared, expected persists or',
+        ),
+        (
+            '[profile.declares]\nadd-role = ["persists", "overwritten"]',
+            ":2 at profile.declares.add-role: found 2 values, expected one of",
+        ),
+        (
+            '[profile.declares]\nmatching-students = ["email", "none"]',
+            ":2 at profile.declares.matching-students: found 2 values",
+        ),
         ('[[waiver]]\ncheck = "a/b"', 'waiver[0]: the key "reason" is missing'),
         (
             '[[waiver]]\ncheck="a"\nreason="b"\nowner="c"\nexpires="soon"',

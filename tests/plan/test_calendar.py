@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from harness.district.records import Kind
 from harness.errors import DocumentError, PlanError
 from harness.plan.calendar import Calendar, build_calendar, district_time, upheavals
 from harness.plan.compile import compile_plan
-from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, PlacedChange, Plan
+from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, ActKind, Day, PlacedAct, PlacedChange, Plan
 from harness.resources import EDGE_CASES, FEATURES
 
 RUN_DATE = dt.date(2026, 3, 2)
@@ -40,7 +41,7 @@ def plan_of(*changes: tuple[str, str, str], cases: tuple[str, ...] = ("one",)) -
     placed = (PlacedChange(edge_case=row[0], change=row[1], day=row[2]) for row in changes)
     return Plan(
         scenarios=(),
-        days={COMMON: DAYS, NEIGHBOUR: (Day.FIRST_SHARE, Day.QUIET)},
+        days={COMMON: DAYS[1:], NEIGHBOUR: (Day.FIRST_SHARE, Day.QUIET)},
         changes=tuple(placed),
         edge_cases=cases,
     )
@@ -82,6 +83,19 @@ def test_the_days_of_a_plan_are_played_in_order_the_common_district_first(tmp_pa
     for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS):
         before = rollover.roster.of(kind)
         assert all(before[key] is row for key, row in quiet.roster.of(kind).items())
+
+
+def test_before_the_first_day_people_are_who_they_then_are(tmp_path: Path) -> None:
+    cases = cases_of(tmp_path, "one")
+    had = PlacedAct(
+        edge_case="one", person="Maya", act="had one", day="before", kind=ActKind.ACCOUNT
+    )
+
+    before, first, *_ = played(replace(plan_of(), acts=(had,)), cases)
+
+    assert (before.day, first.day) == ("before", "first-share")
+    assert (before.roster, before.cast) == (first.roster, first.cast)
+    assert before.at < first.at
 
 
 def test_only_edge_cases_of_the_plan_have_their_cast_in_the_district(tmp_path: Path) -> None:

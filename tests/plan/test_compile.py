@@ -9,7 +9,7 @@ import pytest
 from harness.catalogue.edge_cases import load_edge_cases
 from harness.errors import DocumentError, PlanError, UsageError
 from harness.plan.compile import compile_plan
-from harness.plan.plan import COMMON, NEIGHBOUR, Plan
+from harness.plan.plan import COMMON, NEIGHBOUR, ActKind, OldAccount, Plan
 from harness.resources import EDGE_CASES, FEATURES
 
 CASE = """
@@ -82,7 +82,7 @@ def test_requirements_come_from_the_tags_of_the_rule(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "instead", "line", "words", "hint"),
     [
-        ("on departures", "on depatures", 7, "the days are first-share, midyear", "departures"),
+        ("on departures", "on depatures", 7, "the days are before, first-share", "departures"),
         ("Maya leaves", "Mia leaves", 7, 'it has "Maya leaves"', "Maya leaves"),
         ("holds Maya", "holds Maia", 6, "which has Maya, Leo, Art, Mr Okoye", "Maya"),
         ('"moves-away"', '"moves-awy"', 5, 'no edge case "moves-awy"', "moves-away"),
@@ -99,6 +99,48 @@ def test_a_misspelt_word_names_file_line_and_what_exists(
     assert f"leaving.feature:{line}: " in caught.value.message
     assert words in caught.value.message
     assert hint in caught.value.hint
+
+
+BEFORE = """\
+Feature: Matching
+  @R4
+  Rule: People are matched
+    Scenario: A child had an account
+      Given the edge case "moves-away"
+      And on before Maya has an account with the same student number
+      And on before a namesake of Leo has an account
+      When on departures Maya leaves
+      Then Maya is archived, not lost
+"""
+
+
+def test_accounts_from_before_are_acts_of_a_day_without_a_sync(tmp_path: Path) -> None:
+    plan = compiled(tmp_path, BEFORE)
+
+    assert [(a.person, a.kind, a.what) for a in plan.on("before")[1]] == [
+        ("Maya", ActKind.ACCOUNT, OldAccount.NUMBER),
+        ("Leo", ActKind.ACCOUNT, OldAccount.NAME),
+    ]
+    assert plan.days[COMMON] == ("departures",)
+    assert plan.syncs == 1
+    assert plan.scenarios[0].days == ("before", "departures")
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("on before Maya has", "on midyear Maya has"),
+        ("And on before a namesake of Leo has an account", "And on before Leo finishes a lesson"),
+        ("When on departures Maya leaves", "When on before Maya leaves"),
+        ("When on departures Maya leaves", "When the days before and departures pass"),
+    ],
+    ids=["an account later", "a lesson", "a change", "days that pass"],
+)
+def test_before_clever_there_are_accounts_and_nothing_else(
+    tmp_path: Path, written: str, instead: str
+) -> None:
+    with pytest.raises(PlanError, match='on "before" accounts exist, and nothing else'):
+        compiled(tmp_path, BEFORE.replace(written, instead))
 
 
 def test_a_change_on_two_days_names_both_scenarios(tmp_path: Path) -> None:

@@ -55,7 +55,11 @@ def test_no_canary_survives_in_any_field(tmp_path: Path) -> None:
     with Writer(path, HEADER, secrets=Secrets([CANARY, TOKEN], client_id=CLIENT)) as writer:
         writer.add(Synced(**place, sync=sync, approved=sync, seconds=1.0))
         writer.add(Trouble(**place, during="sync", fault="adapter", message=LOUD))
-        writer.add(Acted(**place, edge_case="e", person="p", act="a", refused=LOUD))
+        writer.add(
+            Acted(
+                district="common", day="midyear", edge_case="e", person="p", act="a", refused=LOUD
+            )
+        )
         writer.add(_request(query=f"token={TOKEN}", path=f"/v3.0/{TOKEN}", agent=LOUD))
         odd = HeldUser(clever_id="5f01", app_id="1", last_name=f"name {TOKEN}", email=CANARY)
         writer.add(Look(**place, after="sync", snapshot=Snapshot(users=(odd,))))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from replay import small_app
 from simulator import town
 
 from harness.adapters.opening import open_adapter
@@ -17,7 +18,7 @@ from harness.contract.profile import Profile
 from harness.contract.sync import Mode, SyncState
 from harness.contract.timeouts import Timeouts
 from harness.plan.calendar import CalendarDay
-from harness.plan.plan import PlacedAct, Plan
+from harness.plan.plan import ActKind, OldAccount, PlacedAct, Plan
 from harness.recording.reader import read
 from harness.recording.recording import (
     Acted,
@@ -32,6 +33,7 @@ from harness.recording.recording import (
     Trouble,
 )
 from harness.recording.writer import Writer
+from harness.replay.acting import perform
 from harness.replay.clever import Clever, credentials, serve
 from harness.replay.replay import replay
 
@@ -48,10 +50,14 @@ PLAN = Plan(
 )
 
 
-def calendar() -> list[CalendarDay]:
+def calendar(plan: Plan = PLAN) -> list[CalendarDay]:
     """Three days of the town, from which Leo leaves on the last one, and two of its neighbour."""
     common, beside = town.roster(), town.crowd(3, owner=town.number("d", 2))
     found = []
+    if plan.on("before")[1]:
+        found.append(
+            CalendarDay(district="common", day="before", roster=common, cast=CAST, at=town.DAY)
+        )
     for place, day in enumerate(DAYS):
         at = town.DAY + timedelta(days=3 * place)
         today = town.without(common, town.LEO) if day == "departures" else common
@@ -82,7 +88,7 @@ class Stage:
     path: Path
     progress: Heard
 
-    def play(self, app: str, *, timeouts: Timeouts | None = None) -> Recording:
+    def play(self, app: str, *, timeouts: Timeouts | None = None, plan: Plan = PLAN) -> Recording:
         adapter = open_adapter(
             f"python:replay.small_app:{app}", directory=self.path.parent, timeouts=timeouts
         )
@@ -93,7 +99,7 @@ class Stage:
             seed=1,
             salt="s",
             mode=Mode.FULL,
-            plan=PLAN,
+            plan=plan,
             plan_hash="",
             requirement_set="",
             profile=Profile(),
@@ -101,8 +107,8 @@ class Stage:
         )
         with adapter, Writer(self.path, header) as writer:
             return replay(
-                PLAN,
-                calendar(),
+                plan,
+                calendar(plan),
                 adapter,
                 self.clever,
                 writer,
@@ -195,6 +201,77 @@ def test_an_act_shows_in_the_look_after_it(stage: Stage) -> None:
     assert acted[0].lesson == "lesson student-moves/Maya/midyear"
     assert acted[0].refused == ""
     assert [work.lesson for work in looks[0].snapshot.progress] == [acted[0].lesson]
+
+
+HAD_ACCOUNTS = replace(
+    PLAN,
+    acts=tuple(
+        PlacedAct(
+            edge_case="student-moves",
+            person=person,
+            act="had an account",
+            day="before",
+            kind=ActKind.ACCOUNT,
+            what=what,
+        )
+        for person, what in (
+            ("Maya", OldAccount.EMAIL),
+            ("Leo", OldAccount.NAME),
+            ("Leo", OldAccount.ROLE),
+        )
+    ),
+)
+
+
+def test_before_clever_there_are_accounts_a_look_and_nothing_else(stage: Stage) -> None:
+    recording = stage.play("Matching", plan=HAD_ACCOUNTS)
+
+    assert [brief(entry) for entry in recording.entries[:5]] == [
+        "common before: Maya had an account",
+        "common before: Leo had an account",
+        "common before: Leo had an account",
+        "common before: look after acts",
+        "common first-share: published",
+    ]
+    maya, leo, teacher = (one for one in recording.entries if isinstance(one, Acted))
+    assert (maya.app_id, maya.lesson) == ("old-1", "lesson student-moves/Maya/before/email")
+    assert (leo.app_id, leo.refused) == ("old-2", "")
+    assert (teacher.app_id, teacher.refused) == (
+        "",
+        "raised PermissionError: teachers are created by our support",
+    )
+    assert stage.progress.said[:5] == [
+        *["before common: act"] * 3,
+        "before common: snapshot",
+        "first-share common: connect",
+    ]
+
+
+def test_an_adapter_that_cannot_create_accounts_is_not_asked_before_clever(stage: Stage) -> None:
+    recording = stage.play("SmallApp", plan=HAD_ACCOUNTS)
+
+    assert brief(recording.entries[0]) == "common first-share: published"
+    assert stage.progress.said[0] == "first-share common: connect"
+
+
+def test_accounts_from_before_are_like_those_they_could_be_taken_for(stage: Stage) -> None:
+    day = calendar(HAD_ACCOUNTS)[0]
+    maya = day.roster.users[town.MAYA]
+    connection = stage.clever.connection(town.DISTRICT)
+    with open_adapter("python:replay.small_app:MATCHING", directory=stage.path.parent) as adapter:
+        for act in HAD_ACCOUNTS.acts:
+            perform(adapter, connection, day, act)
+
+    same, namesake = small_app.MATCHING.known
+    assert (same.first_name, same.email, same.number) == (
+        maya["name"]["first"],
+        maya["email"],
+        None,
+    )
+    leo = day.roster.users[town.LEO]
+    assert namesake.last_name == leo["name"]["last"]
+    assert namesake.email != leo["email"]
+    assert namesake.number not in (None, leo["roles"]["student"]["sis_id"])
 
 
 def test_an_act_the_app_cannot_do_is_recorded_and_the_year_goes_on(stage: Stage) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from harness.assess.causes.clue import Clue, Rule
 from harness.assess.causes.of_identity import IDENTITY
+from harness.assess.causes.of_matching import MATCHING
 from harness.assess.causes.of_presence import PRESENCE, READING
 from harness.assess.causes.of_time import TIME
 from harness.assess.causes.of_values import VALUES
@@ -18,7 +19,7 @@ from harness.assess.findings import Finding
 from harness.assess.results import Cause, CheckResult
 from harness.assess.world import World
 
-RULES: tuple[Rule, ...] = (*READING, *IDENTITY, *PRESENCE, *VALUES, *TIME)
+RULES: tuple[Rule, ...] = (*MATCHING, *READING, *IDENTITY, *PRESENCE, *VALUES, *TIME)
 
 
 def causes(world: World, checks: Sequence[CheckResult]) -> tuple[Cause, ...]:

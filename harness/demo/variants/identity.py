@@ -18,7 +18,7 @@ class CleverIdKey(DemoAdapter):
 
     class export(Export):
         def app_id(self, row: Held) -> str:
-            return str(row["clever_id"])
+            return str(row["clever_id"] or row["id"])
 
 
 class UniqueEmail(DemoAdapter):
@@ -46,7 +46,8 @@ class UniqueEmail(DemoAdapter):
             """Gives out the addresses anew each time, so that two people can exchange theirs."""
             if table == "users":
                 self.store.db.execute(
-                    "UPDATE users SET email = NULL WHERE district_id = ? AND NOT archived",
+                    "UPDATE users SET email = NULL"
+                    " WHERE district_id = ? AND clever_id IS NOT NULL AND NOT archived",
                     (district,),
                 )
             return super().keep(table, district, rows)

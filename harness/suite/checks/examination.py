@@ -20,6 +20,9 @@ class Examination:
     untold: str = ""
     """Why nothing can be concluded either way."""
 
+    manual: str = ""
+    """What a person has to tell, since nothing observed does."""
+
     def add(self, other: Examination) -> None:
         """Take up another examination of the same question."""
         self.findings += other.findings
@@ -28,3 +31,4 @@ class Examination:
             self.grade = Grade.INFERRED
         self.not_applicable = self.not_applicable or other.not_applicable
         self.untold = self.untold or other.untold
+        self.manual = self.manual or other.manual

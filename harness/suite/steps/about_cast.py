@@ -5,8 +5,10 @@ from __future__ import annotations
 from pytest_bdd import parsers, then
 
 from harness.plan import vocabulary as say
+from harness.plan.plan import Day
 from harness.plan.vocabulary import listed
-from harness.suite.checks import archive, history, presence
+from harness.recording.recording import Acted
+from harness.suite.checks import archive, history, matching, presence
 from harness.suite.scene import Scene
 
 
@@ -33,12 +35,25 @@ def same_account(scene: Scene, who: str, since: str) -> None:
 
 @then(parsers.re(say.KEEPS_LESSON))
 def keeps_lesson(scene: Scene, who: str, since: str) -> None:
+    if since == Day.BEFORE:
+        scene.then(matching.work_kept(scene.world, _accounts(scene, who)))
+        return
     acts = [
         act
         for name in listed(who)
         for act in history.lessons_of(scene.world, scene.edge_case, name, since)
     ]
     scene.then(history.kept(scene.world, acts, scene.day))
+
+
+@then(parsers.re(say.MATCHED))
+def matched(scene: Scene, who: str) -> None:
+    scene.then(matching.matched(scene.world, _accounts(scene, who)))
+
+
+@then(parsers.re(say.NOT_TAKEN))
+def not_taken(scene: Scene, who: str) -> None:
+    scene.then(matching.not_taken(scene.world, _accounts(scene, who)))
 
 
 @then(parsers.re(say.HELD_ONCE))
@@ -87,6 +102,10 @@ def members(scene: Scene, what: str, section: str) -> None:
 @then(parsers.re(say.LINKS))
 def links(scene: Scene, section: str) -> None:
     scene.then(scene.mirror(scene.day).links(_ids(scene, section)))
+
+
+def _accounts(scene: Scene, who: str) -> list[Acted]:
+    return [act for name in listed(who) for act in scene.accounts(name)]
 
 
 def _ids(scene: Scene, who: str) -> list[str]:

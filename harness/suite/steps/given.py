@@ -12,7 +12,7 @@ from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
 from harness.suite.checks import history, presence, values
 from harness.suite.checks.examination import Examination
-from harness.suite.scene import AdapterSilentError, BlockedError, Scene
+from harness.suite.scene import AdapterSilentError, BlockedError, ManualError, Scene
 
 
 @given(parsers.re(say.EDGE_CASE))
@@ -53,6 +53,19 @@ def stands(scene: Scene, day: str, who: str, what: str) -> None:
     mirror = values.Mirror(scene.world, scene.district, day)
     seen = (mirror.schools if what == "schools" else mirror.roles)(people)
     scene.given(seen, f"The app does not have {who} in the right {what} on {day}")
+
+
+@given(parsers.re(say.OLD_ACCOUNT))
+def old_account(scene: Scene, who: str) -> None:
+    """Only an adapter that can make such accounts shows what becomes of them."""
+    if Capability.MATCHING not in scene.world.capabilities:
+        raise ManualError(
+            "The adapter offers no `create_account`, so nobody had an account before Clever; "
+            "describe your strategy in an attestation."
+        )
+    refused = [act.refused for act in scene.accounts(who) if act.refused]
+    if refused:
+        raise ManualError(f"{who} could not get an account before Clever: {refused[0]}")
 
 
 @given(parsers.re(say.FINISHES))

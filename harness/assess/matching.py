@@ -1,0 +1,102 @@
+"""Matching: what became of the accounts that were there before Clever was connected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from harness.assess.world import NotReachedError, Person, World
+from harness.contract.snapshot import HeldUser
+from harness.district.records import Kind
+from harness.plan.plan import Day, OldAccount
+from harness.recording.recording import Acted
+
+
+class Fate(StrEnum):
+    """What became of an account, seen after the first sync."""
+
+    MATCHED = "matched"  # it is the account of the person it could be taken for
+    APART = "apart"  # it is still there, and nobody's whom Clever shares
+    TAKEN = "taken"  # somebody else has it, or its work
+    GONE = "gone"
+    UNTOLD = "untold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One account from before, and what became of it."""
+
+    act: Acted
+    person: Person
+    """Whom it could be taken for."""
+    fate: Fate
+    day: str
+    """The day of the first sync."""
+    holders: frozenset[str]
+    """Clever ids of those who have the account or its work."""
+    work: bool | None
+    """Whether its work is still where the account is; None when none was seen before."""
+
+    @property
+    def own(self) -> bool:
+        """Whether the account is that person's, rather than a namesake's."""
+        return self.act.what in (OldAccount.EMAIL, OldAccount.NUMBER)
+
+
+def outcome(world: World, act: Acted) -> Outcome:
+    """What became of an account; raises NotReachedError when no first sync was recorded."""
+    day = next(iter(world.days_of(act.district)), str(Day.FIRST_SHARE))
+    person = world.cast(act.district, day, act.edge_case, act.person)
+    before = world.holdings(act.district, Day.BEFORE)
+    now = world.holdings(act.district, day, "sync")
+    worked = act.lesson in before.lessons and bool(act.lesson)
+    owners = now.lessons.get(act.lesson, frozenset())
+    holders = _holders(now.snapshot.users, act) | {o for o in owners if o in now.rows(Kind.USERS)}
+    there = act.app_id in {row.app_id for row in now.snapshot.unmanaged_users}
+    if holders:
+        fate = Fate.MATCHED if holders == {person.clever_id} else Fate.TAKEN
+    elif there or act.app_id in owners:
+        fate = Fate.APART
+    else:
+        shown = act.app_id in {row.app_id for row in before.snapshot.unmanaged_users}
+        fate = Fate.GONE if shown and worked else Fate.UNTOLD
+    kept = bool(owners & (holders | {act.app_id}))
+    return Outcome(
+        act=act,
+        person=person,
+        fate=fate,
+        day=day,
+        holders=frozenset(holders),
+        work=kept if worked else None,
+    )
+
+
+def _holders(users: tuple[HeldUser, ...], act: Acted) -> set[str]:
+    return {row.clever_id for row in users if act.app_id and row.app_id == act.app_id}
+
+
+_WORDS = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number"}
+
+
+def matching_words(world: World) -> str:
+    """Our draft of how people find their accounts of before; "" when nothing was seen of it."""
+    try:
+        seen = [outcome(world, act) for act in world.accounts if not act.refused]
+    except NotReachedError:
+        return ""
+    own = [one for one in seen if one.own and one.fate is not Fate.UNTOLD]
+    if not own:
+        return ""
+    matched = dict.fromkeys(
+        _WORDS[OldAccount(one.act.what)] for one in own if one.fate is Fate.MATCHED
+    )
+    if not matched:
+        return (
+            "No. Accounts from before Clever are left as they are; everyone Clever shares starts "
+            "with an account of their own."
+        )
+    return (
+        f"Yes. Whoever had an account before Clever keeps it when the {' or the '.join(matched)} "
+        "is the same, with all work done in it. A name alone is never enough, and nobody gets the "
+        "account of somebody else."
+    )

@@ -1,0 +1,89 @@
+"""Acting: what people do in the app, asked of the adapter and written down as it was done."""
+
+from __future__ import annotations
+
+from harness.adapters.loaded import LoadedAdapter
+from harness.contract.account import Account
+from harness.contract.adapter import Capability
+from harness.contract.connection import Connection
+from harness.district.records import User, schools_of
+from harness.plan.calendar import CalendarDay
+from harness.plan.plan import ActKind, OldAccount, PlacedAct
+from harness.recording.recording import Acted
+
+STRANGER = "Robin", "Sandoval-Whitlock"
+"""The teacher whose number a student has as well."""
+
+
+def perform(
+    adapter: LoadedAdapter, connection: Connection, day: CalendarDay, act: PlacedAct
+) -> Acted:
+    """Have it done; an app that does not let people do it is recorded, never raised."""
+    parts = (act.edge_case, act.person, act.day, act.what)
+    lesson = f"lesson {'/'.join(filter(None, parts))}"
+    app_id = ""
+    match act.kind:
+        case ActKind.LESSON:
+            refused = _finish(adapter, connection, _clever_id(day, act, act.person), lesson)
+        case ActKind.ACCOUNT:
+            account = _account(adapter, day, act, lesson)
+            lesson = "".join(account.lessons)
+            app_id, refused = adapter.create_account(connection, account)
+        case ActKind.EDIT:
+            refused = "not there yet"
+    return Acted(
+        district=day.district,
+        day=day.day,
+        edge_case=act.edge_case,
+        person=act.person,
+        act=act.act,
+        kind=act.kind,
+        what=act.what,
+        lesson=lesson,
+        app_id=app_id,
+        refused=refused,
+    )
+
+
+def _finish(adapter: LoadedAdapter, connection: Connection, clever_id: str, lesson: str) -> str:
+    if Capability.PROGRESS not in adapter.capabilities:
+        return "the adapter cannot let a person finish a lesson (capability progress)"
+    return adapter.finish_lesson(connection, clever_id, lesson)
+
+
+def _clever_id(day: CalendarDay, act: PlacedAct, name: str) -> str:
+    return day.cast[act.edge_case][name]
+
+
+def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct, lesson: str) -> Account:
+    """The account somebody had before Clever, after what Clever will share of the person."""
+    user = day.roster.users[_clever_id(day, act, act.person)]
+    role, school = next(iter(user["roles"])), schools_of(user)[0]
+    first, last = user["name"].get("first", ""), user["name"].get("last", "")
+    number, email = _number(user), f"{act.edge_case}.{act.what}@example.net"
+    match OldAccount(act.what):
+        case OldAccount.EMAIL:
+            number, email = "", user.get("email", "")
+        case OldAccount.NUMBER:
+            pass
+        case OldAccount.NAME:
+            number += "77"  # longer than any number of the district
+        case OldAccount.ROLE:
+            role, (first, last) = "teacher", STRANGER
+    return Account(
+        role=role,
+        first_name=first,
+        last_name=last,
+        email=email or None,
+        number=number or None,
+        school=day.roster.schools[school]["name"],
+        lessons=(lesson,) if Capability.PROGRESS in adapter.capabilities else (),
+    )
+
+
+def _number(user: User) -> str:
+    """What a school knows a student or a teacher by."""
+    student, teacher = user["roles"].get("student"), user["roles"].get("teacher")
+    if student:
+        return student.get("student_number") or student["sis_id"]
+    return teacher["sis_id"] if teacher else ""
