@@ -35,6 +35,12 @@ Feature: People belong to several schools
       When on midyear Ms Moreau hands the high school on
       Then Ms Moreau belongs to the schools Clever names
 
+    Scenario: A student belongs to the same schools when the primary one changes
+      Given the edge case "primary-school-flips"
+      And on first-share Joel belongs to the schools Clever names
+      When on midyear Joel takes Judo instead of Orchestra
+      Then Joel belongs to the schools Clever names
+
   @R9
   Rule: Students and teachers stay associated as Clever has them
 
@@ -52,3 +58,28 @@ Feature: People belong to several schools
       Then the students of Homeroom are those Clever names
       And the students of Strings are those Clever names
       And the students of Calculus are those Clever names
+
+    Scenario: A class of guests has all of them
+      Given the edge case "class-of-guests"
+      And on first-share the app holds Robot Lab, Kiko and Ulla as active
+      When on first-share the district shares with the app
+      Then the students of Robot Lab are those Clever names
+
+    Scenario: A class has a teacher and students of other schools
+      Given the edge case "teacher-and-students-of-other-schools"
+      And on first-share the app holds Sumo, Mr Kato and Rio as active
+      When on first-share the district shares with the app
+      Then the teachers of Sumo are those Clever names
+      And the students of Sumo are those Clever names
+
+  @R1
+  Rule: The Clever ID is the key of every record
+
+    Scenario: A student keeps the account when the primary school changes
+      Given the edge case "primary-school-flips"
+      And on first-share the app holds Joel as active
+      And on first-share Joel finishes a lesson
+      When on midyear Joel takes Judo instead of Orchestra
+      Then the app holds Joel as active
+      And Joel is held once
+      And Joel has the same account as on first-share

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -245,7 +245,26 @@ class World:
         """The ids of a kind the app is expected to hold."""
         if kind is Kind.USERS:
             return [user_id for user_id, user in roster.users.items() if self.expects(user)]
-        return list(roster.of(kind)) if self.holds(kind) else []
+        if not self.holds(kind):
+            return []
+        return [
+            clever_id
+            for clever_id, record in roster.of(kind).items()
+            if not self.outside_now(kind, record, roster)
+        ]
+
+    def outside_now(self, kind: Kind, record: Record, roster: Roster) -> str:
+        """The declaration by which the app does not hold what is over or has not begun; or ""."""
+        if "terms.past-and-future" not in self.profile.not_held:
+            return ""
+        term: Mapping[str, object] = {}
+        if kind is Kind.TERMS:
+            term = {**record}
+        elif kind is Kind.SECTIONS:
+            term = {**roster.terms.get(str(record.get("term_id")), {})}
+        today = self.recording.header.run_date
+        starts, ends = (str(term.get(key) or today) for key in ("start_date", "end_date"))
+        return "" if starts <= today <= ends else self.declared("terms.past-and-future")
 
 
 def _last_trip(

@@ -22,6 +22,7 @@ HOLDABLE: Mapping[str, str] = {
     "terms.name": "the names of terms",
     "courses.name": "the names of courses",
     "sections.name": "the names of sections",
+    "terms.past-and-future": "terms that are over or have not begun, and their sections",
     "sections.school": "the school of a section",
     "sections.course": "the course of a section",
     "sections.term": "the term of a section",

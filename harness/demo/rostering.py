@@ -7,6 +7,52 @@ from collections.abc import Mapping
 from harness.demo.listing import Listing, mutant
 
 MUTANTS: Mapping[str, Listing] = {
+    # Who people are
+    "drops-people-without-a-school": mutant(
+        "people:DropsPeopleWithoutASchool",
+        "district administrators have no account",
+        "leaves out users none of whose roles names a school",
+    ),
+    "two-roles-per-user": mutant(
+        "people:TwoRolesPerUser",
+        "who teaches, leads a school and runs the district is only two of these",
+        "keeps the first two roles of a user",
+    ),
+    "drops-portal-only-staff": mutant(
+        "people:DropsPortalOnlyStaff",
+        "librarians have no account",
+        "leaves out staff whose `roles` are `PortalOnly`",
+    ),
+    "merges-parents-with-staff": mutant(
+        "people:MergesParentsWithStaff",
+        "a teacher has no account as a parent",
+        "takes a contact with the name of a teacher for the teacher",
+    ),
+    "roles-are-set-once": mutant(
+        "people:RolesAreSetOnce",
+        "who becomes an administrator has no more rights than before",
+        "writes the roles of a user when the account is created, and never again",
+    ),
+    "one-list-of-schools": mutant(
+        "people:OneListOfSchools",
+        "an administrator of one school sees the reports of another",
+        "gives every role of a user the schools of all of them",
+    ),
+    "account-per-school": mutant(
+        "people:AccountPerSchool",
+        "a student who changes school starts from nothing",
+        "finds students by Clever id and primary school",
+    ),
+    "guests-left-out": mutant(
+        "people:GuestsLeftOut",
+        "students do not see their classes at other schools",
+        "leaves out students whose primary school is another than the section's",
+    ),
+    "visiting-teachers-left-out": mutant(
+        "people:VisitingTeachersLeftOut",
+        "teachers do not see their classes at other schools",
+        "leaves out teachers whose primary school is another than the section's",
+    ),
     # What is shared in part
     "closes-classes-without-a-teacher": mutant(
         "sharing:ClosesClassesWithoutATeacher",

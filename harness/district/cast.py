@@ -46,6 +46,10 @@ class SectionPart:
     """A cast course, "" for one of its own, `none` for no course."""
     term: str
     """A cast term, "" for an ordinary one of the school, `none` for no term."""
+    size: int = 0
+    """With ordinary students of the school it is filled up to so many."""
+    reused: bool = False
+    """Keeps its Clever id at rollover, and is next year's class from then on."""
     fields: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -35,8 +35,9 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "section": frozenset(Section.__annotations__)
     - {"id", "district", "school", "created", "last_modified", "students", "course", "term_id"}
     - {"teacher", "teachers"},
+    "school": frozenset({"low_grade", "high_grade"}),
 }
-"""Per role, and for sections, the wire fields an edge case may set."""
+"""Per role, for sections and for schools, the wire fields an edge case may set."""
 
 
 def read_members(node: Node) -> dict[str, Member]:
@@ -172,6 +173,8 @@ def _section(node: Node) -> SectionPart:
         teachers=() if teachers == (NONE,) else teachers,
         course=node.text("course", ""),
         term=node.text("term", ""),
+        size=node.integer("size") if node.has("size") else 0,
+        reused=node.flag("reused", False),
         fields=fields,
     )
 

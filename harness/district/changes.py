@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from harness.district import verbs
-from harness.district.cast import Cast, RolePart, Step
+from harness.district.cast import NONE, Cast, RolePart, Step
 from harness.district.placing import email_of, uid_in
 from harness.district.renewal import with_new_sis_id
 from harness.district.schools import SCHOOLS
@@ -70,6 +70,15 @@ class _Given:
         assert isinstance(part, RolePart)
         return part
 
+    def links(self) -> dict[str, str | None]:
+        """The course and the term a class gets; None for `none`."""
+        named = {key: self.text(key) for key in ("course", "term") if self.has(key)}
+        return {key: None if name == NONE else self._uid(name) for key, name in named.items()}
+
+    def days(self, key: str) -> int | None:
+        found = self.step.given.get(key)
+        return found if isinstance(found, int) else None
+
     def fields(self) -> Mapping[str, object]:
         fields = self.step.given["fields"]
         assert isinstance(fields, Mapping)
@@ -79,7 +88,8 @@ class _Given:
         """The role that is named, or the only one the cast gives the person."""
         if self.has("role"):
             return self.text("role")
-        return next(iter(self.cast.members[self.text("who")].roles), "")
+        member = self.cast.members.get(self.text("who"))
+        return next(iter(member.roles), "") if member else ""
 
     def names(self) -> dict[str, str]:
         keys = ("first", "middle", "last", "name")
@@ -132,6 +142,10 @@ _PLAYED: Mapping[str, Callable[[Sis, _Given], Sis]] = {
     ),
     "promote-teacher": lambda sis, given: verbs.promote_teacher(
         sis, given.uid("section"), given.uid("teacher")
+    ),
+    "reschedule": lambda sis, given: verbs.reschedule(sis, given.uid("section"), given.links()),
+    "redate": lambda sis, given: verbs.redate(
+        sis, given.uid("term"), starts=given.days("starts"), ends=given.days("ends")
     ),
     "gain-role": lambda sis, given: verbs.gain_role(
         sis, given.uid("person"), given.text("role"), given.part()

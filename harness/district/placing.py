@@ -223,8 +223,9 @@ class _Placing:
             course=None if part.course == NONE else course,
             term=self._term_of(uid, part),
             teachers=tuple(self._uid(teacher) for teacher in part.teachers),
-            students=tuple(self._students_of(member.name)),
+            students=self._filled(tuple(self._students_of(member.name)), part),
             period=str(hashed(uid, "period") % 8 + 1),
+            reused=part.reused,
             fields=part.fields,
         )
 
@@ -232,6 +233,21 @@ class _Placing:
         for name, member in self.cast.members.items():
             if any(section in part.sections for part in member.roles.values()):
                 yield self._uid(name)
+
+    def _filled(self, students: tuple[str, ...], part: SectionPart) -> tuple[str, ...]:
+        """With ordinary students of the school, spread over all of them, up to a size."""
+        wanted = part.size - len(students)
+        ordinary = [
+            person.uid
+            for person in self.sis.people.values()
+            if not is_cast(person.uid)
+            and not person.unplaced
+            and person.roles.get("student", {}).get("school") == part.school
+        ]
+        if wanted < 1 or not ordinary:
+            return students
+        step = max(1, len(ordinary) // wanted)
+        return (*students, *ordinary[::step][:wanted])
 
     def _term_of(self, uid: str, part: SectionPart) -> str | None:
         if part.term:

@@ -1,5 +1,8 @@
 """Rollover: a new school year, with new terms, courses and sections and their new Clever ids.
 
+That is how most districts do it. A class that is `reused` is the other way: it keeps its id and
+is next year's class, with next year's course, term and people (dev.clever.com/docs/data-changes).
+
 Children go up a grade, and to the next school when theirs has no higher one; who has finished the
 last grade leaves. Teachers stay and teach the same classes to whoever comes. Everybody in a cast
 who stays at their school stays in the successors of their classes; who changes school joins
@@ -20,7 +23,8 @@ from harness.district.schools import grades_between, next_grade
 from harness.district.seating import seated
 from harness.district.sis import CourseEntry, Entry, Person, SectionEntry, Sis, TermEntry, is_cast
 
-_NEXT = "next year"
+NEXT_YEAR = " next year"
+"""What comes behind the name of a class, a course or a term in that of its successor."""
 _NEW_CLASSES = 3
 """How many ordinary classes a cast student joins at a new school."""
 _NEWCOMERS = 50
@@ -49,11 +53,12 @@ def _ended(old: Sis) -> Iterator[TermEntry | CourseEntry | SectionEntry]:
     for course in old.courses.values():
         yield replace(course, present=False)
     for section in old.sections.values():
-        yield replace(section, present=False)
+        if not section.reused:
+            yield replace(section, present=False)
 
 
 def _successor(uid: str) -> str:
-    return f"{uid} {_NEXT}"
+    return f"{uid}{NEXT_YEAR}"
 
 
 def _fresh(sis: Sis, entry: _Yearly, block: Block) -> _Yearly:
@@ -80,21 +85,27 @@ def _courses(sis: Sis, old: Sis) -> Iterator[CourseEntry]:
 
 
 def _sections(sis: Sis, old: Sis) -> Iterator[SectionEntry]:
-    """Successors with the same teachers, and no students yet."""
+    """Next year's classes, with the same teachers, and no students yet."""
     for section in old.sections.values():
         if section.present:
-            position = int(section.id[16:], 16)
             yield replace(
-                section,
-                uid=_successor(section.uid),
-                id=sis.ids.clever(Block.SECTION, position, sis.year),
-                edition=0,
-                sis_id=sis.ids.sis(Block.SECTION, position, sis.year),
-                created=sis.at,
+                section if section.reused else _recreated(sis, section),
                 course=_still(old.courses, section.course),
                 term=_still(old.terms, section.term),
                 students=(),
             )
+
+
+def _recreated(sis: Sis, section: SectionEntry) -> SectionEntry:
+    position = int(section.id[16:], 16)
+    return replace(
+        section,
+        uid=_successor(section.uid),
+        id=sis.ids.clever(Block.SECTION, position, sis.year),
+        edition=0,
+        sis_id=sis.ids.sis(Block.SECTION, position, sis.year),
+        created=sis.at,
+    )
 
 
 def _still(kept: Mapping[str, Entry], uid: str | None) -> str | None:
@@ -155,7 +166,7 @@ def _newcomers(sis: Sis) -> Iterator[Person]:
 def _with_casts_seated(sis: Sis, old: Sis) -> Sis:
     """Cast students who stayed at their school follow their classes; the others find new ones."""
     for row in old.sections.values():
-        fresh = sis.sections.get(_successor(row.uid))
+        fresh = sis.sections.get(row.uid if row.reused else _successor(row.uid))
         if fresh and is_cast(row.uid):
             stay = tuple(uid for uid in row.students if _stays(sis, old, uid))
             sis = sis.put(replace(fresh, students=stay))

@@ -148,7 +148,8 @@ def _section_name(view: View, row: SectionEntry) -> str:
     known = (uid for uid in row.teachers if uid in view.ids or uid in view.unreadable)
     first = next(known, None)
     last = view.sis.people[first].name.get("last", "") if first else ""
-    return " - ".join(part for part in (course.name, last, row.period) if part)
+    period = str(row.fields.get("period", row.period) or "")
+    return " - ".join(part for part in (course.name, last, period) if part)
 
 
 def _section_grade(view: View, row: SectionEntry) -> str:

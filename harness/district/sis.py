@@ -84,6 +84,8 @@ class SectionEntry(Entry):
     period: str = ""
     number: str = ""
     classroom: str = ""
+    reused: bool = False
+    """Keeps its id at rollover."""
     fields: Mapping[str, object] = field(default_factory=dict)
     """Wire fields an edge case sets; None leaves a field out."""
 

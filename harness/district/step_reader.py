@@ -32,11 +32,14 @@ class Slot(StrEnum):
     CONTACT = auto()
     SECTION = auto()
     SECTIONS = auto()
+    COURSE = auto()  # or `none`
+    TERM = auto()  # or `none`
     SCHOOL = auto()
     SCHOOLS = auto()
     ROLE = auto()
     RELATIONSHIP = auto()
     FLAG = auto()
+    DAYS = auto()  # from the day of the run
     TEXT = auto()
     FIELDS = auto()  # wire fields of the member's role
 
@@ -70,6 +73,10 @@ VERBS: Mapping[str, Verb] = {
     "stop-teaching": Verb(keys={"section": Slot.SECTION, "teacher": Slot.EMPLOYEE}),
     "replace-teacher": Verb(keys={"section": Slot.SECTION, "by": Slot.EMPLOYEE}),
     "promote-teacher": Verb(keys={"section": Slot.SECTION, "teacher": Slot.EMPLOYEE}),
+    "reschedule": Verb(
+        keys={"section": Slot.SECTION}, optional={"course": Slot.COURSE, "term": Slot.TERM}
+    ),
+    "redate": Verb(keys={"term": Slot.TERM}, optional={"starts": Slot.DAYS, "ends": Slot.DAYS}),
     "gain-role": Verb(keys={"person": Slot.EMPLOYEE}),  # and one role, read apart
     "lose-role": Verb(keys={"person": Slot.EMPLOYEE, "role": Slot.ROLE}),
     "rename": Verb(
@@ -145,8 +152,10 @@ def _gained(node: Node) -> dict[str, object]:
 def _fields(node: Node, member: Member | None) -> dict[str, object]:
     if member and is_a(member, "section"):
         return read_fields(node, "section")
-    if member is None or member.thing is not None:
-        raise node.error("only people and sections have fields to edit", "who")
+    if member is None:
+        return read_fields(node, "school")
+    if member.thing is not None:
+        raise node.error("only people, sections and schools have fields to edit", "who")
     role = node.choice("role", tuple(role.value for role in Role), next(iter(member.roles)))
     return read_fields(node, role)
 
@@ -163,6 +172,10 @@ def _filled(node: Node, key: str, slot: Slot, members: Mapping[str, Member]) -> 
             return node.choice(key, RELATIONSHIPS)
         case Slot.FLAG:
             return node.flag(key)
+        case Slot.DAYS:
+            return node.integer(key)
+        case Slot.COURSE | Slot.TERM if node.text(key) == NONE:
+            return NONE
         case Slot.TEXT:
             text = node.text(key, empty=True)
             return "" if text == NONE else text
@@ -191,7 +204,7 @@ def _fits(member: Member, slot: Slot) -> bool:
             return member.thing is None
         case Slot.EMPLOYEE:
             return bool(set(member.roles) & set(EMPLOYEES))
-        case Slot.STUDENT | Slot.CONTACT:
+        case Slot.STUDENT | Slot.CONTACT | Slot.COURSE | Slot.TERM:
             return is_a(member, slot)
         case _:
             return is_a(member, "section")

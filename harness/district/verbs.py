@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from harness.district.cast import RolePart
@@ -144,6 +145,29 @@ def promote_teacher(sis: Sis, section: str, teacher: str) -> Sis:
     return sis.put(replace(row, teachers=(teacher, *_without(row.teachers, teacher))))
 
 
+def reschedule(sis: Sis, section: str, links: Mapping[str, str | None]) -> Sis:
+    """A class gets another course or another term, or none."""
+    row = sis.sections[section]
+    if not links or all(getattr(row, key) == uid for key, uid in links.items()):
+        raise Impossible(f"nothing changes for {_said(section)}")
+    return sis.put(
+        replace(row, course=links.get("course", row.course), term=links.get("term", row.term))
+    )
+
+
+def redate(sis: Sis, term: str, *, starts: int | None, ends: int | None) -> Sis:
+    """A term begins or ends on other days, counted from the run date.
+
+    Clever takes it for another term (dev.clever.com/docs/terms).
+    """
+    row = sis.terms[term]
+    start = row.start if starts is None else sis.run_date + timedelta(days=starts)
+    end = row.end if ends is None else sis.run_date + timedelta(days=ends)
+    if (start, end) == (row.start, row.end):
+        raise Impossible(f"{_said(term)} has these days already")
+    return with_new_id(sis.put(replace(row, start=start, end=end)), term)
+
+
 def gain_role(sis: Sis, uid: str, role: str, part: RolePart) -> Sis:
     """An employee takes on a further role; they stay the same user."""
     person = sis.people[uid]
@@ -240,8 +264,14 @@ def unrelate(sis: Sis, contact: str, student: str) -> Sis:
 
 
 def edit(sis: Sis, uid: str, role: str, fields: Mapping[str, object]) -> Sis:
-    """Optional fields as on the wire, of one role or of a section; None leaves a field out."""
+    """Fields as on the wire, of a role, a section or a school; None leaves a field out."""
     entry = _entry(sis, uid)
+    if isinstance(entry, SchoolEntry):
+        kept: Any = {
+            key: said for key, said in {**entry.record, **fields}.items() if said is not None
+        }
+        school: School = kept
+        return sis.put(replace(entry, record=school))
     if isinstance(entry, SectionEntry):
         return sis.put(replace(entry, fields={**entry.fields, **fields}))
     assert isinstance(entry, Person)

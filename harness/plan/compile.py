@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from harness.catalogue.edge_cases import EdgeCase
+from harness.district.rollover import NEXT_YEAR
 from harness.errors import PlanError, UsageError
 from harness.plan import vocabulary
 from harness.plan.acts import old_account
@@ -252,7 +253,7 @@ class _Reader:
 
     def _name_person(self, name: str, step: ParsedStep) -> None:
         case = self._case(step)
-        if name not in case.cast.members:
+        if name.removesuffix(NEXT_YEAR) not in case.cast.members:
             raise self._wrong(
                 f'nobody is called "{name}" in the cast of "{case.id}", which has '
                 f"{', '.join(case.cast.members)}",

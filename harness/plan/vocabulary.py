@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 _DAY = r"(?P<day>[a-z][a-z-]*)"
 _SINCE = r"(?P<since>[a-z][a-z-]*)"
 _DAYS = r"(?P<days>[a-z][a-z-]*(?:(?:, | and )[a-z][a-z-]*)*)"
-_WHO = r"(?P<who>(?!every |all |nothing |no ).+?)"
+_WHO = r"(?P<who>(?!every |all |nothing |no |the former ).+?)"
 _SECTION = r"(?P<section>.+?)"
 
 GIVEN, WHEN, THEN = "Given", "When", "Then"
@@ -62,6 +62,7 @@ CHANGE = rf"on {_DAY} (?P<change>(?!{_OURS}|.+ finishes a lesson$).+)"  # the ed
 # Then: about the cast
 ACTIVE = rf"the app holds {_WHO} as active"
 ARCHIVED = rf"{_WHO} (?:is|are) archived, not lost"
+FORMER = rf"the former (?P<who>.+?) of {_SINCE} (?:is|are) archived, not lost"
 RESTORED = rf"{_WHO} (?:is|are) active again"
 SAME_ACCOUNT = rf"{_WHO} (?:has|have) the same account as on {_SINCE}"
 MATCHED = rf"{_WHO} (?:has|have) the account of before"
@@ -72,6 +73,7 @@ TWO_ACCOUNTS = rf"{_WHO} are separate accounts"
 NO_ACCOUNT = rf"the app has no account of {_WHO}"
 BELONGS = rf"{_WHO} (?:belongs|belong) to the (?P<what>schools|students) Clever names"
 HAS = rf"{_WHO} (?:has|have) the (?P<what>roles|name|e-mail address) Clever (?:names|gives)"
+ROLE_SCHOOLS = rf"{_WHO} (?:has|have) each role at the schools Clever names"
 MEMBERS = rf"the (?P<what>students|teachers) of {_SECTION} are those Clever names"
 LINKS = rf"{_SECTION} has the school, course and term Clever names"
 
@@ -125,6 +127,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
     THEN: {
         "RESTORED": RESTORED,
         "ARCHIVED": ARCHIVED,
+        "FORMER": FORMER,
         "ACTIVE": ACTIVE,
         "SAME_ACCOUNT": SAME_ACCOUNT,
         "MATCHED": MATCHED,
@@ -136,6 +139,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "EVERY_TIE": EVERY_TIE,
         "BELONGS": BELONGS,
         "HAS": HAS,
+        "ROLE_SCHOOLS": ROLE_SCHOOLS,
         "MEMBERS": MEMBERS,
         "LINKS": LINKS,
         "EVERY_SYNC": EVERY_SYNC,

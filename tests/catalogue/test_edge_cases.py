@@ -283,13 +283,13 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
         (
             "{leave: Maya}",
             "{edit: {who: Crafts, fields: {}}}",
-            "student-returns.yaml:19 at changes.Maya leaves.edit.who: only people and sections "
-            "have fields to edit",
+            "student-returns.yaml:19 at changes.Maya leaves.edit.who: only people, sections and "
+            "schools have fields to edit",
         ),
         (
             "{leave: Maya}",
-            "{edit: {who: high, fields: {}}}",
-            "student-returns.yaml:19 at changes.Maya leaves.edit.who: only people and sections ",
+            "{edit: {who: high, fields: {name: High}}}",
+            "student-returns.yaml:19 at changes.Maya leaves.edit.fields.name: a school has no field ",
         ),
         (
             "{leave: Maya}",

@@ -158,3 +158,25 @@ def test_the_common_district_stays_large_and_sound() -> None:
     assert len(after.users) > 0.95 * len(before.users)
     assert len(after.sections) == len(before.sections)
     assert len(after.courses) == len(before.courses)
+
+
+def test_a_reused_class_keeps_its_id_and_is_next_years(tell: Tell) -> None:
+    story = tell(
+        """
+        Maya: {student: {school: elementary, sections: [Art]}}
+        Gail: {student: {school: elementary, grade: 5, sections: [Art]}}
+        Art: {section: {teacher: Mr Okoye, reused: true}}
+        Mr Okoye: {teacher: {school: elementary}}
+        """
+    )
+    before = story.section("Art")
+
+    story.sis = roll_over(replace(story.sis, at=stamp(FIRST)))
+    story.next_day()
+
+    after = story.section("Art")
+    assert (after["id"], after["sis_id"]) == (before["id"], before["sis_id"])
+    assert after["course"] != before["course"]
+    assert after["term_id"] != before["term_id"]
+    assert after["students"] == [story.id("Maya")]
+    assert "Art next year" not in story.sis.casts["some-case"]

@@ -574,3 +574,86 @@ def test_only_people_who_are_not_shared_are_still_listed(tell: Tell) -> None:
     story = tell(CLASSES, "hide: {unshare: {who: Art, still-listed: true}}")
     with pytest.raises(PlanError, match="Art is not a person"):
         story.play("hide")
+
+
+SCHEDULE = """
+Maya: {student: {school: high, sections: [Art]}}
+Art: {section: {teacher: Mr Okoye, course: Crafts, term: Spring}}
+Music: {section: {teacher: Mr Okoye, course: Songs, term: Summer}}
+Leo: {student: {school: high, sections: [Music]}}
+Mr Okoye: {teacher: {school: high}}
+Crafts: {course: {}}
+Songs: {course: {}}
+Spring: {term: {school: high}}
+Summer: {term: {school: high}}
+"""
+
+
+def test_a_class_gets_another_course_and_term_and_stays_the_same_class(tell: Tell) -> None:
+    story = tell(SCHEDULE, "swap: {reschedule: {section: Art, course: Songs, term: none}}")
+    before = story.section("Art")
+    crafts = story.id("Crafts")
+
+    roster = story.play("swap")
+
+    assert story.section("Art")["id"] == before["id"]
+    assert story.section("Art")["course"] == story.id("Songs")
+    assert story.section("Art")["name"].startswith("Songs - Okoye")
+    assert "term_id" not in story.section("Art")
+    assert crafts not in roster.courses
+
+
+def test_a_class_that_is_not_rescheduled_is_refused(tell: Tell) -> None:
+    story = tell(SCHEDULE, "swap: {reschedule: {section: Art, course: Crafts}}")
+
+    with pytest.raises(PlanError, match="nothing changes for Art"):
+        story.play("swap")
+
+
+def test_a_term_on_other_days_is_another_term(tell: Tell) -> None:
+    story = tell(SCHEDULE, "later: {redate: {term: Spring, ends: 30}}")
+    old = story.id("Spring")
+    start = story.roster.terms[old].get("start_date")
+
+    roster = story.play("later")
+
+    assert old not in roster.terms
+    assert story.section("Art")["term_id"] == story.id("Spring")
+    assert roster.terms[story.id("Spring")].get("start_date") == start
+    assert roster.terms[story.id("Spring")].get("end_date") == "2026-04-01"
+    with pytest.raises(PlanError, match="Spring has these days already"):
+        story.play("later")
+
+
+def test_a_school_has_other_grades(tell: Tell) -> None:
+    story = tell(SCHEDULE, "grow: {edit: {who: campus, fields: {low_grade: '4'}}}")
+
+    roster = story.play("grow")
+
+    assert roster.schools[story.school("campus")]["low_grade"] == "4"
+
+
+def test_the_period_of_a_class_is_in_its_name(tell: Tell) -> None:
+    story = tell(SCHEDULE, "move: {edit: {who: Art, fields: {period: '9'}}}")
+
+    story.play("move")
+
+    assert story.section("Art")["name"] == "Crafts - Okoye - 9"
+    assert story.section("Art")["period"] == "9"
+
+
+def test_a_class_of_a_size_is_filled_with_ordinary_students_of_its_school(tell: Tell) -> None:
+    story = tell(
+        """
+        Maya: {student: {school: high, sections: [Choir]}}
+        Choir: {section: {teacher: Mr Okoye, size: 9}}
+        Mr Okoye: {teacher: {school: high}}
+        """
+    )
+
+    students = story.section("Choir")["students"]
+
+    assert len(students) == 9
+    assert story.id("Maya") in students
+    for student in students:
+        assert story.school("high") in story.roster.users[student]["roles"]["student"]["schools"]

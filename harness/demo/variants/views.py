@@ -28,6 +28,13 @@ class ActiveRowsOnly(DemoAdapter):
 class CurrentTermsOnly(DemoAdapter):
     """Its export leaves out terms that are over or have not begun, and their classes."""
 
+    profile = replace(
+        PROFILE,
+        not_held={
+            "terms.past-and-future": "Teachers see the classes of the current terms, nothing else."
+        },
+    )
+
     class export(Export):
         def listed(self, query: str) -> Iterable[Row]:
             rows = super().listed(query)

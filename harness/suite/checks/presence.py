@@ -89,7 +89,11 @@ def strangers(world: World, district: str, day: str, who: Iterable[Person]) -> E
 def undeclared_reason(world: World, district: str, day: str, person: Person) -> str:
     """The declaration by which the app holds no such record; "" when it should hold it."""
     if person.kind is not Kind.USERS:
-        return world.declared(person.kind)
+        record = world.record(district, day, person)
+        outside = (
+            world.outside_now(person.kind, record, world.roster(district, day)) if record else ""
+        )
+        return world.declared(person.kind) or outside
     user = _user(world, district, day, person.clever_id)
     if user is None or world.expects(user):
         return ""

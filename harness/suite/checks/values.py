@@ -47,6 +47,9 @@ class Mirror:
     def roles(self, ids: Iterable[str]) -> Examination:
         return self._users(ids, "", self._roles)
 
+    def role_schools(self, ids: Iterable[str]) -> Examination:
+        return self._users(ids, "users.schools", self._role_schools)
+
     def guardians(self, ids: Iterable[str]) -> Examination:
         contacts = [i for i in ids if "contact" in self._roles_of(i)]
         seen = self._users(contacts, "users.guardians", self._guardians)
@@ -169,6 +172,26 @@ class Mirror:
             expected=_as_roles(wanted),
             found=_as_roles(held),
         )
+
+    def _role_schools(self, user: User, row: HeldUser) -> Finding | None:
+        """Every role the app holds is at its own schools; a role it lacks is another matter."""
+        known = self.holdings.active_ids[Kind.SCHOOLS]
+        for held in row.roles:
+            wanted = {s for s in schools_of(user, {held.role}) if s in known}
+            if held.role not in roles_of(user) or set(held.schools) == wanted:
+                continue
+            return self._finding(
+                Shape.SCHOOL,
+                Kind.USERS,
+                user["id"],
+                f"Clever has {short(self.world.name(user['id']))} as {_as_roles([held.role])} at "
+                f"{counted(len(wanted), 'school')}, your app at {len(held.schools) or 'none'}"
+                f"{self._apart(wanted, held.schools)}.",
+                field=f"roles.{held.role}.schools",
+                expected=self._spoken(wanted),
+                found=self._spoken(held.schools),
+            )
+        return None
 
     def _guardians(self, user: User, row: HeldUser) -> Finding | None:
         students = self.holdings.active_ids[Kind.USERS]

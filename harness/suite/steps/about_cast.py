@@ -22,6 +22,13 @@ def archived(scene: Scene, who: str) -> None:
     scene.then(archive.archived(scene.world, scene.district, scene.day, scene.persons(who)))
 
 
+@then(parsers.re(say.FORMER))
+def former(scene: Scene, who: str, since: str) -> None:
+    """What has another Clever ID now, under the one it had then."""
+    people = scene.persons(who, since)
+    scene.then(archive.archived(scene.world, scene.district, scene.day, people))
+
+
 @then(parsers.re(say.RESTORED))
 def restored(scene: Scene, who: str) -> None:
     scene.then(archive.restored(scene.world, scene.district, scene.day, scene.persons(who)))
@@ -90,6 +97,11 @@ def has(scene: Scene, who: str, what: str) -> None:
     mirror = scene.mirror(scene.day)
     look = {"roles": mirror.roles, "name": mirror.names, "e-mail address": mirror.emails}[what]
     scene.then(look(_ids(scene, who)))
+
+
+@then(parsers.re(say.ROLE_SCHOOLS))
+def role_schools(scene: Scene, who: str) -> None:
+    scene.then(scene.mirror(scene.day).role_schools(_ids(scene, who)))
 
 
 @then(parsers.re(say.MEMBERS))

@@ -29,6 +29,7 @@ PEOPLE = ("student", "teacher", "staff", "contact", "contact of a name")
 LOST = {
     # District admins are in no file.
     "district admin lost",
+    "teacher.roles.district_admin (gone)",
     # When Clever first saw a record.
     *(f"{sort}.{name} (other)" for sort in ("school", "section", *PEOPLE) for name in SEEN),
     # Ids of Clever's own: those of records are left out by `facts`.

@@ -1,0 +1,142 @@
+"""Mistakes about who people are: their roles, and the schools they belong to."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
+from harness.demo.mutants.identity import DUPLICATES_ALLOWED
+from harness.demo.reader import Reader
+from harness.demo.roster import Person, Role, Roster, Section
+from harness.demo.store import Row, Store
+
+
+class DropsPeopleWithoutASchool(DemoAdapter):
+    """Every account is filed under a school; families come with their children."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            return replace(roster, people=tuple(filter(self.is_filed, roster.people)))
+
+        def is_filed(self, person: Person) -> bool:
+            return any(role.schools or role.name == "contact" for role in person.roles)
+
+
+class TwoRolesPerUser(DemoAdapter):
+    """An account has a role and, if need be, a second one."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            return replace(person, roles=person.roles[:2])
+
+
+class DropsPortalOnlyStaff(DemoAdapter):
+    """Who is in Clever for the portal only does not come to us."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            return replace(roster, people=tuple(one for one in roster.people if one.roles))
+
+        def person(self, record: Record) -> Person:
+            person, roles = super().person(record), record["roles"]
+            portal_only = [*roles] == ["staff"] and roles["staff"].get("roles") == ["PortalOnly"]
+            return replace(person, roles=()) if portal_only else person
+
+
+class MergesParentsWithStaff(DemoAdapter):
+    """A teacher whose child goes to the school needs no second account."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            staff = (one for one in roster.people if self.is_a("teacher", one))
+            names = {f"{one.first_name} {one.last_name}" for one in staff}
+            others = (
+                one
+                for one in roster.people
+                if not (self.is_a("contact", one) and one.last_name in names)
+            )
+            return replace(roster, people=tuple(others))
+
+        def is_a(self, role: str, person: Person) -> bool:
+            return any(one.name == role for one in person.roles)
+
+
+class RolesAreSetOnce(DemoAdapter):
+    """Roles are given with the account. Who wants another one calls the support."""
+
+    class store(Store):
+        def set_roles(self, user: int, roles: Iterable[Role], schools: Mapping[str, int]) -> None:
+            if not self.value("SELECT count(*) FROM roles WHERE user_id = ?", user):
+                super().set_roles(user, roles, schools)
+
+
+class OneListOfSchools(DemoAdapter):
+    """Where somebody works is one list; what they are is another."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            schools = dict.fromkeys(school for role in person.roles for school in role.schools)
+            return replace(
+                person,
+                roles=tuple(
+                    replace(role, schools=tuple(schools)) if role.schools else role
+                    for role in person.roles
+                ),
+            )
+
+
+class AccountPerSchool(DemoAdapter):
+    """Schools buy their own licences, so a student has an account at the school."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person, student = super().person(record), record["roles"].get("student") or {}
+            school = f" at {student['school']}" if student else ""
+            return replace(person, sis_id=f"{person.sis_id}{school}")
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table != "users" or " at " not in str(row["sis_id"]):
+                return super().find(table, row)
+            query = "SELECT id FROM users WHERE clever_id = ? AND sis_id = ?"
+            return self.value(query, row["clever_id"], row["sis_id"])
+
+
+class GuestsLeftOut(DemoAdapter):
+    """A class is filled with students of its school."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            self.home: dict[str, str] = {}
+            roster = super().read()
+            return replace(roster, sections=tuple(map(self.without_guests, roster.sections)))
+
+        def person(self, record: Record) -> Person:
+            for role in record["roles"].values():
+                if role.get("school"):
+                    self.home[record["id"]] = role["school"]
+            return super().person(record)
+
+        def without_guests(self, section: Section) -> Section:
+            return replace(section, students=self.at_home(section, section.students))
+
+        def at_home(self, section: Section, people: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(one for one in people if self.home.get(one) in (section.school, None))
+
+
+class VisitingTeachersLeftOut(DemoAdapter):
+    """A class is taught by the teachers of its school."""
+
+    class reader(GuestsLeftOut.reader):
+        def without_guests(self, section: Section) -> Section:
+            return replace(section, teachers=self.at_home(section, section.teachers))
