@@ -289,7 +289,7 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
         (
             "{leave: Maya}",
             "{edit: {who: high, fields: {name: High}}}",
-            "student-returns.yaml:19 at changes.Maya leaves.edit.fields.name: a school has no field ",
+            "student-returns.yaml:19 at changes.Maya leaves.edit.fields.name: a school has no ",
         ),
         (
             "{leave: Maya}",
