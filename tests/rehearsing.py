@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from harness import session
@@ -23,7 +23,7 @@ def circumstances(salt: str = "tests", run_date: date = RUN_DATE) -> Circumstanc
     return Circumstances(run_date=run_date, salt=salt, now=time.time, timer=time.monotonic)
 
 
-@cache
+@lru_cache(maxsize=8)  # a recording is some 40 MB, and there are a hundred apps
 def recorded(adapter: str, salt: str = "tests") -> Recording:
     """The recording of one adapter's whole year."""
     rehearsal = session.prepare(
