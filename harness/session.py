@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import orjson
@@ -30,7 +31,7 @@ from harness.plan.calendar import Calendar, build_calendar
 from harness.plan.compile import compile_plan
 from harness.plan.plan import Plan
 from harness.recording.reader import read
-from harness.recording.recording import Header, Recording
+from harness.recording.recording import Header, Recording, Request, Synced
 from harness.recording.redaction import Secrets
 from harness.recording.writer import Writer
 from harness.replay.clever import credentials, serve
@@ -179,6 +180,18 @@ def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None)
             size=rehearsal.size,
         )
         return trips.play(rehearsal.plan, calendar)
+
+
+def app_time(recording: Recording) -> str:
+    """How much of the year were the app's own syncs, and how much of those it waited, in words."""
+    syncs = sum(entry.seconds for entry in recording.entries if isinstance(entry, Synced))
+    asked = [e for e in recording.entries if isinstance(e, Request) and e.during == "sync"]
+    waited = sum(
+        max(0.0, after.started - before.started - before.seconds)
+        for before, after in pairwise(asked)
+        if before.fault and (before.district, before.day) == (after.district, after.day)
+    )
+    return f"the app's syncs {syncs:.1f} s, of which it waited out trouble {waited:.1f} s"
 
 
 def judge_recording(recording: Recording, catalogue: Catalogue | None = None) -> Results:

@@ -14,7 +14,15 @@ import typer
 from harness import __version__, session
 from harness.assess.results import Results
 from harness.cli import exporting, listing
-from harness.cli.console import OUT, Narrator, announce, complain, print_last_line, tell
+from harness.cli.console import (
+    OUT,
+    Narrator,
+    Stopwatch,
+    announce,
+    complain,
+    print_last_line,
+    tell,
+)
 from harness.cli.replaying import replay_edge_case
 from harness.cli.serve_command import serve
 from harness.config.config import FILE, Config, load_config
@@ -69,6 +77,7 @@ def certify(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan, ask nothing.")] = False,
 ) -> int:
     """Play a school year to an app, judge it and write the readiness report."""
+    watch = Stopwatch()
     chosen = _config(config, adapter)
     rehearsal = session.prepare(
         chosen, _circumstances(seed, salt), only=tuple(only or ()), mode=mode
@@ -78,6 +87,7 @@ def certify(
         return 0
     check_writable(output)
     announce(rehearsal.plan, chosen.adapter)
+    watch.lap("planning")
     narrator = Narrator(rehearsal.plan)
     try:
         recording = session.record(rehearsal, output, narrator)
@@ -85,7 +95,10 @@ def certify(
         return _interrupted(output)
     finally:
         narrator.close()
-    return _finish(session.judge_recording(recording), output, recorded=True)
+    watch.lap("the year", session.app_time(recording))
+    results = session.judge_recording(recording)
+    watch.lap("judging")
+    return _finish(results, output, recorded=True, watch=watch)
 
 
 @app.command()
@@ -204,7 +217,13 @@ def check_writable(folder: Path) -> None:
         ) from problem
 
 
-def _finish(results: Results, output: Path | None, *, recorded: bool = False) -> int:
+def _finish(
+    results: Results,
+    output: Path | None,
+    *,
+    recorded: bool = False,
+    watch: Stopwatch | None = None,
+) -> int:
     written: dict[str, str] = {}
     code = results.exit_code
     if output is not None:
@@ -215,6 +234,9 @@ def _finish(results: Results, output: Path | None, *, recorded: bool = False) ->
             code = problem.exit_code
         if recorded:
             written[session.RECORDING] = str(output / session.RECORDING)
+    if watch is not None:
+        watch.lap("reports")
+        watch.tell()
     tell(results, written)
     return code
 

@@ -76,6 +76,24 @@ class Narrator:
             self._status.stop()
 
 
+class Stopwatch:
+    """How long each phase of a run took, told once at its end."""
+
+    def __init__(self) -> None:
+        self._laps: list[str] = []
+        self._began = time.monotonic()
+
+    def lap(self, phase: str, detail: str = "") -> None:
+        """The phase that ends now."""
+        now = time.monotonic()
+        said = f"{phase} {now - self._began:.1f} s"
+        self._laps.append(f"{said} ({detail})" if detail else said)
+        self._began = now
+
+    def tell(self) -> None:
+        ERR.print(f"Took: {', '.join(self._laps)}")
+
+
 def announce(plan: Plan, adapter: str) -> None:
     """What a rehearsal is about to ask of the app."""
     days = " + ".join(f"{len(days)} {name}" for name, days in plan.days.items() if days)
