@@ -15,7 +15,7 @@ import orjson
 
 from harness import __version__
 from harness.adapters.loaded import LoadedAdapter
-from harness.adapters.opening import open_adapter
+from harness.adapters.opening import known_profile, open_adapter
 from harness.assess.assess import assess
 from harness.assess.results import Results
 from harness.catalogue.anti_patterns import AntiPattern, load_anti_patterns
@@ -68,9 +68,9 @@ class Catalogue:
     def anti_patterns(self) -> Mapping[str, AntiPattern]:
         return load_anti_patterns(self.reports / "anti-patterns.yaml")
 
-    def plan(self, only: Sequence[str] = ()) -> Plan:
-        """The compiled plan; raises PlanError or UsageError."""
-        return compile_plan(self.features, self.edge_cases, only=only)
+    def plan(self, only: Sequence[str] = (), mode: Mode = Mode.FULL) -> Plan:
+        """The compiled plan of one update mode; raises PlanError or UsageError."""
+        return compile_plan(self.features, self.edge_cases, only=only, mode=mode)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,21 +127,27 @@ def prepare(
 ) -> Rehearsal:
     """Read and compile everything; raises what is wrong before the app is touched."""
     catalogue = catalogue or Catalogue()
-    declared = config.profile.modes if config.profile else (Mode.FULL,)
-    chosen = mode or declared[0]
-    if chosen is not Mode.FULL:
+    chosen = mode or _declared_mode(config)
+    if chosen is Mode.LOGIN:
         raise UsageError(
-            f"the update mode `{chosen}` is not rehearsed yet, expected `full`",
+            f"the update mode `{chosen}` is not rehearsed yet, expected `full` or `events`",
             hint="Rehearse with --mode full: Clever expects every app to be able to sync fully.",
         )
     return Rehearsal(
         config=config,
-        plan=catalogue.plan(only),
+        plan=catalogue.plan(only, chosen),
         catalogue=catalogue,
         mode=chosen,
         circumstances=circumstances,
         size=size,
     )
+
+
+def _declared_mode(config: Config) -> Mode:
+    """The mode to rehearse: events for an app that declares them, else what it declares first."""
+    profile = config.profile or known_profile(config.adapter)
+    declared = profile.modes if profile else (Mode.FULL,)
+    return Mode.EVENTS if Mode.EVENTS in declared else declared[0]
 
 
 def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None) -> Recording:
@@ -197,7 +203,7 @@ def app_time(recording: Recording) -> str:
 def judge_recording(recording: Recording, catalogue: Catalogue | None = None) -> Results:
     """The results of a recording: no vendor, no network, no clock."""
     catalogue = catalogue or Catalogue()
-    plan = catalogue.plan(recording.header.plan.selected)
+    plan = catalogue.plan(recording.header.plan.selected, recording.header.mode)
     return assess(
         recording,
         plan,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 
+from harness.contract.profile import Profile
 from harness.documents import did_you_mean
 from harness.errors import UsageError
 
@@ -24,3 +25,10 @@ def alias(name: str) -> str:
             hint="`rosterready list mutants` and `rosterready list variants` name them all.",
         )
     return known[name].removeprefix("python:")
+
+
+def profile_of(name: str) -> Profile:
+    """What the vendor of a demo app declares; raises UsageError naming what exists."""
+    module, _, adapter = alias(name).partition(":")
+    profile: Profile = getattr(importlib.import_module(module), adapter).profile
+    return profile

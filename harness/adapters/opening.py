@@ -7,11 +7,12 @@ from pathlib import Path
 
 from harness.adapters.call import Channel
 from harness.adapters.command import CommandChannel
-from harness.adapters.demo import alias
+from harness.adapters.demo import alias, profile_of
 from harness.adapters.http import HttpChannel
 from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.python import PythonChannel
 from harness.adapters.spec import AdapterSpec, parse_spec
+from harness.contract.profile import Profile
 from harness.contract.timeouts import Timeouts
 from harness.errors import UsageError
 
@@ -37,6 +38,16 @@ def open_adapter(
     except BaseException:
         channel.close()
         raise
+
+
+def known_profile(text: str) -> Profile | None:
+    """The profile of a demo app, which is known before it is opened; None for a vendor's.
+
+    A vendor's module is not looked into here: what it makes when it is imported may belong to the
+    thread that imports it. Raises UsageError for a name that does not exist.
+    """
+    spec = parse_spec(text)
+    return profile_of(spec.target) if spec.kind == "demo" else None
 
 
 def _channel(spec: AdapterSpec, options: Mapping[str, str], directory: Path) -> Channel:

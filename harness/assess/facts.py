@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from urllib.parse import parse_qsl
 
 from harness.assess.matching import matching_words
 from harness.assess.world import World
@@ -53,7 +54,8 @@ def _traffic(world: World) -> dict[str, str]:
         tokens |= request.path == "/oauth/tokens" and "owner_type=district" in request.query
         if found := _DATA.match(request.path):
             versions.add(found[1])
-            kinds[found[2]] += 1
+            if found[2] != "events":
+                kinds[found[2]] += 1
     if not kinds:
         return {}
     per_sync = round(sum(1 for r in world.requests if r.during == "sync") / max(1, _syncs(world)))
@@ -80,14 +82,19 @@ def _traffic(world: World) -> dict[str, str]:
 
 
 def _events(world: World) -> str:
-    asked = sum(1 for r in world.requests if re.match(r"/v[\d.]+/events", r.path))
-    if asked:
-        return f"We read the Events API ({asked} requests in the rehearsal)."
-    return (
-        "None: we do not use events. No request to the Events API was made."
-        if (world.requests)
-        else ""
-    )
+    """Which events the app read, by the filters of its requests."""
+    asked = [r for r in world.requests if re.match(r"/v[\d.]+/events", r.path)]
+    if not asked:
+        none = "None: we do not use events. No request to the Events API was made."
+        return none if world.requests else ""
+    filters = {
+        kind
+        for request in asked
+        for name, kind in parse_qsl(request.query)
+        if name in ("record_type", "record_type[]")
+    }
+    kinds = f"Of {_spoken(sorted(filters))}, by a filter" if filters else "Of all record types"
+    return f"{kinds}; the rehearsal saw {len(asked)} requests to the Events API."
 
 
 def _user_types(world: World) -> str:

@@ -326,6 +326,32 @@ MUTANTS: Mapping[str, Listing] = {
         needs="a day on which Clever is unwell",
     ),
     **rostering.MUTANTS,
+    # When events are followed
+    "ignores-deleted-events": _mutant(
+        "following:IgnoresDeletedEvents",
+        "who has left can still sign in",
+        "applies events of created and updated records and leaves out those of deleted ones",
+    ),
+    "ignores-updated-sections": _mutant(
+        "following:IgnoresUpdatedSections",
+        "a student who moved stays in the old class",
+        "leaves out the events `sections.updated`",
+    ),
+    "follows-people-and-classes-only": _mutant(
+        "following:FollowsPeopleAndClassesOnly",
+        "the classes of the new school year belong to no term",
+        "applies events of users and sections alone",
+    ),
+    "creates-for-every-created": _mutant(
+        "following:CreatesForEveryCreated",
+        "who comes back has two accounts",
+        "creates an account for every event `users.created`, also when there is one",
+    ),
+    "never-reads-again": _mutant(
+        "following:NeverReadsAgain",
+        "a district that went out of step stays so",
+        "answers a request for a full sync with the events since the last one",
+    ),
 }
 """Name → the demo with one realistic mistake."""
 
@@ -360,6 +386,9 @@ VARIANTS: Mapping[str, Listing] = {
     "app-wide-sync": _variant("syncing:AppWideSync", "one sync is of all its districts"),
     "applies-in-background": _variant(
         "syncing:AppliesInBackground", "a worker applies what was read"
+    ),
+    "reads-events": _variant(
+        "following:ReadsEvents", "it follows events after one full sync, and says so"
     ),
 }
 """Name → the demo built differently and rightly."""

@@ -20,6 +20,11 @@ LONGEST_WAIT = 90.0
 class Stopped(Exception):  # noqa: N818 - stopping is what a good app does here, not an error
     """The district cannot be read completely now; the reason is a sentence for the operator."""
 
+    def __init__(self, reason: str, status: int = 0) -> None:
+        """`status` is that of Clever's answer, if it was the answer that stopped us."""
+        super().__init__(reason)
+        self.status = status
+
 
 class Client:
     """Reads whole lists of one district, or raises `Stopped`; it never returns half a list."""
@@ -97,7 +102,8 @@ class Client:
         """The JSON object with a list in `data` that a good answer is."""
         response = self.get(url, headers, auth)
         if response.status_code != httpx.codes.OK:
-            raise Stopped(f"{url} was answered with {response.status_code}, expected 200")
+            status = response.status_code
+            raise Stopped(f"{url} was answered with {status}, expected 200", status)
         try:
             page = response.json()
         except ValueError:

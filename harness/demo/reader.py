@@ -18,7 +18,7 @@ class Reader:
 
     def read(self) -> Roster:
         """Everything the district shares; raises `Stopped` rather than leave anything out."""
-        records = self.client.records
+        records = self.records
         return Roster(
             district=self.client.connection.district,
             name=next((text(district, "name") for district in records("districts")), None),
@@ -28,6 +28,9 @@ class Reader:
             sections=tuple(map(self.section, records("sections"))),
             people=tuple(map(self.person, records("users"))),
         )
+
+    def records(self, kind: str) -> list[Record]:
+        return self.client.records(kind)
 
     def school(self, record: Record) -> School:
         return School(clever_id=record["id"], name=text(record, "name"))

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from harness.catalogue.edge_cases import EdgeCase
+from harness.contract.sync import Mode
 from harness.district.rollover import NEXT_YEAR
 from harness.errors import PlanError, UsageError
 from harness.plan import vocabulary
@@ -34,11 +35,16 @@ STANDING = "standing.feature"
 
 
 def compile_plan(
-    features: Path, edge_cases: Mapping[str, EdgeCase], *, only: Iterable[str] = ()
+    features: Path,
+    edge_cases: Mapping[str, EdgeCase],
+    *,
+    only: Iterable[str] = (),
+    mode: Mode = Mode.FULL,
 ) -> Plan:
     """The plan of all scenarios in a folder, or of those that `only` names, and the standing ones.
 
-    `only` names edge cases, requirements, feature files or single scenarios. Raises PlanError for
+    `only` names edge cases, requirements, feature files or single scenarios. Days of which only
+    scenarios about events speak are played in the mode `events` alone. Raises PlanError for
     a scenario that cannot be compiled, UsageError for a name in `only` that nothing bears.
     """
     selected = tuple(only)
@@ -53,7 +59,7 @@ def compile_plan(
     chosen = _choose(scenarios, selected)
     return Plan(
         scenarios=tuple(chosen),
-        days=_days(chosen),
+        days=_days(chosen, mode),
         changes=_placed_changes(chosen, features),
         acts=tuple(dict.fromkeys(act for row in chosen for act in row.acts)),
         edge_cases=tuple(sorted({row.edge_case for row in chosen if row.edge_case})),
@@ -97,9 +103,11 @@ def bears(scenario: PlannedScenario, name: str) -> bool:
     )
 
 
-def _days(scenarios: list[PlannedScenario]) -> dict[str, tuple[str, ...]]:
+def _days(scenarios: list[PlannedScenario], mode: Mode) -> dict[str, tuple[str, ...]]:
+    due = [row for row in scenarios if mode is Mode.EVENTS or not row.follows_events]
+
     def played(in_neighbour: bool) -> tuple[str, ...]:
-        named = {d for row in scenarios if row.neighbour is in_neighbour for d in row.days}
+        named = {d for row in due if row.neighbour is in_neighbour for d in row.days}
         return tuple(day for day in DAYS if day in named and day is not Day.BEFORE)
 
     return {COMMON: played(False), NEIGHBOUR: played(True)}
@@ -157,6 +165,7 @@ class _Reader:
     edge_cases: Mapping[str, EdgeCase]
     case: EdgeCase | None = None
     neighbour: bool = False
+    follows_events: bool = False
     days: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     changes: list[PlacedChange] = field(default_factory=list)
@@ -179,6 +188,7 @@ class _Reader:
             requirements=self.parsed.tags,
             edge_case=self.case.id if self.case else "",
             neighbour=self.neighbour,
+            follows_events=self.follows_events,
             people=tuple(dict.fromkeys(self.people)),
             days=tuple(day for day in DAYS if day in self.days),
             changes=tuple(self.changes),
@@ -198,6 +208,7 @@ class _Reader:
         phrase, groups = found
         self.thens += phrase.keyword == vocabulary.THEN
         self.neighbour |= phrase.name == "NEIGHBOUR"
+        self.follows_events |= phrase.name == "FOLLOWS_EVENTS"
         if phrase.name == "EDGE_CASE":
             self._enter(groups["edge_case"], step)
         for day in (

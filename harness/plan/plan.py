@@ -17,6 +17,7 @@ class Day(StrEnum):
     RETURNS = "returns"
     ROLLOVER = "rollover"
     QUIET = "quiet"
+    FULL_SYNC = "full-sync"  # only for apps that follow events, which are asked for a full sync
 
 
 DAYS: tuple[Day, ...] = tuple(Day)
@@ -86,6 +87,8 @@ class PlannedScenario:
     edge_case: str = ""
     neighbour: bool = False
     """Whether it speaks of the neighbour district instead of the common one."""
+    follows_events: bool = False
+    """Whether it speaks of apps that follow events only."""
     people: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     """Days it speaks of, in the order of the year."""

@@ -37,6 +37,7 @@ class Phrase:
 EDGE_CASE = r'the edge case "(?P<edge_case>[^"]*)"'
 WHOLE_DISTRICT = r"the whole district"
 NEIGHBOUR = r"the neighbour district"
+FOLLOWS_EVENTS = r"an app that follows events"
 HELD_ACTIVE = rf"on {_DAY} the app holds {_WHO} as active"
 IN_CLASS = rf"on {_DAY} the app has {_WHO} (?P<how>in|teaching) {_SECTION}"
 STANDS = (
@@ -55,8 +56,9 @@ LESSONS = r"the lessons finished during the year"
 SHARES = rf"on {_DAY} the district shares with the app"
 ROLLS_OVER = rf"on {_DAY} the school year rolls over"
 NOTHING = rf"on {_DAY} nothing changes"
+FULL_SYNC = rf"on {_DAY} the app is asked for a full sync"
 DAYS_PASS = rf"the days {_DAYS} pass"
-_OURS = r"the district shares with the app$|the school year rolls over$|nothing changes$"
+_OURS = r"the district shares with the app$|the school year rolls over$|nothing changes$|the app is asked for a full sync$"
 CHANGE = rf"on {_DAY} (?P<change>(?!{_OURS}|.+ finishes a lesson$).+)"  # the edge case's own words
 
 # Then: about the cast
@@ -101,6 +103,7 @@ UNTOUCHED = rf"no other district's sync has changed it since {_SINCE}"
 LESSONS_KEPT = r"every lesson still belongs to who finished it"
 LESSONS_SHOWN = r"every lesson is in the app after it was finished"
 VERSION_3 = r"every request for roster data asks for version 3"
+READ_WHOLE = r"the app read the whole district again"
 ON_DEMAND = r"every sync read from Clever when it was asked for"
 
 _BY_KEYWORD: dict[str, dict[str, str]] = {
@@ -108,6 +111,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "EDGE_CASE": EDGE_CASE,
         "WHOLE_DISTRICT": WHOLE_DISTRICT,
         "NEIGHBOUR": NEIGHBOUR,
+        "FOLLOWS_EVENTS": FOLLOWS_EVENTS,
         "HELD_ACTIVE": HELD_ACTIVE,
         "IN_CLASS": IN_CLASS,
         "STANDS": STANDS,
@@ -121,6 +125,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "SHARES": SHARES,
         "ROLLS_OVER": ROLLS_OVER,
         "NOTHING": NOTHING,
+        "FULL_SYNC": FULL_SYNC,
         "DAYS_PASS": DAYS_PASS,
         "CHANGE": CHANGE,
     },
@@ -159,6 +164,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "LESSONS_KEPT": LESSONS_KEPT,
         "LESSONS_SHOWN": LESSONS_SHOWN,
         "VERSION_3": VERSION_3,
+        "READ_WHOLE": READ_WHOLE,
         "ON_DEMAND": ON_DEMAND,
     },
 }

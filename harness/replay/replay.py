@@ -149,7 +149,8 @@ class Year:
     def _sync(self, day: CalendarDay) -> Sync:
         connection = self._connections[day.district]
         began = self._timer()
-        sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, self._mode))
+        mode = Mode.FULL if day.day == Day.FULL_SYNC else self._mode
+        sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, mode))
         approved = None
         if sync.state is SyncState.HELD and Capability.APPROVE in self._adapter.capabilities:
             approved = self._ask(day, "approve", lambda: self._adapter.approve(connection))

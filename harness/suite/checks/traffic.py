@@ -6,7 +6,7 @@ import re
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.results import Grade
-from harness.assess.world import ACCOUNTS, World
+from harness.assess.world import ACCOUNTS, KINDS, World
 from harness.contract.sync import SyncState
 from harness.recording.recording import Isolated
 from harness.suite.checks.examination import Examination
@@ -116,6 +116,39 @@ def on_demand(world: World, district: str, days: tuple[str, ...]) -> Examination
                 )
             )
     return seen
+
+
+def read_again(world: World, district: str, first: str, day: str) -> Examination:
+    """Every kind of record that the app read from the Data API on one day it read on another."""
+    seen = Examination(grade=Grade.INFERRED)
+    again = _kinds_read(world, district, day)
+    for kind in sorted(_kinds_read(world, district, first)):
+        seen.examined += 1
+        if kind not in again:
+            seen.findings.append(
+                _finding(
+                    district,
+                    day,
+                    Shape.TRAFFIC,
+                    f"Asked for a full sync on {day}, your app did not read the {kind} again.",
+                    field=kind,
+                    expected=f"a request for {kind}, as on {first}",
+                    found="none",
+                )
+            )
+    return seen
+
+
+def _kinds_read(world: World, district: str, day: str) -> set[str]:
+    """What lists and records of the Data API the app asked for during its sync of a day."""
+    asked = (
+        request.path.split("/")
+        for request in world.requests
+        if (request.district, request.day) == (district, day)
+        and request.during in ("sync", "approve")
+        and request.status == 200
+    )
+    return {name for path in asked for name in path if name in KINDS}
 
 
 def _ended(state: SyncState) -> str:

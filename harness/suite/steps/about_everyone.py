@@ -10,9 +10,12 @@ from harness.assess.findings import Finding
 from harness.assess.world import KINDS
 from harness.district.records import Kind
 from harness.plan import vocabulary as say
+from harness.plan.plan import Day
 from harness.suite.checks import archive, history, presence, traffic
 from harness.suite.checks.examination import Examination
 from harness.suite.scene import Scene
+
+AFTER_EVENTS = "Events had not led to what a full sync leads to:"
 
 
 @then(say.EVERY_SYNC)
@@ -112,7 +115,8 @@ def gone_archived(scene: Scene) -> None:
 def unchanged(scene: Scene, since: str) -> None:
     world, district, day = scene.world, scene.district, scene.day
     then_held, now = world.holdings(district, since), world.holdings(district, day)
-    scene.then(history.unchanged(world, district, since, then_held, day, now))
+    why = {"why": AFTER_EVENTS} if day == Day.FULL_SYNC else {}
+    scene.then(history.unchanged(world, district, since, then_held, day, now, **why))
 
 
 @then(parsers.re(say.UNTOUCHED))
@@ -137,6 +141,12 @@ def lessons_kept(scene: Scene) -> None:
 @then(say.VERSION_3)
 def version_3(scene: Scene) -> None:
     scene.then(traffic.version_3(scene.world))
+
+
+@then(say.READ_WHOLE)
+def read_whole(scene: Scene) -> None:
+    first = scene.world.days_of(scene.district)[0]
+    scene.then(traffic.read_again(scene.world, scene.district, first, scene.day))
 
 
 @then(say.ON_DEMAND)

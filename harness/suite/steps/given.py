@@ -5,14 +5,22 @@ from __future__ import annotations
 from pytest_bdd import given, parsers, when
 
 from harness.assess.findings import Finding
-from harness.assess.world import KINDS
+from harness.assess.world import KINDS, NotReachedError
 from harness.contract.adapter import Capability
+from harness.contract.sync import Mode
 from harness.plan import vocabulary as say
 from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
 from harness.suite.checks import history, presence, values
 from harness.suite.checks.examination import Examination
-from harness.suite.scene import AdapterSilentError, BlockedError, ManualError, Scene
+from harness.suite.checks.sentences import spoken
+from harness.suite.scene import (
+    AdapterSilentError,
+    BlockedError,
+    ManualError,
+    NotApplicableError,
+    Scene,
+)
 
 
 @given(parsers.re(say.EDGE_CASE))
@@ -25,6 +33,21 @@ def the_edge_case(scene: Scene, edge_case: str) -> None:
 @given(say.NEIGHBOUR)
 def a_district(scene: Scene) -> None:
     """Bound when the plan was compiled."""
+
+
+@given(say.FOLLOWS_EVENTS)
+def follows_events(scene: Scene) -> None:
+    """Go on only if the year was played in the mode `events`."""
+    world = scene.world
+    modes = world.profile.modes
+    if world.recording.header.mode is Mode.EVENTS:
+        return
+    if Mode.EVENTS in modes:
+        raise NotReachedError(
+            "The profile declares the update mode events, and this rehearsal was made in another; "
+            "rehearse with --mode events."
+        )
+    raise NotApplicableError(f"The vendor declares the update mode {spoken(modes)}, not events.")
 
 
 @given(parsers.re(say.HELD_ACTIVE))

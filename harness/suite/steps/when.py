@@ -13,6 +13,7 @@ from harness.suite.scene import Scene, TroubleError
 @when(parsers.re(say.SHARES))
 @when(parsers.re(say.ROLLS_OVER))
 @when(parsers.re(say.NOTHING))
+@when(parsers.re(say.FULL_SYNC))
 def clever_moves_on(scene: Scene, day: str) -> None:
     scene.day = day
     scene.sync_completed(day)
