@@ -62,6 +62,11 @@ NOT_MET: dict[str, set[str]] = {
     "swallows-and-says-ok": {"G1"},
     "stops-at-missing-email": {"G1"},
     "stops-at-missing-first-name": {"G1"},
+    "ignores-deleted-events": {"R6", "E1"},
+    "ignores-updated-sections": {"R5", "R9"},
+    "follows-people-and-classes-only": {"R5", "R6", "E1"},
+    "creates-for-every-created": {"R1", "R6"},
+    "never-reads-again": {"E2"},
     **rostering_kills.NOT_MET,
 }
 """Mutant → the requirements it does not meet; each other one is met, or blocked by its findings."""

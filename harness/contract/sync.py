@@ -10,7 +10,7 @@ class Mode(StrEnum):
     """How the app brings itself up to date."""
 
     FULL = "full"  # reads the whole district from the Data API
-    EVENTS = "events"  # full at first share, the Events API from then on
+    EVENTS = "events"  # a full sync when it has no cursor yet, else the events since then
     LOGIN = "login"  # provisions and updates when a person signs in
 
 

@@ -58,7 +58,10 @@ ROLLS_OVER = rf"on {_DAY} the school year rolls over"
 NOTHING = rf"on {_DAY} nothing changes"
 FULL_SYNC = rf"on {_DAY} the app is asked for a full sync"
 DAYS_PASS = rf"the days {_DAYS} pass"
-_OURS = r"the district shares with the app$|the school year rolls over$|nothing changes$|the app is asked for a full sync$"
+_OURS = (
+    r"the district shares with the app$|the school year rolls over$|nothing changes$|"
+    r"the app is asked for a full sync$"
+)
 CHANGE = rf"on {_DAY} (?P<change>(?!{_OURS}|.+ finishes a lesson$).+)"  # the edge case's own words
 
 # Then: about the cast

@@ -41,7 +41,10 @@ def plan_of(*changes: tuple[str, str, str], cases: tuple[str, ...] = ("one",)) -
     placed = (PlacedChange(edge_case=row[0], change=row[1], day=row[2]) for row in changes)
     return Plan(
         scenarios=(),
-        days={COMMON: DAYS[1:], NEIGHBOUR: (Day.FIRST_SHARE, Day.QUIET)},
+        days={
+            COMMON: tuple(d for d in DAYS[1:] if d is not Day.FULL_SYNC),
+            NEIGHBOUR: (Day.FIRST_SHARE, Day.QUIET),
+        },
         changes=tuple(placed),
         edge_cases=cases,
     )

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync
 from harness.demo.client import Record
+from harness.demo.roster import Roster
+from harness.demo.rows import user_row
 from harness.demo.store import Row
+from harness.demo.sync import Ids
 from harness.demo.variants.following import (
     EventReader,
     EventStore,
@@ -49,18 +52,24 @@ class CreatesForEveryCreated(ReadsEvents):
 
     class store(EventStore):
         schema = EventStore.schema.replace("clever_id TEXT UNIQUE", "clever_id TEXT")
-        created: frozenset[str] = frozenset()
-
-        def find(self, table: str, row: Row) -> int | None:
-            return None if row["clever_id"] in self.created else super().find(table, row)
 
     class following(Following):
+        def read(self) -> Roster:
+            self.new: dict[str, Row] = {}
+            return super().read()
+
         def follow(self, cursor: str, events: Iterable[Record]) -> None:
             events = list(events)
-            self.store.created = frozenset(
-                event["data"]["object"]["id"] for event in events if event["type"] == "users.created"
-            )
+            created = (one["data"]["object"] for one in events if one["type"] == "users.created")
+            self.new = {record["id"]: user_row(self.reader.person(record)) for record in created}
             super().follow(cursor, events)
+
+        def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
+            if table != "users":
+                return super().keep(table, district, rows)
+            ids = {id: self.store.create(table, district, row) for id, row in self.new.items()}
+            known = (row for row in rows if row["clever_id"] not in ids)
+            return {**super().keep(table, district, known), **ids}
 
 
 class NeverReadsAgain(ReadsEvents):

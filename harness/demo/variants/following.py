@@ -4,7 +4,6 @@ What Clever told of each record is kept beside the app's own tables. Events chan
 the order they come, and then the app is brought in line with it as after any complete reading. The
 copy and the cursor are written with what they led to, in one transaction.
 """
-# ruff: noqa: N801 - a class in a variant takes the place of a part of the app
 
 from __future__ import annotations
 
