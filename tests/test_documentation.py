@@ -18,7 +18,9 @@ from harness.assess.verdicts import EXIT_CODES
 from harness.catalogue.edge_cases import read_edge_case
 from harness.cli.commands import app
 from harness.config.config import load_config
+from harness.contract.adapter import Capability
 from harness.district.step_reader import VERBS
+from harness.plan.plan import DAYS
 from harness.plan.vocabulary import phrase_of
 
 README = (CHECKOUT / "README.md").read_text("utf-8")
@@ -204,6 +206,19 @@ def test_every_verb_is_documented_and_exists() -> None:
     documented = {verb for row in _rows(table) for verb in re.findall(r"`([a-z-]+)`", row[0])}
 
     assert documented == set(VERBS)
+
+
+def test_every_day_is_documented() -> None:
+    assert {f"`{day}`" for day in DAYS} <= set(
+        re.findall(r"`[a-z-]+`", _text("features/README.md"))
+    )
+
+
+def test_every_call_an_adapter_can_offer_is_documented() -> None:
+    rows = _rows(_text("examples/README.md"))
+    documented = {name for row in rows for name in re.findall(r"capability `(\w+)`", row[1])}
+
+    assert documented == {ability.value for ability in Capability}
 
 
 def test_the_worked_edge_case_can_be_read(tmp_path: Path) -> None:
