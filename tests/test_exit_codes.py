@@ -132,6 +132,15 @@ def test_an_app_that_dies_halfway_loses_nothing_that_was_gathered(run: object) -
     assert outcomes["standing/every-sync-of-the-school-year-completes"] == "error"
 
 
+def test_an_interrupted_rehearsal_writes_what_was_gathered(run: object) -> None:
+    ran = certify(run, "python:vendors:IsInterrupted")
+
+    assert ran.code == 130
+    assert "VERDICT=INCOMPLETE EXIT=130" in ran.last_line
+    assert {path.name for path in ran.folder.iterdir()} == ARTEFACTS
+    assert session.load_recording(ran.folder).ended == "interrupted"
+
+
 def test_silence_about_progress_is_not_agreement(run: object) -> None:
     ran = certify(run, "python:vendors:WithoutProgress", "--only", "student-returns")
 

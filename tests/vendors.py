@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 from harness.contract.connection import Connection
@@ -47,6 +49,20 @@ class DiesHalfway(DemoAdapter):
         if self.syncs > 3:
             raise ConnectionError("the database has gone away")
         return super().snapshot(connection)
+
+
+class IsInterrupted(DemoAdapter):
+    """Somebody presses Ctrl-C while its second day is synced."""
+
+    def __init__(self, database: Path | None = None) -> None:
+        super().__init__(database)
+        self.syncs = 0
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        self.syncs += 1
+        if self.syncs == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+        return super().sync(connection, mode)
 
 
 class WithoutProgress(DemoAdapter):

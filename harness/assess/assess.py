@@ -53,21 +53,24 @@ def assess(
     drafts = Drafts(checks, verdicts, facts(world), header.profile)
     answers = tuple(drafts.answer(question) for question in questions)
     waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
+    open_answers = sum(answer.source is AnswerSource.NEEDS_YOU for answer in answers)
     contradictions = [answer.contradiction for answer in answers if answer.contradiction]
     if plan.selected:
         verdict = Verdict.PARTIAL
         exit_code = partial_exit(_selected(plan, checks))
     else:
         verdict = run_verdict(
-            verdicts, checks, waiver_problems=waivers, contradictions=contradictions
+            verdicts,
+            checks,
+            waiver_problems=waivers,
+            contradictions=contradictions,
+            open_answers=open_answers,
         )
         exit_code = EXIT_CODES[verdict]
     return Results(
         verdict=verdict,
         exit_code=exit_code,
-        to_do=_to_do(
-            verdicts, waivers, checks, sum(a.source is AnswerSource.NEEDS_YOU for a in answers)
-        ),
+        to_do=_to_do(verdicts, waivers, checks, open_answers),
         run=_run(recording, requirements),
         requirements=verdicts,
         checks=checks,

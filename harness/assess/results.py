@@ -255,7 +255,8 @@ class Results:
     @property
     def last_line(self) -> str:
         """The stable last line of the command line's output."""
-        manual = sum(1 for row in self.requirements if row.state is RequirementState.MANUAL)
+        manual = sum(row.state is RequirementState.MANUAL for row in self.requirements)
+        manual += sum(answer.source is AnswerSource.NEEDS_YOU for answer in self.answers)
         counts = (
             f"PASS={self.count(Outcome.PASS)} FAIL={self.count(Outcome.FAIL)} "
             f"WARN={self.count(Outcome.WARN)} BLOCKED={self.count(Outcome.BLOCKED)} "

@@ -87,6 +87,7 @@ def run_verdict(
     *,
     waiver_problems: Sequence[str],
     contradictions: Sequence[str],
+    open_answers: int = 0,
 ) -> Verdict:
     """The verdict of a whole rehearsal; a proven breach outranks incompleteness."""
     levels = {row.id: row.level for row in requirements}
@@ -103,8 +104,10 @@ def run_verdict(
     open_checks = any(check.outcome in _UNPROVEN for check in checks)
     if unproven or open_checks or not any(c.outcome is Outcome.PASS for c in checks):
         return Verdict.INCOMPLETE
-    conditions = any(row.state is RequirementState.MANUAL for row in requirements) or any(
-        check.outcome is Outcome.WARN or check.waived for check in checks
+    conditions = (
+        open_answers > 0
+        or any(row.state is RequirementState.MANUAL for row in requirements)
+        or any(check.outcome is Outcome.WARN or check.waived for check in checks)
     )
     return Verdict.READY_WITH_CONDITIONS if conditions else Verdict.READY
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -223,9 +224,11 @@ def _finish(
     *,
     recorded: bool = False,
     watch: Stopwatch | None = None,
+    code: int | None = None,
 ) -> int:
+    """Write and tell results; the exit code is theirs, unless one is given."""
     written: dict[str, str] = {}
-    code = results.exit_code
+    code = results.exit_code if code is None else code
     if output is not None:
         try:
             written = {path.name: str(path) for path in write_all(results, output)}
@@ -237,7 +240,7 @@ def _finish(
     if watch is not None:
         watch.lap("reports")
         watch.tell()
-    tell(results, written)
+    tell(replace(results, exit_code=code), written)
     return code
 
 
@@ -246,7 +249,7 @@ def _interrupted(output: Path) -> int:
     complain("interrupted; judging what was gathered", "")
     recording = session.interrupted(output)
     if recording is not None:
-        _finish(session.judge_recording(recording), output, recorded=True)
+        _finish(session.judge_recording(recording), output, recorded=True, code=130)
     else:
         print_last_line("VERDICT=NONE EXIT=130")
     return 130

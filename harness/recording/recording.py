@@ -148,7 +148,8 @@ class Isolated:
     what: str
     """What went wrong on the day, in a sentence."""
     result: str
-    """`culprit`, `together`, `background`, `does not repeat` or `not narrowed`."""
+    """`culprit`, `together`, `background`, `does not repeat`, `not narrowed`, or `no answer`:
+    the app could not be asked any more."""
     edge_cases: tuple[str, ...] = ()
     """The culprits, or the smallest set the search came down to."""
     syncs: int = 0

@@ -22,6 +22,8 @@ class Damage:
     what: str
     said: str = ""
     """Reason and log of the app, in which a culprit may be named."""
+    unanswered: bool = False
+    """Whether the app could not be asked at all any more."""
     missing: tuple[str, ...] = ()
     """Clever ids of the records that were there before, are shared, and are gone."""
 
@@ -37,7 +39,8 @@ def first_damage(entries: Sequence[Entry]) -> Damage | None:
     published: Published | None = None
     for entry in entries:
         if _is_the_apps(entry):
-            return Damage(day=entry.day, what=entry.message, said=entry.message)
+            said = entry.message
+            return Damage(day=entry.day, what=said, said=said, unanswered=True)
         if getattr(entry, "district", "") != COMMON:
             continue
         match entry:

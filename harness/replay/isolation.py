@@ -35,6 +35,7 @@ class Isolation:
     budget: int = BUDGET
     spent: int = 0
     _known: dict[frozenset[str], bool] = field(default_factory=dict)
+    _unanswered: int = 0
 
     def search(self, suspects: Sequence[str]) -> Isolated:
         """What makes it happen; `suspects` are tried on their own before all others."""
@@ -43,6 +44,8 @@ class Isolation:
             alone = [self._breaks([], again=number) for number in range(2)]
             if all(alone):
                 return self._found("background")
+            if self._unanswered > 1:
+                return self._found("no answer")
             if any(alone) or not self._breaks(everyone):
                 return self._found("does not repeat")
             start = everyone
@@ -68,6 +71,7 @@ class Isolation:
         self.spent += part.syncs
         self.told(f"{len(key)} of {len(self.plan.edge_cases)} edge cases")
         damage = first_damage(self.attempt(part, f"{self.salt}-{self.spent}"))
+        self._unanswered += damage is not None and damage.unanswered
         # On another day it is another breakdown, or chance.
         self._known[key] = damage is not None and damage.day == self.damage.day
         return self._known[key]

@@ -25,6 +25,9 @@ from harness.replay.replay import Year
 MOST_TRIPS = 3
 """Trips through the year: the first, and two more without what broke those before."""
 
+_HOPELESS = ("background", "no answer")
+"""Results after which another trip would end as this one did."""
+
 Calendars = Callable[[Plan, str, Size], Calendar]
 """The calendar of a plan under a salt, in a district of a size."""
 
@@ -73,7 +76,7 @@ class Trips:
             found = self._search(plan, damage, trip.entries, size, number, left)
             left -= found.syncs
             unrepeated = damage.day if found.result == "does not repeat" else ""
-            again = found.result != "background" and number < MOST_TRIPS
+            again = found.result not in _HOPELESS and number < MOST_TRIPS
             self.writer.add(replace(found, again=again))
             if not again:
                 return ended

@@ -51,4 +51,5 @@ def listed(words: list[str]) -> str:
 
 def kinds_of(findings: Sequence[Finding]) -> str:
     """The kinds the findings are about, as one says them."""
-    return listed(list(dict.fromkeys(f.kind for f in findings if f.kind))) or "records"
+    found = {finding.kind for finding in findings}
+    return listed([str(kind) for kind in reversed(Kind) if kind in found]) or "records"
