@@ -37,3 +37,36 @@ Feature: Teachers share classes
       Then the teachers of Drama are those Clever names
       And the students of Drama are those Clever names
       And the app holds Mr Fontaine as active
+
+    Scenario: Four teachers share a class
+      Given the edge case "four-teachers-share-a-class"
+      And on first-share the app holds Humanities, Ms Beck, Mr Diaz, Ms Roth and Mr Venn as active
+      When on first-share the district shares with the app
+      Then the teachers of Humanities are those Clever names
+
+    Scenario: Ten teachers share a class
+      Given the edge case "ten-teachers-share-a-class"
+      And on first-share the app holds Project Week, Ms Ash and Mr Juniper as active
+      When on first-share the district shares with the app
+      Then the teachers of Project Week are those Clever names
+
+    Scenario: A co-teacher becomes primary and the primary teacher stays
+      Given the edge case "co-teacher-becomes-primary"
+      And on first-share the app has Ms Oduya teaching Fractions
+      When on midyear Mr Lenz becomes the primary teacher
+      Then the teachers of Fractions are those Clever names
+      And the app holds Ms Oduya as active
+
+    Scenario: A class goes on with the co-teacher
+      Given the edge case "primary-teacher-returns"
+      And on midyear the app has Ms Kirk teaching Volcanoes
+      When on departures Ms Kirk leaves
+      Then the app holds Volcanoes and Mr Ansah as active
+      And the teachers of Volcanoes are those Clever names
+
+    Scenario: A primary teacher comes back beside the co-teacher
+      Given the edge case "primary-teacher-returns"
+      And on midyear the app has Ms Kirk teaching Volcanoes
+      When on departures Ms Kirk leaves
+      And on returns Ms Kirk comes back
+      Then the teachers of Volcanoes are those Clever names

@@ -10,6 +10,13 @@ Feature: Courses and terms
       Then the former Meteorology of first-share is archived, not lost
       And the app holds Weather as active
 
+    Scenario: A term with other days is another term
+      Given the edge case "term-dates-change"
+      And on first-share the app holds Trimester and Weather Station as active
+      When on midyear Trimester is extended
+      Then the former Trimester of first-share is archived, not lost
+      And the app holds Weather Station as active
+
   @R5
   Rule: Data is brought up to date with every sync
 
@@ -19,3 +26,47 @@ Feature: Courses and terms
       When on midyear Meteorology is renamed
       Then the app holds Meteorology as active
       And Weather has the school, course and term Clever names
+
+    Scenario: The class of a term with other days belongs to the new one
+      Given the edge case "term-dates-change"
+      And on first-share the app holds Trimester and Weather Station as active
+      When on midyear Trimester is extended
+      Then the app holds Trimester as active
+      And Weather Station has the school, course and term Clever names
+
+  @R1
+  Rule: The Clever ID is the key of every record
+
+    Scenario: Two courses of one name are two courses
+      Given the edge case "courses-of-one-name"
+      And on first-share the app holds Group A and Group B as active
+      When on first-share the district shares with the app
+      Then the app holds Advisory and the other Advisory as active
+      And Group A has the school, course and term Clever names
+      And Group B has the school, course and term Clever names
+
+    Scenario: Two courses of one number are two courses
+      Given the edge case "courses-of-one-number"
+      And on first-share the app holds Deserts and Verbs as active
+      When on first-share the district shares with the app
+      Then the app holds World Regions and French Grammar as active
+      And Deserts has the school, course and term Clever names
+      And Verbs has the school, course and term Clever names
+
+    Scenario: Two terms of one name are two terms
+      Given the edge case "terms-of-one-name"
+      And on first-share the app holds Geology and Ecology as active
+      When on first-share the district shares with the app
+      Then the app holds Y1 and the other Y1 as active
+      And Geology has the school, course and term Clever names
+      And Ecology has the school, course and term Clever names
+
+  @R2
+  Rule: All relevant data Clever shares is used
+
+    Scenario: Classes of past and future terms are in the app
+      Given the edge case "past-and-future-terms"
+      When on first-share the district shares with the app
+      Then the app holds Harvest, Sowing, Last Autumn and Next Spring as active
+      And Harvest has the school, course and term Clever names
+      And Sowing has the school, course and term Clever names

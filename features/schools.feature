@@ -83,3 +83,20 @@ Feature: People belong to several schools
       Then the app holds Joel as active
       And Joel is held once
       And Joel has the same account as on first-share
+
+    Scenario: Two campuses are two schools
+      Given the edge case "neighbouring-campuses"
+      And on first-share the app holds Sami, Petra, Harbour and Lagoon as active
+      When on first-share the district shares with the app
+      Then the app holds the middle school and its campus as active
+      And Sami and Petra belong to the schools Clever names
+      And Harbour has the school, course and term Clever names
+      And Lagoon has the school, course and term Clever names
+
+    Scenario: A school with other grades is the same school
+      Given the edge case "school-grades-change"
+      And on first-share the app holds the campus and Ruben as active
+      When on rollover the campus also teaches grade 4
+      Then the app holds the campus as active
+      And the campus is held once
+      And Ruben belongs to the schools Clever names

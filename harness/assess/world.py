@@ -216,7 +216,9 @@ class World:
             yield from ((user_id, full_name(user)) for user_id, user in roster.users.items())
         for published in self._published.values():
             for members in published.cast.values():
-                yield from ((clever_id, name) for name, clever_id in members.items())
+                for name, clever_id in members.items():
+                    if clever_id not in published.roster.schools:  # shared with everybody else
+                        yield clever_id, name
 
     # what the vendor declared
 

@@ -53,6 +53,78 @@ MUTANTS: Mapping[str, Listing] = {
         "teachers do not see their classes at other schools",
         "leaves out teachers whose primary school is another than the section's",
     ),
+    # Which class is which, and who is in it
+    "co-teacher-cap-of-three": mutant(
+        "classes:CoTeacherCapOfThree",
+        "the fourth teacher of a class does not see it",
+        "keeps the first three `teachers` of a section",
+    ),
+    "five-columns-for-teachers": mutant(
+        "classes:FiveColumnsForTeachers",
+        "the sixth teacher of a class does not see it",
+        "keeps the first five `teachers` of a section",
+    ),
+    "replaces-the-primary": mutant(
+        "classes:ReplacesThePrimary",
+        "who was the first teacher of a class is no teacher of it any more",
+        "takes out the former first of `teachers` when another one is first",
+    ),
+    "thirty-five-seats": mutant(
+        "classes:ThirtyFiveSeats",
+        "some students of large classes do not see them",
+        "keeps the first thirty-five `students` of a section",
+    ),
+    "seven-classes-per-student": mutant(
+        "classes:SevenClassesPerStudent",
+        "a student with many classes misses the last ones",
+        "puts a student into seven sections at most",
+    ),
+    "classes-are-linked-once": mutant(
+        "classes:ClassesAreLinkedOnce",
+        "a class stands under last month's course or term",
+        "writes course and term of a section when it is created, and never again",
+    ),
+    "new-class-for-a-new-name": mutant(
+        "classes:NewClassForANewName",
+        "a class stands twice after its teacher or period has changed",
+        "finds sections by Clever id and name",
+    ),
+    "merges-classes-of-one-name": mutant(
+        "classes:MergesClassesOfOneName",
+        "two groups of one course are one class",
+        "takes sections of one name, course and school for the same",
+    ),
+    "closes-classes-with-their-term": mutant(
+        "classes:ClosesClassesWithTheirTerm",
+        "a class cannot be opened when its term got other days",
+        "archives the sections of a term that is no longer shared",
+    ),
+    # Schools, courses and terms
+    "one-course-per-name": mutant(
+        "places:OneCoursePerName",
+        "classes of different courses stand under one",
+        "takes courses of one name for the same",
+    ),
+    "one-course-per-number": mutant(
+        "places:OneCoursePerNumber",
+        "classes stand under courses that they do not teach",
+        "takes courses of one `number` for the same",
+    ),
+    "leaves-out-other-terms": mutant(
+        "places:LeavesOutOtherTerms",
+        "classes cannot be prepared before their term begins",
+        "leaves out terms that are over or have not begun, and their sections",
+    ),
+    "merges-campuses": mutant(
+        "places:MergesCampuses",
+        "two schools are one",
+        "takes schools of one address and telephone number for the same",
+    ),
+    "new-school-for-new-grades": mutant(
+        "places:NewSchoolForNewGrades",
+        "a school stands twice after it has got other grades",
+        "finds schools by Clever id, lowest and highest grade",
+    ),
     # What is shared in part
     "closes-classes-without-a-teacher": mutant(
         "sharing:ClosesClassesWithoutATeacher",

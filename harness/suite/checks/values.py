@@ -258,13 +258,15 @@ class Mirror:
                 return None
             if wanted == held:
                 return None
-            title = short(self.world.name(section["id"]))
+            title, called = short(self.world.name(section["id"])), short(self._title(held))
+            if held and called == short(self._title(wanted)):
+                called = "one that had its name before"
             return self._finding(
                 Shape.FIELD,
                 Kind.SECTIONS,
                 section["id"],
                 f"Clever puts {title} into {attribute} {short(self._title(wanted))}, "
-                f"your app into {short(self._title(held))}.",
+                f"your app into {called}.",
                 field=attribute,
                 expected=self._title(wanted),
                 found=self._title(held),

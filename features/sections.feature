@@ -1,0 +1,97 @@
+Feature: Classes come and go and change
+
+  @R9
+  Rule: Students and teachers stay associated as Clever has them
+
+    Scenario: A class of fifty has all its students
+      Given the edge case "fifty-students-in-a-class"
+      And on first-share the app holds Marching Band and Della as active
+      When on first-share the district shares with the app
+      Then the students of Marching Band are those Clever names
+
+    Scenario: A student is in eight classes
+      Given the edge case "student-in-eight-classes"
+      And on first-share the app holds Otto, Hour 1 and Hour 8 as active
+      When on first-share the district shares with the app
+      Then the students of Hour 1 are those Clever names
+      And the students of Hour 2 are those Clever names
+      And the students of Hour 3 are those Clever names
+      And the students of Hour 4 are those Clever names
+      And the students of Hour 5 are those Clever names
+      And the students of Hour 6 are those Clever names
+      And the students of Hour 7 are those Clever names
+      And the students of Hour 8 are those Clever names
+
+    Scenario: A class that becomes another has other people
+      Given the edge case "section-reused"
+      And on first-share the app has Poul in Room 7
+      When on midyear Room 7 becomes a class in pottery
+      Then the students of Room 7 are those Clever names
+      And the teachers of Room 7 are those Clever names
+
+    Scenario: A class that is back has its student again
+      Given the edge case "last-student-leaves-a-class"
+      And on midyear the app has Zara in Flute
+      When on departures Zara gives up the flute
+      And on returns Zara takes up the flute again
+      Then the students of Flute are those Clever names
+
+  @R5
+  Rule: Data is brought up to date with every sync
+
+    Scenario: A class that becomes another has another course
+      Given the edge case "section-reused"
+      And on first-share the app holds Room 7, Sketching and Pottery as active
+      When on midyear Room 7 becomes a class in pottery
+      Then the app holds Room 7 as active
+      And Room 7 has the school, course and term Clever names
+
+  @R1
+  Rule: The Clever ID is the key of every record
+
+    Scenario: A class with another name is the same class
+      Given the edge case "section-renamed"
+      And on first-share the app holds Ballet as active
+      When on midyear Ballet is held in another period
+      Then the app holds Ballet as active
+      And Ballet is held once
+
+    Scenario: Two classes of one name are two classes
+      Given the edge case "two-classes-of-one-name"
+      When on first-share the district shares with the app
+      Then the app holds Yoga and the other Yoga as active
+      And the students of Yoga are those Clever names
+      And the students of the other Yoga are those Clever names
+
+    Scenario: A class that becomes another is held once
+      Given the edge case "section-reused"
+      And on first-share the app holds Room 7 as active
+      When on midyear Room 7 becomes a class in pottery
+      Then Room 7 is held once
+
+  @R6
+  Rule: What disappears is archived and comes back as the same record
+
+    Scenario: A class without a student is archived
+      Given the edge case "last-student-leaves-a-class"
+      And on midyear the app holds Flute and Zara as active
+      When on departures Zara gives up the flute
+      Then Flute is archived, not lost
+      And the app holds Zara as active
+
+    Scenario: A class with a student again is active again
+      Given the edge case "last-student-leaves-a-class"
+      And on midyear the app holds Flute as active
+      When on departures Zara gives up the flute
+      And on returns Zara takes up the flute again
+      Then Flute is active again
+
+  @R8
+  Rule: History hangs on the student
+
+    Scenario: Work done in a class that became another stays the student's
+      Given the edge case "section-reused"
+      And on first-share the app has Poul in Room 7
+      And on first-share Poul finishes a lesson
+      When on midyear Room 7 becomes a class in pottery
+      Then Poul still has the lesson of first-share

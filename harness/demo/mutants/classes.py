@@ -1,0 +1,126 @@
+"""Mistakes about classes: who is in them, and which class is which."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
+from harness.demo.mutants.identity import DUPLICATES_ALLOWED
+from harness.demo.reader import Reader
+from harness.demo.roster import Roster, Section
+from harness.demo.store import Row, Store
+from harness.demo.sync import DistrictSync, Ids
+
+
+class CoTeacherCapOfThree(DemoAdapter):
+    """Three name tags fit on a door."""
+
+    class reader(Reader):
+        def teachers(self, section: Record) -> tuple[str, ...]:
+            return super().teachers(section)[:3]
+
+
+class FiveColumnsForTeachers(DemoAdapter):
+    """Our class table has five columns for teachers; nobody has more."""
+
+    class reader(Reader):
+        def teachers(self, section: Record) -> tuple[str, ...]:
+            return super().teachers(section)[:5]
+
+
+class ReplacesThePrimary(DemoAdapter):
+    """When a class gets another first teacher, the old one has handed it over."""
+
+    class store(Store):
+        def set_members(self, section: int, role: str, people: Iterable[int]) -> None:
+            people, query = (
+                list(people),
+                ("SELECT user_id FROM members WHERE section_id = ? AND role = 'teacher'"),
+            )
+            first = self.value(f"{query} ORDER BY rowid", section)
+            if role == "teacher" and people[:1] != [first]:
+                people = [one for one in people if one != first]
+            super().set_members(section, role, people)
+
+
+class ThirtyFiveSeats(DemoAdapter):
+    """A room has thirty-five seats at most."""
+
+    class reader(Reader):
+        def students(self, section: Record) -> tuple[str, ...]:
+            return super().students(section)[:35]
+
+
+class SevenClassesPerStudent(DemoAdapter):
+    """A school day has seven periods."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            self.timetable = Counter[str]()
+            return super().read()
+
+        def students(self, section: Record) -> tuple[str, ...]:
+            students = super().students(section)
+            self.timetable.update(students)
+            return tuple(one for one in students if self.timetable[one] <= 7)
+
+
+class ClassesAreLinkedOnce(DemoAdapter):
+    """What is taught in a class, and when, is decided when it is set up."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            links = ("course_id", "term_id") if table == "sections" else ()
+            super().update(table, known, {key: row[key] for key in row if key not in links})
+
+
+class NewClassForANewName(DemoAdapter):
+    """A class is known by its name; another name is another class."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table != "sections":
+                return super().find(table, row)
+            query = "SELECT id FROM sections WHERE clever_id = ? AND name IS ?"
+            return self.value(query, row["clever_id"], row["name"])
+
+
+class MergesClassesOfOneName(DemoAdapter):
+    """A class that stands twice in the list was entered twice."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster, sections = super().read(), dict[tuple[str | None, ...], Section]()
+            for section in roster.sections:
+                key = (section.name, section.course, section.school)
+                first = sections.setdefault(key, section)
+                sections[key] = replace(
+                    first, students=tuple(dict.fromkeys((*first.students, *section.students)))
+                )
+            return replace(roster, sections=tuple(sections.values()))
+
+
+class ClosesClassesWithTheirTerm(DemoAdapter):
+    """When a term is over, so are its classes."""
+
+    class district_sync(DistrictSync):
+        ending = (
+            "SELECT sections.id, terms.clever_id FROM sections JOIN terms ON terms.id = term_id"
+            " WHERE sections.district_id = ?"
+        )
+
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            shared = {term.clever_id for term in roster.terms}
+            rows = self.store.db.execute(self.ending, (district,))
+            self.over = {row["id"] for row in rows if row["clever_id"] not in shared}
+            return super().save(district, roster)
+
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            return absent | self.over if table == "sections" else absent
