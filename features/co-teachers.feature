@@ -53,7 +53,7 @@ Feature: Teachers share classes
     Scenario: A co-teacher becomes primary and the primary teacher stays
       Given the edge case "co-teacher-becomes-primary"
       And on first-share the app has Ms Oduya teaching Fractions
-      When on midyear Mr Lenz becomes the primary teacher
+      When on returns Mr Lenz becomes the primary teacher
       Then the teachers of Fractions are those Clever names
       And the app holds Ms Oduya as active
 

@@ -79,7 +79,7 @@ Feature: People have several roles
     Scenario: A teacher who changes school changes classes
       Given the edge case "teacher-changes-school"
       And on first-share the app has Mr Ferro teaching Drums
-      When on midyear Mr Ferro moves to the other campus
+      When on returns Mr Ferro moves to the other campus
       Then the teachers of Drums are those Clever names
       And the teachers of Cello are those Clever names
 
@@ -89,7 +89,7 @@ Feature: People have several roles
     Scenario: A teacher who changes school belongs to the new one
       Given the edge case "teacher-changes-school"
       And on first-share Mr Ferro belongs to the schools Clever names
-      When on midyear Mr Ferro moves to the other campus
+      When on returns Mr Ferro moves to the other campus
       Then Mr Ferro belongs to the schools Clever names
 
   @G8

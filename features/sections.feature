@@ -25,7 +25,7 @@ Feature: Classes come and go and change
     Scenario: A class that becomes another has other people
       Given the edge case "section-reused"
       And on first-share the app has Poul in Room 7
-      When on midyear Room 7 becomes a class in pottery
+      When on returns Room 7 becomes a class in pottery
       Then the students of Room 7 are those Clever names
       And the teachers of Room 7 are those Clever names
 
@@ -42,7 +42,7 @@ Feature: Classes come and go and change
     Scenario: A class that becomes another has another course
       Given the edge case "section-reused"
       And on first-share the app holds Room 7, Sketching and Pottery as active
-      When on midyear Room 7 becomes a class in pottery
+      When on returns Room 7 becomes a class in pottery
       Then the app holds Room 7 as active
       And Room 7 has the school, course and term Clever names
 
@@ -52,21 +52,21 @@ Feature: Classes come and go and change
     Scenario: A class with another name is the same class
       Given the edge case "section-renamed"
       And on first-share the app holds Ballet as active
-      When on midyear Ballet is held in another period
+      When on returns Ballet is held in another period
       Then the app holds Ballet as active
       And Ballet is held once
 
     Scenario: Two classes of one name are two classes
       Given the edge case "two-classes-of-one-name"
       When on first-share the district shares with the app
-      Then the app holds Yoga and the other Yoga as active
+      Then Yoga and the other Yoga are separate records
       And the students of Yoga are those Clever names
       And the students of the other Yoga are those Clever names
 
     Scenario: A class that becomes another is held once
       Given the edge case "section-reused"
       And on first-share the app holds Room 7 as active
-      When on midyear Room 7 becomes a class in pottery
+      When on returns Room 7 becomes a class in pottery
       Then Room 7 is held once
 
   @R6
@@ -93,5 +93,5 @@ Feature: Classes come and go and change
       Given the edge case "section-reused"
       And on first-share the app has Poul in Room 7
       And on first-share Poul finishes a lesson
-      When on midyear Room 7 becomes a class in pottery
+      When on returns Room 7 becomes a class in pottery
       Then Poul still has the lesson of first-share

@@ -98,18 +98,18 @@ class AccountPerSchool(DemoAdapter):
 
     class reader(Reader):
         def person(self, record: Record) -> Person:
-            person, student = super().person(record), record["roles"].get("student") or {}
-            school = f" at {student['school']}" if student else ""
-            return replace(person, sis_id=f"{person.sis_id}{school}")
+            student = record["roles"].get("student") or {}
+            return replace(super().person(record), grade=student.get("school"))
 
     class store(Store):
         schema = DUPLICATES_ALLOWED
 
         def find(self, table: str, row: Row) -> int | None:
-            if table != "users" or " at " not in str(row["sis_id"]):
-                return super().find(table, row)
-            query = "SELECT id FROM users WHERE clever_id = ? AND sis_id = ?"
-            return self.value(query, row["clever_id"], row["sis_id"])
+            known = super().find(table, row)
+            if table != "users" or known is None:
+                return known
+            query = "SELECT id FROM users WHERE clever_id = ? AND grade IS ?"
+            return self.value(query, row["clever_id"], row["grade"])
 
 
 class GuestsLeftOut(DemoAdapter):

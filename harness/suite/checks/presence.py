@@ -147,20 +147,21 @@ def once(world: World, district: str, days: Iterable[str], only: frozenset[str])
 
 
 def apart(world: World, district: str, day: str, who: list[Person]) -> Examination:
-    """Each of these is an account of its own.
+    """Each of these is an account or a record of its own.
 
-    One that is absent counts as merged only if its neighbours in Clever's list are held, so that
-    an app which never read that page is accused of not reading, not of merging.
+    One that is absent counts as merged only if its neighbours in Clever's list, or something after
+    it, are held, so that an app which never read that page is accused of not reading, not of
+    merging.
     """
     holdings = world.holdings(district, day)
     seen = Examination()
-    held = {p.clever_id: holdings.active(Kind.USERS, p.clever_id) for p in who}
+    held = {p.clever_id: holdings.active(p.kind, p.clever_id) for p in who}
     accounts: dict[str, Person] = {}
     for person in who:
         row = held[person.clever_id]
         if row is None:
             others = [p for p in who if held[p.clever_id] is not None]
-            if others and read_around(world, district, day, person.kind, person.clever_id):
+            if others and _was_read(world, district, day, person):
                 seen.examined += 1
                 seen.findings.append(_merged(world, day, district, person, others[0]))
             continue
@@ -169,6 +170,18 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
             seen.findings.append(_merged(world, day, district, person, other))
         accounts[row.app_id] = person
     return seen
+
+
+def _was_read(world: World, district: str, day: str, person: Person) -> bool:
+    if read_around(world, district, day, person.kind, person.clever_id):
+        return True
+    records = world.roster(district, day).of(person.kind)
+    role = _role(records[person.clever_id]) if person.clever_id in records else ""
+    active = world.holdings(district, day).active_ids[person.kind]
+    return any(
+        clever_id > person.clever_id and clever_id in active and _role(record) == role
+        for clever_id, record in records.items()
+    )
 
 
 def sparse(kind: Kind, record: Record) -> bool:
@@ -227,6 +240,7 @@ def _role(record: Record) -> str:
 
 
 def _merged(world: World, day: str, district: str, person: Person, other: Person) -> Finding:
+    what = "account" if person.kind is Kind.USERS else "record"
     return Finding(
         check="",
         day=day,
@@ -236,9 +250,9 @@ def _merged(world: World, day: str, district: str, person: Person, other: Person
         clever_id=person.clever_id,
         name=person.name,
         sentence=sentence(
-            f"Clever knows {short(other.name)} and {short(person.name)} as two users, "
-            "your app holds one account."
+            f"Clever knows {short(other.name)} and {short(person.name)} as two "
+            f"{NOUNS[person.kind]}s, your app holds one {what}."
         ),
-        expected="two accounts",
-        found="one account",
+        expected=f"two {what}s",
+        found=f"one {what}",
     )
