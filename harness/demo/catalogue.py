@@ -347,6 +347,31 @@ MUTANTS: Mapping[str, Listing] = {
         "who comes back has two accounts",
         "creates an account for every event `users.created`, also when there is one",
     ),
+    "applies-events-by-type": _mutant(
+        "following:AppliesEventsByType",
+        "who left for an hour stays locked out",
+        "sorts events by their type before it applies them",
+    ),
+    "goes-on-after-a-gap": _mutant(
+        "following:GoesOnAfterAGap",
+        "who left while the sync was off can still sign in",
+        "takes the newest event for its cursor when the old one is too old, without a full sync",
+    ),
+    "stops-after-a-gap": _mutant(
+        "following:StopsAfterAGap",
+        "once the sync was off for a month, nothing is updated any more",
+        "ends every sync when its cursor is too old",
+    ),
+    "takes-its-cursor-too-late": _mutant(
+        "following:TakesItsCursorTooLate",
+        "who left in the night of the first sync can still sign in",
+        "asks for the newest event after the full sync instead of before it",
+    ),
+    "stops-at-an-unknown-record": _mutant(
+        "following:StopsAtAnUnknownRecord",
+        "one record that was never read, and nothing is updated any more",
+        "takes for granted that it holds every record that is updated or deleted",
+    ),
     "never-reads-again": _mutant(
         "following:NeverReadsAgain",
         "a district that went out of step stays so",

@@ -132,6 +132,9 @@ def build_neighbour(*, seed: int, salt: str, run_date: date) -> Sis:
     Its SIS numbers are the common district's first ones: an app that keys on them takes the two
     for one. Its Clever ids and e-mail addresses are its own.
     """
-    return build_district(
-        (), seed=seed, salt=salt, run_date=run_date, size=SMALL, district="neighbour"
-    )
+    return build_small("neighbour", seed=seed, salt=salt, run_date=run_date)
+
+
+def build_small(name: str, *, seed: int, salt: str, run_date: date) -> Sis:
+    """A small district of two schools, with SIS numbers like those of any other."""
+    return build_district((), seed=seed, salt=salt, run_date=run_date, size=SMALL, district=name)

@@ -17,7 +17,13 @@ from harness.district.changes import apply
 from harness.district.invariants import broken
 from harness.district.people import stamp
 from harness.district.placing import chosen_addresses
-from harness.district.population import FIVE_SCHOOLS, Size, build_district, build_neighbour
+from harness.district.population import (
+    FIVE_SCHOOLS,
+    Size,
+    build_district,
+    build_neighbour,
+    build_small,
+)
 from harness.district.records import Kind
 from harness.district.rollover import roll_over
 from harness.district.roster import Roster
@@ -25,6 +31,7 @@ from harness.district.rules import share
 from harness.district.sis import Sis
 from harness.district.view import unreadable
 from harness.errors import PlanError
+from harness.plan.happenings import happens, meanwhile, moment
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, PlacedChange, Plan
 
 DAYS_APART = 3
@@ -45,6 +52,10 @@ class CalendarDay:
     """Edge case → name → Clever id, also of who is away; empty for the neighbour."""
     at: datetime
     """District time."""
+    unseen: tuple[tuple[Roster, datetime], ...] = ()
+    """What it shared since the app's last sync, and does not share any more."""
+    meanwhile: tuple[tuple[Roster, datetime], ...] = ()
+    """What it shares next, while the app reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +90,7 @@ def build_calendar(
     an invariant; DocumentError for a cast that cannot be placed.
     """
     played = play_days(plan, edge_cases, seed=seed, salt=salt, run_date=run_date, size=size)
-    days = [day for district in (COMMON, NEIGHBOUR) for day in played[district]]
+    days = [day for district in played.values() for day in district]
     if days and plan.on(Day.BEFORE)[1]:
         days.append(_before(days[0]))
     return Calendar(days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))))
@@ -106,6 +117,13 @@ def play_days(
     return {
         COMMON: _played(COMMON, common, plan, cases),
         NEIGHBOUR: _played(NEIGHBOUR, neighbour, plan, ()),
+        **{
+            name: _played(
+                name, build_small(name, seed=seed, salt=salt, run_date=run_date), plan, ()
+            )
+            for name in plan.days
+            if name not in (COMMON, NEIGHBOUR)
+        },
     }
 
 
@@ -153,18 +171,34 @@ def _played(
     days = plan.days.get(district, ())
     changes = plan.changes if district == COMMON else ()
     _refuse_unplayed(changes, days)
+    what = {one.day: one.what for one in plan.happenings if one.district == district}
     for day in days:
-        at = district_time(day, sis.run_date)
+        at = moment(day, days, what, district_time(day, sis.run_date))
         sis = replace(sis, at=stamp(at))
         if day == Day.ROLLOVER:
             sis = roll_over(sis)
         for change in changes:
             if change.day == day:
                 sis = apply(sis, casts[change.edge_case], change.change)
-        roster = share(sis, at=at, previous=previous)
-        _refuse_broken(district, day, roster, sis, cases)
-        yield CalendarDay(district=district, day=day, roster=roster, cast=sis.cast_ids(), at=at)
-        previous = roster
+        synced: list[tuple[Roster, datetime]] = []
+        for source, when in happens(what.get(day, ""), sis, at):
+            sis, previous = source, share(source, at=when, previous=previous)
+            _refuse_broken(district, day, previous, sis, cases)
+            synced.append((previous, when))
+        later: list[tuple[Roster, datetime]] = []
+        for source, when in meanwhile(what.get(day, ""), sis, at):
+            sis, previous = source, share(source, at=when, previous=previous)
+            _refuse_broken(district, day, previous, sis, cases)
+            later.append((previous, when))
+        yield CalendarDay(
+            district=district,
+            day=day,
+            roster=synced[-1][0],
+            cast=sis.cast_ids(),
+            at=at,
+            unseen=tuple(synced[:-1]),
+            meanwhile=tuple(later),
+        )
 
 
 def _refuse_unplayed(changes: Sequence[PlacedChange], days: Sequence[str]) -> None:

@@ -26,6 +26,7 @@ from harness.plan.plan import (
     Day,
     PlacedAct,
     PlacedChange,
+    PlacedHappening,
     Plan,
     PlannedScenario,
 )
@@ -62,6 +63,9 @@ def compile_plan(
         days=_days(chosen, mode),
         changes=_placed_changes(chosen, features),
         acts=tuple(dict.fromkeys(act for row in chosen for act in row.acts)),
+        happenings=tuple(
+            dict.fromkeys(one for row in chosen if _due(row, mode) for one in row.happenings)
+        ),
         edge_cases=tuple(sorted({row.edge_case for row in chosen if row.edge_case})),
         selected=selected,
     )
@@ -103,14 +107,31 @@ def bears(scenario: PlannedScenario, name: str) -> bool:
     )
 
 
+def _due(row: PlannedScenario, mode: Mode) -> bool:
+    """Whether a mode plays what a scenario demands."""
+    return mode is Mode.EVENTS or not row.follows_events
+
+
 def _days(scenarios: list[PlannedScenario], mode: Mode) -> dict[str, tuple[str, ...]]:
-    due = [row for row in scenarios if mode is Mode.EVENTS or not row.follows_events]
+    due = [row for row in scenarios if _due(row, mode)]
+
+    own = {
+        name: tuple(
+            day for day in DAYS if any(day in row.days for row in due if row.district == name)
+        )
+        for name in sorted({row.district for row in due if row.district})
+    }
 
     def played(in_neighbour: bool) -> tuple[str, ...]:
-        named = {d for row in due if row.neighbour is in_neighbour for d in row.days}
+        named = {d for row in due if _plays(row, in_neighbour) for d in row.days}
         return tuple(day for day in DAYS if day in named and day is not Day.BEFORE)
 
-    return {COMMON: played(False), NEIGHBOUR: played(True)}
+    return {COMMON: played(False), NEIGHBOUR: played(True), **own}
+
+
+def _plays(row: PlannedScenario, in_neighbour: bool) -> bool:
+    """Whether a scenario is about the common district, or about the neighbour."""
+    return row.neighbour is in_neighbour and not row.district
 
 
 def _placed_changes(scenarios: list[PlannedScenario], features: Path) -> tuple[PlacedChange, ...]:
@@ -165,11 +186,13 @@ class _Reader:
     edge_cases: Mapping[str, EdgeCase]
     case: EdgeCase | None = None
     neighbour: bool = False
+    district: str = ""
     follows_events: bool = False
     days: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     changes: list[PlacedChange] = field(default_factory=list)
     acts: list[PlacedAct] = field(default_factory=list)
+    happenings: list[PlacedHappening] = field(default_factory=list)
     thens: int = 0
 
     def planned(self) -> PlannedScenario:
@@ -188,6 +211,8 @@ class _Reader:
             requirements=self.parsed.tags,
             edge_case=self.case.id if self.case else "",
             neighbour=self.neighbour,
+            district=self.district,
+            happenings=tuple(self.happenings),
             follows_events=self.follows_events,
             people=tuple(dict.fromkeys(self.people)),
             days=tuple(day for day in DAYS if day in self.days),
@@ -208,6 +233,10 @@ class _Reader:
         phrase, groups = found
         self.thens += phrase.keyword == vocabulary.THEN
         self.neighbour |= phrase.name == "NEIGHBOUR"
+        if phrase.name == "DISTRICT":
+            self._enter_district(groups["district"], step)
+        if phrase.name == "HAPPENS":
+            self._happens(groups["happening"], groups["day"], step)
         self.follows_events |= phrase.name == "FOLLOWS_EVENTS"
         if phrase.name == "EDGE_CASE":
             self._enter(groups["edge_case"], step)
@@ -242,6 +271,24 @@ class _Reader:
                 line=step.line,
                 hint=_meant(edge_case, self.edge_cases) or "Edge cases are files in edge_cases/.",
             )
+
+    def _enter_district(self, name: str, step: ParsedStep) -> None:
+        if name in (COMMON, NEIGHBOUR) or not re.fullmatch(r"[a-z]+(-[a-z]+)*", name):
+            raise self._wrong(
+                f'a district of its own cannot be called "{name}"',
+                line=step.line,
+                hint="Use words in lower case with hyphens, which say what happens to it.",
+            )
+        self.district = name
+
+    def _happens(self, what: str, day: str, step: ParsedStep) -> None:
+        if not self.district:
+            raise self._wrong(
+                f'"{step.text}" happens to a whole district, but none was given before it',
+                line=step.line,
+                hint='Begin with: Given the district "..."',
+            )
+        self.happenings.append(PlacedHappening(district=self.district, what=what, day=day))
 
     def _name_day(self, day: str, step: ParsedStep) -> None:
         if day not in DAYS:

@@ -71,6 +71,24 @@ class PlacedAct:
     """The class an edit is about."""
 
 
+class Happening(StrEnum):
+    """What can happen to a whole district, in a small district of its own."""
+
+    BACK_BEFORE_SYNC = "students leave and come back before the app syncs"
+    WHILE_READ = "students leave while the app reads"
+    LATE = "students leave, and the app syncs more than 30 days later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedHappening:
+    """What happens to a district of its own, on the day a scenario puts it."""
+
+    district: str
+    what: str
+    """One of `Happening`."""
+    day: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedScenario:
     """One scenario and what it demands of a recording."""
@@ -87,6 +105,9 @@ class PlannedScenario:
     edge_case: str = ""
     neighbour: bool = False
     """Whether it speaks of the neighbour district instead of the common one."""
+    district: str = ""
+    """The small district of its own that it speaks of, if it does."""
+    happenings: tuple[PlacedHappening, ...] = ()
     follows_events: bool = False
     """Whether it speaks of apps that follow events only."""
     people: tuple[str, ...] = ()
@@ -107,6 +128,7 @@ class Plan:
     """District → the days it shares and syncs on, in order; `before` is none of them."""
     changes: tuple[PlacedChange, ...] = ()
     acts: tuple[PlacedAct, ...] = ()
+    happenings: tuple[PlacedHappening, ...] = ()
     edge_cases: tuple[str, ...] = ()
     """Ids of the edge cases in play."""
     selected: tuple[str, ...] = ()

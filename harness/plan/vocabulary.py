@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from harness.plan.plan import Happening
+
 _DAY = r"(?P<day>[a-z][a-z-]*)"
 _SINCE = r"(?P<since>[a-z][a-z-]*)"
 _DAYS = r"(?P<days>[a-z][a-z-]*(?:(?:, | and )[a-z][a-z-]*)*)"
@@ -37,6 +39,7 @@ class Phrase:
 EDGE_CASE = r'the edge case "(?P<edge_case>[^"]*)"'
 WHOLE_DISTRICT = r"the whole district"
 NEIGHBOUR = r"the neighbour district"
+DISTRICT = r'the district "(?P<district>[^"]*)"'
 FOLLOWS_EVENTS = r"an app that follows events"
 HELD_ACTIVE = rf"on {_DAY} the app holds {_WHO} as active"
 IN_CLASS = rf"on {_DAY} the app has {_WHO} (?P<how>in|teaching) {_SECTION}"
@@ -57,10 +60,11 @@ SHARES = rf"on {_DAY} the district shares with the app"
 ROLLS_OVER = rf"on {_DAY} the school year rolls over"
 NOTHING = rf"on {_DAY} nothing changes"
 FULL_SYNC = rf"on {_DAY} the app is asked for a full sync"
+HAPPENS = rf"on {_DAY} (?P<happening>{'|'.join(Happening)})"
 DAYS_PASS = rf"the days {_DAYS} pass"
 _OURS = (
     r"the district shares with the app$|the school year rolls over$|nothing changes$|"
-    r"the app is asked for a full sync$"
+    r"the app is asked for a full sync$|" + "|".join(f"{what}$" for what in Happening)
 )
 CHANGE = rf"on {_DAY} (?P<change>(?!{_OURS}|.+ finishes a lesson$).+)"  # the edge case's own words
 
@@ -114,6 +118,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "EDGE_CASE": EDGE_CASE,
         "WHOLE_DISTRICT": WHOLE_DISTRICT,
         "NEIGHBOUR": NEIGHBOUR,
+        "DISTRICT": DISTRICT,
         "FOLLOWS_EVENTS": FOLLOWS_EVENTS,
         "HELD_ACTIVE": HELD_ACTIVE,
         "IN_CLASS": IN_CLASS,
@@ -129,6 +134,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "ROLLS_OVER": ROLLS_OVER,
         "NOTHING": NOTHING,
         "FULL_SYNC": FULL_SYNC,
+        "HAPPENS": HAPPENS,
         "DAYS_PASS": DAYS_PASS,
         "CHANGE": CHANGE,
     },

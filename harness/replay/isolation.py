@@ -101,6 +101,7 @@ def with_cases(plan: Plan, cases: frozenset[str], until: str = "") -> Plan:
         days=days,
         changes=tuple(c for c in plan.changes if c.edge_case in cases and c.day in kept),
         acts=tuple(a for a in plan.acts if a.edge_case in cases and a.day in kept),
+        happenings=() if until else plan.happenings,
         edge_cases=tuple(case for case in plan.edge_cases if case in cases),
         selected=plan.selected,
     )

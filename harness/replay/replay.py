@@ -21,6 +21,7 @@ from harness.plan.plan import Day, PlacedAct, Plan
 from harness.recording.recording import Entry, Look, Published, Recording, Synced, Trouble
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
 from harness.replay.acting import perform
+from harness.replay.changing import changing
 from harness.replay.clever import Clever
 from harness.replay.progress import Progress, Silence
 from harness.replay.watch import Watch
@@ -112,7 +113,8 @@ class Year:
             self._look(day, PUBLISH)
         else:
             self._connect(day)
-        ended = self._sync(day)
+        with changing(self._clever.simulator, day):
+            ended = self._sync(day)
         self._look(day, SYNC)
         self._act_and_look(day, self._connections[day.district])
         return ended.state
@@ -128,6 +130,8 @@ class Year:
         self._awaited = PUBLISH
         district = day.roster.district["id"]
         self._clever.simulator.new_window()
+        for roster, at in day.unseen:
+            self._clever.simulator.publish(roster, at=at)
         self._clever.simulator.publish(day.roster, at=day.at)
         self._watch.know(district, day.district)
         self._writer.conceal(self._clever.simulator.token(district))

@@ -177,6 +177,17 @@ def shifting(change: Callable[[Roster], Roster], at: datetime) -> Strike:
     return strike
 
 
+def shifted(roster: Roster, at: datetime) -> Strike:
+    """A right answer, after which another roster is current."""
+
+    def strike(call: Call, endpoint: Endpoint) -> Response:
+        response = endpoint(call)
+        call.simulator.publish(roster, at=at)
+        return response
+
+    return strike
+
+
 def token_dies() -> Strike:
     """A token that is revoked midway; from then on it answers 401."""
 

@@ -64,7 +64,7 @@ class Scene:
 
     def __init__(self, world: World, planned: PlannedScenario) -> None:
         self.world, self.planned = world, planned
-        self.district = NEIGHBOUR if planned.neighbour else COMMON
+        self.district = planned.district or (NEIGHBOUR if planned.neighbour else COMMON)
         self.edge_case = planned.edge_case
         self.day = planned.days[-1]
         self.days: tuple[str, ...] = planned.days

@@ -7,15 +7,18 @@ from collections.abc import Iterable
 
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync
-from harness.demo.client import Record
+from harness.demo.client import Record, Stopped
 from harness.demo.roster import Roster
 from harness.demo.rows import user_row
 from harness.demo.store import Row
 from harness.demo.sync import Ids
 from harness.demo.variants.following import (
+    BAD_REQUEST,
+    EventClient,
     EventReader,
     EventStore,
     Following,
+    FullSync,
     ReadsEvents,
 )
 
@@ -77,3 +80,66 @@ class NeverReadsAgain(ReadsEvents):
 
     def sync(self, connection: Connection, mode: Mode) -> Sync:
         return super().sync(connection, Mode.EVENTS)
+
+
+class AppliesEventsByType(ReadsEvents):
+    """First everything that was created, then what was deleted, then what was updated."""
+
+    class following(Following):
+        def follow(self, cursor: str, events: Iterable[Record]) -> None:
+            events = list(events)
+            super().follow(cursor, sorted(events, key=lambda event: str(event["type"])))
+            self.cursor = events[-1]["id"] if events else cursor
+
+
+class GoesOnAfterAGap(ReadsEvents):
+    """When Clever does not know our cursor any more, we take the newest one and go on."""
+
+    class client(EventClient):
+        def since(self, cursor: str) -> Iterable[Record]:
+            try:
+                return super().since(cursor)
+            except Stopped as stop:
+                if stop.status != BAD_REQUEST:
+                    raise
+                return super().since(self.newest())
+
+
+class StopsAfterAGap(ReadsEvents):
+    """When Clever refuses to answer, the sync ends, as with every other refusal."""
+
+    class client(EventClient):
+        def since(self, cursor: str) -> Iterable[Record]:
+            try:
+                return super().since(cursor)
+            except Stopped as stop:
+                raise Stopped(str(stop)) from stop
+
+
+class TakesItsCursorTooLate(ReadsEvents):
+    """Events begin where the full sync ended."""
+
+    class district_sync(FullSync):
+        def read(self) -> Roster:
+            roster = super().read()
+            self.cursor = self.reader.client.newest()
+            return roster
+
+    class following(Following):
+        def read(self) -> Roster:
+            first = self.store.cursor(self.district) is None
+            roster = super().read()
+            if first:
+                self.cursor = self.reader.client.newest()
+            return roster
+
+
+class StopsAtAnUnknownRecord(ReadsEvents):
+    """What is deleted was there before, and what is updated too."""
+
+    class reader(EventReader):
+        def take(self, event: Record) -> None:
+            kind, _, action = event["type"].partition(".")
+            if action != "created" and kind in self.copy:
+                self.copy[kind].pop(event["data"]["object"]["id"])
+            super().take(event)

@@ -10,7 +10,6 @@ from harness.assess.findings import Finding
 from harness.assess.world import KINDS
 from harness.district.records import Kind
 from harness.plan import vocabulary as say
-from harness.plan.plan import Day
 from harness.suite.checks import archive, history, presence, traffic
 from harness.suite.checks.examination import Examination
 from harness.suite.scene import Scene
@@ -115,7 +114,7 @@ def gone_archived(scene: Scene) -> None:
 def unchanged(scene: Scene, since: str) -> None:
     world, district, day = scene.world, scene.district, scene.day
     then_held, now = world.holdings(district, since), world.holdings(district, day)
-    why = {"why": AFTER_EVENTS} if day == Day.FULL_SYNC else {}
+    why = {"why": AFTER_EVENTS} if scene.planned.follows_events else {}
     scene.then(history.unchanged(world, district, since, then_held, day, now, **why))
 
 

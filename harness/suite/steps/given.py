@@ -31,6 +31,7 @@ def the_edge_case(scene: Scene, edge_case: str) -> None:
 
 @given(say.WHOLE_DISTRICT)
 @given(say.NEIGHBOUR)
+@given(parsers.re(say.DISTRICT))
 def a_district(scene: Scene) -> None:
     """Bound when the plan was compiled."""
 

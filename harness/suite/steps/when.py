@@ -19,6 +19,13 @@ def clever_moves_on(scene: Scene, day: str) -> None:
     scene.sync_completed(day)
 
 
+@when(parsers.re(say.HAPPENS))
+def happens(scene: Scene, day: str, happening: str) -> None:
+    """Whatever became of the sync after it, the Thens judge where it led."""
+    scene.day = day
+    scene.world.published(scene.district, day)
+
+
 @when(parsers.re(say.CHANGE))
 def a_change(scene: Scene, day: str, change: str) -> None:
     """Placed by the plan; here it is enough that the app synced after it."""

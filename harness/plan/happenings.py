@@ -1,0 +1,60 @@
+"""Happenings: what becomes of a small district of its own, beyond what single people do.
+
+Between two syncs of the app Clever can sync several times with the district; the app sees the last
+roster of them, and the events of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from harness.district.sis import Person, Sis
+from harness.district.verbs import leave
+from harness.plan.plan import Happening
+
+FEW = 3
+"""How many students leave."""
+GAP = timedelta(days=60)
+"""Between the last sync and one that comes late: events of the first half are kept no more."""
+FORGOTTEN = timedelta(days=40)
+"""How long ago something happened that a late sync finds no event of."""
+SHORTLY = timedelta(hours=1)
+
+
+def moment(day: str, days: Sequence[str], what: Mapping[str, str], at: datetime) -> datetime:
+    """District time of a day: earlier than planned if a later sync comes late."""
+    later = days[days.index(day) + 1 :]
+    return at - GAP * sum(what.get(one) == Happening.LATE for one in later)
+
+
+def meanwhile(what: str, sis: Sis, at: datetime) -> tuple[tuple[Sis, datetime], ...]:
+    """What Clever syncs from the district while the app reads, in the order it does."""
+    if what != Happening.WHILE_READ:
+        return ()
+    fewer = _without_some(sis)
+    return (fewer, at + SHORTLY), (_without_some(fewer), at + 2 * SHORTLY)
+
+
+def happens(what: str, sis: Sis, at: datetime) -> Iterator[tuple[Sis, datetime]]:
+    """What Clever syncs from the district until the app syncs, the last of it being current."""
+    match what:
+        case Happening.BACK_BEFORE_SYNC:
+            yield _without_some(sis), at - SHORTLY
+            yield sis, at
+        case Happening.LATE:
+            yield _without_some(sis), at - FORGOTTEN
+            yield _without_some(sis), at
+        case _:
+            yield sis, at
+
+
+def _without_some(sis: Sis) -> Sis:
+    students = [uid for uid, person in sorted(sis.people.items()) if _leaves(person)]
+    for uid in students[:FEW]:
+        sis = leave(sis, uid)
+    return sis
+
+
+def _leaves(person: Person) -> bool:
+    return person.visible and "student" in person.roles

@@ -1,0 +1,109 @@
+"""What happens to a district of its own: who asks for it, when, and what Clever shares meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from harness.contract.sync import Mode
+from harness.errors import PlanError
+from harness.plan.calendar import CalendarDay, build_calendar
+from harness.plan.compile import compile_plan
+from harness.plan.plan import COMMON, NEIGHBOUR, Plan
+
+RUN_DATE = dt.date(2026, 11, 23)
+FEATURE = """Feature: Districts of their own
+  @E1
+  Rule: Events
+    Scenario: One
+      Given an app that follows events
+      And the district "{district}"
+      When on first-share {first}
+      And on returns {then}
+      Then nothing that Clever no longer shares is active
+"""
+CALM = "the district shares with the app"
+
+
+def planned(
+    tmp_path: Path,
+    first: str,
+    then: str,
+    district: str = "apart",
+    mode: Mode = Mode.EVENTS,
+) -> Plan:
+    words = FEATURE.format(district=district, first=first, then=then)
+    (tmp_path / "one.feature").write_text(words)
+    return compile_plan(tmp_path, {}, mode=mode)
+
+
+def played(plan: Plan) -> tuple[CalendarDay, ...]:
+    return build_calendar(plan, {}, seed=1, salt="a", run_date=RUN_DATE).of("apart")
+
+
+def test_a_district_of_its_own_has_the_days_its_scenarios_name(tmp_path: Path) -> None:
+    plan = planned(tmp_path, CALM, "students leave and come back before the app syncs")
+
+    assert plan.days == {COMMON: (), NEIGHBOUR: (), "apart": ("first-share", "returns")}
+    assert plan.syncs == 2
+    assert [(one.district, one.day) for one in plan.happenings] == [("apart", "returns")]
+
+
+def test_what_only_followers_of_events_need_is_not_played_to_others(tmp_path: Path) -> None:
+    plan = planned(
+        tmp_path, CALM, "students leave and come back before the app syncs", mode=Mode.FULL
+    )
+
+    assert plan.days == {COMMON: (), NEIGHBOUR: ()}
+    assert plan.happenings == ()
+    assert len(plan.scenarios) == 1
+
+
+def test_who_comes_back_before_the_sync_is_gone_in_between_only(tmp_path: Path) -> None:
+    first, returns = played(
+        planned(tmp_path, CALM, "students leave and come back before the app syncs")
+    )
+    [(between, at)] = returns.unseen
+
+    assert set(returns.roster.users) == set(first.roster.users) > set(between.users)
+    assert first.at < at < returns.at
+
+
+def test_a_late_sync_is_two_months_after_the_last_and_the_change_in_between(
+    tmp_path: Path,
+) -> None:
+    late = "students leave, and the app syncs more than 30 days later"
+    first, returns = played(planned(tmp_path, CALM, late))
+    [(between, at)] = returns.unseen
+
+    assert returns.at.date() < RUN_DATE
+    assert returns.at - first.at > dt.timedelta(days=60)
+    assert first.at < at < returns.at - dt.timedelta(days=30)
+    assert set(first.roster.users) > set(between.users) == set(returns.roster.users)
+
+
+def test_who_leaves_while_the_app_reads_leaves_in_two_steps(tmp_path: Path) -> None:
+    first, returns = played(planned(tmp_path, "students leave while the app reads", CALM))
+    (early, one), (later, other) = first.meanwhile
+
+    assert set(first.roster.users) > set(early.users) > set(later.users)
+    assert first.at < one < other < returns.at
+    assert set(returns.roster.users) == set(later.users)
+
+
+def test_a_district_of_its_own_has_a_name_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(PlanError, match='cannot be called "neighbour"'):
+        planned(tmp_path, CALM, CALM, district="neighbour")
+
+
+def test_what_happens_to_a_district_needs_one(tmp_path: Path) -> None:
+    (tmp_path / "one.feature").write_text(
+        FEATURE.format(district="x", first=CALM, then="students leave while the app reads").replace(
+            '      And the district "x"\n', ""
+        )
+    )
+
+    with pytest.raises(PlanError, match="none was given before it"):
+        compile_plan(tmp_path, {})
