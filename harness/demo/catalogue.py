@@ -367,8 +367,8 @@ MUTANTS: Mapping[str, Listing] = {
         "who left in the night of the first sync can still sign in",
         "asks for the newest event after the full sync instead of before it",
     ),
-    "stops-at-an-unknown-record": _mutant(
-        "following:StopsAtAnUnknownRecord",
+    "trips-over-unknown-records": _mutant(
+        "following:TripsOverUnknownRecords",
         "one record that was never read, and nothing is updated any more",
         "takes for granted that it holds every record that is updated or deleted",
     ),

@@ -43,15 +43,17 @@ def happens(what: str, sis: Sis, at: datetime) -> Iterator[tuple[Sis, datetime]]
             yield _without_some(sis), at - SHORTLY
             yield sis, at
         case Happening.LATE:
-            yield _without_some(sis), at - FORGOTTEN
-            yield _without_some(sis), at
+            fewer = _without_some(sis, from_the_end=True)
+            yield fewer, at - FORGOTTEN
+            yield fewer, at
         case _:
             yield sis, at
 
 
-def _without_some(sis: Sis) -> Sis:
+def _without_some(sis: Sis, *, from_the_end: bool = False) -> Sis:
+    """Without the first few students, or the last, who were part of no other happening."""
     students = [uid for uid, person in sorted(sis.people.items()) if _leaves(person)]
-    for uid in students[:FEW]:
+    for uid in students[-FEW:] if from_the_end else students[:FEW]:
         sis = leave(sis, uid)
     return sis
 

@@ -1,4 +1,4 @@
-"""What happens to a district of its own: who asks for it, when, and what Clever shares meanwhile."""
+"""What happens to a district of its own: on which days, and what Clever shares meanwhile."""
 
 from __future__ import annotations
 

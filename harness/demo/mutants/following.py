@@ -134,7 +134,7 @@ class TakesItsCursorTooLate(ReadsEvents):
             return roster
 
 
-class StopsAtAnUnknownRecord(ReadsEvents):
+class TripsOverUnknownRecords(ReadsEvents):
     """What is deleted was there before, and what is updated too."""
 
     class reader(EventReader):
