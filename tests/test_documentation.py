@@ -19,6 +19,7 @@ from harness.catalogue.edge_cases import read_edge_case
 from harness.cli.commands import app
 from harness.config.config import load_config
 from harness.contract.adapter import Capability
+from harness.contract.claims import CLAIMS
 from harness.district.step_reader import VERBS
 from harness.plan.plan import DAYS
 from harness.plan.vocabulary import phrase_of
@@ -194,6 +195,16 @@ def test_the_changelog_keeps_its_format() -> None:
     assert all(released)
     versions = [tuple(map(int, found[1].split("."))) for found in released if found]
     assert versions == sorted(versions, reverse=True)
+
+
+def test_the_adapter_guide_has_every_claim_and_its_values() -> None:
+    page = _text("examples/README.md")
+    table = page[page.index("## What you declare") :]
+    rows = {claim: row[1] for row in _rows(table) for claim in re.findall(r"`([a-z-]+)`", row[0])}
+
+    assert set(rows) == set(CLAIMS)
+    for claim, said in rows.items():
+        assert set(re.findall(r"`([a-z0-9.-]+)`", said)) == set(CLAIMS[claim].values)
 
 
 # The catalogues

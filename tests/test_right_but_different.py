@@ -13,7 +13,7 @@ NO_EVENTS = {"E1", "E2"}
 
 NOT_APPLICABLE: dict[str, set[str]] = {
     "students-only": {"G4", *NO_EVENTS},
-    "no-progress": {"R8", *NO_EVENTS},
+    "no-progress": {"R8", "D1", *NO_EVENTS},
     "clever-id-key": NO_EVENTS,
     "reads-events": set(),
 }
@@ -37,7 +37,11 @@ def test_a_right_but_different_app_is_ready(name: str) -> None:
     )
 
 
-MANUAL: dict[str, set[str]] = {"no-progress": {"R4"}, "undeclared-matching": {"R4"}}
+MANUAL: dict[str, set[str]] = {
+    "no-progress": {"R4"},
+    "offers-no-edits": {"R4"},
+    "undeclared-matching": {"R4"},
+}
 """Variant → the requirements that a person has to tell, since its adapter does not show them."""
 
 

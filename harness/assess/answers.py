@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from harness.assess.findings import Shape
 from harness.assess.results import (
     Answer,
     AnswerSource,
@@ -14,6 +15,7 @@ from harness.assess.results import (
     RequirementVerdict,
 )
 from harness.catalogue.questions import Question
+from harness.contract.claims import said_of
 from harness.contract.profile import Profile
 
 _OPEN = (Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN)
@@ -37,8 +39,9 @@ class Drafts:
         """The draft for one question."""
         evidence = (*question.requirements, *question.checks)
         state, finding, breach = self._evidence(question)
-        own = self._profile.answers.get(question.id, "")
         draft = self._draft(question, state, finding)
+        declared = "" if draft else self._declared(question)
+        own = " ".join(filter(None, (declared, self._profile.answers.get(question.id, ""))))
         return Answer(
             question=question.id,
             group=question.group,
@@ -47,12 +50,31 @@ class Drafts:
             answer=" ".join(part for part in (draft, own) if part),
             reason=self._reason(question, state, draft, own, finding),
             evidence=evidence,
-            contradiction=(
-                f"You answer this yourself, and the rehearsal found: {finding}"
-                if own and breach
-                else ""
-            ),
+            contradiction=self._contradiction(question, own, finding if breach else ""),
         )
+
+    def _contradiction(self, question: Question, own: str, breach: str) -> str:
+        """What was observed that the vendor's own words or declarations deny."""
+        denied = [
+            finding.sentence
+            for check in self._checks.values()
+            for finding in check.findings
+            if finding.shape is Shape.DECLARED and finding.field in question.claims
+        ]
+        if denied:
+            return " ".join(dict.fromkeys(denied))
+        return (
+            f"You answer this yourself, and the rehearsal found: {breach}" if own and breach else ""
+        )
+
+    def _declared(self, question: Question) -> str:
+        """What the vendor declares about a question, in sentences."""
+        said = [
+            said_of(claim, self._profile.declares[claim])
+            for claim in question.claims
+            if claim in self._profile.declares
+        ]
+        return " ".join(f"{one[0].upper()}{one[1:]}." for one in said)
 
     def _evidence(self, question: Question) -> tuple[str, str, bool]:
         """The state of what answers a question, the first finding against it, whether of a MUST."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
+from harness.assess.handmade import edit_words
 from harness.assess.matching import matching_words
 from harness.assess.world import World
 from harness.contract.snapshot import HeldUser, Status
@@ -37,6 +38,7 @@ def facts(world: World) -> Mapping[str, str]:
         known["unassociated"] = str(sum(1 for user in expected if user["id"] not in in_class))
         known["user_types"] = _user_types(world)
     known["lessons"] = str(sum(1 for act in world.acted if not act.refused))
+    known |= edit_words(world)
     known["matching"] = matching_words(world)
     known["declaration"] = world.declared("progress")
     return {key: words for key, words in known.items() if words}

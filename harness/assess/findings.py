@@ -26,6 +26,7 @@ class Shape(StrEnum):
     WORK_LOST = "work lost"
     WORK_MOVED = "work moved"  # a person's work now belongs to somebody else
     MERGED = "merged"  # one person was given the account of another
+    OWN_LOST = "own lost"  # a user or group that Clever does not know is gone
     SYNC = "sync"  # a sync did not complete
     CHANGED = "changed"  # something changed although nothing changed at Clever
     TRAFFIC = "traffic"  # seen in the requests the app made

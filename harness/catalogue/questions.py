@@ -23,6 +23,8 @@ class Question:
     """behaviour, traffic or vendor."""
     requirements: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    """Keys of `[profile.declares]` that say something about it."""
     say: Mapping[str, str] = field(default_factory=dict)
     """State of the evidence → draft in the first person with {facts} in it."""
     needs: str = ""
@@ -51,6 +53,7 @@ def _group(node: Node) -> Iterator[Question]:
                 comes_from=comes_from,
                 requirements=row.texts("requirements", ()),
                 checks=row.texts("checks", ()),
+                claims=row.texts("claims", ()),
                 say=_drafts(row) if comes_from != "vendor" else {},
                 needs=row.text("needs") if comes_from == "vendor" else row.text("needs", ""),
                 when=row.text("when", ""),

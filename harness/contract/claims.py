@@ -19,32 +19,49 @@ class Claim:
     """One thing that can be declared."""
 
     what: str
-    """Ends the sentence "The vendor declares nothing about ..."."""
-    values: tuple[str, ...]
+    """What it is about, in a sentence: `The vendor declares nothing about ...`."""
+    values: Mapping[str, str]
+    """Value → how it goes on in a sentence that begins with `what`."""
     several: bool = False
     """Whether more than one value can be true at once."""
 
 
-def _lasting(what: str) -> Claim:
-    return Claim(what=what, values=tuple(Lasting))
+_LASTS: Mapping[str, str] = {
+    Lasting.PERSISTS: "lasts until somebody undoes it",
+    Lasting.OVERWRITTEN: "lasts until the next sync",
+    Lasting.NOT_POSSIBLE: "is not possible",
+}
+_MATCHES = {
+    "email": "goes by e-mail address",
+    "number": "goes by number",
+    NONE: "does not take place",
+}
 
 
 def _matching(whose: str) -> Claim:
-    what = f"how {whose} are matched to accounts from before Clever"
-    return Claim(what=what, values=("email", "number", NONE), several=True)
+    what = f"matching {whose} to accounts from before Clever"
+    return Claim(what=what, values=_MATCHES, several=True)
 
 
 CLAIMS: Mapping[str, Claim] = {
     "matching-students": _matching("students"),
     "matching-teachers": _matching("teachers"),
-    EditKind.ADD_ROLE: _lasting("roles that are added by hand"),
-    EditKind.CREATE_USER: _lasting("users who are created by hand"),
-    EditKind.CREATE_GROUP: _lasting("groups that are made by hand"),
-    EditKind.SPLIT_SECTION: _lasting("sections that are split by hand"),
-    EditKind.ADD_STUDENT: _lasting("students who are added to a section by hand"),
-    EditKind.REMOVE_STUDENT: _lasting("students who are taken out of a section by hand"),
+    EditKind.ADD_ROLE: Claim(what="adding a role by hand", values=_LASTS),
+    EditKind.CREATE_USER: Claim(what="creating a user by hand", values=_LASTS),
+    EditKind.CREATE_GROUP: Claim(what="making a group by hand", values=_LASTS),
+    EditKind.SPLIT_SECTION: Claim(what="splitting a section by hand", values=_LASTS),
+    EditKind.ADD_STUDENT: Claim(what="adding a student to a section by hand", values=_LASTS),
+    EditKind.REMOVE_STUDENT: Claim(what="taking a student out of a section by hand", values=_LASTS),
 }
 """Key → what it says and what can be said."""
+
+
+def said_of(key: str, values: Sequence[str]) -> str:
+    """What a declaration says, as the end of a sentence: `adding a role by hand lasts until ...`"""
+    claim = CLAIMS[key]
+    first, *more = (claim.values[value] for value in values)
+    once = (words.partition(" ")[2] for words in more)  # the verb is said once
+    return " and ".join((f"{claim.what} {first}", *once))
 
 
 def misdeclared(key: str, values: Sequence[str]) -> str:

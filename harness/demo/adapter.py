@@ -19,9 +19,11 @@ import httpx
 
 from harness.contract.account import Account, Created
 from harness.contract.connection import Connection
+from harness.contract.edit import Edit
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.demo.client import Client
+from harness.demo.desk import Desk
 from harness.demo.export import Export
 from harness.demo.profile import PROFILE
 from harness.demo.reader import Reader
@@ -111,6 +113,8 @@ class LanternAdapter:
 class DemoAdapter(LanternAdapter):
     """Adds what the harness finds by itself: what people do in the app, before Clever and after."""
 
+    desk = Desk
+
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
         """What a tap on "Finish" does; raises LookupError if the person has no account in use."""
         with self.store.open(self.database) as store, store.transaction():
@@ -123,6 +127,11 @@ class DemoAdapter(LanternAdapter):
         """What a school did with our "New reader" form before its district had Clever."""
         with self.store.open(self.database) as store, store.transaction():
             return Created(app_id=str(store.create_account(connection.district, account)))
+
+    def edit(self, connection: Connection, edit: Edit) -> None:
+        """What a teacher or an administrator does with our forms; raises what `Desk.make` does."""
+        with self.store.open(self.database) as store, store.transaction():
+            self.desk(store, connection.district).make(edit)
 
 
 @cache

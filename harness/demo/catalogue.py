@@ -241,7 +241,16 @@ MUTANTS: Mapping[str, Listing] = {
         "updating:WipesOwnGroups",
         "groups that teachers made are gone the next morning",
         "deletes the groups of a district in every sync",
-        needs="a scenario about groups that people made in the app",
+    ),
+    "wipes-own-users": _mutant(
+        "editing:WipesOwnUsers",
+        "guests and everybody who is not at Clever have lost their accounts",
+        "deletes the users that have no Clever ID after every sync",
+    ),
+    "declares-lasting-edits": _mutant(
+        "editing:DeclaresLastingEdits",
+        "what was changed by hand is changed back the next morning, against the contract",
+        "declares that every edit persists, and overwrites roles and members of sections",
     ),
     "keeps-to-its-night": _mutant(
         "updating:KeepsToItsNight",
@@ -381,6 +390,13 @@ MUTANTS: Mapping[str, Listing] = {
 """Name → the demo with one realistic mistake."""
 
 VARIANTS: Mapping[str, Listing] = {
+    "overwrites-edits": _variant(
+        "editing:OverwritesEdits", "its syncs undo what people changed by hand, and it says so"
+    ),
+    "keeps-edits": _variant("editing:KeepsEdits", "whatever people change by hand persists"),
+    "offers-no-edits": _variant(
+        "editing:OffersNoEdits", "its adapter creates no accounts and makes no edits"
+    ),
     "starts-new-accounts": _variant(
         "matching:StartsNewAccounts", "it matches nobody to accounts from before, and says so"
     ),

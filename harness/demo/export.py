@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from sqlite3 import Row
 
 from harness.contract.snapshot import (
@@ -56,6 +57,9 @@ OWN_USERS = """
     SELECT id, trim(first_name || ' ' || coalesce(last_name, '')) AS name FROM users
     WHERE district_id = ? AND clever_id IS NULL ORDER BY id"""
 OWN_GROUPS = "SELECT id, name FROM groups WHERE district_id = ? ORDER BY id"
+GROUP_MEMBERS = """
+    SELECT group_id, clever_id FROM group_members JOIN users ON users.id = user_id
+    WHERE district_id = ? AND clever_id IS NOT NULL ORDER BY group_members.rowid"""
 
 
 class Export:
@@ -76,7 +80,7 @@ class Export:
             users=self.users(),
             progress=tuple(self.work(row) for row in self.rows(PROGRESS)),
             unmanaged_users=tuple(self.own(OWN_USERS)),
-            unmanaged_groups=tuple(self.own(OWN_GROUPS)),
+            unmanaged_groups=tuple(self.groups()),
             includes_archived=self.includes_archived,
         )
 
@@ -175,6 +179,14 @@ class Export:
     def own(self, query: str) -> Iterator[Unmanaged]:
         """Users and groups that people made in the app itself."""
         return (Unmanaged(app_id=str(row["id"]), name=row["name"]) for row in self.rows(query))
+
+    def groups(self) -> Iterator[Unmanaged]:
+        """Groups with those of their members whom Clever knows."""
+        members: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self.rows(GROUP_MEMBERS):
+            members[str(row["group_id"])].append(row["clever_id"])
+        for group in self.own(OWN_GROUPS):
+            yield replace(group, members=tuple(members[group.app_id]))
 
 
 def status(row: Row) -> Status:

@@ -25,12 +25,6 @@ ANSWERS: Mapping[str, str] = {
         "Every night at 02:00 in the district's time zone, and whenever an administrator presses"
         " “Sync now”."
     ),
-    "edit-permissions": "No. Roles come from Clever alone.",
-    "create-users": "Yes. Administrators can create accounts that are ours alone.",
-    "create-groups": "Yes. Teachers can form reading groups of their students.",
-    "split-sections": "Only with reading groups; the section itself stays as Clever has it.",
-    "edit-section-members": "No. The members of a section come from Clever alone.",
-    "edits-persist": "They persist. Our sync never touches users and groups made in the app.",
     "initial-sync-by": "Our support starts it on the day the district connects.",
     "admin-levels": (
         "Two. Clever's staff role gives the reports of the schools it names, the district admin"
@@ -43,6 +37,12 @@ ANSWERS: Mapping[str, str] = {
 DECLARES: Mapping[str, tuple[str, ...]] = {
     "matching-students": ("email", "number"),
     "matching-teachers": ("email", "number"),
+    "add-role": ("not-possible",),
+    "create-user": ("persists",),
+    "create-group": ("persists",),
+    "split-section": ("persists",),
+    "add-student": ("overwritten",),
+    "remove-student": ("overwritten",),
 }
 """What a rehearsal can hold against us."""
 

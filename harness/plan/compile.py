@@ -13,11 +13,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from harness.catalogue.edge_cases import EdgeCase
+from harness.contract.claims import CLAIMS
 from harness.contract.sync import Mode
 from harness.district.rollover import NEXT_YEAR
 from harness.errors import PlanError, UsageError
 from harness.plan import vocabulary
-from harness.plan.acts import old_account
+from harness.plan.acts import edit, old_account
 from harness.plan.gherkin import ParsedScenario, ParsedStep, parse_feature
 from harness.plan.plan import (
     COMMON,
@@ -255,6 +256,10 @@ class _Reader:
         if phrase.name == "FINISHES":
             for person in vocabulary.listed(groups["who"]):
                 self._act(person, groups["day"], step)
+        if phrase.name == "BY_HAND":
+            self._edit(groups, step)
+        if claim := groups.get("claim"):
+            self._claim(claim, step)
         if phrase.name == "OLD_ACCOUNT":
             self.acts.append(old_account(self._case(step).id, groups))
 
@@ -298,6 +303,27 @@ class _Reader:
                 hint=_meant(day, DAYS),
             )
         self.days.append(day)
+
+    def _edit(self, groups: Mapping[str, str], step: ParsedStep) -> None:
+        found = edit(self._case(step).id, groups["day"], groups["deed"])
+        if found is None:
+            raise self._wrong(
+                f'nobody knows how to do "{groups["deed"]}"',
+                line=step.line,
+                hint="What can be done by hand stands in harness/plan/acts.py.",
+            )
+        for name in (*vocabulary.listed(found.person), found.section):
+            if name:
+                self._name_person(name, step)
+        self.acts.append(found)
+
+    def _claim(self, claim: str, step: ParsedStep) -> None:
+        if claim not in CLAIMS:
+            raise self._wrong(
+                f'nothing that can be declared is called "{claim}"',
+                line=step.line,
+                hint=_meant(claim, CLAIMS) or "The keys are in harness/contract/claims.py.",
+            )
 
     def _mind_before(self, phrase: str, groups: Mapping[str, str], step: ParsedStep) -> None:
         """Before Clever is connected people have accounts, and nothing else happens."""

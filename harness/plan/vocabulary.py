@@ -66,7 +66,9 @@ _OURS = (
     r"the district shares with the app$|the school year rolls over$|nothing changes$|"
     r"the app is asked for a full sync$|" + "|".join(f"{what}$" for what in Happening)
 )
-CHANGE = rf"on {_DAY} (?P<change>(?!{_OURS}|.+ finishes a lesson$).+)"  # the edge case's own words
+BY_HAND = rf"on {_DAY} (?P<deed>.+ by hand)"  # `acts.EDITS` has what can be done
+_OURS_TOO = r".+ finishes a lesson$|.+ by hand$"
+CHANGE = rf"on {_DAY} (?P<change>(?!{_OURS}|{_OURS_TOO}).+)"  # the edge case's own words
 
 # Then: about the cast
 ACTIVE = rf"the app holds {_WHO} as active"
@@ -85,6 +87,10 @@ HAS = rf"{_WHO} (?:has|have) the (?P<what>roles|name|e-mail address) Clever (?:n
 ROLE_SCHOOLS = rf"{_WHO} (?:has|have) each role at the schools Clever names"
 MEMBERS = rf"the (?P<what>students|teachers) of {_SECTION} are those Clever names"
 LINKS = rf"{_SECTION} has the school, course and term Clever names"
+
+# Then: about what is declared, and what is the app's own
+DECLARED = r'"(?P<claim>[a-z-]+)" is as the vendor declares'
+OWN_STAYS = r"users and groups of the app's own are left alone"
 
 # Then: about everyone
 EVERY_SYNC = r"every sync completed"
@@ -136,6 +142,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "FULL_SYNC": FULL_SYNC,
         "HAPPENS": HAPPENS,
         "DAYS_PASS": DAYS_PASS,
+        "BY_HAND": BY_HAND,
         "CHANGE": CHANGE,
     },
     THEN: {
@@ -156,6 +163,8 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "ROLE_SCHOOLS": ROLE_SCHOOLS,
         "MEMBERS": MEMBERS,
         "LINKS": LINKS,
+        "DECLARED": DECLARED,
+        "OWN_STAYS": OWN_STAYS,
         "EVERY_SYNC": EVERY_SYNC,
         "ALL_RECORDS": ALL_RECORDS,
         "ALL_USERS": ALL_USERS,

@@ -116,6 +116,8 @@ class Acted:
     kind: ActKind = ActKind.LESSON
     what: str = ""
     """Of an account an `OldAccount`, of an edit an `EditKind`."""
+    section: str = ""
+    """The class an edit is about."""
     lesson: str = ""
     """The name the harness gave the piece of work, or the user or group that is made."""
     app_id: str = ""

@@ -6,11 +6,19 @@ from harness.adapters.loaded import LoadedAdapter
 from harness.contract.account import Account
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
-from harness.district.records import User, schools_of
+from harness.contract.edit import Edit, EditKind
+from harness.district.records import Role, User, schools_of
 from harness.plan.calendar import CalendarDay
 from harness.plan.plan import ActKind, OldAccount, PlacedAct
+from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
 
+NAMES = {
+    EditKind.CREATE_USER: "Rehearsal guest",
+    EditKind.CREATE_GROUP: "Rehearsal group",
+    EditKind.SPLIT_SECTION: "Rehearsal subgroup",
+}
+"""What users and groups that people make are called."""
 STRANGER = "Robin", "Sandoval-Whitlock"
 """The teacher whose number a student has as well."""
 
@@ -30,7 +38,8 @@ def perform(
             lesson = "".join(account.lessons)
             app_id, refused = adapter.create_account(connection, account)
         case ActKind.EDIT:
-            refused = "not there yet"
+            change = _edit(day, act)
+            lesson, refused = change.name, _by_hand(adapter, connection, change)
     return Acted(
         district=day.district,
         day=day.day,
@@ -39,6 +48,7 @@ def perform(
         act=act.act,
         kind=act.kind,
         what=act.what,
+        section=act.section,
         lesson=lesson,
         app_id=app_id,
         refused=refused,
@@ -49,6 +59,27 @@ def _finish(adapter: LoadedAdapter, connection: Connection, clever_id: str, less
     if Capability.PROGRESS not in adapter.capabilities:
         return "the adapter cannot let a person finish a lesson (capability progress)"
     return adapter.finish_lesson(connection, clever_id, lesson)
+
+
+def _by_hand(adapter: LoadedAdapter, connection: Connection, change: Edit) -> str:
+    if Capability.EDITS not in adapter.capabilities:
+        return "the adapter cannot let people edit anything (capability edits)"
+    return adapter.edit(connection, change)
+
+
+def _edit(day: CalendarDay, act: PlacedAct) -> Edit:
+    kind = EditKind(act.what)
+    users = tuple(_clever_id(day, act, name) for name in listed(act.person))
+    grouping = kind in (EditKind.CREATE_GROUP, EditKind.SPLIT_SECTION)
+    alone = kind in (EditKind.ADD_ROLE, EditKind.ADD_STUDENT, EditKind.REMOVE_STUDENT)
+    return Edit(
+        kind=kind,
+        user=users[0] if alone else "",
+        section=_clever_id(day, act, act.section) if act.section else "",
+        role=Role.STAFF if kind is EditKind.ADD_ROLE else "",
+        name=NAMES.get(kind, ""),
+        users=users if grouping else (),
+    )
 
 
 def _clever_id(day: CalendarDay, act: PlacedAct, name: str) -> str:

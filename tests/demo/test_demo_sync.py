@@ -265,4 +265,8 @@ def test_a_mode_that_was_not_declared_is_refused(rehearsal: Rehearsal) -> None:
 
 
 def test_the_adapter_keeps_progress_and_approves_nothing() -> None:
-    assert capabilities(DemoAdapter()) == {Capability.PROGRESS, Capability.MATCHING}
+    assert capabilities(DemoAdapter()) == {
+        Capability.PROGRESS,
+        Capability.MATCHING,
+        Capability.EDITS,
+    }

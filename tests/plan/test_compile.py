@@ -143,6 +143,50 @@ def test_before_clever_there_are_accounts_and_nothing_else(
         compiled(tmp_path, BEFORE.replace(written, instead))
 
 
+HAND = """\
+Feature: By hand
+  @D1
+  Rule: What is declared happens
+    Scenario: A student is added
+      Given the edge case "moves-away"
+      When on midyear Maya is added to Art by hand
+      And on departures Maya leaves
+      Then "add-student" is as the vendor declares
+"""
+
+
+def test_what_is_done_by_hand_is_an_act_of_its_day(tmp_path: Path) -> None:
+    plan = compiled(tmp_path, HAND)
+
+    [act] = plan.acts
+    assert (act.person, act.act) == ("Maya", "is added to Art by hand")
+    assert (act.day, act.kind, act.what, act.section) == (
+        "midyear",
+        ActKind.EDIT,
+        "add-student",
+        "Art",
+    )
+    assert plan.days[COMMON] == ("midyear", "departures")
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "words"),
+    [
+        ("added to Art by hand", "sent to Art by hand", 'how to do "Maya is sent to Art by hand"'),
+        ("added to Art", "added to Arts", 'nobody is called "Arts"'),
+        ("Maya is added", "Mia is added", 'nobody is called "Mia"'),
+        ('"add-student"', '"add-pupil"', 'nothing that can be declared is called "add-pupil"'),
+    ],
+)
+def test_what_cannot_be_done_or_declared_is_refused(
+    tmp_path: Path, written: str, instead: str, words: str
+) -> None:
+    with pytest.raises(PlanError) as caught:
+        compiled(tmp_path, HAND.replace(written, instead))
+
+    assert words in caught.value.message
+
+
 def test_a_change_on_two_days_names_both_scenarios(tmp_path: Path) -> None:
     again = (
         FEATURE

@@ -1,0 +1,144 @@
+"""Handmade: what became of the things people changed in the app by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from harness.assess.holdings import Holdings
+from harness.assess.world import NotReachedError, World
+from harness.contract.adapter import Capability
+from harness.contract.edit import EditKind, Lasting
+from harness.contract.snapshot import HeldSection, HeldUser, Unmanaged
+from harness.district.records import Kind
+from harness.plan.vocabulary import listed
+from harness.recording.recording import Acted
+
+
+def lasting(world: World, act: Acted) -> Lasting | None:
+    """What became of an edit by the next sync; None when it cannot be told.
+
+    It was made when the look after it shows it and the look before did not. Raises
+    NotReachedError when those looks were not recorded.
+    """
+    if Capability.EDITS not in world.capabilities:
+        return None
+    shown = _Shown(world, act)
+    before = shown.on(world.holdings(act.district, act.day, "sync"))
+    after = shown.on(world.holdings(act.district, act.day, "acts"))
+    if before is not False or after is None:
+        return None
+    if not after:
+        return Lasting.NOT_POSSIBLE
+    later = world.after(act.district, act.day)
+    if not later:
+        return None
+    then = shown.on(world.holdings(act.district, later[0], "sync"))
+    if then is None:
+        return None
+    return Lasting.PERSISTS if then else Lasting.OVERWRITTEN
+
+
+def fates(world: World) -> Mapping[EditKind, Lasting]:
+    """What became of each kind of edit, as far as it can be told."""
+    found: dict[EditKind, Lasting] = {}
+    for act in world.edits:
+        try:
+            became = lasting(world, act)
+        except NotReachedError:
+            continue
+        if became is not None:
+            found.setdefault(EditKind(act.what), became)
+    return found
+
+
+class _Shown:
+    """Whether a look shows an edit; None when it cannot show it."""
+
+    def __init__(self, world: World, act: Acted) -> None:
+        self._act, self._kind = act, EditKind(act.what)
+        people = (world.cast(act.district, act.day, act.edge_case, n) for n in listed(act.person))
+        self._people = [person.clever_id for person in people]
+        self._section = ""
+        if act.section:
+            self._section = world.cast(act.district, act.day, act.edge_case, act.section).clever_id
+        self._tells_students = world.holds("sections.students")
+
+    def on(self, look: Holdings) -> bool | None:
+        match self._kind:
+            case EditKind.ADD_ROLE:
+                row = look.active(Kind.USERS, self._people[0])
+                if not isinstance(row, HeldUser):
+                    return None
+                return "staff" in {role.role for role in row.roles}
+            case EditKind.CREATE_USER:
+                return any(map(self._is_it, look.snapshot.unmanaged_users))
+            case EditKind.CREATE_GROUP | EditKind.SPLIT_SECTION:
+                return any(map(self._has_all, look.snapshot.unmanaged_groups))
+            case EditKind.ADD_STUDENT:
+                return self._is_in(look)
+            case EditKind.REMOVE_STUDENT:
+                there = self._is_in(look)
+                return None if there is None else not there
+
+    def _is_it(self, row: Unmanaged) -> bool:
+        return self._act.lesson.casefold() in " ".join(row.name.split()).casefold()
+
+    def _has_all(self, row: Unmanaged) -> bool:
+        """A group that was emptied is not the group any more, if the app says who is in it."""
+        return self._is_it(row) and (not row.members or set(self._people) <= set(row.members))
+
+    def _is_in(self, look: Holdings) -> bool | None:
+        row = look.active(Kind.SECTIONS, self._section)
+        if not self._tells_students or not isinstance(row, HeldSection):
+            return None
+        return self._people[0] in row.students
+
+
+_FACTS = {
+    "edit_roles": (EditKind.ADD_ROLE,),
+    "edit_users": (EditKind.CREATE_USER,),
+    "edit_groups": (EditKind.CREATE_GROUP,),
+    "edit_sections": (EditKind.SPLIT_SECTION,),
+    "edit_members": (EditKind.ADD_STUDENT, EditKind.REMOVE_STUDENT),
+}
+_ANSWERS = {
+    Lasting.PERSISTS: "Yes. It lasts until somebody undoes it.",
+    Lasting.OVERWRITTEN: "Yes, until the next sync, which undoes it.",
+    Lasting.NOT_POSSIBLE: "No. The app does not let anybody do that.",
+}
+_NOUNS = {
+    EditKind.ADD_ROLE: "added roles",
+    EditKind.CREATE_USER: "users created in the app",
+    EditKind.CREATE_GROUP: "groups",
+    EditKind.SPLIT_SECTION: "subgroups of sections",
+    EditKind.ADD_STUDENT: "students added to a section",
+    EditKind.REMOVE_STUDENT: "students taken out of a section",
+}
+
+
+def edit_words(world: World) -> Mapping[str, str]:
+    """Words for drafts about edits by hand: for each question, and for what lasts of them."""
+    seen = fates(world)
+    found = {fact: _answer([seen[kind] for kind in kinds]) for fact, kinds in _FACTS.items()
+             if all(kind in seen for kind in kinds)}  # fmt: skip
+    lasting_ones = [noun for kind, noun in _NOUNS.items() if seen.get(kind) is Lasting.PERSISTS]
+    undone = [noun for kind, noun in _NOUNS.items() if seen.get(kind) is Lasting.OVERWRITTEN]
+    said = []
+    if lasting_ones:
+        said.append(f"These persist until somebody undoes them: {_spoken(lasting_ones)}.")
+    if undone:
+        said.append(f"These last until the next sync, which undoes them: {_spoken(undone)}.")
+    if seen:
+        found["edits_last"] = " ".join(said) or "No such change is possible."
+    return found
+
+
+def _answer(fates_seen: list[Lasting]) -> str:
+    first, *more = dict.fromkeys(fates_seen)
+    if not more:
+        return _ANSWERS[first]
+    return f"Adding: {_ANSWERS[fates_seen[0]]} Removing: {_ANSWERS[fates_seen[1]]}"
+
+
+def _spoken(words: list[str]) -> str:
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]

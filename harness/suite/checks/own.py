@@ -1,0 +1,78 @@
+"""Own: whether syncs leave alone the users and groups that Clever knows nothing of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harness.assess.findings import Finding, Shape
+from harness.assess.matching import Fate, outcome
+from harness.assess.world import World
+from harness.contract.edit import EditKind, Lasting
+from harness.contract.snapshot import Unmanaged
+from harness.recording.recording import Look
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.sentences import sentence, short
+
+
+def left_alone(world: World) -> Examination:
+    """Whatever of its own an app shows once, it shows in every later look."""
+    seen = Examination()
+    known: dict[tuple[str, str], dict[str, Unmanaged]] = {}
+    excused = _matched(world)
+    for look in world.looks_in_order:
+        if not look.snapshot.complete:
+            continue
+        managed = {row.app_id for row in look.snapshot.users}
+        for what, rows in _own(world, look):
+            before = known.get((look.district, what), {})
+            now = {row.app_id: row for row in rows}
+            for app_id in before.keys() - now.keys() - managed - excused:
+                seen.findings.append(_gone(look, what, before[app_id]))
+            seen.examined += len(before)
+            known[look.district, what] = now
+    if not known or not any(known.values()):
+        seen.not_applicable = "The app shows no users and groups of its own."
+    return seen
+
+
+def _own(world: World, look: Look) -> Iterator[tuple[str, tuple[Unmanaged, ...]]]:
+    """What is the app's own in a look, without what the vendor says its syncs overwrite."""
+    overwritten = {
+        key for key, said in world.profile.declares.items() if Lasting.OVERWRITTEN in said
+    }
+    if EditKind.CREATE_USER not in overwritten:
+        yield "user", look.snapshot.unmanaged_users
+    if not {EditKind.CREATE_GROUP, EditKind.SPLIT_SECTION} & overwritten:
+        yield "group", look.snapshot.unmanaged_groups
+
+
+def _matched(world: World) -> set[str]:
+    """Accounts from before Clever that are somebody's now, or somebody else's: told elsewhere."""
+    return {
+        act.app_id
+        for act in world.accounts
+        if act.app_id
+        and world.days_of(act.district)
+        and outcome(world, act).fate in (Fate.MATCHED, Fate.TAKEN)
+    }
+
+
+def _gone(look: Look, what: str, row: Unmanaged) -> Finding:
+    name = row.name or f"the {what} {row.app_id}"
+    when = "before the sync" if look.after == "publish" else "after the sync"
+    return Finding(
+        check="",
+        day=look.day,
+        district=look.district,
+        shape=Shape.OWN_LOST,
+        kind="",
+        clever_id="",
+        name=name,
+        sentence=sentence(
+            f"Your app's own {what} “{short(name)}” is gone {when} on {look.day}; Clever knows "
+            "nothing of it."
+        ),
+        field=f"own:{row.app_id}",
+        expected="left alone",
+        found="gone",
+    )

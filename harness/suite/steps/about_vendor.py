@@ -1,0 +1,45 @@
+"""Thens about what the vendor declares, and about what is the app's own."""
+
+from __future__ import annotations
+
+from pytest_bdd import parsers, then, when
+
+from harness.plan import vocabulary as say
+from harness.plan.plan import ActKind
+from harness.suite.checks import declared, own, presence
+from harness.suite.checks.examination import Examination
+from harness.suite.scene import Scene
+
+
+@when(parsers.re(say.BY_HAND))
+def by_hand(scene: Scene, day: str, deed: str) -> None:
+    """Whether it was done is what the looks show; a scenario goes on either way."""
+    scene.day = day
+    scene.sync_completed(day)
+
+
+@then(parsers.re(say.DECLARED))
+def as_declared(scene: Scene, claim: str) -> None:
+    if undeclared := declared.nothing_declared(scene.world, claim):
+        scene.then(Examination(not_applicable=undeclared))
+    elif claim.startswith("matching-"):
+        people = [
+            scene.world.cast(a.district, scene.day, a.edge_case, a.person)
+            for a in scene.world.accounts
+        ]
+        missing = presence.people(scene.world, scene.district, scene.day, people)
+        scene.doubts = missing.findings
+        scene.then(declared.matching_as_declared(scene.world, claim))
+    else:
+        placed = {
+            (act.edge_case, act.what)
+            for act in scene.planned.acts
+            if act.kind is ActKind.EDIT and act.what == claim
+        }
+        acts = [act for act in scene.world.edits if (act.edge_case, act.what) in placed]
+        scene.then(declared.edit_as_declared(scene.world, claim, acts))
+
+
+@then(say.OWN_STAYS)
+def own_stays(scene: Scene) -> None:
+    scene.then(own.left_alone(scene.world))
