@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 
 from harness.assess.results import (
     Fault,
@@ -34,8 +35,10 @@ def sentence(results: Results) -> str:
 def next_command(results: Results) -> str:
     """The command that brings the reader one step further, ready to paste."""
     names = _to_repeat(results)
-    only = ("--only", *names) if names else ()
-    return shlex.join(("rosterready", "certify", "--adapter", results.run.adapter, *only))
+    if len(names) == 1 and names[0] in {case.id for case in results.edge_cases}:
+        return shlex.join(("rosterready", "replay", names[0], "--adapter", results.run.adapter))
+    parts = ("rosterready", "certify", "--adapter", results.run.adapter)
+    return shlex.join((*parts, *_only(names)))
 
 
 def why_next(results: Results) -> str:
@@ -54,7 +57,7 @@ def repeat_command(results: Results) -> str:
     run = results.run
     parts = ["rosterready", "certify", "--adapter", run.adapter, "--mode", run.mode]
     parts += ["--seed", str(run.seed), "--salt", run.salt]
-    return shlex.join((*parts, "--only", *run.selected) if run.selected else parts)
+    return shlex.join((*parts, *_only(run.selected)))
 
 
 def _to_repeat(results: Results) -> tuple[str, ...]:
@@ -103,3 +106,8 @@ def _partial(results: Results) -> str:
 
 def _count(results: Results, state: RequirementState) -> int:
     return sum(row.state is state for row in results.requirements)
+
+
+def _only(names: Iterable[str]) -> tuple[str, ...]:
+    """The option for each name: it is given once for each."""
+    return tuple(word for name in names for word in ("--only", name))

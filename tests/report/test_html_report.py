@@ -79,7 +79,7 @@ def test_the_verdict_is_told_in_words_with_what_is_left(results: Results, page: 
     assert "3 of 12 MUST requirements are not met." in cover
     places = [cover.index(sentence) for sentence in results.to_do]
     assert places == sorted(places)
-    assert "rosterready certify --adapter" in cover
+    assert "rosterready replay moves-between-schools --adapter" in cover
 
 
 def test_only_clever_certifies_and_the_report_says_so_once(results: Results) -> None:

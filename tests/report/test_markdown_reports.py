@@ -36,7 +36,7 @@ def test_the_summary_tells_the_worst_first(results: Results) -> None:
 def test_the_summary_names_the_next_command(results: Results, ready: Results) -> None:
     adapter = "--adapter http:http://127.0.0.1:8080/rehearsal"
 
-    assert f"    rosterready certify {adapter} --only moves-between-schools" in markdown.render(
+    assert f"    rosterready replay moves-between-schools {adapter}" in markdown.render(
         results
     )
     assert f"    rosterready certify {adapter}\n" in markdown.render(ready)
@@ -192,5 +192,5 @@ def test_the_command_that_repeats_a_run_is_quoted_for_a_shell(results: Results) 
 
     assert command == (
         "rosterready certify --adapter 'command:./app; rm x' --mode full --seed 20261020 "
-        "--salt f3a91c --only R6 'a b'"
+        "--salt f3a91c --only R6 --only 'a b'"
     )
