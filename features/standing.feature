@@ -33,15 +33,15 @@ Feature: What holds for everyone in the district, all year
   @R7
   Rule: A value that Clever does not guarantee may be absent
 
-    Scenario: Users without an e-mail address are held like anyone else
+    Scenario: Users with a missing value are held like anyone else
       Given the whole district
       When on first-share the district shares with the app
-      Then the app holds every user without an e-mail address
+      Then the app holds every user with a missing value
 
-    Scenario: Sections without a term or a course are held like any other
+    Scenario: Records with a missing value are held like any other
       Given the whole district
       When on first-share the district shares with the app
-      Then the app holds every section without a term or a course
+      Then the app holds every school, term, course and section with a missing value
 
   @R1
   Rule: The Clever ID is the key of every record

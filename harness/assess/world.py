@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from harness.assess.holdings import Holdings
 from harness.contract.profile import HOLDABLE, Profile
@@ -23,6 +24,8 @@ from harness.recording.recording import (
     Synced,
     Trouble,
 )
+
+_Result = TypeVar("_Result")
 
 
 class NotReachedError(Exception):
@@ -50,6 +53,7 @@ class World:
         self._looks: dict[tuple[str, str], list[Look]] = {}
         self._holdings: dict[int, Holdings] = {}
         self._names: dict[str, str] = {}
+        self._remembered: dict[Hashable, Any] = {}
         self.looks_in_order: list[Look] = []
         self.acted: list[Acted] = []
         """The lessons that were finished."""
@@ -161,6 +165,13 @@ class World:
         known = self._holdings.get(id(look))
         if known is None:
             known = self._holdings[id(look)] = Holdings(look.snapshot)
+        return known
+
+    def remembered(self, key: Hashable, work: Callable[[], _Result]) -> _Result:
+        """What some work over this recording came to; it is done once for a key."""
+        if key not in self._remembered:
+            self._remembered[key] = work()
+        known: _Result = self._remembered[key]
         return known
 
     def why_not(self, district: str, day: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from harness.demo import rostering
+from harness.demo import particular, rostering
 from harness.demo.listing import Listing
 from harness.demo.listing import mutant as _mutant
 from harness.demo.listing import variant as _variant
@@ -335,6 +335,7 @@ MUTANTS: Mapping[str, Listing] = {
         needs="a day on which Clever is unwell",
     ),
     **rostering.MUTANTS,
+    **particular.MUTANTS,
     # When events are followed
     "ignores-deleted-events": _mutant(
         "following:IgnoresDeletedEvents",

@@ -66,7 +66,7 @@ class Reader:
 
     def person(self, record: Record) -> Person:
         name = record.get("name") or {}
-        roles: dict[str, Record] = record.get("roles") or {}
+        roles = self.held(record.get("roles") or {})
         student = roles.get("student") or {}
         return Person(
             clever_id=record["id"],
@@ -75,16 +75,18 @@ class Reader:
             email=text(record, "email"),
             sis_id=self.sis_id(roles),
             grade=text(student, "grade"),
-            roles=tuple(self.role(role, fields or {}) for role, fields in roles.items()),
+            roles=tuple(self.role(*one) for one in roles.items()),
             relationships=self.relationships(roles.get("contact") or {}),
         )
 
     def sis_id(self, roles: dict[str, Record]) -> str | None:
         """The first number the district knows the person by."""
-        numbers = (
-            text(fields or {}, key) for fields in roles.values() for key in ("sis_id", "staff_id")
-        )
+        numbers = (text(fields, key) for fields in roles.values() for key in ("sis_id", "staff_id"))
         return next(filter(None, numbers), None)
+
+    def held(self, roles: dict[str, Record | None]) -> dict[str, Record]:
+        """The roles a person has; one that is null is none."""
+        return {name: fields for name, fields in roles.items() if fields is not None}
 
     def role(self, name: str, fields: Record) -> Role:
         """A role with all its schools: `school` is only the one with most of the classes."""

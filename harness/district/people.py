@@ -64,6 +64,8 @@ class Maker:
     run_date: date
     domain: str
     names: NamePool
+    complete: bool = False
+    """Whether every optional value is there and usual: for casts, who lack what they are about."""
 
     def random(self, uid: str) -> Random:
         """The dice of one record; names and structure come from here, so the salt is left out."""
@@ -94,12 +96,12 @@ class Maker:
             enrollments=[],
             sis_id=number,
             student_number=number,
-            state_id=self._state_id("student", position) if random.random() < 0.95 else "",
-            gender=random.choices(("M", "F", "X", ""), (48, 47, 4, 1))[0],
+            state_id=self._state_id("student", position) if self._has(random, 0.95) else "",
+            gender=self._gender(random),
             dob=self._dob(random, grade),
             grade=grade,
             graduation_year=self._graduation_year(random, grade),
-            race=random.choice(RACES),
+            race=random.choice(RACES) or ("Unknown" if self.complete else ""),
             hispanic_ethnicity=random.choice(("Y", "N", "N", "")),
             home_language=language,
             home_language_code=code,
@@ -126,8 +128,8 @@ class Maker:
             sis_id=self.ids.sis(Block.TEACHER, position),
             legacy_id=self.ids.legacy("teacher", position),
             teacher_number=self.ids.sis(Block.TEACHER, position, edition=1)[-6:],
-            state_id=self._state_id("teacher", position) if random.random() < 0.9 else "",
-            title=f"{subject} Teacher" if random.random() < 0.8 else "",
+            state_id=self._state_id("teacher", position) if self._has(random, 0.9) else "",
+            title=f"{subject} Teacher" if self._has(random, 0.8) else "",
             credentials=self._username(random, name, position, 0.02),
             ext={"admin_permissions": random.choice(("Y", "N", ""))},
         )
@@ -166,11 +168,19 @@ class Maker:
         said = (slug(name.get("first", "")), slug(name.get("last", "")), tag)
         return f"{'.'.join(part for part in said if part) or 'user'}@{self.domain}"
 
+    def _has(self, random: Random, share: float) -> bool:
+        """Whether somebody has a value that such a share of people have."""
+        return random.random() < share or self.complete
+
+    def _gender(self, random: Random) -> str:
+        gender: str = random.choices(("M", "F", "X", ""), (48, 47, 4, 1))[0]
+        return "F" if self.complete and gender in ("X", "") else gender
+
     def _username(self, random: Random, name: Name, position: int, missing: float) -> Credentials:
         first, last = slug(name.get("first", "")), slug(name.get("last", ""))
         digits = hashed(self.ids.salt, position) % 100_000_000
         username = f"{first[:12]}{last[:1]}{digits:08d}"
-        return Credentials(district_username="" if random.random() < missing else username)
+        return Credentials(district_username=username if self._has(random, 1 - missing) else "")
 
     def _state_id(self, role: str, position: int) -> str:
         return str(100_000_000 + hashed(self.ids.salt, role, "state", position) % 900_000_000)
@@ -178,7 +188,7 @@ class Maker:
     def _dob(self, random: Random, grade: str) -> str:
         age = 5 + _year_of(grade)
         month, day = random.randint(1, 12), random.randint(1, 28)
-        return "" if random.random() < 0.04 else f"{month}/{day}/{self.run_date.year - age}"
+        return f"{month}/{day}/{self.run_date.year - age}" if self._has(random, 0.96) else ""
 
     def _graduation_year(self, random: Random, grade: str) -> str:
         return "" if random.random() < 0.7 else str(self.run_date.year + 12 - _year_of(grade))

@@ -123,7 +123,7 @@ class _Placing:
     """Makes the entries of one cast."""
 
     def __init__(self, sis: Sis, cast: Cast) -> None:
-        self.sis, self.cast, self.make = sis, cast, maker_of(sis)
+        self.sis, self.cast, self.make = sis, cast, replace(maker_of(sis), complete=True)
 
     def entries_of(self, member: Member) -> Iterator[Entry]:
         match member.thing:

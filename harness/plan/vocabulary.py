@@ -82,6 +82,7 @@ KEEPS_LESSON = rf"{_WHO} still (?:has|have) the lesson of {_SINCE}"
 HELD_ONCE = rf"{_WHO} (?:is|are) held once"
 TWO_ACCOUNTS = rf"{_WHO} are separate (?:accounts|records)"
 NO_ACCOUNT = rf"the app has no account of {_WHO}"
+LIKE_ANYONE = rf"{_WHO} (?:is|are) held like (?:anyone|any) (?:else|other)"
 BELONGS = rf"{_WHO} (?:belongs|belong) to the (?P<what>schools|students) Clever names"
 HAS = rf"{_WHO} (?:has|have) the (?P<what>roles|name|e-mail address) Clever (?:names|gives)"
 ROLE_SCHOOLS = rf"{_WHO} (?:has|have) each role at the schools Clever names"
@@ -98,7 +99,7 @@ ALL_RECORDS = r"the app holds every school, term, course and section"
 ALL_USERS = r"the app holds every user"
 SPARSE = (
     r"the app holds every "
-    r"(?P<what>user without an e-mail address|section without a term or a course)"
+    r"(?P<what>user|school, term, course and section) with a missing value"
 )
 NOBODY_TWICE = r"the app holds nothing twice"
 EVERY_VALUE = r"names and links are as Clever shares them"
@@ -157,6 +158,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "HELD_ONCE": HELD_ONCE,
         "TWO_ACCOUNTS": TWO_ACCOUNTS,
         "NO_ACCOUNT": NO_ACCOUNT,
+        "LIKE_ANYONE": LIKE_ANYONE,
         "EVERY_TIE": EVERY_TIE,
         "BELONGS": BELONGS,
         "HAS": HAS,

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
 from harness.district.csv import cells
 from harness.district.csv.cells import Cells
 from harness.district.csv.columns import CO_TEACHERS, MAX_CONTACTS
-from harness.district.records import Section, StudentRelationship, User, full_name
+from harness.district.records import Kind, Section, StudentRelationship, User, full_name
 from harness.district.roster import Roster
 from harness.errors import UsageError
+
+
+def _without_nulls(roster: Roster) -> Roster:
+    """The roster without values that are null: a file has an empty cell for them."""
+    kinds = (kind for kind in Kind if kind is not Kind.DISTRICTS)
+    rows: Any = {kind.value: _said(dict(roster.of(kind))) for kind in kinds}
+    return replace(roster, **rows)
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _said(said) for name, said in value.items() if said is not None}
+    return value
 
 
 class Lines:
     """What stands in each file; UsageError for what no file can carry."""
 
     def __init__(self, roster: Roster) -> None:
-        self._roster = roster
+        self._roster = roster = _without_nulls(roster)
         self._contacts: dict[str, list[tuple[User, StudentRelationship]]] = {}
         for user in roster.users.values():
             contact = user["roles"].get("contact")
@@ -94,7 +109,7 @@ class Lines:
             "Course_name": course.get("name", "") if course else "",
             "Course_number": course.get("number", "") if course else "",
             "Period": section.get("period", ""),
-            "Subject": section["subject"],
+            "Subject": section.get("subject", ""),
             **(cells.of_term(term) if term else {}),
             **cells.of_extension(section.get("ext")),
         }

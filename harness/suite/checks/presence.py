@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.world import KINDS, ROLE_KEYS, NotReachedError, Person, World
 from harness.contract.snapshot import Status
-from harness.district.records import Kind, Record, User, roles_of
+from harness.district.records import Kind, User, roles_of
 from harness.suite.checks.examination import Examination
+from harness.suite.checks.lacking import explained, stumbled_over
+from harness.suite.checks.reading import read_around, role_of
 from harness.suite.checks.sentences import NOUNS, sentence, short
 
 
@@ -25,6 +27,8 @@ def presence(
             continue
         name = world.name(clever_id)
         said = f"{NOUNS[kind]} {short(name)}" if kind is not Kind.USERS else short(name)
+        traits = () if after else stumbled_over(world, district, day, kind).get(clever_id, ())
+        said = f"{said} {explained(traits)}" if traits else said
         has = "has only an archived record of it" if rows else "does not hold it"
         if kind is Kind.USERS:
             has = "holds only an archived account" if rows else "holds no such account"
@@ -38,6 +42,7 @@ def presence(
                 clever_id=clever_id,
                 name=name,
                 sentence=sentence(f"Clever shares {said} on {day}, your app {has}."),
+                field=", ".join(trait.path for trait in traits[:4]),
                 expected="active",
                 found="archived" if rows else "absent",
             )
@@ -84,6 +89,27 @@ def strangers(world: World, district: str, day: str, who: Iterable[Person]) -> E
             )
         )
     return seen
+
+
+def like_anyone_else(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+    """Each of these that stands where the app holds others around it is held as active, too."""
+    seen = Examination()
+    for person in who:
+        if declared := undeclared_reason(world, district, day, person):
+            seen.not_applicable = declared
+        elif _read(world, district, day, person):
+            seen.add(presence(world, district, day, person.kind, [person.clever_id]))
+    return seen
+
+
+def _read(world: World, district: str, day: str, person: Person) -> bool:
+    """Whether the app holds a record, stumbled over it, or holds others around it."""
+    kind, clever_id = person.kind, person.clever_id
+    return bool(
+        world.holdings(district, day).active(kind, clever_id)
+        or clever_id in stumbled_over(world, district, day, kind)
+        or read_around(world, district, day, kind, [clever_id])
+    )
 
 
 def undeclared_reason(world: World, district: str, day: str, person: Person) -> str:
@@ -173,70 +199,16 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
 
 
 def _was_read(world: World, district: str, day: str, person: Person) -> bool:
-    if read_around(world, district, day, person.kind, person.clever_id):
+    """Whether it stands among others the app holds, or before one that it holds."""
+    if read_around(world, district, day, person.kind, [person.clever_id]):
         return True
     records = world.roster(district, day).of(person.kind)
-    role = _role(records[person.clever_id]) if person.clever_id in records else ""
+    role = role_of(records[person.clever_id]) if person.clever_id in records else ""
     active = world.holdings(district, day).active_ids[person.kind]
     return any(
-        clever_id > person.clever_id and clever_id in active and _role(record) == role
+        clever_id > person.clever_id and clever_id in active and role_of(record) == role
         for clever_id, record in records.items()
     )
-
-
-def sparse(kind: Kind, record: Record) -> bool:
-    """Whether a record lacks a value Clever does not guarantee and apps like to rely on."""
-    if kind is Kind.USERS:
-        return not record.get("email")
-    return kind is Kind.SECTIONS and not (record.get("term_id") and record.get("course"))
-
-
-def read_around(world: World, district: str, day: str, kind: Kind, clever_id: str) -> bool:
-    """Whether the nearest complete records before and after this one, of its role, are held.
-
-    Then the page it is on was read, and its absence is its own.
-    """
-    records = world.roster(district, day).of(kind)
-    if clever_id not in records:
-        return False
-    return clever_id in _surrounded(world, district, day, kind, {clever_id: records[clever_id]})
-
-
-def sparse_and_read(world: World, district: str, day: str, kind: Kind) -> list[str]:
-    """The sparse records among the sought whose surroundings were read."""
-    roster = world.roster(district, day)
-    records = roster.of(kind)
-    asked = {i: records[i] for i in world.sought(kind, roster) if sparse(kind, records[i])}
-    surrounded = _surrounded(world, district, day, kind, asked)
-    return [clever_id for clever_id in asked if clever_id in surrounded]
-
-
-def _surrounded(
-    world: World, district: str, day: str, kind: Kind, asked: Mapping[str, Record]
-) -> set[str]:
-    """Which of these lie between complete records of their role that the app holds."""
-    held = world.holdings(district, day).active_ids[kind]
-    roles = {_role(record) for record in asked.values()}
-    before: dict[str, bool | None] = {}  # role → whether the last complete record was held
-    waiting: dict[str, list[str]] = {role: [] for role in roles}
-    found: set[str] = set()
-    for clever_id, record in world.roster(district, day).of(kind).items():
-        role = _role(record)
-        if clever_id in asked:
-            if before.get(role) is not False:
-                waiting[role].append(clever_id)
-        elif role in roles and not sparse(kind, record):
-            before[role] = clever_id in held
-            if before[role]:
-                found.update(waiting[role])
-            waiting[role] = []
-    found.update(i for role, left in waiting.items() if before.get(role) for i in left)
-    return found
-
-
-def _role(record: Record) -> str:
-    roles = record.get("roles")
-    return next(iter(roles), "") if isinstance(roles, dict) else ""
 
 
 def _merged(world: World, day: str, district: str, person: Person, other: Person) -> Finding:

@@ -85,6 +85,13 @@ def no_account(scene: Scene, who: str) -> None:
     scene.then(presence.strangers(scene.world, scene.district, scene.day, scene.persons(who)))
 
 
+@then(parsers.re(say.LIKE_ANYONE))
+def like_anyone(scene: Scene, who: str) -> None:
+    people = scene.persons(who)
+    scene.doubts = presence.people(scene.world, scene.district, scene.day, people).findings
+    scene.then(presence.like_anyone_else(scene.world, scene.district, scene.day, people))
+
+
 @then(parsers.re(say.BELONGS))
 def belongs(scene: Scene, who: str, what: str) -> None:
     mirror = scene.mirror(scene.day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pytest_bdd import parsers, then
 
@@ -12,9 +12,11 @@ from harness.district.records import Kind
 from harness.plan import vocabulary as say
 from harness.suite.checks import archive, history, presence, traffic
 from harness.suite.checks.examination import Examination
+from harness.suite.checks.lacking import beyond, stumbled_over
 from harness.suite.scene import Scene
 
 AFTER_EVENTS = "Events had not led to what a full sync leads to:"
+_RECORDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS)
 
 
 @then(say.EVERY_SYNC)
@@ -27,7 +29,7 @@ def every_sync(scene: Scene) -> None:
 
 @then(say.ALL_RECORDS)
 def all_records(scene: Scene) -> None:
-    for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS):
+    for kind in _RECORDS:
         _all(scene, kind)
 
 
@@ -38,7 +40,8 @@ def all_users(scene: Scene) -> None:
 
 @then(parsers.re(say.SPARSE))
 def sparse(scene: Scene, what: str) -> None:
-    _sparse(scene, Kind.USERS if what.startswith("user") else Kind.SECTIONS)
+    for kind in (Kind.USERS,) if what == "user" else _RECORDS:
+        _sparse(scene, kind)
 
 
 @then(say.NOBODY_TWICE)
@@ -72,7 +75,9 @@ def every_email(scene: Scene) -> None:
 def every_tie(scene: Scene, what: str) -> None:
     mirror = scene.mirror(scene.day)
     look = {"schools": mirror.schools, "roles": mirror.roles, "students": mirror.guardians}[what]
-    scene.then(look(scene.narrowed(Kind.USERS, mirror.roster.users)))
+    ids = scene.narrowed(Kind.USERS, mirror.roster.users)
+    # Who has a role that is null is a matter of their own: what the app makes of it is a SHOULD.
+    scene.then(look([i for i in ids if None not in mirror.roster.users[i]["roles"].values()]))
 
 
 @then(parsers.re(say.EVERY_MEMBER))
@@ -161,27 +166,36 @@ def _present(scene: Scene, kind: Kind, ids: Iterable[str]) -> None:
 
 
 def _all(scene: Scene, kind: Kind) -> None:
-    """Every record of a kind, but for sparse ones that were read: those are a matter of R7."""
+    """Every record of a kind, but for those the app stumbles over: they are a matter of R7."""
     if kind is not Kind.USERS and (declared := scene.world.declared(kind)):
         scene.then(Examination(not_applicable=declared))
         return
-    apart = set(_sparse_and_read(scene, kind))
-    sought = scene.world.sought(kind, scene.world.roster(scene.district, scene.day))
-    _present(scene, kind, [clever_id for clever_id in sought if clever_id not in apart])
+    apart = stumbled_over(scene.world, scene.district, scene.day, kind)
+    _present(
+        scene, kind, [clever_id for clever_id in _sought(scene, kind) if clever_id not in apart]
+    )
 
 
 def _sparse(scene: Scene, kind: Kind) -> None:
+    """What the app holds, and what it does not hold for lack of a value."""
     declared = "" if kind is Kind.USERS else scene.world.declared(kind)
     if declared:
         scene.then(Examination(not_applicable=declared))
         return
-    _present(scene, kind, _sparse_and_read(scene, kind))
-    sought = scene.world.sought(kind, scene.world.roster(scene.district, scene.day))
-    scene.doubts = presence.presence(scene.world, scene.district, scene.day, kind, sought).findings
+    world, district, day = scene.world, scene.district, scene.day
+    sought = _sought(scene, kind)
+    held = world.holdings(district, day).active_ids[kind]
+    apart = stumbled_over(world, district, day, kind)
+    lacking = {i for i, explanation in apart.items() if not beyond(explanation)}
+    _present(scene, kind, [i for i in sought if i in held or i in lacking])
+    scene.doubts = [
+        *scene.doubts,
+        *presence.presence(world, district, day, kind, sought).findings,
+    ]
 
 
-def _sparse_and_read(scene: Scene, kind: Kind) -> list[str]:
-    return presence.sparse_and_read(scene.world, scene.district, scene.day, kind)
+def _sought(scene: Scene, kind: Kind) -> Sequence[str]:
+    return scene.world.sought(kind, scene.world.roster(scene.district, scene.day))
 
 
 def _nothing_held(scene: Scene) -> list[Finding]:

@@ -1,0 +1,140 @@
+"""Mutants that are particular about values, names, numbers and pages.
+
+Most handle each record on its own, as one should, and leave out what their rules refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from harness.demo.listing import Listing, mutant
+
+MUTANTS: Mapping[str, Listing] = {
+    # Values that are missing or unusual
+    "needs-middle-name": mutant(
+        "values:NeedsMiddleName",
+        "who has no middle name has no account",
+        "takes `name.middle` to be there, and never null",
+    ),
+    "knows-two-genders": mutant(
+        "values:KnowsTwoGenders",
+        "students have no account unless they are M or F",
+        "accepts two values of `gender`",
+    ),
+    "reads-dates-of-birth": mutant(
+        "values:ReadsDatesOfBirth",
+        "students without a date of birth have no account",
+        "parses `dob` without asking whether it is there",
+    ),
+    "needs-grade": mutant(
+        "values:NeedsGrade",
+        "students without a grade have no account",
+        "leaves out students whose `grade` is missing",
+    ),
+    "knows-numbered-grades": mutant(
+        "values:KnowsNumberedGrades",
+        "students in grades like Ungraded have no account",
+        "reads `grade` as a number",
+    ),
+    "checks-grade-of-school": mutant(
+        "values:ChecksGradeOfSchool",
+        "students in an unusual grade have no account",
+        "accepts the grades between `low_grade` and `high_grade` of the school",
+    ),
+    "needs-race": mutant(
+        "values:NeedsRace",
+        "students of whom little is said have no account",
+        "takes `race` to be there, and never null",
+    ),
+    "needs-zip-code": mutant(
+        "values:NeedsZipCode",
+        "students without an address have no account",
+        "takes `location.zip` to be there",
+    ),
+    "needs-student-number": mutant(
+        "values:NeedsStudentNumber",
+        "students without a student number have no account",
+        "leaves out students whose `student_number` is missing",
+    ),
+    "needs-title": mutant(
+        "values:NeedsTitle",
+        "employees without a title have no account",
+        "takes `title` to be there, and never null",
+    ),
+    "needs-username": mutant(
+        "values:NeedsUsername",
+        "students without a username have no account",
+        "leaves out students without a `district_username`",
+    ),
+    "reads-extension-fields": mutant(
+        "values:ReadsExtensionFields",
+        "people and classes without extension fields are missing",
+        "takes `ext` to be there, and never null",
+    ),
+    "knows-extension-fields": mutant(
+        "values:KnowsExtensionFields",
+        "a new extension field costs a student the account",
+        "accepts the names of `ext` that it knows",
+    ),
+    "reads-enrollment-dates": mutant(
+        "values:ReadsEnrollmentDates",
+        "students whose enrolment has no last day have no account",
+        "parses `end_date` of every enrolment",
+    ),
+    "needs-subject": mutant(
+        "values:NeedsSubject",
+        "classes without a subject are missing",
+        "takes `subject` to be there, and never null",
+    ),
+    "needs-period": mutant(
+        "values:NeedsPeriod",
+        "classes without a period are missing",
+        "reads `period` as a number",
+    ),
+    "needs-course": mutant(
+        "values:NeedsCourse",
+        "classes without a course are missing",
+        "leaves out sections without a `course`",
+    ),
+    "needs-term-dates": mutant(
+        "values:NeedsTermDates",
+        "terms without dates are missing",
+        "compares `start_date` and `end_date` without asking whether they are there",
+    ),
+    "needs-course-number": mutant(
+        "values:NeedsCourseNumber",
+        "courses without a number are missing",
+        "takes `number` to be there, and never null",
+    ),
+    "needs-principal": mutant(
+        "values:NeedsPrincipal",
+        "a school without a principal is missing",
+        "takes `principal` to be there",
+    ),
+    "sets-address-once": mutant(
+        "values:SetsAddressOnce",
+        "a new e-mail address never arrives",
+        "writes the address when it creates a user, and never again",
+    ),
+    "refuses-unknown-fields": mutant(
+        "values:RefusesUnknownFields",
+        "the day Clever adds a field, people are missing",
+        "leaves out users with a field it does not know",
+    ),
+    "refuses-unknown-values": mutant(
+        "values:RefusesUnknownValues",
+        "the day Clever adds a value, people are missing",
+        "leaves out students whose `race` it does not know",
+    ),
+    "counts-null-roles": mutant(
+        "values:CountsNullRoles",
+        "people have roles that they do not have",
+        "takes every key of `roles` for a role that is held",
+    ),
+    "looks-into-every-role": mutant(
+        "values:LooksIntoEveryRole",
+        "people with a role that is null have no account",
+        "reads every key of `roles` without asking whether it is null",
+    ),
+}
+"""Name → the demo with one realistic mistake."""
