@@ -1,4 +1,4 @@
-"""Each edge case about identity, names, values and paging is failed by an app that is otherwise well."""
+"""Each edge case about identity, names, values and paging is failed by an app that is well else."""
 
 from __future__ import annotations
 
