@@ -6,97 +6,97 @@ Feature: Values that are missing or unusual
     Scenario: People without an e-mail address
       Given the edge case "email-missing"
       When on first-share the district shares with the app
-      Then Nia Bolt, Zoe Hart, Ida Quinn and Jane Lowe are held like anyone else
+      Then the app holds Nia Bolt, Zoe Hart, Ida Quinn and Jane Lowe like anyone else
 
     Scenario: Students without a middle name
       Given the edge case "middle-name-missing"
       When on first-share the district shares with the app
-      Then Omar Finch, Lea Marsh and Tom Birch are held like anyone else
+      Then the app holds Omar Finch, Lea Marsh and Tom Birch like anyone else
 
     Scenario: Students without a gender
       Given the edge case "gender-missing"
       When on first-share the district shares with the app
-      Then Ari Stone, Sam Reed and Kit Vale are held like anyone else
+      Then the app holds Ari Stone, Sam Reed and Kit Vale like anyone else
 
     Scenario: Students without a date of birth
       Given the edge case "date-of-birth-missing"
       When on first-share the district shares with the app
-      Then Ben Ash, Eva Moor and Max Dale are held like anyone else
+      Then the app holds Ben Ash, Eva Moor and Max Dale like anyone else
 
     Scenario: Students without a grade
       Given the edge case "grade-missing"
       When on first-share the district shares with the app
-      Then Amy Holt, Dan West and Liv Park are held like anyone else
+      Then the app holds Amy Holt, Dan West and Liv Park like anyone else
 
     Scenario: Students of whom little is said
       Given the edge case "student-details-missing"
       When on first-share the district shares with the app
-      Then Pia Rowe and Gus Hyde are held like anyone else
+      Then the app holds Pia Rowe and Gus Hyde like anyone else
 
     Scenario: Students without a place of residence
       Given the edge case "location-missing"
       When on first-share the district shares with the app
-      Then Roy Hill, Una Pike and Abe Cross are held like anyone else
+      Then the app holds Roy Hill, Una Pike and Abe Cross like anyone else
 
     Scenario: Students without numbers but the sis_id
       Given the edge case "student-numbers-missing"
       When on first-share the district shares with the app
-      Then Meg Rust, Ned Wolf and Kay Lund are held like anyone else
+      Then the app holds Meg Rust, Ned Wolf and Kay Lund like anyone else
 
     Scenario: Employees without a title
       Given the edge case "employee-details-missing"
       When on first-share the district shares with the app
-      Then Ruth Hess, Carl Ives, Dora Kemp and Hugh Lane are held like anyone else
+      Then the app holds Ruth Hess, Carl Ives, Dora Kemp and Hugh Lane like anyone else
 
     Scenario: Students without a username
       Given the edge case "username-missing"
       When on first-share the district shares with the app
-      Then Bea Foley, Cal Grady, Dee Hobbs and Eli Jarvis are held like anyone else
+      Then the app holds Bea Foley, Cal Grady, Dee Hobbs and Eli Jarvis like anyone else
 
     Scenario: People and classes without extension fields
       Given the edge case "extension-fields-missing"
       When on first-share the district shares with the app
-      Then Gil Quick, Fay Rand, Ivy Stark and Theater are held like anyone else
+      Then the app holds Gil Quick, Fay Rand, Ivy Stark and Theater like anyone else
 
     Scenario: Enrolments without dates
       Given the edge case "enrollment-dates"
       When on first-share the district shares with the app
-      Then Kim Abel and Lee Bragg are held like anyone else
+      Then the app holds Kim Abel and Lee Bragg like anyone else
 
     Scenario: Classes without a subject
       Given the edge case "subject-missing"
       When on first-share the district shares with the app
-      Then Block A, Block B and Block C are held like any other
+      Then the app holds Block A, Block B and Block C like any other
 
     Scenario: Classes without a grade, period or number
       Given the edge case "class-details-missing"
       When on first-share the district shares with the app
-      Then Tutoring, Sports and Detention are held like any other
+      Then the app holds Tutoring, Sports and Detention like any other
 
     Scenario: Classes without a course
       Given the edge case "course-missing"
       When on first-share the district shares with the app
-      Then Morning Circle and Afternoon Circle are held like any other
+      Then the app holds Morning Circle and Afternoon Circle like any other
 
     Scenario: Classes without a term
       Given the edge case "term-missing"
       When on first-share the district shares with the app
-      Then Open Studio and Quiet Room are held like any other
+      Then the app holds Open Studio and Quiet Room like any other
 
     Scenario: Terms without dates or a name
       Given the edge case "term-dates-missing"
       When on first-share the district shares with the app
-      Then All Year and Nameless are held like any other
+      Then the app holds All Year and Nameless like any other
 
     Scenario: Courses without a number or a name
       Given the edge case "course-details-missing"
       When on first-share the district shares with the app
-      Then Metal and Nameless are held like any other
+      Then the app holds Metal and Nameless like any other
 
     Scenario: A school of which little is said
       Given the edge case "school-details-missing"
       When on first-share the district shares with the app
-      Then Alder Academy and Gwen Oakes are held like any other
+      Then the app holds Alder Academy and Gwen Oakes like any other
 
   @R2
   Rule: All relevant data Clever shares is used, whichever of the allowed values it has
@@ -104,22 +104,22 @@ Feature: Values that are missing or unusual
     Scenario: A student whose gender is X
       Given the edge case "gender-x"
       When on first-share the district shares with the app
-      Then Robin Frost is held like anyone else
+      Then the app holds Robin Frost like anyone else
 
     Scenario: Students in grades that are no numbers
       Given the edge case "grade-without-a-number"
       When on first-share the district shares with the app
-      Then Ida Croft, Leo Nash, Mia Webb and Joe Lamb are held like anyone else
+      Then the app holds Ida Croft, Leo Nash, Mia Webb and Joe Lamb like anyone else
 
     Scenario: Students in a grade their school does not have
       Given the edge case "grade-outside-the-school"
       When on first-share the district shares with the app
-      Then Tess Boyd and Finn Cobb are held like anyone else
+      Then the app holds Tess Boyd and Finn Cobb like anyone else
 
     Scenario: A student with extension fields of the district's own
       Given the edge case "extension-fields-arbitrary"
       When on first-share the district shares with the app
-      Then Hal Tate is held like anyone else
+      Then the app holds Hal Tate like anyone else
 
     Scenario: Extension fields that come during the year
       Given the edge case "extension-fields-arbitrary"
@@ -143,15 +143,15 @@ Feature: Values that are missing or unusual
     Scenario: Fields that nobody has heard of
       Given the edge case "unknown-fields"
       When on first-share the district shares with the app
-      Then Ike Sharp and Astronomy are held like anyone else
+      Then the app holds Ike Sharp and Astronomy like anyone else
 
     Scenario: Values that Clever does not list yet
       Given the edge case "unknown-values"
       When on first-share the district shares with the app
-      Then Jess Upton and Kurt Vance are held like anyone else
+      Then the app holds Jess Upton and Kurt Vance like anyone else
 
     Scenario: Roles that are null
       Given the edge case "null-roles"
       When on first-share the district shares with the app
-      Then Liz Adler and Noel Bragg are held like anyone else
+      Then the app holds Liz Adler and Noel Bragg like anyone else
       And Liz Adler and Noel Bragg have the roles Clever names

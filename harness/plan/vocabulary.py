@@ -71,7 +71,7 @@ _OURS_TOO = r".+ finishes a lesson$|.+ by hand$"
 CHANGE = rf"on {_DAY} (?P<change>(?!{_OURS}|{_OURS_TOO}).+)"  # the edge case's own words
 
 # Then: about the cast
-ACTIVE = rf"the app holds {_WHO} as active"
+ACTIVE = rf"the app holds {_WHO} (?P<how>as active|like anyone else|like any other)"
 ARCHIVED = rf"{_WHO} (?:is|are) archived, not lost"
 FORMER = rf"the former (?P<who>.+?) of {_SINCE} (?:is|are) archived, not lost"
 RESTORED = rf"{_WHO} (?:is|are) active again"
@@ -82,7 +82,6 @@ KEEPS_LESSON = rf"{_WHO} still (?:has|have) the lesson of {_SINCE}"
 HELD_ONCE = rf"{_WHO} (?:is|are) held once"
 TWO_ACCOUNTS = rf"{_WHO} are separate (?:accounts|records)"
 NO_ACCOUNT = rf"the app has no account of {_WHO}"
-LIKE_ANYONE = rf"{_WHO} (?:is|are) held like (?:anyone|any) (?:else|other)"
 BELONGS = rf"{_WHO} (?:belongs|belong) to the (?P<what>schools|students) Clever names"
 HAS = rf"{_WHO} (?:has|have) the (?P<what>roles|name|e-mail address) Clever (?:names|gives)"
 ROLE_SCHOOLS = rf"{_WHO} (?:has|have) each role at the schools Clever names"
@@ -158,7 +157,6 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "HELD_ONCE": HELD_ONCE,
         "TWO_ACCOUNTS": TWO_ACCOUNTS,
         "NO_ACCOUNT": NO_ACCOUNT,
-        "LIKE_ANYONE": LIKE_ANYONE,
         "EVERY_TIE": EVERY_TIE,
         "BELONGS": BELONGS,
         "HAS": HAS,

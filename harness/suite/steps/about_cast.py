@@ -13,8 +13,15 @@ from harness.suite.scene import Scene
 
 
 @then(parsers.re(say.ACTIVE))
-def active(scene: Scene, who: str) -> None:
-    scene.then(presence.people(scene.world, scene.district, scene.day, scene.persons(who)))
+def active(scene: Scene, who: str, how: str) -> None:
+    """`like anyone else` is about those only who stand where the app holds others around them."""
+    people = scene.persons(who)
+    held = presence.people(scene.world, scene.district, scene.day, people)
+    if how == "as active":
+        scene.then(held)
+        return
+    scene.doubts = [*scene.doubts, *held.findings]
+    scene.then(presence.like_anyone_else(scene.world, scene.district, scene.day, people))
 
 
 @then(parsers.re(say.ARCHIVED))
@@ -83,13 +90,6 @@ def separate(scene: Scene, who: str) -> None:
 @then(parsers.re(say.NO_ACCOUNT))
 def no_account(scene: Scene, who: str) -> None:
     scene.then(presence.strangers(scene.world, scene.district, scene.day, scene.persons(who)))
-
-
-@then(parsers.re(say.LIKE_ANYONE))
-def like_anyone(scene: Scene, who: str) -> None:
-    people = scene.persons(who)
-    scene.doubts = presence.people(scene.world, scene.district, scene.day, people).findings
-    scene.then(presence.like_anyone_else(scene.world, scene.district, scene.day, people))
 
 
 @then(parsers.re(say.BELONGS))
