@@ -8,6 +8,12 @@ Feature: What holds for everyone in the district, all year
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then every sync completed
 
+    Scenario: A token that Clever has replaced is read anew
+      Given the neighbour district
+      When on first-share the district shares with the app
+      And on quiet the district gets a new token
+      Then every sync completed
+
   @R2
   Rule: All relevant data Clever shares is used
 

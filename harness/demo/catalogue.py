@@ -108,6 +108,11 @@ MUTANTS: Mapping[str, Listing] = {
         "nothing, until Clever switches the old version off",
         "asks for the district in version 2.1 and ignores that there is no answer",
     ),
+    "keeps-the-token": _mutant(
+        "reading:KeepsTheToken",
+        "one day nothing is updated any more",
+        "stores a district's token and never asks for it again",
+    ),
     # Who is who
     "keyed-on-email": _mutant(
         "identity:KeyedOnEmail",

@@ -32,7 +32,7 @@ from harness.district.sis import Sis
 from harness.district.view import unreadable
 from harness.errors import PlanError
 from harness.plan.happenings import happens, meanwhile, moment
-from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, PlacedChange, Plan
+from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, Happening, PlacedChange, Plan
 
 DAYS_APART = 3
 CALM = (Day.MIDYEAR, Day.DEPARTURES, Day.RETURNS)
@@ -56,6 +56,8 @@ class CalendarDay:
     """What it shared since the app's last sync, and does not share any more."""
     meanwhile: tuple[tuple[Roster, datetime], ...] = ()
     """What it shares next, while the app reads."""
+    new_token: bool = False
+    """Whether its token was replaced, so that the one before works no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +200,7 @@ def _played(
             at=at,
             unseen=tuple(synced[:-1]),
             meanwhile=tuple(later),
+            new_token=what.get(day) == Happening.ROTATED,
         )
 
 

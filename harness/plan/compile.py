@@ -287,13 +287,14 @@ class _Reader:
         self.district = name
 
     def _happens(self, what: str, day: str, step: ParsedStep) -> None:
-        if not self.district:
+        district = NEIGHBOUR if self.neighbour else self.district
+        if not district:
             raise self._wrong(
                 f'"{step.text}" happens to a whole district, but none was given before it',
                 line=step.line,
                 hint='Begin with: Given the district "..."',
             )
-        self.happenings.append(PlacedHappening(district=self.district, what=what, day=day))
+        self.happenings.append(PlacedHappening(district=district, what=what, day=day))
 
     def _name_day(self, day: str, step: ParsedStep) -> None:
         if day not in DAYS:

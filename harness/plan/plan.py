@@ -72,8 +72,9 @@ class PlacedAct:
 
 
 class Happening(StrEnum):
-    """What can happen to a whole district, in a small district of its own."""
+    """What can happen to a whole district: the neighbour, or a small one of its own."""
 
+    ROTATED = "the district gets a new token"
     BACK_BEFORE_SYNC = "students leave and come back before the app syncs"
     WHILE_READ = "students leave while the app reads"
     LATE = "students leave, and the app syncs more than 30 days later"
@@ -81,7 +82,7 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedHappening:
-    """What happens to a district of its own, on the day a scenario puts it."""
+    """What happens to a whole district, on the day a scenario puts it."""
 
     district: str
     what: str

@@ -133,6 +133,8 @@ class Year:
         for roster, at in day.unseen:
             self._clever.simulator.publish(roster, at=at)
         self._clever.simulator.publish(day.roster, at=day.at)
+        if day.new_token:
+            self._clever.simulator.rotate(district, at=day.at)
         self._watch.know(district, day.district)
         self._writer.conceal(self._clever.simulator.token(district))
         self._writer.add(

@@ -107,3 +107,11 @@ def test_what_happens_to_a_district_needs_one(tmp_path: Path) -> None:
 
     with pytest.raises(PlanError, match="none was given before it"):
         compile_plan(tmp_path, {})
+
+
+def test_a_new_token_changes_nothing_else(tmp_path: Path) -> None:
+    first, returns = played(planned(tmp_path, CALM, "the district gets a new token"))
+
+    assert (first.new_token, returns.new_token) == (False, True)
+    assert set(first.roster.users) == set(returns.roster.users)
+    assert returns.unseen == returns.meanwhile == ()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Client, Record, Stopped
@@ -170,6 +171,19 @@ class AsksAnOldVersion(DemoAdapter):
                 return []
             finally:
                 self.version = version
+
+
+class KeepsTheToken(DemoAdapter):
+    """A district's token is asked for once, when its contract is signed."""
+
+    class client(Client):
+        kept: ClassVar[dict[str, str]] = {}
+
+        def token(self) -> str:
+            district = self.connection.district
+            if district not in self.kept:
+                self.kept[district] = super().token()
+            return self.kept[district]
 
 
 class MisreadsTheTerm(DemoAdapter):

@@ -10,6 +10,7 @@ from harness.assess.findings import Finding
 from harness.assess.world import KINDS
 from harness.district.records import Kind
 from harness.plan import vocabulary as say
+from harness.plan.plan import COMMON
 from harness.suite.checks import archive, history, presence, traffic
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.lacking import beyond, stumbled_over
@@ -21,8 +22,12 @@ _RECORDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS)
 
 @then(say.EVERY_SYNC)
 def every_sync(scene: Scene) -> None:
-    scene.then(traffic.broken_down(scene.world))
-    for district in scene.world.recording.header.plan.days:
+    """Of all districts, or of the one a scenario is about."""
+    districts: Iterable[str] = (scene.district,)
+    if scene.district == COMMON:
+        scene.then(traffic.broken_down(scene.world))
+        districts = scene.world.recording.header.plan.days
+    for district in districts:
         days = scene.world.days_of(district)
         scene.then(traffic.completed(scene.world, district, days))
 
