@@ -36,9 +36,7 @@ def test_the_summary_tells_the_worst_first(results: Results) -> None:
 def test_the_summary_names_the_next_command(results: Results, ready: Results) -> None:
     adapter = "--adapter http:http://127.0.0.1:8080/rehearsal"
 
-    assert f"    rosterready replay moves-between-schools {adapter}" in markdown.render(
-        results
-    )
+    assert f"    rosterready replay moves-between-schools {adapter}" in markdown.render(results)
     assert f"    rosterready certify {adapter}\n" in markdown.render(ready)
 
 
