@@ -98,7 +98,7 @@ def test_every_edge_case_says_who_asks_for_it() -> None:
     for case in CATALOGUE.edge_cases.values():
         rows = [row for row in PLAN.scenarios if row.edge_case == case.id]
         verified = {name for row in rows for name in row.requirements}
-        named = {name for name in case.asked_by if name[0] in "RGD"}
+        named = {name for name in case.asked_by if name[0] in "RGEDT"}
         assert named == verified, case.id
         for name in set(case.asked_by) - named:
             if name.startswith("q:"):

@@ -109,6 +109,12 @@ def test_an_empty_snapshot_is_a_breach_not_a_pass(run: object) -> None:
         "standing/every-sync-of-the-school-year-completes",
         "standing/every-request-asks-for-version-3",
         "standing/every-sync-reads-from-clever-when-it-is-asked-for",
+        "trouble/what-failed-at-clever-is-asked-for-again",
+        "trouble/the-app-pauses-between-attempts",
+        "trouble/after-five-failed-retries-the-app-stops-for-the-day",
+        "trouble/the-app-waits-until-the-rate-limit-is-reset",
+        "trouble/no-sync-has-to-be-stopped",
+        "trouble/a-sync-that-failed-is-not-called-completed",
     }
 
 
@@ -219,7 +225,7 @@ def test_a_dry_run_shows_the_plan_and_asks_nothing(run: object) -> None:
     ran = certify(run, "python:vendors:SyncRaises", "--dry-run")
 
     assert ran.code == 0
-    assert "Syncs: 6 (common) + 2 (neighbour) = 8" in ran.out
+    assert "Syncs: 14 (common) + 2 (neighbour) = 16" in ran.out
     assert "Maya leaves" in ran.out
     assert not ran.folder.exists()
 

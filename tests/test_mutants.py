@@ -5,6 +5,7 @@ from __future__ import annotations
 import particular_kills
 import pytest
 import rostering_kills
+import trouble_kills
 from rehearsing import CATALOGUE, in_state, rehearsed, with_outcome
 
 from harness.assess.results import Outcome, RequirementState, Verdict
@@ -79,6 +80,7 @@ NOT_MET: dict[str, set[str]] = {
     "never-reads-again": {"E2"},
     **rostering_kills.NOT_MET,
     **particular_kills.NOT_MET,
+    **trouble_kills.NOT_MET,
 }
 """Mutant → the requirements it does not meet; each other one is met, or blocked by its findings."""
 

@@ -18,6 +18,13 @@ NOT_APPLICABLE: dict[str, set[str]] = {
     "reads-events": set(),
 }
 """Variant → the requirements that its declarations make pointless."""
+UNSTRUCK = {
+    "trouble/what-clever-refuses-is-not-asked-for-again",
+    "trouble/a-student-who-arrives-is-in-the-app-although-another-record-is-not-found",
+}
+"""Checks about single records, which most apps never ask for; `reads-every-section` does."""
+NO_SUCH_REQUEST = {"T5"}
+"""Requirements that are about such records only."""
 
 QUICK = ("clever-id-key", "active-rows-only", "no-progress", "reads-events")
 
@@ -59,9 +66,12 @@ def test_what_no_adapter_shows_needs_a_word_and_nothing_else_does(name: str) -> 
 def test_what_a_variant_declares_away_names_the_declaration(name: str) -> None:
     results = rehearsed(f"demo:{name}")
 
-    assert in_state(results, RequirementState.NOT_APPLICABLE) == NOT_APPLICABLE[name]
+    assert (
+        in_state(results, RequirementState.NOT_APPLICABLE) - NO_SUCH_REQUEST
+        == (NOT_APPLICABLE[name])
+    )
     for check in results.checks:
-        if check.outcome is Outcome.NOT_APPLICABLE:
+        if check.outcome is Outcome.NOT_APPLICABLE and check.id not in UNSTRUCK:
             assert check.reason.startswith("The vendor declares")
 
 
@@ -69,8 +79,8 @@ def test_the_reference_meets_everything_that_scenarios_judge() -> None:
     results = rehearsed("demo")
 
     asked = {check.id for check in results.checks if not NO_EVENTS & set(check.requirements)}
-    assert with_outcome(results, Outcome.PASS) == asked
-    assert in_state(results, RequirementState.NOT_APPLICABLE) == NO_EVENTS
+    assert with_outcome(results, Outcome.PASS) == asked - UNSTRUCK
+    assert in_state(results, RequirementState.NOT_APPLICABLE) == NO_EVENTS | NO_SUCH_REQUEST
     assert in_state(results, RequirementState.MANUAL) == set()
     assert results.verdict is Verdict.READY
 
@@ -81,3 +91,11 @@ def test_an_archive_that_only_a_return_shows_is_inferred() -> None:
 
     assert grades["leaving/a-student-who-leaves-is-archived"] == "inferred"
     assert grades["leaving/a-student-who-comes-back-is-active-again"] == "observed"
+
+
+@pytest.mark.slow
+def test_trouble_strikes_chatty_readers_and_those_of_large_pages() -> None:
+    everything = {check.id for check in rehearsed("demo").checks if check.id.startswith("trouble/")}
+
+    assert everything <= with_outcome(rehearsed("demo:reads-every-section"), Outcome.PASS)
+    assert everything - UNSTRUCK <= with_outcome(rehearsed("demo:large-pages"), Outcome.PASS)

@@ -29,6 +29,7 @@ class Shape(StrEnum):
     OWN_LOST = "own lost"  # a user or group that Clever does not know is gone
     SYNC = "sync"  # a sync did not complete
     CHANGED = "changed"  # something changed although nothing changed at Clever
+    UNREAD = "unread"  # taken for gone, because it could not be read
     TRAFFIC = "traffic"  # seen in the requests the app made
     DECLARED = "declared"  # contradicts what the vendor declared
 

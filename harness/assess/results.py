@@ -1,9 +1,9 @@
 """Results: outcomes of checks, verdicts of requirements, answers, the verdict of the run.
 
 Outcome of a check: `pass`, `fail` (a MUST), `warn` (a SHOULD), `blocked` (names the finding that
-accuses), `error` (no verdict; `fault` says whose), `not_applicable` (names the declaration),
-`not_run`, `manual` (a person must answer). There is no skip, and nothing leads from an exception
-to pass or fail.
+accuses), `error` (no verdict; `fault` says whose), `not_applicable` (names the declaration, or the
+trouble that did not strike), `not_run`, `manual` (a person must answer). There is no skip, and
+nothing leads from an exception to pass or fail.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from harness.assess.results import DayResult
 from harness.assess.world import KINDS, NotReachedError, World
@@ -13,19 +13,17 @@ from harness.recording.recording import Request
 
 def timeline(world: World, plan: Plan) -> tuple[DayResult, ...]:
     """Every planned sync in the order of the year; those that were not reached say so."""
-    requests: dict[tuple[str, str], list[Request]] = {}
-    for request in world.requests:
-        if request.during in ("sync", "approve"):
-            requests.setdefault((request.district, request.day), []).append(request)
     return tuple(
-        _day(world, plan, district, day, requests.get((district, day), []))
+        _day(world, plan, district, day, world.asked(district, day))
         for day in DAYS
         for district, days in plan.days.items()
         if day in days
     )
 
 
-def _day(world: World, plan: Plan, district: str, day: str, requests: list[Request]) -> DayResult:
+def _day(
+    world: World, plan: Plan, district: str, day: str, requests: Sequence[Request]
+) -> DayResult:
     changes, acts = plan.on(day)
     ours = district == COMMON
     try:

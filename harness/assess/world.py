@@ -13,6 +13,7 @@ from harness.contract.profile import HOLDABLE, Profile
 from harness.district.records import Kind, Record, User, full_name, roles_of
 from harness.district.roster import Roster
 from harness.plan.plan import DAYS, ActKind
+from harness.plan.trouble import KINDS_OF_TROUBLE
 from harness.recording.recording import (
     Acted,
     Entry,
@@ -149,11 +150,32 @@ class World:
         return self.indexed(chosen[-1])
 
     @cached_property
+    def _asked(self) -> Mapping[tuple[str, str], tuple[Request, ...]]:
+        found: dict[tuple[str, str], list[Request]] = {}
+        for request in self.requests:
+            if request.during in ("sync", "approve"):
+                found.setdefault((request.district, request.day), []).append(request)
+        return {key: tuple(requests) for key, requests in found.items()}
+
+    def asked(self, district: str, day: str) -> tuple[Request, ...]:
+        """What the app asked Clever for during its sync of a day, in order."""
+        return self._asked.get((district, day), ())
+
+    def struck(self, district: str, day: str, fault: str = "") -> tuple[Request, ...]:
+        """What of it met the trouble of a day, any or the one named."""
+        meant = {fault} if fault else KINDS_OF_TROUBLE
+        return tuple(
+            request
+            for request in self.asked(district, day)
+            if not meant.isdisjoint(request.fault.split("+"))
+        )
+
+    @cached_property
     def _read(self) -> frozenset[tuple[str, str]]:
         return frozenset(
-            (request.district, request.day)
-            for request in self.requests
-            if request.during in ("sync", "approve") and not ACCOUNTS.match(request.path)
+            key
+            for key, requests in self._asked.items()
+            if any(not ACCOUNTS.match(request.path) for request in requests)
         )
 
     def days_read(self, district: str) -> frozenset[str]:
@@ -257,7 +279,10 @@ class World:
     def sought(self, kind: Kind, roster: Roster) -> Sequence[str]:
         """The ids of a kind the app is expected to hold."""
         if kind is Kind.USERS:
-            return [user_id for user_id, user in roster.users.items() if self.expects(user)]
+            return self.remembered(
+                ("expected", id(roster)),
+                lambda: [key for key, user in roster.users.items() if self.expects(user)],
+            )
         if not self.holds(kind):
             return []
         return [

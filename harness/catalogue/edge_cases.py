@@ -15,7 +15,7 @@ from harness.documents import Node, read_yaml
 from harness.errors import DocumentError
 
 _LONGEST_TITLE = 70
-_ASKED_BY = re.compile(r"[RGDA][1-9]\d*|q:[a-z][a-z-]*")
+_ASKED_BY = re.compile(r"[RGEDTA][1-9]\d*|q:[a-z][a-z-]*")
 
 
 class Provenance(StrEnum):

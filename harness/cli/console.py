@@ -12,6 +12,7 @@ from rich.text import Text
 
 from harness.assess.results import Outcome, RequirementState, Results, Verdict
 from harness.plan.plan import Plan
+from harness.plan.trouble import TROUBLE
 
 ERR = Console(stderr=True, highlight=False)
 OUT = Console(highlight=False)
@@ -64,10 +65,11 @@ class Narrator:
 
     def done(self, district: str, day: str, outcome: str) -> None:
         self._number += 1
-        colour = "green" if outcome in ("completed", "partial") else "red"
+        stopped = "yellow" if day in TROUBLE else "red"  # then stopping can be right
+        colour = "green" if outcome in ("completed", "partial") else stopped
         took, self._began = time.monotonic() - self._began, time.monotonic()
         ERR.print(
-            f"  {self._number}/{self._all}  {day:<12} {district:<10} "
+            f"  {self._number}/{self._all}  {day:<17} {district:<10} "
             f"[{colour}]{escape(outcome)}[/{colour}]  {took:.1f} s"
         )
 

@@ -9,6 +9,7 @@ from harness.cli.console import OUT
 from harness.documents import did_you_mean
 from harness.errors import UsageError
 from harness.plan.plan import DAYS, Plan
+from harness.plan.trouble import TROUBLE
 from harness.session import Catalogue
 
 
@@ -68,6 +69,8 @@ def show_plan(plan: Plan) -> None:
         if not (districts or acts):
             continue
         OUT.print(f"\n{day}  ({', '.join(districts) or 'nothing is shared yet'})")
+        for fault in dict.fromkeys(one.kind for one in TROUBLE.get(day, ())):
+            OUT.print(f"  Clever is unwell: {fault}", markup=False)
         for change in changes:
             OUT.print(f"  {change.change}  [{change.edge_case}]", markup=False, soft_wrap=True)
         for act in acts:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 
 from harness.errors import UsageError
 from harness.plan.calendar import CalendarDay
 from harness.plan.plan import DAYS, Plan
-from harness.simulator.faults import trouble
+from harness.plan.trouble import TROUBLE
+from harness.replay.unwell import faults_of
 from harness.simulator.simulator import Simulator
 
 
@@ -46,14 +46,13 @@ class SchoolYear:
     def _play(self, name: str) -> None:
         simulator = self._simulator
         simulator.new_window()
-        with suppress(KeyError):
-            trouble(self.today)
+        if self.today in TROUBLE:
             simulator.faults.clear()  # that day is over
         for district, days in self._plan.days.items():
             if name in days:
                 day = next(self._played[district])
                 simulator.publish(day.roster, at=day.at)
                 self.districts[district] = day.roster.district["id"]
-        with suppress(KeyError):
-            simulator.faults.set(trouble(name))
+                if faults := faults_of(day):
+                    simulator.faults.set(*faults)
         self.today = name

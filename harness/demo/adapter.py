@@ -49,7 +49,7 @@ class LanternAdapter:
         self,
         database: Path | str | None = None,
         *,
-        back_off: float | str = 0.1,
+        back_off: float | str = 0.02,
         timeout: float | str = 10.0,
         wait: Callable[[float], None] = time.sleep,
         transport: httpx.BaseTransport | None = None,

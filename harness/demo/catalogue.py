@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from harness.demo import particular, rostering
+from harness.demo import particular, rostering, troubled
 from harness.demo.listing import Listing
 from harness.demo.listing import mutant as _mutant
 from harness.demo.listing import variant as _variant
@@ -300,7 +300,7 @@ MUTANTS: Mapping[str, Listing] = {
         "keeps `sis_id` and `staff_id` as numbers",
         needs="a number of a person with a letter in it",
     ),
-    # When Clever is unwell
+    # What breaks down
     "dies-on-travellers": _mutant(
         "crashing:DiesOnTravellers",
         "nothing is updated any more",
@@ -321,24 +321,7 @@ MUTANTS: Mapping[str, Listing] = {
         "half the people cannot sign in any more",
         "stops updating people at a changed address, archives the rest and reports success",
     ),
-    "archives-what-it-could-not-read": _mutant(
-        "trouble:ArchivesWhatItCouldNotRead",
-        "a failure at Clever locks people out",
-        "takes a list that broke off for a list that ended",
-        needs="a day on which Clever is unwell",
-    ),
-    "says-it-went-well": _mutant(
-        "trouble:SaysItWentWell",
-        "nobody learns that the sync has failed",
-        "reports every sync as completed",
-        needs="a day on which Clever is unwell",
-    ),
-    "never-retries": _mutant(
-        "trouble:NeverRetries",
-        "one slow answer, and there is no sync that night",
-        "gives up at the first failed request",
-        needs="a day on which Clever is unwell",
-    ),
+    **troubled.MUTANTS,
     **rostering.MUTANTS,
     **particular.MUTANTS,
     # When events are followed

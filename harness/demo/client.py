@@ -104,23 +104,26 @@ class Client:
         if response.status_code != httpx.codes.OK:
             status = response.status_code
             raise Stopped(f"{url} was answered with {status}, expected 200", status)
-        try:
-            page = response.json()
-        except ValueError:
-            kind = response.headers.get("content-type", "no content type")
-            raise Stopped(f"{url} was answered with {kind} that is not JSON") from None
+        page = self.content(response)
         if not isinstance(page, dict) or not isinstance(page.get("data"), list):
             raise Stopped(f"{url} was answered with JSON that has no list in `data`")
         return page
+
+    def content(self, response: httpx.Response) -> object:
+        try:
+            return response.json()
+        except ValueError:
+            kind = response.headers.get("content-type", "no content type")
+            raise Stopped(f"{response.url} was answered with {kind} that is not JSON") from None
 
     def get(
         self, url: str, headers: Mapping[str, str] | None, auth: httpx.Auth | None
     ) -> httpx.Response:
         """The answer, after waiting out rate limits and Clever's own failures."""
         for attempt in range(self.retries + 1):
-            pause = self.back_off * 2**attempt
+            pause = self.pause(attempt)
             try:
-                response = self.http.get(url, headers=headers, auth=auth)
+                response = self.send(url, headers, auth)
             except httpx.TransportError as error:
                 trouble = f"{type(error).__name__}: {error}"
             else:
@@ -132,6 +135,15 @@ class Client:
             if attempt < self.retries:
                 self.wait(pause)
         raise Stopped(f"{url} failed {self.retries + 1} times, at last with {trouble}")
+
+    def send(
+        self, url: str, headers: Mapping[str, str] | None, auth: httpx.Auth | None
+    ) -> httpx.Response:
+        return self.http.get(url, headers=headers, auth=auth)
+
+    def pause(self, attempt: int) -> float:
+        """Seconds after a failed attempt, each time twice as long."""
+        return self.back_off * 2.0**attempt
 
     def until_reset(self, response: httpx.Response, pause: float) -> float:
         """Seconds until the rate limit starts anew; `pause` if Clever does not say."""

@@ -15,6 +15,14 @@ class Day(StrEnum):
     MIDYEAR = "midyear"
     DEPARTURES = "departures"
     RETURNS = "returns"
+    SLOW = "slow"  # from here on Clever is unwell, in one way a day: see `harness.plan.trouble`
+    TOO_MANY_REQUESTS = "too-many-requests"
+    CUT_OFF = "cut-off"
+    HTML = "html"
+    EMPTY_BODY = "empty-body"
+    NO_LIST = "no-list"
+    SERVER_ERRORS = "server-errors"
+    RECOVERY = "recovery"
     ROLLOVER = "rollover"
     QUIET = "quiet"
     FULL_SYNC = "full-sync"  # only for apps that follow events, which are asked for a full sync

@@ -61,10 +61,12 @@ ROLLS_OVER = rf"on {_DAY} the school year rolls over"
 NOTHING = rf"on {_DAY} nothing changes"
 FULL_SYNC = rf"on {_DAY} the app is asked for a full sync"
 HAPPENS = rf"on {_DAY} (?P<happening>{'|'.join(Happening)})"
-DAYS_PASS = rf"the days {_DAYS} pass"
+TROUBLE = rf"on {_DAY} Clever (?P<trouble>is unwell|does not find one record)"
+DAYS_PASS = rf"the days? {_DAYS} pass(?:es)?"
 _OURS = (
     r"the district shares with the app$|the school year rolls over$|nothing changes$|"
-    r"the app is asked for a full sync$|" + "|".join(f"{what}$" for what in Happening)
+    r"the app is asked for a full sync$|Clever is unwell$|Clever does not find one record$|"
+    + "|".join(f"{what}$" for what in Happening)
 )
 BY_HAND = rf"on {_DAY} (?P<deed>.+ by hand)"  # `acts.EDITS` has what can be done
 _OURS_TOO = r".+ finishes a lesson$|.+ by hand$"
@@ -107,7 +109,7 @@ EVERY_TIE = (
     r"every (?:user|contact) (?:belongs to|has) the (?P<what>schools|roles|students) Clever names"
 )
 EVERY_MEMBER = r"every section has the (?P<what>teachers|students) Clever names"
-NEW_HELD = r"the app holds all that is new"
+NEW_HELD = rf"the app holds all that is new(?: since {_SINCE})?"
 GONE_INACTIVE = r"nothing that Clever no longer shares is active"
 GONE_ARCHIVED = r"all that Clever no longer shares is archived, not lost"
 RECORDS_STAY = r"no record passes from one Clever ID to another"
@@ -118,6 +120,18 @@ LESSONS_SHOWN = r"every lesson is in the app after it was finished"
 VERSION_3 = r"every request for roster data asks for version 3"
 READ_WHOLE = r"the app read the whole district again"
 ON_DEMAND = r"every sync read from Clever when it was asked for"
+
+# Then: when Clever is unwell
+STILL_HELD = rf"all that the app held (?:on {_SINCE}|before) is still in use"
+CONDUCT = (
+    r"(?P<conduct>what failed is asked for again"
+    r"|the app pauses before it asks again"
+    r"|nothing is asked for more than five times again"
+    r"|nothing is asked for before the limit is reset"
+    r"|nothing that Clever refused is asked for again"
+    r"|every sync ended by itself"
+    r"|no sync that failed says that it completed)"
+)
 
 _BY_KEYWORD: dict[str, dict[str, str]] = {
     GIVEN: {
@@ -143,6 +157,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "HAPPENS": HAPPENS,
         "DAYS_PASS": DAYS_PASS,
         "BY_HAND": BY_HAND,
+        "TROUBLE": TROUBLE,
         "CHANGE": CHANGE,
     },
     THEN: {
@@ -184,6 +199,8 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "VERSION_3": VERSION_3,
         "READ_WHOLE": READ_WHOLE,
         "ON_DEMAND": ON_DEMAND,
+        "STILL_HELD": STILL_HELD,
+        "CONDUCT": CONDUCT,
     },
 }
 

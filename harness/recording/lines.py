@@ -57,7 +57,8 @@ class Lines:
             district = row["district"]
             roster = restore(self._rosters.get(district), row["roster"])
             self._rosters[district] = roster
-            return Published(**{**row, "roster": roster})
+            faults = tuple(row.get("faults", ()))
+            return Published(**{**row, "roster": roster, "faults": faults})
         except (TypeError, KeyError) as error:
             raise ShapeError(f"found no published roster ({error})") from None
 

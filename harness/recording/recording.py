@@ -50,6 +50,8 @@ class Published:
     """Edge case → person → Clever id, also of those who are away that day."""
     at: str
     """District time, ISO."""
+    faults: tuple[str, ...] = ()
+    """What was wrong with Clever during the sync; the requests say which of it struck."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ class Look:
     district: str
     day: str
     after: str
-    """`publish` (before the sync, from a district's second day on), `sync` or `acts`."""
+    """`publish` (before the sync, if another district's came between), `sync` or `acts`."""
     snapshot: Snapshot
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from harness.plan.calendar import CalendarDay
-from harness.simulator.faults import Fault, shifted, shifting
+from harness.simulator.faults import Fault
 from harness.simulator.simulator import Simulator
+from harness.simulator.strikes import shifted, shifting
 
 LISTS = r"/v3\.[01]/(schools|terms|courses|sections|users)$"
 USERS = r"/v3\.[01]/users$"

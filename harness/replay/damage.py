@@ -32,11 +32,13 @@ def first_damage(entries: Sequence[Entry]) -> Damage | None:
     """The first breakdown in the common district, or None when the trip went well.
 
     A sync that failed or did not end, an app that could not be asked any more, or people whom no
-    edge case touches and who are gone although Clever still shares them.
+    edge case touches and who are gone although Clever still shares them. What happens to them on a
+    day of trouble is none: there Clever does not serve well.
     """
     before: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()
     published: Published | None = None
+    unwell = False
     for entry in entries:
         if _is_the_apps(entry):
             said = entry.message
@@ -45,15 +47,15 @@ def first_damage(entries: Sequence[Entry]) -> Damage | None:
             continue
         match entry:
             case Published():
-                published = entry
-            case Synced() if entry.final.state in _BROKEN:
+                published, unwell = entry, bool(entry.faults)
+            case Synced() if entry.final.state in _BROKEN and not unwell:
                 said = f"{entry.final.reason}\n{entry.final.log}"
                 return Damage(day=entry.day, what=entry.final.reason, said=said)
             case Look() if published is not None and entry.after == "sync":
                 held = _active(entry.snapshot)
                 unread = _past_the_end(published, held)
                 gone = _control(published) & before - held
-                if gone := gone - unread if short else gone:
+                if not unwell and (gone := gone - unread if short else gone):
                     what = f"{len(gone)} people whom nothing happened to are gone"
                     return Damage(day=entry.day, what=what, missing=tuple(sorted(gone)))
                 before, short = held, unread

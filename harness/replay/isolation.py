@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from harness.plan.plan import COMMON, NEIGHBOUR, Day, Plan
+from harness.plan.trouble import TROUBLE
 from harness.recording.recording import Entry, Isolated, Published
 from harness.replay.damage import Damage, first_damage
 from harness.replay.shrinking import BudgetSpentError, smallest
@@ -92,7 +93,10 @@ def with_cases(plan: Plan, cases: frozenset[str], until: str = "") -> Plan:
     days: Mapping[str, tuple[str, ...]] = plan.days
     if until:
         played = plan.days[COMMON]
-        days = {COMMON: played[: played.index(until) + 1], NEIGHBOUR: ()}
+        before = played[: played.index(until)]
+        if until != Day.RECOVERY:  # trouble takes real time, and no part in any other breakdown
+            before = tuple(day for day in before if day not in TROUBLE)
+        days = {COMMON: (*before, until), NEIGHBOUR: ()}
     kept = {Day.BEFORE, *days[COMMON]}
     return Plan(
         scenarios=tuple(

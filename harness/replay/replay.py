@@ -1,9 +1,9 @@
 """Replay: the school year, played to one app and recorded.
 
-A day of a district is: publish, look (from its second day on), sync, look, acts, look again if
-there were acts. On `before` nothing is published, connected or synced: there are acts and a look.
-What the app does wrong is recorded, never raised. Only when it can no longer be driven or read does
-the year stop, and then everything gathered is kept.
+A day of a district is: publish, look if another district synced since the last look, sync, look,
+acts, look again if there were acts. On `before` nothing is published, connected or synced: there
+are acts and a look. What the app does wrong is recorded, never raised. Only when it can no longer
+be driven or read does the year stop, and then everything gathered is kept.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from harness.replay.acting import perform
 from harness.replay.changing import changing
 from harness.replay.clever import Clever
 from harness.replay.progress import Progress, Silence
+from harness.replay.unwell import planned, unwell
 from harness.replay.watch import Watch
 
 T = TypeVar("T")
@@ -86,6 +87,8 @@ class Year:
         self._writer, self._mode, self._timer, self._progress = writer, mode, timer, progress
         self._watch = Watch(clever.simulator, writer.add)
         self._connections: dict[str, Connection] = {}
+        self._unseen: set[str] = set()
+        """Districts that another one's sync may have changed since they were looked at."""
         self._awaited = ""
 
     def play(self, days: Iterable[CalendarDay]) -> str:
@@ -109,10 +112,10 @@ class Year:
                 self._act_and_look(day, self._clever.connection(day.roster.district["id"]))
             return ""
         self._publish(day)
-        if day.district in self._connections:
-            self._look(day, PUBLISH)
-        else:
+        if day.district not in self._connections:
             self._connect(day)
+        elif day.district in self._unseen:
+            self._look(day, PUBLISH)
         with changing(self._clever.simulator, day):
             ended = self._sync(day)
         self._look(day, SYNC)
@@ -144,6 +147,7 @@ class Year:
                 roster=day.roster,
                 cast=day.cast,
                 at=day.at.isoformat(),
+                faults=tuple(dict.fromkeys(fault.kind for fault in planned(day))),
             )
         )
 
@@ -156,9 +160,12 @@ class Year:
         connection = self._connections[day.district]
         began = self._timer()
         mode = Mode.FULL if day.day == Day.FULL_SYNC else self._mode
-        sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, mode))
+        with unwell(self._clever.simulator, day):
+            sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, mode))
         approved = None
-        if sync.state is SyncState.HELD and Capability.APPROVE in self._adapter.capabilities:
+        # Nobody would confirm what a sync holds that Clever answered badly.
+        confirms = Capability.APPROVE in self._adapter.capabilities and not planned(day)
+        if sync.state is SyncState.HELD and confirms:
             approved = self._ask(day, "approve", lambda: self._adapter.approve(connection))
         entry = Synced(
             district=day.district,
@@ -168,12 +175,14 @@ class Year:
             approved=approved,
         )
         self._writer.add(entry)
+        self._unseen |= self._connections.keys() - {day.district}
         return entry.final
 
     def _look(self, day: CalendarDay, after: str, connection: Connection | None = None) -> None:
         connection = connection or self._connections[day.district]
         snapshot = self._ask(day, "snapshot", lambda: self._adapter.snapshot(connection))
         self._writer.add(Look(district=day.district, day=day.day, after=after, snapshot=snapshot))
+        self._unseen.discard(day.district)
 
     def _act(self, day: CalendarDay, act: PlacedAct, connection: Connection) -> None:
         self._writer.add(

@@ -102,6 +102,14 @@ SYNCS: Mapping[str, Label] = {
 DAYS: Mapping[str, str] = {
     "before": "Nothing is shared yet, and some people have accounts already",
     "first-share": "The district shares with the app for the first time",
+    "slow": "Clever is unwell: a page of users comes late, and one record is not found",
+    "too-many-requests": "Clever is unwell: requests are limited in the middle of the users",
+    "cut-off": "Clever is unwell: the connection drops inside the last page of sections",
+    "html": "Clever is unwell: later pages of users are no JSON",
+    "empty-body": "Clever is unwell: the last page of sections is empty",
+    "no-list": "Clever is unwell: later pages of users have no list",
+    "server-errors": "Clever is unwell: after two requests everything fails",
+    "recovery": "Clever is well again",
     "rollover": "A new school year begins",
     "quiet": "Nothing changes",
 }

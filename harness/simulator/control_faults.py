@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from harness.documents import Node
-from harness.simulator import faults
+from harness.simulator import strikes
 from harness.simulator.control_body import Refused
 from harness.simulator.faults import PAGES, Fault, Strike
 
@@ -30,32 +30,32 @@ def _slow(node: Node) -> Strike:
     seconds = node.number("seconds", 1.0)
     if not 0 <= seconds <= _MOST_SECONDS:
         raise node.error(f"must be from 0 to {_MOST_SECONDS}", "seconds")
-    return faults.slow(seconds)
+    return strikes.slow(seconds)
 
 
 def _wait(node: Node) -> Strike:
     wait = node.integer("wait", 1)
     if not 0 <= wait <= _MOST_SECONDS:
         raise node.error(f"must be from 0 to {_MOST_SECONDS}", "wait")
-    return faults.too_many_requests(wait)
+    return strikes.too_many_requests(wait)
 
 
 def _status(node: Node) -> Strike:
-    return faults.server_error(int(node.choice("status", ("500", "502", "503"), "503")))
+    return strikes.server_error(int(node.choice("status", ("500", "502", "503"), "503")))
 
 
 def _part(node: Node) -> Strike:
     part = node.number("part", 0.5)
     if not 0 <= part <= 1:
         raise node.error("must be from 0 to 1", "part")
-    return faults.cut_off(part)
+    return strikes.cut_off(part)
 
 
 def _html(node: Node) -> Strike:
     status = node.integer("status", 200)
     if status not in _STATUSES:
         raise node.error("must be the status of an answer, such as 200 or 503", "status")
-    return faults.html(status)
+    return strikes.html(status)
 
 
 SORTS: dict[str, Sort] = {
@@ -64,8 +64,8 @@ SORTS: dict[str, Sort] = {
     "server-errors": Sort(make=_status, times=2),
     "cut-off": Sort(make=_part),
     "html": Sort(make=_html),
-    "stale": Sort(make=lambda node: faults.stale()),
-    "token-dies": Sort(make=lambda node: faults.token_dies()),
+    "stale": Sort(make=lambda node: strikes.stale()),
+    "token-dies": Sort(make=lambda node: strikes.token_dies()),
 }
 """Every fault that JSON can describe, by its name in the traffic log."""
 

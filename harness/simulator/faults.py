@@ -1,20 +1,18 @@
 """Faults: wrappers around an endpoint that make Clever misbehave, one kind at a time.
 
-A fault says which requests it means (path, district), how many it lets pass first and how often it
-strikes; what it strikes is marked with its name in the traffic log.
+A fault says which requests it means (path, district, page) and when it is over; what it strikes is
+marked with its name in the traffic log. `strikes` has what it does to an answer.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from enum import StrEnum
 
-from harness.district.roster import Roster
-from harness.simulator import wire
-from harness.simulator.limits import LIMIT, Window
-from harness.simulator.message import Header, Response
+from harness.simulator.message import Response
 from harness.simulator.routes import Call, Endpoint
 
 Strike = Callable[[Call, Endpoint], Response | None]
@@ -22,6 +20,15 @@ Strike = Callable[[Call, Endpoint], Response | None]
 
 PAGES = r"/v3\.[01]/(schools|terms|courses|sections|users|events)/?$"
 """Paths of the lists an app pages through; single records and relations are not meant."""
+_NEXT = b'"rel":"next"'
+
+
+class Page(StrEnum):
+    """Which of the answers that a path means are struck, whatever an app's page size."""
+
+    ANY = "any"
+    LATER = "later"  # all but the first, and the first one too if no page follows it
+    LAST = "last"  # answers that no page follows
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,29 +41,73 @@ class Fault:
     """Regular expression the path must match from its beginning."""
     district: str = ""
     """Clever id of the only district meant, or "" for any."""
+    page: Page = Page.ANY
     after: int = 1
     """Matching requests that pass before the first strike: 1 means in the middle of paging."""
     times: int | None = 1
     """How often it strikes; None: every time."""
+    spreads: bool = False
+    """Whether after its first strike it strikes every path of the district."""
+    sticks: bool = False
+    """Whether after its first strike it means that path alone."""
+    spares: frozenset[str] = frozenset()
+    """Ids in a path that make it strike elsewhere."""
+    patience: int | None = None
+    """Strikes of one and the same request after which it is over; None: no number of them."""
+    lasts: float | None = None
+    """Seconds of protocol time from the first strike on; None: as long as it is in force."""
     struck: int = 0
     _seen: int = 0
+    _path: str = ""
+    _until: float | None = None
+    _asked: Counter[str] = field(default_factory=Counter)
 
     def __call__(self, call: Call, endpoint: Endpoint) -> Response:
         """The endpoint's answer, or the spoilt one when it is this request's turn."""
-        if not self._means(call) or (self.times is not None and self.struck >= self.times):
+        if self._over(call) or not self._means(call):
             return endpoint(call)
         self._seen += 1
-        response = self.strike(call, endpoint) if self._seen > self.after else None
+        response = self.strike(call, endpoint) if self._turn(call, endpoint) else None
         if response is None:
             return endpoint(call)
-        self.struck += 1
+        self._remember(call)
         response.fault = f"{response.fault}+{self.name}" if response.fault else self.name
         return response
 
+    def _over(self, call: Call) -> bool:
+        if self.times is not None and self.struck >= self.times:
+            return True
+        if self.patience is not None and max(self._asked.values(), default=0) >= self.patience:
+            return True
+        return self._until is not None and call.simulator.now() >= self._until
+
     def _means(self, call: Call) -> bool:
+        path = call.request.path
         if self.district and self.district != call.district:
             return False
-        return re.match(self.path, call.request.path, re.IGNORECASE) is not None
+        if self.struck and self.sticks:
+            return path == self._path
+        if self.struck and self.spreads:
+            return True
+        if self.spares and not self.spares.isdisjoint(path.split("/")):
+            return False
+        return re.match(self.path, path, re.IGNORECASE) is not None
+
+    def _turn(self, call: Call, endpoint: Endpoint) -> bool:
+        if self._seen <= self.after:
+            return False
+        if self.page is Page.ANY or (self.struck and (self.sticks or self.spreads)):
+            return True
+        if self.page is Page.LATER and self._seen > 1:
+            return True
+        return _NEXT not in endpoint(call).body
+
+    def _remember(self, call: Call) -> None:
+        self.struck += 1
+        self._path = call.request.path
+        self._asked[call.request.target] += 1
+        if self._until is None and self.lasts is not None:
+            self._until = call.simulator.now() + self.lasts
 
 
 class Faults:
@@ -85,130 +136,3 @@ class Faults:
 
 def _around(fault: Fault, endpoint: Endpoint) -> Endpoint:
     return lambda call: fault(call, endpoint)
-
-
-def slow(seconds: float) -> Strike:
-    """An answer that is right but comes late."""
-
-    def strike(call: Call, endpoint: Endpoint) -> Response:
-        response = endpoint(call)
-        response.delay += seconds
-        return response
-
-    return strike
-
-
-def too_many_requests(wait: int = 1) -> Strike:
-    """A 429 with the real headers and no body, until the reset it names has come.
-
-    `wait` is in whole seconds of protocol time; real windows last up to a minute.
-    """
-    until = 0
-
-    def strike(call: Call, endpoint: Endpoint) -> Response | None:
-        nonlocal until
-        now = call.simulator.now()
-        until = until or int(now) + 1 + wait
-        if now >= until:
-            return None
-        call.window = Window(reset=until, used=LIMIT + 1)
-        return wire.too_many()
-
-    return strike
-
-
-def server_error(status: int = 503) -> Strike:
-    """A 500 from Clever's service, or a 502 or 503 from the proxy before it."""
-
-    def strike(call: Call, endpoint: Endpoint) -> Response:
-        if status == 500:
-            return wire.refusal(500, "Internal Server Error")
-        headers: list[Header] = [(b"content-type", b"text/plain")]
-        return Response(status, headers, b"upstream is not available")
-
-    return strike
-
-
-def cut_off(part: float = 0.5) -> Strike:
-    """A connection that drops inside the body, after a part (0 to 1) of it."""
-
-    def strike(call: Call, endpoint: Endpoint) -> Response:
-        response = endpoint(call)
-        response.cut = int(len(response.body) * part)
-        return response
-
-    return strike
-
-
-def html(status: int = 200) -> Strike:
-    """A page for people where JSON was due, with a status that says all is well."""
-
-    def strike(call: Call, endpoint: Endpoint) -> Response:
-        headers: list[Header] = [(b"content-type", b"text/html; charset=utf-8")]
-        body = b"<!DOCTYPE html>\n<html><body><h1>We will be back shortly</h1></body></html>\n"
-        return Response(status, headers, body)
-
-    return strike
-
-
-def stale() -> Strike:
-    """A page as it was before the last publication."""
-
-    def strike(call: Call, endpoint: Endpoint) -> Response | None:
-        current = call.publication
-        if current is None or current.before is None:
-            return None
-        call.publication = current.before
-        return endpoint(call)
-
-    return strike
-
-
-def shifting(change: Callable[[Roster], Roster], at: datetime) -> Strike:
-    """Records that change between two pages: a new roster is published before this one."""
-
-    def strike(call: Call, endpoint: Endpoint) -> Response | None:
-        if call.publication is None:
-            return None
-        call.simulator.publish(change(call.publication.roster), at=at)
-        call.publication = call.simulator.publication(call.district)
-        return endpoint(call)
-
-    return strike
-
-
-def shifted(roster: Roster, at: datetime) -> Strike:
-    """A right answer, after which another roster is current."""
-
-    def strike(call: Call, endpoint: Endpoint) -> Response:
-        response = endpoint(call)
-        call.simulator.publish(roster, at=at)
-        return response
-
-    return strike
-
-
-def token_dies() -> Strike:
-    """A token that is revoked midway; from then on it answers 401."""
-
-    def strike(call: Call, endpoint: Endpoint) -> Response | None:
-        if call.token is None:
-            return None
-        call.simulator.tokens.revoke(call.token)
-        return wire.refusal(401, wire.UNAUTHORIZED)
-
-    return strike
-
-
-def trouble(name: str, *, district: str = "") -> Fault:
-    """The fault of a day of trouble, in the middle of paging; KeyError for any other name."""
-    strike, times = {
-        "slow": (slow(1.0), 2),
-        "too-many-requests": (too_many_requests(), None),
-        "server-errors": (server_error(503), 2),
-        "cut-off": (cut_off(), 1),
-        "html": (html(), 1),
-        "stale": (stale(), 1),
-        "token-dies": (token_dies(), 1),
-    }[name]
-    return Fault(name=name, strike=strike, district=district, times=times)

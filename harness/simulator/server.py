@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import socket
 import threading
 from functools import partial
@@ -49,6 +50,7 @@ class Server:
             lifespan="off",
             access_log=False,
             log_config=None,
+            log_level=logging.CRITICAL,  # a connection that a fault drops is no news
             server_header=False,
             timeout_graceful_shutdown=1,
         )

@@ -12,6 +12,7 @@ from harness.assess.results import Grade
 from harness.assess.world import KINDS, Person, World
 from harness.district.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
+from harness.plan.trouble import TROUBLE
 from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
 from harness.suite.checks.examination import Examination
@@ -28,7 +29,7 @@ class BlockedError(Failed):
 
 
 class NotApplicableError(Failed):
-    """A Given that the vendor declares pointless for its app."""
+    """What a scenario is about cannot arise: by a declaration, or no request met the trouble."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, pytrace=False)
@@ -122,6 +123,16 @@ class Scene:
             raise BlockedError(f"The sync on {day} did not complete: {ended.reason}", needs)
         if unread := on_demand(self.world, self.district, (day,)).findings:
             raise BlockedError(unread[0].sentence, unread)
+
+    def was_asked(self, day: str) -> None:
+        """Go on only if the app asked Clever for anything in the sync of a day."""
+        if self.world.asked(self.district, day):
+            return
+        if unread := on_demand(self.world, self.district, (day,)).findings:
+            raise BlockedError(unread[0].sentence, unread)
+        calm = tuple(one for one in self.world.days_of(self.district) if one not in TROUBLE)
+        if stopped := completed(self.world, self.district, calm).findings:
+            raise BlockedError(f"On {day} your app asked Clever for nothing.", stopped)
 
     def then(self, seen: Examination) -> None:
         """Take up what a Then found."""

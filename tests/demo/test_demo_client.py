@@ -39,7 +39,7 @@ def test_a_server_error_is_retried_with_growing_pauses(
     clever.trouble = [("/users", lambda: httpx.Response(status))] * 3
 
     assert rehearsal.sync().state is SyncState.COMPLETED
-    assert rehearsal.waited == pytest.approx([0.1, 0.2, 0.4])
+    assert rehearsal.waited == pytest.approx([0.02, 0.04, 0.08])
 
 
 def test_after_five_failed_retries_the_sync_stops_and_says_so(
@@ -70,7 +70,7 @@ def test_a_rate_limit_without_a_reset_is_waited_out_like_a_failure(
     clever.trouble = [("/terms", lambda: httpx.Response(429))]
 
     assert rehearsal.sync().state is SyncState.COMPLETED
-    assert rehearsal.waited == pytest.approx([0.1])
+    assert rehearsal.waited == pytest.approx([0.02])
 
 
 def test_a_broken_connection_is_retried(rehearsal: Rehearsal, clever: PretendClever) -> None:

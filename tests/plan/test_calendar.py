@@ -14,6 +14,7 @@ from harness.errors import DocumentError, PlanError
 from harness.plan.calendar import Calendar, build_calendar, district_time, upheavals
 from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, ActKind, Day, PlacedAct, PlacedChange, Plan
+from harness.plan.trouble import TROUBLE
 from harness.resources import EDGE_CASES, FEATURES
 
 RUN_DATE = dt.date(2026, 3, 2)
@@ -31,6 +32,10 @@ changes:
 """
 
 
+WELL = tuple(day for day in DAYS if day not in (*TROUBLE, Day.BEFORE, Day.RECOVERY, Day.FULL_SYNC))
+"""The days on which Clever is well."""
+
+
 def cases_of(folder: Path, *names: str, body: str = BODY) -> dict[str, EdgeCase]:
     for name in names:
         (folder / f"{name}.yaml").write_text(HEAD.format(id=name) + body, encoding="utf-8")
@@ -41,10 +46,7 @@ def plan_of(*changes: tuple[str, str, str], cases: tuple[str, ...] = ("one",)) -
     placed = (PlacedChange(edge_case=row[0], change=row[1], day=row[2]) for row in changes)
     return Plan(
         scenarios=(),
-        days={
-            COMMON: tuple(d for d in DAYS[1:] if d is not Day.FULL_SYNC),
-            NEIGHBOUR: (Day.FIRST_SHARE, Day.QUIET),
-        },
+        days={COMMON: WELL, NEIGHBOUR: (Day.FIRST_SHARE, Day.QUIET)},
         changes=tuple(placed),
         edge_cases=cases,
     )

@@ -9,7 +9,8 @@ import pytest
 from harness.catalogue.edge_cases import load_edge_cases
 from harness.errors import DocumentError, PlanError, UsageError
 from harness.plan.compile import compile_plan
-from harness.plan.plan import COMMON, NEIGHBOUR, ActKind, OldAccount, Plan
+from harness.plan.plan import COMMON, NEIGHBOUR, ActKind, Day, OldAccount, Plan
+from harness.plan.trouble import TROUBLE
 from harness.resources import EDGE_CASES, FEATURES
 
 CASE = """
@@ -233,12 +234,20 @@ def whole() -> Plan:
 
 def test_the_number_of_syncs_does_not_depend_on_the_edge_cases(whole: Plan) -> None:
     cases = load_edge_cases(EDGE_CASES)
-    for name in (*whole.edge_cases, "R6", "standing"):
+    calm = compile_plan(FEATURES, cases, only=["standing"])
+    for name in {*whole.edge_cases, "R6", "co-teachers"} - {"students-arrive-in-trouble"}:
         part = compile_plan(FEATURES, cases, only=[name])
 
-        assert part.days == whole.days
-        assert part.syncs == whole.syncs
+        assert part.days == calm.days, name
     assert whole.syncs == len(whole.days[COMMON]) + len(whole.days[NEIGHBOUR])
+
+
+def test_days_of_trouble_are_played_only_because_scenarios_name_them(whole: Plan) -> None:
+    part = compile_plan(FEATURES, load_edge_cases(EDGE_CASES), only=["standing"])
+
+    unwell = {*TROUBLE, Day.RECOVERY}
+    assert unwell <= {*whole.days[COMMON]}
+    assert part.days[COMMON] == tuple(day for day in whole.days[COMMON] if day not in unwell)
 
 
 def test_only_keeps_the_named_and_the_standing_scenarios(whole: Plan) -> None:

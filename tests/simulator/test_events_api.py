@@ -16,9 +16,10 @@ from simulator.town import ART_1, AUNT, DISTRICT, ELM, IRIS, LEO, MATH_2, MAYA, 
 from harness.district.records import Kind, User
 from harness.district.roster import Roster
 from harness.simulator.clients import Client
-from harness.simulator.faults import Fault, stale
+from harness.simulator.faults import Fault
 from harness.simulator.scopes import LOGIN_ONLY, ROLES, SECTIONS
 from harness.simulator.simulator import Simulator
+from harness.simulator.strikes import stale
 from harness.simulator.tokens import Owner, Token
 
 DAY = timedelta(days=1)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from simulator import town
 
-from harness.simulator import faults
+from harness.simulator import strikes
 from harness.simulator.faults import Fault
 from harness.simulator.line import Line
 from harness.simulator.message import Request, Response
@@ -69,7 +69,7 @@ def client(clever: Simulator) -> Iterator[Client]:
 def test_requests_sent_together_are_answered_in_their_order(
     clever: Simulator, client: Client
 ) -> None:
-    clever.faults.set(Fault(name="slow", strike=faults.slow(0.2), after=0, path="/v3.0/users$"))
+    clever.faults.set(Fault(name="slow", strike=strikes.slow(0.2), after=0, path="/v3.0/users$"))
     paths = ["/v3.0/users", "/v3.0/nowhere", "/v3.0/schools", f"/v3.0/users/{town.MAYA}"]
 
     heard = client.say(b"".join(client.get(path) for path in paths), answers=4)

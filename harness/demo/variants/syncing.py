@@ -6,6 +6,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import httpx
+
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
 from harness.demo.adapter import DemoAdapter
@@ -81,7 +83,12 @@ class ReadsEverySection(DemoAdapter):
             return replace(roster, sections=tuple(map(self.with_members, roster.sections)))
 
         def with_members(self, section: Section) -> Section:
-            users = self.client.records(f"sections/{section.clever_id}/users")
+            try:
+                users = self.client.records(f"sections/{section.clever_id}/users")
+            except Stopped as stop:
+                if stop.status != httpx.codes.NOT_FOUND:
+                    raise
+                return section  # gone since the list was read; tomorrow's list will not have it
             ids = {user["id"] for user in users}
             return replace(
                 section,

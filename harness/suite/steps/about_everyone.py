@@ -11,7 +11,8 @@ from harness.assess.world import KINDS
 from harness.district.records import Kind
 from harness.plan import vocabulary as say
 from harness.plan.plan import COMMON
-from harness.suite.checks import archive, history, presence, traffic
+from harness.suite.checks import archive, history, presence, traffic, unread
+from harness.suite.checks import conduct as conduct_checks
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.lacking import beyond, stumbled_over
 from harness.suite.scene import Scene
@@ -22,13 +23,13 @@ _RECORDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS)
 
 @then(say.EVERY_SYNC)
 def every_sync(scene: Scene) -> None:
-    """Of all districts, or of the one a scenario is about."""
+    """Of all districts, or of the one a scenario is about, on the days it speaks of."""
     districts: Iterable[str] = (scene.district,)
     if scene.district == COMMON:
         scene.then(traffic.broken_down(scene.world))
         districts = scene.world.recording.header.plan.days
     for district in districts:
-        days = scene.world.days_of(district)
+        days = tuple(day for day in scene.world.days_of(district) if day in scene.days)
         scene.then(traffic.completed(scene.world, district, days))
 
 
@@ -91,11 +92,11 @@ def every_member(scene: Scene, what: str) -> None:
     scene.then((mirror.teachers if what == "teachers" else mirror.students)(_sections(scene)))
 
 
-@then(say.NEW_HELD)
-def new_held(scene: Scene) -> None:
+@then(parsers.re(say.NEW_HELD))
+def new_held(scene: Scene, since: str | None) -> None:
     """Judged for kinds that were held completely before: the rest is a matter of reading."""
     world = scene.world
-    earlier = world.before(scene.district, scene.day)
+    earlier = [*world.before(scene.district, since), since] if since else _earlier(scene)
     known = {
         i for day in earlier for kind in KINDS for i in world.roster(scene.district, day).of(kind)
     }
@@ -164,6 +165,24 @@ def on_demand(scene: Scene) -> None:
         days = scene.world.days_of(district)
         scene.doubts = [*scene.doubts, *traffic.completed(scene.world, district, days).findings]
         scene.then(traffic.on_demand(scene.world, district, days))
+
+
+@then(parsers.re(say.STILL_HELD))
+def still_held(scene: Scene, since: str | None) -> None:
+    since = since or _earlier(scene)[-1]
+    scene.then(unread.still_held(scene.world, scene.district, since, scene.day))
+
+
+@then(parsers.re(say.CONDUCT))
+def conducted(scene: Scene, conduct: str) -> None:
+    districts = scene.world.recording.header.plan.days
+    for district in districts if len(scene.days) > 1 else (scene.district,):
+        days = tuple(day for day in scene.world.days_of(district) if day in scene.days)
+        scene.then(conduct_checks.CHECKS[conduct](scene.world, district, days))
+
+
+def _earlier(scene: Scene) -> tuple[str, ...]:
+    return scene.world.before(scene.district, scene.day)
 
 
 def _present(scene: Scene, kind: Kind, ids: Iterable[str]) -> None:

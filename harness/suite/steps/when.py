@@ -6,8 +6,9 @@ from pytest_bdd import parsers, when
 
 from harness.plan import vocabulary as say
 from harness.plan.plan import DAYS
+from harness.plan.trouble import MISSING_RECORD, TROUBLE
 from harness.plan.vocabulary import listed
-from harness.suite.scene import Scene, TroubleError
+from harness.suite.scene import NotApplicableError, Scene, TroubleError
 
 
 @when(parsers.re(say.SHARES))
@@ -15,8 +16,10 @@ from harness.suite.scene import Scene, TroubleError
 @when(parsers.re(say.NOTHING))
 @when(parsers.re(say.FULL_SYNC))
 def clever_moves_on(scene: Scene, day: str) -> None:
+    """On a day of trouble a sync may end as it likes: what it did to people is judged."""
     scene.day = day
-    scene.sync_completed(day)
+    if day not in TROUBLE:
+        scene.sync_completed(day)
 
 
 @when(parsers.re(say.HAPPENS))
@@ -30,6 +33,23 @@ def happens(scene: Scene, day: str, happening: str) -> None:
 def a_change(scene: Scene, day: str, change: str) -> None:
     """Placed by the plan; here it is enough that the app synced after it."""
     clever_moves_on(scene, day)
+
+
+@when(parsers.re(say.TROUBLE))
+def trouble(scene: Scene, day: str, trouble: str) -> None:
+    """Go on only if the trouble of that day struck a request of the app."""
+    scene.day, scene.days = day, (day,)
+    first, *others = scene.world.published(scene.district, day).faults or (day,)
+    fault = first if trouble == "is unwell" else others[0] if others else MISSING_RECORD
+    if not scene.world.struck(scene.district, day, fault):
+        scene.was_asked(day)
+        raise NotApplicableError(
+            f"The trouble of {day} did not strike your app: it asked for nothing that failed "
+            f"({fault})."
+        )
+    last = scene.world.asked(scene.district, day)[-1].fault
+    if last and last != fault:
+        raise NotApplicableError(f"On {day} your app came past this trouble, to the next: {last}.")
 
 
 @when(parsers.re(say.DAYS_PASS))

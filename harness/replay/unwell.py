@@ -1,0 +1,79 @@
+"""Unwell: the faults a day asks of our Clever, in force while one district's app syncs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from harness.plan.calendar import CalendarDay
+from harness.plan.plan import COMMON
+from harness.plan.trouble import (
+    CLOSED,
+    MOST_REQUESTS,
+    MOST_SECONDS,
+    MOST_STRIKES,
+    TROUBLE,
+    PlannedFault,
+    Reads,
+)
+from harness.simulator.faults import Fault, Page
+from harness.simulator.simulator import Simulator
+from harness.simulator.strikes import STRIKES
+
+PATHS: Mapping[Reads, str] = {
+    Reads.ANYTHING: r"/v3\.[01]/",
+    Reads.USERS: r"/v3\.[01]/(users|events|(schools|sections|users)/[^/]+/(users|my[a-z]+))/?$",
+    Reads.SECTIONS: r"/v3\.[01]/(sections|events|(schools|terms|courses|users)/[^/]+/sections)/?$",
+    Reads.EVENTS: r"/v3\.[01]/events/?$",
+    Reads.ONE_RECORD: r"/v3\.[01]/(sections|courses|terms|users)/[^/]+(/[a-z]+)?/?$",
+}
+"""What a fault means → the paths that read it, as a regular expression.
+
+Events tell of users and sections alike, and may be all that an app asks for.
+"""
+
+
+def planned(day: CalendarDay) -> tuple[PlannedFault, ...]:
+    """The faults of a district's day; only the common district, where the casts are, has any."""
+    return TROUBLE.get(day.day, ()) if day.district == COMMON else ()
+
+
+@contextmanager
+def unwell(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
+    """Clever as this day wants it; afterwards it is well again, also when the app is looked at."""
+    end = Fault(
+        name=CLOSED,
+        strike=STRIKES[CLOSED](),
+        path=PATHS[Reads.ANYTHING],
+        after=MOST_REQUESTS,
+        times=None,
+    )
+    others = tuple(simulator.faults)
+    simulator.faults.set(*others, *faults_of(day), end)
+    try:
+        yield
+    finally:
+        simulator.faults.set(*others)
+
+
+def faults_of(day: CalendarDay) -> tuple[Fault, ...]:
+    """What is wrong with Clever on a district's day, ready to be set."""
+    return tuple(_fault(one, day) for one in planned(day))
+
+
+def _fault(one: PlannedFault, day: CalendarDay) -> Fault:
+    return Fault(
+        name=one.kind,
+        strike=STRIKES[one.kind](),
+        path=PATHS[one.reads],
+        district=day.roster.district["id"],
+        page=Page(one.page),
+        after=one.after,
+        times=one.times,
+        spreads=one.spreads,
+        sticks=one.sticks,
+        # One record that cannot be found is nobody of a cast: scenarios speak of those.
+        spares=frozenset(key for cast in day.cast.values() for key in cast.values()),
+        patience=MOST_STRIKES,
+        lasts=MOST_SECONDS,
+    )

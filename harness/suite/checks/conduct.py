@@ -1,0 +1,212 @@
+"""Conduct: how the app asks when Clever is unwell, from the requests alone.
+
+Clever's advice: after a 5xx wait 1, 2, 4 … seconds, after five failed retries stop until later;
+after a 429 wait for the reset; do not repeat what was refused
+(https://dev.clever.com/docs/error-messages).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from statistics import median
+
+from harness.assess.findings import Finding, Shape
+from harness.assess.results import Grade
+from harness.assess.world import World
+from harness.contract.sync import SyncState
+from harness.plan.trouble import CLOSED, MOST_REQUESTS, MOST_STRIKES, TROUBLE
+from harness.recording.recording import Request
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.sentences import sentence, short
+
+RETRIES = 5
+EARLY = 2
+"""Retries before the reset that count as bad luck with rounding."""
+SHORTEST_PAUSE = 0.03
+"""Seconds. Apps may shorten their pauses for a rehearsal; less than this is none."""
+ONCE_MORE = 2
+"""How often a refused request may be sent: a second time with a token asked for anew."""
+
+Check = Callable[[World, str, tuple[str, ...]], Examination]
+"""What a district's requests of some days came to."""
+
+
+def asked_again(world: World, district: str, days: tuple[str, ...]) -> Examination:
+    """Something that failed was asked for a second time, the request alone or the sync anew."""
+    seen = Examination(grade=Grade.INFERRED)
+    for day in days:
+        asked: set[str] = set()
+        again = False
+        for request in world.asked(district, day):
+            again |= bool(request.fault) and _target(request) in asked
+            asked.add(_target(request))
+        if not (struck := world.struck(district, day)):
+            continue
+        seen.examined += 1
+        if not again:
+            path = short(struck[0].path, 50)
+            words = f"On {day} Clever failed to answer {path}, and your app did not ask again."
+            seen.findings.append(
+                _finding(district, day, words, expected="up to five retries", found="none")
+            )
+    return seen
+
+
+def pauses(world: World, district: str, days: tuple[str, ...]) -> Examination:
+    """Between a failed request and its retry lies a pause."""
+    seen = Examination(
+        grade=Grade.INFERRED, not_applicable="Your app asked for nothing again that failed."
+    )
+    for day in days:
+        for target, strikes in _by_target(world.struck(district, day)).items():
+            between = [
+                later.started - one.started - one.seconds for one, later in pairwise(strikes)
+            ]
+            if not between:
+                continue
+            seen.examined += 1
+            if median(between) < SHORTEST_PAUSE:
+                words = (
+                    f"On {day} your app repeated {short(target, 50)} {len(between)} times "
+                    "without a pause."
+                )
+                found = f"{median(between) * 1000:.0f} ms between attempts"
+                seen.findings.append(
+                    _finding(district, day, words, expected="pauses that grow", found=found)
+                )
+    return seen
+
+
+def five_at_most(world: World, district: str, days: tuple[str, ...]) -> Examination:
+    """No request that failed was repeated more than five times."""
+    return _repeated(world, district, days, RETRIES, "at most 5 retries", "that failed")
+
+
+def after_reset(world: World, district: str, days: tuple[str, ...]) -> Examination:
+    """No request was repeated time and again before the reset that the 429 named."""
+    return _repeated(world, district, days, EARLY, "one after the reset", "before the reset")
+
+
+def nothing_refused(world: World, district: str, days: tuple[str, ...]) -> Examination:
+    """No request that Clever refused with a 4xx was sent again unchanged."""
+    seen = Examination(
+        grade=Grade.INFERRED, not_applicable="Clever refused no request of your app."
+    )
+    for day in days:
+        refused = (r for r in world.asked(district, day) if 400 <= r.status < 500)
+        for target, times in _by_target(r for r in refused if r.status != 429).items():
+            seen.examined += 1
+            if len(times) > ONCE_MORE:
+                words = (
+                    f"On {day} Clever refused {short(target, 50)} with {times[0].status}, "
+                    f"your app sent it {len(times)} times."
+                )
+                found = f"{len(times)} times"
+                seen.findings.append(_finding(district, day, words, expected="once", found=found))
+    return seen
+
+
+def ended(world: World, district: str, days: tuple[str, ...]) -> Examination:
+    """Each sync stopped asking by itself, and in time."""
+    seen = Examination(grade=Grade.INFERRED)
+    for day in days:
+        seen.examined += 1
+        if words := _endless(world, district, day):
+            seen.findings.append(
+                _finding(district, day, words, expected="an end", found="none of its own")
+            )
+    return seen
+
+
+def _endless(world: World, district: str, day: str) -> str:
+    strikes = _by_target(world.struck(district, day))
+    if CLOSED in {request.fault for request in world.struck(district, day)}:
+        return f"The sync on {day} made {MOST_REQUESTS} requests, then Clever was closed to it."
+    for target, times in strikes.items():
+        if len(times) >= MOST_STRIKES:
+            asked = f"asked {len(times)} times for {short(target, 50)}"
+            return f"On {day} your app {asked}, and there was no end in sight."
+    state = world.synced(district, day).final.state
+    if state is SyncState.TIMED_OUT and day in TROUBLE:
+        return f"The sync on {day} had not ended when the rehearsal stopped waiting for it."
+    return ""
+
+
+def says_so(world: World, district: str, days: tuple[str, ...]) -> Examination:
+    """A sync that could not read everything is not said to have completed."""
+    seen = Examination(grade=Grade.INFERRED, not_applicable="Nothing was left unread.")
+    for day in days:
+        unread = _unread(world, district, day)
+        if not unread:
+            continue
+        seen.examined += 1
+        if world.synced(district, day).final.state is SyncState.COMPLETED:
+            words = f"On {day} {short(unread, 50)} could not be read, your app says it completed."
+            seen.findings.append(
+                _finding(district, day, words, expected="refused, failed or partial",
+                         found="completed")
+            )  # fmt: skip
+    return seen
+
+
+def _unread(world: World, district: str, day: str) -> str:
+    """Something that failed and was never answered that day; "" when there is nothing."""
+    answered = {_target(r) for r in world.asked(district, day) if not r.fault}
+    failed = (_target(r) for r in world.struck(district, day))
+    return next((target for target in failed if target not in answered), "")
+
+
+CHECKS: Mapping[str, Check] = {
+    "what failed is asked for again": asked_again,
+    "the app pauses before it asks again": pauses,
+    "nothing is asked for more than five times again": five_at_most,
+    "nothing is asked for before the limit is reset": after_reset,
+    "nothing that Clever refused is asked for again": nothing_refused,
+    "every sync ended by itself": ended,
+    "no sync that failed says that it completed": says_so,
+}
+"""The words of a Then → what they mean."""
+
+
+def _repeated(
+    world: World, district: str, days: tuple[str, ...], most: int, expected: str, when: str
+) -> Examination:
+    seen = Examination(grade=Grade.INFERRED)
+    for day in days:
+        for target, times in _by_target(world.struck(district, day)).items():
+            seen.examined += 1
+            if len(times) > most + 1:
+                words = (
+                    f"On {day} your app repeated {short(target, 50)} {len(times) - 1} times {when}."
+                )
+                found = f"{len(times) - 1} retries"
+                seen.findings.append(_finding(district, day, words, expected=expected, found=found))
+    return seen
+
+
+def _by_target(requests: Iterable[Request]) -> Mapping[str, list[Request]]:
+    found: dict[str, list[Request]] = defaultdict(list)
+    for request in requests:
+        found[_target(request)].append(request)
+    return found
+
+
+def _target(request: Request) -> str:
+    return f"{request.path}?{request.query}" if request.query else request.path
+
+
+def _finding(district: str, day: str, words: str, *, expected: str, found: str) -> Finding:
+    return Finding(
+        check="",
+        day=day,
+        district=district,
+        shape=Shape.TRAFFIC,
+        kind="",
+        clever_id="",
+        name="",
+        sentence=sentence(words),
+        expected=expected,
+        found=found,
+    )

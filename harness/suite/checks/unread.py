@@ -1,0 +1,153 @@
+"""Unread: whether what could not be read was taken for gone.
+
+Someone counts who was in use before, and whom Clever goes on sharing: then nothing but the app
+itself put them out of use. A tie (a class, a school, a student) counts likewise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+
+from harness.assess.findings import Finding, Shape
+from harness.assess.holdings import Holdings
+from harness.assess.world import KINDS, World
+from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
+from harness.district.records import Kind, Record, Section, User, roles_of
+from harness.plan.trouble import MISSING_RECORD, TROUBLE
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.sentences import sentence, short, spoken
+
+Tie = tuple[str, str]
+"""What ties a record to another, and the other's Clever id."""
+
+
+def still_held(world: World, district: str, since: str, day: str) -> Examination:
+    """Everything in use on an earlier day that Clever shares on both days is in use, ties too."""
+    then, now = world.holdings(district, since), world.holdings(district, day)
+    shared_then, shared = world.roster(district, since), world.roster(district, day)
+    denied = _denied(world, district, day)
+    seen = Examination()
+    for kind in KINDS:
+        for clever_id in sorted(then.active_ids[kind]):
+            record = shared.of(kind).get(clever_id)
+            if record is None or clever_id not in shared_then.of(kind) or clever_id in denied:
+                continue
+            seen.examined += 1
+            if clever_id not in now.active_ids[kind]:
+                gone = bool(now.all_of(kind, clever_id))
+                seen.findings.append(_lost(world, district, day, kind, clever_id, gone))
+            elif then.all_of(kind, clever_id) == now.all_of(kind, clever_id):
+                continue
+            elif ties := _untied(then, now, kind, clever_id, record, denied):
+                seen.findings.append(_cut(world, district, day, kind, clever_id, ties))
+    if seen.findings and not now.snapshot.complete:
+        return Examination(untold="The snapshot says of itself that it is not complete.")
+    return seen
+
+
+def _denied(world: World, district: str, day: str) -> frozenset[str]:
+    """Who could rightly be taken for gone: the one record that was not found, and its members."""
+    sections = world.roster(district, day).sections
+    found: set[str] = set()
+    for request in world.struck(district, day, MISSING_RECORD):
+        found.update(request.path.split("/"))
+    for section in found & sections.keys():
+        found.update(sections[section]["students"], sections[section]["teachers"])
+    return frozenset(found)
+
+
+def _untied(
+    then: Holdings,
+    now: Holdings,
+    kind: Kind,
+    clever_id: str,
+    record: Record,
+    denied: frozenset[str],
+) -> list[str]:
+    """The Clever ids a record has lost that are in use themselves."""
+    wanted = set(_ties(then.all_of(kind, clever_id))) & set(_shared(kind, record))
+    lost = wanted - set(_ties(now.all_of(kind, clever_id)))
+    in_use = frozenset().union(*now.active_ids.values()) if lost else frozenset()
+    return sorted({other for _, other in lost if other in in_use and other not in denied})
+
+
+def _ties(rows: Sequence[Held]) -> Iterator[Tie]:
+    for row in rows:
+        if row.status is not Status.ACTIVE:
+            continue
+        if isinstance(row, HeldSection):
+            yield from _tied("teacher", row.teachers)
+            yield from _tied("student", row.students)
+        elif isinstance(row, HeldUser):
+            for role in row.roles:
+                yield from _tied(role.role, role.schools)
+            yield from _tied("guardian", (one.student for one in row.guardians or ()))
+
+
+def _shared(kind: Kind, record: Record) -> Iterator[Tie]:
+    if kind is Kind.SECTIONS:
+        section = cast(Section, record)
+        yield from _tied("teacher", section["teachers"])
+        yield from _tied("student", section["students"])
+    if kind is Kind.USERS:
+        for name, role in roles_of(cast(User, record)).items():
+            yield from _tied(name, role.get("schools"))
+            related = role.get("student_relationships") or ()
+            yield from _tied("guardian", (one["student"] for one in related))
+
+
+def _tied(how: str, others: Iterable[str] | None) -> Iterator[Tie]:
+    return ((how, other) for other in others or ())
+
+
+def _lost(
+    world: World, district: str, day: str, kind: Kind, clever_id: str, archived: bool
+) -> Finding:
+    name = world.name(clever_id)
+    did = "archived" if archived else "lost"
+    words = (
+        f"Clever was unwell on {day} and still shared {short(name, 40)}, your app {did} it."
+        if day in TROUBLE
+        else f"After the trouble, on {day}, {short(name, 40)} is {did}, though Clever shares it."
+    )
+    return _finding(district, day, kind, clever_id, name, words, expected="in use", found=did)
+
+
+def _cut(
+    world: World, district: str, day: str, kind: Kind, clever_id: str, ties: list[str]
+) -> Finding:
+    name, others = world.name(clever_id), spoken((short(world.name(one)) for one in ties), most=1)
+    words = (
+        f"Clever was unwell on {day}, your app took {others} from {short(name)}."
+        if day in TROUBLE
+        else f"After the trouble, on {day}, {short(name)} lacks {others}, though Clever has it so."
+    )
+    return _finding(
+        district, day, kind, clever_id, name, words, expected="as before", found=f"without {others}"
+    )
+
+
+def _finding(
+    district: str,
+    day: str,
+    kind: Kind,
+    clever_id: str,
+    name: str,
+    words: str,
+    *,
+    expected: str,
+    found: str,
+) -> Finding:
+    return Finding(
+        check="",
+        day=day,
+        district=district,
+        shape=Shape.UNREAD,
+        kind=kind,
+        clever_id=clever_id,
+        name=name,
+        sentence=sentence(words),
+        expected=expected,
+        found=found,
+    )
