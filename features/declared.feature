@@ -12,3 +12,43 @@ Feature: What the vendor declares
       Given the whole district
       When on first-share the district shares with the app
       Then "matching-teachers" is as the vendor declares
+
+    Scenario: The API version is as declared
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then "api-version" is as the vendor declares
+
+    Scenario: The kinds of users with accounts are as declared
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then "user-types" is as the vendor declares
+
+    Scenario: Data is brought up to date as declared
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then "daily-sync" is as the vendor declares
+
+    Scenario: What is gone is archived as declared
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then "archives" is as the vendor declares
+
+    Scenario: What is back is restored as declared
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then "restores" is as the vendor declares
+
+    Scenario: Co-teachers are there as declared
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then "co-teachers" is as the vendor declares
+
+    Scenario: Users belong to several schools as declared
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then "several-schools" is as the vendor declares
+
+    Scenario: Work is kept as declared
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then "keeps-progress" is as the vendor declares

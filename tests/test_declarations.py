@@ -26,6 +26,12 @@ FALSE: Said = {
     "remove-student": (Lasting.NOT_POSSIBLE,),
     "matching-students": ("number",),
     "matching-teachers": ("none",),
+    "api-version": ("3.0",),
+    "user-types": ("student", "teacher", "staff", "contact"),
+    **dict.fromkeys(
+        ("daily-sync", "archives", "restores", "co-teachers", "several-schools", "keeps-progress"),
+        ("no",),
+    ),
 }
 """Whatever can be declared, said of the reference though it is not so."""
 SEEN = {
@@ -37,6 +43,14 @@ SEEN = {
     "remove-student": "the next sync undid it",
     "matching-students": "Dana was matched by e-mail",
     "matching-teachers": "Ms Ferri was matched by e-mail",
+    "api-version": "no requests were for 3.0",
+    "user-types": "no accounts for district administrators; the app holds",
+    "daily-sync": "it did,",
+    "archives": "it did,",
+    "restores": "it did,",
+    "co-teachers": "it did,",
+    "several-schools": "it did,",
+    "keeps-progress": "it did,",
 }
 
 

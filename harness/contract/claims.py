@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from harness.contract.edit import EditKind, Lasting
 
+YES, NO = "yes", "no"
 NONE = "none"
 """Declared of matching: accounts from before are left alone, and everybody starts anew."""
 
@@ -38,12 +39,36 @@ _MATCHES = {
 }
 
 
+def _whether(what: str) -> Claim:
+    return Claim(what=what, values={YES: "takes place", NO: "does not take place"})
+
+
 def _matching(whose: str) -> Claim:
     what = f"matching {whose} to accounts from before Clever"
     return Claim(what=what, values=_MATCHES, several=True)
 
 
 CLAIMS: Mapping[str, Claim] = {
+    "api-version": Claim(
+        what="asking for roster data", values={"3.0": "is in 3.0", "3.1": "is in 3.1"}, several=True
+    ),
+    "user-types": Claim(
+        what="giving accounts",
+        values={
+            "student": "includes students",
+            "teacher": "includes teachers",
+            "staff": "includes staff",
+            "district_admin": "includes district administrators",
+            "contact": "includes contacts",
+        },
+        several=True,
+    ),
+    "daily-sync": _whether("bringing data up to date with every sync"),
+    "archives": _whether("archiving what Clever no longer shares"),
+    "restores": _whether("restoring what Clever shares again"),
+    "co-teachers": _whether("giving a section all its co-teachers"),
+    "several-schools": _whether("belonging to several schools"),
+    "keeps-progress": _whether("keeping all work"),
     "matching-students": _matching("students"),
     "matching-teachers": _matching("teachers"),
     EditKind.ADD_ROLE: Claim(what="adding a role by hand", values=_LASTS),
@@ -60,8 +85,9 @@ def said_of(key: str, values: Sequence[str]) -> str:
     """What a declaration says, as the end of a sentence: `adding a role by hand lasts until ...`"""
     claim = CLAIMS[key]
     first, *more = (claim.values[value] for value in values)
-    once = (words.partition(" ")[2] for words in more)  # the verb is said once
-    return " and ".join((f"{claim.what} {first}", *once))
+    once = [words.partition(" ")[2] for words in more]  # the verb is said once
+    listed = ", ".join((f"{claim.what} {first}", *once[:-1]))
+    return f"{listed} and {once[-1]}" if once else listed
 
 
 def misdeclared(key: str, values: Sequence[str]) -> str:

@@ -262,6 +262,47 @@ MUTANTS: Mapping[str, Listing] = {
         "a sync that somebody asks for does nothing",
         "reads from Clever once a day and calls every further sync completed",
     ),
+    # What is declared
+    "claims-another-version": _mutant(
+        "claims:ClaimsAnotherVersion",
+        "the questionnaire names the wrong version",
+        "declares version 3.0 and asks for 3.1",
+    ),
+    "claims-all-user-types": _mutant(
+        "claims:ClaimsAllUserTypes",
+        "administrators are promised accounts and have none",
+        "declares accounts for everybody and leaves out administrators",
+    ),
+    "claims-daily-sync": _mutant(
+        "claims:ClaimsDailySync",
+        "districts are promised current data and see old names",
+        "declares that every sync brings data up to date, and changes no value",
+    ),
+    "claims-archiving": _mutant(
+        "claims:ClaimsArchiving",
+        "who has left is said to be archived and signs in",
+        "declares archiving, and archives nothing",
+    ),
+    "claims-restoring": _mutant(
+        "claims:ClaimsRestoring",
+        "who comes back is said to be restored and stays locked out",
+        "declares restoring, and leaves archived what comes back",
+    ),
+    "claims-co-teachers": _mutant(
+        "claims:ClaimsCoTeachers",
+        "co-teachers are promised their class and do not see it",
+        "declares co-teachers, and keeps the primary teacher",
+    ),
+    "claims-several-schools": _mutant(
+        "claims:ClaimsSeveralSchools",
+        "a second school is promised and missing",
+        "declares several schools, and keeps one per student",
+    ),
+    "claims-kept-progress": _mutant(
+        "claims:ClaimsKeptProgress",
+        "work is promised to be kept and is lost",
+        "declares that work is kept, and deletes it with the class",
+    ),
     # Work
     "history-tied-to-section": _mutant(
         "progress:HistoryTiedToSection",
@@ -381,6 +422,9 @@ MUTANTS: Mapping[str, Listing] = {
 VARIANTS: Mapping[str, Listing] = {
     "overwrites-edits": _variant(
         "editing:OverwritesEdits", "its syncs undo what people changed by hand, and it says so"
+    ),
+    "declares-everything": _variant(
+        "claims:DeclaresEverything", "it declares all that can be declared, and all of it is so"
     ),
     "keeps-edits": _variant("editing:KeepsEdits", "whatever people change by hand persists"),
     "offers-no-edits": _variant(

@@ -37,6 +37,8 @@ CAUSES = {
     "merges-across-roles": "by number, whatever role",
     "doubles-matched-accounts": "makes new accounts beside those",
     "loses-work-on-match": "loses the work in them",
+    "wipes-own-groups": "delete users or groups that Clever knows nothing of",
+    "claims-another-version": "did not see: api-version",
     "never-archives": "active that Clever no longer shares",
     "never-restores": "does not bring archived",
 }

@@ -15,11 +15,12 @@ from harness.assess.causes.of_matching import MATCHING
 from harness.assess.causes.of_presence import PRESENCE, READING
 from harness.assess.causes.of_time import TIME
 from harness.assess.causes.of_values import VALUES
+from harness.assess.causes.of_vendor import VENDOR
 from harness.assess.findings import Finding
 from harness.assess.results import Cause, CheckResult
 from harness.assess.world import World
 
-RULES: tuple[Rule, ...] = (*MATCHING, *READING, *IDENTITY, *PRESENCE, *VALUES, *TIME)
+RULES: tuple[Rule, ...] = (*MATCHING, *READING, *IDENTITY, *PRESENCE, *VALUES, *TIME, *VENDOR)
 
 
 def causes(world: World, checks: Sequence[CheckResult]) -> tuple[Cause, ...]:

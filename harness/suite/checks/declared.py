@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.handmade import lasting
 from harness.assess.matching import Fate, outcome
+from harness.assess.results import Grade
 from harness.assess.world import World
 from harness.contract.adapter import Capability
-from harness.contract.claims import CLAIMS, NONE, said_of
+from harness.contract.claims import CLAIMS, NO, NONE, YES, said_of
 from harness.contract.edit import Lasting
+from harness.contract.snapshot import Status
 from harness.district.records import Kind
 from harness.plan.plan import COMMON
 from harness.recording.recording import Acted
+from harness.suite.checks.claimed import YES_OR_NO
 from harness.suite.checks.examination import Examination
-from harness.suite.checks.sentences import sentence
+from harness.suite.checks.sentences import sentence, short
 
+_VERSION = re.compile(r"/v(\d+\.\d+)/")
 _SEEN = {
     Lasting.PERSISTS: "it was still there after the next sync",
     Lasting.OVERWRITTEN: "the next sync undid it",
@@ -84,9 +90,73 @@ def matching_as_declared(world: World, claim: str) -> Examination:
     return seen
 
 
+def yes_or_no(world: World, claim: str) -> Examination:
+    """Whether the whole year shows what the vendor says, yes or no."""
+    shown = YES_OR_NO[claim](world)
+    said = world.profile.declares[claim]
+    if not (shown.examined or shown.findings):
+        why = shown.not_applicable or shown.untold
+        return _unseen(world, claim, "nothing in the year shows it") if why else Examination()
+    seen = Examination(examined=max(1, shown.examined), grade=shown.grade)
+    if shown.findings and YES in said:
+        first, more = shown.findings[0], len(shown.findings) - 1
+        whose = f"not so for {short(first.name, 24) or 'the sync'} on {first.day}"
+        also = f" and {more} more" if more else ""
+        seen.findings.append(contradiction(world, claim, first.day, f"{whose}{also}", observed=NO))
+    if not shown.findings and NO in said:
+        day = world.days_of(COMMON)[-1]
+        words = f"it did, {shown.examined} times out of {shown.examined}"
+        seen.findings.append(contradiction(world, claim, day, words, observed=YES))
+    return seen
+
+
+def user_types(world: World, claim: str) -> Examination:
+    """The roles that have accounts after the first sync are those the vendor declares."""
+    said = set(world.profile.declares[claim])
+    day = world.days_of(COMMON)[0]
+    shared = {role for user in world.roster(COMMON, day).users.values() for role in user["roles"]}
+    rows = world.holdings(COMMON, day).snapshot.users
+    held = Counter(r.role for row in rows if row.status is Status.ACTIVE for r in row.roles)
+    if not held:
+        return Examination()
+    seen = Examination(examined=sum(held.values()))
+    for role in [role for role in CLAIMS[claim].values if role in (said & shared) ^ set(held)]:
+        noun = CLAIMS[claim].values[role].partition(" ")[2]
+        words = f"no accounts for {noun}; the app holds {held[role]}"
+        if role in said:
+            words = f"accounts for {noun}; the app holds none"
+        seen.findings.append(
+            _finding(world, claim, day, f"You declare {words}.", f"{held[role]} {noun}", role)
+        )
+    return seen
+
+
+def api_version(world: World, claim: str) -> Examination:
+    """Roster data is asked for in the versions the vendor declares."""
+    asked = Counter(
+        found[1] for request in world.requests if (found := _VERSION.match(request.path))
+    )
+    if not asked:
+        return Examination()
+    said = world.profile.declares[claim]
+    seen = Examination(examined=asked.total(), grade=Grade.INFERRED)
+    for version in sorted({*asked, *said}):
+        if (version in said) != (version in asked):
+            words = f"{asked[version] or 'no'} requests were for {version}"
+            day = world.days_of(COMMON)[0]
+            seen.findings.append(contradiction(world, claim, day, words, observed=words))
+    return seen
+
+
 def contradiction(world: World, claim: str, day: str, seen: str, *, observed: str) -> Finding:
     """A finding that denies a declaration; `seen` ends the sentence."""
     said = said_of(claim, world.profile.declares[claim])
+    return _finding(world, claim, day, f"You declare that {said}; {seen}.", observed)
+
+
+def _finding(
+    world: World, claim: str, day: str, words: str, observed: str, name: str = ""
+) -> Finding:
     return Finding(
         check="",
         day=day,
@@ -94,8 +164,8 @@ def contradiction(world: World, claim: str, day: str, seen: str, *, observed: st
         shape=Shape.DECLARED,
         kind="",
         clever_id="",
-        name=claim,
-        sentence=sentence(f"You declare that {said}; {seen}."),
+        name=name or claim,
+        sentence=sentence(words),
         field=claim,
         expected=", ".join(world.profile.declares[claim]),
         found=observed,

@@ -12,6 +12,7 @@ from harness.suite.checks.examination import Examination
 from harness.suite.checks.lacking import explained, stumbled_over
 from harness.suite.checks.reading import read_around, role_of
 from harness.suite.checks.sentences import NOUNS, sentence, short
+from harness.suite.checks.traffic import completed
 
 
 def presence(
@@ -228,3 +229,12 @@ def _merged(world: World, day: str, district: str, person: Person, other: Person
         expected=f"two {what}s",
         found=f"one {what}",
     )
+
+
+def nothing_held(world: World, district: str, day: str) -> list[Finding]:
+    """Why there may be nothing to look at: no sync completed, or nothing came of it."""
+    schools = world.sought(Kind.SCHOOLS, world.roster(district, day))
+    return [
+        *completed(world, district, (day,)).findings,
+        *presence(world, district, day, Kind.SCHOOLS, schools).findings,
+    ]

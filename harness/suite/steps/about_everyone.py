@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from pytest_bdd import parsers, then
 
-from harness.assess.findings import Finding
 from harness.assess.world import KINDS
 from harness.district.records import Kind
 from harness.plan import vocabulary as say
@@ -52,13 +51,13 @@ def sparse(scene: Scene, what: str) -> None:
 
 @then(say.NOBODY_TWICE)
 def nobody_twice(scene: Scene) -> None:
-    scene.doubts = _nothing_held(scene)
+    scene.doubts = presence.nothing_held(scene.world, scene.district, scene.days[0])
     scene.then(presence.once(scene.world, scene.district, scene.days, frozenset()))
 
 
 @then(say.RECORDS_STAY)
 def records_stay(scene: Scene) -> None:
-    scene.doubts = _nothing_held(scene)
+    scene.doubts = presence.nothing_held(scene.world, scene.district, scene.days[0])
     scene.then(history.passed_on(scene.world))
 
 
@@ -220,16 +219,6 @@ def _sparse(scene: Scene, kind: Kind) -> None:
 
 def _sought(scene: Scene, kind: Kind) -> Sequence[str]:
     return scene.world.sought(kind, scene.world.roster(scene.district, scene.day))
-
-
-def _nothing_held(scene: Scene) -> list[Finding]:
-    """Why there may be nothing to look at: no sync completed, or nothing came of it."""
-    world, day = scene.world, scene.days[0]
-    schools = world.sought(Kind.SCHOOLS, world.roster(scene.district, day))
-    return [
-        *traffic.completed(world, scene.district, (day,)).findings,
-        *presence.presence(world, scene.district, day, Kind.SCHOOLS, schools).findings,
-    ]
 
 
 def _sections(scene: Scene) -> list[str]:

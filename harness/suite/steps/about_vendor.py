@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from pytest_bdd import parsers, then, when
 
+from harness.assess.world import World
 from harness.plan import vocabulary as say
 from harness.plan.plan import ActKind
 from harness.suite.checks import declared, own, presence
+from harness.suite.checks.claimed import YES_OR_NO
 from harness.suite.checks.examination import Examination
 from harness.suite.scene import Scene
+
+OF_THE_YEAR: Mapping[str, Callable[[World, str], Examination]] = {
+    **dict.fromkeys(YES_OR_NO, declared.yes_or_no),
+    "user-types": declared.user_types,
+    "api-version": declared.api_version,
+}
 
 
 @when(parsers.re(say.BY_HAND))
@@ -22,6 +32,9 @@ def by_hand(scene: Scene, day: str, deed: str) -> None:
 def as_declared(scene: Scene, claim: str) -> None:
     if undeclared := declared.nothing_declared(scene.world, claim):
         scene.then(Examination(not_applicable=undeclared))
+    elif look := OF_THE_YEAR.get(claim):
+        scene.doubts = presence.nothing_held(scene.world, scene.district, scene.days[0])
+        scene.then(look(scene.world, claim))
     elif claim.startswith("matching-"):
         people = [
             scene.world.cast(a.district, scene.day, a.edge_case, a.person)

@@ -1,0 +1,36 @@
+"""What the vendor says and does not do, and what syncs take that is not Clever's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from harness.assess.causes.clue import Clue, Rule, listed, shaped
+from harness.assess.findings import Finding, Shape
+from harness.assess.world import World
+
+
+def own_lost(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Syncs delete what people made in the app, and the vendor says that it stays."""
+    lost = shaped(findings, Shape.OWN_LOST)
+    if lost:
+        by_hand = ("create-user", "create-group", "split-section")
+        said = [f for f in shaped(findings, Shape.DECLARED) if f.field in by_hand]
+        yield Clue(
+            "Your syncs delete users or groups that Clever knows nothing of.",
+            "Let a sync change and archive only records that have a Clever ID.",
+            [*lost, *said],
+        )
+
+
+def declared(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """What is declared is not what happens."""
+    if behind := shaped(findings, Shape.DECLARED):
+        claims = list(dict.fromkeys(finding.field for finding in behind))
+        yield Clue(
+            f"You declare what the rehearsal did not see: {listed(claims)}.",
+            "Correct [profile.declares], or the app.",
+            behind,
+        )
+
+
+VENDOR: tuple[Rule, ...] = (own_lost, declared)
