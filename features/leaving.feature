@@ -89,6 +89,78 @@ Feature: Records leave and return
       Then Arts Block is active again
       And Ceramics has the school, course and term Clever names
 
+    Scenario: A student who comes back changed has the same account
+      Given the edge case "student-returns-changed"
+      And on midyear the app holds Signe as active
+      And on midyear Signe finishes a lesson
+      When on departures Signe leaves
+      And on returns Signe comes back with another name and class
+      Then Signe is active again
+      And Signe has the same account as on midyear
+
+    Scenario: A student who comes back to another school has the same account
+      Given the edge case "student-returns-to-another-school"
+      And on midyear the app holds Malik as active
+      And on midyear Malik finishes a lesson
+      When on departures Malik leaves
+      And on returns Malik comes back to the campus
+      Then Malik is active again
+      And Malik has the same account as on midyear
+
+    Scenario: A student who joined in the year is archived when leaving
+      Given the edge case "student-joins-and-leaves"
+      And on midyear the app holds Tariq as active
+      When on midyear Tariq joins
+      And on departures Tariq leaves
+      Then Tariq is archived, not lost
+
+    Scenario: A student who left is archived in the new school year too
+      Given the edge case "student-away-over-rollover"
+      And on midyear the app holds Elio as active
+      When on departures Elio leaves for good
+      And on rollover the school year rolls over
+      Then Elio is archived, not lost
+
+    Scenario: A teacher who is replaced is archived and the class goes on
+      Given the edge case "teacher-leaves-and-is-replaced"
+      And on midyear the app holds Ms Prism and Optics as active
+      When on departures Ms Prism leaves and Mr Lens takes over Optics
+      Then Ms Prism is archived, not lost
+      And the app holds Optics and Anouk as active
+
+    Scenario: A member of the staff who leaves is archived
+      Given the edge case "staff-returns"
+      And on midyear the app holds Ms Arden as active
+      When on departures Ms Arden leaves
+      Then Ms Arden is archived, not lost
+
+    Scenario: A member of the staff who comes back is active again
+      Given the edge case "staff-returns"
+      And on midyear the app holds Ms Arden as active
+      When on departures Ms Arden leaves
+      And on returns Ms Arden comes back
+      Then Ms Arden is active again
+
+    Scenario: A contact who is taken off the list is archived
+      Given the edge case "contact-returns"
+      And on midyear the app holds Pelle's aunt as active
+      When on departures Pelle's aunt is taken off the list
+      Then Pelle's aunt is archived, not lost
+
+    Scenario: A contact who is on the list again is active again
+      Given the edge case "contact-returns"
+      And on midyear the app holds Pelle's aunt as active
+      When on departures Pelle's aunt is taken off the list
+      And on returns Pelle's aunt is on the list again
+      Then Pelle's aunt is active again
+
+    Scenario: The class of a semester that is over is archived
+      Given the edge case "semester-changes"
+      And on midyear the app holds Statistics and Fall as active
+      When on returns the semester ends
+      Then Statistics and Fall are archived, not lost
+      And the app holds Wilma as active
+
   @R9
   Rule: Students and teachers stay associated as Clever has them
 
@@ -114,6 +186,87 @@ Feature: Records leave and return
       Then the students of Poetry are those Clever names
       And the teachers of Poetry are those Clever names
 
+    Scenario: A student who comes back changed is in the new class
+      Given the edge case "student-returns-changed"
+      And on midyear the app has Signe in Harp
+      When on departures Signe leaves
+      And on returns Signe comes back with another name and class
+      Then the students of Harp are those Clever names
+      And the students of Lute are those Clever names
+
+    Scenario: A student who comes back to another school is in its class
+      Given the edge case "student-returns-to-another-school"
+      And on midyear the app has Malik in Clay
+      When on departures Malik leaves
+      And on returns Malik comes back to the campus
+      Then the students of Clay are those Clever names
+      And the students of Stone are those Clever names
+
+    Scenario: A class whose teacher left has the new one
+      Given the edge case "teacher-leaves-and-is-replaced"
+      And on midyear the app has Ms Prism teaching Optics
+      When on departures Ms Prism leaves and Mr Lens takes over Optics
+      Then the teachers of Optics are those Clever names
+      And the students of Optics are those Clever names
+
+    Scenario: The class of a new semester has its people
+      Given the edge case "semester-changes"
+      And on midyear the app has Wilma in Statistics
+      When on returns the semester ends
+      Then the students of Statistics II are those Clever names
+      And the teachers of Statistics II are those Clever names
+
+  @R5
+  Rule: Data is brought up to date with every sync
+
+    Scenario: A student who comes back changed has the new name
+      Given the edge case "student-returns-changed"
+      And on midyear the app holds Signe as active
+      When on departures Signe leaves
+      And on returns Signe comes back with another name and class
+      Then Signe has the name Clever gives
+
+    Scenario: A student who joins in the year has an account
+      Given the edge case "student-joins-and-leaves"
+      And on first-share the app has Lotte in Fables
+      When on midyear Tariq joins
+      Then the app holds Tariq as active
+      And the students of Fables are those Clever names
+
+    Scenario: The class of a new semester is in the app
+      Given the edge case "semester-changes"
+      And on midyear the app holds Statistics as active
+      When on returns the semester ends
+      Then the app holds Statistics II as active
+      And Statistics II has the school, course and term Clever names
+
+  @G2
+  Rule: A user belongs to all the schools Clever names
+
+    Scenario: A student who comes back to another school belongs to it
+      Given the edge case "student-returns-to-another-school"
+      And on midyear Malik belongs to the schools Clever names
+      When on departures Malik leaves
+      And on returns Malik comes back to the campus
+      Then Malik belongs to the schools Clever names
+
+    Scenario: A member of the staff who comes back has the schools again
+      Given the edge case "staff-returns"
+      And on midyear Ms Arden belongs to the schools Clever names
+      When on departures Ms Arden leaves
+      And on returns Ms Arden comes back
+      Then Ms Arden belongs to the schools Clever names
+
+  @G4
+  Rule: A contact belongs to the students Clever names, each in its own way
+
+    Scenario: A contact who is on the list again belongs to the child again
+      Given the edge case "contact-returns"
+      And on midyear the app holds Pelle's aunt and Pelle as active
+      When on departures Pelle's aunt is taken off the list
+      And on returns Pelle's aunt is on the list again
+      Then Pelle's aunt belongs to the students Clever names
+
   @R8
   Rule: History hangs on the student
 
@@ -123,3 +276,10 @@ Feature: Records leave and return
       And on midyear Alma finishes a lesson
       When on departures Poetry is cancelled
       Then Alma still has the lesson of midyear
+
+    Scenario: Work survives the end of a semester
+      Given the edge case "semester-changes"
+      And on midyear the app has Wilma in Statistics
+      And on midyear Wilma finishes a lesson
+      When on returns the semester ends
+      Then Wilma still has the lesson of midyear

@@ -31,6 +31,14 @@ Feature: Students move
       Then the students of Reading are those Clever names
       And the students of Writing are those Clever names
 
+    Scenario: A student comes back to a class
+      Given the edge case "student-returns-to-class"
+      And on first-share the app has Rafa in Climbing
+      When on midyear Rafa changes to Rowing
+      And on returns Rafa changes back to Climbing
+      Then the students of Climbing are those Clever names
+      And the students of Rowing are those Clever names
+
   @G2
   Rule: A user belongs to all the schools Clever names
 

@@ -125,6 +125,78 @@ MUTANTS: Mapping[str, Listing] = {
         "a school stands twice after it has got other grades",
         "finds schools by Clever id, lowest and highest grade",
     ),
+    # Who comes, leaves and comes back
+    "ended-memberships-stay-ended": mutant(
+        "returning:EndedMembershipsStayEnded",
+        "a student who comes back to a class does not see it",
+        "keeps a list of former members of a section and never adds them again",
+    ),
+    "restores-as-it-was": mutant(
+        "returning:RestoresAsItWas",
+        "who comes back has the old name until the next night",
+        "takes over no value when it restores a record",
+    ),
+    "restores-old-schools": mutant(
+        "returning:RestoresOldSchools",
+        "who comes back to another school is shown at the old one",
+        "takes over no roles and schools when it restores a user",
+    ),
+    "restores-students-and-teachers-only": mutant(
+        "returning:RestoresStudentsAndTeachersOnly",
+        "administrators and contacts who come back stay locked out",
+        "leaves users archived who are neither student nor teacher",
+    ),
+    "newcomers-are-never-archived": mutant(
+        "returning:NewcomersAreNeverArchived",
+        "who came in the year and left can still sign in",
+        "archives only users of the first sync",
+    ),
+    "accounts-for-the-new-year-only": mutant(
+        "returning:AccountsForTheNewYearOnly",
+        "who comes in the year has no account",
+        "creates users in the first sync and when most sections are new",
+    ),
+    "reopens-accounts-for-the-new-year": mutant(
+        "returning:ReopensAccountsForTheNewYear",
+        "who left last year can sign in again after the summer",
+        "restores all archived users when most sections are new",
+    ),
+    "closes-classes-with-their-teacher": mutant(
+        "returning:ClosesClassesWithTheirTeacher",
+        "a class cannot be opened after its teacher has left",
+        "archives the sections of a primary teacher who is no longer shared",
+    ),
+    "deletes-graduates": mutant(
+        "returning:DeletesGraduates",
+        "the work of those who finished school is gone",
+        "deletes users of grade 12 who are no longer shared",
+    ),
+    # Families
+    "relationship-is-set-once": mutant(
+        "families:RelationshipIsSetOnce",
+        "a guardian is shown as the neighbour they were before",
+        "keeps the first `relationship` of a contact to a student",
+    ),
+    "one-contact-per-student": mutant(
+        "families:OneContactPerStudent",
+        "one of two parents does not see the child",
+        "takes a student's other contacts away when adding one",
+    ),
+    "drops-unnamed-relationships": mutant(
+        "families:DropsUnnamedRelationships",
+        "some guardians do not see their children",
+        "leaves out `student_relationships` whose `relationship` is empty",
+    ),
+    "never-archives-contacts": mutant(
+        "families:NeverArchivesContacts",
+        "former guardians can still sign in",
+        "archives no contact",
+    ),
+    "archives-families-together": mutant(
+        "families:ArchivesFamiliesTogether",
+        "a parent is locked out when one of the children leaves",
+        "archives all contacts of a student who is no longer shared",
+    ),
     # What is shared in part
     "closes-classes-without-a-teacher": mutant(
         "sharing:ClosesClassesWithoutATeacher",

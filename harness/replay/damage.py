@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
+from harness.district.records import User, roles_of, schools_of
 from harness.plan.plan import COMMON, Day
 from harness.recording.recording import Entry, Look, Published, Synced, Trouble
 
@@ -39,6 +40,7 @@ def first_damage(entries: Sequence[Entry]) -> Damage | None:
     short: frozenset[str] = frozenset()
     published: Published | None = None
     unwell = False
+    earlier: Published | None = None
     for entry in entries:
         if _is_the_apps(entry):
             said = entry.message
@@ -47,14 +49,15 @@ def first_damage(entries: Sequence[Entry]) -> Damage | None:
             continue
         match entry:
             case Published():
-                published, unwell = entry, bool(entry.faults)
+                earlier, published = published, entry
+                unwell = bool(entry.faults)
             case Synced() if entry.final.state in _BROKEN and not unwell:
                 said = f"{entry.final.reason}\n{entry.final.log}"
                 return Damage(day=entry.day, what=entry.final.reason, said=said)
             case Look() if published is not None and entry.after == "sync":
                 held = _active(entry.snapshot)
                 unread = _past_the_end(published, held)
-                gone = _control(published) & before - held
+                gone = _untouched(published, earlier) & before - held
                 if not unwell and (gone := gone - unread if short else gone):
                     what = f"{len(gone)} people whom nothing happened to are gone"
                     return Damage(day=entry.day, what=what, missing=tuple(sorted(gone)))
@@ -74,10 +77,21 @@ def _is_the_apps(entry: Entry) -> TypeGuard[Trouble]:
     )
 
 
-def _control(published: Published) -> frozenset[str]:
-    """The shared users who are nobody's cast."""
+def _untouched(published: Published, earlier: Published | None) -> frozenset[str]:
+    """The shared users who are nobody's cast, at the schools and with the children they had."""
     cast = {clever_id for members in published.cast.values() for clever_id in members.values()}
-    return frozenset(published.roster.users) - cast
+    before = earlier.roster.users if earlier else {}
+    return frozenset(
+        clever_id
+        for clever_id, user in published.roster.users.items()
+        if clever_id not in cast
+        and (clever_id not in before or _ties(user) == _ties(before[clever_id]))
+    )
+
+
+def _ties(user: User) -> object:
+    contact = roles_of(user).get("contact") or {}
+    return schools_of(user), contact.get("student_relationships")
 
 
 def _past_the_end(published: Published, held: frozenset[str]) -> frozenset[str]:

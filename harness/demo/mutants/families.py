@@ -1,0 +1,83 @@
+"""Mistakes about contacts and the children they belong to."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
+from harness.demo.reader import Reader
+from harness.demo.roster import Relationship, Roster
+from harness.demo.store import Store
+from harness.demo.sync import DistrictSync, Ids
+
+
+class RelationshipIsSetOnce(DemoAdapter):
+    """What somebody is to a child is entered with the contact."""
+
+    class store(Store):
+        def set_relationships(
+            self, contact: int, relationships: Iterable[Relationship], users: Mapping[str, int]
+        ) -> None:
+            query = "SELECT student_id, kind FROM relationships WHERE contact_id = ?"
+            before = {row["student_id"]: row["kind"] for row in self.db.execute(query, (contact,))}
+            kept = (
+                replace(one, kind=before.get(users.get(one.student), one.kind))
+                for one in relationships
+            )
+            super().set_relationships(contact, kept, users)
+
+
+class OneContactPerStudent(DemoAdapter):
+    """A child has a person to call, and that is one telephone number."""
+
+    class store(Store):
+        def set_relationships(
+            self, contact: int, relationships: Iterable[Relationship], users: Mapping[str, int]
+        ) -> None:
+            relationships = list(relationships)
+            self.each(
+                "DELETE FROM relationships WHERE student_id = ?",
+                ((users[one.student],) for one in relationships if one.student in users),
+            )
+            super().set_relationships(contact, relationships, users)
+
+
+class DropsUnnamedRelationships(DemoAdapter):
+    """Who does not say what they are to a child has no business with it."""
+
+    class reader(Reader):
+        def relationships(self, contact: Record) -> tuple[Relationship, ...]:
+            return tuple(one for one in super().relationships(contact) if one.kind)
+
+
+class NeverArchivesContacts(DemoAdapter):
+    """Families come and go with their children, so nothing is to be done about them."""
+
+    class store(Store):
+        def archive(self, table: str, rows: Collection[int]) -> None:
+            query = "SELECT user_id FROM roles WHERE role = 'contact'"
+            contacts = {row["user_id"] for row in self.db.execute(query)}
+            super().archive(table, set(rows) - contacts if table == "users" else rows)
+
+
+class ArchivesFamiliesTogether(DemoAdapter):
+    """When a child leaves, so does the family."""
+
+    class district_sync(DistrictSync):
+        families = (
+            "SELECT contact_id, users.clever_id FROM relationships"
+            " JOIN users ON users.id = student_id WHERE users.district_id = ? AND NOT archived"
+        )
+
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            shared = {person.clever_id for person in roster.people}
+            rows = self.store.db.execute(self.families, (district,))
+            self.left = {row["contact_id"] for row in rows if row["clever_id"] not in shared}
+            return super().save(district, roster)
+
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            return absent | self.left if table == "users" else absent
