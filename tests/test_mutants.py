@@ -35,7 +35,7 @@ NOT_MET: dict[str, set[str]] = {
     "leaves-work-in-the-browser": {"R8"},
     "misreads-the-term": {"R2", "R6"},
     "misses-the-second-class": {"R5", "R9"},
-    "keyed-on-email": {"R1"},
+    "keyed-on-email": {"R1", "R2"},
     "keyed-on-sis-id": {"R1", "R2", "R4"},
     "matches-by-name": {"R4"},
     "doubles-matched-accounts": {"R4", "D1"},

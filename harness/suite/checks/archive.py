@@ -162,6 +162,18 @@ def _lessons(holdings: Holdings, person: Person) -> frozenset[str]:
     )
 
 
+def passed_on(world: World, district: str, day: str, since: str, person: Person) -> bool:
+    """Whether the app's own record of somebody bears another Clever id by now: not R6's matter."""
+    then = world.holdings(district, since).all_of(person.kind, person.clever_id)
+    own = {row.app_id for row in then}
+    return any(
+        row.app_id in own
+        for clever_id, rows in world.holdings(district, day).rows(person.kind).items()
+        for row in rows
+        if clever_id != person.clever_id
+    )
+
+
 def gone_records(world: World, district: str, day: str) -> list[Person]:
     """What the app held as active before a day and Clever shares no longer on it."""
     earlier = world.before(district, day)

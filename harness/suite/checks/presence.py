@@ -113,6 +113,23 @@ def _read(world: World, district: str, day: str, person: Person) -> bool:
     )
 
 
+def unread(world: World, district: str, day: str, person: Person) -> list[Finding]:
+    """Why somebody new is absent who stands where the app does not read: what it lacks elsewhere.
+
+    Empty for whoever the app holds, was shared before, or stands where it reads.
+    """
+    if world.holdings(district, day).active(person.kind, person.clever_id) is not None:
+        return []
+    earlier = world.before(district, day)
+    shared = (world.roster(district, each).of(person.kind) for each in earlier)
+    if not earlier or any(person.clever_id in records for records in shared):
+        return []
+    if _was_read(world, district, day, person):
+        return []
+    sought = world.sought(person.kind, world.roster(district, earlier[0]))
+    return presence(world, district, earlier[0], person.kind, sought).findings
+
+
 def undeclared_reason(world: World, district: str, day: str, person: Person) -> str:
     """The declaration by which the app holds no such record; "" when it should hold it."""
     if person.kind is not Kind.USERS:
@@ -188,7 +205,8 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
         row = held[person.clever_id]
         if row is None:
             others = [p for p in who if held[p.clever_id] is not None]
-            if others and _was_read(world, district, day, person):
+            linked = _linked_instead(world, district, day, person, others)
+            if linked or (others and _was_read(world, district, day, person)):
                 seen.examined += 1
                 seen.findings.append(_merged(world, day, district, person, others[0]))
             continue
@@ -197,6 +215,22 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
             seen.findings.append(_merged(world, day, district, person, other))
         accounts[row.app_id] = person
     return seen
+
+
+def _linked_instead(
+    world: World, district: str, day: str, person: Person, others: list[Person]
+) -> bool:
+    """Whether a section of this school, course or term is linked to one of the others."""
+    key = {Kind.SCHOOLS: "school", Kind.COURSES: "course", Kind.TERMS: "term"}.get(person.kind)
+    if key is None:
+        return False
+    holdings, named = world.holdings(district, day), "term_id" if key == "term" else key
+    wrong = {other.clever_id for other in others}
+    return any(
+        getattr(holdings.active(Kind.SECTIONS, section_id), key, None) in wrong
+        for section_id, section in world.roster(district, day).sections.items()
+        if section.get(named) == person.clever_id
+    )
 
 
 def _was_read(world: World, district: str, day: str, person: Person) -> bool:

@@ -254,10 +254,10 @@ class Mirror:
     ) -> Callable[[Section, HeldSection], Finding | None]:
         def compare(section: Section, row: HeldSection) -> Finding | None:
             wanted, held = str(section.get(key) or ""), str(getattr(row, attribute) or "")
+            if wanted and wanted not in self.holdings.active_ids[kind]:
+                return None
             if wanted == held:
                 return None
-            if wanted and not held and wanted not in self.holdings.active_ids[kind]:
-                return None  # there is nothing to link to: a matter of presence
             title, called = short(self.world.name(section["id"])), short(self._title(held))
             if held and called == short(self._title(wanted)):
                 called = "one that had its name before"

@@ -15,7 +15,11 @@ from harness.suite.scene import Scene
 @then(parsers.re(say.ACTIVE))
 def active(scene: Scene, who: str, how: str) -> None:
     """`like anyone else` is about those only who stand where the app holds others around them."""
-    people = scene.persons(who)
+    people = []
+    for person in scene.persons(who):
+        unread = presence.unread(scene.world, scene.district, scene.day, person)
+        scene.doubts = [*scene.doubts, *unread]
+        people += [] if unread else [person]
     held = presence.people(scene.world, scene.district, scene.day, people)
     if how == "as active":
         scene.then(held)
@@ -32,8 +36,12 @@ def archived(scene: Scene, who: str) -> None:
 @then(parsers.re(say.FORMER))
 def former(scene: Scene, who: str, since: str) -> None:
     """What has another Clever ID now, under the one it had then."""
+    world, district, day = scene.world, scene.district, scene.day
     people = scene.persons(who, since)
-    scene.then(archive.archived(scene.world, scene.district, scene.day, people))
+    kept = [p for p in people if not archive.passed_on(world, district, day, since, p)]
+    if kept != people:
+        scene.doubts = [*scene.doubts, *history.passed_on(world).findings]
+    scene.then(archive.archived(world, district, day, kept))
 
 
 @then(parsers.re(say.RESTORED))

@@ -55,6 +55,9 @@ def follows_events(scene: Scene) -> None:
 def held_active(scene: Scene, day: str, who: str) -> None:
     scene.sync_completed(day)
     people = scene.persons(who, day)
+    for person in people:
+        if unread := presence.unread(scene.world, scene.district, day, person):
+            raise BlockedError(f"The app does not read as far as {person.name}", unread)
     scene.given(
         presence.people(scene.world, scene.district, day, people),
         f"The app does not hold {who} as active on {day}",
