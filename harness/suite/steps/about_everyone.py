@@ -24,7 +24,7 @@ _RECORDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS)
 def every_sync(scene: Scene) -> None:
     """Of all districts, or of the one a scenario is about, on the days it speaks of."""
     districts: Iterable[str] = (scene.district,)
-    if scene.district == COMMON:
+    if scene.district == COMMON and not scene.edge_case:
         scene.then(traffic.broken_down(scene.world))
         districts = scene.world.recording.header.plan.days
     for district in districts:
@@ -32,15 +32,10 @@ def every_sync(scene: Scene) -> None:
         scene.then(traffic.completed(scene.world, district, days))
 
 
-@then(say.ALL_RECORDS)
-def all_records(scene: Scene) -> None:
-    for kind in _RECORDS:
+@then(parsers.re(say.ALL))
+def everything(scene: Scene, what: str) -> None:
+    for kind in (Kind.USERS,) if what == "user" else _RECORDS:
         _all(scene, kind)
-
-
-@then(say.ALL_USERS)
-def all_users(scene: Scene) -> None:
-    _all(scene, Kind.USERS)
 
 
 @then(parsers.re(say.SPARSE))
@@ -61,19 +56,16 @@ def records_stay(scene: Scene) -> None:
     scene.then(history.passed_on(scene.world))
 
 
-@then(say.EVERY_VALUE)
-def every_value(scene: Scene) -> None:
+@then(parsers.re(say.EVERY_VALUE))
+def every_value(scene: Scene, what: str) -> None:
     mirror = scene.mirror(scene.day)
+    if what == "every e-mail address":
+        scene.then(mirror.emails(scene.narrowed(Kind.USERS, mirror.roster.users)))
+        return
     for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES):
         scene.then(mirror.titles(kind, scene.narrowed(kind, mirror.roster.of(kind))))
     scene.then(mirror.names(scene.narrowed(Kind.USERS, mirror.roster.users)))
     scene.then(mirror.links(scene.narrowed(Kind.SECTIONS, mirror.roster.sections)))
-
-
-@then(say.EVERY_EMAIL)
-def every_email(scene: Scene) -> None:
-    mirror = scene.mirror(scene.day)
-    scene.then(mirror.emails(scene.narrowed(Kind.USERS, mirror.roster.users)))
 
 
 @then(parsers.re(say.EVERY_TIE))
@@ -136,14 +128,13 @@ def untouched(scene: Scene, since: str) -> None:
     scene.then(history.unchanged(world, district, since, then_held, day, now))
 
 
-@then(say.LESSONS_SHOWN)
-def lessons_shown(scene: Scene) -> None:
-    scene.then(history.shown(scene.world, scene.world.acted))
-
-
-@then(say.LESSONS_KEPT)
-def lessons_kept(scene: Scene) -> None:
-    scene.doubts = [*scene.doubts, *history.shown(scene.world, scene.world.acted).findings]
+@then(parsers.re(say.LESSONS_ARE))
+def lessons(scene: Scene, how: str) -> None:
+    shown = history.shown(scene.world, scene.world.acted)
+    if how.startswith("is in the app"):
+        scene.then(shown)
+        return
+    scene.doubts = [*scene.doubts, *shown.findings]
     scene.then(history.kept(scene.world, scene.world.acted, scene.day))
 
 
