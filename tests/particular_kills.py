@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NOT_MET: dict[str, set[str]] = {
+    # values
     "needs-middle-name": {"R7"},
     "knows-two-genders": {"R2", "R7"},
     "reads-dates-of-birth": {"R7"},
@@ -28,5 +29,21 @@ NOT_MET: dict[str, set[str]] = {
     "refuses-unknown-values": {"G20"},
     "counts-null-roles": {"G20"},
     "looks-into-every-role": {"G20"},
+    # names
+    "has-short-names": {"R2"},
+    "has-short-middle-names": {"R2"},
+    "needs-letters": {"R2"},
+    "needs-two-letters": {"R2"},
+    "escapes-text": {"R2"},
+    "takes-first-word": {"R2", "R5"},
+    "strips-accents": {"R2"},
+    "knows-latin-letters": {"R2"},
+    "has-three-byte-letters": {"R2"},
+    "strips-markup": {"R2"},
+    "takes-null-for-nothing": {"R2"},
+    "refuses-spaces": {"R2"},
+    "checks-addresses": {"R2"},
+    "has-short-usernames": {"R2"},
+    "needs-spoken-class-names": {"R2"},
 }
 """Mutant → the requirements it does not meet."""

@@ -441,6 +441,9 @@ VARIANTS: Mapping[str, Listing] = {
     ),
     "clever-id-key": _variant("identity:CleverIdKey", "its key is the Clever id"),
     "unique-email": _variant("identity:UniqueEmail", "no two of its users share an e-mail address"),
+    "tidies-names": _variant(
+        "naming:TidiesNames", "it composes, trims and cuts names, and leaves nobody out"
+    ),
     "active-rows-only": _variant("views:ActiveRowsOnly", "its export shows active rows only"),
     "current-terms-only": _variant(
         "views:CurrentTermsOnly", "its export shows current terms and their classes only"

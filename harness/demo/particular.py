@@ -136,5 +136,81 @@ MUTANTS: Mapping[str, Listing] = {
         "people with a role that is null have no account",
         "reads every key of `roles` without asking whether it is null",
     ),
+    # Names and other text
+    "has-short-names": mutant(
+        "names:HasShortNames",
+        "people with a very long name have no account",
+        "leaves out users whose first or last name has over 50 characters",
+    ),
+    "has-short-middle-names": mutant(
+        "names:HasShortMiddleNames",
+        "people with a long middle name have no account",
+        "leaves out users whose middle name has over 20 characters",
+    ),
+    "needs-letters": mutant(
+        "names:NeedsLetters",
+        "a child whose name is mistyped has no account",
+        "leaves out users with a name without a letter",
+    ),
+    "needs-two-letters": mutant(
+        "names:NeedsTwoLetters",
+        "people with a name of one letter have no account",
+        "leaves out users with a name of one character",
+    ),
+    "escapes-text": mutant(
+        "names:EscapesText",
+        "O'Brien is called O&#x27;Brien",
+        "stores names as they are written in HTML",
+    ),
+    "takes-first-word": mutant(
+        "names:TakesFirstWord",
+        "Ms de la Cruz is called de",
+        "cuts names at the first space or hyphen",
+    ),
+    "strips-accents": mutant(
+        "names:StripsAccents",
+        "Zoë is called Zoe",
+        "stores names without accents",
+    ),
+    "knows-latin-letters": mutant(
+        "names:KnowsLatinLetters",
+        "people with Chinese or Arabic names have no account",
+        "leaves out users whose name is not in Latin letters",
+    ),
+    "has-three-byte-letters": mutant(
+        "names:HasThreeByteLetters",
+        "people with an emoji in their name have no account",
+        "leaves out users whose name has four-byte characters",
+    ),
+    "strips-markup": mutant(
+        "names:StripsMarkup",
+        "parts of a name are missing",
+        "takes out of names what looks like a tag",
+    ),
+    "takes-null-for-nothing": mutant(
+        "names:TakesNullForNothing",
+        "Ms Null has no account",
+        "takes the names Null, None and Test for missing values",
+    ),
+    "refuses-spaces": mutant(
+        "names:RefusesSpaces",
+        "people whose name has a space too many have no account",
+        "leaves out users whose name has spaces around it, or two in a row",
+    ),
+    "checks-addresses": mutant(
+        "names:ChecksAddresses",
+        "people with an odd e-mail address have no account",
+        "leaves out users whose address does not match a pattern",
+    ),
+    "has-short-usernames": mutant(
+        "names:HasShortUsernames",
+        "students with a very long username have no account",
+        "leaves out students whose username has over 50 characters",
+    ),
+    "needs-spoken-class-names": mutant(
+        "names:NeedsSpokenClassNames",
+        "classes with a number for a name are missing",
+        "leaves out sections without a letter in their name",
+    ),
 }
 """Name → the demo with one realistic mistake."""

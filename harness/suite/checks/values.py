@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import World
+from harness.assess.world import Person, World
 from harness.contract.snapshot import HeldCourse, HeldSchool, HeldSection, HeldTerm, HeldUser
 from harness.district.records import Kind, Section, User, roles_of, schools_of
+from harness.suite.checks import text
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import counted, sentence, short, spoken
 
@@ -56,6 +57,17 @@ class Mirror:
         seen.not_applicable = seen.not_applicable or self.world.declared("contacts")
         return seen
 
+    def called(self, people: Iterable[Person]) -> Examination:
+        """The names of people, or of schools, terms and courses."""
+        listed = list(people)
+        seen = self.names(one.clever_id for one in listed if one.kind is Kind.USERS)
+        for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES):
+            if ids := [one.clever_id for one in listed if one.kind is kind]:
+                seen.add(self.titles(kind, ids))
+        if seen.examined:
+            seen.not_applicable = ""
+        return seen
+
     # about sections and the rest
 
     def teachers(self, ids: Iterable[str]) -> Examination:
@@ -87,7 +99,7 @@ class Mirror:
                 continue
             seen.examined += 1
             wanted, held = str(record.get("name") or ""), row.name or ""
-            if _same_text(wanted, held):
+            if text.same(wanted, held):
                 continue
             seen.findings.append(
                 self._finding(
@@ -107,19 +119,19 @@ class Mirror:
 
     def _name(self, user: User, row: HeldUser) -> Finding | None:
         name = user["name"]
-        wanted = f"{name.get('first') or ''} {name.get('last') or ''}"
-        held = f"{row.first_name or ''} {row.last_name or ''}"
-        if _same_text(wanted, held):
+        first, last = name.get("first"), name.get("last")
+        if text.same_name((first, last), (row.first_name, row.last_name)):
             return None
+        wanted = text.plain(f"{first or ''} {last or ''}")
+        held = text.plain(f"{row.first_name or ''} {row.last_name or ''}")
         return self._finding(
             Shape.FIELD,
             Kind.USERS,
             user["id"],
-            f"Clever's name is {short(' '.join(wanted.split()))} on {self.day}, "
-            f"your app {_says(' '.join(held.split()))}.",
+            f"Clever's name is {short(wanted)} on {self.day}, your app {_says(held)}.",
             field="name",
-            expected=" ".join(wanted.split()),
-            found=" ".join(held.split()),
+            expected=wanted,
+            found=held,
         )
 
     def _email(self, user: User, row: HeldUser) -> Finding | None:
@@ -366,10 +378,6 @@ class Mirror:
             expected=expected,
             found=found,
         )
-
-
-def _same_text(wanted: str, held: str) -> bool:
-    return " ".join(wanted.split()) == " ".join(held.split())
 
 
 def _says(held: str, most: int = 30) -> str:

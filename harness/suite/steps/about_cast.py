@@ -109,9 +109,11 @@ def belongs(scene: Scene, who: str, what: str) -> None:
 
 @then(parsers.re(say.HAS))
 def has(scene: Scene, who: str, what: str) -> None:
-    mirror = scene.mirror(scene.day)
-    look = {"roles": mirror.roles, "name": mirror.names, "e-mail address": mirror.emails}[what]
-    scene.then(look(_ids(scene, who)))
+    mirror, ids = scene.mirror(scene.day), _ids(scene, who)
+    if what == "name":
+        scene.then(mirror.called(scene.persons(who)))
+    else:
+        scene.then((mirror.roles if what == "roles" else mirror.emails)(ids))
 
 
 @then(parsers.re(say.ROLE_SCHOOLS))
