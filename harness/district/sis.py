@@ -28,6 +28,8 @@ class Entry:
     """The Clever id."""
     present: bool = True
     """Whether the SIS has it now."""
+    left: str = ""
+    """District time at which it left the SIS last, as `Sis.at` writes it."""
     shared: bool = True
     """Whether the district shares it with the app."""
     edition: int = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from harness.district.cast import RolePart
@@ -25,6 +25,9 @@ from harness.district.sis import (
     TermEntry,
 )
 
+FORGOTTEN = 300
+"""Days of absence after which Clever gives a returning user another id."""
+
 
 class Impossible(ValueError):  # noqa: N818 - says what is, reads better than ...Error
     """A change that does not fit what the SIS holds just then; the message says why."""
@@ -35,15 +38,26 @@ def leave(sis: Sis, uid: str) -> Sis:
     entry = _entry(sis, uid)
     if not entry.present:
         raise Impossible(f"{_said(uid)} is not there")
-    return sis.put(replace(entry, present=False))
+    return sis.put(replace(entry, present=False, left=sis.at))
 
 
 def come_back(sis: Sis, uid: str) -> Sis:
-    """What had left is back, as it was."""
+    """What had left is back, as it was.
+
+    After 300 days a user is new to Clever and has another id (dev.clever.com/docs/users). Whether
+    the rule holds for other records is not documented; here it does not.
+    """
     entry = _entry(sis, uid)
     if entry.present:
         raise Impossible(f"{_said(uid)} is there already")
-    return sis.put(replace(entry, present=True))
+    sis = sis.put(replace(entry, present=True))
+    forgotten = isinstance(entry, Person) and entry.left and _days(entry.left, sis.at) >= FORGOTTEN
+    return with_new_id(sis, uid) if forgotten else sis
+
+
+def _days(since: str, now: str) -> int:
+    """Whole days between two moments as `Sis.at` writes them."""
+    return (datetime.fromisoformat(now) - datetime.fromisoformat(since)).days
 
 
 def arrive(sis: Sis, uid: str) -> Sis:

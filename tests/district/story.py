@@ -27,6 +27,8 @@ class Story:
     case: EdgeCase
     sis: Sis
     rosters: list[Roster] = field(default_factory=list)
+    later: int = 0
+    """Days by which the story has moved on besides."""
 
     def __post_init__(self) -> None:
         self.next_day()
@@ -67,7 +69,7 @@ class Story:
         return [known[clever_id] for clever_id in ids]
 
     def _now(self) -> dt.datetime:
-        return FIRST + dt.timedelta(days=3 * len(self.rosters))
+        return dt.timedelta(days=self.later) + FIRST + dt.timedelta(days=3 * len(self.rosters))
 
 
 class Tell(Protocol):

@@ -38,6 +38,25 @@ def test_a_student_who_leaves_and_returns_is_the_same_record_in_the_same_class(t
     assert story.section("Art")["students"] == section["students"]
 
 
+@pytest.mark.parametrize(("days", "same"), [(290, True), (310, False)])
+def test_after_three_hundred_days_somebody_is_new_to_clever(
+    tell: Tell, days: int, same: bool
+) -> None:
+    story = tell(CLASSES, "go: {leave: Maya}\nback: {return: Maya}")
+    before = story.user("Maya")
+
+    story.play("go")
+    story.later = days
+    story.play("back")
+
+    after = story.user("Maya")
+    assert (after["id"] == before["id"]) is same
+    assert (after["created"] == before["created"]) is same
+    assert after["roles"]["student"]["sis_id"] == before["roles"]["student"]["sis_id"]
+    assert before["id"] in story.roster.users or not same
+    assert story.section("Art")["students"].count(after["id"]) == 1
+
+
 def test_the_clever_id_of_somebody_away_is_still_known(tell: Tell) -> None:
     story = tell(CLASSES, "go: {leave: Maya}")
     known = story.id("Maya")
