@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, user
 from harness.assess.findings import Finding, Shape
 from harness.assess.world import World
-from harness.district.records import User, full_name
+from harness.district.records import Kind, User, full_name
 
+_MOST = 0.6
 _REMEDY = "Look records up by Clever ID before adding them, and by nothing else."
 
 
 def by_email(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
-    """All who doubled have got a new address since the first day."""
-    doubled = shaped(findings, Shape.DUPLICATE, Shape.NEW_ACCOUNT)
-    behind = [f for f in doubled if _changed_email(world, f)]
-    if behind and _one_per_person(behind) == _one_per_person(doubled):
+    """Who doubled or merged has got a new address, or shares one: nearly all of them."""
+    doubled = shaped(findings, Shape.DUPLICATE, Shape.NEW_ACCOUNT, kind=Kind.USERS)
+    behind = [f for f in doubled if _changed_email(world, f) or _shares_email(world, f)]
+    people, moved = _one_per_person(doubled), _one_per_person(behind)
+    if moved and len(moved) >= _MOST * len(people):
         yield Clue(
             "Accounts are lost or double when the e-mail address changes: your app looks users up "
             "by e-mail.",
@@ -111,6 +113,15 @@ def _changed_email(world: World, finding: Finding) -> bool:
         if person is not None:
             addresses.add(person.get("email"))
     return len(addresses) > 1
+
+
+def _shares_email(world: World, finding: Finding) -> bool:
+    person = user(world, finding)
+    address = person.get("email") if person else ""
+    if not address:
+        return False
+    roster = world.roster(finding.district, finding.day)
+    return sum(1 for other in roster.users.values() if other.get("email") == address) > 1
 
 
 def _number(person: User | None) -> str:
