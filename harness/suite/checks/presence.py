@@ -206,7 +206,8 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
         if row is None:
             others = [p for p in who if held[p.clever_id] is not None]
             linked = _linked_instead(world, district, day, person, others)
-            if linked or (others and _was_read(world, district, day, person)):
+            read = others and _was_read(world, district, day, person)
+            if linked or (read and not _sort_is_missing(world, district, day, person)):
                 seen.examined += 1
                 seen.findings.append(_merged(world, day, district, person, others[0]))
             continue
@@ -215,6 +216,29 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
             seen.findings.append(_merged(world, day, district, person, other))
         accounts[row.app_id] = person
     return seen
+
+
+def _sort_is_missing(world: World, district: str, day: str, person: Person) -> bool:
+    """Whether this user is of a sort that is missing altogether: those whom no section names.
+
+    Then it was left out as one of them, not merged with somebody.
+    """
+    roster = world.roster(district, day)
+    if person.kind is not Kind.USERS or person.clever_id not in roster.users:
+        return False
+    in_class = {
+        clever_id
+        for section in roster.sections.values()
+        for clever_id in (*section["teachers"], *section["students"])
+    }
+    roles = set(roles_of(roster.users[person.clever_id]))
+    alike = [
+        clever_id
+        for clever_id, user in roster.users.items()
+        if clever_id not in in_class and set(roles_of(user)) == roles
+    ]
+    held = world.holdings(district, day).active_ids[Kind.USERS]
+    return person.clever_id in alike and len(alike) > 1 and not held.intersection(alike)
 
 
 def _linked_instead(
