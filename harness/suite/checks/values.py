@@ -208,12 +208,16 @@ class Mirror:
     def _guardians(self, user: User, row: HeldUser) -> Finding | None:
         students = self.holdings.active_ids[Kind.USERS]
         contact = user["roles"].get("contact")
+        ties = contact["student_relationships"] if contact else []
         wanted = {
-            (tie["student"], tie["relationship"])
-            for tie in (contact["student_relationships"] if contact else ())
-            if tie["student"] in students
+            (tie["student"], tie["relationship"]) for tie in ties if tie["student"] in students
         }
-        held = {(tie.student, tie.relationship or "") for tie in row.guardians}
+        absent = {tie["student"] for tie in ties} - students  # presence accuses those
+        held = {
+            (tie.student, tie.relationship or "")
+            for tie in row.guardians
+            if tie.student not in absent
+        }
         told = {tie.student for tie in row.guardians if tie.relationship is not None}
         wanted = {(student, tie if student in told else "") for student, tie in wanted}
         if wanted == held:
