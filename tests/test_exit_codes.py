@@ -109,6 +109,7 @@ def test_an_empty_snapshot_is_a_breach_not_a_pass(run: object) -> None:
         "standing/every-sync-of-the-school-year-completes",
         "standing/every-request-asks-for-version-3",
         "standing/every-sync-reads-from-clever-when-it-is-asked-for",
+        "standing/a-token-that-clever-has-replaced-is-read-anew",
         "trouble/what-failed-at-clever-is-asked-for-again",
         "trouble/the-app-pauses-between-attempts",
         "trouble/after-five-failed-retries-the-app-stops-for-the-day",

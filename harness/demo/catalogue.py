@@ -360,7 +360,7 @@ MUTANTS: Mapping[str, Listing] = {
     "swallows-and-says-ok": _mutant(
         "crashing:SwallowsAndSaysOk",
         "half the people cannot sign in any more",
-        "stops updating people at a changed address, archives the rest and reports success",
+        "stops updating people at a new double name, archives the rest and reports success",
     ),
     **troubled.MUTANTS,
     **rostering.MUTANTS,

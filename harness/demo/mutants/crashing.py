@@ -63,19 +63,22 @@ class DiesOneTimeInThree(DemoAdapter):
 
 
 class SwallowsAndSaysOk(DemoAdapter):
-    """A changed address ends the list of people early. It is logged, and the rest goes on."""
+    """A new double name ends the list of people early. It is logged, and the rest goes on."""
 
     class store(Store):
         broken = False
 
         def update(self, table: str, known: int, row: Row) -> None:
             if table == "users":
-                query = "SELECT email FROM users WHERE id = ?"
-                self.broken = self.broken or self.value(query, known) != row["email"]
+                self.broken = self.broken or self.doubled(known, str(row["last_name"]))
                 if self.broken:
                     self.write(table, known, {"archived": 1})
                     return
             super().update(table, known, row)
+
+        def doubled(self, known: int, name: str) -> bool:
+            before = self.value("SELECT last_name FROM users WHERE id = ?", known)
+            return "-" in name and name.startswith(f"{before}-")
 
         def connect(self, clever_id: str) -> int:
             self.broken = False

@@ -41,6 +41,14 @@ def of_school(school: School) -> Cells:
     }
 
 
+def _accepted(parse: values.Parser, value: str | None) -> str:
+    """A value as the files take it; one that Clever sends and its files do not know is left out."""
+    try:
+        return parse(value) if value else ""
+    except ValueError:
+        return ""
+
+
 def of_student(user: User, role: StudentRole) -> Cells:
     location, disability = role.get("location", {}), role.get("disability", {})
     preferred = role.get("preferred_name", {})
@@ -49,16 +57,16 @@ def of_student(user: User, role: StudentRole) -> Cells:
         "Student_number": role.get("student_number", ""),
         "State_id": role.get("state_id", ""),
         **_name(user),
-        "Grade": role.get("grade", ""),
-        "Gender": role.get("gender", ""),
+        "Grade": _accepted(values.grade, role.get("grade", "")),
+        "Gender": _accepted(values.gender, role.get("gender", "")),
         "Graduation_year": role.get("graduation_year", ""),
         "DOB": role.get("dob", ""),
-        "Race": role.get("race", ""),
-        "Hispanic_Latino": role.get("hispanic_ethnicity", ""),
+        "Race": _accepted(values.race, role.get("race", "")),
+        "Hispanic_Latino": _accepted(values.yes_or_no, role.get("hispanic_ethnicity", "")),
         "Home_language": role.get("home_language", ""),
-        "Ell_status": role.get("ell_status", ""),
-        "Frl_status": role.get("frl_status", ""),
-        "IEP_status": role.get("iep_status", ""),
+        "Ell_status": _accepted(values.yes_or_no, role.get("ell_status", "")),
+        "Frl_status": _accepted(values.lunch, role.get("frl_status", "")),
+        "IEP_status": _accepted(values.yes_or_no, role.get("iep_status", "")),
         "Student_street": location.get("address", ""),
         "Student_city": location.get("city", ""),
         "Student_state": location.get("state", ""),
