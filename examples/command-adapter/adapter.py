@@ -93,7 +93,7 @@ def section(clever_id: str, held: Record) -> Record:
 
 def user(clever_id: str, held: Record) -> Record:
     clever = held["clever"]
-    roles = clever["roles"]
+    roles = {role: values for role, values in clever["roles"].items() if values is not None}
     related = roles.get("contact", {}).get("student_relationships", [])
     return {
         **row(clever_id, held),

@@ -7,6 +7,7 @@ changes, and is archived rather than deleted. Standard library only.
 from __future__ import annotations
 
 import base64
+import http.client
 import json
 import time
 import urllib.error
@@ -52,6 +53,8 @@ class Clever:
         path: str | None = f"/v3.1/{kind}?limit=100"
         while path is not None:
             page = self.get(self.api + path, self.headers)
+            if not isinstance(page, dict) or not isinstance(page.get("data"), list):
+                raise SyncStoppedError(f"{path} was answered without a list of {kind}")
             for item in page["data"]:
                 yield item["data"]
             links = {link["rel"]: link["uri"] for link in page["links"]}
@@ -59,10 +62,11 @@ class Clever:
 
     def get(self, url: str, headers: dict[str, str]) -> Record:
         """One answer; a rate limit or a failure of Clever's is waited out, five times at most."""
-        trouble = ""
+        trouble, pause = "", 0.1
         for attempt in range(RETRIES + 1):
             if attempt:
-                time.sleep(min(0.2 * 2**attempt, 60))
+                time.sleep(min(pause, 60))
+                pause *= 2
             try:
                 request = urllib.request.Request(url, headers=headers)
                 with self.opener.open(request, timeout=10) as answer:
@@ -73,7 +77,10 @@ class Clever:
                 error.close()
                 if error.code != 429 and error.code < 500:
                     break  # asking again mends nothing
-            except (OSError, ValueError) as error:
+                if error.code == 429:  # the header is a moment, in Unix seconds
+                    reset = float(error.headers.get("x-ratelimit-reset", 0))
+                    pause = max(pause, reset - time.time())
+            except (OSError, ValueError, http.client.HTTPException) as error:
                 trouble = str(error)
         raise SyncStoppedError(f"{url} could not be read: {trouble}")
 
