@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import signal
+import tempfile
 from pathlib import Path
 
 import pytest
 from distribution import CHECKOUT, build
+from rehearsing import SHARED
 
 
 @pytest.fixture(scope="session")
@@ -21,29 +25,20 @@ def _ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-SETTLED = frozenset((Path(__file__).parent / "settled.txt").read_text().split())
-"""Apps whose row of the matrix was seen to hold since the last large change of the catalogue."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers inherit the environment of the process that starts them."""
+    gc.set_threshold(50_000, 20, 50)  # as the command line does
+    if SHARED not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="rosterready-rehearsed-")
+        os.environ[SHARED] = folder.name
+        config.add_cleanup(folder.cleanup)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Slow tests that nobody has seen since the catalogue grew are marked `unsettled`."""
-    for item in items:
-        if item.get_closest_marker("slow") is None or not item.nodeid.startswith(_GROWN):
-            continue
-        name = item.name.partition("[")[2].removesuffix("]")
-        matrix = item.nodeid.startswith(("tests/test_mutants", "tests/test_right"))
-        if not (matrix and name in SETTLED):
-            item.add_marker(pytest.mark.unsettled)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: rehearsals wait out trouble in real seconds."""
+    return (os.cpu_count() or 1) + 1
 
 
-_GROWN = (
-    "tests/test_mutants",
-    "tests/test_right",
-    "tests/test_particular",
-    "tests/test_declarations",
-    "tests/test_events_mode",
-    "tests/test_repeatable",
-    "tests/assess",
-    "tests/replay",
-    "tests/plan",
-)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks about all rehearsals comes last, when workers have played them side by side."""
+    items.sort(key=lambda item: item.get_closest_marker("asks_all") is not None)

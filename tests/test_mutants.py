@@ -134,6 +134,7 @@ def test_every_mutant_is_in_the_matrix_or_says_what_it_waits_for() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.asks_all
 def test_every_check_is_killed_by_some_mutant() -> None:
     killed = {
         check

@@ -15,6 +15,7 @@ ROWS = [row for row in CATALOGUE.plan().scenarios if row.edge_case in CASES]
 
 
 @pytest.mark.slow
+@pytest.mark.asks_all
 @pytest.mark.parametrize("edge_case", CASES)
 def test_an_edge_case_is_failed_by_an_app_that_passes_most_of_its_siblings(edge_case: str) -> None:
     """At least four in five of the scenarios of all other edge cases of these groups."""
