@@ -123,7 +123,7 @@ class GuestsLeftOut(DemoAdapter):
 
         def person(self, record: Record) -> Person:
             for role in record["roles"].values():
-                if role.get("school"):
+                if (role or {}).get("school"):
                     self.home[record["id"]] = role["school"]
             return super().person(record)
 
