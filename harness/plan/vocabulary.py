@@ -118,12 +118,11 @@ UNTOUCHED = rf"no other district's sync has changed it since {_SINCE}"
 LESSONS_ARE = (
     r"every lesson (?P<how>still belongs to who finished it|is in the app after it was finished)"
 )
-VERSION_3 = r"every request for roster data asks for version 3"
-READ_WHOLE = r"the app read the whole district again"
-ON_DEMAND = r"every sync read from Clever when it was asked for"
 
 # Then: when Clever is unwell
 STILL_HELD = rf"all that the app held (?:on {_SINCE}|before) is still in use"
+
+# Then: how the app asks Clever
 CONDUCT = (
     r"(?P<conduct>what failed is asked for again"
     r"|the app pauses before it asks again"
@@ -131,7 +130,10 @@ CONDUCT = (
     r"|nothing is asked for before the limit is reset"
     r"|nothing that Clever refused is asked for again"
     r"|every sync ended by itself"
-    r"|no sync that failed says that it completed)"
+    r"|no sync that failed says that it completed"
+    r"|every request for roster data asks for version 3"
+    r"|every sync read from Clever when it was asked for"
+    r"|the app read the whole district again)"
 )
 
 _BY_KEYWORD: dict[str, dict[str, str]] = {
@@ -194,9 +196,6 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "UNCHANGED": UNCHANGED,
         "UNTOUCHED": UNTOUCHED,
         "LESSONS_ARE": LESSONS_ARE,
-        "VERSION_3": VERSION_3,
-        "READ_WHOLE": READ_WHOLE,
-        "ON_DEMAND": ON_DEMAND,
         "STILL_HELD": STILL_HELD,
         "CONDUCT": CONDUCT,
     },

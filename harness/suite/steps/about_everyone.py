@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pytest_bdd import parsers, then
 
@@ -138,25 +138,6 @@ def lessons(scene: Scene, how: str) -> None:
     scene.then(history.kept(scene.world, scene.world.acted, scene.day))
 
 
-@then(say.VERSION_3)
-def version_3(scene: Scene) -> None:
-    scene.then(traffic.version_3(scene.world))
-
-
-@then(say.READ_WHOLE)
-def read_whole(scene: Scene) -> None:
-    first = scene.world.days_of(scene.district)[0]
-    scene.then(traffic.read_again(scene.world, scene.district, first, scene.day))
-
-
-@then(say.ON_DEMAND)
-def on_demand(scene: Scene) -> None:
-    for district in scene.world.recording.header.plan.days:
-        days = scene.world.days_of(district)
-        scene.doubts = [*scene.doubts, *traffic.completed(scene.world, district, days).findings]
-        scene.then(traffic.on_demand(scene.world, district, days))
-
-
 @then(parsers.re(say.STILL_HELD))
 def still_held(scene: Scene, since: str | None) -> None:
     since = since or _earlier(scene)[-1]
@@ -165,10 +146,37 @@ def still_held(scene: Scene, since: str | None) -> None:
 
 @then(parsers.re(say.CONDUCT))
 def conducted(scene: Scene, conduct: str) -> None:
+    if conduct in OF_ALL_REQUESTS:
+        OF_ALL_REQUESTS[conduct](scene)
+        return
     districts = scene.world.recording.header.plan.days
     for district in districts if len(scene.days) > 1 else (scene.district,):
         days = tuple(day for day in scene.world.days_of(district) if day in scene.days)
         scene.then(conduct_checks.CHECKS[conduct](scene.world, district, days))
+
+
+def _version_3(scene: Scene) -> None:
+    scene.then(traffic.version_3(scene.world))
+
+
+def _read_whole(scene: Scene) -> None:
+    first = scene.world.days_of(scene.district)[0]
+    scene.then(traffic.read_again(scene.world, scene.district, first, scene.day))
+
+
+def _on_demand(scene: Scene) -> None:
+    for district in scene.world.recording.header.plan.days:
+        days = scene.world.days_of(district)
+        scene.doubts = [*scene.doubts, *traffic.completed(scene.world, district, days).findings]
+        scene.then(traffic.on_demand(scene.world, district, days))
+
+
+OF_ALL_REQUESTS: Mapping[str, Callable[[Scene], None]] = {
+    "every request for roster data asks for version 3": _version_3,
+    "the app read the whole district again": _read_whole,
+    "every sync read from Clever when it was asked for": _on_demand,
+}
+"""What is said of more than the days a scenario names."""
 
 
 def _earlier(scene: Scene) -> tuple[str, ...]:
