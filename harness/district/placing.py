@@ -237,6 +237,8 @@ class _Placing:
     def _filled(self, students: tuple[str, ...], part: SectionPart) -> tuple[str, ...]:
         """With ordinary students of the school, spread over all of them, up to a size."""
         wanted = part.size - len(students)
+        if wanted < 1:
+            return students
         ordinary = [
             person.uid
             for person in self.sis.people.values()
@@ -244,7 +246,7 @@ class _Placing:
             and not person.unplaced
             and person.roles.get("student", {}).get("school") == part.school
         ]
-        if wanted < 1 or not ordinary:
+        if not ordinary:
             return students
         step = max(1, len(ordinary) // wanted)
         return (*students, *ordinary[::step][:wanted])
