@@ -10,6 +10,7 @@ from harness.assess.cases import edge_case_results
 from harness.assess.causes import causes
 from harness.assess.facts import facts
 from harness.assess.outcomes import problem_with, settle
+from harness.assess.politeness import politeness
 from harness.assess.results import (
     AnswerSource,
     CheckResult,
@@ -78,6 +79,7 @@ def assess(
         answers=answers,
         days=timeline(world, plan),
         causes=causes(world, checks),
+        traffic=politeness(world),
         notes=tuple(notes),
     )
 

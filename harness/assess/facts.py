@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from harness.assess.handmade import edit_words
 from harness.assess.matching import matching_words
+from harness.assess.politeness import manner_words
 from harness.assess.world import World
 from harness.contract.snapshot import HeldUser, Status
 from harness.contract.sync import Mode
@@ -60,13 +61,13 @@ def _traffic(world: World) -> dict[str, str]:
                 kinds[found[2]] += 1
     if not kinds:
         return {}
-    per_sync = round(sum(1 for r in world.requests if r.during == "sync") / max(1, _syncs(world)))
     read = _spoken(sorted(kinds))
     how = "reading each district's token from Clever" if tokens else "with one token per district"
-    mode = world.recording.header.mode
+    mode, manner = world.recording.header.mode, manner_words(world)
+    manner = f": {manner}." if manner else "."
     method = {
-        Mode.FULL: f"Full data syncs, about {per_sync} requests each.",
-        Mode.EVENTS: "A full sync at first share, events from then on.",
+        Mode.FULL: f"Full data syncs{manner}",
+        Mode.EVENTS: f"A full sync at first share, events from then on{manner}",
         Mode.LOGIN: "When users log in.",
     }[mode]
     style = {

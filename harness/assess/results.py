@@ -206,6 +206,15 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that was counted and is not judged, e.g. how many requests a sync takes."""
+
+    name: str
+    told: str
+    """What was found, without a full stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """The circumstances of a rehearsal that make it repeatable."""
 
@@ -245,6 +254,8 @@ class Results:
     answers: tuple[Answer, ...]
     days: tuple[DayResult, ...]
     causes: tuple[Cause, ...] = ()
+    traffic: tuple[Fact, ...] = ()
+    """How the app asked Clever; never part of a verdict."""
     notes: tuple[str, ...] = ()
     """Things a reader should know about this judging, e.g. features newer than the recording."""
 

@@ -63,17 +63,22 @@ class World:
         self.edits: list[Acted] = []
         """What was changed by hand."""
         self.requests: list[Request] = []
+        self.in_sync: dict[tuple[str, str], tuple[Request, ...]] = {}
+        """What the app asked for, of any district, while it synced a district on a day."""
         self.troubles: list[Trouble] = []
         self.isolated: list[Isolated] = []
         """What earlier trips through the year broke down on, and why."""
         self.broken: list[Synced] = []
         """The syncs that broke down on those trips."""
+        pending: list[Request] = []
         for entry in _last_trip(recording, self.isolated, self.broken):
             match entry:
                 case Published():
                     self._published[entry.district, entry.day] = entry
                 case Synced():
                     self._synced[entry.district, entry.day] = entry
+                    self.in_sync[entry.district, entry.day] = tuple(pending)
+                    pending = []
                 case Look():
                     self._looks.setdefault((entry.district, entry.day), []).append(entry)
                     self.looks_in_order.append(entry)
@@ -81,6 +86,8 @@ class World:
                     self._acts_of(entry.kind).append(entry)
                 case Request():
                     self.requests.append(entry)
+                    if entry.during in ("sync", "approve"):
+                        pending.append(entry)
                 case Trouble():
                     self.troubles.append(entry)
 

@@ -41,6 +41,7 @@ CAUSES = {
     "claims-another-version": "did not see: api-version",
     "never-archives": "active that Clever no longer shares",
     "never-restores": "does not bring archived",
+    "loses-patience": "for gone that it could not read",
 }
 QUICK = ("first-page-only", "hard-delete", "keyed-on-email", "primary-teacher-only")
 

@@ -12,6 +12,7 @@ from harness.assess.results import (
     AnswerSource,
     Cause,
     CheckResult,
+    Fact,
     Fault,
     Grade,
     Level,
@@ -403,6 +404,12 @@ def not_ready() -> Results:
         edge_cases=EDGE_CASES,
         answers=ANSWERS,
         days=DAYS,
+        traffic=(
+            Fact(name="Requests in a sync", told="about 84 requests for 812 records"),
+            Fact(name="Page size", told="at most 100 records in one answer; it asks for 100"),
+            Fact(name="At the same time", told="up to 4 requests"),
+            Fact(name="Says of itself", told="Northwind <b>Reader</b>/8.1"),
+        ),
         causes=(
             Cause(
                 sentence="Only the primary teacher of a section is kept.",

@@ -287,3 +287,13 @@ def test_a_requirement_that_is_met_asks_for_nothing(results: Results) -> None:
 
     assert "Do this." in page.all("tr", id="R6")[0].text
     assert "Do this." not in page.all("tr", id="R1")[0].text
+
+
+def test_how_the_app_asks_is_told_without_a_verdict(results: Results) -> None:
+    told = html.render(results)
+    without = html.render(dataclasses.replace(results, traffic=()))
+
+    assert "How your app asks Clever" in told
+    assert "<dd>up to 4 requests</dd>" in told
+    assert "Northwind &lt;b&gt;Reader&lt;/b&gt;/8.1" in told
+    assert "How your app asks Clever" not in without

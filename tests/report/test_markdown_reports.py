@@ -192,3 +192,10 @@ def test_the_command_that_repeats_a_run_is_quoted_for_a_shell(results: Results) 
         "rosterready certify --adapter 'command:./app; rm x' --mode full --seed 20261020 "
         "--salt f3a91c --only R6 --only 'a b'"
     )
+
+
+def test_the_summary_tells_how_the_app_asks(results: Results) -> None:
+    text = markdown.render(results)
+
+    assert "- Requests in a sync: about 84 requests for 812 records" in text
+    assert "How the app asks" not in markdown.render(dataclasses.replace(results, traffic=()))

@@ -108,6 +108,11 @@ TIME: tuple[Rule, ...] = (
         "When a record is read whose Clever ID is archived, make it active.",
     ),
     _simple(
+        Shape.UNREAD,
+        "Your app takes {kinds} for gone that it could not read.",
+        "Archive only what a sync lacks in which every request was answered well.",
+    ),
+    _simple(
         Shape.TRAFFIC,
         "Some requests are not what Clever expects of a new integration.",
         "See the requests named in the checks.",

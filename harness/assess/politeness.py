@@ -1,0 +1,80 @@
+"""Politeness: how an app asks Clever when Clever is well, in words for the reports and drafts.
+
+These are facts and never a verdict: large pages, many requests or four at once may all be right.
+"""
+
+from __future__ import annotations
+
+from harness.assess.asking import Manner, thrown_away
+from harness.assess.results import Fact
+from harness.assess.world import World
+
+A_MINUTE = 1_200
+"""Requests a minute that Clever answers (https://dev.clever.com/docs/paging-and-limits)."""
+
+
+def politeness(world: World) -> tuple[Fact, ...]:
+    """How the app asked, one fact a line; empty when it asked for nothing."""
+    manner = Manner(world)
+    if not manner.syncs:
+        return ()
+    facts = {
+        "Requests in a sync": _in_syncs(manner),
+        "Data in a sync": _each([_bytes(size) for _, _, size in manner.first_and_later]),
+        "Page size": _page(manner),
+        "At the same time": _at_once(manner),
+        "Busiest minute": f"{_counted(manner.in_a_minute, 'request')}; Clever allows {A_MINUTE:,}",
+        "Asked for again": _again(manner),
+        "Read and not kept": ", ".join(thrown_away(world, manner.days[0])) or "nothing",
+        "Says of itself": ", ".join(manner.agents) or "nothing (no User-Agent)",
+    }
+    return tuple(Fact(name=name, told=told) for name, told in facts.items())
+
+
+def manner_words(world: World) -> str:
+    """How the app asks in one sync, as part of a draft; "" when it asked for nothing."""
+    manner = Manner(world)
+    if not manner.syncs:
+        return ""
+    once = manner.at_once
+    most = f"at most {_counted(manner.page, 'record')} a page"
+    at_once = "one request at a time" if once == 1 else f"up to {once} requests at once"
+    return f"{_in_syncs(manner)}, {most}, {at_once}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _in_syncs(manner: Manner) -> str:
+    return _each(
+        [
+            f"about {_counted(requests, 'request')} for {_counted(records, 'record')}"
+            for requests, records, _ in manner.first_and_later
+        ]
+    )
+
+
+def _each(told: list[str]) -> str:
+    return told[0] if len(told) == 1 else f"{told[0]} at first share, {told[1]} on later days"
+
+
+def _page(manner: Manner) -> str:
+    asked = " and ".join(f"{limit:,}" for limit in manner.limits)
+    most = f"at most {_counted(manner.page, 'record')} in one answer"
+    return f"{most}; it asks for {asked}" if asked else f"{most}; it leaves the size to Clever"
+
+
+def _at_once(manner: Manner) -> str:
+    once = manner.at_once
+    return "one request" if once == 1 else f"up to {once} requests"
+
+
+def _again(manner: Manner) -> str:
+    again = manner.repeated
+    told = f"up to {_counted(again, 'request')} for what the same sync had read already"
+    return told if again else "nothing that the same sync had read already"
+
+
+def _bytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(size // 1000, 1)} kB"

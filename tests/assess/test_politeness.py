@@ -1,0 +1,109 @@
+"""How an app asks is counted from its requests, told, and no part of the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rehearsing import CATALOGUE, recorded, rehearsed
+
+from harness import session
+from harness.assess.asking import at_once, in_a_minute, repeated
+from harness.assess.politeness import politeness
+from harness.assess.results import Results
+from harness.assess.world import World
+from harness.recording.recording import Entry, Request
+
+
+def request(
+    started: float, seconds: float = 1.0, path: str = "/v3.1/users", status: int = 200
+) -> Request:
+    return Request(
+        district="common",
+        day="midyear",
+        during="sync",
+        method="GET",
+        path=path,
+        query="",
+        status=status,
+        records=1,
+        size=10,
+        started=started,
+        seconds=seconds,
+    )
+
+
+def told(results: Results) -> dict[str, str]:
+    return {fact.name: fact.told for fact in results.traffic}
+
+
+def test_requests_that_follow_each_other_are_one_at_a_time() -> None:
+    assert at_once([request(0.0), request(1.0), request(2.5)]) == 1
+
+
+def test_requests_that_overlap_are_counted_where_most_do() -> None:
+    assert at_once([request(0.0, 3.0), request(1.0), request(1.5), request(4.0)]) == 3
+
+
+def test_the_busiest_minute_may_begin_at_any_second() -> None:
+    assert in_a_minute([request(0.0), request(50.0), request(70.0), request(109.9)]) == 3
+    assert in_a_minute([request(0.0), request(60.0)]) == 1
+
+
+def test_what_was_answered_well_and_asked_again_is_repeated() -> None:
+    assert repeated([request(0), request(1), request(2, path="/v3.1/terms")]) == 1
+    assert repeated([request(0, status=503), request(1)]) == 0
+
+
+def test_the_demo_is_told_with_what_it_asks_and_how() -> None:
+    facts = told(rehearsed("demo"))
+
+    assert facts["Requests in a sync"].startswith("about 26 requests for 2,1")
+    assert "at most 100 records in one answer; it asks for 100" in facts["Page size"]
+    assert facts["At the same time"] == "one request"
+    assert facts["Read and not kept"] == "nothing"
+    assert facts["Asked for again"].startswith("nothing")
+
+
+def test_the_draft_about_updates_tells_how_the_app_asks() -> None:
+    answers = {answer.question: answer.answer for answer in rehearsed("demo").answers}
+
+    assert answers["update-method"].startswith("Full data syncs: about 26 requests for 2,1")
+    assert "at most 100 records a page, one request at a time" in answers["update-method"]
+
+
+@pytest.mark.slow
+def test_apps_that_ask_differently_are_told_differently() -> None:
+    events, large = told(rehearsed("demo:reads-events")), told(rehearsed("demo:large-pages"))
+
+    assert "on later days" in events["Requests in a sync"]
+    assert large["Page size"].endswith("it asks for 10,000")
+    assert told(rehearsed("demo:students-only"))["Read and not kept"] == (
+        "teachers, staff, district admins, contacts"
+    )
+
+
+def test_what_is_counted_is_no_part_of_the_verdict() -> None:
+    """The same rehearsal with every request twice, and all of them at one moment."""
+    recording = recorded("demo")
+    entries: list[Entry] = []
+    for entry in recording.entries:
+        if isinstance(entry, Request) and entry.path.startswith("/v3.1/") and not entry.fault:
+            entries.append(replace(entry, seconds=50.0))
+        entries.append(entry)
+    greedy = replace(recording, entries=tuple(entries))
+
+    results = session.judge_recording(greedy, CATALOGUE)
+
+    assert results.last_line == rehearsed("demo").last_line
+    assert told(results) != told(rehearsed("demo"))
+    assert "up to" in told(results)["At the same time"]
+
+
+def test_an_app_that_asks_for_nothing_has_nothing_told() -> None:
+    recording = recorded("demo")
+    silent = replace(
+        recording, entries=tuple(one for one in recording.entries if not isinstance(one, Request))
+    )
+
+    assert politeness(World(silent)) == ()
