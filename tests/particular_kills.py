@@ -45,5 +45,11 @@ NOT_MET: dict[str, set[str]] = {
     "checks-addresses": {"R2"},
     "has-short-usernames": {"R2"},
     "needs-spoken-class-names": {"R2"},
+    # pages
+    "loses-the-last-record": {"R2"},
+    "takes-the-first-for-a-heading": {"R2"},
+    "skips-the-last-page": {"R2", "T1", "T6"},
+    "first-page-of-sections-only": {"R2"},
+    "breaks-on-an-empty-page": {"G1"},
 }
 """Mutant → the requirements it does not meet."""

@@ -75,6 +75,16 @@ def test_what_a_variant_declares_away_names_the_declaration(name: str) -> None:
             assert check.reason.startswith("The vendor declares")
 
 
+@pytest.mark.slow
+def test_an_app_that_reads_everything_at_once_does_not_show_how_it_turns_pages() -> None:
+    checks = [c for c in rehearsed("demo:large-pages").checks if c.feature == "paging.feature"]
+
+    assert checks
+    for check in checks:
+        assert check.outcome is Outcome.NOT_APPLICABLE, check.id
+        assert check.reason.startswith("Your app asks for up to 10000"), check.reason
+
+
 def test_the_reference_meets_everything_that_scenarios_judge() -> None:
     results = rehearsed("demo")
 

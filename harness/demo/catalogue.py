@@ -460,6 +460,9 @@ VARIANTS: Mapping[str, Listing] = {
         "syncing:ReadsEverySection", "it asks for the members of each section"
     ),
     "large-pages": _variant("syncing:LargePages", "it asks for pages of 10,000"),
+    "turns-pages-itself": _variant(
+        "paging:TurnsPagesItself", "it asks for what comes after the last record it has"
+    ),
     "app-wide-sync": _variant("syncing:AppWideSync", "one sync is of all its districts"),
     "applies-in-background": _variant(
         "syncing:AppliesInBackground", "a worker applies what was read"

@@ -212,5 +212,31 @@ MUTANTS: Mapping[str, Listing] = {
         "classes with a number for a name are missing",
         "leaves out sections without a letter in their name",
     ),
+    # Pages
+    "loses-the-last-record": mutant(
+        "paging:LosesTheLastRecord",
+        "the last user and the last class of a large district are missing",
+        "leaves out the last record of every list that has several pages",
+    ),
+    "takes-the-first-for-a-heading": mutant(
+        "paging:TakesTheFirstForAHeading",
+        "the first user and the first class of a large district are missing",
+        "leaves out the first record of every list that has several pages",
+    ),
+    "skips-the-last-page": mutant(
+        "paging:SkipsTheLastPage",
+        "whoever is on the last page is missing",
+        "ends at a page that is not full, and leaves it out unless it is the first",
+    ),
+    "first-page-of-sections-only": mutant(
+        "paging:FirstPageOfSectionsOnly",
+        "most classes of a large district are missing",
+        "follows the `next` links of users, and not those of sections",
+    ),
+    "breaks-on-an-empty-page": mutant(
+        "paging:BreaksOnAnEmptyPage",
+        "districts with exactly a hundred users are not synced",
+        "asks on after a last page that is full, and takes every page to have a record",
+    ),
 }
 """Name → the demo with one realistic mistake."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from harness.district.ids import End
 from harness.district.raw import AS_IT_IS, Raw
 from harness.district.records import Role
 
@@ -98,6 +99,8 @@ class Member:
     """In the SIS, but not shared with the app when the year begins."""
     still_listed: bool = False
     """Named by classes although not shared."""
+    end: End = End.NONE
+    """First or last of all such people or things, in Clever's order."""
     raw: Raw = AS_IT_IS
     """What is sent of it otherwise than a SIS can say."""
 

@@ -19,6 +19,7 @@ from harness.district.cast import (
     TermPart,
 )
 from harness.district.enums import RELATIONSHIPS, SUBJECTS
+from harness.district.ids import End
 from harness.district.raw_reader import read_raw
 from harness.district.records import ContactRole, Role, Section, StaffRole, StudentRole, TeacherRole
 from harness.district.schools import GRADES, SCHOOLS
@@ -102,12 +103,13 @@ def _member(cast: Node, name: str, node: Node) -> Member:
 
 
 def _whereabouts(node: Node, member: Member) -> Member:
-    """The member, and whether it is there and shared when the year begins."""
+    """The member, whether it is there and shared when the year begins, and where in lists."""
     found = replace(
         member,
         away=node.flag("away", False),
         unshared=node.flag("unshared", False),
         still_listed=node.flag("still-listed", False),
+        end=End(node.choice("place", ("first", "last"), "") if node.has("place") else ""),
     )
     if found.still_listed and (not found.unshared or member.thing is not None):
         raise node.error("only people who are not shared can be still listed", "still-listed")

@@ -36,6 +36,14 @@ class Block(StrEnum):
     DISTRICT_ADMIN = "district_admin"
 
 
+class End(StrEnum):
+    """Where in Clever's order a record stands among those of its block."""
+
+    NONE = ""
+    FIRST = "first"
+    LAST = "last"
+
+
 _ORDER = {block: place for place, block in enumerate(Block)}
 _SIS_NUMBERS = {
     Block.STUDENT: (100_000_000, 900_000_000),
@@ -66,9 +74,13 @@ class Ids:
         low = hashed(self.salt, block, number) & (_LOW - 1)
         return number << _SLOT_BITS | low
 
-    def cast(self, block: Block, uid: str, slots: int) -> int:
-        """The position of a cast's record among so many ordinary ones."""
+    def cast(self, block: Block, uid: str, slots: int, end: End = End.NONE) -> int:
+        """The position of a cast's record among so many ordinary ones, or at an end of them."""
         value = hashed("cast", block, uid)
+        if end is End.FIRST:
+            return value & 0xFF | 1
+        if end is End.LAST:
+            return slots << _SLOT_BITS | (value & _LOW) | 1
         return (value >> 32) % slots << _SLOT_BITS | (value & (_LOW)) | 1
 
     def clever(self, block: Block, position: int, year: int = 0) -> str:

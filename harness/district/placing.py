@@ -22,7 +22,7 @@ from harness.district.cast import (
     SectionPart,
     TermPart,
 )
-from harness.district.ids import Block, hashed
+from harness.district.ids import Block, End, hashed
 from harness.district.names import name_pool
 from harness.district.people import Maker
 from harness.district.raw import AS_IT_IS
@@ -142,14 +142,14 @@ class _Placing:
     def _uid(self, name: str) -> str:
         return uid_of(self.cast.edge_case, name)
 
-    def _position(self, block: Block, name: str) -> int:
-        return self.sis.ids.cast(block, self._uid(name), self.sis.slots[block])
+    def _position(self, block: Block, name: str, end: End) -> int:
+        return self.sis.ids.cast(block, self._uid(name), self.sis.slots[block], end)
 
     def _person(self, member: Member) -> Person:
         uid, name = self._uid(member.name), self._name(member)
         roles: Roles = {}
         block = next(Block(role) for role in member.roles)
-        position = self._position(block, member.name)
+        position = self._position(block, member.name, member.end)
         for role, part in member.roles.items():
             self._check_schools(member, part.schools)
             roles = with_role(self.make, roles, role, part, uid=uid, name=name, position=position)
@@ -206,7 +206,7 @@ class _Placing:
     def _section(self, member: Member, part: SectionPart) -> Iterator[Entry]:
         self._check_schools(member, (part.school,))
         uid = self._uid(member.name)
-        position = self._position(Block.SECTION, member.name)
+        position = self._position(Block.SECTION, member.name, member.end)
         course = self._uid(part.course) if part.course else f"{uid} (course)"
         if not part.course:
             yield self._course(member, f"{member.name} (course)", CoursePart(label=member.name))
@@ -262,7 +262,7 @@ class _Placing:
         return ordinary[hashed(uid, "term") % len(ordinary)]
 
     def _course(self, member: Member, name: str, part: CoursePart) -> CourseEntry:
-        position = self._position(Block.COURSE, name)
+        position = self._position(Block.COURSE, name, member.end)
         number = str(hashed(self._uid(name)) % 900 + 100) if part.number is None else part.number
         whole = isinstance(member.thing, CoursePart)
         return CourseEntry(
@@ -277,7 +277,7 @@ class _Placing:
 
     def _term(self, member: Member, part: TermPart) -> TermEntry:
         self._check_schools(member, (part.school,))
-        position = self._position(Block.TERM, member.name)
+        position = self._position(Block.TERM, member.name, member.end)
         ends = 1 if part.ends is None else part.ends
         starts = ends - _TERM_DAYS if part.starts is None else part.starts
         return TermEntry(

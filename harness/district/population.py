@@ -7,7 +7,7 @@ its kind, so that no change of an edge case looks like a mass change.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from harness.district.cast import Cast
@@ -85,6 +85,12 @@ SMALL = Size(
 )
 
 
+NEIGHBOUR = replace(
+    SMALL, students=30, teachers=4, staff=2, contacts=13, sections=6, district_admins=2
+)
+"""A hundred users: with pages of Clever's usual size their list ends with a full page."""
+
+
 def build_district(
     casts: Sequence[Cast],
     *,
@@ -132,7 +138,9 @@ def build_neighbour(*, seed: int, salt: str, run_date: date) -> Sis:
     Its SIS numbers are the common district's first ones: an app that keys on them takes the two
     for one. Its Clever ids and e-mail addresses are its own.
     """
-    return build_small("neighbour", seed=seed, salt=salt, run_date=run_date)
+    return build_district(
+        (), seed=seed, salt=salt, run_date=run_date, size=NEIGHBOUR, district="neighbour"
+    )
 
 
 def build_small(name: str, *, seed: int, salt: str, run_date: date) -> Sis:

@@ -47,6 +47,7 @@ STANDS = (
     rf"on {_DAY} {_WHO} (?:belongs to|belong to|has|have) "
     r"the (?P<what>schools|roles) Clever names"
 )
+PAGED = r"the app reads the (?P<what>users|sections|courses) in pages"
 OLD_ACCOUNT = (
     rf"on {_DAY} (?:a (?P<other>namesake|teacher with the number) of )?{_WHO} has an account"
     r"(?(other)| with the same (?P<same>e-mail address|student number))"
@@ -146,6 +147,7 @@ _BY_KEYWORD: dict[str, dict[str, str]] = {
         "HELD_ACTIVE": HELD_ACTIVE,
         "IN_CLASS": IN_CLASS,
         "STANDS": STANDS,
+        "PAGED": PAGED,
         "OLD_ACCOUNT": OLD_ACCOUNT,
         "FINISHES": FINISHES,
         "EVERYONE_HELD": EVERYONE_HELD,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from district.story import RUN_DATE, ReadCase, Tell
@@ -12,8 +13,11 @@ from harness.district.population import (
     build_district,
     refuse_equal_ids,
 )
+from harness.district.rules import share
 from harness.district.sis import Sis
 from harness.errors import DocumentError
+
+AT = datetime(2026, 9, 1, tzinfo=UTC)
 
 
 def test_names_follow_from_what_the_cast_is_called(tell: Tell) -> None:
@@ -156,3 +160,24 @@ def test_two_members_in_one_place_are_refused(read_case: ReadCase, ordinary: Sis
 
     with pytest.raises(DocumentError, match='"other/Ann" would have the Clever id of "some-case'):
         refuse_equal_ids(sis.put(replace(maya, uid="other/Ann")))
+
+
+@pytest.mark.parametrize("salt", ["a", "b", "c"])
+def test_members_can_stand_at_the_ends_of_clevers_lists(read_case: ReadCase, salt: str) -> None:
+    cast = """
+    Aaron: {student: {school: high, sections: [Art]}, place: first}
+    Dr Zwick: {district_admin: {}, place: last}
+    Art: {section: {teacher: Ms Ito, course: Crafts}, place: last}
+    Crafts: {course: {}, place: last}
+    Spring: {term: {school: high}, place: first}
+    Ms Ito: {teacher: {school: high}}
+    """
+    case = read_case(cast)
+    sis = build_district([case.cast], seed=1, salt=salt, run_date=RUN_DATE)
+    roster = share(sis, at=AT, previous=None)
+    who = sis.cast_ids()["some-case"]
+
+    assert next(iter(roster.users)) == who["Aaron"]
+    assert list(roster.users)[-1] == who["Dr Zwick"]
+    assert list(roster.sections)[-1] == who["Art"]
+    assert list(roster.courses)[-1] == who["Crafts"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.results import Grade
@@ -12,6 +13,8 @@ from harness.recording.recording import Isolated
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short, spoken
 
+_PAGE = "100"
+"""Records that Clever puts on a page unless asked for another number."""
 _VERSION_3 = re.compile(r"/v3\.[01](/|$)")
 
 DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
@@ -137,6 +140,21 @@ def read_again(world: World, district: str, first: str, day: str) -> Examination
                 )
             )
     return seen
+
+
+def unpaged(world: World, district: str, day: str, kind: str) -> str:
+    """That the app read a whole list in one answer with room for more, in a sentence; or ""."""
+    path = re.compile(rf"/v[\d.]+/{kind}/?")
+    asked = [r for r in world.asked(district, day) if path.fullmatch(r.path) and r.status == 200]
+    if len(asked) != 1:
+        return ""
+    (limit, *_) = parse_qs(asked[0].query).get("limit", [_PAGE])
+    if not limit.isdecimal() or asked[0].records >= int(limit):
+        return ""
+    return (
+        f"Your app asks for up to {limit} {kind} at once, and {asked[0].records:,} are all there "
+        "are: how it reads further pages did not show."
+    )
 
 
 def _kinds_read(world: World, district: str, day: str) -> set[str]:

@@ -11,7 +11,7 @@ from harness.contract.sync import Mode
 from harness.plan import vocabulary as say
 from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
-from harness.suite.checks import history, presence, values
+from harness.suite.checks import history, presence, traffic, values
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import spoken
 from harness.suite.scene import (
@@ -80,6 +80,13 @@ def stands(scene: Scene, day: str, who: str, what: str) -> None:
     mirror = values.Mirror(scene.world, scene.district, day)
     seen = (mirror.schools if what == "schools" else mirror.roles)(people)
     scene.given(seen, f"The app does not have {who} in the right {what} on {day}")
+
+
+@given(parsers.re(say.PAGED))
+def paged(scene: Scene, what: str) -> None:
+    """Go on unless the list came whole, in one answer that had room for more."""
+    if whole := traffic.unpaged(scene.world, scene.district, scene.day, what):
+        raise NotApplicableError(whole)
 
 
 @given(parsers.re(say.OLD_ACCOUNT))
