@@ -17,6 +17,9 @@ from harness.district.records import Role
 NONE = "none"
 """Said for something a member goes without: `email: none`, `course: none`."""
 
+NEXT_YEAR = " next year"
+"""What comes behind the name of a class, a course or a term in that of its successor."""
+
 EMPLOYEES = (Role.TEACHER, Role.STAFF, Role.DISTRICT_ADMIN)
 """Roles one user can have together; Clever merges employees with one e-mail."""
 

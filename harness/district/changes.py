@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from harness.district import verbs
-from harness.district.cast import NONE, Cast, RolePart, Step
+from harness.district.cast import NEXT_YEAR, NONE, Cast, RolePart, Step
 from harness.district.placing import email_of, uid_in
 from harness.district.renewal import with_new_sis_id
 from harness.district.schools import SCHOOLS
@@ -24,6 +24,7 @@ def apply(sis: Sis, cast: Cast, change: str) -> Sis:
     """
     for step in cast.changes[change]:
         try:
+            _refuse_unborn(sis, cast, step)
             sis = _PLAYED[step.verb](sis, _Given(cast=cast, step=step))
         except verbs.Impossible as error:
             raise PlanError(
@@ -34,6 +35,16 @@ def apply(sis: Sis, cast: Cast, change: str) -> Sis:
                 hint="Changes happen in the order of the days they are placed on.",
             ) from error
     return sis
+
+
+def _refuse_unborn(sis: Sis, cast: Cast, step: Step) -> None:
+    """What is called `NAME next year` is there from the rollover on; raises Impossible."""
+    known = sis.casts[cast.edge_case]
+    for said in step.given.values():
+        for name in said if isinstance(said, tuple) else (said,):
+            text = str(name)
+            if text.removesuffix(NEXT_YEAR) in cast.members and text not in known:
+                raise verbs.Impossible(f"{text} is not there before rollover")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from harness.district.cast import (
+    NEXT_YEAR,
     NONE,
     Cast,
     CoursePart,
@@ -62,7 +63,7 @@ def place(sis: Sis, cast: Cast) -> Sis:
 
 def uid_in(cast: Cast, name: str) -> str:
     """What a name of a cast means within the district: an entry of its own, or a school."""
-    thing = cast.members[name].thing
+    thing = cast.members[name.removesuffix(NEXT_YEAR)].thing
     return thing.key if isinstance(thing, SchoolPart) else uid_of(cast.edge_case, name)
 
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
+from harness.district.cast import NEXT_YEAR
 from harness.district.ids import Block
 from harness.district.placing import edited_roles, maker_of
 from harness.district.records import Roles
@@ -23,8 +24,6 @@ from harness.district.schools import grades_between, next_grade
 from harness.district.seating import seated
 from harness.district.sis import CourseEntry, Entry, Person, SectionEntry, Sis, TermEntry, is_cast
 
-NEXT_YEAR = " next year"
-"""What comes behind the name of a class, a course or a term in that of its successor."""
 _NEW_CLASSES = 3
 """How many ordinary classes a cast student joins at a new school."""
 _NEWCOMERS = 50

@@ -9,7 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
-from harness.district.cast import EMPLOYEES, NONE, Member, Step
+from harness.district.cast import (
+    EMPLOYEES,
+    NEXT_YEAR,
+    NONE,
+    CoursePart,
+    Member,
+    SectionPart,
+    Step,
+    TermPart,
+)
 from harness.district.cast_reader import (
     is_a,
     read_fields,
@@ -187,13 +196,20 @@ def _filled(node: Node, key: str, slot: Slot, members: Mapping[str, Member]) -> 
 
 
 def _named(node: Node, key: str, name: str, slot: Slot, members: Mapping[str, Member]) -> str:
-    able = [member.name for member in members.values() if _fits(member, slot)]
+    able = [name for member in members.values() if _fits(member, slot) for name in _names(member)]
     if slot is Slot.ANYTHING:
         able.extend(SCHOOLS)
     if name not in able:
         kind = "member or school" if slot is Slot.ANYTHING else slot.removesuffix("s")
         raise node.error(f'the cast has no {kind} "{name}"', key, hint=did_you_mean(name, able))
     return name
+
+
+def _names(member: Member) -> tuple[str, ...]:
+    """What a member is called, now and after rollover."""
+    if isinstance(member.thing, SectionPart | CoursePart | TermPart):
+        return member.name, f"{member.name}{NEXT_YEAR}"
+    return (member.name,)
 
 
 def _fits(member: Member, slot: Slot) -> bool:

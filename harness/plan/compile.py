@@ -15,7 +15,7 @@ from pathlib import Path
 from harness.catalogue.edge_cases import EdgeCase
 from harness.contract.claims import CLAIMS
 from harness.contract.sync import Mode
-from harness.district.rollover import NEXT_YEAR
+from harness.district.cast import NEXT_YEAR
 from harness.errors import PlanError, UsageError
 from harness.plan import vocabulary
 from harness.plan.acts import edit, old_account

@@ -13,6 +13,7 @@ from harness.district.roster import Roster
 from harness.district.rules import share
 from harness.district.schools import SCHOOLS, next_grade
 from harness.district.sis import Sis
+from harness.errors import PlanError
 
 CAST = """
 Maya: {student: {school: elementary, sections: [Art, Music]}}
@@ -180,3 +181,20 @@ def test_a_reused_class_keeps_its_id_and_is_next_years(tell: Tell) -> None:
     assert after["term_id"] != before["term_id"]
     assert after["students"] == [story.id("Maya")]
     assert "Art next year" not in story.sis.casts["some-case"]
+
+
+NEXT = "new: {replace-teacher: {section: Music next year, by: Ms Ito}}"
+
+
+def test_a_change_can_be_about_next_years_class(tell: Tell) -> None:
+    story = tell(CAST, NEXT)
+    story.sis = roll_over(replace(story.sis, at=stamp(FIRST)))
+
+    story.play("new")
+
+    assert story.section("Music next year")["teachers"] == [story.id("Ms Ito")]
+
+
+def test_next_years_class_is_not_there_before_rollover(tell: Tell) -> None:
+    with pytest.raises(PlanError, match="Music next year is not there before rollover"):
+        tell(CAST, NEXT).play("new")

@@ -1,0 +1,122 @@
+Feature: A new school year begins
+
+  @R6
+  Rule: What disappears is archived, and who is still shared stays
+
+    Scenario: Last year's class is archived, and its people stay
+      Given the edge case "new-school-year"
+      And on returns the app holds Ida, Mr Loom, Weaving, Textiles and Loom Term as active
+      When on rollover the school year rolls over
+      Then Weaving, Textiles and Loom Term are archived, not lost
+      And the app holds Ida and Mr Loom as active
+
+    Scenario: A student who goes on to the middle school stays in use
+      Given the edge case "student-moves-up"
+      And on returns the app holds Bosse as active
+      When on rollover the school year rolls over
+      Then the app holds Bosse as active
+
+    Scenario: A student who has finished school is archived
+      Given the edge case "student-graduates"
+      And on returns the app holds Calle as active
+      When on rollover the school year rolls over
+      Then Calle is archived, not lost
+
+  @R5
+  Rule: Data is brought up to date with every sync
+
+    Scenario: Next year's class is in the app
+      Given the edge case "new-school-year"
+      And on returns the app holds Weaving, Textiles and Loom Term as active
+      When on rollover the school year rolls over
+      Then the app holds Weaving next year, Textiles next year and Loom Term next year as active
+
+    Scenario: A class that keeps its Clever ID has next year's course and term
+      Given the edge case "section-kept-over-rollover"
+      And on returns the app holds Homeroom 5 as active
+      And on rollover the app holds Homeroom 5 and Mornings next year as active
+      When on rollover the school year rolls over
+      Then Homeroom 5 has the school, course and term Clever names
+
+  @R1
+  Rule: The Clever ID is the key of every record
+
+    Scenario: A class that keeps its Clever ID is held once
+      Given the edge case "section-kept-over-rollover"
+      And on returns the app holds Homeroom 5 as active
+      When on rollover the school year rolls over
+      Then Homeroom 5 is held once
+
+    Scenario: A student who goes on to the middle school keeps the account
+      Given the edge case "student-moves-up"
+      And on returns the app holds Bosse as active
+      And on returns Bosse finishes a lesson
+      When on rollover the school year rolls over
+      Then Bosse is held once
+      And Bosse has the same account as on returns
+
+  @R9
+  Rule: Students and teachers stay associated as Clever has them
+
+    Scenario: Next year's class has its students and teachers
+      Given the edge case "new-school-year"
+      And on returns the app has Ida in Weaving
+      And on rollover the app holds Weaving next year, Ida and Mr Loom as active
+      When on rollover the school year rolls over
+      Then the students of Weaving next year are those Clever names
+      And the teachers of Weaving next year are those Clever names
+
+    Scenario: A class has another teacher in the new school year
+      Given the edge case "teacher-gets-other-classes"
+      And on returns the app has Mr Rye teaching Baking
+      And on rollover the app holds Baking next year and Ms Oat as active
+      When on rollover Ms Oat takes Baking over
+      Then the teachers of Baking next year are those Clever names
+
+    Scenario: A class that keeps its Clever ID has next year's students
+      Given the edge case "section-kept-over-rollover"
+      And on returns the app has Tove in Homeroom 5
+      And on rollover the app holds Homeroom 5 and Uno as active
+      When on rollover the school year rolls over
+      Then the students of Homeroom 5 are those Clever names
+
+  @G2
+  Rule: A user belongs to all the schools Clever names
+
+    Scenario: A student who goes on to the middle school belongs there
+      Given the edge case "student-moves-up"
+      And on returns Bosse belongs to the schools Clever names
+      And on rollover the app holds Bosse as active
+      When on rollover the school year rolls over
+      Then Bosse belongs to the schools Clever names
+
+  @R8
+  Rule: History hangs on the student
+
+    Scenario: The work of last year is still there in the new one
+      Given the edge case "new-school-year"
+      And on returns the app has Ida in Weaving
+      And on returns Ida finishes a lesson
+      When on rollover the school year rolls over
+      Then Ida still has the lesson of returns
+
+    Scenario: A student takes the work along to the middle school
+      Given the edge case "student-moves-up"
+      And on returns the app holds Bosse as active
+      And on returns Bosse finishes a lesson
+      When on rollover the school year rolls over
+      Then Bosse still has the lesson of returns
+
+    Scenario: The work of who has finished school is kept
+      Given the edge case "student-graduates"
+      And on returns the app holds Calle as active
+      And on returns Calle finishes a lesson
+      When on rollover the school year rolls over
+      Then Calle still has the lesson of returns
+
+    Scenario: Work done in a class that goes on without the student stays the student's
+      Given the edge case "section-kept-over-rollover"
+      And on returns the app has Tove in Homeroom 5
+      And on returns Tove finishes a lesson
+      When on rollover the school year rolls over
+      Then Tove still has the lesson of returns
