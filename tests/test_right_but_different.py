@@ -12,7 +12,7 @@ NO_EVENTS = {"E1", "E2"}
 """What is asked only of apps that declare events."""
 
 NOT_APPLICABLE: dict[str, set[str]] = {
-    "students-only": {"G4", *NO_EVENTS},
+    "students-only": {"G4", "G8", *NO_EVENTS},
     "no-progress": {"R8", "D1", *NO_EVENTS},
     "clever-id-key": NO_EVENTS,
     "reads-events": set(),

@@ -16,6 +16,7 @@ from harness.assess.world import Person, World
 from harness.contract.snapshot import Held, Status
 from harness.district.records import Kind
 from harness.suite.checks.examination import Examination
+from harness.suite.checks.presence import undeclared_reason
 from harness.suite.checks.sentences import sentence, short
 
 
@@ -24,6 +25,9 @@ def archived(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
     seen = Examination()
     holdings = world.holdings(district, day)
     for person in who:
+        if declared := undeclared_reason(world, district, day, person):
+            seen.not_applicable = declared
+            continue
         rows = holdings.all_of(person.kind, person.clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
             seen.examined += 1
@@ -74,6 +78,9 @@ def restored(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
     seen = Examination()
     holdings = world.holdings(district, day)
     for person in who:
+        if declared := undeclared_reason(world, district, day, person):
+            seen.not_applicable = declared
+            continue
         seen.examined += 1
         row = holdings.active(person.kind, person.clever_id)
         if row is None:

@@ -10,7 +10,7 @@ from harness.assess.findings import Finding, Shape
 from harness.assess.handmade import lasting
 from harness.assess.matching import Fate, outcome
 from harness.assess.results import Grade
-from harness.assess.world import World
+from harness.assess.world import ROLE_KEYS, World
 from harness.contract.adapter import Capability
 from harness.contract.claims import CLAIMS, NO, NONE, YES, said_of
 from harness.contract.edit import Lasting
@@ -59,6 +59,8 @@ def edit_as_declared(world: World, claim: str, acts: Sequence[Acted]) -> Examina
 def matching_as_declared(world: World, claim: str) -> Examination:
     """People are matched to accounts from before by what the vendor declares, and by no more."""
     role = claim.removeprefix("matching-").removesuffix("s")
+    if not world.holds_role(role):
+        return Examination(not_applicable=world.declared(ROLE_KEYS[role]))
     tried = [one for act in world.accounts if not act.refused for one in [outcome(world, act)]]
     own = [
         one

@@ -48,15 +48,27 @@ def kept(world: World, acts: Iterable[Acted], day: str) -> Examination:
         person = world.cast(act.district, act.day, act.edge_case, act.person)
         if _unkept(world, act, act.day, person) is not None:
             continue  # it never was there
+        if _out_of_sight(world, act, day, person):
+            seen.not_applicable = "The app's export holds active rows only, and no archived work."
+            continue
         seen.examined += 1
         if finding := _unkept(world, act, day, person):
             seen.findings.append(finding)
     return seen
 
 
+def _out_of_sight(world: World, act: Acted, day: str, person: Person) -> bool:
+    """Whether neither somebody nor their work is shown since they are archived."""
+    holdings = world.holdings(act.district, day)
+    shown = holdings.all_of(person.kind, person.clever_id) or act.lesson in holdings.lessons
+    return not (shown or holdings.snapshot.includes_archived)
+
+
 def _unkept(world: World, act: Acted, day: str, person: Person) -> Finding | None:
     whose = world.holdings(act.district, day).lessons.get(act.lesson, frozenset())
-    if person.clever_id in whose:
+    then = world.holdings(act.district, act.day).all_of(person.kind, person.clever_id)
+    # The account of somebody archived may be missing in an export that lists the work.
+    if whose & {person.clever_id, *(row.app_id for row in then)}:
         return None
     if whose:
         other = world.name(sorted(whose)[0])
