@@ -24,6 +24,97 @@ Feature: Who is who
       When on first-share the district shares with the app
       Then Anna and the other Anna are separate accounts
 
+    Scenario: A student with another number in the SIS is a new user
+      Given the edge case "sis-id-changes"
+      And on first-share the app holds Ida Nord as active
+      When on midyear Ida Nord gets another number
+      Then the app holds Ida Nord as active
+      And Ida Nord is held once
+
+    Scenario: A teacher with another number in the SIS is a new user
+      Given the edge case "teacher-number-changes"
+      And on first-share the app holds Mr Tveit as active
+      When on midyear Mr Tveit gets another number
+      Then the app holds Mr Tveit as active
+      And Mr Tveit is held once
+
+    Scenario: A student who comes back with another number is a new user
+      Given the edge case "returns-with-another-number"
+      And on midyear the app holds Uma Rask as active
+      When on departures Uma Rask leaves
+      And on returns Uma Rask comes back with another number
+      Then the app holds Uma Rask as active
+      And Uma Rask is held once
+
+    Scenario: Three people with one number are three users
+      Given the edge case "equal-numbers"
+      When on first-share the district shares with the app
+      Then Sam Teal, Mr Dunbar and Ms Ekman are separate accounts
+
+    Scenario: Numbers that differ in leading zeros are two numbers
+      Given the edge case "leading-zeros"
+      When on first-share the district shares with the app
+      Then Ola Berg and Tor Dahl are separate accounts
+
+    Scenario: A student with the address of a teacher is another user
+      Given the edge case "student-has-a-teachers-address"
+      When on first-share the district shares with the app
+      Then Nils Roth and Ms Roth are separate accounts
+
+    Scenario: A merged employee becomes two users
+      Given the edge case "merged-employee-splits"
+      And on first-share the app holds Ms Hauge as active
+      When on midyear Dean Hauge gets an address of her own
+      Then Ms Hauge and Dean Hauge are separate accounts
+
+    Scenario: Two employees become one user
+      Given the edge case "employees-merge"
+      And on first-share the app holds Mr Lunde and Coach Lunde as active
+      When on midyear Coach Lunde gets the address of Mr Lunde
+      Then the app holds Mr Lunde as active
+      And Mr Lunde is held once
+
+    Scenario: A user whose first role goes is held once
+      Given the edge case "first-role-goes"
+      And on first-share the app holds Ms Vik as active
+      When on midyear Ms Vik gives up teaching
+      Then the app holds Ms Vik as active
+      And Ms Vik is held once
+
+    Scenario: A student whom Clever creates anew keeps the account
+      Given the edge case "created-anew"
+      And on first-share the app holds Siri Aas as active
+      And on first-share Siri Aas finishes a lesson
+      When on midyear Clever creates Siri Aas anew
+      Then Siri Aas is held once
+      And Siri Aas has the same account as on first-share
+
+    Scenario: Two students of one name and birthday are two students
+      Given the edge case "same-name-and-birthday"
+      When on first-share the district shares with the app
+      Then Jon Berg and the other Jon Berg are separate accounts
+
+    Scenario: Two contacts of one name are two contacts
+      Given the edge case "contacts-of-one-name"
+      When on first-share the district shares with the app
+      Then Alba's mother and Nico's mother are separate accounts
+
+    Scenario: Students who swap addresses keep their accounts
+      Given the edge case "swapped-addresses"
+      And on first-share the app holds Ada Kvam and Bea Kvam as active
+      And on first-share Ada Kvam finishes a lesson
+      When on midyear Ada Kvam and Bea Kvam swap addresses
+      Then Ada Kvam and Bea Kvam are held once
+      And Ada Kvam has the same account as on first-share
+
+    Scenario: A new student with a used address is another user
+      Given the edge case "address-used-again"
+      And on midyear the app holds Tom Lien as active
+      When on departures Tom Lien leaves
+      And on returns Tim Lien comes with the address of Tom Lien
+      Then the app holds Tim Lien as active
+      And Tim Lien is held once
+
   @R5
   Rule: Data is brought up to date with every sync
 
@@ -40,3 +131,113 @@ Feature: Who is who
       When on midyear Nora is called Eleanor
       And on midyear Ms Silva marries
       Then Nora and Ms Silva have the name Clever gives
+
+    Scenario: Swapped e-mail addresses reach the app
+      Given the edge case "swapped-addresses"
+      And on first-share the app holds Ada Kvam and Bea Kvam as active
+      When on midyear Ada Kvam and Bea Kvam swap addresses
+      Then Ada Kvam and Bea Kvam have the e-mail address Clever gives
+
+  @R6
+  Rule: What disappears from Clever is archived and returns as the same record
+
+    Scenario: A student with another Clever ID is archived under the old one
+      Given the edge case "sis-id-changes"
+      And on first-share the app holds Ida Nord as active
+      And on first-share Ida Nord finishes a lesson
+      When on midyear Ida Nord gets another number
+      Then the former Ida Nord of first-share is archived, not lost
+
+    Scenario: A teacher with another Clever ID is archived under the old one
+      Given the edge case "teacher-number-changes"
+      And on first-share the app holds Mr Tveit as active
+      When on midyear Mr Tveit gets another number
+      Then the former Mr Tveit of first-share is archived, not lost
+
+    Scenario: A student who comes back with another number stays archived under the old one
+      Given the edge case "returns-with-another-number"
+      And on midyear the app holds Uma Rask as active
+      And on midyear Uma Rask finishes a lesson
+      When on departures Uma Rask leaves
+      And on returns Uma Rask comes back with another number
+      Then the former Uma Rask of midyear is archived, not lost
+
+    Scenario: A merged employee who becomes two users is archived
+      Given the edge case "merged-employee-splits"
+      And on first-share the app holds Ms Hauge as active
+      When on midyear Dean Hauge gets an address of her own
+      Then the former Ms Hauge of first-share is archived, not lost
+
+    Scenario: Two employees who become one user are archived
+      Given the edge case "employees-merge"
+      And on first-share the app holds Mr Lunde and Coach Lunde as active
+      When on midyear Coach Lunde gets the address of Mr Lunde
+      Then the former Mr Lunde and Coach Lunde of first-share are archived, not lost
+
+    Scenario: A student who comes back created anew is active again
+      Given the edge case "created-anew"
+      And on midyear the app holds Emil Dokk as active
+      And on midyear Emil Dokk finishes a lesson
+      When on departures Emil Dokk leaves
+      And on returns Emil Dokk comes back created anew
+      Then Emil Dokk is active again
+      And Emil Dokk has the same account as on midyear
+
+    Scenario: A student whose address somebody else gets stays archived
+      Given the edge case "address-used-again"
+      And on midyear the app holds Tom Lien as active
+      When on departures Tom Lien leaves
+      And on returns Tim Lien comes with the address of Tom Lien
+      Then the former Tom Lien of midyear is archived, not lost
+
+  @R8
+  Rule: History hangs on the student
+
+    Scenario: Work survives another number
+      Given the edge case "sis-id-changes"
+      And on first-share the app holds Ida Nord as active
+      And on first-share Ida Nord finishes a lesson
+      When on midyear Ida Nord gets another number
+      Then Ida Nord still has the lesson of first-share
+
+  @R9
+  Rule: Students and teachers stay associated as Clever has them
+
+    Scenario: A teacher with another number keeps the class
+      Given the edge case "teacher-number-changes"
+      And on first-share the app has Mr Tveit teaching Weaving
+      When on midyear Mr Tveit gets another number
+      Then the teachers of Weaving are those Clever names
+
+    Scenario: An employee who is merged keeps the class
+      Given the edge case "employees-merge"
+      And on first-share the app has Mr Lunde teaching Navigation
+      When on midyear Coach Lunde gets the address of Mr Lunde
+      Then the teachers of Navigation are those Clever names
+
+  @R2
+  Rule: All relevant data Clever shares is used
+
+    Scenario: People with very short and very long numbers are in the app
+      Given the edge case "short-and-long-numbers"
+      When on first-share the district shares with the app
+      Then the app holds Lina Moss, Olaf Bye and Eve Lark like anyone else
+
+    Scenario: People whose numbers have letters are in the app
+      Given the edge case "letters-in-numbers"
+      When on first-share the district shares with the app
+      Then the app holds Hedda Lie and Carl Moe like anyone else
+
+    Scenario: Two students of one username are in the app
+      Given the edge case "equal-usernames"
+      When on first-share the district shares with the app
+      Then the app holds Joy Sand and Jan Sand like anyone else
+
+  @G4
+  Rule: A contact belongs to the students Clever names, each in its own way
+
+    Scenario: Contacts of one name belong to their own child
+      Given the edge case "contacts-of-one-name"
+      And on first-share the app holds Alba's mother and Nico's mother as active
+      When on first-share the district shares with the app
+      Then Alba's mother and Nico's mother belong to the students Clever names

@@ -241,6 +241,29 @@ class World:
         """What Clever shares of a record on a day; None when it shares nothing."""
         return self.roster(district, day).of(person.kind).get(person.clever_id)
 
+    def selves(self, district: str, clever_id: str) -> frozenset[str]:
+        """The Clever ids of the person behind one, this one included.
+
+        With another number in the SIS, or another e-mail address of an employee, Clever takes
+        somebody for a new user (dev.clever.com/docs/users); an app may know them again.
+        """
+        return self._selves.get((district, clever_id)) or frozenset({clever_id})
+
+    @cached_property
+    def _selves(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """Of those cast members who have had several."""
+        known: dict[tuple[str, str, str], set[str]] = {}
+        for (district, _), published in self._published.items():
+            for edge_case, members in published.cast.items():
+                for name, clever_id in members.items():
+                    known.setdefault((district, edge_case, name), set()).add(clever_id)
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for (district, _, _), ids in known.items():
+            for clever_id in ids if len(ids) > 1 else ():
+                others = found.get((district, clever_id), frozenset())
+                found[district, clever_id] = others | ids
+        return found
+
     def name(self, clever_id: str) -> str:
         """How a person would call a record: the cast name, or its name at Clever."""
         if not self._names:

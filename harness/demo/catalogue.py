@@ -442,6 +442,12 @@ VARIANTS: Mapping[str, Listing] = {
     ),
     "clever-id-key": _variant("identity:CleverIdKey", "its key is the Clever id"),
     "unique-email": _variant("identity:UniqueEmail", "no two of its users share an e-mail address"),
+    "matches-again": _variant(
+        "identity:MatchesAgain", "who gets another Clever id goes on with the account of before"
+    ),
+    "moves-work-along": _variant(
+        "identity:MovesWorkAlong", "who gets another Clever id has the work in a new account"
+    ),
     "tidies-names": _variant(
         "naming:TidiesNames", "it composes, trims and cuts names, and leaves nobody out"
     ),

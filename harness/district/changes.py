@@ -140,6 +140,7 @@ _PLAYED: Mapping[str, Callable[[Sis, _Given], Sis]] = {
     ),
     "share": lambda sis, given: verbs.share_again(sis, given.uid("who")),
     "new-sis-id": lambda sis, given: with_new_sis_id(sis, given.uid("who")),
+    "create-anew": lambda sis, given: verbs.create_anew(sis, given.uid("who")),
     "enroll": lambda sis, given: verbs.enroll(sis, given.uid("student"), given.uids("in")),
     "drop": lambda sis, given: verbs.drop(sis, given.uid("student"), given.uids("from")),
     "move": _move,

@@ -71,6 +71,7 @@ VERBS: Mapping[str, Verb] = {
     "unshare": Verb(keys={"who": Slot.ANYTHING}, optional={"still-listed": Slot.FLAG}, bare="who"),
     "share": _ANYTHING,
     "new-sis-id": _ANYTHING,
+    "create-anew": Verb(keys={"who": Slot.PERSON}, bare="who"),
     "enroll": Verb(keys={"student": Slot.STUDENT, "in": Slot.SECTIONS}),
     "drop": Verb(keys={"student": Slot.STUDENT, "from": Slot.SECTIONS}),
     "move": Verb(keys={"student": Slot.STUDENT, "from": Slot.SECTIONS, "to": Slot.SECTIONS}),

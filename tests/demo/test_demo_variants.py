@@ -62,6 +62,8 @@ def test_what_a_variant_does_not_hold_is_declared_in_the_words_of_the_contract(n
     "name",
     [
         "unique-email",
+        "matches-again",
+        "moves-work-along",
         "active-rows-only",
         "no-progress",
         "holds-mass-changes",
@@ -120,6 +122,47 @@ def test_two_people_can_exchange_their_addresses(lakeside: Shared) -> None:
 
     assert user(rehearsal.holds(), "leo").email == "maya@example.org"
     assert user(rehearsal.holds(), "maya").email == "leo@example.org"
+
+
+def with_another_number(shared: Shared, id: str, new: str, **fields: str) -> None:
+    """Clever shares a student as somebody new, in no class."""
+    name = shared.drop("users", id)["name"]
+    shared.student(new, "north", email=f"{id}@example.org", **fields)
+    shared.records["users"][new]["name"] = {**name, **fields}
+
+
+def test_who_gets_another_id_goes_on_with_the_account(lakeside: Shared) -> None:
+    rehearsal = synced("matches-again", lakeside)
+    before = user(rehearsal.holds(), "leo").app_id
+
+    with_another_number(lakeside, "leo", "leo2")
+    rehearsal.sync()
+
+    assert user(rehearsal.holds(), "leo2").app_id == before
+    assert "leo" not in {user.clever_id for user in rehearsal.holds().users}
+
+
+def test_who_has_another_name_or_is_still_there_does_not_get_the_account(lakeside: Shared) -> None:
+    rehearsal = synced("matches-again", lakeside)
+
+    with_another_number(lakeside, "leo", "tim", last="Tim")
+    lakeside.student("maya2", "north", email="maya@example.org", last="MAYA")
+    rehearsal.sync()
+
+    assert user(rehearsal.holds(), "leo").status is Status.ARCHIVED
+    assert user(rehearsal.holds(), "maya").status is Status.ACTIVE
+
+
+def test_the_work_of_who_gets_another_id_is_moved_along(lakeside: Shared) -> None:
+    rehearsal = synced("moves-work-along", lakeside)
+    rehearsal.finish("leo", "lesson 1")
+
+    with_another_number(lakeside, "leo", "leo2")
+    rehearsal.sync()
+
+    held = rehearsal.holds()
+    assert user(held, "leo").status is Status.ARCHIVED
+    assert held.progress == (Work(account=user(held, "leo2").app_id, lesson="lesson 1"),)
 
 
 def test_archived_rows_can_be_left_out_and_return_as_the_same(lakeside: Shared) -> None:

@@ -403,6 +403,16 @@ def test_a_new_sis_id_makes_somebody_new(tell: Tell) -> None:
     assert story.user("Maya")["created"] > maya["created"]
 
 
+def test_who_is_created_anew_has_the_same_id(tell: Tell) -> None:
+    story = tell(CLASSES, "anew: {create-anew: Maya}")
+    maya = story.user("Maya")
+
+    roster = story.play("anew")
+
+    assert roster.users[maya["id"]]["created"] > maya["created"]
+    assert story.id("Maya") == maya["id"]
+
+
 def test_somebody_who_arrives_is_new_and_somebody_unshared_from_the_start_is_old(
     tell: Tell,
 ) -> None:

@@ -3,14 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from sqlite3 import Row as Held
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.export import Export
+from harness.demo.roster import Person
+from harness.demo.rows import user_row
 from harness.demo.schema import SCHEMA
 from harness.demo.store import Row, Store
 from harness.demo.sync import DistrictSync, Ids
+
+Mark = tuple[object, ...]
+"""What tells people apart who have lost their Clever id."""
 
 
 class CleverIdKey(DemoAdapter):
@@ -51,3 +56,53 @@ class UniqueEmail(DemoAdapter):
                     (district,),
                 )
             return super().keep(table, district, rows)
+
+
+class MatchesAgain(DemoAdapter):
+    """Whom Clever takes for a new user goes on with the old account, if it is surely theirs."""
+
+    class district_sync(DistrictSync):
+        def match(self, district: int, people: Iterable[Person]) -> None:
+            super().match(district, people)
+            people = tuple(people)
+            free = self.free(district, {person.clever_id for person in people})
+            for person in people:
+                row = user_row(person)
+                account = free.get(self.mark(row, any(r.name == "student" for r in person.roles)))
+                if account is not None and self.store.find("users", row) is None:
+                    self.renew(account, row)
+
+        def free(self, district: int, here: Collection[str]) -> dict[Mark, int]:
+            """Accounts of people whom Clever no longer shares, by what nobody else has."""
+            rows = self.store.db.execute(
+                "SELECT users.*, role FROM users JOIN roles ON user_id = users.id"
+                " WHERE district_id = ? AND clever_id IS NOT NULL AND email IS NOT NULL",
+                (district,),
+            )
+            return {
+                self.mark(row, row["role"] == "student"): row["id"]
+                for row in rows
+                if row["clever_id"] not in here
+            }
+
+        def mark(self, row: Row | Held, student: bool) -> Mark:
+            """The address and the name; each alone can be somebody else's."""
+            return row["email"], row["first_name"], row["last_name"], student
+
+        def renew(self, account: int, row: Row) -> None:
+            self.store.write("users", account, {"clever_id": row["clever_id"]})
+
+
+class MovesWorkAlong(MatchesAgain):
+    """As above, with a new account; the work is moved there, and the old account is archived."""
+
+    class district_sync(MatchesAgain.district_sync):
+        def match(self, district: int, people: Iterable[Person]) -> None:
+            self.district = district
+            super().match(district, people)
+
+        def renew(self, account: int, row: Row) -> None:
+            new = self.store.create("users", self.district, row)
+            self.store.db.execute(
+                "UPDATE progress SET user_id = ? WHERE user_id = ?", (new, account)
+            )

@@ -44,8 +44,13 @@ def archived(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
                     found="active",
                 )
             )
-        elif rows:
+        elif rows or (carried := carried_on(world, district, day, person)):
             seen.examined += 1
+        elif carried is None:
+            seen.not_applicable = (
+                f"Whether the account of {person.name} was deleted or goes on under the new "
+                "Clever ID cannot be told: the app's id is the Clever ID and no work is known."
+            )
         elif holdings.snapshot.includes_archived:
             seen.examined += 1
             seen.findings.append(_lost(world, district, day, person))
@@ -170,15 +175,42 @@ def _lessons(holdings: Holdings, person: Person) -> frozenset[str]:
 
 
 def passed_on(world: World, district: str, day: str, since: str, person: Person) -> bool:
-    """Whether the app's own record of somebody bears another Clever id by now: not R6's matter."""
+    """Whether the app's own record of somebody is another's by now, which is not R6's matter."""
     then = world.holdings(district, since).all_of(person.kind, person.clever_id)
     own = {row.app_id for row in then}
+    selves = _selves(world, district, person)
     return any(
         row.app_id in own
         for clever_id, rows in world.holdings(district, day).rows(person.kind).items()
         for row in rows
-        if clever_id != person.clever_id
+        if clever_id not in selves
     )
+
+
+def carried_on(world: World, district: str, day: str, person: Person) -> bool | None:
+    """Whether somebody's account goes on under the id that Clever gave the same person since.
+
+    It does when its own id, or all the work done in it, is there under that id. None when an
+    account is there, and the app shows neither.
+    """
+    then = _earlier(world, district, day, person, "")
+    others = _selves(world, district, person) - {person.clever_id}
+    holdings = world.holdings(district, day)
+    rows = [row for other in others for row in holdings.all_of(person.kind, other)]
+    if then is None or not rows:
+        return False
+    if then[1].app_id in {row.app_id for row in rows}:
+        return True
+    if lessons := _lessons(world.holdings(district, then[0]), person):
+        return all(holdings.lessons.get(lesson, frozenset()) & others for lesson in lessons)
+    return None if then[1].app_id == person.clever_id else False
+
+
+def _selves(world: World, district: str, person: Person) -> frozenset[str]:
+    """The ids of one person; other records have theirs alone."""
+    if person.kind is not Kind.USERS:
+        return frozenset({person.clever_id})
+    return world.selves(district, person.clever_id)
 
 
 def gone_records(world: World, district: str, day: str) -> list[Person]:

@@ -68,7 +68,8 @@ def _unkept(world: World, act: Acted, day: str, person: Person) -> Finding | Non
     whose = world.holdings(act.district, day).lessons.get(act.lesson, frozenset())
     then = world.holdings(act.district, act.day).all_of(person.kind, person.clever_id)
     # The account of somebody archived may be missing in an export that lists the work.
-    if whose & {person.clever_id, *(row.app_id for row in then)}:
+    mine = world.selves(act.district, person.clever_id)
+    if whose & {*mine, *(row.app_id for row in then)}:
         return None
     if whose:
         other = world.name(sorted(whose)[0])
@@ -164,6 +165,8 @@ def unchanged(
 def passed_on(world: World) -> Examination:
     """No record of the app belongs to one Clever id first and to another one later.
 
+    Unless both are of one person, whom Clever took for a new user and the app knew again.
+
     Within a district it is enough that a record changes its Clever id. Across districts the
     app's ids may be numbered per district, so there the first owner must have lost it as well,
     between two looks without a sync of its own district.
@@ -186,7 +189,9 @@ def passed_on(world: World) -> Examination:
                 now = own.get(record, "")
                 if not now and look.after == "publish" and first not in rows:
                     now = foreign.get(record, "")
-                if now and now != first and first not in told:
+                if now in ("", first) or first in told:
+                    continue
+                if kind is not Kind.USERS or now not in world.selves(look.district, first):
                     told.add(first)
                     seen.findings.append(_passed(world, look, kind, first, now))
             before[look.district] = {**before.get(look.district, {}), **own}

@@ -1,0 +1,98 @@
+"""Whom Clever takes for a new user may have a new account, or go on with the old one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rehearsing import CATALOGUE, recorded, with_outcome
+
+from harness import session
+from harness.assess.results import Outcome
+from harness.assess.world import World
+from harness.contract.snapshot import Snapshot, Work
+from harness.plan.plan import COMMON, Day
+from harness.recording.recording import Look, Recording
+
+ARCHIVED = "identity/a-student-with-another-clever-id-is-archived-under-the-old-one"
+
+
+@pytest.fixture(scope="module")
+def recording() -> Recording:
+    return recorded("demo")
+
+
+@pytest.fixture(scope="module")
+def ids(recording: Recording) -> tuple[str, str]:
+    """Ida's Clever ids, first and then."""
+    world = World(recording)
+    days = (Day.FIRST_SHARE, Day.MIDYEAR)
+    first, then = (world.cast(COMMON, day, "sis-id-changes", "Ida Nord") for day in days)
+    return first.clever_id, then.clever_id
+
+
+def failed(recording: Recording) -> set[str]:
+    results = session.judge_recording(recording, CATALOGUE)
+    return with_outcome(results, Outcome.FAIL, Outcome.BLOCKED, Outcome.ERROR)
+
+
+def changed(recording: Recording, ids: tuple[str, str], *, work: bool) -> Recording:
+    """As if the app had no ids but Clever's, and Ida's account went on under the new one.
+
+    Without `work` it was deleted instead.
+    """
+    first, then = ids
+
+    def one(snapshot: Snapshot) -> Snapshot:
+        owner = {user.app_id: user.clever_id for user in snapshot.users}
+        renewed = then in owner.values()
+        kept = [u for u in snapshot.users if not (renewed and u.clever_id == first)]
+        lessons = [
+            Work(account=then if renewed and whose == first else whose, lesson=one.lesson)
+            for one in snapshot.progress
+            for whose in [owner.get(one.account, one.account)]
+            if work or not (renewed and whose == first)
+        ]
+        users = tuple(replace(user, app_id=user.clever_id) for user in kept)
+        return replace(snapshot, users=users, progress=tuple(lessons))
+
+    return replace(
+        recording,
+        entries=tuple(
+            replace(entry, snapshot=one(entry.snapshot)) if isinstance(entry, Look) else entry
+            for entry in recording.entries
+        ),
+    )
+
+
+def test_an_account_whose_work_goes_on_under_the_new_id_is_not_lost(
+    recording: Recording, ids: tuple[str, str]
+) -> None:
+    found = failed(changed(recording, ids, work=True))
+
+    assert not {one for one in found if one.startswith(("identity/", "standing/", "declared/"))}
+
+
+def test_an_account_that_is_gone_with_its_work_is_lost(
+    recording: Recording, ids: tuple[str, str]
+) -> None:
+    found = failed(changed(recording, ids, work=False))
+
+    assert ARCHIVED in found
+    assert "identity/work-survives-another-number" in found
+
+
+def test_somebody_is_one_person_under_every_id_and_the_others_are_not(
+    recording: Recording, ids: tuple[str, str]
+) -> None:
+    world = World(recording)
+    dean, teacher = (
+        world.cast(COMMON, Day.MIDYEAR, "merged-employee-splits", name).clever_id
+        for name in ("Dean Hauge", "Ms Hauge")
+    )
+    both = world.cast(COMMON, Day.FIRST_SHARE, "merged-employee-splits", "Ms Hauge").clever_id
+
+    assert world.selves(COMMON, ids[0]) == world.selves(COMMON, ids[1]) == set(ids)
+    assert world.selves(COMMON, both) == {both, dean, teacher}
+    assert world.selves(COMMON, dean) == {both, dean}
+    assert world.selves("neighbour", ids[0]) == {ids[0]}
