@@ -10,7 +10,14 @@ from harness.assess.results import Outcome
 
 GROUPS = ("identity", "names", "paging", "values")
 CASES = [case.id for case in CATALOGUE.edge_cases.values() if case.group in GROUPS]
-MUTANTS = (*NOT_MET, "keyed-on-email", "keyed-on-sis-id", "never-updates", "merges-namesakes")
+MUTANTS = (
+    *NOT_MET,
+    "keyed-on-email",
+    "keyed-on-sis-id",
+    "never-updates",
+    "merges-colleagues",
+    "merges-namesakes",
+)
 ROWS = [row for row in CATALOGUE.plan().scenarios if row.edge_case in CASES]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from harness.demo import particular, rostering, troubled, yearly
+from harness.demo import mistaken, particular, rostering, troubled, yearly
 from harness.demo.listing import Listing
 from harness.demo.listing import mutant as _mutant
 from harness.demo.listing import variant as _variant
@@ -366,6 +366,7 @@ MUTANTS: Mapping[str, Listing] = {
     **rostering.MUTANTS,
     **particular.MUTANTS,
     **yearly.MUTANTS,
+    **mistaken.MUTANTS,
     # When events are followed
     "ignores-deleted-events": _mutant(
         "following:IgnoresDeletedEvents",

@@ -3,7 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
+from harness.demo.reader import Reader
+from harness.demo.roster import Person
 from harness.demo.schema import SCHEMA
 from harness.demo.store import Row, Store
 
@@ -90,3 +95,40 @@ class NewAccountOnReturn(DemoAdapter):
             return self.value(
                 "SELECT id FROM users WHERE clever_id = ? AND NOT archived", row["clever_id"]
             )
+
+
+class KeyedOnLegacyId(DemoAdapter):
+    """Version 2 gave every role an id of its own, and our tables still have it."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            roles = self.held(record["roles"])
+            kept = (roles[role] for role in ("teacher", "staff", "district_admin") if role in roles)
+            former = next((role.get("legacy_id") for role in kept), None)
+            return replace(super().person(record), grade=former)
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table == "users" and row["grade"]:
+                return self.value("SELECT id FROM users WHERE grade = ?", row["grade"])
+            return super().find(table, row)
+
+
+class KeyedOnCreated(DemoAdapter):
+    """A record that was created on another day is another record."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            return replace(super().person(record), grade=record["created"])
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            known = super().find(table, row)
+            if table != "users" or known is None:
+                return known
+            query = "SELECT id FROM users WHERE clever_id = ? AND grade = ?"
+            return self.value(query, row["clever_id"], row["grade"])

@@ -13,6 +13,7 @@ from harness.assess.world import KINDS, Person, World
 from harness.contract.snapshot import Held
 from harness.district.records import Kind
 from harness.recording.recording import Acted, Look
+from harness.suite.checks import archive
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import NOUNS, sentence, short
 
@@ -40,7 +41,10 @@ def shown(world: World, acts: Iterable[Acted]) -> Examination:
 
 
 def kept(world: World, acts: Iterable[Acted], day: str) -> Examination:
-    """Each lesson that was shown when it was finished still belongs to that person on a day."""
+    """Each lesson that was shown when it was finished still belongs to that person on a day.
+
+    Unless the whole account is somebody else's by now: that is another matter.
+    """
     seen = Examination(not_applicable=world.declared("progress"))
     if seen.not_applicable:
         return seen
@@ -51,9 +55,11 @@ def kept(world: World, acts: Iterable[Acted], day: str) -> Examination:
         if _out_of_sight(world, act, day, person):
             seen.not_applicable = "The app's export holds active rows only, and no archived work."
             continue
+        finding = _unkept(world, act, day, person)
+        if finding and archive.passed_on(world, act.district, day, act.day, person):
+            continue  # and the work with it
         seen.examined += 1
-        if finding := _unkept(world, act, day, person):
-            seen.findings.append(finding)
+        seen.findings += [finding] if finding else []
     return seen
 
 

@@ -71,7 +71,10 @@ def keeps_lesson(scene: Scene, who: str, since: str) -> None:
         for name in listed(who)
         for act in history.lessons_of(scene.world, scene.edge_case, name, since)
     ]
-    scene.then(history.kept(scene.world, acts, scene.day))
+    kept = history.kept(scene.world, acts, scene.day)
+    if not kept.examined and acts:
+        scene.doubts = [*scene.doubts, *history.passed_on(scene.world).findings]
+    scene.then(kept)
 
 
 @then(parsers.re(say.MATCHED))

@@ -1,0 +1,73 @@
+"""Mistakes about people who agree in something: the first of them is kept."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
+from harness.demo.mutants.picky import role_of
+from harness.demo.reader import Reader
+from harness.demo.roster import Person, Roster
+
+
+class KeepsFirst(Reader):
+    """Leaves out who agrees with somebody before them in what this app goes by."""
+
+    def read(self) -> Roster:
+        self.marks: dict[str, object] = {}
+        roster = super().read()
+        return replace(roster, people=tuple(self.once(roster)))
+
+    def once(self, roster: Roster) -> Iterator[Person]:
+        seen = set()
+        for person in roster.people:
+            mark = self.marks[person.clever_id]
+            if mark is None or mark not in seen:
+                seen.add(mark)
+                yield person
+
+    def person(self, record: Record) -> Person:
+        self.marks[record["id"]] = self.mark(record)
+        return super().person(record)
+
+    def mark(self, record: Record) -> object:
+        """What nobody else should have; None for people who are left alone."""
+        raise NotImplementedError
+
+
+class LosesLeadingZeros(DemoAdapter):
+    """A student's number is a number, and unique."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            number = role_of(record, "student").get("sis_id") or ""
+            return int(number) if number.isdigit() else None
+
+
+class MergesSameBirthdays(DemoAdapter):
+    """Who has the name and the birthday of another child was entered twice."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            born = role_of(record, "student").get("dob")
+            return (born, record["name"]["first"], record["name"]["last"]) if born else None
+
+
+class OneContactPerName(DemoAdapter):
+    """A contact is a name and a telephone number, and the number changes."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            return record["name"]["last"] if "contact" in record["roles"] else None
+
+
+class NeedsUniqueUsernames(DemoAdapter):
+    """Children sign in with their username, so no two can have one."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            credentials = role_of(record, "student").get("credentials") or {}
+            return credentials.get("district_username") or None
