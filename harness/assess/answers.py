@@ -18,8 +18,6 @@ from harness.catalogue.questions import Question
 from harness.contract.claims import said_of
 from harness.contract.profile import Profile
 
-NOT_HELD = "The vendor declares that it does not hold"
-"""How a check begins that does not apply, because of what the profile says."""
 _OPEN = (Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN)
 
 
@@ -42,7 +40,7 @@ class Drafts:
         evidence = (*question.requirements, *question.checks)
         state, finding, breach = self._evidence(question)
         draft = self._draft(question, state, finding)
-        declared = "" if draft else self._declared(question) or self._not_held(question, state)
+        declared = "" if draft else self._declared(question)
         own = " ".join(filter(None, (declared, self._profile.answers.get(question.id, ""))))
         return Answer(
             question=question.id,
@@ -77,14 +75,6 @@ class Drafts:
             if claim in self._profile.declares
         ]
         return " ".join(f"{one[0].upper()}{one[1:]}." for one in said)
-
-    def _not_held(self, question: Question, state: str) -> str:
-        """What the app declares not to hold, when that is why nothing could be seen."""
-        if state != "not_applicable":
-            return ""
-        reasons = (self._checks[name].reason for name in question.checks if name in self._checks)
-        said = (why.removeprefix(NOT_HELD) for why in reasons if why.startswith(NOT_HELD))
-        return next((f"This does not arise: we do not hold{why}" for why in said), "")
 
     def _evidence(self, question: Question) -> tuple[str, str, bool]:
         """The state of what answers a question, the first finding against it, whether of a MUST."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pytest_bdd import parsers, then
 
-from harness.assess.world import Person
 from harness.plan import vocabulary as say
 from harness.plan.plan import Day
 from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
 from harness.suite.checks import archive, history, matching, presence
-from harness.suite.checks.examination import Examination
 from harness.suite.scene import Scene
 
 
@@ -34,15 +30,14 @@ def active(scene: Scene, who: str, how: str) -> None:
 
 @then(parsers.re(say.ARCHIVED))
 def archived(scene: Scene, who: str) -> None:
-    people = _expected(scene, scene.persons(who))
-    scene.then(archive.archived(scene.world, scene.district, scene.day, people))
+    scene.then(archive.archived(scene.world, scene.district, scene.day, scene.persons(who)))
 
 
 @then(parsers.re(say.FORMER))
 def former(scene: Scene, who: str, since: str) -> None:
     """What has another Clever ID now, under the one it had then."""
     world, district, day = scene.world, scene.district, scene.day
-    people = _expected(scene, scene.persons(who, since))
+    people = scene.persons(who, since)
     kept = [p for p in people if not archive.passed_on(world, district, day, since, p)]
     if kept != people:
         scene.doubts = [*scene.doubts, *history.passed_on(world).findings]
@@ -51,8 +46,7 @@ def former(scene: Scene, who: str, since: str) -> None:
 
 @then(parsers.re(say.RESTORED))
 def restored(scene: Scene, who: str) -> None:
-    people = _expected(scene, scene.persons(who))
-    scene.then(archive.restored(scene.world, scene.district, scene.day, people))
+    scene.then(archive.restored(scene.world, scene.district, scene.day, scene.persons(who)))
 
 
 @then(parsers.re(say.SAME_ACCOUNT))
@@ -140,18 +134,6 @@ def members(scene: Scene, what: str, section: str) -> None:
 @then(parsers.re(say.LINKS))
 def links(scene: Scene, section: str) -> None:
     scene.then(scene.mirror(scene.day).links(_ids(scene, section)))
-
-
-def _expected(scene: Scene, people: Sequence[Person]) -> list[Person]:
-    """Those among people and records of whom the vendor does not declare to hold none."""
-    expected = []
-    for person in people:
-        world, district, day = scene.world, scene.district, scene.day
-        if declared := presence.undeclared_reason(world, district, day, person):
-            scene.then(Examination(not_applicable=declared))
-        else:
-            expected.append(person)
-    return expected
 
 
 def _accounts(scene: Scene, who: str) -> list[Acted]:
