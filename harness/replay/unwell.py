@@ -17,6 +17,7 @@ from harness.plan.trouble import (
     Reads,
 )
 from harness.simulator.faults import Fault, Page
+from harness.simulator.gate import Gate
 from harness.simulator.simulator import Simulator
 from harness.simulator.strikes import STRIKES
 
@@ -41,19 +42,14 @@ def planned(day: CalendarDay) -> tuple[PlannedFault, ...]:
 @contextmanager
 def unwell(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
     """Clever as this day wants it; afterwards it is well again, also when the app is looked at."""
-    end = Fault(
-        name=CLOSED,
-        strike=STRIKES[CLOSED](),
-        path=PATHS[Reads.ANYTHING],
-        after=MOST_REQUESTS,
-        times=None,
-    )
     others = tuple(simulator.faults)
-    simulator.faults.set(*others, *faults_of(day), end)
+    simulator.faults.set(*others, *faults_of(day))
+    simulator.gate = Gate(CLOSED, MOST_REQUESTS)
     try:
         yield
     finally:
         simulator.faults.set(*others)
+        simulator.gate = None
 
 
 def faults_of(day: CalendarDay) -> tuple[Fault, ...]:

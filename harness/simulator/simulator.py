@@ -22,6 +22,7 @@ from harness.simulator import (
 )
 from harness.simulator.clients import Client
 from harness.simulator.faults import Faults
+from harness.simulator.gate import Gate
 from harness.simulator.limits import RateLimit
 from harness.simulator.logins import Logins
 from harness.simulator.message import Header, Refusal, Request, Response
@@ -65,6 +66,8 @@ class Simulator:
         self.traffic = Traffic()
         self.tokens = Tokens()
         self.faults = Faults()
+        self.gate: Gate | None = None
+        """What ends a sync that asks without end; None lets everything pass."""
         self.logins = Logins()
         self.signer = openid.Signer()
         self.crashes: list[Exception] = []
@@ -183,6 +186,8 @@ class Simulator:
 
     def _answer(self, call: Call) -> Response:
         request = call.request
+        if self.gate is not None and (refused := self.gate.refusal()) is not None:
+            return refused
         match = self._table.find(request.method, request.path)
         try:
             if match is not None and match.route.audience is None:

@@ -143,11 +143,6 @@ def not_found() -> Strike:
     return lambda call, endpoint: wire.refusal(404, "Resource not found")
 
 
-def closed() -> Strike:
-    """The end of a sync that asks without end; no kind of asking again helps."""
-    return lambda call, endpoint: wire.refusal(503, "This sync has asked too often")
-
-
 STRIKES: Mapping[str, Callable[[], Strike]] = {
     "slow": lambda: slow(1.0),
     "too-many-requests": too_many_requests,
@@ -159,6 +154,5 @@ STRIKES: Mapping[str, Callable[[], Strike]] = {
     "missing-record": not_found,
     "stale": stale,
     "token-dies": token_dies,
-    "closed": closed,
 }
 """Kind of trouble → what makes its strike; a strike may remember, so each fault has its own."""

@@ -14,11 +14,13 @@ from replay import small_app
 from simulator import town
 
 from harness.adapters.opening import open_adapter
+from harness.assess.world import World
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode, SyncState
 from harness.contract.timeouts import Timeouts
 from harness.plan.calendar import CalendarDay
 from harness.plan.plan import ActKind, OldAccount, PlacedAct, Plan
+from harness.plan.trouble import CLOSED, MOST_REQUESTS
 from harness.recording.reader import read
 from harness.recording.recording import (
     Acted,
@@ -36,6 +38,7 @@ from harness.recording.writer import Writer
 from harness.replay.acting import perform
 from harness.replay.clever import Clever, credentials, serve
 from harness.replay.replay import replay
+from harness.suite.checks import conduct
 
 CAST = {"student-moves": {"Maya": town.MAYA, "Leo": town.LEO}}
 DAYS = ("first-share", "midyear", "departures")
@@ -425,3 +428,19 @@ def test_credentials_are_of_this_run_unless_they_are_fixed() -> None:
     assert one.secret != other.secret
     assert one.secret not in (one.id, "")
     assert (fixed.id, fixed.secret) == ("fixed-client", "fixed-secret")
+
+
+@pytest.mark.slow
+def test_an_app_that_never_stops_asking_is_stopped_and_named(stage: Stage) -> None:
+    plan = replace(PLAN, days={"common": DAYS[:1], "neighbour": ()}, acts=())
+
+    recording = stage.play("Insatiable", timeouts=Timeouts(sync=60), plan=plan)
+
+    first = next(entry for entry in recording.entries if isinstance(entry, Synced))
+    asked = [entry for entry in recording.entries if isinstance(entry, Request)]
+    during = [entry for entry in asked if (entry.district, entry.day) == ("common", DAYS[0])]
+    assert first.final.state is SyncState.FAILED
+    assert [entry.fault for entry in during].count(CLOSED) == 1
+    assert len(during) == MOST_REQUESTS + 1
+    [finding] = conduct.ended(World(recording), "common", DAYS[:1]).findings
+    assert "made 5000 requests, then Clever was closed to it" in finding.sentence

@@ -1,0 +1,140 @@
+"""On a day of trouble Clever is unwell for one district while its app syncs, and well before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from simulator import town
+from simulator.town import Caller
+
+from harness.plan.calendar import CalendarDay
+from harness.plan.plan import COMMON, NEIGHBOUR
+from harness.plan.trouble import CLOSED, MISSING_RECORD, MOST_REQUESTS, TROUBLE
+from harness.replay.unwell import faults_of, planned, unwell
+from harness.simulator.faults import Fault
+from harness.simulator.simulator import Simulator
+from harness.simulator.strikes import STRIKES
+
+NOW = 1_790_000_000.0
+CAST = {"student-moves": {"Maya": town.MAYA, "Art": town.ART_1}}
+
+
+@pytest.fixture
+def clever() -> Simulator:
+    simulator = Simulator(clients=[town.CLIENT], now=lambda: NOW)
+    simulator.publish(town.roster(), at=town.DAY)
+    return simulator
+
+
+@pytest.fixture
+def app(clever: Simulator) -> Caller:
+    return Caller(clever, clever.token(town.DISTRICT))
+
+
+def a_day(day: str, district: str = COMMON) -> CalendarDay:
+    return CalendarDay(
+        district=district, day=day, roster=town.roster(), cast=CAST, at=town.DAY
+    )  # fmt: skip
+
+
+def struck(clever: Simulator) -> list[str]:
+    return [exchange.fault for exchange in clever.traffic]
+
+
+def statuses(app: Caller, *paths: str) -> Sequence[int]:
+    return [app.get(path).status for path in paths]
+
+
+def test_every_day_of_trouble_has_its_faults_in_the_common_district_alone() -> None:
+    for day in TROUBLE:
+        assert [fault.name for fault in faults_of(a_day(day))] == [one.kind for one in TROUBLE[day]]
+        assert planned(a_day(day, NEIGHBOUR)) == ()
+    assert faults_of(a_day("midyear")) == ()
+
+
+def test_clever_is_well_again_after_the_sync(clever: Simulator, app: Caller) -> None:
+    with unwell(clever, a_day("server-errors")):
+        assert statuses(app, *["/v3.1/schools"] * 4) == [200, 200, 503, 503]
+
+    assert statuses(app, "/v3.1/schools") == [200]
+    assert list(clever.faults) == []
+
+
+def test_clever_is_well_again_after_a_sync_that_raises(clever: Simulator, app: Caller) -> None:
+    with pytest.raises(RuntimeError), unwell(clever, a_day("server-errors")):
+        raise RuntimeError("the adapter broke")
+
+    assert statuses(app, *["/v3.1/schools"] * 4) == [200] * 4
+
+
+def test_what_was_in_force_before_stays_in_force(clever: Simulator, app: Caller) -> None:
+    before = Fault(name="html", strike=STRIKES["html"](), after=0, times=None)
+    clever.faults.set(before)
+
+    with unwell(clever, a_day("server-errors")):
+        assert len(list(clever.faults)) == 3
+
+    assert list(clever.faults) == [before]
+
+
+def test_another_district_is_served_well_meanwhile(clever: Simulator) -> None:
+    other = town.number("d", 2)
+    clever.publish(town.crowd(1, owner=other), at=town.DAY)
+    beside = Caller(clever, clever.token(other))
+
+    with unwell(clever, a_day("server-errors")):
+        assert statuses(beside, *["/v3.1/users"] * 6) == [200] * 6
+
+
+def test_the_record_that_is_not_found_is_nobody_of_a_cast(clever: Simulator, app: Caller) -> None:
+    """Scenarios speak of those, and would take the trouble for the app's mistake."""
+    with unwell(clever, a_day("slow")):
+        found = statuses(
+            app, f"/v3.1/sections/{town.ART_1}", f"/v3.1/users/{town.MAYA}",
+            f"/v3.1/sections/{town.MATH_1}", f"/v3.1/sections/{town.MATH_2}",
+        )  # fmt: skip
+
+    assert found == [200, 200, 404, 200]
+    assert struck(clever)[2] == MISSING_RECORD
+
+
+def test_it_stays_the_same_record_however_often_it_is_asked_for(
+    clever: Simulator, app: Caller
+) -> None:
+    with unwell(clever, a_day("slow")):
+        assert statuses(app, *[f"/v3.1/sections/{town.MATH_1}"] * 3) == [404] * 3
+        assert statuses(app, f"/v3.1/sections/{town.MATH_2}") == [200]
+
+
+@pytest.mark.parametrize("day", ["html", "no-list", "too-many-requests"])
+def test_trouble_with_users_leaves_other_lists_alone_until_it_strikes(
+    clever: Simulator, app: Caller, day: str
+) -> None:
+    with unwell(clever, a_day(day)):
+        app.get("/v3.1/sections")
+        app.get("/v3.1/users")
+
+    assert struck(clever)[-2:] == ["", day]
+
+
+def test_tokens_are_given_out_even_when_all_of_clever_fails(clever: Simulator, app: Caller) -> None:
+    with unwell(clever, a_day("server-errors")):
+        statuses(app, *["/v3.1/schools"] * 5)
+        clever.token(town.DISTRICT)
+        assert app.get("/oauth/tokens?owner_type=district").status != 503
+
+
+@pytest.mark.parametrize("path", ["/v3.1/schools", "/v3.1/nowhere", "/oauth/tokens", "/v1/users"])
+def test_after_five_thousand_requests_clever_is_closed_whatever_was_asked(
+    clever: Simulator, app: Caller, path: str
+) -> None:
+    """Requests beyond the rate limit, and those for nothing that is there, count as well."""
+    with unwell(clever, a_day("midyear")):
+        for _ in range(MOST_REQUESTS):
+            assert app.get(path).status != 503
+        assert statuses(app, path, "/v3.1/users") == [503, 503]
+
+    assert struck(clever)[-2:] == [CLOSED, CLOSED]
+    assert CLOSED not in struck(clever)[:-2]
+    assert statuses(app, "/oauth/tokens") != [503], "the next sync begins with a full number"

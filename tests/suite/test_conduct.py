@@ -1,0 +1,160 @@
+"""How an app asks when Clever is unwell is judged by its requests alone, at exact bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from suite.year_of_trouble import day, failed, request, world
+
+from harness.contract.sync import SyncState
+from harness.plan.plan import COMMON
+from harness.plan.trouble import CLOSED, MOST_REQUESTS, MOST_STRIKES
+from harness.recording.recording import Request
+from harness.suite.checks import conduct
+from harness.suite.checks.conduct import Check
+from harness.suite.checks.examination import Examination
+
+UNWELL = "server-errors"
+
+
+def seen(
+    check: Check,
+    requests: Sequence[Request],
+    *,
+    on: str = UNWELL,
+    state: SyncState = SyncState.REFUSED,
+) -> Examination:
+    return check(world(*day(on, requests=requests, state=state)), COMMON, (on,))
+
+
+def sentences(examination: Examination) -> list[str]:
+    return [finding.sentence for finding in examination.findings]
+
+
+def test_what_failed_must_be_asked_for_again() -> None:
+    given_up = seen(conduct.asked_again, failed(1))
+    retried = seen(conduct.asked_again, failed(2))
+
+    assert sentences(given_up) == [
+        "On server-errors Clever failed to answer /v3.1/users, and your app did not ask again."
+    ]
+    assert (retried.findings, retried.examined) == ([], 1)
+
+
+def test_a_sync_begun_anew_asks_again_too() -> None:
+    again = [request("/v3.1/schools"), *failed(1), request("/v3.1/schools", fault=UNWELL)]
+
+    assert seen(conduct.asked_again, again).findings == []
+
+
+def test_nobody_has_to_ask_again_for_what_did_not_fail() -> None:
+    assert seen(conduct.asked_again, [request()]).examined == 0
+
+
+@pytest.mark.parametrize(("pause", "breaches"), [(0.0, 1), (0.01, 1), (0.05, 0), (1.0, 0)])
+def test_between_attempts_lies_a_pause_even_if_a_short_one(pause: float, breaches: int) -> None:
+    found = seen(conduct.pauses, failed(4, pause=pause))
+
+    assert len(found.findings) == breaches
+    assert found.examined == 1
+
+
+def test_one_quick_retry_among_slow_ones_is_no_breach() -> None:
+    first, *others = failed(5, pause=1.0)
+
+    assert seen(conduct.pauses, [request(status=503, fault=UNWELL), first, *others]).findings == []
+
+
+def test_without_a_retry_there_is_no_pause_to_judge() -> None:
+    alone = seen(conduct.pauses, failed(1))
+
+    assert (alone.examined, alone.findings) == (0, [])
+    assert alone.not_applicable
+
+
+@pytest.mark.parametrize(("times", "breaches"), [(6, 0), (7, 1)])
+def test_five_retries_are_right_and_six_are_not(times: int, breaches: int) -> None:
+    found = seen(conduct.five_at_most, failed(times))
+
+    assert len(found.findings) == breaches
+    if breaches:
+        assert found.findings[0].sentence == (
+            "On server-errors your app repeated /v3.1/users?limit=100 6 times that failed."
+        )
+
+
+@pytest.mark.parametrize(("times", "breaches"), [(3, 0), (4, 1)])
+def test_two_early_retries_are_bad_luck_and_three_are_not(times: int, breaches: int) -> None:
+    asked = failed(times, fault="too-many-requests")
+
+    assert len(seen(conduct.after_reset, asked, on="too-many-requests").findings) == breaches
+
+
+@pytest.mark.parametrize(("times", "breaches"), [(1, 0), (2, 0), (3, 1)])
+def test_what_was_refused_may_be_sent_once_more_with_a_new_token(times: int, breaches: int) -> None:
+    refused = [request(status=401)] * times
+
+    found = seen(conduct.nothing_refused, refused, on="midyear")
+
+    assert len(found.findings) == breaches
+    assert found.examined == 1
+
+
+def test_a_rate_limit_is_no_refusal() -> None:
+    limited = seen(conduct.nothing_refused, [request(status=429)] * 9, on="midyear")
+
+    assert (limited.examined, limited.findings) == (0, [])
+
+
+def test_a_sync_that_clever_had_to_close_is_named_with_the_number() -> None:
+    [said] = sentences(
+        seen(conduct.ended, [request(status=503, fault=CLOSED)], on="midyear")
+    )  # fmt: skip
+
+    assert MOST_REQUESTS == 5000
+    assert said == "The sync on midyear made 5000 requests, then Clever was closed to it."
+
+
+@pytest.mark.parametrize(("times", "breaches"), [(MOST_STRIKES - 1, 0), (MOST_STRIKES, 1)])
+def test_a_request_that_fails_forty_times_has_no_end_in_sight(times: int, breaches: int) -> None:
+    assert len(seen(conduct.ended, failed(times, pause=0.0)).findings) == breaches
+
+
+@pytest.mark.parametrize(("on", "breaches"), [(UNWELL, 1), ("midyear", 0)])
+def test_a_sync_that_hangs_is_accused_on_a_day_of_trouble_only(on: str, breaches: int) -> None:
+    """On other days completion accuses it."""
+    found = seen(conduct.ended, [request()], on=on, state=SyncState.TIMED_OUT)
+
+    assert len(found.findings) == breaches
+    assert found.examined == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "breaches"),
+    [
+        (SyncState.COMPLETED, 1),
+        (SyncState.PARTIAL, 0),
+        (SyncState.REFUSED, 0),
+        (SyncState.FAILED, 0),
+    ],
+)
+def test_who_could_not_read_everything_does_not_say_completed(
+    state: SyncState, breaches: int
+) -> None:
+    found = seen(conduct.says_so, failed(6), state=state)
+
+    assert len(found.findings) == breaches
+    assert found.examined == 1
+
+
+def test_what_was_answered_after_all_was_read() -> None:
+    read = seen(conduct.says_so, [*failed(2), request(started=9.0)], state=SyncState.COMPLETED)
+
+    assert (read.examined, read.findings) == (0, [])
+
+
+def test_every_conduct_in_the_features_has_a_check_that_says_something() -> None:
+    """A world without any request accuses nobody, whatever is asked of it."""
+    for check in conduct.CHECKS.values():
+        assert seen(check, []).findings == []

@@ -1,0 +1,118 @@
+"""What could not be read is not gone: who is lost, archived or cut off on such a day is found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulator import town
+from suite.year_of_trouble import all_of, archived, day, emptied, less, request, world
+
+from harness.assess.findings import Shape
+from harness.contract.snapshot import HeldUser, Snapshot
+from harness.district.roster import Roster
+from harness.plan.plan import COMMON
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.unread import still_held
+
+WHOLE = all_of(town.roster())
+RECORDS = 2 + 2 + 2 + 3 + 7
+
+
+def after(
+    held: Snapshot, *, on: str = "html", before: Snapshot = WHOLE, shared: Roster | None = None
+) -> Examination:
+    """What is found on a day after which the app holds this."""
+    entries = [*day("returns", held=before), *day(on, held=held, shared=shared)]
+    return still_held(world(*entries), COMMON, "returns", on)
+
+
+def test_an_app_that_holds_all_it_held_has_lost_nobody() -> None:
+    seen = after(WHOLE)
+
+    assert seen.findings == []
+    assert seen.examined == RECORDS
+
+
+def test_somebody_archived_on_a_day_of_trouble_is_found() -> None:
+    [found] = after(archived(WHOLE, town.LEO)).findings
+
+    assert found.shape is Shape.UNREAD
+    assert found.clever_id == town.LEO
+    assert found.found == "archived"
+    assert found.sentence == (
+        "Clever was unwell on html and still shared Leo Tester, your app archived it."
+    )
+
+
+def test_somebody_deleted_on_a_day_of_trouble_is_found() -> None:
+    [found] = after(less(WHOLE, town.LEO)).findings
+
+    assert found.found == "lost"
+
+
+def test_a_loss_that_is_not_made_good_is_found_on_recovery() -> None:
+    [found] = after(archived(WHOLE, town.LEO), on="recovery").findings
+
+    assert found.sentence.startswith("After the trouble, on recovery, Leo Tester is archived")
+
+
+def test_a_class_that_loses_its_students_is_found_once() -> None:
+    [found] = after(emptied(WHOLE, town.MATH_2)).findings
+
+    assert found.clever_id == town.MATH_2
+    assert "took" in found.sentence
+    assert found.expected == "as before"
+
+
+def test_a_school_and_a_child_count_as_ties() -> None:
+    def untied(one: HeldUser) -> HeldUser:
+        if one.clever_id == town.PARK:
+            return replace(
+                one, roles=tuple(replace(role, schools=role.schools[:1]) for role in one.roles)
+            )
+        return replace(one, guardians=()) if one.clever_id == town.AUNT else one
+
+    found = after(replace(WHOLE, users=tuple(map(untied, WHOLE.users)))).findings
+
+    assert {one.clever_id for one in found} == {town.PARK, town.AUNT}
+
+
+def test_whoever_clever_shares_no_more_may_be_archived() -> None:
+    shared = town.without(town.roster(), town.LEO)
+    seen = after(archived(WHOLE, town.LEO), shared=shared)
+
+    assert seen.findings == []
+    assert seen.examined == RECORDS - 1
+
+
+def test_whoever_the_app_did_not_hold_before_cannot_be_lost() -> None:
+    without = less(WHOLE, town.LEO)
+
+    assert after(without, before=without).findings == []
+
+
+def test_a_tie_to_somebody_out_of_use_is_theirs_alone() -> None:
+    """One loss is told once, and not again by each class the student was in."""
+    held = archived(emptied(WHOLE, town.ART_1), town.LEO)
+
+    found = {one.clever_id: one for one in after(held).findings}
+
+    assert set(found) == {town.LEO, town.ART_1}
+    assert "Leo" not in found[town.ART_1].found
+
+
+def test_the_one_record_that_was_not_found_may_be_taken_for_gone_with_its_people() -> None:
+    refused = request(f"/v3.1/sections/{town.ART_1}", status=404, fault="missing-record")
+    entries = [
+        *day("returns"),
+        *day("slow", held=archived(emptied(WHOLE, town.ART_1), town.LEO), requests=[refused]),
+    ]
+
+    assert still_held(world(*entries), COMMON, "returns", "slow").findings == []
+
+
+def test_a_snapshot_that_is_not_complete_accuses_nobody() -> None:
+    seen = after(replace(archived(WHOLE, town.LEO), complete=False))
+
+    assert seen.findings == []
+    assert seen.untold
