@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -56,6 +57,11 @@ def changed(recording: Recording, ids: tuple[str, str], *, work: bool) -> Record
         users = tuple(replace(user, app_id=user.clever_id) for user in kept)
         return replace(snapshot, users=users, progress=tuple(lessons))
 
+    return with_looks(recording, one)
+
+
+def with_looks(recording: Recording, one: Callable[[Snapshot], Snapshot]) -> Recording:
+    """The recording with every snapshot as `one` gives it."""
     return replace(
         recording,
         entries=tuple(
@@ -65,6 +71,7 @@ def changed(recording: Recording, ids: tuple[str, str], *, work: bool) -> Record
     )
 
 
+@pytest.mark.slow
 def test_an_account_whose_work_goes_on_under_the_new_id_is_not_lost(
     recording: Recording, ids: tuple[str, str]
 ) -> None:
@@ -73,6 +80,7 @@ def test_an_account_whose_work_goes_on_under_the_new_id_is_not_lost(
     assert not {one for one in found if one.startswith(("identity/", "standing/", "declared/"))}
 
 
+@pytest.mark.slow
 def test_an_account_that_is_gone_with_its_work_is_lost(
     recording: Recording, ids: tuple[str, str]
 ) -> None:
@@ -80,6 +88,26 @@ def test_an_account_that_is_gone_with_its_work_is_lost(
 
     assert ARCHIVED in found
     assert "identity/work-survives-another-number" in found
+
+
+@pytest.mark.slow
+def test_two_accounts_of_merged_employees_may_become_one(recording: Recording) -> None:
+    world = World(recording)
+    teacher, coach = (
+        world.cast(COMMON, Day.FIRST_SHARE, "employees-merge", name).clever_id
+        for name in ("Mr Lunde", "Coach Lunde")
+    )
+    both = world.cast(COMMON, Day.MIDYEAR, "employees-merge", "Mr Lunde").clever_id
+
+    def one(snapshot: Snapshot) -> Snapshot:
+        users = {user.clever_id: user for user in snapshot.users}
+        if both not in users:
+            return snapshot
+        users[both] = replace(users[both], app_id=users.pop(teacher).app_id)
+        del users[coach]
+        return replace(snapshot, users=tuple(users.values()))
+
+    assert failed(with_looks(recording, one)) == set()
 
 
 def test_somebody_is_one_person_under_every_id_and_the_others_are_not(

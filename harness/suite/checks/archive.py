@@ -49,7 +49,7 @@ def archived(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
         elif carried is None:
             seen.not_applicable = (
                 f"Whether the account of {person.name} was deleted or goes on under the new "
-                "Clever ID cannot be told: the app's id is the Clever ID and no work is known."
+                "Clever ID cannot be told: no work in it is known, and its own id does not say."
             )
         elif holdings.snapshot.includes_archived:
             seen.examined += 1
@@ -191,7 +191,8 @@ def carried_on(world: World, district: str, day: str, person: Person) -> bool | 
     """Whether somebody's account goes on under the id that Clever gave the same person since.
 
     It does when its own id, or all the work done in it, is there under that id. None when an
-    account is there, and the app shows neither.
+    account is there and this cannot be told: the app shows neither, or it may have made one
+    account of those of several users whom Clever merged.
     """
     then = _earlier(world, district, day, person, "")
     others = _selves(world, district, person) - {person.clever_id}
@@ -203,7 +204,8 @@ def carried_on(world: World, district: str, day: str, person: Person) -> bool | 
         return True
     if lessons := _lessons(world.holdings(district, then[0]), person):
         return all(holdings.lessons.get(lesson, frozenset()) & others for lesson in lessons)
-    return None if then[1].app_id == person.clever_id else False
+    several = any(world.selves(district, other) - others - {person.clever_id} for other in others)
+    return None if several or then[1].app_id == person.clever_id else False
 
 
 def _selves(world: World, district: str, person: Person) -> frozenset[str]:
