@@ -112,6 +112,13 @@ MISTAKES_OF_LATER_DAYS = (
     "archives-what-it-could-not-read",
     "says-it-went-well",
     "never-retries",
+    "keyed-on-legacy-id",
+    "keeps-old-person-active",
+    "stays-locked-out",
+    "loses-work-on-new-number",
+    "matches-again-by-address",
+    "refuses-known-addresses",
+    "keeps-taken-addresses",
 )
 
 
@@ -246,6 +253,52 @@ def test_who_comes_back_has_another_account(lakeside: Shared) -> None:
     old, new = users(rehearsal.holds(), "maya")
     assert (old.app_id, old.status) == (before, Status.ARCHIVED)
     assert new.status is Status.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("", [Status.ARCHIVED], [Status.ACTIVE]),
+        ("matches-again", [], [Status.ACTIVE]),
+        ("keeps-old-person-active", [Status.ACTIVE], [Status.ACTIVE]),
+        ("refuses-known-addresses", [Status.ARCHIVED], []),
+        ("stays-locked-out", [], [Status.ARCHIVED]),
+    ],
+)
+def test_who_comes_back_with_another_number(
+    name: str, old: list[Status], new: list[Status], lakeside: Shared
+) -> None:
+    rehearsal = synced(name, lakeside)
+    record = lakeside.drop("users", "leo")
+    if name == "stays-locked-out":
+        rehearsal.sync()
+    lakeside.give("users", {**record, "id": "leo2"})
+    rehearsal.sync()
+
+    held = rehearsal.holds()
+    assert [one.status for one in users(held, "leo")] == old
+    assert [one.status for one in users(held, "leo2")] == new
+
+
+def test_the_address_of_who_has_left_is_not_the_person(lakeside: Shared) -> None:
+    rehearsal = synced("matches-again-by-address", lakeside)
+    before = account(rehearsal, "leo")
+
+    lakeside.drop("users", "leo")
+    lakeside.student("tim", "north", email="leo@example.org")
+    rehearsal.sync()
+
+    assert account(rehearsal, "tim") == before
+
+
+def test_swapped_addresses_stay_where_they_were(lakeside: Shared) -> None:
+    rehearsal = synced("keeps-taken-addresses", lakeside)
+
+    lakeside.student("leo", "north", email="maya@example.org")
+    lakeside.student("maya", "north", email="leo@example.org")
+    rehearsal.sync()
+
+    assert user(rehearsal.holds(), "leo").email == "leo@example.org"
 
 
 def test_hard_delete_leaves_nothing(lakeside: Shared) -> None:
