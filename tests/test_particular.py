@@ -1,41 +1,65 @@
-"""Each edge case about identity, names, values and paging is failed by an app that is well else."""
+"""Each edge case is failed by an app that is well else: it asks for what no other does."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
-from particular_kills import NOT_MET
-from rehearsing import CATALOGUE, rehearsed, with_outcome
+from killing import Kills
+from rehearsing import CATALOGUE, rehearsed
+from test_mutants import NOT_MET
 
-from harness.assess.results import Outcome
-
-GROUPS = ("identity", "names", "paging", "values")
-CASES = [case.id for case in CATALOGUE.edge_cases.values() if case.group in GROUPS]
-MUTANTS = (
-    *NOT_MET,
-    "keyed-on-email",
-    "keyed-on-sis-id",
-    "never-updates",
-    "merges-colleagues",
-    "merges-namesakes",
-)
-ROWS = [row for row in CATALOGUE.plan().scenarios if row.edge_case in CASES]
+ALIKE = 3
+"""Apps that are named for an edge case none fails alone."""
 
 
 @pytest.mark.slow
 @pytest.mark.asks_all
-@pytest.mark.parametrize("edge_case", CASES)
-def test_an_edge_case_is_failed_by_an_app_that_passes_most_of_its_siblings(edge_case: str) -> None:
-    """At least four in five of the scenarios of all other edge cases of these groups."""
-    own = {row.id for row in ROWS if row.edge_case == edge_case}
-    others = {row.id for row in ROWS} - own
+def test_each_edge_case_is_failed_by_an_app_that_is_well_else() -> None:
+    """The control group and four in five of the scenarios of all other edge cases are unbroken."""
+    apps = [Kills(name, rehearsed(f"demo:{name}")) for name in NOT_MET]
+    failed_alone = frozenset().union(*(app.alone for app in apps))
 
-    def fails_it_alone(mutant: str) -> bool:
-        results = rehearsed(f"demo:{mutant}")
-        failed = with_outcome(results, Outcome.FAIL, Outcome.WARN)
-        passed = with_outcome(results, Outcome.PASS)
-        return bool(failed & own) and len(passed & others) >= 0.8 * len(others)
+    open_cases = [case for case in sorted(CATALOGUE.edge_cases) if case not in failed_alone]
+    assert not open_cases, listed(open_cases, apps)
 
-    assert any(map(fails_it_alone, MUTANTS))
+
+def listed(edge_cases: Iterable[str], apps: Iterable[Kills]) -> str:
+    """Each of these edge cases, with the apps that fail it and why that does not count."""
+    lines = ["No app fails these edge cases and is well else:"]
+    for case in edge_cases:
+        failing = sorted((app for app in apps if case in app.failed), key=lambda app: app.control)
+        why = "; ".join(app.why_not(case) for app in failing[:ALIKE])
+        lines.append(f"  {case}: {why or 'no app fails it at all'}")
+    return "\n".join(lines)
+
+
+def test_an_app_that_mistakes_everybody_fails_no_edge_case_alone() -> None:
+    app = Kills("first-page-only", rehearsed("demo:first-page-only"))
+
+    assert app.failed
+    assert app.alone == frozenset()
+
+
+def test_an_app_with_one_mistake_fails_the_edge_cases_about_it_alone() -> None:
+    app = Kills("primary-teacher-only", rehearsed("demo:primary-teacher-only"))
+
+    assert "two-teachers-share-a-class" in app.alone
+    assert "student-returns" not in app.failed
+
+
+def test_a_right_app_fails_none() -> None:
+    assert Kills("demo", rehearsed("demo")).failed == frozenset()
+
+
+def test_what_no_app_fails_alone_is_listed_with_the_reasons() -> None:
+    app = Kills("first-page-only", rehearsed("demo:first-page-only"))
+    case = min(app.failed)
+
+    said = listed([case, "nobody-asks-this"], [app])
+
+    assert f"  {case}: first-page-only breaks " in said
+    assert "  nobody-asks-this: no app fails it at all" in said
 
 
 def test_at_most_twenty_edge_cases_are_about_text_alone() -> None:
