@@ -24,6 +24,11 @@ MUTANTS: Mapping[str, Listing] = {
         "a student whose number begins with zeros has no account",
         "takes students for the same whose `sis_id` is the same as a number",
     ),
+    "one-account-per-number": mutant(
+        "twins:OneAccountPerNumber",
+        "a teacher whose number a student has has no account",
+        "takes users of one number for the same, whatever they are",
+    ),
     "merges-same-birthdays": mutant(
         "twins:MergesSameBirthdays",
         "two students of one name and birthday share an account",

@@ -47,6 +47,14 @@ class LosesLeadingZeros(DemoAdapter):
             return int(number) if number.isdigit() else None
 
 
+class OneAccountPerNumber(DemoAdapter):
+    """A district gives every number once, whoever gets it."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            return self.sis_id(self.held(record["roles"]))
+
+
 class MergesSameBirthdays(DemoAdapter):
     """Who has the name and the birthday of another child was entered twice."""
 
