@@ -1,5 +1,14 @@
 Feature: A new school year begins
 
+  @R2
+  Rule: All relevant data Clever shares is used
+
+    Scenario: A district is in the app before its summer
+      Given the district "summer"
+      When on first-share the district shares with the app
+      Then the app holds every school, term, course and section
+      And the app holds every user
+
   @R6
   Rule: What disappears is archived, and who is still shared stays
 
@@ -22,6 +31,41 @@ Feature: A new school year begins
       When on rollover the school year rolls over
       Then Calle is archived, not lost
 
+    Scenario: Classes that are gone before there are new ones are archived
+      Given the district "summer"
+      And the edge case "summer-without-classes"
+      And on first-share the app holds Spelling, Morning Circle, Ada and Ms Rune as active
+      When on departures the school year ends, and no new one has begun
+      Then Spelling and Morning Circle are archived, not lost
+      And the app holds Ada and Ms Rune as active
+
+    Scenario: Nobody is locked out while there are no classes
+      Given the district "summer"
+      And everyone the app held on first-share
+      When on departures the school year ends, and no new one has begun
+      Then all that the app held before is still in use
+
+    Scenario: Nobody is locked out while a district is paused
+      Given the district "summer"
+      And everyone the app held on first-share
+      When on returns the district is paused, still without classes
+      Then all that the app held before is still in use
+
+    Scenario: A class that was away over the summer is active again
+      Given the district "summer"
+      And the edge case "summer-without-classes"
+      And on first-share the app holds Morning Circle as active
+      When on departures the school year ends, and no new one has begun
+      And on rollover the school year rolls over
+      Then Morning Circle is active again
+
+    Scenario: A student who has finished school is archived after the summer
+      Given the district "summer"
+      And the edge case "summer-without-classes"
+      And on first-share the app holds Claes as active
+      When on rollover the school year rolls over
+      Then Claes is archived, not lost
+
   @R5
   Rule: Data is brought up to date with every sync
 
@@ -37,6 +81,21 @@ Feature: A new school year begins
       And on rollover the app holds Homeroom 5 and Mornings next year as active
       When on rollover the school year rolls over
       Then Homeroom 5 has the school, course and term Clever names
+
+    Scenario: The classes of the new year are in the app after the summer
+      Given the district "summer"
+      And everyone the app held on first-share
+      When on rollover the school year rolls over
+      Then the app holds all that is new
+
+    Scenario: A student who is back after a year has an account
+      Given the district "summer"
+      And the edge case "student-away-for-a-year"
+      And on first-share the app holds Ivo as active
+      When on departures Ivo moves away
+      And on rollover more than 300 days have passed
+      And on rollover Ivo is back after all
+      Then the app holds Ivo as active
 
   @R1
   Rule: The Clever ID is the key of every record
@@ -54,6 +113,25 @@ Feature: A new school year begins
       When on rollover the school year rolls over
       Then Bosse is held once
       And Bosse has the same account as on returns
+
+    Scenario: People have the same accounts after the summer
+      Given the district "summer"
+      And the edge case "summer-without-classes"
+      And on first-share the app holds Ada and Bente as active
+      And on first-share Ada and Bente finish a lesson
+      When on departures the school year ends, and no new one has begun
+      And on rollover the school year rolls over
+      Then Ada and Bente are held once
+      And Ada and Bente have the same account as on first-share
+
+    Scenario: A student who is back after a year is held once
+      Given the district "summer"
+      And the edge case "student-away-for-a-year"
+      And on rollover the app holds Ivo as active
+      When on departures Ivo moves away
+      And on rollover more than 300 days have passed
+      And on rollover Ivo is back after all
+      Then Ivo is held once
 
   @R9
   Rule: Students and teachers stay associated as Clever has them
@@ -79,6 +157,16 @@ Feature: A new school year begins
       And on rollover the app holds Homeroom 5 and Uno as active
       When on rollover the school year rolls over
       Then the students of Homeroom 5 are those Clever names
+
+    Scenario: Classes have their people after the summer
+      Given the district "summer"
+      And the edge case "summer-without-classes"
+      And on first-share the app holds Ada and Spelling as active
+      And on rollover the app holds Spelling next year, Morning Circle, Ada and Ms Rune as active
+      When on rollover the school year rolls over
+      Then the students of Spelling next year are those Clever names
+      And the teachers of Spelling next year are those Clever names
+      And the students of Morning Circle are those Clever names
 
   @G2
   Rule: A user belongs to all the schools Clever names
@@ -120,3 +208,12 @@ Feature: A new school year begins
       And on returns Tove finishes a lesson
       When on rollover the school year rolls over
       Then Tove still has the lesson of returns
+
+    Scenario: Work survives the summer
+      Given the district "summer"
+      And the edge case "summer-without-classes"
+      And on first-share the app holds Ada and Claes as active
+      And on first-share Ada and Claes finish a lesson
+      When on departures the school year ends, and no new one has begun
+      And on rollover the school year rolls over
+      Then Ada and Claes still have the lesson of first-share

@@ -53,5 +53,16 @@ NOT_MET: dict[str, set[str]] = {
     "adds-to-kept-classes": {"R5", "R9", "G5"},
     "new-class-for-a-new-year": {"R1"},
     "clears-shelves-in-summer": {"R8"},
+    "closes-districts-without-classes": {"R6"},
+    "closes-paused-districts": {"R6"},
+    "stops-at-an-empty-list": {"G1"},
+    "takes-returners-for-known": {"R5"},
+    "two-accounts-for-returners": {"R1"},
+    "deletes-when-nothing-is-shared": {"R1", "R6", "R8"},
+    "closes-schools-with-their-guests": {"R6"},
+    "keeps-closed-schools": {"R6"},
+    "takes-refusal-for-an-end": {"T1"},
+    "deletes-at-farewell": {"R6", "R8"},
+    "calls-a-farewell-done": {"T7"},
 }
 """Mutant → the requirements it does not meet."""

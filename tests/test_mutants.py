@@ -37,7 +37,6 @@ NOT_MET: dict[str, set[str]] = {
     "misses-the-second-class": {"R5", "R9"},
     "keyed-on-email": {"R1", "R2"},
     "keyed-on-sis-id": {"R1", "R2", "R4"},
-    "keyed-on-sis-id-per-district": {"R1", "R2", "R4"},
     "matches-by-name": {"R4"},
     "doubles-matched-accounts": {"R4", "D1"},
     "wipes-own-groups": {"D1", "D2"},

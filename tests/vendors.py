@@ -35,7 +35,7 @@ class HoldsNothing(DemoAdapter):
 
 
 class DiesHalfway(DemoAdapter):
-    """It cannot be read any more after its third sync."""
+    """It cannot be read any more after its fifth sync."""
 
     def __init__(self, database: Path | None = None) -> None:
         super().__init__(database)
@@ -46,7 +46,7 @@ class DiesHalfway(DemoAdapter):
         return super().sync(connection, mode)
 
     def snapshot(self, connection: Connection) -> Snapshot:
-        if self.syncs > 3:
+        if self.syncs > 5:
             raise ConnectionError("the database has gone away")
         return super().snapshot(connection)
 

@@ -44,7 +44,8 @@ def _result(
     outcome = min((c.outcome for c in checks), key=_WORST.index, default=Outcome.NOT_RUN)
     findings = [finding for check in checks for finding in check.findings]
     reasons = [c.reason for c in checks if c.outcome is outcome and c.outcome is not Outcome.PASS]
-    day = findings[0].day if findings else _day(world, case.id, planned)
+    home = next((row.district for row in planned if row.edge_case == case.id), "") or COMMON
+    day = findings[0].day if findings else _day(world, home, case.id, planned)
     return EdgeCaseResult(
         id=case.id,
         group=case.group,
@@ -53,43 +54,43 @@ def _result(
         provenance=str(case.provenance),
         outcome=outcome,
         difference=findings[0].sentence if findings else (reasons[0] if reasons else ""),
-        members=_members(world, case, day),
+        members=_members(world, home, case, day),
         checks=tuple(check.id for check in checks),
     )
 
 
-def _day(world: World, edge_case: str, planned: Sequence[PlannedScenario]) -> str:
+def _day(world: World, home: str, edge_case: str, planned: Sequence[PlannedScenario]) -> str:
     """The last day the scenarios of a case speak of, as far as it was played."""
-    played = world.days_of(COMMON)
+    played = world.days_of(home)
     spoken = {day for row in planned if row.edge_case == edge_case for day in row.days}
     reached = [day for day in played if day in spoken]
     return reached[-1] if reached else ""
 
 
-def _members(world: World, case: EdgeCase, day: str) -> tuple[CastMember, ...]:
+def _members(world: World, home: str, case: EdgeCase, day: str) -> tuple[CastMember, ...]:
     if not day:
         return ()
     told = []
     for name in case.cast.members:
         try:
-            person = world.cast(COMMON, day, case.id, name)
-            told.append(_member(world, person, day))
+            person = world.cast(home, day, case.id, name)
+            told.append(_member(world, home, person, day))
         except NotReachedError:
             continue
     return tuple(told)
 
 
-def _member(world: World, person: Person, day: str) -> CastMember:
-    record = world.record(COMMON, day, person)
+def _member(world: World, home: str, person: Person, day: str) -> CastMember:
+    record = world.record(home, day, person)
     try:
-        rows: Sequence[Held] | None = world.holdings(COMMON, day).all_of(
+        rows: Sequence[Held] | None = world.holdings(home, day).all_of(
             person.kind, person.clever_id
         )
     except NotReachedError:
         rows = None
     return CastMember(
         name=person.name,
-        full_name=_full_name(world, person, day),
+        full_name=_full_name(world, home, person, day),
         kind=person.kind,
         clever_id=person.clever_id,
         shared=_shared(world, record, day),
@@ -97,9 +98,9 @@ def _member(world: World, person: Person, day: str) -> CastMember:
     )
 
 
-def _full_name(world: World, person: Person, day: str) -> str:
-    for each in (day, *world.days_of(COMMON)):
-        record = world.record(COMMON, each, person)
+def _full_name(world: World, home: str, person: Person, day: str) -> str:
+    for each in (day, *world.days_of(home)):
+        record = world.record(home, each, person)
         if record is not None:
             if person.kind is Kind.USERS:
                 return full_name(record)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from harness.assess.results import DayResult
 from harness.assess.world import KINDS, NotReachedError, World
-from harness.plan.plan import COMMON, DAYS, Plan
+from harness.plan.plan import DAYS, Plan
 from harness.recording.recording import Request
 
 
@@ -25,7 +25,7 @@ def _day(
     world: World, plan: Plan, district: str, day: str, requests: Sequence[Request]
 ) -> DayResult:
     changes, acts = plan.on(day)
-    ours = district == COMMON
+    ours = [case for case in plan.edge_cases if plan.home(case) == district]
     try:
         synced = world.synced(district, day)
         state, reason, seconds = str(synced.final.state), synced.final.reason, synced.seconds
@@ -36,8 +36,8 @@ def _day(
     return DayResult(
         district=district,
         day=day,
-        changes=tuple(dict.fromkeys(change.change for change in changes)) if ours else (),
-        acts=tuple(f"{act.person} {act.act}" for act in acts) if ours else (),
+        changes=tuple(dict.fromkeys(one.change for one in changes if one.edge_case in ours)),
+        acts=tuple(f"{act.person} {act.act}" for act in acts if act.edge_case in ours),
         state=state,
         reason=reason,
         requests=len(requests),

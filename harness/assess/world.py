@@ -125,6 +125,10 @@ class World:
         """The days a district was played, in the order of the year."""
         return tuple(day for day in DAYS if (district, day) in self._published)
 
+    def happening(self, district: str, day: str) -> str:
+        """What happened to a whole district on a day, one of `Happening`; or ""."""
+        return self.recording.header.plan.happening(district, day)
+
     def before(self, district: str, day: str) -> tuple[str, ...]:
         """The days a district was played before this one."""
         days = self.days_of(district)

@@ -16,7 +16,7 @@ from harness.cli.school_year import SchoolYear
 from harness.errors import UsageError
 from harness.plan.calendar import play_days
 from harness.plan.compile import compile_plan
-from harness.plan.plan import COMMON
+from harness.plan.plan import COMMON, NEIGHBOUR
 from harness.replay.clever import credentials
 from harness.resources import EDGE_CASES, FEATURES
 from harness.simulator.clients import Client
@@ -118,6 +118,7 @@ def _uploads(simulator: Simulator, serving: Serving) -> Uploads:
 def _school_year(simulator: Simulator, serving: Serving) -> SchoolYear:
     edge_cases = load_edge_cases(EDGE_CASES)
     plan = compile_plan(FEATURES, edge_cases, only=())
+    plan = replace(plan, days={name: plan.days[name] for name in (COMMON, NEIGHBOUR)})
     played = play_days(
         plan,
         edge_cases,

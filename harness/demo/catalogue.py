@@ -124,11 +124,6 @@ MUTANTS: Mapping[str, Listing] = {
         "people with one number, also of two districts, share an account",
         "finds users by `sis_id` alone instead of Clever id",
     ),
-    "keyed-on-sis-id-per-district": _mutant(
-        "identity:KeyedOnSisIdPerDistrict",
-        "a student and a teacher with one number share an account",
-        "finds users by `sis_id` within their district instead of Clever id",
-    ),
     "keyed-on-name": _mutant(
         "identity:KeyedOnName",
         "terms or courses of one name are one",

@@ -43,5 +43,62 @@ MUTANTS: Mapping[str, Listing] = {
         "the work of all years before is gone",
         "deletes the progress of users when most sections are new",
     ),
+    # When there are no classes for a while
+    "closes-districts-without-classes": mutant(
+        "mishaps:ClosesDistrictsWithoutClasses",
+        "nobody can sign in in summer",
+        "archives all users while no section is shared",
+    ),
+    "closes-paused-districts": mutant(
+        "mishaps:ClosesPausedDistricts",
+        "nobody can sign in while a district is paused",
+        "archives all users while the `state` of the district is `paused`",
+    ),
+    "stops-at-an-empty-list": mutant(
+        "mishaps:StopsAtAnEmptyList",
+        "nothing is updated in summer",
+        "takes for granted that every list has a record",
+    ),
+    "takes-returners-for-known": mutant(
+        "mishaps:TakesReturnersForKnown",
+        "who comes back after a year has no account",
+        "leaves a new student archived whose number an archived one has",
+    ),
+    "two-accounts-for-returners": mutant(
+        "mishaps:TwoAccountsForReturners",
+        "who comes back after a year has two accounts",
+        "gives a student's archived account the new Clever id and creates another one",
+    ),
+    # When something goes wrong for a whole district
+    "deletes-when-nothing-is-shared": mutant(
+        "mishaps:DeletesWhenNothingIsShared",
+        "one wrong click of a district, and everybody starts from nothing",
+        "deletes the users of a district that shares no school",
+    ),
+    "closes-schools-with-their-guests": mutant(
+        "mishaps:ClosesSchoolsWithTheirGuests",
+        "who has classes in a second school is locked out when one closes",
+        "archives all users of a school that is no longer shared",
+    ),
+    "keeps-closed-schools": mutant(
+        "mishaps:KeepsClosedSchools",
+        "a school that has closed is still listed",
+        "archives no school",
+    ),
+    "takes-refusal-for-an-end": mutant(
+        "mishaps:TakesRefusalForAnEnd",
+        "a new token in the middle of the night, and people are locked out",
+        "goes on with what it has read when it is answered with 401",
+    ),
+    "deletes-at-farewell": mutant(
+        "mishaps:DeletesAtFarewell",
+        "who comes back to us as a customer has lost everything",
+        "deletes the users of a district for which Clever lists no token",
+    ),
+    "calls-a-farewell-done": mutant(
+        "mishaps:CallsAFarewellDone",
+        "nobody notices that a district is not synced any more",
+        "reports success for a district for which Clever lists no token",
+    ),
 }
 """Name → the demo with one realistic mistake."""

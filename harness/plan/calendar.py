@@ -31,7 +31,7 @@ from harness.district.rules import share
 from harness.district.sis import Sis
 from harness.district.view import unreadable
 from harness.errors import PlanError
-from harness.plan.happenings import happens, meanwhile, moment
+from harness.plan.happenings import happens, meanwhile, moment, veiled
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, Happening, PlacedChange, Plan
 
 DAYS_APART = 3
@@ -58,6 +58,10 @@ class CalendarDay:
     """What it shares next, while the app reads."""
     new_token: bool = False
     """Whether its token was replaced, so that the one before works no more."""
+    token_dies: bool = False
+    """Whether its token is replaced while the app reads."""
+    disconnects: bool = False
+    """Whether it has taken its token away, so that nothing of this can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,22 +115,21 @@ def play_days(
 
     Raises what `build_calendar` raises, a day's errors when it is its turn.
     """
-    cases = [edge_cases[edge_case] for edge_case in plan.edge_cases]
-    common = build_district(
-        [case.cast for case in cases], seed=seed, salt=salt, run_date=run_date, size=size
-    )
-    neighbour = build_neighbour(seed=seed, salt=salt, run_date=run_date)
-    return {
-        COMMON: _played(COMMON, common, plan, cases),
-        NEIGHBOUR: _played(NEIGHBOUR, neighbour, plan, ()),
-        **{
-            name: _played(
-                name, build_small(name, seed=seed, salt=salt, run_date=run_date), plan, ()
-            )
-            for name in plan.days
-            if name not in (COMMON, NEIGHBOUR)
-        },
-    }
+    cases: dict[str, list[EdgeCase]] = {name: [] for name in (COMMON, NEIGHBOUR, *plan.days)}
+    for edge_case in plan.edge_cases:
+        if (home := plan.home(edge_case)) in cases:
+            cases[home].append(edge_cases[edge_case])
+
+    def built(name: str) -> Sis:
+        casts = [case.cast for case in cases[name]]
+        if name == NEIGHBOUR:
+            return build_neighbour(seed=seed, salt=salt, run_date=run_date)
+        if name == COMMON:
+            return build_district(casts, seed=seed, salt=salt, run_date=run_date, size=size)
+        return build_small(name, casts, seed=seed, salt=salt, run_date=run_date)
+
+    names = dict.fromkeys((COMMON, NEIGHBOUR, *plan.days))
+    return {name: _played(name, built(name), plan, cases[name]) for name in names}
 
 
 def _before(first: CalendarDay) -> CalendarDay:
@@ -171,7 +174,7 @@ def _played(
     previous: Roster | None = None
     casts = {case.id: case.cast for case in cases}
     days = plan.days.get(district, ())
-    changes = plan.changes if district == COMMON else ()
+    changes = [change for change in plan.changes if change.edge_case in casts]
     _refuse_unplayed(changes, days)
     what = {one.day: one.what for one in plan.happenings if one.district == district}
     for day in days:
@@ -184,8 +187,9 @@ def _played(
                 sis = apply(sis, casts[change.edge_case], change.change)
         synced: list[tuple[Roster, datetime]] = []
         for source, when in happens(what.get(day, ""), sis, at):
-            sis, previous = source, share(source, at=when, previous=previous)
-            _refuse_broken(district, day, previous, sis, cases)
+            sis, seen = source, veiled(what.get(day, ""), source, when)
+            previous = share(seen, at=when, previous=previous)
+            _refuse_broken(district, day, previous, seen, cases)
             synced.append((previous, when))
         later: list[tuple[Roster, datetime]] = []
         for source, when in meanwhile(what.get(day, ""), sis, at):
@@ -201,6 +205,8 @@ def _played(
             unseen=tuple(synced[:-1]),
             meanwhile=tuple(later),
             new_token=what.get(day) == Happening.ROTATED,
+            token_dies=what.get(day) == Happening.TOKEN_DIES,
+            disconnects=what.get(day) == Happening.FAREWELL,
         )
 
 

@@ -56,6 +56,7 @@ def compile_plan(
         for parsed in parse_feature(file)
     ]
     _refuse_equal_names(scenarios, features)
+    _refuse_two_homes(scenarios, features)
     if not selected:
         _refuse_unplaced(scenarios, edge_cases)
     chosen = _choose(scenarios, selected)
@@ -89,11 +90,14 @@ def _choose(scenarios: list[PlannedScenario], only: tuple[str, ...]) -> list[Pla
                 f"--only {name}: no scenario, edge case, requirement or feature has this name",
                 hint=_meant(name, known) or "`rosterready list edge-cases` shows what there is.",
             )
-    return [
-        row
-        for row in scenarios
-        if row.feature == STANDING or any(bears(row, name) for name in only)
-    ]
+    named = [row for row in scenarios if any(bears(row, name) for name in only)]
+    apart = {row.district for row in named if row.district}
+    return [row for row in scenarios if row in named or _stands(row, apart)]
+
+
+def _stands(row: PlannedScenario, apart: set[str]) -> bool:
+    """Whether it is about everyone, in the school year or in a small district that is in play."""
+    return row.feature == STANDING or (row.district in apart and not row.edge_case)
 
 
 def bears(scenario: PlannedScenario, name: str) -> bool:
@@ -164,6 +168,21 @@ def _refuse_unplaced(scenarios: list[PlannedScenario], edge_cases: Mapping[str, 
                     key=f"changes.{name}",
                     hint=f'Write "When on <day> {name}" in a scenario, or remove the change.',
                 )
+
+
+def _refuse_two_homes(scenarios: list[PlannedScenario], features: Path) -> None:
+    """A cast lives in one district."""
+    homes: dict[str, PlannedScenario] = {}
+    for row in scenarios:
+        first = homes.setdefault(row.edge_case, row) if row.edge_case else row
+        if first.district != row.district:
+            raise PlanError(
+                f'"{row.edge_case}" is in the district "{row.district or COMMON}" here and in '
+                f'"{first.district or COMMON}" in "{first.name}" ({first.feature}:{first.line})',
+                file=features / row.feature,
+                line=row.line,
+                hint="Its cast lives in one district; give the same one in all its scenarios.",
+            )
 
 
 def _refuse_equal_names(scenarios: list[PlannedScenario], features: Path) -> None:

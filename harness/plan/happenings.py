@@ -7,16 +7,24 @@ roster of them, and the events of all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from harness.district.records import District
 from harness.district.sis import Person, Sis
+from harness.district.verbs import FORGOTTEN as FORGOTTEN_DAYS
 from harness.district.verbs import leave
 from harness.plan.plan import Happening
 
 FEW = 3
 """How many students leave."""
-GAP = timedelta(days=60)
+GAPS: Mapping[str, timedelta] = {
+    Happening.LATE: timedelta(days=60),
+    Happening.YEAR_LATER: timedelta(days=FORGOTTEN_DAYS),
+}
 """Between the last sync and one that comes late: events of the first half are kept no more."""
+SUMMER = timedelta(days=75)
+"""How long a district is paused."""
 FORGOTTEN = timedelta(days=40)
 """How long ago something happened that a late sync finds no event of."""
 SHORTLY = timedelta(hours=1)
@@ -25,7 +33,32 @@ SHORTLY = timedelta(hours=1)
 def moment(day: str, days: Sequence[str], what: Mapping[str, str], at: datetime) -> datetime:
     """District time of a day: earlier than planned if a later sync comes late."""
     later = days[days.index(day) + 1 :]
-    return at - GAP * sum(what.get(one) == Happening.LATE for one in later)
+    return at - sum((GAPS.get(what.get(one, ""), timedelta()) for one in later), timedelta())
+
+
+def veiled(what: str, sis: Sis, at: datetime) -> Sis:
+    """What of the district can be seen on a day, for that day alone; its SIS has it all."""
+    match what:
+        case Happening.YEAR_ENDS:
+            return _without_classes(sis)
+        case Happening.PAUSED:
+            paused = District(
+                **{
+                    **sis.district,
+                    "state": "paused",
+                    "pause_start": at.date().isoformat(),
+                    "pause_end": (at + SUMMER).date().isoformat(),
+                }
+            )
+            return replace(_without_classes(sis), district=paused)
+        case Happening.NOTHING_SHARED:
+            return replace(_without_classes(sis), schools={}, people={})
+        case _:
+            return sis
+
+
+def _without_classes(sis: Sis) -> Sis:
+    return replace(sis, sections={}, courses={}, terms={})
 
 
 def meanwhile(what: str, sis: Sis, at: datetime) -> tuple[tuple[Sis, datetime], ...]:

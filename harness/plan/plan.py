@@ -86,6 +86,18 @@ class Happening(StrEnum):
     BACK_BEFORE_SYNC = "students leave and come back before the app syncs"
     WHILE_READ = "students leave while the app reads"
     LATE = "students leave, and the app syncs more than 30 days later"
+    YEAR_ENDS = "the school year ends, and no new one has begun"
+    PAUSED = "the district is paused, still without classes"
+    YEAR_LATER = "more than 300 days have passed"
+    NOTHING_SHARED = "the district shares nothing by mistake"
+    TOKEN_DIES = "the token stops working while the app reads"  # noqa: S105 - is none
+    FAREWELL = "the district disconnects"
+
+
+SERVED = (Happening.YEAR_ENDS, Happening.PAUSED, Happening.YEAR_LATER)
+"""What an app can read like any other day."""
+UNSERVED = (Happening.TOKEN_DIES, Happening.FAREWELL)
+"""What keeps an app from reading the district, so that no sync can complete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +154,16 @@ class Plan:
     """Ids of the edge cases in play."""
     selected: tuple[str, ...] = ()
     """What `--only` named; empty for a whole rehearsal."""
+
+    def home(self, edge_case: str) -> str:
+        """The district in which the cast of an edge case lives."""
+        own = {row.edge_case: row.district for row in self.scenarios if row.district}
+        return own.get(edge_case, COMMON)
+
+    def happening(self, district: str, day: str) -> str:
+        """What happens to a whole district on a day, one of `Happening`; or ""."""
+        found = (one.what for one in self.happenings if (one.district, one.day) == (district, day))
+        return next(found, "")
 
     @property
     def syncs(self) -> int:

@@ -77,5 +77,8 @@ Users and sections take turns, and what takes everything comes last: an app that
 cannot read has it back by the next time it is struck there, and every mistake shows.
 """
 
+DEAD_TOKEN = PlannedFault(kind="token-replaced", reads=Reads.USERS, times=1)
+"""What strikes a district whose token stops working while the app reads."""
+
 KINDS_OF_TROUBLE = frozenset({CLOSED, *(one.kind for day in TROUBLE.values() for one in day)})
 """The names under which trouble stands in the traffic log; other faults are changes in between."""

@@ -52,7 +52,7 @@ OLD_ACCOUNT = (
     rf"on {_DAY} (?:a (?P<other>namesake|teacher with the number) of )?{_WHO} has an account"
     r"(?(other)| with the same (?P<same>e-mail address|student number))"
 )
-FINISHES = rf"on {_DAY} {_WHO} finishes a lesson"
+FINISHES = rf"on {_DAY} {_WHO} finish(?:es)? a lesson"
 EVERYONE_HELD = rf"everyone the app held on {_DAY}"
 LESSONS = r"the lessons finished during the year"
 
@@ -70,7 +70,7 @@ _OURS = (
     + "|".join(f"{what}$" for what in Happening)
 )
 BY_HAND = rf"on {_DAY} (?P<deed>.+ by hand)"  # `acts.EDITS` has what can be done
-_OURS_TOO = r".+ finishes a lesson$|.+ by hand$"
+_OURS_TOO = r".+ finish(?:es)? a lesson$|.+ by hand$"
 CHANGE = rf"on {_DAY} (?P<change>(?!{_OURS}|{_OURS_TOO}).+)"  # the edge case's own words
 
 # Then: about the cast
@@ -121,7 +121,7 @@ LESSONS_ARE = (
 )
 
 # Then: when Clever is unwell
-STILL_HELD = rf"all that the app held (?:on {_SINCE}|before) is still in use"
+STILL_HELD = rf"all that the app held (?:on {_SINCE}|before) is (?P<how>still in use|kept)"
 
 # Then: how the app asks Clever
 CONDUCT = (

@@ -9,7 +9,7 @@ from typing import TypeGuard
 from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
 from harness.district.records import User, roles_of, schools_of
-from harness.plan.plan import COMMON, Day
+from harness.plan.plan import COMMON, NEIGHBOUR, Day
 from harness.recording.recording import Entry, Look, Published, Synced, Trouble
 
 _BROKEN = (SyncState.FAILED, SyncState.TIMED_OUT)
@@ -68,12 +68,16 @@ def first_damage(entries: Sequence[Entry]) -> Damage | None:
 
 
 def _is_the_apps(entry: Entry) -> TypeGuard[Trouble]:
-    """An app that cannot be asked any more; before its first sync nothing can be narrowed down."""
+    """An app that cannot be asked any more; before its first sync nothing can be narrowed down.
+
+    Nor can what only a small district of its own brings about.
+    """
     return (
         isinstance(entry, Trouble)
         and entry.fault == "adapter"
         and entry.during != "connect"
         and entry.day != Day.BEFORE
+        and entry.district in (COMMON, NEIGHBOUR)
     )
 
 

@@ -40,7 +40,7 @@ class Isolation:
 
     def search(self, suspects: Sequence[str]) -> Isolated:
         """What makes it happen; `suspects` are tried on their own before all others."""
-        everyone = list(self.plan.edge_cases)
+        everyone = [case for case in self.plan.edge_cases if self.plan.home(case) == COMMON]
         try:
             alone = [self._breaks([], again=number) for number in range(2)]
             if all(alone):

@@ -140,6 +140,8 @@ class Year:
             self._clever.simulator.rotate(district, at=day.at)
         self._watch.know(district, day.district)
         self._writer.conceal(self._clever.simulator.token(district))
+        if day.disconnects:
+            self._clever.simulator.revoke(district)
         self._writer.add(
             Published(
                 district=day.district,
@@ -162,6 +164,8 @@ class Year:
         mode = Mode.FULL if day.day == Day.FULL_SYNC else self._mode
         with unwell(self._clever.simulator, day):
             sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, mode))
+        if day.token_dies:
+            self._writer.conceal(self._clever.simulator.token(day.roster.district["id"]))
         approved = None
         # Nobody would confirm what a sync holds that Clever answered badly.
         confirms = Capability.APPROVE in self._adapter.capabilities and not planned(day)

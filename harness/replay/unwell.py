@@ -9,6 +9,7 @@ from harness.plan.calendar import CalendarDay
 from harness.plan.plan import COMMON
 from harness.plan.trouble import (
     CLOSED,
+    DEAD_TOKEN,
     MOST_REQUESTS,
     MOST_SECONDS,
     MOST_STRIKES,
@@ -35,7 +36,9 @@ Events tell of users and sections alike, and may be all that an app asks for.
 
 
 def planned(day: CalendarDay) -> tuple[PlannedFault, ...]:
-    """The faults of a district's day; only the common district, where the casts are, has any."""
+    """The faults of a district's day; of those of the school year only the common one has any."""
+    if day.token_dies:
+        return (DEAD_TOKEN,)
     return TROUBLE.get(day.day, ()) if day.district == COMMON else ()
 
 

@@ -128,6 +128,19 @@ def token_dies() -> Strike:
     return strike
 
 
+def token_replaced() -> Strike:
+    """A token that a new one replaces midway; from then on it answers 401."""
+
+    def strike(call: Call, endpoint: Endpoint) -> Response | None:
+        if call.token is None or call.publication is None:
+            return None
+        simulator = call.simulator
+        simulator.rotate(call.district, at=simulator.district_time(call.publication))
+        return wire.refusal(401, wire.UNAUTHORIZED)
+
+    return strike
+
+
 def no_list() -> Strike:
     """A 200 whose JSON has no list of records, as a proxy answers that fails politely."""
     return lambda call, endpoint: Response(200, [_JSON], b'{"message":"temporarily unavailable"}')
@@ -154,5 +167,6 @@ STRIKES: Mapping[str, Callable[[], Strike]] = {
     "missing-record": not_found,
     "stale": stale,
     "token-dies": token_dies,
+    "token-replaced": token_replaced,
 }
 """Kind of trouble → what makes its strike; a strike may remember, so each fault has its own."""

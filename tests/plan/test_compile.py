@@ -238,8 +238,36 @@ def test_the_number_of_syncs_does_not_depend_on_the_edge_cases(whole: Plan) -> N
     for name in {*whole.edge_cases, "R6", "co-teachers"} - {"students-arrive-in-trouble"}:
         part = compile_plan(FEATURES, cases, only=[name])
 
-        assert part.days == calm.days, name
-    assert whole.syncs == len(whole.days[COMMON]) + len(whole.days[NEIGHBOUR])
+        assert part.days[COMMON] == calm.days[COMMON], name
+        assert part.days[NEIGHBOUR] == calm.days[NEIGHBOUR], name
+    apart = {row.district for row in whole.scenarios if row.district and not row.follows_events}
+    assert whole.days.keys() == {COMMON, NEIGHBOUR, *apart}
+    assert whole.syncs == sum(len(days) for days in whole.days.values()) == 26
+
+
+def test_a_small_district_is_played_with_its_own_edge_cases_only(whole: Plan) -> None:
+    cases = load_edge_cases(EDGE_CASES)
+    away = compile_plan(FEATURES, cases, only=["student-away-for-a-year"])
+
+    assert whole.home("student-away-for-a-year") == "summer"
+    assert set(away.days) == {COMMON, NEIGHBOUR, "summer"}
+    assert away.days["summer"] == whole.days["summer"]
+    assert {row.edge_case for row in away.scenarios} == {"", "student-away-for-a-year"}
+
+
+def test_a_cast_lives_in_one_district(tmp_path: Path) -> None:
+    again = (
+        FEATURE
+        + """
+    Scenario: A child moves away elsewhere
+      Given the district "apart"
+      And the edge case "moves-away"
+      When on midyear nothing changes
+      Then Maya is archived, not lost
+"""
+    )
+    with pytest.raises(PlanError, match=r'in the district "apart" here and in "common"'):
+        compiled(tmp_path, again)
 
 
 def test_days_of_trouble_are_played_only_because_scenarios_name_them(whole: Plan) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, user
 from harness.assess.findings import Finding, Shape
 from harness.assess.world import World
-from harness.district.records import Kind, User, full_name
+from harness.district.records import Kind, User, full_name, roles_of
 
 _MOST = 0.6
 _REMEDY = "Look records up by Clever ID before adding them, and by nothing else."
@@ -127,12 +128,10 @@ def _shares_email(world: World, finding: Finding) -> bool:
 def _number(person: User | None) -> str:
     if person is None:
         return ""
-    roles = person["roles"]
-    return (
-        roles.get("student", {}).get("sis_id", "")
-        or roles.get("teacher", {}).get("sis_id", "")
-        or roles.get("staff", {}).get("staff_id", "")
-    )
+    roles: Mapping[Any, Mapping[str, Any]] = roles_of(person)
+    keys = (("student", "sis_id"), ("teacher", "sis_id"), ("staff", "staff_id"))
+    numbers = (str(roles.get(role, {}).get(key) or "") for role, key in keys)
+    return next(filter(None, numbers), "")
 
 
 def _shared_number(world: World, finding: Finding) -> bool:

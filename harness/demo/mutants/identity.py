@@ -40,23 +40,6 @@ class KeyedOnSisId(DemoAdapter):
             return super().find(table, row)
 
 
-class KeyedOnSisIdPerDistrict(DemoAdapter):
-    """Numbers are unique within a district, as every district assures us."""
-
-    class store(Store):
-        schema = DUPLICATES_ALLOWED
-
-        def save(self, table: str, district: int, row: Row) -> int:
-            self.district_id = district
-            return super().save(table, district, row)
-
-        def find(self, table: str, row: Row) -> int | None:
-            if table == "users" and row["sis_id"]:
-                query = "SELECT id FROM users WHERE sis_id = ? AND district_id = ?"
-                return self.value(query, row["sis_id"], self.district_id)
-            return super().find(table, row)
-
-
 class KeyedOnName(DemoAdapter):
     """Terms and courses are only labels; one row for each label is tidier."""
 

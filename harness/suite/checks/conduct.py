@@ -16,6 +16,7 @@ from harness.assess.findings import Finding, Shape
 from harness.assess.results import Grade
 from harness.assess.world import World
 from harness.contract.sync import SyncState
+from harness.plan.plan import Happening
 from harness.plan.trouble import CLOSED, MOST_REQUESTS, MOST_STRIKES, TROUBLE
 from harness.recording.recording import Request
 from harness.suite.checks.examination import Examination
@@ -138,7 +139,8 @@ def says_so(world: World, district: str, days: tuple[str, ...]) -> Examination:
     """A sync that could not read everything is not said to have completed."""
     seen = Examination(grade=Grade.INFERRED, not_applicable="Nothing was left unread.")
     for day in days:
-        unread = _unread(world, district, day)
+        gone = world.happening(district, day) == Happening.FAREWELL
+        unread = "the district" if gone else _unread(world, district, day)
         if not unread:
             continue
         seen.examined += 1

@@ -9,6 +9,7 @@ from harness.assess.findings import Finding, Shape
 from harness.assess.results import Grade
 from harness.assess.world import ACCOUNTS, KINDS, World
 from harness.contract.sync import SyncState
+from harness.plan.plan import UNSERVED, Happening
 from harness.recording.recording import Isolated
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short, spoken
@@ -39,6 +40,14 @@ def completed(world: World, district: str, days: tuple[str, ...]) -> Examination
                 )
             )
     return seen
+
+
+def excused(world: World, district: str, day: str) -> bool:
+    """Whether a sync rightly does not complete: there is nothing to read, or a person must look."""
+    happening = world.happening(district, day)
+    if happening == Happening.NOTHING_SHARED:
+        return world.synced(district, day).final.state in (SyncState.HELD, SyncState.REFUSED)
+    return happening in UNSERVED
 
 
 def broken_down(world: World) -> Examination:
@@ -106,6 +115,8 @@ def on_demand(world: World, district: str, days: tuple[str, ...]) -> Examination
     for day in days:
         if world.synced(district, day).final.state not in DONE:
             continue  # completion accuses
+        if world.happening(district, day) == Happening.FAREWELL:
+            continue  # there is nothing to read
         seen.examined += 1
         if day not in asked:
             seen.findings.append(

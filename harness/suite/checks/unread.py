@@ -7,6 +7,7 @@ itself put them out of use. A tie (a class, a school, a student) counts likewise
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from harness.assess.findings import Finding, Shape
@@ -43,6 +44,27 @@ def still_held(world: World, district: str, since: str, day: str) -> Examination
                 seen.findings.append(_cut(world, district, day, kind, clever_id, ties))
     if seen.findings and not now.snapshot.complete:
         return Examination(untold="The snapshot says of itself that it is not complete.")
+    return seen
+
+
+def kept(world: World, district: str, since: str, day: str) -> Examination:
+    """Everything in use on an earlier day is there, in use or archived, and not deleted."""
+    then, now = world.holdings(district, since), world.holdings(district, day)
+    seen = Examination()
+    for kind in KINDS:
+        for clever_id in sorted(then.active_ids[kind]):
+            if now.all_of(kind, clever_id):
+                seen.examined += 1
+            elif now.snapshot.includes_archived:
+                seen.examined += 1
+                name = world.name(clever_id)
+                words = f"The district disconnected on {day}, your app deleted {short(name, 60)}."
+                found = _finding(
+                    district, day, kind, clever_id, name, words, expected="kept", found="absent"
+                )
+                seen.findings.append(replace(found, shape=Shape.LOST))
+            else:
+                seen.not_applicable = "The app's export holds active rows only."
     return seen
 
 
@@ -106,11 +128,12 @@ def _lost(
 ) -> Finding:
     name = world.name(clever_id)
     did = "archived" if archived else "lost"
-    words = (
-        f"Clever was unwell on {day} and still shared {short(name, 40)}, your app {did} it."
-        if day in TROUBLE
-        else f"After the trouble, on {day}, {short(name, 40)} is {did}, though Clever shares it."
-    )
+    if world.happening(district, day):
+        words = f"Clever still shared {short(name, 60)} on {day}, your app {did} it."
+    elif day in TROUBLE:
+        words = f"Clever was unwell on {day} and still shared {short(name, 40)}, your app {did} it."
+    else:
+        words = f"After the trouble, on {day}, {short(name, 40)} is {did}, though Clever shares it."
     return _finding(district, day, kind, clever_id, name, words, expected="in use", found=did)
 
 
@@ -118,11 +141,14 @@ def _cut(
     world: World, district: str, day: str, kind: Kind, clever_id: str, ties: list[str]
 ) -> Finding:
     name, others = world.name(clever_id), spoken((short(world.name(one)) for one in ties), most=1)
-    words = (
-        f"Clever was unwell on {day}, your app took {others} from {short(name)}."
-        if day in TROUBLE
-        else f"After the trouble, on {day}, {short(name)} lacks {others}, though Clever has it so."
-    )
+    if world.happening(district, day):
+        words = f"On {day} your app took {others} from {short(name)}, though Clever has it so."
+    elif day in TROUBLE:
+        words = f"Clever was unwell on {day}, your app took {others} from {short(name)}."
+    else:
+        words = (
+            f"After the trouble, on {day}, {short(name)} lacks {others}, though Clever has it so."
+        )
     return _finding(
         district, day, kind, clever_id, name, words, expected="as before", found=f"without {others}"
     )

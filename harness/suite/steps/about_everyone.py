@@ -28,7 +28,11 @@ def every_sync(scene: Scene) -> None:
         scene.then(traffic.broken_down(scene.world))
         districts = scene.world.recording.header.plan.days
     for district in districts:
-        days = tuple(day for day in scene.world.days_of(district) if day in scene.days)
+        days = tuple(
+            day
+            for day in scene.world.days_of(district)
+            if day in scene.days and not traffic.excused(scene.world, district, day)
+        )
         scene.then(traffic.completed(scene.world, district, days))
 
 
@@ -135,13 +139,15 @@ def lessons(scene: Scene, how: str) -> None:
         scene.then(shown)
         return
     scene.doubts = [*scene.doubts, *shown.findings]
-    scene.then(history.kept(scene.world, scene.world.acted, scene.day))
+    acts = [act for act in scene.world.acted if act.district == scene.district]
+    scene.then(history.kept(scene.world, acts, scene.day))
 
 
 @then(parsers.re(say.STILL_HELD))
-def still_held(scene: Scene, since: str | None) -> None:
+def still_held(scene: Scene, since: str | None, how: str) -> None:
     since = since or _earlier(scene)[-1]
-    scene.then(unread.still_held(scene.world, scene.district, since, scene.day))
+    look = unread.kept if how == "kept" else unread.still_held
+    scene.then(look(scene.world, scene.district, since, scene.day))
 
 
 @then(parsers.re(say.CONDUCT))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_bdd import parsers, when
 
 from harness.plan import vocabulary as say
-from harness.plan.plan import DAYS
+from harness.plan.plan import DAYS, SERVED
 from harness.plan.trouble import MISSING_RECORD, TROUBLE
 from harness.plan.vocabulary import listed
 from harness.suite.scene import NotApplicableError, Scene, TroubleError
@@ -24,9 +24,11 @@ def clever_moves_on(scene: Scene, day: str) -> None:
 
 @when(parsers.re(say.HAPPENS))
 def happens(scene: Scene, day: str, happening: str) -> None:
-    """Whatever became of the sync after it, the Thens judge where it led."""
+    """Go on if the sync after it completed; where Clever or the app may stop, the Thens judge."""
     scene.day = day
     scene.world.published(scene.district, day)
+    if happening in SERVED:
+        scene.sync_completed(day)
 
 
 @when(parsers.re(say.CHANGE))
