@@ -97,6 +97,15 @@ Feature: A new school year begins
       And on rollover Ivo is back after all
       Then the app holds Ivo as active
 
+  @R2
+  Rule: All relevant data Clever shares is used
+
+    Scenario: A class that keeps its Clever ID is still in use
+      Given the edge case "section-kept-over-rollover"
+      And on returns the app holds Homeroom 5 as active
+      When on rollover the school year rolls over
+      Then the app holds Homeroom 5 as active
+
   @R1
   Rule: The Clever ID is the key of every record
 
