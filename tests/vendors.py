@@ -1,15 +1,22 @@
-"""Apps that cannot be driven or read as they should, for the tests of messages and exit codes."""
+"""Apps that cannot be driven or read as they should, for the tests of messages and exit codes.
+
+And one that is right in another year.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
+
+import httpx
 
 from harness.contract.connection import Connection
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync
 from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Client
 
 
 class SyncRaises(DemoAdapter):
@@ -69,3 +76,20 @@ class WithoutProgress(DemoAdapter):
     """It offers no way to finish a lesson, and declares nothing about it."""
 
     finish_lesson = None  # type: ignore[assignment]
+
+
+class InAnotherYear(DemoAdapter):
+    """Its clock is that many days ahead."""
+
+    def __init__(self, days: str) -> None:
+        super().__init__()
+        self.ahead = int(days) * 86_400
+
+    def ask(self, http: httpx.Client, connection: Connection) -> Client:
+        return self.client(
+            http,
+            connection,
+            back_off=self.back_off,
+            wait=self.wait,
+            clock=lambda: time.time() + self.ahead,
+        )

@@ -91,7 +91,8 @@ def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct, lesson: s
     user = day.roster.users[_clever_id(day, act, act.person)]
     role, school = next(iter(user["roles"])), schools_of(user)[0]
     first, last = user["name"].get("first", ""), user["name"].get("last", "")
-    number, email = _number(user), f"{act.edge_case}.{act.what}@example.net"
+    district = day.roster.district["id"]  # a database may still hold the year of another run
+    number, email = _number(user), f"{act.edge_case}.{act.what}@{district}.example.net"
     match OldAccount(act.what):
         case OldAccount.EMAIL:
             number, email = "", user.get("email", "")

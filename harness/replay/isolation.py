@@ -2,7 +2,8 @@
 
 Each attempt plays the days up to the breakdown in a fresh small district with some of the edge
 cases, and asks whether it happens again: first with none (twice), then with all, then with those
-the app's own words or the first missing record point to, then by delta debugging.
+the app's own words or the first missing record point to, then by delta debugging. Who is found has
+to break it again.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from harness.replay.shrinking import BudgetSpentError, smallest
 
 BUDGET = 150
 """Syncs a search may ask for."""
+CONFIRMATIONS = 2
+"""How often those who were found have to break it once more."""
 
 Attempt = Callable[[Plan, str], Sequence[Entry]]
 """Plays a plan in a fresh small district under a salt; the entries of that trip."""
@@ -58,7 +61,16 @@ class Isolation:
         found = smallest(start, self._breaks)
         if self.spent >= self.budget and len(found) > 1:
             return self._found("not narrowed", found)
+        if not self._confirmed(found):
+            return self._found("does not repeat")
         return self._found("culprit" if len(found) == 1 else "together", found)
+
+    def _confirmed(self, cases: Sequence[str]) -> bool:
+        """Nobody is accused who only happened to be there, as far as the budget reaches."""
+        try:
+            return all(self._breaks(cases, again=number) for number in range(1, 1 + CONFIRMATIONS))
+        except BudgetSpentError:
+            return True
 
     def _breaks(self, cases: Sequence[str], again: int = 0) -> bool:
         """Whether it happens with these edge cases and no others; raises BudgetSpentError."""

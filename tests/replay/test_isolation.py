@@ -52,6 +52,12 @@ def searched(
     return found
 
 
+def test_who_breaks_it_by_chance_is_no_culprit() -> None:
+    chance = iter([False, False, True, True, True, True, True, True, False])
+
+    assert searched(lambda cases: next(chance, False)).result == "does not repeat"
+
+
 def test_one_culprit_is_found() -> None:
     found = searched(lambda cases: "case-17" in cases)
 
@@ -124,7 +130,7 @@ RESULTS: dict[str, tuple[str, ...]] = {
     "dies-when-two-things-meet": ("together",),
     "dies-one-time-in-three": ("does not repeat",) * 3,
     "stops-at-missing-email": ("background",),
-    "swallows-and-says-ok": ("culprit",),
+    "swallows-and-says-ok": ("culprit", "culprit"),
 }
 
 
@@ -156,6 +162,6 @@ def test_every_unrelated_edge_case_has_a_verdict_all_the_same(name: str) -> None
     assert culprits
     for check in rehearsed(f"demo:{name}").checks:
         if check.edge_case and check.edge_case not in culprits:
-            assert check.outcome == "pass", check.id
+            assert check.outcome in ("pass", "not_applicable"), check.id
         if check.edge_case in culprits:
             assert check.outcome == "blocked", check.id

@@ -29,25 +29,26 @@ class DiesOnTravellers(DemoAdapter):
 
 
 class DiesWhenTwoThingsMeet(DemoAdapter):
-    """Closing a term looks for the courses in it, and finds one that is gone as well."""
+    """A term gives way to another, and its books go to a course that gave way as well."""
 
     class district_sync(DistrictSync):
         def apply(self, roster: Roster) -> None:
-            gone = {
-                table: self._gone(table, roster, {one.clever_id for one in rows})
-                for table, rows in (("terms", roster.terms), ("courses", roster.courses))
-            }
-            if all(0 < len(lost) <= A_FEW for lost in gone.values()):
+            term, course = self._replaced("terms", roster), self._replaced("courses", roster)
+            if term & {one.name for one in roster.terms} and course:
                 raise LookupError("no course to move the term's books to")
             super().apply(roster)
 
-        def _gone(self, table: str, roster: Roster, shared: set[str]) -> set[str]:
+        def _replaced(self, table: str, roster: Roster) -> set[str]:
+            """The names of those that are gone, when they are a few and others are new."""
             query = (
-                f"SELECT t.clever_id FROM {table} t JOIN districts d ON d.id = t.district_id"  # noqa: S608
-                " WHERE d.clever_id = ? AND NOT t.archived"
+                f"SELECT t.clever_id, t.name FROM {table} t JOIN districts d"  # noqa: S608
+                " ON d.id = t.district_id WHERE d.clever_id = ? AND NOT t.archived"
             )
             rows = self.store.db.execute(query, (roster.district,))
-            return {str(row["clever_id"]) for row in rows} - shared
+            held = {str(row["clever_id"]): str(row["name"]) for row in rows}
+            shared = {one.clever_id for one in getattr(roster, table)}
+            gone = held.keys() - shared
+            return {held[i] for i in gone} if len(gone) <= A_FEW and shared - held.keys() else set()
 
 
 class DiesOneTimeInThree(DemoAdapter):
