@@ -28,6 +28,16 @@ MUTANTS: Mapping[str, Listing] = {
         "a teacher has no account as a parent",
         "takes a contact with the name of a teacher for the teacher",
     ),
+    "district-admins-are-staff": mutant(
+        "people:DistrictAdminsAreStaff",
+        "who runs the district has the rights of one school",
+        "makes staff of `district_admin`",
+    ),
+    "follows-the-primary-school": mutant(
+        "people:FollowsThePrimarySchool",
+        "students lose a school they still go to",
+        "takes the first school away when `school` names another one of `schools`",
+    ),
     "roles-are-set-once": mutant(
         "people:RolesAreSetOnce",
         "who becomes an administrator has no more rights than before",
@@ -135,6 +145,11 @@ MUTANTS: Mapping[str, Listing] = {
         "returning:RestoresAsItWas",
         "who comes back has the old name until the next night",
         "takes over no value when it restores a record",
+    ),
+    "restores-staff-without-schools": mutant(
+        "returning:RestoresStaffWithoutSchools",
+        "administrators who come back see no school",
+        "gives restored staff no `schools`",
     ),
     "restores-old-schools": mutant(
         "returning:RestoresOldSchools",

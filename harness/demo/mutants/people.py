@@ -11,6 +11,7 @@ from harness.demo.client import Record
 from harness.demo.mutants.identity import DUPLICATES_ALLOWED
 from harness.demo.reader import Reader
 from harness.demo.roster import Person, Role, Roster, Section
+from harness.demo.schema import SCHEMA
 from harness.demo.store import Row, Store
 
 
@@ -140,3 +141,42 @@ class VisitingTeachersLeftOut(DemoAdapter):
     class reader(GuestsLeftOut.reader):
         def without_guests(self, section: Section) -> Section:
             return replace(section, teachers=self.at_home(section, section.teachers))
+
+
+class DistrictAdminsAreStaff(DemoAdapter):
+    """Whoever runs something has one kind of account."""
+
+    class reader(Reader):
+        def role(self, name: str, fields: Record) -> Role:
+            role = super().role(name, fields)
+            return replace(role, name="staff") if name == "district_admin" else role
+
+
+class FollowsThePrimarySchool(DemoAdapter):
+    """A student whose primary school is another one has left the first."""
+
+    class reader(Reader):
+        def role(self, name: str, fields: Record) -> Role:
+            role, primary = super().role(name, fields), fields.get("school")
+            return replace(
+                role, schools=tuple(sorted(role.schools, key=lambda one: one != primary))
+            )
+
+    class store(Store):
+        schema = SCHEMA + (
+            "CREATE TABLE IF NOT EXISTS homes (user_id INTEGER UNIQUE, school_id INTEGER);"
+        )
+
+        def set_roles(self, user: int, roles: Iterable[Role], schools: Mapping[str, int]) -> None:
+            kept = [self.at_home(user, role, schools) for role in roles]
+            super().set_roles(user, kept, schools)
+
+        def at_home(self, user: int, role: Role, schools: Mapping[str, int]) -> Role:
+            homes = [one for one in role.schools if one in schools]
+            if role.name != "student" or not homes:
+                return role
+            home = schools[homes[0]]
+            self.db.execute("INSERT OR IGNORE INTO homes VALUES (?, ?)", (user, home))
+            first = self.value("SELECT school_id FROM homes WHERE user_id = ?", user)
+            left = set() if first == home else {first}
+            return replace(role, schools=tuple(one for one in homes if schools[one] not in left))

@@ -62,6 +62,16 @@ class RestoresOldSchools(DemoAdapter):
                 super().set_roles(user, roles, schools)
 
 
+class RestoresStaffWithoutSchools(DemoAdapter):
+    """An administrator's schools are taken away on leaving, and given by hand on coming back."""
+
+    class store(RestoresOldSchools.store):
+        def set_roles(self, user: int, roles: Iterable[Role], schools: Mapping[str, int]) -> None:
+            if user in self.reopened:
+                roles = [replace(one, schools=()) if one.name == "staff" else one for one in roles]
+            Store.set_roles(self, user, roles, schools)
+
+
 class RestoresStudentsAndTeachersOnly(DemoAdapter):
     """Restoring was asked for by schools, and for those who are in a class."""
 
