@@ -25,7 +25,7 @@ Feature: Mishaps of a whole district
       And everyone the app held on first-share
       When on midyear the district shares nothing by mistake
       And on departures the district shares with the app
-      Then all that the app held on first-share is still in use
+      Then all that the app held on first-share is in use again
 
     Scenario: A school that closes is archived with its people and classes
       Given the district "mishaps"
@@ -46,7 +46,7 @@ Feature: Mishaps of a whole district
       And the edge case "district-disconnects"
       And everyone the app held on first-share
       When on recovery the district disconnects
-      Then all that the app held on returns is kept
+      Then all that the app held before is kept
 
   @G2
   Rule: A user belongs to all the schools Clever names
@@ -100,6 +100,15 @@ Feature: Mishaps of a whole district
       And everyone the app held on returns
       When on cut-off the token stops working while the app reads
       Then all that the app held before is still in use
+
+  @G6
+  Rule: A sync touches the records of its own district only
+
+    Scenario: A small district stays as it was
+      Given the district "mishaps"
+      And everyone the app held on returns
+      When on cut-off the token stops working while the app reads
+      Then no other district's sync has changed it since returns
 
   @T7
   Rule: A sync that could not read everything says so

@@ -146,5 +146,7 @@ def build_neighbour(*, seed: int, salt: str, run_date: date) -> Sis:
 def build_small(
     name: str, casts: Sequence[Cast] = (), *, seed: int, salt: str, run_date: date
 ) -> Sis:
-    """A small district of two schools, with SIS numbers like those of any other."""
-    return build_district(casts, seed=seed, salt=salt, run_date=run_date, size=SMALL, district=name)
+    """A small district of two schools, with SIS numbers of its own."""
+    return build_district(
+        casts, seed=seed, salt=f"{salt} {name}", run_date=run_date, size=SMALL, district=name
+    )

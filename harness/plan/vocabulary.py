@@ -121,7 +121,9 @@ LESSONS_ARE = (
 )
 
 # Then: when Clever is unwell
-STILL_HELD = rf"all that the app held (?:on {_SINCE}|before) is (?P<how>still in use|kept)"
+STILL_HELD = (
+    rf"all that the app held (?:on {_SINCE}|before) is (?P<how>still in use|in use again|kept)"
+)
 
 # Then: how the app asks Clever
 CONDUCT = (

@@ -6,15 +6,17 @@ itself put them out of use. A tie (a class, a school, a student) counts likewise
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.holdings import Holdings
-from harness.assess.world import KINDS, World
+from harness.assess.world import KINDS, NotReachedError, World
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.records import Kind, Record, Section, User, roles_of
+from harness.plan.plan import UNSERVED
 from harness.plan.trouble import MISSING_RECORD, TROUBLE
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short, spoken
@@ -23,10 +25,16 @@ Tie = tuple[str, str]
 """What ties a record to another, and the other's Clever id."""
 
 
-def still_held(world: World, district: str, since: str, day: str) -> Examination:
-    """Everything in use on an earlier day that Clever shares on both days is in use, ties too."""
-    then, now = world.holdings(district, since), world.holdings(district, day)
-    shared_then, shared = world.roster(district, since), world.roster(district, day)
+def still_held(
+    world: World, district: str, since: str, day: str, *, with_ties: bool = True
+) -> Examination:
+    """Everything in use on an earlier day that Clever shares on both days is in use, ties too.
+
+    Without `since` it is everything the app held before the sync of the day.
+    """
+    then, now = _then(world, district, since, day), world.holdings(district, day)
+    shared_then = world.roster(district, since or world.before(district, day)[-1])
+    shared = world.roster(district, day)
     denied = _denied(world, district, day)
     seen = Examination()
     for kind in KINDS:
@@ -40,7 +48,7 @@ def still_held(world: World, district: str, since: str, day: str) -> Examination
                 seen.findings.append(_lost(world, district, day, kind, clever_id, gone))
             elif then.all_of(kind, clever_id) == now.all_of(kind, clever_id):
                 continue
-            elif ties := _untied(then, now, kind, clever_id, record, denied):
+            elif with_ties and (ties := _untied(then, now, kind, clever_id, record, denied)):
                 seen.findings.append(_cut(world, district, day, kind, clever_id, ties))
     if seen.findings and not now.snapshot.complete:
         return Examination(untold="The snapshot says of itself that it is not complete.")
@@ -48,11 +56,11 @@ def still_held(world: World, district: str, since: str, day: str) -> Examination
 
 
 def kept(world: World, district: str, since: str, day: str) -> Examination:
-    """Everything in use on an earlier day is there, in use or archived, and not deleted."""
-    then, now = world.holdings(district, since), world.holdings(district, day)
+    """Everything the app held on an earlier day is there, in use or archived, and not deleted."""
+    then, now = _then(world, district, since, day), world.holdings(district, day)
     seen = Examination()
     for kind in KINDS:
-        for clever_id in sorted(then.active_ids[kind]):
+        for clever_id in sorted(then.rows(kind)):
             if now.all_of(kind, clever_id):
                 seen.examined += 1
             elif now.snapshot.includes_archived:
@@ -66,6 +74,28 @@ def kept(world: World, district: str, since: str, day: str) -> Examination:
             else:
                 seen.not_applicable = "The app's export holds active rows only."
     return seen
+
+
+LOOKS: Mapping[str, Callable[[World, str, str, str], Examination]] = {
+    "still in use": still_held,
+    "in use again": partial(still_held, with_ties=False),
+    "kept": kept,
+}
+"""The last words of a Then → what they mean."""
+
+
+def _then(world: World, district: str, since: str, day: str) -> Holdings:
+    """What the app held on an earlier day; the last one, or just before a sync that cannot be.
+
+    That sync could not mend what another district's had done.
+    """
+    since = since or world.before(district, day)[-1]
+    if world.happening(district, day) not in UNSERVED:
+        return world.holdings(district, since)
+    try:
+        return world.holdings(district, day, "publish")
+    except NotReachedError:
+        return world.holdings(district, since)
 
 
 def _denied(world: World, district: str, day: str) -> frozenset[str]:

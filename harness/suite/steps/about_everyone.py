@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pytest_bdd import parsers, then
 
+from harness.assess.findings import Finding
 from harness.assess.world import KINDS
 from harness.district.records import Kind
 from harness.plan import vocabulary as say
-from harness.plan.plan import COMMON
+from harness.plan.plan import COMMON, UNSERVED
 from harness.suite.checks import archive, history, presence, traffic, unread
 from harness.suite.checks import conduct as conduct_checks
 from harness.suite.checks.examination import Examination
@@ -145,9 +146,9 @@ def lessons(scene: Scene, how: str) -> None:
 
 @then(parsers.re(say.STILL_HELD))
 def still_held(scene: Scene, since: str | None, how: str) -> None:
-    since = since or _earlier(scene)[-1]
-    look = unread.kept if how == "kept" else unread.still_held
-    scene.then(look(scene.world, scene.district, since, scene.day))
+    scene.doubts = [*scene.doubts, *_touched(scene)]
+    look = unread.LOOKS[how]
+    scene.then(look(scene.world, scene.district, since or "", scene.day))
 
 
 @then(parsers.re(say.CONDUCT))
@@ -183,6 +184,16 @@ OF_ALL_REQUESTS: Mapping[str, Callable[[Scene], None]] = {
     "every sync read from Clever when it was asked for": _on_demand,
 }
 """What is said of more than the days a scenario names."""
+
+
+def _touched(scene: Scene) -> list[Finding]:
+    """What another district's sync changed before one that could not mend it."""
+    world, district, day = scene.world, scene.district, scene.day
+    if world.happening(district, day) not in UNSERVED:
+        return []
+    since = _earlier(scene)[-1]
+    then_held, now = world.holdings(district, since), world.holdings(district, day, "publish")
+    return history.unchanged(world, district, since, then_held, day, now).findings
 
 
 def _earlier(scene: Scene) -> tuple[str, ...]:
