@@ -467,6 +467,10 @@ VARIANTS: Mapping[str, Listing] = {
     "reads-every-section": _variant(
         "syncing:ReadsEverySection", "it asks for the members of each section"
     ),
+    "single-school-tenants": _variant(
+        "syncing:SingleSchoolTenants",
+        "it reads school by school, and a user of two schools is a member of both",
+    ),
     "large-pages": _variant("syncing:LargePages", "it asks for pages of 10,000"),
     "turns-pages-itself": _variant(
         "paging:TurnsPagesItself", "it asks for what comes after the last record it has"

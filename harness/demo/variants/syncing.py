@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ import httpx
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
 from harness.demo.adapter import DemoAdapter
-from harness.demo.client import Client, Stopped
+from harness.demo.client import Client, Record, Stopped
 from harness.demo.reader import Reader
 from harness.demo.roster import Roster, Section
 from harness.demo.store import Store
@@ -95,6 +96,34 @@ class ReadsEverySection(DemoAdapter):
                 teachers=tuple(id for id in section.teachers if id in ids),
                 students=tuple(id for id in section.students if id in ids),
             )
+
+
+class SingleSchoolTenants(DemoAdapter):
+    """Every school is a customer of its own, read on its own; who has two is a member of both.
+
+    A person is one account all the same, with the schools as memberships. Those who belong to the
+    district or to a child rather than to a school are in its office.
+    """
+
+    class reader(Reader):
+        tenants: tuple[str, ...] = ()
+
+        def records(self, kind: str) -> list[Record]:
+            if kind not in ("sections", "users"):
+                found = super().records(kind)
+                if kind == "schools":
+                    self.tenants = tuple(school["id"] for school in found)
+                return found
+            members: dict[str, Record] = {}
+            for tenant in self.tenants:
+                for record in self.client.records(f"schools/{tenant}/{kind}"):
+                    members[record["id"]] = record
+            return [*members.values(), *self.office(kind, members)]
+
+        def office(self, kind: str, members: Collection[str]) -> list[Record]:
+            """Everybody whom no school has."""
+            everybody = super().records(kind) if kind == "users" else []
+            return [record for record in everybody if record["id"] not in members]
 
 
 class LargePages(DemoAdapter):
