@@ -14,7 +14,7 @@ from harness.assess.world import World
 
 CAUSES = {
     "first-page-only": "it reads the first page only",
-    "hard-delete": "Your app deletes users, sections, courses and terms",
+    "hard-delete": "Your app deletes users, sections, courses, terms and schools",
     "keyed-on-email": "looks users up by e-mail",
     "primary-teacher-only": "it reads `teacher`",
     "one-school-per-student": "it reads `school`",
