@@ -14,7 +14,7 @@ FAILING = (Outcome.FAIL, Outcome.WARN)
 JUDGED = (*FAILING, Outcome.PASS, Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN, Outcome.MANUAL)
 SIBLINGS = 0.8
 """So large a part of the scenarios of all other edge cases has to pass."""
-CONTROL = 0.05
+CONTROL = 0.1
 """So small a part of the ordinary records, who are in no cast, may be named in findings."""
 NEW_YEAR = ("rollover", "quiet")
 """Days from which on something happens to everybody, so that the ordinary are no control group."""

@@ -219,9 +219,10 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
 
 
 def _sort_is_missing(world: World, district: str, day: str, person: Person) -> bool:
-    """Whether this user is of a sort that is missing altogether: those whom no section names.
+    """Whether this user is of a sort that is missing altogether.
 
-    Then it was left out as one of them, not merged with somebody.
+    Those whom no section names, or the staff whom Clever gives the same `roles`: then it was left
+    out as one of them, not merged with somebody.
     """
     roster = world.roster(district, day)
     if person.kind is not Kind.USERS or person.clever_id not in roster.users:
@@ -231,14 +232,19 @@ def _sort_is_missing(world: World, district: str, day: str, person: Person) -> b
         for section in roster.sections.values()
         for clever_id in (*section["teachers"], *section["students"])
     }
-    roles = set(roles_of(roster.users[person.clever_id]))
-    alike = [
-        clever_id
-        for clever_id, user in roster.users.items()
-        if clever_id not in in_class and set(roles_of(user)) == roles
-    ]
+    roles, staff = _sorts(roster.users[person.clever_id])
+    alike = {i for i, user in roster.users.items() if _sorts(user)[0] == roles}
     held = world.holdings(district, day).active_ids[Kind.USERS]
-    return person.clever_id in alike and len(alike) > 1 and not held.intersection(alike)
+    sorts = [alike - in_class]
+    if staff:
+        sorts.append({i for i in alike if _sorts(roster.users[i])[1] == staff})
+    return any(person.clever_id in sort and len(sort) > 1 and not held & sort for sort in sorts)
+
+
+def _sorts(user: User) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The roles of a user, and what Clever calls the role of staff (`PortalOnly`)."""
+    roles = roles_of(user)
+    return frozenset(roles), tuple((roles.get("staff") or {}).get("roles") or ())
 
 
 def _linked_instead(
