@@ -15,7 +15,7 @@ from harness.demo.catalogue import MUTANTS
 NOT_MET: dict[str, set[str]] = {
     "first-page-only": {"R2"},
     "drops-admins": {"R2", "G3"},
-    "drops-people-without-classes": {"R2", "R9"},
+    "drops-people-without-classes": {"R2", "R6", "R9"},
     "drops-people-without-email": {"R7"},
     "primary-teacher-only": {"R9"},
     "co-teacher-cap-of-two": {"R9"},
