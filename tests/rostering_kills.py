@@ -53,6 +53,7 @@ NOT_MET: dict[str, set[str]] = {
     "takes-moving-up-for-leaving": {"R6", "G5"},
     "keeps-graduates": {"R6", "G5"},
     "keeps-last-years-teachers": {"R9", "G5"},
+    "keeps-last-years-students": {"R5", "R9", "G5"},
     "adds-to-kept-classes": {"R5", "R9", "G5"},
     "new-class-for-a-new-year": {"R1"},
     "clears-shelves-in-summer": {"R8"},

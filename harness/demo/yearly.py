@@ -28,6 +28,11 @@ MUTANTS: Mapping[str, Listing] = {
         "a class shows whoever taught its course last year",
         "takes the teacher of a new section from last year's section with the same course",
     ),
+    "keeps-last-years-students": mutant(
+        "yearly:KeepsLastYearsStudents",
+        "who has gone on to another school is still in a class of the old one",
+        "takes the students of a new section from last year's section with the same course",
+    ),
     "adds-to-kept-classes": mutant(
         "yearly:AddsToKeptClasses",
         "last year's students are in a class that goes on",

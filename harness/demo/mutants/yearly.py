@@ -27,6 +27,9 @@ TEACHERS = (
     " WHERE members.role = 'teacher' AND NOT sections.archived AND users.district_id ="
     " (SELECT id FROM districts WHERE clever_id = ?)"
 )
+STUDENTS = TEACHERS.replace("AS course,", "AS course, section_id,").replace(
+    "'teacher'", "'student'"
+)
 
 
 class YearlySync(DistrictSync):
@@ -103,6 +106,25 @@ class KeepsLastYearsTeachers(DemoAdapter):
                 known = taught.get(names.get(section.course or "") or "", set())
                 alone = len(known) == 1 and len(section.teachers) == 1
                 return replace(section, teachers=tuple(known)) if alone else section
+
+            return replace(roster, sections=tuple(map(as_before, roster.sections)))
+
+
+class KeepsLastYearsStudents(DemoAdapter):
+    """A course goes on with whoever took it last year."""
+
+    class district_sync(YearlySync):
+        def as_new_year(self, roster: Roster) -> Roster:
+            names = {course.clever_id: course.name for course in roster.courses}
+            classes: dict[str, dict[int, list[str]]] = {}
+            for row in self.store.db.execute(STUDENTS, (roster.district,)):
+                taken = classes.setdefault(row["course"], {})
+                taken.setdefault(row["section_id"], []).append(row["clever_id"])
+
+            def as_before(section: Section) -> Section:
+                known = classes.get(names.get(section.course or "") or "", {})
+                alone = next(iter(known.values())) if len(known) == 1 else section.students
+                return replace(section, students=tuple(alone))
 
             return replace(roster, sections=tuple(map(as_before, roster.sections)))
 
