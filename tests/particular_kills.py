@@ -62,7 +62,7 @@ NOT_MET: dict[str, set[str]] = {
     "needs-digits-in-numbers": {"R2"},
     "has-short-numbers": {"R2"},
     "keeps-old-person-active": {"R6"},
-    "stays-locked-out": {"R1"},
+    "stays-locked-out": {"R5"},
     "loses-work-on-new-number": {"R8"},
     "matches-again-by-address": {"R1"},
     "refuses-known-addresses": {"R1", "R5"},
