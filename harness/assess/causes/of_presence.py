@@ -163,6 +163,14 @@ def left(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
 _ROLE_REMEDY = "Read /users without a `role` filter, or once for every role."
 READING: tuple[Rule, ...] = (nothing_held, first_page)
 PRESENCE: tuple[Rule, ...] = (
+    # Before roles: on a day without classes, a whole role has none.
+    _all_alike(
+        Kind.USERS,
+        _without_class,
+        "All {number} students and teachers without a class are missing: your app reads people "
+        "from its classes.",
+        "Read /users; a section lists only those who are in it.",
+    ),
     *(
         _all_alike(
             Kind.USERS,
@@ -183,13 +191,6 @@ PRESENCE: tuple[Rule, ...] = (
         _without_email,
         "All {number} users without an e-mail address are missing: your app demands one.",
         "Let the address be empty, and key accounts on the Clever ID.",
-    ),
-    _all_alike(
-        Kind.USERS,
-        _without_class,
-        "All {number} students and teachers without a class are missing: your app reads people "
-        "from its classes.",
-        "Read /users; a section lists only those who are in it.",
     ),
     _all_alike(
         Kind.USERS,

@@ -16,7 +16,7 @@ from harness.assess.holdings import Holdings
 from harness.assess.world import KINDS, NotReachedError, World
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.records import Kind, Record, Section, User, roles_of
-from harness.plan.plan import UNSERVED
+from harness.plan.plan import SERVED, UNSERVED
 from harness.plan.trouble import MISSING_RECORD, TROUBLE
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short, spoken
@@ -164,7 +164,11 @@ def _lost(
         words = f"Clever was unwell on {day} and still shared {short(name, 40)}, your app {did} it."
     else:
         words = f"After the trouble, on {day}, {short(name, 40)} is {did}, though Clever shares it."
-    return _finding(district, day, kind, clever_id, name, words, expected="in use", found=did)
+    found = _finding(district, day, kind, clever_id, name, words, expected="in use", found=did)
+    if world.happening(district, day) not in SERVED:
+        return found
+    # Clever could be read, so something else made the app do that.
+    return replace(found, shape=Shape.INACTIVE if archived else Shape.MISSING)
 
 
 def _cut(
