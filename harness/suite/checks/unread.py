@@ -45,7 +45,8 @@ def still_held(
             seen.examined += 1
             if clever_id not in now.active_ids[kind]:
                 gone = bool(now.all_of(kind, clever_id))
-                seen.findings.append(_lost(world, district, day, kind, clever_id, gone))
+                lost = _lost if with_ties else _not_restored
+                seen.findings.append(lost(world, district, day, kind, clever_id, gone))
             elif then.all_of(kind, clever_id) == now.all_of(kind, clever_id):
                 continue
             elif with_ties and (ties := _untied(then, now, kind, clever_id, record, denied)):
@@ -169,6 +170,18 @@ def _lost(
         return found
     # Clever could be read, so something else made the app do that.
     return replace(found, shape=Shape.INACTIVE if archived else Shape.MISSING)
+
+
+def _not_restored(
+    world: World, district: str, day: str, kind: Kind, clever_id: str, archived: bool
+) -> Finding:
+    name, found = world.name(clever_id), "archived" if archived else "absent"
+    did = "keeps it archived" if archived else "does not hold it"
+    words = f"Clever shares {short(name, 60)} again on {day}, your app {did}."
+    finding = _finding(
+        district, day, kind, clever_id, name, words, expected="in use again", found=found
+    )
+    return replace(finding, shape=Shape.NOT_RESTORED if archived else Shape.MISSING)
 
 
 def _cut(
