@@ -18,7 +18,7 @@ NOT_MET: dict[str, set[str]] = {
     "account-per-school": {"R1"},
     "district-admins-are-staff": {"G3"},
     "follows-the-primary-school": {"G2"},
-    "restores-staff-without-schools": {"G2", "R6"},
+    "restores-staff-without-schools": {"G2"},
     "guests-left-out": {"R5", "R9"},
     "visiting-teachers-left-out": {"R9"},
     "co-teacher-cap-of-three": {"R9"},
