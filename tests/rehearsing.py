@@ -20,7 +20,7 @@ from harness.contract.sync import Mode
 from harness.district.population import Size
 from harness.plan.calendar import Calendar
 from harness.plan.plan import Plan
-from harness.recording.recording import Recording
+from harness.recording.recording import Isolated, Recording
 from harness.session import Catalogue, Circumstances, Rehearsal
 
 CATALOGUE = Catalogue()
@@ -49,7 +49,7 @@ class Repeated(Rehearsal):
 CALENDARS: dict[tuple[Mode, str, Size], Calendar] = {}
 
 
-@lru_cache(maxsize=8)  # a recording is some 40 MB, and there are a hundred apps
+@lru_cache(maxsize=4)  # a recording is some 40 MB, and there are a hundred apps
 def recorded(adapter: str, salt: str = "tests") -> Recording:
     """The recording of one adapter's whole year."""
     rehearsal = session.prepare(
@@ -62,17 +62,27 @@ def recorded(adapter: str, salt: str = "tests") -> Recording:
         return session.record(repeated, Path(folder))
 
 
-@cache
 def rehearsed(adapter: str) -> Results:
     """The results of one adapter's whole year."""
+    return _played(adapter)[0]
+
+
+def isolated(adapter: str) -> tuple[Isolated, ...]:
+    """What was found behind the breakdowns of that year."""
+    return _played(adapter)[1]
+
+
+@cache
+def _played(adapter: str) -> tuple[Results, tuple[Isolated, ...]]:
     kept = Path(os.environ[SHARED], adapter.replace(":", "-"))
     with FileLock(f"{kept}.lock"):
         if not kept.exists():
-            results = session.judge_recording(recorded(adapter), CATALOGUE)
-            kept.write_bytes(pickle.dumps(results))
-    results = pickle.loads(kept.read_bytes())
+            recording = recorded(adapter)
+            found = tuple(entry for entry in recording.entries if isinstance(entry, Isolated))
+            kept.write_bytes(pickle.dumps((session.judge_recording(recording, CATALOGUE), found)))
+    results, found = pickle.loads(kept.read_bytes())
     assert isinstance(results, Results)
-    return results
+    return results, found
 
 
 def in_state(results: Results, *states: RequirementState) -> set[str]:

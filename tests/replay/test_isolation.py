@@ -137,9 +137,9 @@ RESULTS: dict[str, tuple[str, ...]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RESULTS)
 def test_each_crash_mutant_ends_in_the_right_result(name: str) -> None:
-    from rehearsing import recorded
+    from rehearsing import isolated
 
-    found = [e for e in recorded(f"demo:{name}").entries if isinstance(e, Isolated)]
+    found = isolated(f"demo:{name}")
 
     assert tuple(one.result for one in found) == RESULTS[name]
     assert sum(one.syncs for one in found) <= 150
@@ -150,14 +150,9 @@ def test_each_crash_mutant_ends_in_the_right_result(name: str) -> None:
     "name", ["dies-on-travellers", "dies-when-two-things-meet", "swallows-and-says-ok"]
 )
 def test_every_unrelated_edge_case_has_a_verdict_all_the_same(name: str) -> None:
-    from rehearsing import recorded, rehearsed
+    from rehearsing import isolated, rehearsed
 
-    culprits = {
-        case
-        for entry in recorded(f"demo:{name}").entries
-        if isinstance(entry, Isolated)
-        for case in entry.edge_cases
-    }
+    culprits = {case for one in isolated(f"demo:{name}") for case in one.edge_cases}
 
     assert culprits
     for check in rehearsed(f"demo:{name}").checks:
