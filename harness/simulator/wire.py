@@ -18,6 +18,7 @@ from typing import Any, cast
 import orjson
 
 from harness.district.records import Kind, Record, User, roles_of
+from harness.simulator.members import written
 from harness.simulator.message import Header, Response
 from harness.simulator.shelf import Item, Piece
 
@@ -58,7 +59,7 @@ def timestamp(moment: datetime) -> str:
 def item(version: str, kind: Kind, record: Record) -> Item:
     """A record as it stands in a list: its data, its uri and a trailing comma."""
     uri = orjson.dumps(f"/{version}/{kind}/{record['id']}")
-    return b'%s%s,"uri":%s},' % (_OPENING, orjson.dumps(record), uri)
+    return b'%s%s,"uri":%s},' % (_OPENING, written(kind, record), uri)
 
 
 @lru_cache
