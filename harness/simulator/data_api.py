@@ -63,12 +63,11 @@ def _counts(query: paging.Query) -> bool:
 def single(call: Call, kind: Kind, identity: str) -> Response:
     """A record by its own path, with its links."""
     _, view = sight_of(call)
-    found = view.record(kind, identity)
-    if found is None:
+    ready = view.single(kind, identity)
+    if ready is None:
         raise Refusal(404, "Resource not found")
-    record, ready = found
-    body = wire.own(call.version, kind, record, ready)
-    return wire.answer(body, etag=view.etag(call.request.target, body), records=1)
+    body, etag = ready
+    return wire.answer(body, etag=etag, records=1)
 
 
 def _collection(kind: Kind) -> Endpoint:

@@ -154,7 +154,7 @@ class Line(asyncio.Protocol):
 
     def _head(self, response: Response, keep: bool) -> bytes:
         headers = [*response.headers, *self._state.default_headers]
-        lines = [_STATUS[response.status], *(b"%s: %s" % header for header in headers)]
+        lines = [_STATUS[response.status], *map(b": ".join, headers)]
         lines.append(b"content-length: %d" % len(response.body))
         if not keep:
             lines.append(b"connection: close")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Header = tuple[bytes, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One HTTP request, path and query exactly as sent (still percent-encoded)."""
+class Request(NamedTuple):
+    """One HTTP request, path and query exactly as sent (still percent-encoded).
+
+    A tuple, since a frozen dataclass takes three times as long to make.
+    """
 
     method: str
     path: str

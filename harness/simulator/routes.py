@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from harness.simulator.limits import Window
 from harness.simulator.message import Request, Response
@@ -75,8 +75,7 @@ class _Node:
     routes: dict[str, Route] = field(default_factory=dict)  # by method
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The route found and what its path's variables stand for."""
 
     route: Route

@@ -11,17 +11,21 @@ from harness.simulator.shelf import Item, Selection, Shelf
 from harness.simulator.versions import in_version
 
 Changes = dict[Kind, dict[str, Record | None]]
-_ETAGS = 10_000
+Answer = tuple[bytes, bytes]
+"""A body and its tag."""
+_KEPT = 10_000
+"""Tags, and answers for single records, that a view keeps."""
 
 
 class View:
     """The shelves of one roster, each built when first read, or forked from the day before."""
 
-    __slots__ = ("_roster", "_selections", "_shelves", "etags", "version")
+    __slots__ = ("_answers", "_roster", "_selections", "_shelves", "etags", "version")
 
     def __init__(self, roster: Roster, version: str) -> None:
         self.version = version
         self.etags: dict[str, bytes] = {}
+        self._answers: dict[tuple[Kind, str], Answer] = {}
         self._roster = roster
         self._shelves: dict[Kind, Shelf] = {}
         self._selections: dict[Hashable, Selection] = {}
@@ -53,12 +57,22 @@ class View:
             return None
         return self._roster.of(kind)[identity], wire.record_of(self.version, kind, identity, ready)
 
+    def single(self, kind: Kind, identity: str) -> Answer | None:
+        """The answer for a record's own path, with its links, or None; made once a day."""
+        ready = self._answers.get((kind, identity))
+        if ready is None and (found := self.record(kind, identity)) is not None:
+            body = wire.own(self.version, kind, *found)
+            ready = body, wire.weak_etag(body)
+            if len(self._answers) < _KEPT:
+                self._answers[kind, identity] = ready
+        return ready
+
     def etag(self, target: str, body: bytes) -> bytes:
         """The tag of a page, computed once a day: hashing a page costs more than serving it."""
         tag = self.etags.get(target)
         if tag is None:
             tag = wire.weak_etag(body)
-            if len(self.etags) < _ETAGS and len(target) < 200:
+            if len(self.etags) < _KEPT and len(target) < 200:
                 self.etags[target] = tag
         return tag
 
