@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,14 @@ from harness.resources import SCHEMAS
 
 PAGE, USER = "/v3.0/users", "/v3.0/users/one"
 """Paths under which the others serve the bytes of a page and of a user."""
+
+
+APP = "benchmark"
+TOKENS = (
+    b"GET /oauth/tokens?owner_type=district HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    b"Authorization: Basic " + b64encode(f"{APP}:{APP}".encode()) + b"\r\n\r\n"
+)
+"""What an app asks `rosterready serve` first: the tokens of its districts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,12 @@ def tool(name: str) -> str:
 
 def ours(port: int, folder: Path) -> list[str]:
     return [sys.executable, "-m", "benchmarks.ours", str(port)]
+
+
+def serve(port: int, folder: Path) -> list[str]:
+    """The command as somebody types it; `TOKENS` is the first thing its app would ask."""
+    app = ("--client-id", APP, "--client-secret", APP)
+    return [sys.executable, "-m", "harness", "serve", "--port", str(port), *app]
 
 
 def nginx(port: int, folder: Path) -> list[str]:
@@ -109,13 +124,13 @@ def mockoon(port: int, folder: Path) -> list[str]:
     ]  # fmt: skip
 
 
-CONTENDERS = {"ours": ours, "nginx": nginx, "prism": prism, "mockoon": mockoon}
+CONTENDERS = {"ours": ours, "serve": serve, "nginx": nginx, "prism": prism, "mockoon": mockoon}
 PROGRAMS = {"nginx": "nginx", "prism": "prism", "mockoon": "mockoon-cli"}
 
 
 def installed() -> tuple[str, ...]:
     """The contenders that can run here."""
-    return tuple(name for name in CONTENDERS if name == "ours" or tool(PROGRAMS[name]))
+    return ("ours", *(name for name, program in PROGRAMS.items() if tool(program)))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 _SLOT_BITS = 20
 _LOW = (1 << _SLOT_BITS) - 1
@@ -85,9 +86,7 @@ class Ids:
 
     def clever(self, block: Block, position: int, year: int = 0) -> str:
         """The Clever id at a position; records that are new each school year say which year."""
-        prefix = hashed(self.salt, self.district, block, year)
-        seconds = _EPOCH + _ORDER[block] * _BLOCK_SECONDS + year * _YEAR_SECONDS
-        return f"{seconds + (prefix >> 44):08x}{prefix & 0xFFFFFFFF:08x}{position:08x}"
+        return f"{_prefix(self.salt, self.district, block, year)}{position:08x}"
 
     def keyed(self, block: Block, key: str, *, legacy: bool = False) -> str:
         """The Clever id of a record that its key in the SIS alone tells from the others.
@@ -110,3 +109,11 @@ class Ids:
         first, count = _SIS_NUMBERS[block]
         offset = hashed(self.salt, "sis", block, edition)
         return str(first + (offset + position) % count)
+
+
+@lru_cache(maxsize=256)
+def _prefix(salt: str, district: str, block: Block, year: int) -> str:
+    """What the Clever ids of a block have in common, 16 hex digits."""
+    digits = hashed(salt, district, block, year)
+    seconds = _EPOCH + _ORDER[block] * _BLOCK_SECONDS + year * _YEAR_SECONDS
+    return f"{seconds + (digits >> 44):08x}{digits & 0xFFFFFFFF:08x}"

@@ -65,6 +65,7 @@ def name_pool(seed: int) -> NamePool:
     )
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """A name as it stands in addresses and usernames: plain lower-case letters and digits."""
     plain = unicodedata.normalize("NFKD", name.replace("Ł", "L").replace("Ø", "O"))

@@ -36,8 +36,10 @@ _THINGS: Mapping[str, type] = {"section": Section, "course": Course, "term": Ter
 
 def read_raw(node: Node, kinds: Iterable[str]) -> Raw:
     """What a member's `raw` says; `kinds` are its roles, or what it is."""
-    known = _paths(tuple(kinds))
     with node.mapping("raw", required=False) as below:
+        if not below.keys:
+            return Raw()
+        known = _paths(tuple(kinds))
         return Raw(
             absent=_known(below, "absent", known),
             nulls=_known(below, "nulls", known),

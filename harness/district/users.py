@@ -120,6 +120,8 @@ def _primary(view: View, sections: Sequence[SectionEntry], schools: Sequence[str
 
     Without sections the SIS's own school (support article 115003279987).
     """
+    if len(schools) == 1:
+        return schools[0]
     count: Counter[str] = Counter()
     students: Counter[str] = Counter()
     for row in sections:

@@ -10,6 +10,7 @@ from harness.documents.tree import Leaf, Listing, Table, Tree, said
 from harness.errors import DocumentError
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXT = "tag:yaml.org,2002:str"
 _PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 
@@ -41,6 +42,8 @@ def _composed(text: str, file: Path | str) -> Tree:
 
 def _from_yaml(loader: yaml.SafeLoader, node: yaml.Node, file: Path | str) -> Tree:
     line = node.start_mark.line + 1
+    if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+        return Leaf(node.value, line, node.value)
     if not isinstance(node, yaml.ScalarNode) and not node.tag.startswith(_PLAIN_TAGS):
         raise DocumentError(f"the tag {node.tag} is not known here", file=file, line=line)
     if isinstance(node, yaml.MappingNode):
