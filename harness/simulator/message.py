@@ -51,6 +51,8 @@ class Response:
     """Seconds the server waits before it answers."""
     cut: int | None = None
     """Bytes of the body after which the server drops the connection."""
+    packs: bool = False
+    """Whether it comes in gzip to clients that accept it."""
 
     def header(self, name: str) -> str:
         """The first header of that lower-case name, or ""."""

@@ -11,6 +11,7 @@ from harness.district.events import Order
 from harness.district.roster import Roster
 from harness.errors import SimulatorError
 from harness.simulator import (
+    compression,
     events_api,
     identity,
     oauth,
@@ -223,9 +224,12 @@ class Simulator:
             return wire.cannot(call.request.method, call.request.path)
         call.version, call.id = match.version, match.id
         try:
-            return self.faults.answer(call, match.route.endpoint)
+            response = self.faults.answer(call, match.route.endpoint)
         except Refusal as refused:
             return wire.refusal(refused.status, refused.message)
+        if response.packs and compression.accepts(call.request):
+            return compression.packed(response)  # last, since faults read the body
+        return response
 
     def request_id(self) -> Header:
         """A new `x-request-id`, in the form Clever's proxy gives it."""

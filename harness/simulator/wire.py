@@ -176,7 +176,7 @@ def event_page(pieces: Sequence[Piece], links: Iterable[Link]) -> bytes:
 def event_answer(body: bytes, request_id: bytes, *, records: int) -> Response:
     """A successful answer of the events service: no tag, and a request id of its own."""
     headers = [_JSON, *_STATIC, (b"clever-request-id", request_id), (b"vary", b"Accept-Encoding")]
-    return Response(200, headers, body, records=records)
+    return Response(200, headers, body, records=records, packs=True)
 
 
 def no_resources() -> Response:
