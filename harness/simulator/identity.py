@@ -1,4 +1,4 @@
-"""Identity: what a person's own token opens, which is themselves and their district.
+"""Identity: what a person's own token opens: themselves, their schools and their district.
 
 Everything else answers a person's token with the HTML page, as if it did not exist.
 """
@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import orjson
 
-from harness.district.records import Kind, Record
+from harness.district.records import Kind, Record, schools_of
 from harness.simulator import data_api, openid, wire
 from harness.simulator.message import Refusal, Response
 from harness.simulator.person import Person, find_person
@@ -111,6 +111,15 @@ def _own_district(call: Call) -> Response:
     return _bare(call, Kind.DISTRICTS, call.publication.roster.district, call.id)
 
 
+def _own_school(call: Call) -> Response:
+    """A school of theirs (dev.clever.com, API overview); those of a login-only app are hidden."""
+    assert call.publication is not None
+    school = call.publication.roster.schools.get(call.id)
+    if school is None or call.id not in schools_of(_myself(call).user):
+        raise Refusal(404, _GONE)
+    return _bare(call, Kind.SCHOOLS, school, call.id)
+
+
 def _bare(call: Call, kind: Kind, record: Record, wanted: str) -> Response:
     """A record without links, its members in alphabetical order, as recorded for such tokens."""
     if record["id"] != wanted:
@@ -121,12 +130,13 @@ def _bare(call: Call, kind: Kind, record: Record, wanted: str) -> Response:
 
 _OWN: dict[str, Endpoint] = {
     f"/{{version}}/{Kind.USERS}/{{id}}": _own_user,
+    f"/{{version}}/{Kind.SCHOOLS}/{{id}}": _own_school,
     f"/{{version}}/{Kind.DISTRICTS}/{{id}}": _own_district,
 }
 
 
 def _opened(route: Route) -> Route:
-    """A route of the Data API that a person's token opens too, for their own record only."""
+    """A route of the Data API that a person's token opens too, for what is theirs only."""
     own = _OWN.get(route.path)
     if own is None:
         return route

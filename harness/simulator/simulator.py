@@ -233,9 +233,9 @@ class Simulator:
 
     def request_id(self) -> Header:
         """A new `x-request-id`, in the form Clever's proxy gives it."""
-        dice = self._noise.getrandbits(120)
-        parts = (dice >> 88, dice >> 72 & 0xFFFF, dice >> 60 & 0xFFF, dice >> 48 & 0xFFF)
-        return b"x-request-id", b"%08x-%04x-9%03x-8%03x-%012x" % (*parts, dice & 0xFFFFFFFFFFFF)
+        dice = self._noise.getrandbits(122)
+        parts = (dice >> 90, dice >> 74 & 0xFFFF, dice >> 62 & 0xFFF, dice >> 48 & 0x3FFF | 0x8000)
+        return b"x-request-id", b"%08x-%04x-9%03x-%04x-%012x" % (*parts, dice & 0xFFFFFFFFFFFF)
 
 
 def _bearer(request: Request) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 import zlib
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
+from urllib.parse import quote
 
 import orjson
 
@@ -48,6 +50,8 @@ _RESOURCES: tuple[Header, ...] = (
 )
 _DATA_FIRST = frozenset({Kind.DISTRICTS, Kind.SCHOOLS, Kind.TERMS, Kind.COURSES})
 _OPENING = b'{"data":'
+_LEFT_IN_URLS = "!%&'()*+,/:;=?@[]~"
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 UNAUTHORIZED = "The bearer token is not valid"
 
 
@@ -196,8 +200,12 @@ def too_many() -> Response:
 
 
 def cannot(method: str, path: str) -> Response:
-    """The HTML page for a path that is unknown, or closed to this kind of token."""
-    said = html.escape(f"Cannot {method} {path}").replace("&#x27;", "&#39;")
+    """The HTML page for a path that is unknown, or closed to this kind of token.
+
+    Express's own: it names the path without its query, encoded where it was not.
+    """
+    named = quote(_STRAY_PERCENT.sub("%25", path), _LEFT_IN_URLS, errors="replace")
+    said = html.escape(f"Cannot {method} {named}").replace("&#x27;", "&#39;")
     body = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n'
         f"</head>\n<body>\n<pre>{said}</pre>\n</body>\n</html>\n"

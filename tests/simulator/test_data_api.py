@@ -189,10 +189,21 @@ def test_a_path_is_found_in_any_casing_and_with_a_slash_behind(app: Caller) -> N
     assert app.get("/V3.0/Users/").status == 200
 
 
-def test_an_unknown_path_cannot_put_markup_into_the_page(app: Caller) -> None:
-    answer = app.get("/v3.0/<script>alert('1')</script>")
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/v3.0/<script>alert('1')</script>", "/v3.0/%3Cscript%3Ealert(&#39;1&#39;)%3C/script%3E"),
+        ('/v3.0/"x"&y', "/v3.0/%22x%22&amp;y"),
+        ("/v3.0/100%", "/v3.0/100%25"),
+        ("/v3.0/%zz%41", "/v3.0/%25zz%41"),
+        ("/v3.0/{id}?limit=5", "/v3.0/%7Bid%7D"),
+        ("/v3.0/caf\u00e9", "/v3.0/caf%C3%A9"),
+    ],
+)
+def test_the_page_encodes_what_it_says_of_a_path(app: Caller, path: str, named: str) -> None:
+    answer = app.get(path)
 
-    assert b"<script>" not in answer.body
+    assert f"<pre>Cannot GET {named}</pre>" in answer.body.decode("ascii")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"])

@@ -441,7 +441,7 @@ def test_an_unknown_event_is_not_found_in_json(app: Caller) -> None:
 
 def test_a_login_and_an_app_without_secure_sync_find_no_such_page(clever: Simulator) -> None:
     login = Token(
-        value="il" + "1" * 40,
+        value="il" + "1" * 38,
         id=town.number("f", 1),
         owner=Owner.USER,
         district=DISTRICT,

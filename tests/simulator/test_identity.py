@@ -16,7 +16,12 @@ from harness.simulator.scopes import LOGIN_ONLY
 from harness.simulator.simulator import ROUTES, Simulator
 
 OTHER = town.number("d", 2)
-OPEN = ("/{version}/me", "/{version}/users/{id}", "/{version}/districts/{id}", "/userinfo", "/me")
+OPEN = (
+    "/{version}/me",
+    *(f"/{{version}}/{kind}/{{id}}" for kind in ("users", "schools", "districts")),
+    "/userinfo",
+    "/me",
+)
 
 
 @pytest.fixture
@@ -165,12 +170,38 @@ def test_other_people_and_districts_are_not_found(visitor: Visitor, token: str) 
         f"users/{town.MAYA}",
         f"users/{town.number('fe', 1)}",
         f"districts/{OTHER}",
+        f"schools/{town.number('fe5c', 1)}",
+        "schools/x",
         "users/%2e%2e",
         f"users/{town.PARK}x",
     ):
         answer = visitor.read(token, f"/v3.0/{path}")
         assert answer.status == 404
         assert json.loads(answer.body) == {"message": "Resource not found"}
+
+
+@pytest.mark.parametrize(
+    ("user", "role", "schools"),
+    [
+        (town.PARK, "teacher", {town.ELM, town.OAK}),
+        (town.LEO, "student", {town.ELM}),
+        (town.IRIS, "student", {town.OAK}),
+        (town.ADMIN, "district_admin", set()),
+    ],
+)
+def test_people_read_the_schools_that_are_theirs(
+    visitor: Visitor, user: str, role: str, schools: set[str]
+) -> None:
+    token = visitor.session(user, role)["access_token"]
+
+    answers = {one: visitor.read(token, f"/v3.1/schools/{one}") for one in (town.ELM, town.OAK)}
+
+    assert {one for one, answer in answers.items() if answer.status == 200} == schools
+    for one in schools:
+        said = _body(answers[one])
+        assert list(said) == ["data"]
+        assert said["data"] == town.roster().schools[one]
+        assert list(said["data"]) == sorted(said["data"])
 
 
 def test_everything_else_does_not_seem_to_exist(visitor: Visitor, token: str) -> None:

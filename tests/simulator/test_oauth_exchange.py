@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -43,7 +44,7 @@ def test_a_code_is_exchanged_by_form_or_json(visitor: Visitor, kind: str) -> Non
     assert answer.status == 200
     bought = json.loads(answer.body)
     assert list(bought) == ["access_token", "token_type"]
-    assert bought["access_token"].startswith("il")
+    assert re.fullmatch(r"il[0-9a-f]{38}", bought["access_token"]), "recorded: 40 characters"
     assert bought["token_type"] == "bearer"
 
 

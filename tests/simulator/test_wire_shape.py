@@ -177,6 +177,7 @@ def test_request_ids_are_uuids_and_differ(app: Caller) -> None:
         re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-9[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", one)
         for one in seen
     )
+    assert {one[19] for one in seen} == set("89ab")
 
 
 def test_the_token_listing_has_no_rate_limit_and_a_tag_of_its_own(app: Caller) -> None:
