@@ -9,7 +9,7 @@ from __future__ import annotations
 from harness.simulator import paging, wire
 from harness.simulator.feed import Feed, feed_of, oldest
 from harness.simulator.message import Refusal, Response
-from harness.simulator.routes import Call, Route
+from harness.simulator.routes import Call, Endpoint, Route
 
 LAST = "last"
 
@@ -65,7 +65,20 @@ def _request_id(call: Call) -> bytes:
     return call.simulator.request_id()[1].replace(b"-", b"")
 
 
+def _as_a_service(endpoint: Endpoint) -> Endpoint:
+    """An endpoint whose refusals have the headers of its other answers: it is a service apart."""
+
+    def answer(call: Call) -> Response:
+        try:
+            return endpoint(call)
+        except Refusal as refused:
+            body = wire.complaint(refused.message)
+            return wire.event_answer(body, _request_id(call), status=refused.status, records=0)
+
+    return answer
+
+
 ROUTES = (
-    Route(path="/{version}/events", endpoint=_events),
-    Route(path="/{version}/events/{id}", endpoint=_event),
+    Route(path="/{version}/events", endpoint=_as_a_service(_events)),
+    Route(path="/{version}/events/{id}", endpoint=_as_a_service(_event)),
 )

@@ -177,10 +177,10 @@ def event_page(pieces: Sequence[Piece], links: Iterable[Link]) -> bytes:
     return b"".join((b'{"data":[', *full, last[:-1], b'],"links":', _links(links), b"}"))
 
 
-def event_answer(body: bytes, request_id: bytes, *, records: int) -> Response:
-    """A successful answer of the events service: no tag, and a request id of its own."""
+def event_answer(body: bytes, request_id: bytes, *, status: int = 200, records: int) -> Response:
+    """An answer of the events service: no tag, and a request id of its own."""
     headers = [_JSON, *_STATIC, (b"clever-request-id", request_id), (b"vary", b"Accept-Encoding")]
-    return Response(200, headers, body, records=records, packs=True)
+    return Response(status, headers, body, records=records, packs=True)
 
 
 def no_resources() -> Response:
@@ -188,9 +188,14 @@ def no_resources() -> Response:
     return Response(200, list(_RESOURCES), b'{"resources":[]}')
 
 
+def complaint(message: str) -> bytes:
+    """The body of a JSON error."""
+    return orjson.dumps({"message": message})
+
+
 def refusal(status: int, message: str) -> Response:
     """A JSON error of the API host."""
-    body = orjson.dumps({"message": message})
+    body = complaint(message)
     return Response(status, [_JSON, *_STATIC, (b"etag", weak_etag(body))], body)
 
 

@@ -67,9 +67,16 @@ def test_a_single_event_is_packed_too_and_has_no_tag_either_way(app: Caller) -> 
     assert answer.header("etag") == ""
 
 
+def test_what_the_events_service_refuses_is_packed_too(app: Caller) -> None:
+    answer = app.get("/v3.1/events?limit=0", accept_encoding="gzip")
+
+    assert answer.status == 400
+    assert json.loads(gzip.decompress(answer.body))["message"]
+
+
 @pytest.mark.parametrize(
     "path",
-    ["/v3.1/users", f"/v3.1/users/{MAYA}", "/v3.1/resources", "/v3.1/events?limit=0", "/v3.1/eve"],
+    ["/v3.1/users", f"/v3.1/users/{MAYA}", "/v3.1/resources", "/v3.1/users?limit=0", "/v3.1/event"],
 )
 def test_nothing_else_is_packed(app: Caller, path: str) -> None:
     assert app.get(path, accept_encoding="gzip").header("content-encoding") == ""

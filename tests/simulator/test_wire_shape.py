@@ -169,6 +169,28 @@ def test_resources_come_from_a_service_with_headers_of_its_own(app: Caller) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("events", 200), ("events/nobody", 404), ("events?limit=0", 400), ("events?limit=10001", 413)],
+)
+def test_all_that_the_events_service_says_has_its_headers(
+    app: Caller, path: str, status: int
+) -> None:
+    answer = app.get(f"/v3.1/{path}")
+    headers = _headers(answer)
+
+    assert answer.status == status
+    assert headers["content-type"] == "application/json; charset=utf-8"
+    assert headers["vary"] == "Accept-Encoding"
+    assert re.fullmatch(r"[0-9a-f]{32}", headers["clever-request-id"])
+    assert headers.keys() == (
+        ON_EVERY_ANSWER.keys()
+        | OF_THE_DATA_SERVICE.keys()
+        | VARYING
+        | {"clever-request-id", "vary"}
+    )
+
+
 def test_request_ids_are_uuids_and_differ(app: Caller) -> None:
     seen = [app.get("/v3.0/schools").header("x-request-id") for _ in range(50)]
 
