@@ -1,23 +1,23 @@
 """Line: one connection of a client, requests in and responses out, in their order.
 
-uvicorn owns the loop, the sockets, TLS and the shutdown; this stands where its ASGI protocol
-would, because an application that never waits needs no task, no scope and no events per request.
+A protocol of asyncio's without ASGI in between: an application that never waits needs no task, no
+scope and no events per request.
 """
 
 from __future__ import annotations
 
 import asyncio
 import http
+import time
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from email.utils import formatdate
+from functools import lru_cache
+from typing import cast
 
 import httptools
 
 from harness.simulator.message import Header, Request, Response
-
-if TYPE_CHECKING:
-    from uvicorn.server import ServerState
 
 MAX_BODY = 1 << 20
 """Bytes of a request body that are kept; no endpoint needs more than a few hundred."""
@@ -29,12 +29,10 @@ _NOT_HTTP = Response(400, [(b"content-type", b"text/plain")], b"This is not an H
 class Line(asyncio.Protocol):
     """Parses what arrives, asks `handle`, writes what it says; a slow answer holds the next."""
 
-    def __init__(
-        self, handle: Callable[[Request], Response], *, server_state: ServerState, **_: object
-    ) -> None:
-        """Made by uvicorn for each connection; `handle` is bound beforehand."""
+    def __init__(self, handle: Callable[[Request], Response], lines: set[Line]) -> None:
+        """`lines` are all that are open; this one is among them while it is."""
         self._handle = handle
-        self._state = server_state
+        self._lines = lines
         self._parser = httptools.HttpRequestParser(self)
         self._transport: asyncio.Transport
         self._scheme = "http"
@@ -54,10 +52,10 @@ class Line(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # uvloop's has no such base
         self._scheme = "https" if transport.get_extra_info("sslcontext") else "http"
-        self._state.connections.add(cast(Any, self))
+        self._lines.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._state.connections.discard(cast(Any, self))
+        self._lines.discard(self)
         self._waiting.clear()
         if self._timer is not None:
             self._timer.cancel()
@@ -83,7 +81,7 @@ class Line(asyncio.Protocol):
         self._go_on()
 
     def shutdown(self) -> None:
-        """Closes as soon as no answer is due; uvicorn asks for it when it stops."""
+        """Closes as soon as no answer is due."""
         self._ending = True
         if self._timer is not None:
             return
@@ -91,6 +89,10 @@ class Line(asyncio.Protocol):
             self._transport.abort()  # closing would wait for the other side's farewell
         else:
             self._transport.close()
+
+    def abort(self) -> None:
+        """Closes at once."""
+        self._transport.abort()
 
     # What the parser says.
 
@@ -127,7 +129,6 @@ class Line(asyncio.Protocol):
     # What we say.
 
     def _serve(self, request: Request, keep: bool) -> None:
-        self._state.total_requests += 1
         response = self._handle(request)
         if response.delay:
             later = asyncio.get_running_loop().call_later
@@ -153,12 +154,16 @@ class Line(asyncio.Protocol):
             self._transport.close()
 
     def _head(self, response: Response, keep: bool) -> bytes:
-        headers = [*response.headers, *self._state.default_headers]
-        lines = [_STATUS[response.status], *map(b": ".join, headers)]
-        lines.append(b"content-length: %d" % len(response.body))
+        lines = [_STATUS[response.status], *map(b": ".join, response.headers)]
+        lines += _date(int(time.time())), b"content-length: %d" % len(response.body)
         if not keep:
             lines.append(b"connection: close")
         head = b"\r\n".join(lines) + b"\r\n\r\n"
         if head.count(b"\n") != len(lines) + 1:
-            raise ValueError(f"A header of the answer has a line break: {headers}")
+            raise ValueError(f"A header of the answer has a line break: {response.headers}")
         return head
+
+
+@lru_cache(maxsize=1)
+def _date(second: int) -> bytes:
+    return b"date: %s" % formatdate(second, usegmt=True).encode()

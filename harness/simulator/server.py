@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
-import logging
 import socket
+import ssl
+import sys
 import threading
+import time
+from collections.abc import Callable
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, cast
-
-import uvicorn
+from typing import TYPE_CHECKING
 
 from harness.errors import SimulatorError
 from harness.simulator.line import Line
+from harness.simulator.message import Request, Response
 from harness.simulator.simulator import Simulator
 
 if TYPE_CHECKING:
     from harness.simulator.control import Control
     from harness.simulator.tls import Certificates
 
-
-async def _unused(scope: Any, receive: Any, send: Any) -> None:
-    """Stands for the ASGI application uvicorn wants to be given; `Line` takes its place."""
+_PATIENCE = 1.0
+"""Seconds that answers under way have when the server closes."""
+_BACKLOG = 2048
 
 
 class Server:
-    """Serves a simulator from a thread while the context is open."""
+    """Serves a simulator from a thread with an event loop while the context is open."""
 
     def __init__(
         self,
@@ -39,36 +42,27 @@ class Server:
     ) -> None:
         self._host = host
         self._port = port
-        self._scheme = "https" if tls else "http"
-        handle = simulator.handle if control is None else control.before(simulator.handle)
-        config = uvicorn.Config(
-            _unused,
-            http=cast(Any, partial(Line, handle)),
-            ssl_certfile=tls.chain if tls else None,
-            ssl_keyfile=tls.key if tls else None,
-            ws="none",
-            lifespan="off",
-            access_log=False,
-            log_config=None,
-            log_level=logging.CRITICAL,  # a connection that a fault drops is no news
-            server_header=False,
-            timeout_graceful_shutdown=1,
+        self._tls = _context(tls) if tls else None
+        self._handle: Callable[[Request], Response] = (
+            simulator.handle if control is None else control.before(simulator.handle)
         )
-        self._server = uvicorn.Server(config)
+        self._lines: set[Line] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._socket: socket.socket | None = None
 
     @property
     def url(self) -> str:
         """Base URL that stands for both hosts, without a trailing slash."""
-        return f"{self._scheme}://{self._host}:{self._port}"
+        return f"{'https' if self._tls else 'http'}://{self._host}:{self._port}"
 
     def __enter__(self) -> Server:
         self._socket = self._bind()
         self._port = self._socket.getsockname()[1]
         # The socket already listens: requests wait for the loop, nobody has to wait for us.
-        run = self._server.run
-        self._thread = threading.Thread(target=run, args=([self._socket],), daemon=True)
+        self._loop = _loop()
+        run = partial(self._run, self._loop, self._socket)
+        self._thread = threading.Thread(target=run, daemon=True)
         self._thread.start()
         return self
 
@@ -78,18 +72,38 @@ class Server:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._server.should_exit = True
-        if self._thread is not None:
+        if self._loop is not None and self._thread is not None:
+            self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(timeout=5)
         if self._socket is not None:
             self._socket.close()
+
+    def _run(self, loop: asyncio.AbstractEventLoop, listener: socket.socket) -> None:
+        asyncio.set_event_loop(loop)
+        made = partial(Line, self._handle, self._lines)
+        serving = loop.create_server(made, sock=listener, ssl=self._tls, backlog=_BACKLOG)
+        server = loop.run_until_complete(serving)
+        loop.run_forever()  # until the context is left
+        server.close()
+        loop.run_until_complete(self._finish())
+        loop.close()
+
+    async def _finish(self) -> None:
+        """Lets answers under way go out; whoever keeps a connection open loses it."""
+        for line in tuple(self._lines):
+            line.shutdown()
+        until = time.monotonic() + _PATIENCE
+        while self._lines and time.monotonic() < until:
+            await asyncio.sleep(0.005)
+        for line in tuple(self._lines):
+            line.abort()
 
     def _bind(self) -> socket.socket:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((self._host, self._port))
-            listener.listen(2048)
+            listener.listen(_BACKLOG)
         except OSError as problem:
             listener.close()
             raise self._refused(problem) from problem
@@ -107,3 +121,18 @@ class Server:
                 f"Not allowed to listen on {where}.", hint="Choose a port above 1023."
             )
         return SimulatorError(f"Cannot listen on {where}: {problem.strerror or problem}.")
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    """uvloop's where there is one: it takes half of asyncio's time."""
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop
+
+    return uvloop.new_event_loop()
+
+
+def _context(tls: Certificates) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(tls.chain, tls.key)
+    return context

@@ -162,18 +162,11 @@ class _Deaf:
         self.written += b"".join(parts)
 
 
-class _State:
-    def __init__(self) -> None:
-        self.connections: set[object] = set()
-        self.default_headers: list[tuple[bytes, bytes]] = []
-        self.total_requests = 0
-
-
 def test_a_header_cannot_be_broken_in_two() -> None:
     def careless(request: Request) -> Response:
         return Response(302, [(b"location", b"http://x/\r\nset-cookie: a=b")])
 
-    line = Line(careless, server_state=_State())  # type: ignore[arg-type]
+    line = Line(careless, set())
     line.connection_made(_Deaf())  # type: ignore[arg-type]
 
     with pytest.raises(ValueError, match="line break"):
