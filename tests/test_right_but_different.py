@@ -46,6 +46,7 @@ def test_a_right_but_different_app_is_ready(name: str) -> None:
 
 MANUAL: dict[str, set[str]] = {
     "no-progress": {"R4"},
+    "another-app": {"R4"},
     "offers-no-edits": {"R4"},
     "undeclared-matching": {"R4"},
 }

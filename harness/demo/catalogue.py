@@ -479,6 +479,9 @@ VARIANTS: Mapping[str, Listing] = {
     "applies-in-background": _variant(
         "syncing:AppliesInBackground", "a worker applies what was read"
     ),
+    "another-app": _variant(
+        "harbor:Harbor", "it reads all lists at once, keeps each page, and sweeps at the end"
+    ),
     "reads-events": _variant(
         "following:ReadsEvents", "it follows events after one full sync, and says so"
     ),
