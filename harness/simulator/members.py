@@ -32,37 +32,38 @@ _LAST_OF_ROLE = {"student": "email"}
 def written(kind: Kind, record: Record) -> bytes:
     """A record's JSON as it stands in lists and single answers of the Data API."""
     fields = cast(dict[str, Any], record)
-    if kind is Kind.USERS:
-        return _sorted(fields, ("id", "roles"), roles=_roles(fields["roles"]))
-    return orjson.dumps(_district(fields)) if kind is Kind.DISTRICTS else _sorted(fields, ("id",))
+    if kind is Kind.DISTRICTS:
+        return orjson.dumps(_district(fields))
+    if kind is not Kind.USERS:
+        return _sorted(fields, "id")
+    rest = fields.copy()
+    held = rest.pop("roles").items()
+    roles = [b'"%s":%s' % (role.encode(), _role(role, said)) for role, said in held]
+    return b'%s,"roles":{%s}}' % (_sorted(rest, "id")[:-1], b",".join(roles))
 
 
-def _sorted(fields: Mapping[str, Any], last: tuple[str, ...], **ready: bytes) -> bytes:
-    """An object in alphabetical order but for its last members; some are JSON already."""
-    rest = {name: said for name, said in fields.items() if name not in last}
-    parts = [orjson.dumps(rest, option=orjson.OPT_SORT_KEYS)[1:-1]] if rest else []
-    for name in last:
-        if name in fields:
-            said = ready.get(name) or orjson.dumps(fields[name])
-            parts.append(b'"%s":%s' % (name.encode(), said))
-    return b"{%s}" % b",".join(parts)
+def _role(role: str, said: dict[str, Any] | None) -> bytes:
+    return b"null" if said is None else _sorted(said, _LAST_OF_ROLE.get(role, "legacy_id"))
 
 
-def _roles(roles: Mapping[str, Any]) -> bytes:
-    said = (b'"%s":%s' % (role.encode(), _role(role, held)) for role, held in roles.items())
-    return b"{%s}" % b",".join(said)
-
-
-def _role(role: str, held: Mapping[str, Any] | None) -> bytes:
-    return b"null" if held is None else _sorted(held, (_LAST_OF_ROLE.get(role, "legacy_id"),))
+def _sorted(fields: dict[str, Any], last: str) -> bytes:
+    """An object in alphabetical order but for its last member, if it has that one."""
+    if last not in fields:
+        return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
+    rest = fields.copy()
+    end = b'"%s":%s}' % (last.encode(), orjson.dumps(rest.pop(last)))
+    begun = orjson.dumps(rest, option=orjson.OPT_SORT_KEYS)[:-1]
+    return begun + (b"," if rest else b"") + end
 
 
 def _district(fields: dict[str, Any]) -> dict[str, Any]:
     stored = _in_order(fields, (*_STORED, *sorted(fields.keys() - {*_STORED, "id"}), "id"))
     contact = fields.get("district_contact")
     if contact:
-        told = _in_order(contact, ("district", "email", "name", "title", "id"))
-        stored["district_contact"] = {**told, "name": _in_order(told["name"], ("last", "first"))}
+        contact = _in_order(contact, ("district", "email", "name", "title", "id"))
+        if contact.get("name"):
+            contact["name"] = _in_order(contact["name"], ("last", "first"))
+        stored["district_contact"] = contact
     return stored
 
 
