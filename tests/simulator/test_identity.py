@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -290,6 +292,14 @@ def _listed(clever: Simulator) -> list[dict[str, Any]]:
 
 def test_peoples_tokens_are_not_listed(visitor: Visitor, token: str) -> None:
     assert [one["owner"]["type"] for one in _listed(visitor.simulator)] == ["district"]
+
+
+def test_the_id_of_a_token_begins_with_the_second_it_was_made_in(visitor: Visitor) -> None:
+    (token,) = _listed(visitor.simulator)
+
+    made = datetime.strptime(token["created"], "%Y-%m-%dT%H:%M:%S.%f%z")
+    assert re.fullmatch(r"[0-9a-f]{24}", token["id"])
+    assert int(token["id"][:8], 16) == int(made.timestamp())
 
 
 def test_a_rotated_token_is_another_one_and_the_old_one_is_refused(visitor: Visitor) -> None:
