@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DISTRICT_ONLY = frozenset({Owner.DISTRICT})
 ANYONE = frozenset(Owner)
+_METHODS = ("GET", "HEAD", "POST")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -125,3 +126,7 @@ class RouteTable:
             return None
         first = segments[1].lower()
         return Match(route, first if first in VERSIONS else "", identity)
+
+    def methods(self, path: str) -> tuple[str, ...]:
+        """The methods a path answers, as Express names them; none for an unknown path."""
+        return tuple(method for method in _METHODS if self.find(method, path) is not None)

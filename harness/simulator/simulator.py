@@ -193,8 +193,12 @@ class Simulator:
         try:
             if match is not None and match.route.audience is None:
                 return self.faults.answer(call, match.route.endpoint)
-            if match is None and not request.path.lower().startswith("/v"):
-                return wire.cannot(request.method, request.path)
+            if match is None:
+                known = self._table.methods(request.path) if request.method == "OPTIONS" else ()
+                if known:
+                    return wire.options(known, self.request_id())
+                if not request.path.lower().startswith("/v"):
+                    return wire.cannot(request.method, request.path)
             return self._metered(call, match)
         except Refusal as refused:
             return wire.refusal(refused.status, refused.message)

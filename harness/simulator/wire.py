@@ -204,6 +204,16 @@ def too_many() -> Response:
     return Response(429, [])
 
 
+def options(methods: Iterable[str], request_id: Header) -> Response:
+    """What Express says by itself of a path it knows: to anybody, so that browsers may go on.
+
+    Not recorded; but without it nobody could make use of the recorded headers about origins.
+    """
+    said = ",".join(methods).encode()
+    headers = [_HTML, *_STATIC, (b"allow", said), (b"etag", weak_etag(said)), request_id]
+    return Response(200, headers, said)
+
+
 def cannot(method: str, path: str) -> Response:
     """The HTML page for a path that is unknown, or closed to this kind of token.
 

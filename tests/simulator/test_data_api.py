@@ -206,12 +206,33 @@ def test_the_page_encodes_what_it_says_of_a_path(app: Caller, path: str, named: 
     assert f"<pre>Cannot GET {named}</pre>" in answer.body.decode("ascii")
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "BREW"])
 def test_roster_paths_can_only_be_read(app: Caller, method: str) -> None:
     answer = app.get("/v3.0/users", method=method)
 
     assert answer.status == 404
     assert f"Cannot {method} /v3.0/users" in answer.body.decode()
+
+
+@pytest.mark.parametrize("path", ["/v3.0/users", f"/v3.1/sections/{ART_1}/users", "/userinfo"])
+def test_a_browser_of_another_origin_may_ask_before_it_has_a_token(
+    clever: Simulator, path: str
+) -> None:
+    answer = Caller(clever).get(path, method="OPTIONS")
+
+    assert answer.status == 200
+    assert answer.header("allow").startswith("GET,HEAD")
+    assert answer.body.decode() == answer.header("allow")
+    assert answer.header("access-control-allow-origin") == "*"
+    assert "Authorization" in answer.header("access-control-allow-headers").split(",")
+    assert "GET" in answer.header("access-control-allow-methods").split(",")
+
+
+def test_nothing_is_to_be_asked_of_an_unknown_path(app: Caller) -> None:
+    answer = app.get("/v3.0/teachers", method="OPTIONS")
+
+    assert answer.status == 404
+    assert "Cannot OPTIONS /v3.0/teachers" in answer.body.decode()
 
 
 @pytest.mark.parametrize(
