@@ -88,9 +88,19 @@ class Manner:
 
 
 def at_once(requests: Sequence[Request]) -> int:
-    """The most requests that were under way at one moment."""
-    turns = [(request.started, 1) for request in requests]
-    turns += [(request.started + request.seconds, -1) for request in requests]
+    """The most connections that were in use at one moment.
+
+    One is in use from its first request to the end of its last answer: the simulator answers
+    within microseconds, so that requests sent together hardly ever overlap.
+    """
+    spans: dict[int, tuple[float, float]] = {}
+    for number, request in enumerate(requests):
+        over = request.connection or -number  # one that was not noted stands for itself
+        began, ended = spans.get(over, (request.started, request.started))
+        until = request.started + request.seconds
+        spans[over] = min(began, request.started), max(ended, until)
+    turns = [(began, 1) for began, _ in spans.values()]
+    turns += [(ended, -1) for _, ended in spans.values()]
     under_way = most = 0
     for _, turn in sorted(turns):  # at one moment an end comes before a beginning
         under_way += turn

@@ -1,6 +1,6 @@
 """Politeness: how an app asks Clever when Clever is well, in words for the reports and drafts.
 
-These are facts and never a verdict: large pages, many requests or four at once may all be right.
+These are facts and never a verdict: large pages, many requests or five connections can be right.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def manner_words(world: World) -> str:
         return ""
     once = manner.at_once
     most = f"at most {_counted(manner.page, 'record')} a page"
-    at_once = "one request at a time" if once == 1 else f"up to {once} requests at once"
+    at_once = "one request at a time" if once == 1 else f"over up to {once} connections at once"
     return f"{_in_syncs(manner)}, {most}, {at_once}"
 
 
@@ -67,7 +67,7 @@ def _page(manner: Manner) -> str:
 
 def _at_once(manner: Manner) -> str:
     once = manner.at_once
-    return "one request" if once == 1 else f"up to {once} requests"
+    return "one request" if once == 1 else f"up to {once} connections in use"
 
 
 def _again(manner: Manner) -> str:

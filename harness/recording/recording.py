@@ -77,6 +77,8 @@ class Request:
     """The fault that struck this request, if one did."""
     agent: str = ""
     """The app's User-Agent."""
+    connection: int = 0
+    """Which connection it came over, counted from 1; 0 when that was not noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,4 +67,5 @@ def _request(
         seconds=exchange.seconds,
         fault=exchange.fault,
         agent=exchange.agent,
+        connection=exchange.connection,
     )

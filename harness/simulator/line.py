@@ -29,10 +29,13 @@ _NOT_HTTP = Response(400, [(b"content-type", b"text/plain")], b"This is not an H
 class Line(asyncio.Protocol):
     """Parses what arrives, asks `handle`, writes what it says; a slow answer holds the next."""
 
-    def __init__(self, handle: Callable[[Request], Response], lines: set[Line]) -> None:
+    def __init__(
+        self, handle: Callable[[Request], Response], lines: set[Line], number: int = 0
+    ) -> None:
         """`lines` are all that are open; this one is among them while it is."""
         self._handle = handle
         self._lines = lines
+        self._number = number
         self._parser = httptools.HttpRequestParser(self)
         self._transport: asyncio.Transport
         self._scheme = "http"
@@ -119,7 +122,8 @@ class Line(asyncio.Protocol):
         if not path.startswith("/") and "://" in path:
             path = "/" + path.partition("://")[2].partition("/")[2]
         method = parser.get_method().decode("latin-1")
-        request = Request(method, path, query, self._headers, bytes(self._body), self._scheme)
+        body = bytes(self._body)
+        request = Request(method, path, query, self._headers, body, self._scheme, self._number)
         keep = parser.should_keep_alive() and parser.get_http_version() == "1.1"
         if self._timer is None and not self._full and not self._waiting:
             self._serve(request, keep)

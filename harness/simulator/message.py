@@ -21,6 +21,8 @@ class Request(NamedTuple):
     """Names in lower case, as ASGI gives them."""
     body: bytes = b""
     scheme: str = "http"
+    connection: int = 0
+    """Which of the server's connections it came over, counted from 1; 0 if over none."""
 
     def header(self, name: str) -> str:
         """The first header of that lower-case name, or ""."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import itertools
 import socket
 import ssl
 import sys
@@ -47,6 +48,7 @@ class Server:
             simulator.handle if control is None else control.before(simulator.handle)
         )
         self._lines: set[Line] = set()
+        self._numbers = itertools.count(1)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._socket: socket.socket | None = None
@@ -80,13 +82,15 @@ class Server:
 
     def _run(self, loop: asyncio.AbstractEventLoop, listener: socket.socket) -> None:
         asyncio.set_event_loop(loop)
-        made = partial(Line, self._handle, self._lines)
-        serving = loop.create_server(made, sock=listener, ssl=self._tls, backlog=_BACKLOG)
+        serving = loop.create_server(self._line, sock=listener, ssl=self._tls, backlog=_BACKLOG)
         server = loop.run_until_complete(serving)
         loop.run_forever()  # until the context is left
         server.close()
         loop.run_until_complete(self._finish())
         loop.close()
+
+    def _line(self) -> Line:
+        return Line(self._handle, self._lines, next(self._numbers))
 
     async def _finish(self) -> None:
         """Lets answers under way go out; whoever keeps a connection open loses it."""

@@ -35,9 +35,11 @@ class Exchange:
     """The fault that struck, or ""."""
     agent: str
     """The User-Agent header."""
+    connection: int
+    """Which of the server's connections it came over, counted from 1; 0 if over none."""
 
 
-Row = tuple[int, float, float, str, str, str, str, int, int, int, str, str]
+Row = tuple[int, float, float, str, str, str, str, int, int, int, str, str, int]
 """The fields of an exchange: appended as they are, made into one when somebody reads."""
 
 
@@ -63,7 +65,7 @@ class Traffic:
             (
                 len(self._rows), started, seconds, district, request.method, request.path, query,
                 response.status, response.records, len(response.body), response.fault,
-                request.header("user-agent"),
+                request.header("user-agent"), request.connection,
             )
         )  # fmt: skip
 

@@ -17,7 +17,11 @@ from harness.recording.recording import Entry, Request
 
 
 def request(
-    started: float, seconds: float = 1.0, path: str = "/v3.1/users", status: int = 200
+    started: float,
+    seconds: float = 1.0,
+    path: str = "/v3.1/users",
+    status: int = 200,
+    connection: int = 0,
 ) -> Request:
     return Request(
         district="common",
@@ -31,6 +35,7 @@ def request(
         size=10,
         started=started,
         seconds=seconds,
+        connection=connection,
     )
 
 
@@ -44,6 +49,22 @@ def test_requests_that_follow_each_other_are_one_at_a_time() -> None:
 
 def test_requests_that_overlap_are_counted_where_most_do() -> None:
     assert at_once([request(0.0, 3.0), request(1.0), request(1.5), request(4.0)]) == 3
+
+
+def test_connections_that_take_turns_are_in_use_together() -> None:
+    taken = [request(at, 0.0001, connection=number) for at, number in ((0, 1), (1, 2), (2, 1))]
+
+    assert at_once([*taken, request(3, connection=2)]) == 2
+    assert at_once([request(at, 0.0001, connection=at) for at in (1, 2, 3)]) == 1
+
+
+@pytest.mark.slow
+def test_an_app_that_reads_its_lists_together_is_told_so() -> None:
+    results = rehearsed("demo:another-app")
+    answers = {answer.question: answer.answer for answer in results.answers}
+
+    assert re.match(r"up to [345] connections in use", told(results)["At the same time"])
+    assert re.search(r"over up to [345] connections at once", answers["update-method"])
 
 
 def test_the_busiest_minute_may_begin_at_any_second() -> None:
@@ -91,7 +112,7 @@ def test_what_is_counted_is_no_part_of_the_verdict() -> None:
     entries: list[Entry] = []
     for entry in recording.entries:
         if isinstance(entry, Request) and entry.path.startswith("/v3.1/") and not entry.fault:
-            entries.append(replace(entry, seconds=50.0))
+            entries.append(replace(entry, seconds=50.0, connection=0))
         entries.append(entry)
     greedy = replace(recording, entries=tuple(entries))
 
