@@ -230,6 +230,10 @@ class World:
         clever_id = members[name]
         return Person(name, self.kind_of(district, clever_id), clever_id)
 
+    def record_of(self, kind: Kind, clever_id: str) -> Person:
+        """Any record under the name people would call it by."""
+        return Person(self.name(clever_id), kind, clever_id)
+
     def kind_of(self, district: str, clever_id: str) -> Kind:
         """Of which kind the record with this id is, on whatever day it is shared."""
         for day in self.days_of(district):

@@ -15,9 +15,9 @@ from harness.assess.results import Grade
 from harness.assess.world import Person, World
 from harness.contract.snapshot import Held, Status
 from harness.district.records import Kind
-from harness.suite.checks.examination import Examination
+from harness.suite.checks.examination import Examination, about
 from harness.suite.checks.presence import undeclared_reason
-from harness.suite.checks.sentences import sentence, short
+from harness.suite.checks.sentences import short
 
 
 def archived(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
@@ -31,19 +31,7 @@ def archived(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
         rows = holdings.all_of(person.kind, person.clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
             seen.examined += 1
-            seen.findings.append(
-                _finding(
-                    world,
-                    district,
-                    day,
-                    person,
-                    Shape.NOT_ARCHIVED,
-                    f"Clever no longer shares {short(person.name)} on {day}, "
-                    "your app still has it active.",
-                    expected="archived",
-                    found="active",
-                )
-            )
+            seen.findings.append(_still_active(district, day, person))
         elif rows or (carried := carried_on(world, district, day, person)):
             seen.examined += 1
         elif carried is None:
@@ -53,7 +41,7 @@ def archived(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
             )
         elif holdings.snapshot.includes_archived:
             seen.examined += 1
-            seen.findings.append(_lost(world, district, day, person))
+            seen.findings.append(_lost(district, day, person))
         else:
             seen.add(_inferred(world, district, day, person))
     return seen
@@ -70,7 +58,7 @@ def _inferred(world: World, district: str, day: str, person: Person) -> Examinat
         if told:
             return Examination(examined=1, grade=Grade.INFERRED)
         return Examination(
-            examined=1, grade=Grade.INFERRED, findings=[_lost(world, district, day, person)]
+            examined=1, grade=Grade.INFERRED, findings=[_lost(district, day, person)]
         )
     return Examination(
         not_applicable="The app's export holds active rows only, and nothing later tells whether "
@@ -91,11 +79,10 @@ def restored(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
         if row is None:
             rows = holdings.all_of(person.kind, person.clever_id)
             seen.findings.append(
-                _finding(
-                    world,
+                about(
+                    person,
                     district,
                     day,
-                    person,
                     Shape.NOT_RESTORED,
                     f"Clever shares {short(person.name)} again on {day}, your app "
                     f"{'keeps it archived' if rows else 'does not hold it'}.",
@@ -104,7 +91,7 @@ def restored(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
                 )
             )
         elif same(world, district, day, day, person) is False:
-            seen.findings.append(_replaced(world, district, day, person))
+            seen.findings.append(_replaced(district, day, person))
     return seen
 
 
@@ -123,7 +110,7 @@ def same_account(
             continue
         seen.examined += 1
         if not told:
-            seen.findings.append(_replaced(world, district, day, person))
+            seen.findings.append(_replaced(district, day, person))
     return seen
 
 
@@ -223,7 +210,7 @@ def gone_records(world: World, district: str, day: str) -> list[Person]:
     last, now = world.roster(district, earlier[-1]), world.roster(district, day)
     held = world.holdings(district, earlier[-1]).active_ids
     return [
-        Person(world.name(clever_id), kind, clever_id)
+        world.record_of(kind, clever_id)
         for kind in held
         for clever_id in last.of(kind)
         if clever_id not in now.of(kind) and clever_id in held[kind]
@@ -237,28 +224,22 @@ def inactive(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
     for person in who:
         seen.examined += 1
         if holdings.active(person.kind, person.clever_id) is not None:
-            seen.findings.append(
-                _finding(
-                    world,
-                    district,
-                    day,
-                    person,
-                    Shape.NOT_ARCHIVED,
-                    f"Clever no longer shares {short(person.name)} on {day}, "
-                    "your app still has it active.",
-                    expected="archived",
-                    found="active",
-                )
-            )
+            seen.findings.append(_still_active(district, day, person))
     return seen
 
 
-def _lost(world: World, district: str, day: str, person: Person) -> Finding:
-    return _finding(
-        world,
+def _still_active(district: str, day: str, person: Person) -> Finding:
+    words = f"Clever no longer shares {short(person.name)} on {day}, your app still has it active."
+    return about(
+        person, district, day, Shape.NOT_ARCHIVED, words, expected="archived", found="active"
+    )
+
+
+def _lost(district: str, day: str, person: Person) -> Finding:
+    return about(
+        person,
         district,
         day,
-        person,
         Shape.LOST,
         f"Clever no longer shares {short(person.name)} on {day}, your app deleted it "
         "instead of archiving it.",
@@ -267,40 +248,14 @@ def _lost(world: World, district: str, day: str, person: Person) -> Finding:
     )
 
 
-def _replaced(world: World, district: str, day: str, person: Person) -> Finding:
-    return _finding(
-        world,
+def _replaced(district: str, day: str, person: Person) -> Finding:
+    return about(
+        person,
         district,
         day,
-        person,
         Shape.NEW_ACCOUNT,
         f"{short(person.name)} has the same Clever ID on {day}, your app gives it another record "
         "than before.",
         expected="the same record",
         found="another record",
-    )
-
-
-def _finding(
-    world: World,
-    district: str,
-    day: str,
-    person: Person,
-    shape: Shape,
-    words: str,
-    *,
-    expected: str,
-    found: str,
-) -> Finding:
-    return Finding(
-        check="",
-        day=day,
-        district=district,
-        shape=shape,
-        kind=person.kind,
-        clever_id=person.clever_id,
-        name=person.name,
-        sentence=sentence(words),
-        expected=expected,
-        found=found,
     )

@@ -132,7 +132,7 @@ def _back(world: World, day: str, earlier: tuple[str, ...]) -> list[Person]:
     last, now = world.roster(COMMON, earlier[-1]), world.roster(COMMON, day)
     held = [world.holdings(COMMON, each).active_ids for each in earlier]
     return [
-        Person(world.name(i), kind, i)
+        world.record_of(kind, i)
         for kind in KINDS
         for i in now.of(kind)
         if i not in last.of(kind) and any(i in ids[kind] for ids in held)

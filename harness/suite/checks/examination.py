@@ -1,11 +1,13 @@
-"""Examination: what looking at some records came to."""
+"""Examination: what looking at some records came to, and how a finding about one is written."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from harness.assess.findings import Finding
+from harness.assess.findings import Finding, Shape
 from harness.assess.results import Grade
+from harness.assess.world import Person
+from harness.suite.checks.sentences import sentence
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,3 +34,30 @@ class Examination:
         self.not_applicable = self.not_applicable or other.not_applicable
         self.untold = self.untold or other.untold
         self.manual = self.manual or other.manual
+
+
+def about(
+    record: Person,
+    district: str,
+    day: str,
+    shape: Shape,
+    words: str,
+    *,
+    expected: str,
+    found: str,
+    field: str = "",
+) -> Finding:
+    """A finding about one record; the check that made it signs it later."""
+    return Finding(
+        check="",
+        day=day,
+        district=district,
+        shape=shape,
+        kind=record.kind,
+        clever_id=record.clever_id,
+        name=record.name,
+        sentence=sentence(words),
+        field=field,
+        expected=expected,
+        found=found,
+    )

@@ -8,11 +8,10 @@ from harness.assess.findings import ACCOUNT, Finding, Shape
 from harness.assess.matching import Fate, Outcome, outcome
 from harness.assess.world import World
 from harness.contract.claims import NONE
-from harness.district.records import Kind
 from harness.plan.plan import OldAccount
 from harness.recording.recording import Acted
-from harness.suite.checks.examination import Examination
-from harness.suite.checks.sentences import sentence, short
+from harness.suite.checks.examination import Examination, about
+from harness.suite.checks.sentences import short
 
 _BY = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number"}
 
@@ -104,15 +103,12 @@ def _taken(world: World, one: Outcome) -> Finding:
 
 
 def _finding(one: Outcome, shape: Shape, words: str, found: str) -> Finding:
-    return Finding(
-        check="",
-        day=one.day,
-        district=one.act.district,
-        shape=shape,
-        kind=Kind.USERS,
-        clever_id=one.person.clever_id,
-        name=one.person.name,
-        sentence=sentence(words),
+    return about(
+        one.person,
+        one.act.district,
+        one.day,
+        shape,
+        words,
         field=f"{ACCOUNT}{one.act.what}",
         expected="the account of before" if one.own else "an account of their own",
         found=found,

@@ -8,10 +8,10 @@ from harness.assess.findings import Finding, Shape
 from harness.assess.world import KINDS, ROLE_KEYS, NotReachedError, Person, World
 from harness.contract.snapshot import Status
 from harness.district.records import Kind, User, roles_of
-from harness.suite.checks.examination import Examination
+from harness.suite.checks.examination import Examination, about
 from harness.suite.checks.lacking import explained, stumbled_over
 from harness.suite.checks.reading import read_around, role_of
-from harness.suite.checks.sentences import NOUNS, sentence, short
+from harness.suite.checks.sentences import NOUNS, short
 from harness.suite.checks.traffic import completed
 
 
@@ -26,23 +26,21 @@ def presence(
         rows = holdings.all_of(kind, clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
             continue
-        name = world.name(clever_id)
-        said = f"{NOUNS[kind]} {short(name)}" if kind is not Kind.USERS else short(name)
+        record = world.record_of(kind, clever_id)
+        said = short(record.name)
+        said = f"{NOUNS[kind]} {said}" if kind is not Kind.USERS else said
         traits = () if after else stumbled_over(world, district, day, kind).get(clever_id, ())
         said = f"{said} {explained(traits)}" if traits else said
         has = "has only an archived record of it" if rows else "does not hold it"
         if kind is Kind.USERS:
             has = "holds only an archived account" if rows else "holds no such account"
         seen.findings.append(
-            Finding(
-                check="",
-                day=day,
-                district=district,
-                shape=Shape.INACTIVE if rows else Shape.MISSING,
-                kind=kind,
-                clever_id=clever_id,
-                name=name,
-                sentence=sentence(f"Clever shares {said} on {day}, your app {has}."),
+            about(
+                record,
+                district,
+                day,
+                Shape.INACTIVE if rows else Shape.MISSING,
+                f"Clever shares {said} on {day}, your app {has}.",
                 field=", ".join(trait.path for trait in traits[:4]),
                 expected="active",
                 found="archived" if rows else "absent",
@@ -73,18 +71,13 @@ def strangers(world: World, district: str, day: str, who: Iterable[Person]) -> E
         if holdings.active(person.kind, person.clever_id) is None:
             continue
         seen.findings.append(
-            Finding(
-                check="",
-                day=day,
-                district=district,
-                shape=Shape.EXTRA,
-                kind=person.kind,
-                clever_id=person.clever_id,
-                name=person.name,
-                sentence=sentence(
-                    f"A class names {short(person.name)}, whom Clever does not share on {day}; "
-                    "your app has an account of them."
-                ),
+            about(
+                person,
+                district,
+                day,
+                Shape.EXTRA,
+                f"A class names {short(person.name)}, whom Clever does not share on {day}; "
+                "your app has an account of them.",
                 expected="no account",
                 found="active",
             )
@@ -169,20 +162,15 @@ def once(world: World, district: str, days: Iterable[str], only: frozenset[str])
                 if len(rows) < 2 or clever_id in told:
                     continue
                 told.add(clever_id)
-                name = world.name(clever_id)
+                record = world.record_of(kind, clever_id)
                 seen.findings.append(
-                    Finding(
-                        check="",
-                        day=day,
-                        district=district,
-                        shape=Shape.DUPLICATE,
-                        kind=kind,
-                        clever_id=clever_id,
-                        name=name,
-                        sentence=sentence(
-                            f"Clever knows one {short(name)}, your app holds {len(rows)} of them "
-                            f"on {day}."
-                        ),
+                    about(
+                        record,
+                        district,
+                        day,
+                        Shape.DUPLICATE,
+                        f"Clever knows one {short(record.name)}, your app holds {len(rows)} of "
+                        f"them on {day}.",
                         expected="one record",
                         found=f"{len(rows)} records ({', '.join(sorted(accounts)[:4])})",
                     )
@@ -278,18 +266,13 @@ def _was_read(world: World, district: str, day: str, person: Person) -> bool:
 
 def _merged(world: World, day: str, district: str, person: Person, other: Person) -> Finding:
     what = "account" if person.kind is Kind.USERS else "record"
-    return Finding(
-        check="",
-        day=day,
-        district=district,
-        shape=Shape.DUPLICATE,
-        kind=person.kind,
-        clever_id=person.clever_id,
-        name=person.name,
-        sentence=sentence(
-            f"Clever knows {short(other.name)} and {short(person.name)} as two "
-            f"{NOUNS[person.kind]}s, your app holds one {what}."
-        ),
+    return about(
+        person,
+        district,
+        day,
+        Shape.DUPLICATE,
+        f"Clever knows {short(other.name)} and {short(person.name)} as two "
+        f"{NOUNS[person.kind]}s, your app holds one {what}.",
         expected=f"two {what}s",
         found=f"one {what}",
     )

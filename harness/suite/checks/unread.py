@@ -7,7 +7,6 @@ itself put them out of use. A tie (a class, a school, a student) counts likewise
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -18,8 +17,8 @@ from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.records import Kind, Record, Section, User, roles_of
 from harness.plan.plan import SERVED, UNSERVED
 from harness.plan.trouble import MISSING_RECORD, TROUBLE
-from harness.suite.checks.examination import Examination
-from harness.suite.checks.sentences import sentence, short, spoken
+from harness.suite.checks.examination import Examination, about
+from harness.suite.checks.sentences import short, spoken
 
 Tie = tuple[str, str]
 """What ties a record to another, and the other's Clever id."""
@@ -66,12 +65,14 @@ def kept(world: World, district: str, since: str, day: str) -> Examination:
                 seen.examined += 1
             elif now.snapshot.includes_archived:
                 seen.examined += 1
-                name = world.name(clever_id)
-                words = f"The district disconnected on {day}, your app deleted {short(name, 60)}."
-                found = _finding(
-                    district, day, kind, clever_id, name, words, expected="kept", found="absent"
+                record = world.record_of(kind, clever_id)
+                words = (
+                    f"The district disconnected on {day}, your app deleted "
+                    f"{short(record.name, 60)}."
                 )
-                seen.findings.append(replace(found, shape=Shape.LOST))
+                seen.findings.append(
+                    about(record, district, day, Shape.LOST, words, expected="kept", found="absent")
+                )
             else:
                 seen.not_applicable = "The app's export holds active rows only."
     return seen
@@ -157,37 +158,42 @@ def _tied(how: str, others: Iterable[str] | None) -> Iterator[Tie]:
 def _lost(
     world: World, district: str, day: str, kind: Kind, clever_id: str, archived: bool
 ) -> Finding:
-    name = world.name(clever_id)
-    did = "archived" if archived else "lost"
+    record = world.record_of(kind, clever_id)
+    name, did = record.name, "archived" if archived else "lost"
     if world.happening(district, day):
         words = f"Clever still shared {short(name, 60)} on {day}, your app {did} it."
     elif day in TROUBLE:
         words = f"Clever was unwell on {day} and still shared {short(name, 40)}, your app {did} it."
     else:
         words = f"After the trouble, on {day}, {short(name, 40)} is {did}, though Clever shares it."
-    found = _finding(district, day, kind, clever_id, name, words, expected="in use", found=did)
-    if world.happening(district, day) not in SERVED:
-        return found
-    # Clever could be read, so something else made the app do that.
-    return replace(found, shape=Shape.INACTIVE if archived else Shape.MISSING)
+    shape = Shape.UNREAD
+    if world.happening(district, day) in SERVED:
+        # Clever could be read, so something else made the app do that.
+        shape = Shape.INACTIVE if archived else Shape.MISSING
+    return about(record, district, day, shape, words, expected="in use", found=did)
 
 
 def _not_restored(
     world: World, district: str, day: str, kind: Kind, clever_id: str, archived: bool
 ) -> Finding:
-    name, found = world.name(clever_id), "archived" if archived else "absent"
+    record = world.record_of(kind, clever_id)
     did = "keeps it archived" if archived else "does not hold it"
-    words = f"Clever shares {short(name, 60)} again on {day}, your app {did}."
-    finding = _finding(
-        district, day, kind, clever_id, name, words, expected="in use again", found=found
+    return about(
+        record,
+        district,
+        day,
+        Shape.NOT_RESTORED if archived else Shape.MISSING,
+        f"Clever shares {short(record.name, 60)} again on {day}, your app {did}.",
+        expected="in use again",
+        found="archived" if archived else "absent",
     )
-    return replace(finding, shape=Shape.NOT_RESTORED if archived else Shape.MISSING)
 
 
 def _cut(
     world: World, district: str, day: str, kind: Kind, clever_id: str, ties: list[str]
 ) -> Finding:
-    name, others = world.name(clever_id), spoken((short(world.name(one)) for one in ties), most=1)
+    record = world.record_of(kind, clever_id)
+    name, others = record.name, spoken((short(world.name(one)) for one in ties), most=1)
     if world.happening(district, day):
         words = f"On {day} your app took {others} from {short(name)}, though Clever has it so."
     elif day in TROUBLE:
@@ -196,31 +202,5 @@ def _cut(
         words = (
             f"After the trouble, on {day}, {short(name)} lacks {others}, though Clever has it so."
         )
-    return _finding(
-        district, day, kind, clever_id, name, words, expected="as before", found=f"without {others}"
-    )
-
-
-def _finding(
-    district: str,
-    day: str,
-    kind: Kind,
-    clever_id: str,
-    name: str,
-    words: str,
-    *,
-    expected: str,
-    found: str,
-) -> Finding:
-    return Finding(
-        check="",
-        day=day,
-        district=district,
-        shape=Shape.UNREAD,
-        kind=kind,
-        clever_id=clever_id,
-        name=name,
-        sentence=sentence(words),
-        expected=expected,
-        found=found,
-    )
+    found = f"without {others}"
+    return about(record, district, day, Shape.UNREAD, words, expected="as before", found=found)
