@@ -31,6 +31,120 @@ Feature: Following a district by its events
       And on midyear nothing changes
       Then nothing that Clever no longer shares is active
 
+    Scenario: Events that the first full sync has overtaken change nothing
+      Given an app that follows events
+      And the district "events-come-again"
+      And everyone the app held on first-share
+      When on first-share people come and go while the app reads the whole district
+      And on midyear nothing changes
+      Then the app is as it was on first-share
+
+    Scenario: Events that a later full sync has overtaken change nothing
+      Given an app that follows events
+      And the district "events-come-again"
+      And everyone the app held on departures
+      When on departures people come and go while the app reads the whole district
+      And on returns nothing changes
+      Then the app is as it was on departures
+
+    Scenario: A student whose arrival is told after a full sync has one account
+      Given an app that follows events
+      And the district "events-come-again"
+      And the edge case "events-come-again"
+      When on departures Nils arrives
+      And on departures people come and go while the app reads the whole district
+      And on returns nothing changes
+      Then Nils is held once
+      And the app holds Nils as active
+
+    Scenario: A student whose leaving is told after a full sync stays archived
+      Given an app that follows events
+      And the district "events-come-again"
+      And the edge case "events-come-again"
+      And on midyear the app holds Lea as active
+      When on departures Lea leaves
+      And on departures people come and go while the app reads the whole district
+      And on returns nothing changes
+      Then Lea is archived, not lost
+
+    Scenario: What was told last is right after events that came again
+      Given an app that follows events
+      And the district "events-come-again"
+      And the edge case "events-come-again"
+      And on midyear the app holds Ruth and Odin as active
+      When on departures Ruth gets another address
+      And on departures people come and go while the app reads the whole district
+      And on returns nothing changes
+      Then Ruth and Odin have the e-mail address Clever gives
+      And Odin has the same account as on midyear
+
+    Scenario: Nothing is lost of events that broke off
+      Given an app that follows events
+      And the district "events-break-off"
+      And everyone the app held on first-share
+      When on midyear people come and go for three nights, and the events break off
+      And on departures nothing changes
+      Then the app holds all that is new since first-share
+      And nothing that Clever no longer shares is active
+      And all that the app held on first-share is still in use
+      And every e-mail address is as Clever shares it
+
+    Scenario: A full sync after events that broke off changes nothing
+      Given an app that follows events
+      And the district "events-break-off"
+      And everyone the app held on departures
+      When on midyear people come and go for three nights, and the events break off
+      And on full-sync the app is asked for a full sync
+      Then the app is as it was on departures
+
+    Scenario: A student who arrived before the events broke off has one account
+      Given an app that follows events
+      And the district "events-break-off"
+      And the edge case "events-break-off"
+      When on midyear Tove arrives
+      And on midyear people come and go for three nights, and the events break off
+      And on departures nothing changes
+      Then Tove is held once
+      And the app holds Tove as active
+
+    Scenario: A student who left before the events broke off is archived
+      Given an app that follows events
+      And the district "events-break-off"
+      And the edge case "events-break-off"
+      And on first-share the app holds Uli as active
+      When on midyear Uli leaves
+      And on midyear people come and go for three nights, and the events break off
+      And on departures nothing changes
+      Then Uli is archived, not lost
+
+    Scenario: What was told last is right after events that broke off
+      Given an app that follows events
+      And the district "events-break-off"
+      And the edge case "events-break-off"
+      And on first-share the app holds Vera and Yara as active
+      And on first-share Yara finishes a lesson
+      When on midyear Vera gets another address
+      And on midyear people come and go for three nights, and the events break off
+      And on departures nothing changes
+      Then Vera and Yara have the e-mail address Clever gives
+      And Yara has the same account as on first-share
+      And Yara still has the lesson of first-share
+
+  @G1
+  Rule: A sync that Clever serves without fault runs to its end
+
+    Scenario: Events that come again after a full sync end no sync
+      Given an app that follows events
+      And the district "events-come-again"
+      When the days first-share, midyear, departures and returns pass
+      Then every sync completed
+
+    Scenario: Events that come again after they broke off end no sync
+      Given an app that follows events
+      And the district "events-break-off"
+      When the days first-share, departures and full-sync pass
+      Then every sync completed
+
   @E2
   Rule: A full sync stays possible
 

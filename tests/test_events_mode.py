@@ -13,6 +13,7 @@ from harness.config.config import Config
 from harness.contract.sync import Mode
 from harness.errors import UsageError
 from harness.plan.plan import COMMON, Day
+from harness.plan.trouble import BROKEN_FEED
 from harness.recording.recording import Look, Recording, Request, Synced
 from harness.session import Rehearsal
 
@@ -104,3 +105,28 @@ def test_without_the_declaration_nothing_about_events_is_judged() -> None:
     assert {check.reason for check in checks} == {
         "The vendor declares the update mode full, not events."
     }
+
+
+@pytest.mark.slow
+def test_events_that_broke_off_are_asked_for_again_from_the_last_good_cursor() -> None:
+    """An app that applies page by page and keeps its cursor at the end meets a page twice."""
+    broken, next_one = (
+        [r for r in asked_for_events("demo:applies-again", day) if "starting_after" in r.query]
+        for day in (Day.MIDYEAR, Day.DEPARTURES)
+    )
+
+    assert broken[0].records == 100
+    assert {request.fault for request in broken[1:]} == {BROKEN_FEED.kind}
+    assert len(broken) == 1 + 1 + 5
+    assert next_one[0].query == broken[0].query
+    assert [request.fault for request in next_one] == ["", ""]
+
+
+def asked_for_events(adapter: str, day: str) -> list[Request]:
+    return [
+        entry
+        for entry in recorded(adapter).entries
+        if isinstance(entry, Request)
+        and (entry.district, entry.day) == ("events-break-off", day)
+        and entry.path.endswith("/events")
+    ]

@@ -16,6 +16,7 @@ NOT_APPLICABLE: dict[str, set[str]] = {
     "no-progress": {"R8", "D1", *NO_EVENTS},
     "clever-id-key": NO_EVENTS,
     "reads-events": set(),
+    "applies-again": set(),
 }
 """Variant → the requirements that its declarations make pointless."""
 UNSTRUCK = {

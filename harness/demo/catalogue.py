@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from harness.demo import mistaken, particular, rostering, troubled, yearly
+from harness.demo import followers, mistaken, particular, rostering, troubled, yearly
 from harness.demo.listing import Listing
 from harness.demo.listing import mutant as _mutant
 from harness.demo.listing import variant as _variant
@@ -418,6 +418,7 @@ MUTANTS: Mapping[str, Listing] = {
         "a district that went out of step stays so",
         "answers a request for a full sync with the events since the last one",
     ),
+    **followers.MUTANTS,
 }
 """Name → the demo with one realistic mistake."""
 
@@ -485,6 +486,7 @@ VARIANTS: Mapping[str, Listing] = {
     "reads-events": _variant(
         "following:ReadsEvents", "it follows events after one full sync, and says so"
     ),
+    **followers.VARIANTS,
 }
 """Name → the demo built differently and rightly."""
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
+from typing import Self
 
 from harness.contract.account import Account
 from harness.demo.roster import Relationship, Role
@@ -31,7 +32,7 @@ class Store:
         self.db.executescript(self.schema)
 
     @classmethod
-    def open(cls, path: Path) -> AbstractContextManager[Store]:
+    def open(cls, path: Path) -> AbstractContextManager[Self]:
         """The database at a path, created if need be, and closed afterwards."""
         return closing(cls(path))
 

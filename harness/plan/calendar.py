@@ -60,6 +60,10 @@ class CalendarDay:
     """Whether its token was replaced, so that the one before works no more."""
     token_dies: bool = False
     """Whether its token is replaced while the app reads."""
+    feed_breaks_off: bool = False
+    """Whether the app cannot read its events to their end."""
+    wants_all: bool = False
+    """Whether the app is asked for a full sync, whatever it does on other days."""
     disconnects: bool = False
     """Whether it has taken its token away, so that nothing of this can be read."""
 
@@ -179,20 +183,21 @@ def _played(
     what = {one.day: one.what for one in plan.happenings if one.district == district}
     for day in days:
         at = moment(day, days, what, district_time(day, sis.run_date))
-        sis = replace(sis, at=stamp(at))
+        before = sis = replace(sis, at=stamp(at))
         if day == Day.ROLLOVER:
             sis = roll_over(sis)
         for change in changes:
             if change.day == day:
                 sis = apply(sis, casts[change.edge_case], change.change)
+        changed = sis
         synced: list[tuple[Roster, datetime]] = []
-        for source, when in happens(what.get(day, ""), sis, at):
+        for source, when in happens(what.get(day, ""), sis, at, before):
             sis, seen = source, veiled(what.get(day, ""), source, when)
             previous = share(seen, at=when, previous=previous)
             _refuse_broken(district, day, previous, seen, cases)
             synced.append((previous, when))
         later: list[tuple[Roster, datetime]] = []
-        for source, when in meanwhile(what.get(day, ""), sis, at):
+        for source, when in meanwhile(what.get(day, ""), changed, at, before):
             sis, previous = source, share(source, at=when, previous=previous)
             _refuse_broken(district, day, previous, sis, cases)
             later.append((previous, when))
@@ -206,6 +211,8 @@ def _played(
             meanwhile=tuple(later),
             new_token=what.get(day) == Happening.ROTATED,
             token_dies=what.get(day) == Happening.TOKEN_DIES,
+            feed_breaks_off=what.get(day) == Happening.BREAKS_OFF,
+            wants_all=what.get(day) == Happening.ALL_WHILE_READ,
             disconnects=what.get(day) == Happening.FAREWELL,
         )
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from harness.district.records import District
-from harness.district.sis import Person, Sis
+from harness.district.sis import Person, Sis, is_cast
 from harness.district.verbs import FORGOTTEN as FORGOTTEN_DAYS
 from harness.district.verbs import leave
 from harness.plan.plan import Happening
@@ -28,6 +28,8 @@ SUMMER = timedelta(days=75)
 FORGOTTEN = timedelta(days=40)
 """How long ago something happened that a late sync finds no event of."""
 SHORTLY = timedelta(hours=1)
+WRONG = "wrong."
+"""What every address begins with in a night that the next one puts right."""
 
 
 def moment(day: str, days: Sequence[str], what: Mapping[str, str], at: datetime) -> datetime:
@@ -61,17 +63,36 @@ def _without_classes(sis: Sis) -> Sis:
     return replace(sis, sections={}, courses={}, terms={})
 
 
-def meanwhile(what: str, sis: Sis, at: datetime) -> tuple[tuple[Sis, datetime], ...]:
-    """What Clever syncs from the district while the app reads, in the order it does."""
-    if what != Happening.WHILE_READ:
-        return ()
-    fewer = _without_some(sis)
-    return (fewer, at + SHORTLY), (_without_some(fewer), at + 2 * SHORTLY)
+def meanwhile(what: str, sis: Sis, at: datetime, before: Sis) -> tuple[tuple[Sis, datetime], ...]:
+    """What Clever syncs from the district while the app reads, in the order it does.
 
-
-def happens(what: str, sis: Sis, at: datetime) -> Iterator[tuple[Sis, datetime]]:
-    """What Clever syncs from the district until the app syncs, the last of it being current."""
+    `before` is the SIS without what single people do on this day.
+    """
     match what:
+        case Happening.WHILE_READ:
+            fewer = _without_some(sis)
+            return (fewer, at + SHORTLY), (_without_some(fewer), at + 2 * SHORTLY)
+        case Happening.ALL_WHILE_READ:
+            nights = three_nights(sis, before)
+            # What comes last changes nothing, so that all lists agree.
+            return tuple(
+                (night, at + number * SHORTLY)
+                for number, night in enumerate((*nights, nights[-1]), start=1)
+            )
+    return ()
+
+
+def happens(what: str, sis: Sis, at: datetime, before: Sis) -> Iterator[tuple[Sis, datetime]]:
+    """What Clever syncs from the district until the app syncs, the last of it being current.
+
+    `before` is the SIS without what single people do on this day.
+    """
+    match what:
+        case Happening.ALL_WHILE_READ:
+            yield before, at
+        case Happening.BREAKS_OFF:
+            for number, night in enumerate(three_nights(sis, before)):
+                yield night, at - (2 - number) * SHORTLY
         case Happening.BACK_BEFORE_SYNC:
             yield _without_some(sis), at - SHORTLY
             yield sis, at
@@ -81,6 +102,43 @@ def happens(what: str, sis: Sis, at: datetime) -> Iterator[tuple[Sis, datetime]]
             yield fewer, at
         case _:
             yield sis, at
+
+
+def three_nights(sis: Sis, before: Sis) -> tuple[Sis, Sis, Sis]:
+    """Three syncs of Clever with the district: each event in them is outdated by a later one.
+
+    First single people do what they do on this day, and a few students are away, those of a cast
+    among them to whom nothing else happens. Then all of these are back, and every address is
+    wrong but those of contacts, whose identity it is. Last the addresses are right, and a few
+    others have left for good.
+    """
+    away = sis
+    for uid in (*_ordinary(sis)[:FEW], *_idle(sis, before)):
+        away = leave(away, uid)
+    return away, _with_wrong_addresses(sis), _without_last(sis)
+
+
+def _idle(sis: Sis, before: Sis) -> Iterator[str]:
+    """Students of a cast to whom nothing happens on this day."""
+    for uid, person in sis.people.items():
+        if is_cast(uid) and _leaves(person) and before.people[uid] is person:
+            yield uid
+
+
+def _ordinary(sis: Sis) -> Sequence[str]:
+    return [u for u, person in sorted(sis.people.items()) if _leaves(person) and not is_cast(u)]
+
+
+def _without_last(sis: Sis) -> Sis:
+    for uid in _ordinary(sis)[-FEW:]:
+        sis = leave(sis, uid)
+    return sis
+
+
+def _with_wrong_addresses(sis: Sis) -> Sis:
+    known = (p for p in sis.people.values() if p.email and "contact" not in p.roles)
+    wrong = (replace(person, email=f"{WRONG}{person.email}") for person in known)
+    return sis.put(*wrong)
 
 
 def _without_some(sis: Sis, *, from_the_end: bool = False) -> Sis:

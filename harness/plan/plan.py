@@ -85,6 +85,8 @@ class Happening(StrEnum):
     ROTATED = "the district gets a new token"
     BACK_BEFORE_SYNC = "students leave and come back before the app syncs"
     WHILE_READ = "students leave while the app reads"
+    ALL_WHILE_READ = "people come and go while the app reads the whole district"
+    BREAKS_OFF = "people come and go for three nights, and the events break off"
     LATE = "students leave, and the app syncs more than 30 days later"
     YEAR_ENDS = "the school year ends, and no new one has begun"
     PAUSED = "the district is paused, still without classes"
@@ -94,9 +96,14 @@ class Happening(StrEnum):
     FAREWELL = "the district disconnects"
 
 
-SERVED = (Happening.YEAR_ENDS, Happening.PAUSED, Happening.YEAR_LATER)
+SERVED = (
+    Happening.YEAR_ENDS,
+    Happening.PAUSED,
+    Happening.YEAR_LATER,
+    Happening.ALL_WHILE_READ,
+)
 """What an app can read like any other day."""
-UNSERVED = (Happening.TOKEN_DIES, Happening.FAREWELL)
+UNSERVED = (Happening.TOKEN_DIES, Happening.FAREWELL, Happening.BREAKS_OFF)
 """What keeps an app from reading the district, so that no sync can complete."""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harness.plan.plan import Day
+from harness.plan.plan import Day, Happening
 
 MOST_STRIKES = 40
 """So often one and the same request fails; who asks on is taken to ask without end."""
@@ -50,6 +50,8 @@ class PlannedFault:
     """Whether from its first strike on everything fails."""
     sticks: bool = False
     """Whether it strikes a single path."""
+    query: str = ""
+    """Regular expression that must be found in what follows the path's question mark."""
 
 
 MISSING_RECORD = "missing-record"
@@ -79,6 +81,22 @@ cannot read has it back by the next time it is struck there, and every mistake s
 
 DEAD_TOKEN = PlannedFault(kind="token-replaced", reads=Reads.USERS, times=1)
 """What strikes a district whose token stops working while the app reads."""
+
+BROKEN_FEED = PlannedFault(
+    kind="events-break-off", reads=Reads.EVENTS, page="later", query=r"\bstarting_after="
+)
+"""What strikes an app that reads what changed: the first page of events comes, no other does.
+
+The newest event alone, which it may ask for before, is not meant.
+"""
+CHANGED_BEFORE = "changes-before-reading"
+"""The name under which requests stand in the traffic log that changes came right before."""
+
+OF_HAPPENINGS: Mapping[str, str] = {
+    Happening.ALL_WHILE_READ: CHANGED_BEFORE,
+    Happening.BREAKS_OFF: BROKEN_FEED.kind,
+}
+"""What happens → the name of what must have struck a request, or it did not meet the app."""
 
 KINDS_OF_TROUBLE = frozenset({CLOSED, *(one.kind for day in TROUBLE.values() for one in day)})
 """The names under which trouble stands in the traffic log; other faults are changes in between."""

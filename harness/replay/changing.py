@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from harness.plan.calendar import CalendarDay
+from harness.plan.trouble import CHANGED_BEFORE
 from harness.simulator.faults import Fault
 from harness.simulator.simulator import Simulator
-from harness.simulator.strikes import shifted, shifting
+from harness.simulator.strikes import moved_on, shifted
 
 LISTS = r"/v3\.[01]/(schools|terms|courses|sections|users)$"
 USERS = r"/v3\.[01]/users$"
@@ -18,26 +19,26 @@ USERS = r"/v3\.[01]/users$"
 def changing(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
     """Let the rosters of `meanwhile` become current within.
 
-    The first one before the app's first list is answered, the second one after its list of users.
+    The last one after its list of users, all others before the app's first list is answered.
     """
     if not day.meanwhile:
         yield
         return
     others = tuple(simulator.faults)
-    (first, early), (second, late) = day.meanwhile
+    *early, (last, late) = day.meanwhile
     district = day.roster.district["id"]
     simulator.faults.set(
         *others,
         Fault(
-            name="changes-before-reading",
-            strike=shifting(lambda _: first, early),
+            name=CHANGED_BEFORE,
+            strike=moved_on(early),
             path=LISTS,
             district=district,
             after=0,
         ),
         Fault(
             name="changes-after-users",
-            strike=shifted(second, late),
+            strike=shifted(last, late),
             path=USERS,
             district=district,
             after=0,

@@ -161,7 +161,7 @@ class Year:
     def _sync(self, day: CalendarDay) -> Sync:
         connection = self._connections[day.district]
         began = self._timer()
-        mode = Mode.FULL if day.day == Day.FULL_SYNC else self._mode
+        mode = Mode.FULL if day.day == Day.FULL_SYNC or day.wants_all else self._mode
         with unwell(self._clever.simulator, day):
             sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, mode))
         if day.token_dies:

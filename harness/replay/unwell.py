@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from harness.plan.calendar import CalendarDay
 from harness.plan.plan import COMMON
 from harness.plan.trouble import (
+    BROKEN_FEED,
     CLOSED,
     DEAD_TOKEN,
     MOST_REQUESTS,
@@ -39,6 +40,8 @@ def planned(day: CalendarDay) -> tuple[PlannedFault, ...]:
     """The faults of a district's day; of those of the school year only the common one has any."""
     if day.token_dies:
         return (DEAD_TOKEN,)
+    if day.feed_breaks_off:
+        return (BROKEN_FEED,)
     return TROUBLE.get(day.day, ()) if day.district == COMMON else ()
 
 
@@ -65,6 +68,7 @@ def _fault(one: PlannedFault, day: CalendarDay) -> Fault:
         name=one.kind,
         strike=STRIKES[one.kind](),
         path=PATHS[one.reads],
+        query=one.query,
         district=day.roster.district["id"],
         page=Page(one.page),
         after=one.after,

@@ -39,6 +39,8 @@ class Fault:
     strike: Strike = field(repr=False)
     path: str = PAGES
     """Regular expression the path must match from its beginning."""
+    query: str = ""
+    """Regular expression that must be found in the query."""
     district: str = ""
     """Clever id of the only district meant, or "" for any."""
     page: Page = Page.ANY
@@ -90,6 +92,8 @@ class Fault:
         if self.struck and self.spreads:
             return True
         if self.spares and not self.spares.isdisjoint(path.split("/")):
+            return False
+        if not re.search(self.query, call.request.query):
             return False
         return re.match(self.path, path, re.IGNORECASE) is not None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from harness.district.roster import Roster
@@ -105,6 +105,18 @@ def shifting(change: Callable[[Roster], Roster], at: datetime) -> Strike:
     return strike
 
 
+def moved_on(rosters: Sequence[tuple[Roster, datetime]]) -> Strike:
+    """Several syncs of the district, one after the other, before this answer."""
+
+    def strike(call: Call, endpoint: Endpoint) -> Response:
+        for roster, at in rosters:
+            call.simulator.publish(roster, at=at)
+        call.publication = call.simulator.publication(call.district)
+        return endpoint(call)
+
+    return strike
+
+
 def shifted(roster: Roster, at: datetime) -> Strike:
     """A right answer, after which another roster is current."""
 
@@ -165,6 +177,7 @@ STRIKES: Mapping[str, Callable[[], Strike]] = {
     "no-list": no_list,
     "empty-body": empty_body,
     "missing-record": not_found,
+    "events-break-off": server_error,
     "stale": stale,
     "token-dies": token_dies,
     "token-replaced": token_replaced,

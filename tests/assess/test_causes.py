@@ -41,6 +41,11 @@ CAUSES = {
     "claims-another-version": "did not see: api-version",
     "never-archives": "active that Clever no longer shares",
     "never-restores": "does not bring archived",
+    "advances-its-cursor-first": "goes on after them",
+    "keeps-its-cursor-in-memory": "goes on after them",
+    "applies-newest-first": "Where events outdate each other",
+    "creates-again-what-it-met": "when the event that created them comes again",
+    "trips-over-known-records": "stops at events",
     "loses-patience": "for gone that it could not read",
 }
 QUICK = ("first-page-only", "hard-delete", "keyed-on-email", "primary-teacher-only")

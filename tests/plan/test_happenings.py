@@ -93,6 +93,45 @@ def test_who_leaves_while_the_app_reads_leaves_in_two_steps(tmp_path: Path) -> N
     assert set(returns.roster.users) == set(later.users)
 
 
+def test_before_events_break_off_people_come_and_go_for_three_nights(tmp_path: Path) -> None:
+    break_off = "people come and go for three nights, and the events break off"
+    first, returns = played(planned(tmp_path, CALM, break_off))
+    (away, one), (wrong, other) = returns.unseen
+
+    assert first.at < one < other < returns.at
+    assert (first.feed_breaks_off, returns.feed_breaks_off) == (False, True)
+    assert set(away.users) < set(first.roster.users) == set(wrong.users) > set(returns.roster.users)
+    gone = set(first.roster.users) - set(returns.roster.users)
+    assert gone <= set(away.users), "who is away for a night is not who leaves for good"
+
+
+def test_what_events_say_first_of_somebody_is_outdated_by_what_they_say_last(
+    tmp_path: Path,
+) -> None:
+    break_off = "people come and go for three nights, and the events break off"
+    first, returns = played(planned(tmp_path, CALM, break_off))
+    _, (wrong, _) = returns.unseen
+
+    for key, user in returns.roster.users.items():
+        assert user.get("email") == first.roster.users[key].get("email")
+        if user.get("email") and "contact" not in user["roles"]:
+            assert wrong.users[key]["email"] == f"wrong.{user['email']}"
+
+
+def test_a_whole_district_changes_three_times_before_it_is_read_and_then_stays(
+    tmp_path: Path,
+) -> None:
+    again = "people come and go while the app reads the whole district"
+    first, returns = played(planned(tmp_path, CALM, again))
+    *nights, (last, _) = [*returns.meanwhile]
+
+    assert (first.wants_all, returns.wants_all) == (False, True)
+    assert set(returns.roster.users) == set(first.roster.users)
+    assert len(nights) == 3
+    assert set(last.users) == set(nights[-1][0].users) < set(first.roster.users)
+    assert last.users == nights[-1][0].users
+
+
 def test_a_district_of_its_own_has_a_name_of_its_own(tmp_path: Path) -> None:
     with pytest.raises(PlanError, match='cannot be called "neighbour"'):
         planned(tmp_path, CALM, CALM, district="neighbour")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from simulator import town
@@ -10,7 +12,7 @@ from simulator.town import Caller
 
 from harness.plan.calendar import CalendarDay
 from harness.plan.plan import COMMON, NEIGHBOUR
-from harness.plan.trouble import CLOSED, MISSING_RECORD, MOST_REQUESTS, TROUBLE
+from harness.plan.trouble import BROKEN_FEED, CLOSED, MISSING_RECORD, MOST_REQUESTS, TROUBLE
 from harness.replay.unwell import faults_of, planned, unwell
 from harness.simulator.faults import Fault
 from harness.simulator.simulator import Simulator
@@ -123,6 +125,31 @@ def test_tokens_are_given_out_even_when_all_of_clever_fails(clever: Simulator, a
         statuses(app, *["/v3.1/schools"] * 5)
         clever.token(town.DISTRICT)
         assert app.get("/oauth/tokens?owner_type=district").status != 503
+
+
+def test_events_break_off_after_their_first_page_whatever_else_is_asked(
+    clever: Simulator, app: Caller
+) -> None:
+    """The newest event alone is not a page of what changed."""
+    [first, *_] = json.loads(app.get("/v3.1/events?limit=1").body)["data"]
+    since = f"starting_after={first['data']['id']}"
+    day = replace(a_day("midyear", "apart"), feed_breaks_off=True)
+
+    with unwell(clever, day):
+        newest = statuses(app, *["/v3.1/events?ending_before=last&limit=1"] * 3)
+        pages = statuses(app, f"/v3.1/events?limit=2&{since}", f"/v3.1/events?{since}&limit=2")
+
+    assert newest == [200] * 3
+    assert pages == [200, 503]
+    assert struck(clever)[-1] == BROKEN_FEED.kind
+
+
+def test_all_events_break_off_that_come_in_one_page(clever: Simulator, app: Caller) -> None:
+    [first, *_] = json.loads(app.get("/v3.1/events?limit=1").body)["data"]
+    day = replace(a_day("midyear", "apart"), feed_breaks_off=True)
+
+    with unwell(clever, day):
+        assert statuses(app, f"/v3.1/events?starting_after={first['data']['id']}") == [503]
 
 
 @pytest.mark.parametrize("path", ["/v3.1/schools", "/v3.1/nowhere", "/oauth/tokens", "/v1/users"])

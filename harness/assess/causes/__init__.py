@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.assess.causes.clue import Clue, Rule
+from harness.assess.causes.of_events import EVENTS
 from harness.assess.causes.of_identity import IDENTITY
 from harness.assess.causes.of_matching import MATCHING
 from harness.assess.causes.of_presence import PRESENCE, READING
@@ -20,7 +21,16 @@ from harness.assess.findings import Finding
 from harness.assess.results import Cause, CheckResult
 from harness.assess.world import World
 
-RULES: tuple[Rule, ...] = (*MATCHING, *READING, *IDENTITY, *PRESENCE, *VALUES, *TIME, *VENDOR)
+RULES: tuple[Rule, ...] = (
+    *MATCHING,
+    *READING,
+    *EVENTS,
+    *IDENTITY,
+    *PRESENCE,
+    *VALUES,
+    *TIME,
+    *VENDOR,
+)
 
 
 def causes(world: World, checks: Sequence[CheckResult]) -> tuple[Cause, ...]:

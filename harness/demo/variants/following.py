@@ -8,7 +8,7 @@ copy and the cursor are written with what they led to, in one transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from harness.contract.connection import Connection
@@ -52,9 +52,14 @@ class EventClient(Client):
 
     def since(self, cursor: str) -> Iterable[Record]:
         """The events after one, in Clever's order."""
+        return [event for events in self.batches(cursor) for event in events]
+
+    def batches(self, cursor: str) -> Iterator[list[Record]]:
+        """The same, page by page."""
         after = f"&starting_after={cursor}" if cursor else ""
         url = self.events(f"?limit={self.limit}{after}")
-        return [item["data"] for page in self.pages(url) for item in self.items(page, url)]
+        for page in self.pages(url):
+            yield [item["data"] for item in self.items(page, url)]
 
     def events(self, query: str) -> str:
         return f"{self.connection.api}/{self.version}/events{query}"
@@ -151,13 +156,16 @@ class Following(FullSync):
         if cursor is None:
             return super().read()
         try:
-            events = self.reader.client.since(cursor)
+            self.catch_up(cursor)
         except Stopped as stop:
             if stop.status == BAD_REQUEST:  # Clever keeps events for 30 days
                 return super().read()
             raise
-        self.follow(cursor, events)
         return self.reader.read()
+
+    def catch_up(self, cursor: str) -> None:
+        """Whatever happened since: all of it is read before any of it counts."""
+        self.follow(cursor, self.reader.client.since(cursor))
 
     def follow(self, cursor: str, events: Iterable[Record]) -> None:
         self.cursor = cursor

@@ -10,7 +10,7 @@ from deepdiff import DeepDiff
 from harness.assess.findings import Finding, Shape
 from harness.assess.holdings import Holdings
 from harness.assess.world import KINDS, Person, World
-from harness.contract.snapshot import Held
+from harness.contract.snapshot import Held, Status
 from harness.district.records import Kind
 from harness.recording.recording import Acted, Look
 from harness.suite.checks import archive
@@ -109,14 +109,20 @@ def unchanged(
     now: Holdings,
     *,
     why: str = "Nothing changed at Clever, yet",
+    in_use: bool = False,
 ) -> Examination:
-    """Every row, lesson, unmanaged user and group is as it was; `why` begins what is found."""
+    """Every row, lesson, unmanaged user and group is as it was; `why` begins what is found.
+
+    With `in_use` every row that was or is active: how one stands that is neither does not count.
+    """
     seen = Examination()
     for kind in KINDS:
         before, after = then.rows(kind), now.rows(kind)
         for clever_id in {**before, **after}:
-            seen.examined += 1
             was, is_ = list(before.get(clever_id, ())), list(after.get(clever_id, ()))
+            if in_use and not any(row.status is Status.ACTIVE for row in (*was, *is_)):
+                continue
+            seen.examined += 1
             if was == is_ or _sorted(was) == _sorted(is_):
                 continue
             if not (explained := _explained(was, is_)):
@@ -140,6 +146,13 @@ def unchanged(
                     found=explained,
                 )
             )
+    return _own_gone(seen, district, since, then, day, now, why)
+
+
+def _own_gone(
+    seen: Examination, district: str, since: str, then: Holdings, day: str, now: Holdings, why: str
+) -> Examination:
+    """Adds lessons, unmanaged users and groups that are there no more."""
     for what, was_own, is_own in (
         ("lessons", then.snapshot.progress, now.snapshot.progress),
         ("users of its own", then.snapshot.unmanaged_users, now.snapshot.unmanaged_users),

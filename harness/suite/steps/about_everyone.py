@@ -121,8 +121,13 @@ def gone_archived(scene: Scene) -> None:
 def unchanged(scene: Scene, since: str) -> None:
     world, district, day = scene.world, scene.district, scene.day
     then_held, now = world.holdings(district, since), world.holdings(district, day)
-    why = {"why": AFTER_EVENTS} if scene.planned.follows_events else {}
-    scene.then(history.unchanged(world, district, since, then_held, day, now, **why))
+    if scene.planned.follows_events:
+        seen = history.unchanged(
+            world, district, since, then_held, day, now, why=AFTER_EVENTS, in_use=True
+        )
+    else:
+        seen = history.unchanged(world, district, since, then_held, day, now)
+    scene.then(seen)
 
 
 @then(parsers.re(say.UNTOUCHED))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pytest_bdd import parsers, when
 
 from harness.plan import vocabulary as say
-from harness.plan.plan import DAYS, SERVED
-from harness.plan.trouble import MISSING_RECORD, TROUBLE
+from harness.plan.plan import DAYS, SERVED, UNSERVED
+from harness.plan.trouble import MISSING_RECORD, OF_HAPPENINGS, TROUBLE
 from harness.plan.vocabulary import listed
 from harness.suite.scene import NotApplicableError, Scene, TroubleError
 
@@ -16,19 +16,29 @@ from harness.suite.scene import NotApplicableError, Scene, TroubleError
 @when(parsers.re(say.NOTHING))
 @when(parsers.re(say.FULL_SYNC))
 def clever_moves_on(scene: Scene, day: str) -> None:
-    """On a day of trouble a sync may end as it likes: what it did to people is judged."""
+    """Where Clever does not serve it a sync may end as it likes: what it did is judged."""
     scene.day = day
-    if day not in TROUBLE:
+    if day not in TROUBLE and scene.world.happening(scene.district, day) not in UNSERVED:
         scene.sync_completed(day)
 
 
 @when(parsers.re(say.HAPPENS))
 def happens(scene: Scene, day: str, happening: str) -> None:
-    """Go on if the sync after it completed; where Clever or the app may stop, the Thens judge."""
+    """Go on if the sync after it completed; where Clever or the app may stop, the Thens judge.
+
+    And only if the app met it, when it is about what the app reads just then.
+    """
     scene.day = day
     scene.world.published(scene.district, day)
     if happening in SERVED:
         scene.sync_completed(day)
+    fault = OF_HAPPENINGS.get(happening)
+    if fault and not scene.world.struck(scene.district, day, fault):
+        scene.was_asked(day)
+        raise NotApplicableError(
+            f"What happens on {day} did not meet your app: it asked for nothing of the sort "
+            f"({fault})."
+        )
 
 
 @when(parsers.re(say.CHANGE))
