@@ -54,8 +54,8 @@ MUTANTS: Mapping[str, Listing] = {
         "who has left is deleted with all work after a bad night",
         "deletes who is archived already when an event `users.deleted` comes again",
     ),
-    "stops-at-unknown-updates": mutant(
-        "catching_up:StopsAtUnknownUpdates",
+    "trips-over-unknown-updates": mutant(
+        "catching_up:TripsOverUnknownUpdates",
         "one record that was never read, and nothing is updated any more",
         "ends the sync at an update of a record that it does not hold",
     ),

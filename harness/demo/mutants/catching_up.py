@@ -175,7 +175,7 @@ class PurgesWhatIsDeletedTwice(ReadsEvents):
             return saved
 
 
-class StopsAtUnknownUpdates(ReadsEvents):
+class TripsOverUnknownUpdates(ReadsEvents):
     """What is updated was there before; if not, something is wrong and a person must look."""
 
     class reader(EventReader):
