@@ -1,21 +1,16 @@
-"""History: whether people's work stays theirs, and whether quiet days and other districts do."""
+"""History: whether people's work stays theirs, and their accounts nobody else's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
-
-from deepdiff import DeepDiff
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.holdings import Holdings
 from harness.assess.world import KINDS, Person, World
-from harness.contract.snapshot import Held, Status
 from harness.district.records import Kind
 from harness.recording.recording import Acted, Look
 from harness.suite.checks import archive
-from harness.suite.checks.examination import Examination
-from harness.suite.checks.sentences import NOUNS, sentence, short
+from harness.suite.checks.examination import Examination, about
+from harness.suite.checks.sentences import NOUNS, short
 
 
 def lessons_of(world: World, edge_case: str, name: str, day: str) -> list[Acted]:
@@ -85,100 +80,16 @@ def _unkept(world: World, act: Acted, day: str, person: Person) -> Finding | Non
         )
     else:
         words = f"The lesson {short(person.name)} finished on {act.day} is gone on {day}."
-    return Finding(
-        check="",
-        day=day,
-        district=act.district,
-        shape=Shape.WORK_MOVED if whose else Shape.WORK_LOST,
-        kind=person.kind,
-        clever_id=person.clever_id,
-        name=person.name,
-        sentence=sentence(words),
+    return about(
+        person,
+        act.district,
+        day,
+        Shape.WORK_MOVED if whose else Shape.WORK_LOST,
+        words,
         field=act.day,
         expected="the lesson of " + act.day,
         found=f"with {world.name(sorted(whose)[0])}" if whose else "gone",
     )
-
-
-def unchanged(
-    world: World,
-    district: str,
-    since: str,
-    then: Holdings,
-    day: str,
-    now: Holdings,
-    *,
-    why: str = "Nothing changed at Clever, yet",
-    in_use: bool = False,
-) -> Examination:
-    """Every row, lesson, unmanaged user and group is as it was; `why` begins what is found.
-
-    With `in_use` every row that was or is active: how one stands that is neither does not count.
-    """
-    seen = Examination()
-    for kind in KINDS:
-        before, after = then.rows(kind), now.rows(kind)
-        for clever_id in {**before, **after}:
-            was, is_ = list(before.get(clever_id, ())), list(after.get(clever_id, ()))
-            if in_use and not any(row.status is Status.ACTIVE for row in (*was, *is_)):
-                continue
-            seen.examined += 1
-            if was == is_ or _sorted(was) == _sorted(is_):
-                continue
-            if not (explained := _explained(was, is_)):
-                continue  # roles, schools and people in another order
-            name = world.name(clever_id)
-            noun = f"{NOUNS[kind]} " if kind is not Kind.USERS else ""
-            seen.findings.append(
-                Finding(
-                    check="",
-                    day=day,
-                    district=district,
-                    shape=Shape.CHANGED,
-                    kind=kind,
-                    clever_id=clever_id,
-                    name=name,
-                    sentence=sentence(
-                        f"{why} your app {_what(was, is_)} {noun}"
-                        f"{short(name)} between {since} and {day}."
-                    ),
-                    expected="as it was",
-                    found=explained,
-                )
-            )
-    return _own_gone(seen, district, since, then, day, now, why)
-
-
-def _own_gone(
-    seen: Examination, district: str, since: str, then: Holdings, day: str, now: Holdings, why: str
-) -> Examination:
-    """Adds lessons, unmanaged users and groups that are there no more."""
-    for what, was_own, is_own in (
-        ("lessons", then.snapshot.progress, now.snapshot.progress),
-        ("users of its own", then.snapshot.unmanaged_users, now.snapshot.unmanaged_users),
-        ("groups of its own", then.snapshot.unmanaged_groups, now.snapshot.unmanaged_groups),
-    ):
-        seen.examined += len(was_own)
-        if lost := set(was_own) - set(is_own):
-            seen.findings.append(
-                Finding(
-                    check="",
-                    day=day,
-                    district=district,
-                    shape=Shape.CHANGED,
-                    kind="",
-                    clever_id="",
-                    name=what,
-                    sentence=sentence(
-                        f"{why} {len(lost)} of your app's {what} are gone "
-                        f"between {since} and {day}."
-                    ),
-                    field=what,
-                    expected=f"{len(was_own)}",
-                    found=f"{len(is_own)}",
-                )
-            )
-    return seen
 
 
 def passed_on(world: World) -> Examination:
@@ -219,40 +130,13 @@ def passed_on(world: World) -> Examination:
 
 def _passed(world: World, look: Look, kind: Kind, first: str, now: str) -> Finding:
     what = "account" if kind is Kind.USERS else f"{NOUNS[kind]} record"
-    return Finding(
-        check="",
-        day=look.day,
-        district=look.district,
-        shape=Shape.NEW_ACCOUNT,
-        kind=kind,
-        clever_id=first,
-        name=world.name(first),
-        sentence=sentence(
-            f"Your app gave the {what} of {short(world.name(first))} to {short(world.name(now))}, "
-            "which has another Clever ID."
-        ),
+    return about(
+        world.record_of(kind, first),
+        look.district,
+        look.day,
+        Shape.NEW_ACCOUNT,
+        f"Your app gave the {what} of {short(world.name(first))} to {short(world.name(now))}, "
+        "which has another Clever ID.",
         expected=world.name(first),
         found=world.name(now),
     )
-
-
-def _sorted(rows: list[Held]) -> list[Held]:
-    return sorted(rows, key=lambda row: row.app_id)
-
-
-def _what(was: list[Held], is_: list[Held]) -> str:
-    if not was:
-        return "added"
-    if not is_:
-        return "lost"
-    if len(is_) > len(was):
-        return "doubled"
-    return "changed"
-
-
-def _explained(was: list[Held], is_: list[Held]) -> str:
-    """What differs in a pair of rows, in DeepDiff's words; the order of lists does not count."""
-    if len(was) != 1 or len(is_) != 1:
-        return f"{len(was)} then, {len(is_)} now"
-    told = DeepDiff(asdict(was[0]), asdict(is_[0]), ignore_order=True).pretty()
-    return str(told)[:400]

@@ -15,6 +15,7 @@ from harness.suite.checks import archive, history, presence, traffic, unread
 from harness.suite.checks import conduct as conduct_checks
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.lacking import beyond, stumbled_over
+from harness.suite.checks.unchanged import as_before
 from harness.suite.scene import Scene
 
 AFTER_EVENTS = "Events had not led to what a full sync leads to:"
@@ -122,11 +123,9 @@ def unchanged(scene: Scene, since: str) -> None:
     world, district, day = scene.world, scene.district, scene.day
     then_held, now = world.holdings(district, since), world.holdings(district, day)
     if scene.planned.follows_events:
-        seen = history.unchanged(
-            world, district, since, then_held, day, now, why=AFTER_EVENTS, in_use=True
-        )
+        seen = as_before(world, district, since, then_held, day, now, why=AFTER_EVENTS, in_use=True)
     else:
-        seen = history.unchanged(world, district, since, then_held, day, now)
+        seen = as_before(world, district, since, then_held, day, now)
     scene.then(seen)
 
 
@@ -135,7 +134,7 @@ def untouched(scene: Scene, since: str) -> None:
     """As it was before its own next sync: whatever changed, another district's sync did."""
     world, district, day = scene.world, scene.district, scene.day
     then_held, now = world.holdings(district, since), world.holdings(district, day, "publish")
-    scene.then(history.unchanged(world, district, since, then_held, day, now))
+    scene.then(as_before(world, district, since, then_held, day, now))
 
 
 @then(parsers.re(say.LESSONS_ARE))
@@ -198,7 +197,7 @@ def _touched(scene: Scene) -> list[Finding]:
         return []
     since = _earlier(scene)[-1]
     then_held, now = world.holdings(district, since), world.holdings(district, day, "publish")
-    return history.unchanged(world, district, since, then_held, day, now).findings
+    return as_before(world, district, since, then_held, day, now).findings
 
 
 def _earlier(scene: Scene) -> tuple[str, ...]:

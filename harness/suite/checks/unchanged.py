@@ -1,0 +1,114 @@
+"""Unchanged: whether a day left everything as it was."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from deepdiff import DeepDiff
+
+from harness.assess.findings import Finding, Shape
+from harness.assess.holdings import Holdings
+from harness.assess.world import KINDS, World
+from harness.contract.snapshot import Held, Status
+from harness.district.records import Kind
+from harness.suite.checks.examination import Examination, about
+from harness.suite.checks.sentences import NOUNS, sentence, short
+
+
+def as_before(
+    world: World,
+    district: str,
+    since: str,
+    then: Holdings,
+    day: str,
+    now: Holdings,
+    *,
+    why: str = "Nothing changed at Clever, yet",
+    in_use: bool = False,
+) -> Examination:
+    """Every row, lesson, unmanaged user and group is as it was; `why` begins what is found.
+
+    With `in_use` every row that was or is active: how one stands that is neither does not count.
+    """
+    seen = Examination()
+    for kind in KINDS:
+        before, after = then.rows(kind), now.rows(kind)
+        for clever_id in {**before, **after}:
+            was, is_ = list(before.get(clever_id, ())), list(after.get(clever_id, ()))
+            if in_use and not any(row.status is Status.ACTIVE for row in (*was, *is_)):
+                continue
+            seen.examined += 1
+            if was == is_ or _sorted(was) == _sorted(is_):
+                continue
+            if not (explained := _explained(was, is_)):
+                continue  # roles, schools and people in another order
+            record = world.record_of(kind, clever_id)
+            noun = f"{NOUNS[kind]} " if kind is not Kind.USERS else ""
+            did = f"{_what(was, is_)} {noun}{short(record.name)}"
+            words = f"{why} your app {did} between {since} and {day}."
+            seen.findings.append(
+                about(
+                    record,
+                    district,
+                    day,
+                    Shape.CHANGED,
+                    words,
+                    expected="as it was",
+                    found=explained,
+                )
+            )
+    return _own_gone(seen, district, since, then, day, now, why)
+
+
+def _own_gone(
+    seen: Examination, district: str, since: str, then: Holdings, day: str, now: Holdings, why: str
+) -> Examination:
+    """Adds lessons, unmanaged users and groups that are there no more."""
+    for what, was_own, is_own in (
+        ("lessons", then.snapshot.progress, now.snapshot.progress),
+        ("users of its own", then.snapshot.unmanaged_users, now.snapshot.unmanaged_users),
+        ("groups of its own", then.snapshot.unmanaged_groups, now.snapshot.unmanaged_groups),
+    ):
+        seen.examined += len(was_own)
+        if lost := set(was_own) - set(is_own):
+            seen.findings.append(
+                Finding(
+                    check="",
+                    day=day,
+                    district=district,
+                    shape=Shape.CHANGED,
+                    kind="",
+                    clever_id="",
+                    name=what,
+                    sentence=sentence(
+                        f"{why} {len(lost)} of your app's {what} are gone "
+                        f"between {since} and {day}."
+                    ),
+                    field=what,
+                    expected=f"{len(was_own)}",
+                    found=f"{len(is_own)}",
+                )
+            )
+    return seen
+
+
+def _sorted(rows: list[Held]) -> list[Held]:
+    return sorted(rows, key=lambda row: row.app_id)
+
+
+def _what(was: list[Held], is_: list[Held]) -> str:
+    if not was:
+        return "added"
+    if not is_:
+        return "lost"
+    if len(is_) > len(was):
+        return "doubled"
+    return "changed"
+
+
+def _explained(was: list[Held], is_: list[Held]) -> str:
+    """What differs in a pair of rows, in DeepDiff's words; the order of lists does not count."""
+    if len(was) != 1 or len(is_) != 1:
+        return f"{len(was)} then, {len(is_)} now"
+    told = DeepDiff(asdict(was[0]), asdict(is_[0]), ignore_order=True).pretty()
+    return str(told)[:400]
