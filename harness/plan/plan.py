@@ -178,8 +178,13 @@ class Plan:
         return sum(len(days) for days in self.days.values())
 
     def on(self, day: str) -> tuple[tuple[PlacedChange, ...], tuple[PlacedAct, ...]]:
-        """What changes on a day, and what people do on it after the sync."""
+        """What changes on a day, and what people do on it after the sync.
+
+        A cast whose small district only other update modes play takes no part.
+        """
+        homes = {row.edge_case: row.district for row in self.scenarios if row.district}
+        away = {case for case, home in homes.items() if home not in self.days}
         return (
-            tuple(change for change in self.changes if change.day == day),
-            tuple(act for act in self.acts if act.day == day),
+            tuple(one for one in self.changes if one.day == day and one.edge_case not in away),
+            tuple(one for one in self.acts if one.day == day and one.edge_case not in away),
         )

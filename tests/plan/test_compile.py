@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness.catalogue.edge_cases import load_edge_cases
+from harness.contract.sync import Mode
 from harness.errors import DocumentError, PlanError, UsageError
 from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON, NEIGHBOUR, ActKind, Day, OldAccount, Plan
@@ -243,6 +244,16 @@ def test_the_number_of_syncs_does_not_depend_on_the_edge_cases(whole: Plan) -> N
     apart = {row.district for row in whole.scenarios if row.district and not row.follows_events}
     assert whole.days.keys() == {COMMON, NEIGHBOUR, *apart}
     assert whole.syncs == sum(len(days) for days in whole.days.values()) == 26
+
+
+def test_nothing_happens_to_the_casts_of_districts_that_another_mode_plays(whole: Plan) -> None:
+    followed = compile_plan(FEATURES, load_edge_cases(EDGE_CASES), mode=Mode.EVENTS)
+
+    for plan, told in ((whole, set()), (followed, {"events-break-off"})):
+        changes, _ = plan.on(Day.MIDYEAR)
+        _, acts = plan.on(Day.FIRST_SHARE)
+        assert {one.edge_case for one in changes} & {"events-break-off"} == told
+        assert {one.edge_case for one in acts} & {"events-break-off"} == told
 
 
 def test_a_small_district_is_played_with_its_own_edge_cases_only(whole: Plan) -> None:
