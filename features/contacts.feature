@@ -27,6 +27,18 @@ Feature: Contacts belong to students
       When on first-share the district shares with the app
       Then Aoife's mother and Aoife's grandfather belong to the students Clever names
 
+    Scenario: A child has four contacts
+      Given the edge case "four-contacts-of-one-child"
+      And on first-share the app holds Iver and Iver's mother as active
+      When on first-share the district shares with the app
+      Then Iver's mother, Iver's father, Iver's stepfather and Iver's grandmother belong to the students Clever names
+
+    Scenario: A contact has five children
+      Given the edge case "contact-of-five-children"
+      And on first-share the app holds their foster mother, Ebba and Inga as active
+      When on first-share the district shares with the app
+      Then their foster mother belongs to the students Clever names
+
     Scenario: A contact's relationship is empty
       Given the edge case "relationship-empty"
       And on first-share the app holds Mx Orr and Hugo as active

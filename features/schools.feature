@@ -100,3 +100,13 @@ Feature: People belong to several schools
       Then the app holds the campus as active
       And the campus is held once
       And Ruben belongs to the schools Clever names
+
+  @R5
+  Rule: Data is brought up to date with every sync
+
+    Scenario: A school with another name is called so
+      Given the edge case "school-renamed"
+      And on first-share the app holds the academy as active
+      When on rollover the academy is named after somebody
+      Then the app holds the academy as active
+      And the academy has the name Clever gives

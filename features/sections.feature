@@ -46,6 +46,13 @@ Feature: Classes come and go and change
       Then the app holds Room 7 as active
       And Room 7 has the school, course and term Clever names
 
+    Scenario: A class that is taken off its course has none
+      Given the edge case "course-taken-off"
+      And on first-share the app holds Open Studio and Drawing as active
+      When on midyear Open Studio is taken off Drawing
+      Then the app holds Open Studio as active
+      And Open Studio has the school, course and term Clever names
+
   @R1
   Rule: The Clever ID is the key of every record
 

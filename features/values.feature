@@ -137,6 +137,12 @@ Feature: Values that are missing or unusual
       When on midyear Hope Quill gets an e-mail address
       Then Hope Quill has the e-mail address Clever gives
 
+    Scenario: An e-mail address that is taken away
+      Given the edge case "email-removed"
+      And on first-share the app holds Finn Latch as active
+      When on midyear the mailbox of Finn Latch is closed
+      Then Finn Latch has the e-mail address Clever gives
+
   @G20
   Rule: What Clever may add, or give as null, does no harm
 

@@ -25,6 +25,7 @@ NOT_MET: dict[str, set[str]] = {
     "needs-course-number": {"R7"},
     "needs-principal": {"R7"},
     "sets-address-once": {"R5"},
+    "never-clears": {"R5"},
     "refuses-unknown-fields": {"G20"},
     "refuses-unknown-values": {"G20"},
     "counts-null-roles": {"G20"},

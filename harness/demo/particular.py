@@ -116,6 +116,11 @@ MUTANTS: Mapping[str, Listing] = {
         "a new e-mail address never arrives",
         "writes the address when it creates a user, and never again",
     ),
+    "never-clears": mutant(
+        "values:NeverClears",
+        "an address that was taken away stays in use",
+        "writes only values that Clever gives, so that none ever becomes empty",
+    ),
     "refuses-unknown-fields": mutant(
         "values:RefusesUnknownFields",
         "the day Clever adds a field, people are missing",

@@ -130,6 +130,11 @@ MUTANTS: Mapping[str, Listing] = {
         "two schools are one",
         "takes schools of one address and telephone number for the same",
     ),
+    "names-schools-once": mutant(
+        "places:NamesSchoolsOnce",
+        "a school that was renamed has the old name",
+        "writes the name of a school when it is created, and never again",
+    ),
     "new-school-for-new-grades": mutant(
         "places:NewSchoolForNewGrades",
         "a school stands twice after it has got other grades",
@@ -196,6 +201,16 @@ MUTANTS: Mapping[str, Listing] = {
         "families:OneContactPerStudent",
         "one of two parents does not see the child",
         "takes a student's other contacts away when adding one",
+    ),
+    "two-contacts-per-student": mutant(
+        "families:TwoContactsPerStudent",
+        "a child's third contact does not see the child",
+        "keeps the first two contacts of a student",
+    ),
+    "four-children-per-contact": mutant(
+        "families:FourChildrenPerContact",
+        "a contact does not see the fifth child",
+        "keeps the first four `student_relationships` of a contact",
     ),
     "drops-unnamed-relationships": mutant(
         "families:DropsUnnamedRelationships",

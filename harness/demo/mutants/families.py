@@ -45,6 +45,37 @@ class OneContactPerStudent(DemoAdapter):
             super().set_relationships(contact, relationships, users)
 
 
+class TwoContactsPerStudent(DemoAdapter):
+    """The form of a child has a column for the mother and one for the father."""
+
+    class store(Store):
+        columns = 2
+
+        def set_relationships(
+            self, contact: int, relationships: Iterable[Relationship], users: Mapping[str, int]
+        ) -> None:
+            super().set_relationships(contact, (), users)  # first its own places become free
+            query = "SELECT count(DISTINCT contact_id) FROM relationships WHERE student_id = ?"
+            free = [
+                one
+                for one in relationships
+                if (self.value(query, users.get(one.student)) or 0) < self.columns
+            ]
+            super().set_relationships(contact, free, users)
+
+
+class FourChildrenPerContact(DemoAdapter):
+    """Nobody who made the form had more than four children."""
+
+    class store(Store):
+        columns = 4
+
+        def set_relationships(
+            self, contact: int, relationships: Iterable[Relationship], users: Mapping[str, int]
+        ) -> None:
+            super().set_relationships(contact, list(relationships)[: self.columns], users)
+
+
 class DropsUnnamedRelationships(DemoAdapter):
     """Who does not say what they are to a child has no business with it."""
 

@@ -90,6 +90,15 @@ class MergesCampuses(DemoAdapter):
             return replace(role, schools=tuple(schools))
 
 
+class NamesSchoolsOnce(DemoAdapter):
+    """A school is entered with its contract, and so is its name."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            kept = {column: value for column, value in row.items() if column != "name"}
+            super().update(table, known, kept if table == "schools" else row)
+
+
 class NewSchoolForNewGrades(DemoAdapter):
     """A school is bought for its grades; with others it is another customer."""
 

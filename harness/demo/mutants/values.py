@@ -229,6 +229,15 @@ class SetsAddressOnce(DemoAdapter):
             super().update(table, known, kept)
 
 
+class NeverClears(DemoAdapter):
+    """What Clever leaves empty says nothing, so what we know stays."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            given = {column: value for column, value in row.items() if value is not None}
+            super().update(table, known, given)
+
+
 class RefusesUnknownFields(DemoAdapter):
     """A record with a field that is not in the documentation is not what we think it is."""
 
