@@ -108,6 +108,12 @@ Feature: Names and other text
       Then the app holds Maker Lab like any other
       And Maker Lab has the name Clever gives
 
+    Scenario: People with a plus sign in their e-mail address
+      Given the edge case "plus-in-an-email"
+      And on first-share the app holds Pia Lund and Otto Falk as active
+      When on first-share the district shares with the app
+      Then Pia Lund and Otto Falk have the e-mail address Clever gives
+
   @R5
   Rule: Data is brought up to date with every sync
 

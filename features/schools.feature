@@ -29,6 +29,12 @@ Feature: People belong to several schools
       When on first-share the district shares with the app
       Then Ms Moreau belongs to the schools Clever names
 
+    Scenario: A nurse of five schools
+      Given the edge case "staff-in-all-schools"
+      And on first-share the app holds Nurse Vale as active
+      When on first-share the district shares with the app
+      Then Nurse Vale belongs to the schools Clever names
+
     Scenario: An administrator hands one school on
       Given the edge case "staff-in-several-schools"
       And on first-share Ms Moreau belongs to the schools Clever names

@@ -8,6 +8,19 @@ Feature: Values that are missing or unusual
       When on first-share the district shares with the app
       Then the app holds Nia Bolt, Zoe Hart, Ida Quinn and Jane Lowe like anyone else
 
+    Scenario: Somebody whose e-mail address is taken away
+      Given the edge case "email-removed"
+      And on first-share the app holds Finn Latch as active
+      When on midyear the mailbox of Finn Latch is closed
+      Then the app holds Finn Latch as active
+      And Finn Latch is held once
+
+    Scenario: A class that is taken off its course
+      Given the edge case "course-taken-off"
+      And on first-share the app holds Open Studio and Drawing as active
+      When on midyear Open Studio is taken off Drawing
+      Then the app holds Open Studio as active
+
     Scenario: Students without a middle name
       Given the edge case "middle-name-missing"
       When on first-share the district shares with the app
@@ -139,7 +152,7 @@ Feature: Values that are missing or unusual
 
     Scenario: An e-mail address that is taken away
       Given the edge case "email-removed"
-      And on first-share the app holds Finn Latch as active
+      And on midyear the app holds Finn Latch as active
       When on midyear the mailbox of Finn Latch is closed
       Then Finn Latch has the e-mail address Clever gives
 

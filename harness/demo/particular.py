@@ -207,6 +207,11 @@ MUTANTS: Mapping[str, Listing] = {
         "people with an odd e-mail address have no account",
         "leaves out users whose address does not match a pattern",
     ),
+    "cuts-addresses-at-plus": mutant(
+        "names:CutsAddressesAtPlus",
+        "who has a plus sign in the address gets no mail",
+        "cuts e-mail addresses at a plus sign",
+    ),
     "has-short-usernames": mutant(
         "names:HasShortUsernames",
         "students with a very long username have no account",

@@ -18,6 +18,11 @@ MUTANTS: Mapping[str, Listing] = {
         "who teaches, leads a school and runs the district is only two of these",
         "keeps the first two roles of a user",
     ),
+    "three-columns-for-schools": mutant(
+        "people:ThreeColumnsForSchools",
+        "who works for the whole district sees three schools",
+        "keeps the first three `schools` of a role",
+    ),
     "drops-portal-only-staff": mutant(
         "people:DropsPortalOnlyStaff",
         "librarians have no account",

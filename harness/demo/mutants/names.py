@@ -150,6 +150,15 @@ class ChecksAddresses(DemoAdapter):
             return not address or self.valid.fullmatch(address)
 
 
+class CutsAddressesAtPlus(DemoAdapter):
+    """What follows a plus sign is for sorting mail, and who signs in does not write it."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            return replace(person, email=person.email and re.sub(r"\+[^@]*", "", person.email))
+
+
 class HasShortUsernames(DemoAdapter):
     """VARCHAR(50) is room enough for a username."""
 

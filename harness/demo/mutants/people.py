@@ -36,6 +36,17 @@ class TwoRolesPerUser(DemoAdapter):
             return replace(person, roles=person.roles[:2])
 
 
+class ThreeColumnsForSchools(DemoAdapter):
+    """Who travels has three schools; nobody has more."""
+
+    class reader(Reader):
+        columns = 3
+
+        def role(self, name: str, fields: Record) -> Role:
+            role = super().role(name, fields)
+            return replace(role, schools=role.schools[: self.columns])
+
+
 class DropsPortalOnlyStaff(DemoAdapter):
     """Who is in Clever for the portal only does not come to us."""
 
