@@ -152,6 +152,11 @@ Feature: What holds for everyone in the district, all year
       When on quiet nothing changes
       Then no other district's sync has changed it since first-share
 
+    Scenario: Every sync reads the district it is for
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then every sync read the district it was for
+
   @R3
   Rule: The app uses API version 3
 

@@ -63,6 +63,7 @@ NOT_MET: dict[str, set[str]] = {
     "never-restores": {"R6"},
     "never-restores-terms-and-courses": {"R6"},
     "crosses-districts": {"G6"},
+    "takes-the-first-token": {"G6"},
     "closes-classes-of-a-missing-term": {"R6", "R7"},
     "never-updates": {"R5"},
     "keeps-old-class": {"R5", "R9", "D1"},

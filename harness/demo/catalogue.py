@@ -206,6 +206,11 @@ MUTANTS: Mapping[str, Listing] = {
         "the sync of one district locks out another",
         "archives everything that is not in the reading, whichever district it belongs to",
     ),
+    "takes-the-first-token": _mutant(
+        "sharing:TakesTheFirstToken",
+        "every district has the people of the first one",
+        "reads every district with the first of the tokens that Clever lists",
+    ),
     "ignores-unsharing": _mutant(
         "archiving:IgnoresUnsharing",
         "a student who is no longer shared can still sign in",
@@ -479,6 +484,9 @@ VARIANTS: Mapping[str, Listing] = {
     "app-wide-sync": _variant("syncing:AppWideSync", "one sync is of all its districts"),
     "applies-in-background": _variant(
         "syncing:AppliesInBackground", "a worker applies what was read"
+    ),
+    "skips-paused-districts": _variant(
+        "syncing:SkipsPausedDistricts", "it does not sync a district that Clever has paused"
     ),
     "another-app": _variant(
         "harbor:Harbor", "it reads all lists at once, keeps each page, and sweeps at the end"

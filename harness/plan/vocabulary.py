@@ -136,6 +136,7 @@ CONDUCT = (
     r"|no sync that failed says that it completed"
     r"|every request for roster data asks for version 3"
     r"|every sync read from Clever when it was asked for"
+    r"|every sync read the district it was for"
     r"|the app read the whole district again)"
 )
 

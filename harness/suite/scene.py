@@ -16,7 +16,13 @@ from harness.plan.trouble import TROUBLE
 from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
 from harness.suite.checks.examination import Examination
-from harness.suite.checks.traffic import DONE, broken_down, completed, on_demand
+from harness.suite.checks.traffic import (
+    DONE,
+    broken_down,
+    completed,
+    of_its_district,
+    on_demand,
+)
 from harness.suite.checks.values import Mirror
 
 
@@ -121,8 +127,9 @@ class Scene:
         if ended.state not in DONE:
             needs = completed(self.world, self.district, (day,)).findings
             raise BlockedError(f"The sync on {day} did not complete: {ended.reason}", needs)
-        if unread := on_demand(self.world, self.district, (day,)).findings:
-            raise BlockedError(unread[0].sentence, unread)
+        for check in (on_demand, of_its_district):
+            if unread := check(self.world, self.district, (day,)).findings:
+                raise BlockedError(unread[0].sentence, unread)
 
     def was_asked(self, day: str) -> None:
         """Go on only if the app asked Clever for anything in the sync of a day."""

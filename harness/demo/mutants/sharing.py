@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Client
 from harness.demo.mutants.identity import DUPLICATES_ALLOWED
 from harness.demo.roster import Roster
 from harness.demo.store import Row, Store
@@ -24,6 +25,16 @@ class ClosesClassesWithoutATeacher(DemoAdapter):
             return absent | {
                 ids[one.clever_id] for one in roster.sections if not known & set(one.teachers)
             }
+
+
+class TakesTheFirstToken(DemoAdapter):
+    """In the sandbox there was one district, and its token was the first of the list."""
+
+    class client(Client):
+        def tokens(self) -> dict[str, str]:
+            granted = super().tokens()
+            first = next(iter(granted.values()), None)
+            return {} if first is None else dict.fromkeys(granted, first)
 
 
 class NewClassOnReturn(DemoAdapter):

@@ -46,6 +46,17 @@ class HoldsMassChanges(DemoAdapter):
         return self.run(connection, DistrictSync)
 
 
+class SkipsPausedDistricts(DemoAdapter):
+    """While Clever says that a district is paused, all of it stays as it was."""
+
+    class reader(Reader):
+        def records(self, kind: str) -> list[Record]:
+            found = super().records(kind)
+            if kind == "districts" and any(one.get("state") == "paused" for one in found):
+                raise Stopped("Clever has paused the district")
+            return found
+
+
 class SkipsNameless(DemoAdapter):
     """An account needs a name: a user without one is skipped, logged, and left as it was."""
 

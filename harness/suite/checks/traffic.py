@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 from harness.assess.findings import Finding, Shape
@@ -45,7 +46,7 @@ def completed(world: World, district: str, days: tuple[str, ...]) -> Examination
 def excused(world: World, district: str, day: str) -> bool:
     """Whether a sync rightly does not complete: there is nothing to read, or a person must look."""
     happening = world.happening(district, day)
-    if happening == Happening.NOTHING_SHARED:
+    if happening in (Happening.NOTHING_SHARED, Happening.PAUSED):
         return world.synced(district, day).final.state in (SyncState.HELD, SyncState.REFUSED)
     return happening in UNSERVED
 
@@ -109,16 +110,11 @@ def version_3(world: World) -> Examination:
 
 
 def on_demand(world: World, district: str, days: tuple[str, ...]) -> Examination:
-    """Each sync asked Clever for roster data while it ran."""
+    """Each sync asked Clever for roster data while it ran, of whatever district."""
     seen = Examination(grade=Grade.INFERRED)
-    asked = world.days_read(district)
-    for day in days:
-        if world.synced(district, day).final.state not in DONE:
-            continue  # completion accuses
-        if world.happening(district, day) == Happening.FAREWELL:
-            continue  # there is nothing to read
+    for day in _done(world, district, days):
         seen.examined += 1
-        if day not in asked:
+        if not _districts_read(world, district, day):
             seen.findings.append(
                 _finding(
                     district,
@@ -130,6 +126,44 @@ def on_demand(world: World, district: str, days: tuple[str, ...]) -> Examination
                 )
             )
     return seen
+
+
+def of_its_district(world: World, district: str, days: tuple[str, ...]) -> Examination:
+    """Each sync that asked for roster data asked for some of the district it was for."""
+    seen = Examination(grade=Grade.INFERRED)
+    for day in _done(world, district, days):
+        read = _districts_read(world, district, day)
+        seen.examined += bool(read)
+        if read and district not in read:
+            others = ", ".join(sorted(read))
+            seen.findings.append(
+                _finding(
+                    district,
+                    day,
+                    Shape.TRAFFIC,
+                    f"Asked to sync the {district} district on {day}, your app read the {others} "
+                    "district: it used that district's token.",
+                    field="token",
+                    expected=f"the token of the {district} district",
+                    found=f"that of the {others} district",
+                )
+            )
+    return seen
+
+
+def _done(world: World, district: str, days: tuple[str, ...]) -> Iterator[str]:
+    """The days whose sync ended well, with something there to read."""
+    for day in days:
+        if world.synced(district, day).final.state not in DONE:
+            continue  # completion accuses
+        if world.happening(district, day) != Happening.FAREWELL:
+            yield day
+
+
+def _districts_read(world: World, district: str, day: str) -> frozenset[str]:
+    """The districts whose roster data the app asked for while it synced this one."""
+    asked = world.in_sync.get((district, day), ())
+    return frozenset(one.district for one in asked if not ACCOUNTS.match(one.path))
 
 
 def read_again(world: World, district: str, first: str, day: str) -> Examination:

@@ -182,10 +182,19 @@ def _on_demand(scene: Scene) -> None:
         scene.then(traffic.on_demand(scene.world, district, days))
 
 
+def _of_its_district(scene: Scene) -> None:
+    for district in scene.world.recording.header.plan.days:
+        days = scene.world.days_of(district)
+        scene.doubts = [*scene.doubts, *traffic.on_demand(scene.world, district, days).findings]
+        scene.doubts = [*scene.doubts, *traffic.completed(scene.world, district, days).findings]
+        scene.then(traffic.of_its_district(scene.world, district, days))
+
+
 OF_ALL_REQUESTS: Mapping[str, Callable[[Scene], None]] = {
     "every request for roster data asks for version 3": _version_3,
     "the app read the whole district again": _read_whole,
     "every sync read from Clever when it was asked for": _on_demand,
+    "every sync read the district it was for": _of_its_district,
 }
 """What is said of more than the days a scenario names."""
 

@@ -8,6 +8,7 @@ from harness.plan import vocabulary as say
 from harness.plan.plan import DAYS, SERVED, UNSERVED
 from harness.plan.trouble import MISSING_RECORD, OF_HAPPENINGS, TROUBLE
 from harness.plan.vocabulary import listed
+from harness.suite.checks.traffic import excused
 from harness.suite.scene import NotApplicableError, Scene, TroubleError
 
 
@@ -30,7 +31,7 @@ def happens(scene: Scene, day: str, happening: str) -> None:
     """
     scene.day = day
     scene.world.published(scene.district, day)
-    if happening in SERVED:
+    if happening in SERVED and not excused(scene.world, scene.district, day):
         scene.sync_completed(day)
     fault = OF_HAPPENINGS.get(happening)
     if fault and not scene.world.struck(scene.district, day, fault):
