@@ -20,7 +20,7 @@ from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, t
 from harness.adapters.wire import description_from
 from harness.errors import AdapterError
 
-_SILENT = ("connect", "finish_lesson", "edit")  # calls whose answer says nothing
+_SILENT = ("connect", "finish_lesson", "edit", "restart")  # calls whose answer says nothing
 
 
 class CommandChannel:

@@ -63,6 +63,10 @@ class LoadedAdapter:
         call = Call(name="snapshot", connection=connection)
         return snapshot_from(self._ask(call, self._timeouts.snapshot))
 
+    def restart(self, connection: Connection) -> None:
+        """Have the app started again after it died; raises AdapterError."""
+        self._ask(Call(name="restart", connection=connection), self._timeouts.restart)
+
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> str:
         """Have a user finish a lesson; why the app did not let them, or "".
 

@@ -59,6 +59,7 @@ class Narrator:
             "approve": "the app to go on with the held sync",
             "snapshot": "the app to tell what it holds",
             "act": "a lesson in the app",
+            "restart": "the app to be started again",
         }
         if self._status:
             self._status.update(f"{day} ({district}): waiting for {words.get(what, what)}")

@@ -62,6 +62,16 @@ class Edits(Protocol):
         """Make the edit the way people in the app do; raises when the app does not let them."""
 
 
+class Restarts(Protocol):
+    """Capability `restart`: an app that has died can be started again."""
+
+    def restart(self, connection: Connection) -> None:
+        """Start the app as its operators do; returns once it answers, raises when it does not.
+
+        It keeps whatever the app has stored. `connect` is not called again.
+        """
+
+
 class Capability(StrEnum):
     """Optional abilities of an adapter, and the method that shows each."""
 
@@ -69,6 +79,7 @@ class Capability(StrEnum):
     APPROVE = "approve"
     MATCHING = "matching"
     EDITS = "edits"
+    RESTART = "restart"
 
 
 _METHODS = {
@@ -76,6 +87,7 @@ _METHODS = {
     Capability.APPROVE: "approve",
     Capability.MATCHING: "create_account",
     Capability.EDITS: "edit",
+    Capability.RESTART: "restart",
 }
 
 

@@ -14,3 +14,4 @@ class Timeouts:
     snapshot: float = 120.0
     act: float = 30.0
     approve: float = 600.0
+    restart: float = 60.0

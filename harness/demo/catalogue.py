@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from harness.demo import followers, mistaken, particular, rostering, troubled, yearly
+from harness.demo import (
+    followers,
+    lifeless,
+    mistaken,
+    particular,
+    rostering,
+    troubled,
+    yearly,
+)
 from harness.demo.listing import Listing
 from harness.demo.listing import mutant as _mutant
 from harness.demo.listing import variant as _variant
@@ -367,6 +375,7 @@ MUTANTS: Mapping[str, Listing] = {
         "half the people cannot sign in any more",
         "stops updating people at a new double name, archives the rest and reports success",
     ),
+    **lifeless.MUTANTS,
     **troubled.MUTANTS,
     **rostering.MUTANTS,
     **particular.MUTANTS,

@@ -133,7 +133,9 @@ def play_days(
         return build_small(name, casts, seed=seed, salt=salt, run_date=run_date)
 
     names = dict.fromkeys((COMMON, NEIGHBOUR, *plan.days))
-    return {name: _played(name, built(name), plan, cases[name]) for name in names}
+    return {
+        name: _played(name, built(name), plan, cases[name]) for name in names if plan.days.get(name)
+    }
 
 
 def _before(first: CalendarDay) -> CalendarDay:

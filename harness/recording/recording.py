@@ -61,7 +61,8 @@ class Request:
     district: str
     day: str
     during: str
-    """`sync`, `snapshot`, `act`, `connect` or `approve`: what the app was asked for just then."""
+    """What the app was asked for just then: `sync`, `snapshot`, `act`, `connect`, `approve` or
+    `restart`."""
     method: str
     path: str
     query: str
@@ -131,6 +132,20 @@ class Acted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restarted:
+    """The app could not be asked any more, and the adapter was asked to start it again."""
+
+    district: str
+    day: str
+    during: str
+    """What it was asked for when that showed: `connect`, `sync`, `approve`, `snapshot`, `act`."""
+    message: str
+    """Its last words."""
+    failed: str = ""
+    """Why it could not be started again, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """The adapter could not drive or read the app: the message a user sees, and whose fault."""
 
@@ -146,7 +161,7 @@ class Trouble:
 class Isolated:
     """What made a sync without faults fail, as narrowed down in small districts of their own.
 
-    Entries after it belong to a further trip through the year, without the culprits.
+    Entries after the last one of a trip belong to a further trip, without the culprits.
     """
 
     district: str
@@ -154,17 +169,19 @@ class Isolated:
     what: str
     """What went wrong on the day, in a sentence."""
     result: str
-    """`culprit`, `together`, `background`, `does not repeat`, `not narrowed`, or `no answer`:
-    the app could not be asked any more."""
+    """`culprit`, `together`, `background`, `does not repeat`, `not narrowed`; `district`: the small
+    one breaks it with nothing in it; or `no answer`: the app could not be asked any more."""
     edge_cases: tuple[str, ...] = ()
     """The culprits, or the smallest set the search came down to."""
+    happenings: tuple[str, ...] = ()
+    """The culprits, or some of that set, that happen to the whole small district."""
     syncs: int = 0
     """How many syncs the search took."""
     again: bool = False
     """Whether another trip through the year follows."""
 
 
-Entry = Published | Request | Synced | Look | Acted | Trouble | Isolated
+Entry = Published | Request | Synced | Look | Acted | Restarted | Trouble | Isolated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from harness.contract.sync import Sync
-from harness.recording.recording import Acted, Entry, Header, Request, Synced, Trouble
+from harness.recording.recording import Acted, Entry, Header, Request, Restarted, Synced, Trouble
 
 REDACTED = "[redacted]"
 UNMISTAKABLE = 12
@@ -68,6 +68,8 @@ class Secrets:
                 return replace(entry, sync=self._clean_sync(sync), approved=again)
             case Trouble(message=message):
                 return replace(entry, message=self.redact(message))
+            case Restarted(message=message, failed=failed):
+                return replace(entry, message=self.redact(message), failed=self.redact(failed))
             case Acted(refused=refused) if refused:
                 return replace(entry, refused=self.redact(refused))
             case Request(path=path, query=query, agent=agent):

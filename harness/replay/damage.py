@@ -1,18 +1,19 @@
-"""Damage: the first day of a trip on which a sync broke down though Clever served it well."""
+"""Damage: the first day of a district on which a sync broke down though Clever served it well."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
 
 from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
 from harness.district.records import User, roles_of, schools_of
-from harness.plan.plan import COMMON, NEIGHBOUR, Day
-from harness.recording.recording import Entry, Look, Published, Synced, Trouble
+from harness.plan.plan import COMMON, UNSERVED, Day, Plan
+from harness.recording.recording import Entry, Look, Published, Restarted, Synced, Trouble
 
 _BROKEN = (SyncState.FAILED, SyncState.TIMED_OUT)
+DIED = "the app's process died and was started again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,64 +22,127 @@ class Damage:
 
     day: str
     what: str
+    district: str = COMMON
     said: str = ""
     """Reason and log of the app, in which a culprit may be named."""
     unanswered: bool = False
     """Whether the app could not be asked at all any more."""
+    died: bool = False
+    """Whether it could be asked again only after it was started again."""
     missing: tuple[str, ...] = ()
     """Clever ids of the records that were there before, are shared, and are gone."""
 
 
-def first_damage(entries: Sequence[Entry]) -> Damage | None:
-    """The first breakdown in the common district, or None when the trip went well.
+def first_damage(entries: Sequence[Entry], plan: Plan) -> Damage | None:
+    """The first breakdown of a trip, in whatever district; None when the trip went well."""
+    return next(iter(damages(entries, plan)), None)
 
-    A sync that failed or did not end, an app that could not be asked any more, or people whom no
-    edge case touches and who are gone although Clever still shares them. What happens to them on a
-    day of trouble is none: there Clever does not serve well.
+
+def damages(entries: Sequence[Entry], plan: Plan) -> list[Damage]:
+    """The first breakdown in each district, in the order they happened.
+
+    A sync that failed or did not end, an app that could not be asked any more, or, in the common
+    district, people whom no edge case touches and who are gone although Clever still shares them.
+    What happens to them on a day of trouble is none: there Clever does not serve well.
     """
-    before: frozenset[str] = frozenset()
-    short: frozenset[str] = frozenset()
-    published: Published | None = None
-    unwell = False
-    earlier: Published | None = None
+    found: dict[str, Damage] = {}
+    searches: dict[str, _Search] = {}
     for entry in entries:
-        if _is_the_apps(entry):
-            said = entry.message
-            return Damage(day=entry.day, what=said, said=said, unanswered=True)
-        if getattr(entry, "district", "") != COMMON:
+        district = entry.district
+        if district in found:
             continue
+        search = searches.setdefault(district, _Search(district, plan, entries))
+        if damage := search.damage_in(entry):
+            found[district] = damage
+    return list(found.values())
+
+
+class _Search:
+    """Reads the entries of one district until something has broken down."""
+
+    def __init__(self, district: str, plan: Plan, entries: Sequence[Entry]) -> None:
+        self._district, self._plan, self._entries = district, plan, entries
+        self._before: frozenset[str] = frozenset()
+        self._short: frozenset[str] = frozenset()
+        self._published: Published | None = None
+        self._earlier: Published | None = None
+
+    def damage_in(self, entry: Entry) -> Damage | None:
+        """What broke down with this entry, if anything did."""
         match entry:
             case Published():
-                earlier, published = published, entry
-                unwell = bool(entry.faults)
-            case Synced() if entry.final.state in _BROKEN and not unwell:
+                self._earlier, self._published = self._published, entry
+            case Trouble() if self._is_the_apps(entry):
+                return self._damage(entry.day, _brief(entry.message), entry.message)
+            case Restarted() if entry.day != Day.BEFORE and not self._unwell:
+                return self._damage(entry.day, "", entry.message)
+            case Synced() if self._failed(entry):
                 said = f"{entry.final.reason}\n{entry.final.log}"
-                return Damage(day=entry.day, what=entry.final.reason, said=said)
-            case Look() if published is not None and entry.after == "sync":
-                held = _active(entry.snapshot)
-                unread = _past_the_end(published, held)
-                gone = _untouched(published, earlier) & before - held
-                if not unwell and (gone := gone - unread if short else gone):
-                    what = f"{len(gone)} people whom nothing happened to are gone"
-                    return Damage(day=entry.day, what=what, missing=tuple(sorted(gone)))
-                before, short = held, unread
+                return self._damage(entry.day, entry.final.reason, said)
+            case Look() if entry.after == "sync" and self._district == COMMON:
+                return self._gone(entry)
             case _:
                 pass
-    return None
+        return None
+
+    @property
+    def _unwell(self) -> bool:
+        """A day of trouble; the token that dies on a small district is a happening of its own."""
+        return self._district == COMMON and bool(self._published and self._published.faults)
+
+    def _failed(self, entry: Synced) -> bool:
+        served = self._plan.happening(entry.district, entry.day) not in UNSERVED
+        return entry.final.state in _BROKEN and served and not self._unwell
+
+    def _is_the_apps(self, entry: Trouble) -> bool:
+        """An app that cannot be asked any more; before its first sync nothing can be narrowed
+        down."""
+        begun = entry.during != "connect" or self._district != COMMON
+        return entry.fault == "adapter" and begun and entry.day != Day.BEFORE
+
+    def _damage(self, day: str, what: str, said: str) -> Damage:
+        own = [one for one in self._entries if _at(one) == (self._district, day)]
+        words = [one.message for one in own if isinstance(one, Restarted)]
+        synced = [one.final for one in own if isinstance(one, Synced)]
+        what = what or next((one.reason for one in synced if one.state in _BROKEN), "")
+        return Damage(
+            day=day,
+            district=self._district,
+            what=f"{DIED}: {what or words[0]}" if words else what,
+            said="\n".join((said, *words)),
+            unanswered=any(isinstance(one, Trouble) and self._is_the_apps(one) for one in own),
+            died=bool(words),
+        )
+
+    def _gone(self, look: Look) -> Damage | None:
+        published = self._published
+        if published is None:
+            return None
+        held = _active(look.snapshot)
+        unread = _past_the_end(published, held)
+        gone = _untouched(published, self._earlier) & self._before - held
+        if self._short:
+            gone -= unread
+        self._before, self._short = held, unread
+        if self._unwell or not gone:
+            return None
+        what = f"{len(gone)} people whom nothing happened to are gone"
+        return Damage(day=look.day, what=what, missing=tuple(sorted(gone)))
 
 
-def _is_the_apps(entry: Entry) -> TypeGuard[Trouble]:
-    """An app that cannot be asked any more; before its first sync nothing can be narrowed down.
+_ADDRESSED = re.compile(
+    r"^.*?: (?=(?:connect|snapshot|sync|approve)\b)"
+    r"| of district [0-9a-f]{24}| The end of its log:.*"
+)
 
-    Nor can what only a small district of its own brings about.
-    """
-    return (
-        isinstance(entry, Trouble)
-        and entry.fault == "adapter"
-        and entry.during != "connect"
-        and entry.day != Day.BEFORE
-        and entry.district in (COMMON, NEIGHBOUR)
-    )
+
+def _brief(message: str) -> str:
+    """What went wrong, without the adapter's name, the district's id and the log."""
+    return _ADDRESSED.sub("", message)
+
+
+def _at(entry: Entry) -> tuple[str, str]:
+    return entry.district, entry.day
 
 
 def _untouched(published: Published, earlier: Published | None) -> frozenset[str]:

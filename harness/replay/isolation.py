@@ -1,20 +1,20 @@
-"""Isolation: which edge cases make a sync break down that Clever serves well.
+"""Isolation: which edge cases, or happenings of a small district, break a sync Clever serves well.
 
-Each attempt plays the days up to the breakdown in a fresh small district with some of the edge
-cases, and asks whether it happens again: first with none (twice), then with all, then with those
-the app's own words or the first missing record point to, then by delta debugging. Who is found has
-to break it again.
+Each attempt plays the days up to the breakdown in a fresh small district with some of its parts,
+and asks whether it happens again: first with none (twice), then with all, then with those the app's
+own words or the first missing record point to, then by delta debugging. What is found has to break
+it again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from harness.plan.plan import COMMON, NEIGHBOUR, Day, Plan
-from harness.plan.trouble import TROUBLE
-from harness.recording.recording import Entry, Isolated, Published
+from harness.plan.plan import COMMON, Plan
+from harness.recording.recording import Entry, Isolated, Published, Trouble
 from harness.replay.damage import Damage, first_damage
+from harness.replay.parts import parts_of, trial
 from harness.replay.shrinking import BudgetSpentError, smallest
 
 BUDGET = 150
@@ -43,27 +43,35 @@ class Isolation:
 
     def search(self, suspects: Sequence[str]) -> Isolated:
         """What makes it happen; `suspects` are tried on their own before all others."""
-        everyone = [case for case in self.plan.edge_cases if self.plan.home(case) == COMMON]
+        district = self.damage.district
+        everything = parts_of(self.plan, district, self.damage.day)
         try:
+            if district != COMMON and self.damage.unanswered and self._is_gone():
+                return self._found("no answer")
             alone = [self._breaks([], again=number) for number in range(2)]
             if all(alone):
-                return self._found("background")
+                return self._found("background" if district == COMMON else "district")
             if self._unanswered > 1:
                 return self._found("no answer")
-            if any(alone) or not self._breaks(everyone):
+            if any(alone) or not self._breaks(everything):
                 return self._found("does not repeat")
-            start = everyone
-            likely = [case for case in suspects if case in everyone]
+            start = everything
+            likely = [part for part in suspects if part in everything]
             if likely and self._breaks(likely):
                 start = likely
         except BudgetSpentError:
-            return self._found("not narrowed", everyone)
+            return self._found("not narrowed", everything)
         found = smallest(start, self._breaks)
         if self.spent >= self.budget and len(found) > 1:
             return self._found("not narrowed", found)
         if not self._confirmed(found):
             return self._found("does not repeat")
         return self._found("culprit" if len(found) == 1 else "together", found)
+
+    def _is_gone(self) -> bool:
+        """Whether the app cannot be asked of an ordinary district any more either."""
+        first = next(iter(self.plan.days[COMMON]), "")
+        return bool(first) and self._unanswered_in(self._played(trial(self.plan, (), first)))
 
     def _confirmed(self, cases: Sequence[str]) -> bool:
         """Nobody is accused who only happened to be there, as far as the budget reaches."""
@@ -72,60 +80,48 @@ class Isolation:
         except BudgetSpentError:
             return True
 
-    def _breaks(self, cases: Sequence[str], again: int = 0) -> bool:
-        """Whether it happens with these edge cases and no others; raises BudgetSpentError."""
-        key = frozenset(cases)
+    def _breaks(self, parts: Sequence[str], again: int = 0) -> bool:
+        """Whether it happens with these parts and no others; raises BudgetSpentError."""
+        key = frozenset(parts)
         if key in self._known and not again:
             return self._known[key]
-        part = with_cases(self.plan, key, until=self.damage.day)
-        if self.spent + part.syncs > self.budget:
-            self.spent = self.budget
-            raise BudgetSpentError
-        self.spent += part.syncs
+        plan = trial(self.plan, key, self.damage.day, self.damage.district)
         self.told(f"{len(key)} of {len(self.plan.edge_cases)} edge cases")
-        damage = first_damage(self.attempt(part, f"{self.salt}-{self.spent}"))
-        self._unanswered += damage is not None and damage.unanswered
+        entries = self._played(plan)
+        self._unanswered += self._unanswered_in(entries)
+        damage = first_damage(entries, plan)
         # On another day it is another breakdown, or chance.
         self._known[key] = damage is not None and damage.day == self.damage.day
         return self._known[key]
 
-    def _found(self, result: str, cases: Sequence[str] = ()) -> Isolated:
+    def _played(self, plan: Plan) -> Sequence[Entry]:
+        """The entries of an attempt; raises BudgetSpentError."""
+        if self.spent + plan.syncs > self.budget:
+            self.spent = self.budget
+            raise BudgetSpentError
+        self.spent += plan.syncs
+        return self.attempt(plan, f"{self.salt}-{self.spent}")
+
+    @staticmethod
+    def _unanswered_in(entries: Sequence[Entry]) -> bool:
+        return any(isinstance(entry, Trouble) and entry.fault == "adapter" for entry in entries)
+
+    def _found(self, result: str, parts: Sequence[str] = ()) -> Isolated:
+        cases = set(self.plan.edge_cases)
         return Isolated(
-            district=COMMON,
+            district=self.damage.district,
             day=self.damage.day,
             what=self.damage.what,
             result=result,
-            edge_cases=tuple(sorted(cases)),
+            edge_cases=tuple(sorted(cases & set(parts))),
+            happenings=tuple(part for part in parts if part not in cases),
             syncs=self.spent,
         )
 
 
-def with_cases(plan: Plan, cases: frozenset[str], until: str = "") -> Plan:
-    """The plan of some edge cases only, in the common district only when `until` names a day."""
-    days: Mapping[str, tuple[str, ...]] = plan.days
-    if until:
-        played = plan.days[COMMON]
-        before = played[: played.index(until)]
-        if until != Day.RECOVERY:  # trouble takes real time, and no part in any other breakdown
-            before = tuple(day for day in before if day not in TROUBLE)
-        days = {COMMON: (*before, until), NEIGHBOUR: ()}
-    kept = {Day.BEFORE, *days[COMMON]}
-    return Plan(
-        scenarios=tuple(
-            row for row in plan.scenarios if not row.edge_case or row.edge_case in cases
-        ),
-        days=days,
-        changes=tuple(c for c in plan.changes if c.edge_case in cases and c.day in kept),
-        acts=tuple(a for a in plan.acts if a.edge_case in cases and a.day in kept),
-        happenings=() if until else plan.happenings,
-        edge_cases=tuple(case for case in plan.edge_cases if case in cases),
-        selected=plan.selected,
-    )
-
-
 def suspects(entries: Sequence[Entry], damage: Damage) -> list[str]:
     """The edge cases whose people the app's own words name, or whose records are gone first."""
-    published = [e for e in entries if isinstance(e, Published) and e.district == COMMON]
+    published = [e for e in entries if isinstance(e, Published) and e.district == damage.district]
     today = [entry for entry in published if entry.day == damage.day]
     if not today:
         return []
@@ -142,3 +138,12 @@ def suspects(entries: Sequence[Entry], damage: Damage) -> list[str]:
                 found.append(case)
                 break
     return found
+
+
+def placed_on(plan: Plan, damage: Damage) -> list[str]:
+    """What a small district has on the day, which is little enough to be tried first."""
+    if damage.district == COMMON:
+        return []
+    changes, _ = plan.on(damage.day)
+    happening = plan.happening(damage.district, damage.day)
+    return [*(one.edge_case for one in changes), *filter(None, [happening])]

@@ -2,8 +2,9 @@
 
 A day of a district is: publish, look if another district synced since the last look, sync, look,
 acts, look again if there were acts. On `before` nothing is published, connected or synced: there
-are acts and a look. What the app does wrong is recorded, never raised. Only when it can no longer
-be driven or read does the year stop, and then everything gathered is kept.
+are acts and a look. What the app does wrong is recorded, never raised. An app that can no longer be
+driven or read is started again if the adapter can do that; else the year stops, and then everything
+gathered is kept.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from harness.replay.acting import perform
 from harness.replay.changing import changing
 from harness.replay.clever import Clever
 from harness.replay.progress import Progress, Silence
+from harness.replay.restarting import Restarts
 from harness.replay.unwell import planned, unwell
 from harness.replay.watch import Watch
 
@@ -86,6 +88,7 @@ class Year:
         self._plan, self._adapter, self._clever = plan, adapter, clever
         self._writer, self._mode, self._timer, self._progress = writer, mode, timer, progress
         self._watch = Watch(clever.simulator, writer.add)
+        self._restarts = Restarts(adapter, writer.add)
         self._connections: dict[str, Connection] = {}
         self._unseen: set[str] = set()
         """Districts that another one's sync may have changed since they were looked at."""
@@ -163,14 +166,14 @@ class Year:
         began = self._timer()
         mode = Mode.FULL if day.day == Day.FULL_SYNC or day.wants_all else self._mode
         with unwell(self._clever.simulator, day):
-            sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, mode))
+            sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, mode), _died)
         if day.token_dies:
             self._writer.conceal(self._clever.simulator.token(day.roster.district["id"]))
         approved = None
         # Nobody would confirm what a sync holds that Clever answered badly.
         confirms = Capability.APPROVE in self._adapter.capabilities and not planned(day)
         if sync.state is SyncState.HELD and confirms:
-            approved = self._ask(day, "approve", lambda: self._adapter.approve(connection))
+            approved = self._ask(day, "approve", lambda: self._adapter.approve(connection), _died)
         entry = Synced(
             district=day.district,
             day=day.day,
@@ -193,7 +196,32 @@ class Year:
             self._ask(day, "act", lambda: perform(self._adapter, connection, day, act))
         )
 
-    def _ask(self, day: CalendarDay, what: str, call: Callable[[], T]) -> T:
+    def _ask(
+        self,
+        day: CalendarDay,
+        what: str,
+        call: Callable[[], T],
+        died: Callable[[str], T] | None = None,
+    ) -> T:
+        """The answer of the app; when it had to be started again what `died` makes of its last
+        words, or else its answer to the same question."""
+        try:
+            return self._asked(day, what, call)
+        except AdapterError as error:
+            said = self._start_again(day, what, error)
+        return died(said) if died else self._asked(day, what, call)
+
+    def _start_again(self, day: CalendarDay, what: str, error: AdapterError) -> str:
+        """Have the app started again; its last words. Raises AdapterError when that is no use."""
+        connection = self._clever.connection(day.roster.district["id"])
+        try:
+            return self._restarts.start_again(
+                day, what, error, connection, lambda name, call: self._asked(day, name, call)
+            )
+        finally:
+            self._awaited = what
+
+    def _asked(self, day: CalendarDay, what: str, call: Callable[[], T]) -> T:
         """The answer of the app, with its requests noted as made during this call."""
         self._awaited = what
         self._progress.waiting(day.district, day.day, what)
@@ -212,8 +240,14 @@ class Year:
                 message=message,
             )
         )
+        if isinstance(error, AdapterError):
+            self._restarts.leave_running(self._clever.connection(day.roster.district["id"]))
         self._progress.done(day.district, day.day, "stopped")
         return f"stopped on {day.day} in the {day.district} district: {message}"
+
+
+def _died(said: str) -> Sync:
+    return Sync(state=SyncState.FAILED, reason=said)
 
 
 def _fault(error: Exception) -> str:

@@ -6,8 +6,9 @@ without them, so that every edge case that has nothing to do with it gets a verd
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from harness.adapters.loaded import LoadedAdapter
 from harness.contract.sync import Mode
@@ -17,16 +18,22 @@ from harness.plan.plan import Plan
 from harness.recording.recording import Entry, Isolated, Recording
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
 from harness.replay.clever import Clever
-from harness.replay.damage import Damage, first_damage
-from harness.replay.isolation import BUDGET, Isolation, suspects, with_cases
+from harness.replay.damage import Damage, damages
+from harness.replay.isolation import BUDGET, Isolation, placed_on, suspects
+from harness.replay.parts import without
 from harness.replay.progress import Progress, Silence
 from harness.replay.replay import Year
 
 MOST_TRIPS = 3
-"""Trips through the year: the first, and two more without what broke those before."""
+"""Trips through the year: the first, and two more without what broke those before.
+
+There is one more for every small district that is left out as a whole.
+"""
 
 _HOPELESS = ("background", "no answer")
 """Results after which another trip would end as this one did."""
+_CERTAIN = ("culprit", "together", "district")
+"""Results that say what to leave out."""
 
 Calendars = Callable[[Plan, str, Size], Calendar]
 """The calendar of a plan under a salt, in a district of a size."""
@@ -47,6 +54,10 @@ class Trips:
     budget: int = BUDGET
     size: Size = FIVE_SCHOOLS
     """Of the common district on every trip."""
+    _spent: int = field(default=0, init=False)
+    """Syncs the searches have asked for."""
+    _unrepeated: set[tuple[str, str]] = field(default_factory=set, init=False)
+    """Districts and days of breakdowns that did not repeat on the trip before."""
 
     def play(self, plan: Plan, calendar: Calendar) -> Recording:
         """Play a plan, first over this calendar.
@@ -63,36 +74,53 @@ class Trips:
         return self.writer.close(ended, self.timer() - started)
 
     def _trips(self, plan: Plan, calendar: Calendar) -> str:
-        left, unrepeated = self.budget, ""
-        for number in range(1, MOST_TRIPS + 1):
+        most = MOST_TRIPS
+        for number in count(1):
             trip = _Trip(self.writer)
             self._withdraw_all()
             ended = self._year(plan, trip, self.progress).play(calendar)
-            damage = first_damage(trip.entries)
-            if damage is None:
-                return ended
-            # What does not repeat in a small district may need one of full size.
-            size = self.size if damage.day == unrepeated else FIVE_SMALL_SCHOOLS
-            found = self._search(plan, damage, trip.entries, size, number, left)
-            left -= found.syncs
-            unrepeated = damage.day if found.result == "does not repeat" else ""
-            again = found.result not in _HOPELESS and number < MOST_TRIPS
-            self.writer.add(replace(found, again=again))
+            found = self._explained(plan, trip.entries, number)
+            left_out = sum(one.result == "district" for one in found.values())
+            most += left_out  # each district only once
+            again = number < most and _of_use(found)
+            for one in found.values():
+                self.writer.add(replace(one, again=again))
+                plan = without(plan, one)
             if not again:
                 return ended
-            plan = with_cases(plan, frozenset(plan.edge_cases) - set(found.edge_cases))
             calendar = self.calendars(plan, f"{self.salt}-{number + 1}", self.size)
         return COMPLETED
 
+    def _explained(
+        self, plan: Plan, entries: Sequence[Entry], number: int
+    ) -> dict[Damage, Isolated]:
+        """What is behind the breakdowns of a trip, each in a district of its own.
+
+        Those after one that could not be explained are left alone: they may follow from it.
+        """
+        found: dict[Damage, Isolated] = {}
+        for damage in damages(entries, plan):
+            one = self._search(plan, damage, entries, number)
+            self._spent += one.syncs
+            if found and one.result not in _CERTAIN:
+                break
+            found[damage] = one
+            if one.result not in _CERTAIN:
+                break
+        self._unrepeated = {
+            (damage.district, damage.day)
+            for damage, one in found.items()
+            if one.result == "does not repeat"
+        }
+        return found
+
     def _search(
-        self,
-        plan: Plan,
-        damage: Damage,
-        entries: Sequence[Entry],
-        size: Size,
-        number: int,
-        budget: int,
+        self, plan: Plan, damage: Damage, entries: Sequence[Entry], number: int
     ) -> Isolated:
+        # What does not repeat in a small district may need one of full size.
+        repeats = (damage.district, damage.day) not in self._unrepeated
+        size = FIVE_SMALL_SCHOOLS if repeats else self.size
+
         def told(what: str) -> None:
             self.progress.waiting("isolation", damage.day, what)
 
@@ -100,11 +128,11 @@ class Trips:
             plan=plan,
             damage=damage,
             attempt=lambda part, salt: self._attempt(part, salt, size),
-            salt=f"{self.salt}-{number}-alone",
+            salt=f"{self.salt}-{number}-{damage.district}-alone",
             told=told,
-            budget=budget,
+            budget=self.budget - self._spent,
         )
-        return search.search(suspects(entries, damage))
+        return search.search([*suspects(entries, damage), *placed_on(plan, damage)])
 
     def _attempt(self, plan: Plan, salt: str, size: Size) -> Sequence[Entry]:
         """The entries of a trip in a district of its own, which nobody keeps."""
@@ -120,6 +148,16 @@ class Trips:
 
     def _year(self, plan: Plan, trip: _Trip, progress: Progress) -> Year:
         return Year(plan, self.adapter, self.clever, trip, self.mode, self.timer, progress)
+
+
+def _of_use(found: Mapping[Damage, Isolated]) -> bool:
+    """Whether another trip shows more: not where an app lives on that fails a whole district."""
+    if any(one.result in _HOPELESS for one in found.values()):
+        return False
+    return any(
+        one.result != "district" or damage.unanswered or damage.died
+        for damage, one in found.items()
+    )
 
 
 class _Trip:

@@ -14,7 +14,7 @@ from harness.district.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.trouble import TROUBLE
 from harness.plan.vocabulary import listed
-from harness.recording.recording import Acted
+from harness.recording.recording import Acted, Isolated, Trouble
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.traffic import (
     DONE,
@@ -84,6 +84,8 @@ class Scene:
         """How many of the findings earlier steps had made."""
         self.examined = 0
         self.grade = Grade.OBSERVED
+        self.stopped: Trouble | None = None
+        """What ended the year early, while the days before can still show a breach."""
         self.not_applicable = ""
         self.untold = ""
         self.manual = ""
@@ -112,14 +114,24 @@ class Scene:
     def not_a_culprit(self) -> None:
         """Go on only if this edge case broke no sync; else the year was played without it."""
         if found := self.world.culprit(self.edge_case):
-            needs = [
-                finding
-                for finding in broken_down(self.world).findings
-                if self.edge_case in finding.field.split(",")
-            ]
-            raise BlockedError(
-                f"This edge case breaks the sync on {found.day}: {found.what}", needs
-            )
+            is_it = self.edge_case in found.edge_cases
+            who = "This edge case breaks" if is_it else "What happens to this edge case breaks"
+            self._left_out(f"{who} the sync on {found.day}: {found.what}", found)
+
+    def district_takes_part(self) -> None:
+        """Go on only if the whole year was played with this district."""
+        if found := self.world.district_left_out(self.district):
+            self._left_out(self.world.why_not(self.district, found.day), found)
+
+    def it_happens(self, what: str) -> None:
+        """Go on only if this happening broke no sync; else the year was played without it."""
+        if found := self.world.happening_left_out(self.district, what):
+            self._left_out(f"The sync breaks down when {what}: {found.what}", found)
+
+    def _left_out(self, reason: str, found: Isolated) -> None:
+        place = found.district, found.day
+        accused = broken_down(self.world).findings
+        raise BlockedError(reason, [one for one in accused if (one.district, one.day) == place])
 
     def sync_completed(self, day: str) -> None:
         """Go on only if the sync of a day completed, and read from Clever to do so."""

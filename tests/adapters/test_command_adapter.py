@@ -72,6 +72,7 @@ def test_a_program_is_driven_and_read(opened: Open, connection: Connection, fold
         snapshot = app.snapshot(connection)
         refused = app.finish_lesson(connection, "5f01", "one")
         by_hand = app.edit(connection, Edit(kind=EditKind.CREATE_USER, name="guest"))
+        app.restart(connection)
 
     assert (sync.state, sync.reason) == (SyncState.COMPLETED, "full")
     assert snapshot.users == (HeldUser(clever_id=connection.district, app_id="1"),)
@@ -80,10 +81,11 @@ def test_a_program_is_driven_and_read(opened: Open, connection: Connection, fold
     assert app.profile == Profile(app="Abacus")
     calls = (folder / "calls.jsonl").read_text().splitlines()
     assert calls[0] == '{"call": "describe"}'
-    assert '"call": "finish_lesson"' in calls[-2]
-    assert '"lesson": "one"' in calls[-2]
-    assert '"client_secret": "secret-of-a-test"' in calls[-2]
-    assert '"edit": {"kind": "create-user"' in calls[-1]
+    assert '"call": "finish_lesson"' in calls[-3]
+    assert '"lesson": "one"' in calls[-3]
+    assert '"client_secret": "secret-of-a-test"' in calls[-3]
+    assert '"edit": {"kind": "create-user"' in calls[-2]
+    assert '"call": "restart"' in calls[-1]
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ def test_end_points_are_driven_and_read(
         "/rehearsal/finish-lesson": {},
         "/rehearsal/create-account": {"app_id": "17"},
         "/rehearsal/edit": (403, b"roles come from Clever"),
+        "/rehearsal/restart": (204, b""),
         "/rehearsal/snapshot": {"users": [{"clever_id": "5f01", "app_id": "1"}]},
     }
 
@@ -98,6 +99,7 @@ def test_end_points_are_driven_and_read(
         snapshot = app.snapshot(connection)
         made = app.create_account(connection, ACCOUNT)
         by_hand = app.edit(connection, Edit(kind=EditKind.ADD_ROLE, user="5f01", role="staff"))
+        app.restart(connection)
 
     assert app.capabilities == {Capability.PROGRESS, Capability.APPROVE}
     assert (held.state, approved.state) == (SyncState.HELD, SyncState.COMPLETED)
@@ -108,7 +110,7 @@ def test_end_points_are_driven_and_read(
         f"/rehearsal/{name}"
         for name in (
             *("connect", "sync", "approve", "finish-lesson", "snapshot"),
-            *("create-account", "edit"),
+            *("create-account", "edit", "restart"),
         )
     ]
     sync = handler.calls[1][1]
@@ -157,6 +159,21 @@ def test_an_app_that_dies_in_the_middle_of_the_year_is_unreachable(
     with pytest.raises(AppUnreachable, match=r"nothing answers at http://127\.0\.0\.1:\d+/sync"):
         app.sync(connection, Mode.FULL)
     app.close()
+
+
+def test_an_app_that_cannot_be_started_again_says_so(
+    server: Server, connection: Connection, tmp_path: Path
+) -> None:
+    url, handler = server
+    handler.answers["/rehearsal/restart"] = (500, b"the disk is full")
+
+    with (
+        open_adapter(url, directory=tmp_path) as app,
+        pytest.raises(AdapterError, match=r"restart of district \w+ answered 500") as caught,
+    ):
+        app.restart(connection)
+
+    assert "the disk is full" in caught.value.hint
 
 
 def test_an_app_that_was_never_there_is_unreachable(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from harness.recording.recording import (
     Published,
     Recording,
     Request,
+    Restarted,
     Synced,
     Trouble,
     Waiver,
@@ -148,6 +149,9 @@ def entries() -> tuple[Entry, ...]:
             lesson="lesson student-moves/Maya/midyear",
         ),
         published("departures", {MAYA: user(MAYA, "Maja")}),
+        Restarted(
+            district="common", day="departures", during="sync", message="gone", failed="again"
+        ),
         Trouble(
             district="common",
             day="departures",
@@ -387,14 +391,14 @@ def header_without_a_salt(path: Path) -> None:
     ("damage", "said"),
     [
         (cut_bytes, "without a footer"),
-        (drop_footer, ":9: the file ends without a footer"),
-        (cut_inside_the_footer, ":10: the file ends without a footer"),
+        (drop_footer, ":10: the file ends without a footer"),
+        (cut_inside_the_footer, ":11: the file ends without a footer"),
         (empty_gzip, ":1: the file ends without a footer"),
         (empty_file, ":1: the file ends without a footer"),
         (flip_a_school, "altered"),
         (drop_an_entry, "altered"),
         (drop_an_entry_and_seal, "expected {'published': 3, 'request': 1"),
-        (unknown_entry, ":10: found 'verdict', expected one of published"),
+        (unknown_entry, ":11: found 'verdict', expected one of published"),
         (difference_without_a_first_roster, ":2: found a difference"),
         (newer_format, ":1: found a recording of format 2, expected format 1"),
         (other_json, ":1: found no header"),

@@ -14,7 +14,15 @@ from harness.contract.snapshot import HeldUser, Snapshot
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
 from harness.plan.plan import Plan
 from harness.recording.reader import read
-from harness.recording.recording import Acted, Header, Look, Request, Synced, Trouble
+from harness.recording.recording import (
+    Acted,
+    Header,
+    Look,
+    Request,
+    Restarted,
+    Synced,
+    Trouble,
+)
 from harness.recording.redaction import Secrets
 from harness.recording.writer import Writer
 
@@ -54,6 +62,7 @@ def test_no_canary_survives_in_any_field(tmp_path: Path) -> None:
 
     with Writer(path, HEADER, secrets=Secrets([CANARY, TOKEN], client_id=CLIENT)) as writer:
         writer.add(Synced(**place, sync=sync, approved=sync, seconds=1.0))
+        writer.add(Restarted(**place, during="sync", message=LOUD, failed=LOUD))
         writer.add(Trouble(**place, during="sync", fault="adapter", message=LOUD))
         writer.add(
             Acted(

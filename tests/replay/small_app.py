@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from harness.contract.account import Account, Created
 from harness.contract.connection import Connection
 from harness.contract.snapshot import HeldUser, Snapshot, Unmanaged, Work
 from harness.contract.sync import Mode, Sync, SyncState
+from harness.errors import AppUnreachable
 
 
 class SmallApp:
@@ -166,3 +167,68 @@ class Careless:
         self.connect, self.sync, self.snapshot, self.close = (
             app.connect, app.sync, app.snapshot, app.close,
         )  # fmt: skip
+
+
+class Mortal(SmallApp):
+    """Its process dies in its third sync, and can be started again."""
+
+    fatal: Collection[int] = (3,)
+    alive = True
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        self.answer()
+        if self.syncs + 1 in self.fatal:
+            self.syncs += 1
+            return self.die(connection, mode)
+        return super().sync(connection, mode)
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        self.answer()
+        return super().snapshot(connection)
+
+    def restart(self, connection: Connection) -> None:
+        self.alive = True
+
+    def answer(self) -> None:
+        if not self.alive:
+            raise ConnectionRefusedError("nothing listens")
+
+    def die(self, connection: Connection, mode: Mode) -> Sync:
+        self.alive = False
+        raise SystemExit("killed")
+
+
+class Frail(Mortal):
+    """Dies in every sync."""
+
+    fatal = range(1, 100)
+
+
+class Crumbling(Mortal):
+    """Says that its third sync completed, and is gone."""
+
+    def die(self, connection: Connection, mode: Mode) -> Sync:
+        ended = SmallApp.sync(self, connection, mode)
+        self.alive = False
+        return ended
+
+
+class Vanished(Mortal):
+    """Cannot be reached when it is asked to sync for the third time."""
+
+    def die(self, connection: Connection, mode: Mode) -> Sync:
+        raise AppUnreachable("nothing answers at http://127.0.0.1:9/sync", hint="Start the app.")
+
+
+class Stillborn(Mortal):
+    """Is started again, and answers nothing all the same."""
+
+    def restart(self, connection: Connection) -> None:
+        self.alive = False
+
+
+class Unstartable(Mortal):
+    """Cannot be started again."""
+
+    def restart(self, connection: Connection) -> None:
+        raise OSError("the disk is full")

@@ -12,7 +12,8 @@ from harness.contract.sync import Sync, SyncState
 from harness.plan.plan import COMMON, NEIGHBOUR, Plan
 from harness.recording.recording import Entry, Isolated, Synced
 from harness.replay.damage import Damage
-from harness.replay.isolation import Isolation, with_cases
+from harness.replay.isolation import Isolation
+from harness.replay.parts import trial
 from harness.replay.shrinking import BudgetSpentError, smallest
 
 CASES = tuple(f"case-{number:02}" for number in range(30))
@@ -101,7 +102,7 @@ def test_a_spent_budget_says_how_far_it_came() -> None:
 
 
 def test_a_part_of_a_plan_keeps_what_happens_up_to_a_day() -> None:
-    part = with_cases(PLAN, frozenset({"case-01"}), until="midyear")
+    part = trial(PLAN, {"case-01"}, "midyear")
 
     assert part.edge_cases == ("case-01",)
     assert part.syncs == 2
@@ -132,6 +133,64 @@ RESULTS: dict[str, tuple[str, ...]] = {
     "stops-at-missing-email": ("background",),
     "swallows-and-says-ok": ("culprit", "culprit"),
 }
+
+
+SUMMER = (
+    "the school year ends, and no new one has begun",
+    "the district is paused, still without classes",
+)
+BEHIND: dict[str, list[tuple[str, str, str]]] = {
+    "dies-on-ten-teachers": [("common", "culprit", "ten-teachers-share-a-class")],
+    "dies-when-tokens-change": [("neighbour", "culprit", "the district gets a new token")],
+    "dies-on-a-refusal": [("mishaps", "culprit", "the token stops working while the app reads")],
+    "dies-in-small-districts": [
+        (name, "district", "") for name in ("neighbour", "mishaps", "summer")
+    ],
+    "export-dies-in-summer": [("summer", "culprit", what) for what in SUMMER],
+    "fails-when-a-school-closes": [("mishaps", "culprit", "school-closes")],
+}
+"""Mutant → district, result, and what is behind each of its breakdowns."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BEHIND)
+def test_what_breaks_a_small_district_or_ends_the_process_is_named(name: str) -> None:
+    from rehearsing import isolated, rehearsed
+
+    found = isolated(f"demo:{name}")
+
+    assert [
+        (one.district, one.result, ", ".join((*one.edge_cases, *one.happenings))) for one in found
+    ] == BEHIND[name]
+    assert sum(one.syncs for one in found) <= 150
+    [completion] = (c for c in rehearsed(f"demo:{name}").checks if c.outcome == "fail")
+    for one, finding in zip(found, completion.findings, strict=True):
+        assert (finding.district, finding.day) == (one.district, one.day)
+        assert one.district == COMMON or f"of the {one.district} district" in finding.sentence
+        assert all(what in finding.sentence for what in (*one.edge_cases, *one.happenings))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BEHIND)
+def test_what_is_not_behind_it_is_judged_as_ever(name: str) -> None:
+    from rehearsing import CATALOGUE, isolated, rehearsed
+
+    plan = CATALOGUE.plan()
+    behind = {
+        part for one in isolated(f"demo:{name}") for part in (*one.edge_cases, *one.happenings)
+    }
+    behind |= {one.district for one in isolated(f"demo:{name}") if one.result == "district"}
+    related = {
+        row.edge_case or row.id
+        for row in plan.scenarios
+        if not behind.isdisjoint((row.edge_case, row.district, *(h.what for h in row.happenings)))
+        or (row.neighbour and NEIGHBOUR in behind)
+    }
+
+    for check in rehearsed(f"demo:{name}").checks:
+        if (check.edge_case or check.id) not in related:
+            known = check.id == "standing/every-sync-of-the-school-year-completes"
+            assert known or check.outcome in ("pass", "not_applicable"), check.id
 
 
 @pytest.mark.slow

@@ -31,6 +31,7 @@ from harness.recording.recording import (
     Published,
     Recording,
     Request,
+    Restarted,
     Synced,
     Trouble,
 )
@@ -143,6 +144,8 @@ def brief(entry: Entry) -> str:
             return f"{place}: {entry.during} {entry.path}"
         case Trouble():
             return f"{place}: trouble"
+        case Restarted():
+            return f"{place}: started again"
         case Isolated():
             return f"{place}: {entry.result}"
 

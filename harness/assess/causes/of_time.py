@@ -14,11 +14,18 @@ def breakdowns(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
     behind = shaped(findings, Shape.SYNC)
     if not behind:
         return
-    culprits = [found for found in world.isolated if found.edge_cases]
+    culprits = [found for found in world.isolated if found.edge_cases or found.happenings]
+    cases = [case for found in culprits for case in found.edge_cases]
     if culprits:
-        named = " and ".join(dict.fromkeys(case for f in culprits for case in f.edge_cases))
+        happenings = [f"what happens when {what}" for f in culprits for what in f.happenings]
+        named = " and ".join(dict.fromkeys((*cases, *happenings)))
         sentence = f"A sync breaks down on {named}: {culprits[0].what}"
-        remedy = f"`rosterready replay {culprits[0].edge_cases[0]}` repeats it alone."
+        remedy = f"It happens in the {culprits[0].district} district; read the log of that day."
+        if cases:
+            remedy = f"`rosterready replay {cases[0]}` repeats it alone."
+    elif whole := [found for found in world.isolated if found.result == "district"]:
+        sentence = f"A sync of the {whole[0].district} district breaks down: {whole[0].what}"
+        remedy = "It is small and has nothing special in it; try one sync of such a district."
     elif any(found.result == "background" for found in world.isolated):
         sentence = f"A sync breaks down on ordinary records: {world.isolated[0].what}"
         remedy = "It fails with any district; read the reason and try one sync by hand."

@@ -129,6 +129,8 @@ def _endless(world: World, district: str, day: str) -> str:
         if len(times) >= MOST_STRIKES:
             asked = f"asked {len(times)} times for {short(target, 50)}"
             return f"On {day} your app {asked}, and there was no end in sight."
+    if world.death(district, day) and day in TROUBLE:
+        return f"The app's process died on {day} when Clever was unwell, and was started again."
     state = world.synced(district, day).final.state
     if state is SyncState.TIMED_OUT and day in TROUBLE:
         return f"The sync on {day} had not ended when the rehearsal stopped waiting for it."

@@ -8,9 +8,9 @@ from urllib.parse import parse_qs
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.results import Grade
-from harness.assess.world import ACCOUNTS, KINDS, World
+from harness.assess.world import ACCOUNTS, KINDS, Death, World
 from harness.contract.sync import SyncState
-from harness.plan.plan import UNSERVED, Happening
+from harness.plan.plan import COMMON, UNSERVED, Day, Happening
 from harness.recording.recording import Isolated
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short, spoken
@@ -24,23 +24,48 @@ DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
 
 
 def completed(world: World, district: str, days: tuple[str, ...]) -> Examination:
-    """The sync of each day completed."""
+    """The sync of each day completed, and the app lived on."""
     seen = Examination(grade=Grade.SELF_REPORTED)
     for day in days:
-        ended = world.synced(district, day).final
         seen.examined += 1
+        if death := world.death(district, day):
+            seen.findings.append(_died(district, day, death))
+            continue
+        ended = world.synced(district, day).final
         if ended.state not in DONE:
+            words = f"{_the_sync(district, day)} {_ended(ended.state)}"
             seen.findings.append(
                 _finding(
                     district,
                     day,
                     Shape.SYNC,
-                    f"The sync on {day} {_ended(ended.state)}: {short(ended.reason, 90)}",
+                    f"{words}: {short(ended.reason, 138 - len(words))}",
                     expected="completed",
                     found=f"{ended.state}: {ended.reason}",
                 )
             )
     return seen
+
+
+def _died(district: str, day: str, death: Death) -> Finding:
+    again = "could not be started" if death.for_good else "was started"
+    sync = _the_sync(district, day).replace("The", "the", 1)
+    moment = f"{death.moment} {sync}" if day != Day.BEFORE else "before Clever was connected"
+    words = f"The app's process died {moment} and {again} again"
+    return _finding(
+        district,
+        day,
+        Shape.SYNC,
+        f"{words}: {short(death.words, max(20, 138 - len(words)))}",
+        expected="completed",
+        found=f"died: {death.words}",
+    )
+
+
+def _the_sync(district: str, day: str) -> str:
+    """The sync of a day, with the district if it is a small one."""
+    of = "" if district == COMMON else f" of the {district} district"
+    return f"The sync{of} on {day}"
 
 
 def excused(world: World, district: str, day: str) -> bool:
@@ -58,13 +83,14 @@ def broken_down(world: World) -> Examination:
         if not found.again:
             continue
         seen.examined += 1
+        words = f"{_the_sync(found.district, found.day)} breaks down {_behind(found)}"
         seen.findings.append(
             _finding(
                 found.district,
                 found.day,
                 Shape.SYNC,
-                f"The sync on {found.day} breaks down {_behind(found)}: {short(found.what, 60)}",
-                field=",".join(found.edge_cases) or found.result,
+                f"{words}: {short(found.what, max(20, 138 - len(words)))}",
+                field=",".join((*found.edge_cases, *found.happenings)) or found.result,
                 expected="completed",
                 found=found.what,
             )
@@ -73,13 +99,17 @@ def broken_down(world: World) -> Examination:
 
 
 def _behind(found: Isolated) -> str:
+    happenings = [f"when {short(what, 50)}" for what in found.happenings]
     match found.result:
         case "culprit":
-            return f"on {short(found.edge_cases[0], 40)}"
+            return happenings[0] if happenings else f"on {short(found.edge_cases[0], 40)}"
         case "together":
-            return f"when {short(spoken(found.edge_cases), 50)} meet"
+            return f"when {short(spoken((*found.edge_cases, *found.happenings)), 50)} meet"
         case "not narrowed":
-            return f"on one of {len(found.edge_cases)} edge cases"
+            parts = len(found.edge_cases) + len(found.happenings)
+            return f"on one of {parts} edge cases{' and happenings' if happenings else ''}"
+        case "district":
+            return "with nothing special in it"
         case _:
             return "sometimes, not every time"
 

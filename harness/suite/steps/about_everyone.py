@@ -10,13 +10,14 @@ from harness.assess.findings import Finding
 from harness.assess.world import KINDS
 from harness.district.records import Kind
 from harness.plan import vocabulary as say
-from harness.plan.plan import COMMON, UNSERVED
+from harness.plan.plan import COMMON, UNSERVED, Day
+from harness.plan.trouble import TROUBLE
 from harness.suite.checks import archive, history, presence, traffic, unread
 from harness.suite.checks import conduct as conduct_checks
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.lacking import beyond, stumbled_over
 from harness.suite.checks.unchanged import as_before
-from harness.suite.scene import Scene
+from harness.suite.scene import Scene, TroubleError
 
 AFTER_EVENTS = "Events had not led to what a full sync leads to:"
 _RECORDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS)
@@ -30,12 +31,24 @@ def every_sync(scene: Scene) -> None:
         scene.then(traffic.broken_down(scene.world))
         districts = scene.world.recording.header.plan.days
     for district in districts:
-        days = tuple(
-            day
-            for day in scene.world.days_of(district)
-            if day in scene.days and not traffic.excused(scene.world, district, day)
-        )
-        scene.then(traffic.completed(scene.world, district, days))
+        scene.then(traffic.completed(scene.world, district, _to_complete(scene, district)))
+    if scene.stopped and not scene.findings:
+        raise TroubleError(scene.stopped.message, scene.stopped.fault)
+
+
+def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
+    """The days whose sync has to complete, and those on which the app did not live on."""
+    world = scene.world
+
+    def asked(day: str) -> bool:
+        if world.death(district, day):
+            return district != COMMON or day not in TROUBLE
+        if scene.stopped and not world.has_synced(district, day):
+            return False
+        return day in scene.days and not traffic.excused(world, district, day)
+
+    before = (Day.BEFORE,) if world.death(district, Day.BEFORE) else ()
+    return (*before, *(day for day in world.days_of(district) if asked(day)))
 
 
 @then(parsers.re(say.ALL))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pytest_bdd import parsers, when
 
 from harness.plan import vocabulary as say
@@ -30,6 +32,7 @@ def happens(scene: Scene, day: str, happening: str) -> None:
     And only if the app met it, when it is about what the app reads just then.
     """
     scene.day = day
+    scene.it_happens(happening)
     scene.world.published(scene.district, day)
     if happening in SERVED and not excused(scene.world, scene.district, day):
         scene.sync_completed(day)
@@ -70,6 +73,9 @@ def days_pass(scene: Scene, days: str) -> None:
     scene.days = tuple(day for day in DAYS if day in listed(days))
     scene.day = scene.days[-1]
     for trouble in scene.world.troubles:
+        if re.search(f"{say.EVERY_SYNC}$", scene.planned.steps[-1]):
+            scene.stopped = trouble  # a proven breach outranks that nothing more is known
+            return
         raise TroubleError(trouble.message, trouble.fault)
     for day in scene.days:
         scene.world.published(scene.district, day)

@@ -1,0 +1,146 @@
+"""Mistakes that end the process, or leave an app that cannot be asked any more."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from statistics import mean
+from typing import ClassVar, TypeVar
+
+import httpx
+
+from harness.contract.connection import Connection
+from harness.contract.edit import Edit
+from harness.contract.snapshot import Snapshot, Status
+from harness.contract.sync import Mode, Sync
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Client, Record, Stopped
+from harness.demo.export import Export
+from harness.demo.roster import Roster
+from harness.demo.sync import DistrictSync
+
+T = TypeVar("T")
+
+LINES = 9
+"""On a plaque."""
+
+
+class Died(BaseException):
+    """The end of the process: no `except Exception` sees it."""
+
+
+class OneProcess(DemoAdapter):
+    """All of the app is one process. Once it has died, nothing answers until it is started again.
+
+    `restart` makes it an app that can be started: that is all it takes.
+    """
+
+    alive = True
+
+    def restart(self, connection: Connection) -> None:
+        """What a person does who finds the app down; the database is as the process left it."""
+        self.alive = True
+
+    def connect(self, connection: Connection) -> None:
+        self._in_process(lambda: super(OneProcess, self).connect(connection))
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        return self._in_process(lambda: super(OneProcess, self).sync(connection, mode))
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        return self._in_process(lambda: super(OneProcess, self).snapshot(connection))
+
+    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
+        self._in_process(
+            lambda: super(OneProcess, self).finish_lesson(connection, clever_id, lesson)
+        )
+
+    def edit(self, connection: Connection, edit: Edit) -> None:
+        self._in_process(lambda: super(OneProcess, self).edit(connection, edit))
+
+    def _in_process(self, work: Callable[[], T]) -> T:
+        if not self.alive:
+            raise ConnectionRefusedError("nothing listens any more")
+        try:
+            return work()
+        except Died:
+            self.alive = False
+            raise
+
+
+class DiesOnTenTeachers(OneProcess):
+    """Plaques for classroom doors are cut by a library of another language, with nine lines."""
+
+    class district_sync(DistrictSync):
+        def apply(self, roster: Roster) -> None:
+            if any(len(section.teachers) > LINES for section in roster.sections):
+                raise Died("segmentation fault")
+            super().apply(roster)
+
+
+class DiesWhenTokensChange(OneProcess):
+    """Who speaks for a district is pinned for as long as the process lives."""
+
+    class client(Client):
+        pinned: ClassVar[dict[str, str]] = {}
+
+        def token(self) -> str:
+            token = super().token()
+            if self.pinned.setdefault(self.connection.district, token) != token:
+                raise Died("assertion failed: token == pinned")
+            return token
+
+    def restart(self, connection: Connection) -> None:
+        super().restart(connection)
+        self.client.pinned.clear()
+
+
+class DiesOnARefusal(OneProcess):
+    """What Clever refuses cannot be, and a process that does not understand had better end."""
+
+    class client(Client):
+        def pages(self, url: str | None) -> Iterator[Record]:
+            try:
+                yield from super().pages(url)
+            except Stopped as stop:
+                if stop.status == httpx.codes.UNAUTHORIZED:
+                    raise Died("unreachable code reached") from None
+                raise
+
+
+class DiesInSmallDistricts(OneProcess):
+    """The largest schools come first, by a sort that takes three of them for granted."""
+
+    class district_sync(DistrictSync):
+        def apply(self, roster: Roster) -> None:
+            if 0 < len(roster.schools) < 3:
+                raise Died("stack overflow")
+            super().apply(roster)
+
+
+class ExportDiesInSummer(DemoAdapter):
+    """The export begins with the average class, of classes there always are."""
+
+    class export(Export):
+        def snapshot(self) -> Snapshot:
+            found = super().snapshot()
+            if any(user.status is Status.ACTIVE for user in found.users):
+                mean(len(one.students) for one in found.sections if one.status is Status.ACTIVE)
+            return found
+
+
+class FailsWhenASchoolCloses(DemoAdapter):
+    """A school that is gone is looked up all the same, for the name on its certificates."""
+
+    class district_sync(DistrictSync):
+        had = (
+            "SELECT schools.clever_id FROM schools JOIN districts ON districts.id = district_id"
+            " WHERE districts.clever_id = ? AND NOT archived"
+        )
+
+        def apply(self, roster: Roster) -> None:
+            here = {one.clever_id for one in roster.schools}
+            rows = self.store.db.execute(self.had, (roster.district,))
+            if here and {row["clever_id"] for row in rows} - here:
+                raise LookupError("no school to print on the certificates")
+            super().apply(roster)

@@ -1,0 +1,72 @@
+"""Restarting: an app that has died is started again, as its operators would, and not for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from harness.adapters.loaded import LoadedAdapter
+from harness.contract.adapter import Capability
+from harness.contract.connection import Connection
+from harness.errors import AdapterError, SnapshotInvalid
+from harness.plan.calendar import CalendarDay
+from harness.recording.recording import Entry, Restarted
+
+MOST_RESTARTS = 3
+"""In one trip through the year: an app that dies more often is not looked after any longer."""
+
+Ask = Callable[[str, Callable[[], None]], None]
+"""Asks the app for something by its name, with the requests it makes noted."""
+
+
+class Restarts:
+    """The restarts of one trip: once for a day of a district, a few times in all."""
+
+    def __init__(self, adapter: LoadedAdapter, add: Callable[[Entry], None]) -> None:
+        self._adapter, self._add = adapter, add
+        self._days: set[tuple[str, str]] = set()
+        self._broken = False
+        """Whether it could not be started again."""
+
+    def start_again(
+        self, day: CalendarDay, during: str, error: AdapterError, connection: Connection, ask: Ask
+    ) -> str:
+        """Have the app started again; its last words. Raises AdapterError when that is no use."""
+        able = Capability.RESTART in self._adapter.capabilities
+        if not able or isinstance(error, SnapshotInvalid) or (day.district, day.day) in self._days:
+            raise error
+        if len(self._days) == MOST_RESTARTS:
+            raise AdapterError(
+                f"{error.message}, after it was started again {MOST_RESTARTS} times",
+                hint=error.hint,
+            ) from error
+        self._days.add((day.district, day.day))
+        said = self._last_words(error, connection)
+        failed = self._started(connection, ask)
+        self._add(
+            Restarted(
+                district=day.district, day=day.day, during=during, message=said, failed=failed
+            )
+        )
+        self._broken = bool(failed)
+        if failed:
+            raise AdapterError(f"{error.message}, and could not be started again: {failed}")
+        return said
+
+    def leave_running(self, connection: Connection) -> None:
+        """Start an app again that a trip ends with, so that the next one does not begin dead."""
+        if Capability.RESTART in self._adapter.capabilities and not self._broken:
+            with suppress(AdapterError):  # whoever asks it next is told
+                self._adapter.restart(connection)
+
+    def _started(self, connection: Connection, ask: Ask) -> str:
+        """Why the app could not be started, or ""."""
+        try:
+            ask("restart", lambda: self._adapter.restart(connection))
+        except AdapterError as error:
+            return self._last_words(error, connection)
+        return ""
+
+    def _last_words(self, error: AdapterError, connection: Connection) -> str:
+        words = error.message.removeprefix(f"{self._adapter.name}: ")
+        return words.replace(f" of district {connection.district}", "")

@@ -1,0 +1,57 @@
+"""An app that dies in every sync is given up, and what was seen is enough to accuse it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rehearsing import CATALOGUE, circumstances, in_state
+
+from harness import session
+from harness.assess.results import Outcome, RequirementState, Verdict
+from harness.config.config import Config
+from harness.contract.connection import Connection
+from harness.contract.sync import Mode, Sync
+from harness.demo.mutants.dying import Died, OneProcess
+from harness.recording.recording import Isolated, Restarted, Trouble
+from harness.replay.restarting import MOST_RESTARTS
+
+COMPLETION = "standing/every-sync-of-the-school-year-completes"
+
+
+class DiesInEverySync(OneProcess):
+    """Never comes as far as its first record."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        self.alive = False
+        raise Died("killed: out of memory")
+
+
+@pytest.mark.slow
+def test_an_app_that_dies_in_every_sync_is_named_and_the_year_stops(tmp_path: Path) -> None:
+    config = Config.default(Path.cwd()).with_adapter(f"python:{__name__}:DiesInEverySync")
+    rehearsal = session.prepare(config, circumstances("every"), catalogue=CATALOGUE)
+    recording = session.record(rehearsal, tmp_path)
+
+    [found] = (entry for entry in recording.entries if isinstance(entry, Isolated))
+    assert (found.result, found.day, found.again) == ("background", "first-share", False)
+    assert "the app's process died and was started again" in found.what
+    restarts = [entry for entry in recording.entries if isinstance(entry, Restarted)]
+    assert len(restarts) == MOST_RESTARTS
+    assert len([entry for entry in recording.entries if isinstance(entry, Trouble)]) == 1
+    assert f"after it was started again {MOST_RESTARTS} times" in recording.ended
+
+    results = session.judge_recording(recording, CATALOGUE)
+    assert results.verdict is Verdict.NOT_READY
+    assert in_state(results, RequirementState.NOT_MET) == {"G1"}
+    [check] = (one for one in results.checks if one.id == COMPLETION)
+    assert check.outcome is Outcome.FAIL
+    *died, last = check.findings
+    assert [(one.district, one.day) for one in died] == [
+        (one.district, one.day) for one in restarts
+    ]
+    assert all("process died during the sync" in finding.sentence for finding in died)
+    assert last.sentence == (
+        "The sync of the summer district on first-share failed: raised Died: killed: out of memory"
+    )
+    assert "died" in results.causes[0].sentence
