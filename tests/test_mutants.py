@@ -75,7 +75,7 @@ NOT_MET: dict[str, set[str]] = {
     "forgets-work-of-archived": {"R8"},
     "dies-on-travellers": {"G1"},
     "dies-when-two-things-meet": {"G1"},
-    "dies-one-time-in-three": {"G1", "T6"},
+    "dies-one-time-in-three": {"G1"},
     "swallows-and-says-ok": {"G1"},
     "stops-at-missing-email": {"G1"},
     "stops-at-missing-first-name": {"G1"},
