@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
+from harness.assess.breakdowns import Breakdowns, Death, death
 from harness.assess.holdings import Holdings
 from harness.contract.profile import HOLDABLE, Profile
 from harness.contract.sync import Sync, SyncState
@@ -17,7 +18,6 @@ from harness.plan.plan import DAYS, ActKind
 from harness.plan.trouble import KINDS_OF_TROUBLE
 from harness.recording.recording import (
     Acted,
-    Entry,
     Isolated,
     Look,
     Published,
@@ -33,18 +33,6 @@ _Result = TypeVar("_Result")
 
 class NotReachedError(Exception):
     """The recording does not contain what a scenario demands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Death:
-    """An app that could not be asked any more and had to be started again."""
-
-    moment: str
-    """`before`, `during` or `after` the sync of the day."""
-    words: str
-    """The last ones."""
-    for_good: bool
-    """Whether it could not be started again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +69,11 @@ class World:
         """What the app asked for, of any district, while it synced a district on a day."""
         self.troubles: list[Trouble] = []
         self._deaths: dict[tuple[str, str], Death] = {}
-        self.isolated: list[Isolated] = []
+        self.breakdowns = Breakdowns(recording)
+        self.isolated: Sequence[Isolated] = self.breakdowns.isolated
         """What earlier trips through the year broke down on, and why."""
-        self.broken: list[Synced] = []
-        """The syncs that broke down on those trips."""
         pending: list[Request] = []
-        for entry in _last_trip(recording, self.isolated, self.broken):
+        for entry in self.breakdowns.last_trip:
             match entry:
                 case Published():
                     self._published[entry.district, entry.day] = entry
@@ -119,52 +106,19 @@ class World:
 
     def _died(self, entry: Restarted) -> None:
         """Note when an app died; a sync it did not outlive as far as the look after it failed."""
-        place, words = (entry.district, entry.day), entry.message
+        place = entry.district, entry.day
         known = self._synced.get(place)
         looked = any(look.after == "sync" for look in self._looks.get(place, ()))
-        if known is None:
-            moment = "during" if entry.during in ("sync", "approve") else "before"
-        elif looked:
-            moment = "after"
-        else:
-            done = known.final.state not in (SyncState.FAILED, SyncState.TIMED_OUT)
-            moment, words = ("after", words) if done else ("during", known.final.reason)
-            if done:
-                ended = Sync(state=SyncState.FAILED, reason=entry.message)
-                self._synced[place] = replace(known, sync=ended, approved=None)
-        self._deaths[place] = Death(moment, words, bool(entry.failed))
+        self._deaths[place] = died = death(entry, known, looked=looked)
+        if known and not looked and died.moment == "after":
+            ended = Sync(state=SyncState.FAILED, reason=entry.message)
+            self._synced[place] = replace(known, sync=ended, approved=None)
 
     # what broke down on the way
 
     def death(self, district: str, day: str) -> Death | None:
         """That the app died about the sync of a day and was started again, if it did."""
         return self._deaths.get((district, day))
-
-    def culprit(self, edge_case: str) -> Isolated | None:
-        """The breakdown this edge case is behind, or was left out with."""
-        plan = self.recording.header.plan
-        rows = [row for row in plan.scenarios if row.edge_case == edge_case]
-        for found in self._left_out:
-            happens = {
-                h.what for row in rows for h in row.happenings if h.district == found.district
-            }
-            if edge_case in found.edge_cases or not happens.isdisjoint(found.happenings):
-                return found
-        return self.district_left_out(plan.home(edge_case))
-
-    def district_left_out(self, district: str) -> Isolated | None:
-        """The breakdown for which the last trip was made without a district, if it was."""
-        whole = (one for one in self._left_out if one.result == "district")
-        return next((one for one in whole if one.district == district), None)
-
-    def happening_left_out(self, district: str, what: str) -> Isolated | None:
-        """The breakdown for which the last trip was made without a happening, if it was."""
-        of_it = (one for one in self._left_out if one.district == district)
-        return next((one for one in of_it if what in one.happenings), None)
-
-    @property
-    def _left_out(self) -> Iterator[Isolated]:
-        return (found for found in self.isolated if found.again)
 
     # what Clever shared
 
@@ -185,7 +139,7 @@ class World:
     def happening(self, district: str, day: str) -> str:
         """What happened to a whole district on a day, one of `Happening`; or ""."""
         planned = self.recording.header.plan.happening(district, day)
-        return "" if self.happening_left_out(district, planned) else planned
+        return "" if self.breakdowns.left_out(district, planned) else planned
 
     def before(self, district: str, day: str) -> tuple[str, ...]:
         """The days a district was played before this one."""
@@ -277,7 +231,7 @@ class World:
             )
         if self.recording.ended != "completed":
             return f"The rehearsal ended before {day}: {self.recording.ended}."
-        if found := self.district_left_out(district):
+        if found := self.breakdowns.left_out(district):
             return f"The {district} district was left out, since it breaks a sync: {found.what}"
         return f"The recording has no {day} of the {district} district."
 
@@ -404,30 +358,6 @@ class World:
         today = self.recording.header.run_date
         starts, ends = (str(term.get(key) or today) for key in ("start_date", "end_date"))
         return "" if starts <= today <= ends else self.declared("terms.past-and-future")
-
-
-def _last_trip(
-    recording: Recording, isolated: list[Isolated], broken: list[Synced]
-) -> Sequence[Entry]:
-    """The entries of the last trip through the year; notes what the earlier ones broke down on."""
-    trip: list[Entry] = []
-    ended = False
-    for entry in recording.entries:
-        if isinstance(entry, Isolated):
-            isolated.append(entry)
-            ended = ended or entry.again
-            if entry.again:
-                broken += [
-                    earlier
-                    for earlier in trip
-                    if isinstance(earlier, Synced)
-                    and (earlier.district, earlier.day) == (entry.district, entry.day)
-                ]
-            continue
-        if ended:
-            trip, ended = [], False
-        trip.append(entry)
-    return [] if ended else trip
 
 
 ACCOUNTS = re.compile(r"/(oauth|\.well-known|userinfo)(/|$)")

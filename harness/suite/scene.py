@@ -113,19 +113,19 @@ class Scene:
 
     def not_a_culprit(self) -> None:
         """Go on only if this edge case broke no sync; else the year was played without it."""
-        if found := self.world.culprit(self.edge_case):
+        if found := self.world.breakdowns.culprit(self.edge_case):
             is_it = self.edge_case in found.edge_cases
             who = "This edge case breaks" if is_it else "What happens to this edge case breaks"
             self._left_out(f"{who} the sync on {found.day}: {found.what}", found)
 
     def district_takes_part(self) -> None:
         """Go on only if the whole year was played with this district."""
-        if found := self.world.district_left_out(self.district):
+        if found := self.world.breakdowns.left_out(self.district):
             self._left_out(self.world.why_not(self.district, found.day), found)
 
     def it_happens(self, what: str) -> None:
         """Go on only if this happening broke no sync; else the year was played without it."""
-        if found := self.world.happening_left_out(self.district, what):
+        if found := self.world.breakdowns.left_out(self.district, what):
             self._left_out(f"The sync breaks down when {what}: {found.what}", found)
 
     def _left_out(self, reason: str, found: Isolated) -> None:

@@ -10,7 +10,7 @@ from suite.year_of_trouble import day, failed, request, world
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON
 from harness.plan.trouble import CLOSED, MOST_REQUESTS, MOST_STRIKES
-from harness.recording.recording import Request
+from harness.recording.recording import Request, Restarted
 from harness.suite.checks import conduct
 from harness.suite.checks.conduct import Check
 from harness.suite.checks.examination import Examination
@@ -128,6 +128,20 @@ def test_a_sync_that_hangs_is_accused_on_a_day_of_trouble_only(on: str, breaches
 
     assert len(found.findings) == breaches
     assert found.examined == 1
+
+
+@pytest.mark.parametrize(("on", "breaches"), [(UNWELL, 1), ("midyear", 0)])
+def test_an_app_that_dies_when_clever_is_unwell_has_not_ended_its_sync(
+    on: str, breaches: int
+) -> None:
+    """On other days completion accuses it."""
+    entries = day(on, requests=[request()], state=SyncState.FAILED)
+    died = Restarted(district=COMMON, day=on, during="snapshot", message="gone")
+
+    found = conduct.ended(world(*entries[:-1], died, entries[-1]), COMMON, (on,))
+
+    assert len(found.findings) == breaches
+    assert all("process died" in said for said in sentences(found))
 
 
 @pytest.mark.parametrize(

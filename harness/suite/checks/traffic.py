@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs
 
+from harness.assess.breakdowns import Death
 from harness.assess.findings import Finding, Shape
 from harness.assess.results import Grade
-from harness.assess.world import ACCOUNTS, KINDS, Death, World
+from harness.assess.world import ACCOUNTS, KINDS, World
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON, UNSERVED, Day, Happening
 from harness.recording.recording import Isolated

@@ -1,0 +1,76 @@
+"""Breakdowns: what earlier trips through the year broke down on, and what was left out for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from harness.contract.sync import SyncState
+from harness.recording.recording import Entry, Isolated, Recording, Restarted, Synced
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """An app that could not be asked any more and had to be started again."""
+
+    moment: str
+    """`before`, `during` or `after` the sync of the day."""
+    words: str
+    """The last ones."""
+    for_good: bool
+    """Whether it could not be started again."""
+
+
+def death(entry: Restarted, known: Synced | None, *, looked: bool) -> Death:
+    """When an app died, by the sync of that day if it had ended, and by a look after it."""
+    moment, words = "after", entry.message
+    if known is None:
+        moment = "during" if entry.during in ("sync", "approve") else "before"
+    elif not looked and known.final.state in (SyncState.FAILED, SyncState.TIMED_OUT):
+        moment, words = "during", known.final.reason
+    return Death(moment, words, bool(entry.failed))
+
+
+class Breakdowns:
+    """The trips of a recording, and what each later one was made without."""
+
+    def __init__(self, recording: Recording) -> None:
+        self._plan = recording.header.plan
+        self.isolated = [entry for entry in recording.entries if isinstance(entry, Isolated)]
+        self.last_trip: Sequence[Entry] = _last_trip(recording)
+
+    def culprit(self, edge_case: str) -> Isolated | None:
+        """The breakdown this edge case is behind, or was left out with."""
+        rows = [row for row in self._plan.scenarios if row.edge_case == edge_case]
+        placed = [one for row in rows for one in row.happenings]
+        for found in self._followed:
+            happens = {one.what for one in placed if one.district == found.district}
+            if edge_case in found.edge_cases or not happens.isdisjoint(found.happenings):
+                return found
+        return self.left_out(self._plan.home(edge_case))
+
+    def left_out(self, district: str, happening: str = "") -> Isolated | None:
+        """The breakdown for which the last trip was made without a district, or a happening."""
+        for found in self._followed:
+            what = happening in found.happenings if happening else found.result == "district"
+            if found.district == district and what:
+                return found
+        return None
+
+    @property
+    def _followed(self) -> Iterator[Isolated]:
+        """Those that another trip followed."""
+        return (found for found in self.isolated if found.again)
+
+
+def _last_trip(recording: Recording) -> Sequence[Entry]:
+    trip: list[Entry] = []
+    ended = False
+    for entry in recording.entries:
+        if isinstance(entry, Isolated):
+            ended = ended or entry.again
+            continue
+        if ended:
+            trip, ended = [], False
+        trip.append(entry)
+    return [] if ended else trip

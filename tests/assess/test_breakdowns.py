@@ -1,0 +1,77 @@
+"""What the last trip through the year was made without is known by what it broke."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from suite.year_of_trouble import HEADER, day
+
+from harness.assess.breakdowns import Breakdowns
+from harness.plan.plan import COMMON, Happening, PlacedHappening, Plan, PlannedScenario
+from harness.recording.recording import Entry, Isolated, Recording
+
+LOST = Happening.NOTHING_SHARED
+PLACED = PlacedHappening(district="mishaps", what=LOST, day="midyear")
+
+
+def row(edge_case: str, district: str = "", *happenings: PlacedHappening) -> PlannedScenario:
+    return PlannedScenario(
+        id=edge_case, feature="", rule="", name="", line=1, requirements=(), edge_case=edge_case,
+        district=district, happenings=happenings,
+    )  # fmt: skip
+
+
+PLAN = Plan(
+    scenarios=(row("moves"), row("comes-back", "mishaps", PLACED), row("closes", "mishaps")),
+    edge_cases=("moves", "comes-back", "closes"),
+    happenings=(PLACED,),
+)
+FOUND = Isolated(district="mishaps", day="midyear", what="it broke", result="culprit", again=True)
+
+
+def breakdowns(*found: Isolated) -> Breakdowns:
+    entries: tuple[Entry, ...] = (*day("midyear"), *found, *day("returns"))
+    header = replace(HEADER, plan=PLAN)
+    return Breakdowns(Recording(header=header, entries=entries, ended="completed", seconds=1.0))
+
+
+@pytest.mark.parametrize(
+    ("found", "behind"),
+    [
+        (replace(FOUND, edge_cases=("closes",)), {"closes"}),
+        (replace(FOUND, happenings=(LOST,)), {"comes-back"}),
+        (replace(FOUND, district=COMMON, happenings=(LOST,)), set()),
+        (replace(FOUND, result="district"), {"comes-back", "closes"}),
+        (replace(FOUND, edge_cases=("closes",), again=False), set()),
+    ],
+)
+def test_edge_cases_are_left_out_with_what_happens_to_them_and_where(
+    found: Isolated, behind: set[str]
+) -> None:
+    known = breakdowns(found)
+
+    assert {case for case in PLAN.edge_cases if known.culprit(case)} == behind
+
+
+def test_a_district_or_what_happens_to_it_is_left_out() -> None:
+    happening = breakdowns(replace(FOUND, happenings=(LOST,)))
+    whole = breakdowns(replace(FOUND, result="district"))
+
+    assert happening.left_out("mishaps", LOST)
+    assert not happening.left_out("mishaps")
+    assert not happening.left_out(COMMON, LOST)
+    assert whole.left_out("mishaps")
+    assert not whole.left_out("mishaps", LOST)
+
+
+def test_several_breakdowns_of_one_trip_are_followed_by_one_other_trip() -> None:
+    known = breakdowns(FOUND, replace(FOUND, district="summer"))
+
+    assert [entry.day for entry in known.last_trip] == ["returns"] * 3
+
+
+def test_without_another_trip_all_is_one() -> None:
+    known = breakdowns(replace(FOUND, again=False))
+
+    assert {entry.day for entry in known.last_trip} == {"midyear", "returns"}
