@@ -40,11 +40,13 @@ class Isolation:
     spent: int = 0
     _known: dict[frozenset[str], bool] = field(default_factory=dict)
     _unanswered: int = 0
+    _parts: int = 0
 
     def search(self, suspects: Sequence[str]) -> Isolated:
         """What makes it happen; `suspects` are tried on their own before all others."""
         district = self.damage.district
         everything = parts_of(self.plan, district, self.damage.day)
+        self._parts = len(everything)
         try:
             if district != COMMON and self.damage.unanswered and self._is_gone():
                 return self._found("no answer")
@@ -86,7 +88,7 @@ class Isolation:
         if key in self._known and not again:
             return self._known[key]
         plan = trial(self.plan, key, self.damage.day, self.damage.district)
-        self.told(f"{len(key)} of {len(self.plan.edge_cases)} edge cases")
+        self.told(f"{len(key)} of {self._parts} edge cases and happenings")
         entries = self._played(plan)
         self._unanswered += self._unanswered_in(entries)
         damage = first_damage(entries, plan)

@@ -1,4 +1,4 @@
-"""An app that dies in every sync is given up, and what was seen is enough to accuse it."""
+"""An app that dies again and again, or for good, is given up: what was seen accuses it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from harness.assess.results import Outcome, RequirementState, Verdict
 from harness.config.config import Config
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync
-from harness.demo.mutants.dying import Died, OneProcess
+from harness.demo.mutants.dying import Died, DiesWhenTokensChange, OneProcess
 from harness.recording.recording import Isolated, Restarted, Trouble
 from harness.replay.restarting import MOST_RESTARTS
 
@@ -25,6 +25,12 @@ class DiesInEverySync(OneProcess):
     def sync(self, connection: Connection, mode: Mode) -> Sync:
         self.alive = False
         raise Died("killed: out of memory")
+
+
+class DiesForGood(DiesWhenTokensChange):
+    """Nobody can start it again."""
+
+    restart = None  # type: ignore[assignment]
 
 
 @pytest.mark.slow
@@ -55,3 +61,21 @@ def test_an_app_that_dies_in_every_sync_is_named_and_the_year_stops(tmp_path: Pa
         "The sync of the summer district on first-share failed: raised Died: killed: out of memory"
     )
     assert "died" in results.causes[0].sentence
+
+
+@pytest.mark.slow
+def test_an_app_that_dies_for_good_in_a_small_district_keeps_the_verdicts_of_before(
+    tmp_path: Path,
+) -> None:
+    config = Config.default(Path.cwd()).with_adapter(f"python:{__name__}:DiesForGood")
+    rehearsal = session.prepare(config, circumstances("good"), catalogue=CATALOGUE)
+    recording = session.record(rehearsal, tmp_path)
+
+    [found] = (entry for entry in recording.entries if isinstance(entry, Isolated))
+    assert (found.district, found.day) == ("neighbour", "quiet")
+    assert (found.result, found.again) == ("no answer", False)
+
+    results = session.judge_recording(recording, CATALOGUE)
+    assert in_state(results, RequirementState.NOT_MET) == {"G1"}
+    judged = [one for one in results.checks if one.outcome is Outcome.PASS]
+    assert len(judged) > 0.9 * len([one for one in results.checks if one.edge_case])
