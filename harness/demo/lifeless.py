@@ -22,6 +22,11 @@ MUTANTS: Mapping[str, Listing] = {
         "nobody can open the app after Clever refused one request",
         "ends its process when a list is answered with 401",
     ),
+    "dies-when-retries-are-spent": mutant(
+        "dying:DiesWhenRetriesAreSpent",
+        "nobody can open the app after a night on which Clever was unwell",
+        "ends its process when the last of its retries has failed",
+    ),
     "dies-in-small-districts": mutant(
         "dying:DiesInSmallDistricts",
         "nobody can open the app once a small district has joined",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import httpx
 import pytest
 from rehearsing import CATALOGUE, circumstances, in_state
 
@@ -12,7 +14,9 @@ from harness.assess.results import Outcome, RequirementState, Verdict
 from harness.config.config import Config
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync
+from harness.demo.client import Client
 from harness.demo.mutants.dying import Died, DiesWhenTokensChange, OneProcess
+from harness.district.population import FIVE_SMALL_SCHOOLS
 from harness.recording.recording import Isolated, Restarted, Trouble
 from harness.replay.restarting import MOST_RESTARTS
 
@@ -31,6 +35,21 @@ class DiesForGood(DiesWhenTokensChange):
     """Nobody can start it again."""
 
     restart = None  # type: ignore[assignment]
+
+
+class DiesOfEveryTrouble(OneProcess):
+    """Expects a good answer to every request."""
+
+    class client(Client):  # noqa: N801 - takes the place of a part of the app
+        def send(
+            self, url: str, headers: Mapping[str, str] | None, auth: httpx.Auth | None
+        ) -> httpx.Response:
+            try:
+                answer = super().send(url, headers, auth).raise_for_status()
+                answer.json()
+            except (httpx.HTTPError, ValueError) as error:
+                raise Died(type(error).__name__) from None
+            return answer
 
 
 @pytest.mark.slow
@@ -79,3 +98,19 @@ def test_an_app_that_dies_for_good_in_a_small_district_keeps_the_verdicts_of_bef
     assert in_state(results, RequirementState.NOT_MET) == {"G1"}
     judged = [one for one in results.checks if one.outcome is Outcome.PASS]
     assert len(judged) > 0.9 * len([one for one in results.checks if one.edge_case])
+
+
+@pytest.mark.slow
+def test_an_app_that_dies_of_every_trouble_has_broken_what_was_seen_of_it(tmp_path: Path) -> None:
+    config = Config.default(Path.cwd()).with_adapter(f"python:{__name__}:DiesOfEveryTrouble")
+    rehearsal = session.prepare(
+        config, circumstances("trouble"), catalogue=CATALOGUE, only=["T4"], size=FIVE_SMALL_SCHOOLS
+    )
+    recording = session.record(rehearsal, tmp_path)
+
+    checks = session.judge_recording(recording, CATALOGUE).checks
+    [check] = (one for one in checks if one.id == "trouble/no-sync-has-to-be-stopped")
+    assert recording.ended.startswith("stopped on ")
+    assert check.outcome is Outcome.FAIL
+    assert 1 <= len(check.findings) <= MOST_RESTARTS
+    assert all("process died" in finding.sentence for finding in check.findings)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from statistics import mean
 from typing import ClassVar, TypeVar
 
@@ -106,6 +106,19 @@ class DiesOnARefusal(OneProcess):
                 if stop.status == httpx.codes.UNAUTHORIZED:
                     raise Died("unreachable code reached") from None
                 raise
+
+
+class DiesWhenRetriesAreSpent(OneProcess):
+    """After the last retry there is nothing left to do, so the process does nothing any more."""
+
+    class client(Client):
+        def get(
+            self, url: str, headers: Mapping[str, str] | None, auth: httpx.Auth | None
+        ) -> httpx.Response:
+            try:
+                return super().get(url, headers, auth)
+            except Stopped as stop:
+                raise Died(str(stop)) from None
 
 
 class DiesInSmallDistricts(OneProcess):

@@ -32,8 +32,21 @@ def every_sync(scene: Scene) -> None:
         districts = scene.world.recording.header.plan.days
     for district in districts:
         scene.then(traffic.completed(scene.world, district, _to_complete(scene, district)))
+    _no_more_is_known(scene)
+
+
+def _no_more_is_known(scene: Scene) -> None:
+    """A year that stopped early shows what is broken, and never that nothing is."""
     if scene.stopped and not scene.findings:
         raise TroubleError(scene.stopped.message, scene.stopped.fault)
+
+
+def _reached(scene: Scene, district: str) -> tuple[str, ...]:
+    """The days a district was played; of a year that stopped, those of which there is something."""
+    world, days = scene.world, scene.world.days_of(district)
+    if not scene.stopped:
+        return days
+    return tuple(d for d in days if world.has_synced(district, d) or world.death(district, d))
 
 
 def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
@@ -43,12 +56,10 @@ def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
     def asked(day: str) -> bool:
         if world.death(district, day):
             return district != COMMON or day not in TROUBLE
-        if scene.stopped and not world.has_synced(district, day):
-            return False
         return day in scene.days and not traffic.excused(world, district, day)
 
     before = (Day.BEFORE,) if world.death(district, Day.BEFORE) else ()
-    return (*before, *(day for day in world.days_of(district) if asked(day)))
+    return (*before, *(day for day in _reached(scene, district) if asked(day)))
 
 
 @then(parsers.re(say.ALL))
@@ -175,8 +186,9 @@ def conducted(scene: Scene, conduct: str) -> None:
         return
     districts = scene.world.recording.header.plan.days
     for district in districts if len(scene.days) > 1 else (scene.district,):
-        days = tuple(day for day in scene.world.days_of(district) if day in scene.days)
+        days = tuple(day for day in _reached(scene, district) if day in scene.days)
         scene.then(conduct_checks.CHECKS[conduct](scene.world, district, days))
+    _no_more_is_known(scene)
 
 
 def _version_3(scene: Scene) -> None:
