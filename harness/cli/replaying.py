@@ -65,7 +65,7 @@ def _tell(edge_case: str, checks: list[CheckResult], before: dict[str, Outcome])
     for check, word in zip(checks, words, strict=True):
         colour = "green" if check.outcome in _FINE else "red"
         OUT.print(f"  [{colour}]{word:<15}[/{colour}]{escape(check.name)}", soft_wrap=True)
-        if check.outcome not in _FINE:
+        if check.outcome is not Outcome.PASS:
             OUT.print(f"                 [dim]{escape(check.reason)}[/dim]", soft_wrap=True)
     code = _code(checks)
     OUT.print()
@@ -74,7 +74,10 @@ def _tell(edge_case: str, checks: list[CheckResult], before: dict[str, Outcome])
     return code
 
 
-_ORDER = ("ERROR", "NOW FAILING", "STILL FAILING", "FAILING", "BLOCKED", "FIXED", "PASSING")
+_ORDER = (
+    "ERROR", "NOW FAILING", "STILL FAILING", "FAILING", "BLOCKED", "FIXED", "PASSING",
+    "NOT APPLICABLE",
+)  # fmt: skip
 
 
 def _word(check: CheckResult, earlier: Outcome | None) -> str:
@@ -83,7 +86,9 @@ def _word(check: CheckResult, earlier: Outcome | None) -> str:
         if earlier is None:
             return "FAILING"
         return "STILL FAILING" if earlier in _BROKEN else "NOW FAILING"
-    if check.outcome in _FINE:
+    if check.outcome is Outcome.NOT_APPLICABLE:
+        return "NOT APPLICABLE"
+    if check.outcome is Outcome.PASS:
         return "FIXED" if earlier in (*_BROKEN, Outcome.BLOCKED) else "PASSING"
     return "BLOCKED" if check.outcome is Outcome.BLOCKED else "ERROR"
 

@@ -1,0 +1,73 @@
+"""`rosterready replay`: one edge case alone, in words against an earlier run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+from rehearsing import circumstances, rehearsed
+
+from harness.cli.replaying import replay_edge_case
+from harness.config.config import Config
+from harness.errors import UsageError
+from harness.report.json import to_document
+
+WRONG = "demo:never-restores"
+
+
+def replayed(adapter: str, edge_case: str, against: Path | None = None) -> int:
+    config = Config.default(Path.cwd()).with_adapter(adapter)
+    return replay_edge_case(edge_case, config, circumstances("alone"), against)
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> Path:
+    """The results of an app that never restores anybody."""
+    (tmp_path / "results.json").write_bytes(orjson.dumps(to_document(rehearsed(WRONG))))
+    return tmp_path
+
+
+def test_what_is_mended_since_is_fixed(earlier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert replayed("demo", "student-returns", earlier) == 0
+
+    said = capsys.readouterr().out
+    assert "FIXED          A student who comes back is active again" in said
+    assert said.splitlines()[-1] == "REPLAY=FIXED EXIT=0 EDGE_CASE=student-returns"
+
+
+@pytest.mark.slow
+def test_what_is_not_mended_fails_still_and_says_why(
+    earlier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert replayed(WRONG, "student-returns", earlier) == 1
+
+    said = capsys.readouterr().out
+    assert "STILL FAILING  A student who comes back is active again" in said
+    assert "your app keeps it archived" in said
+    assert said.splitlines()[-1] == "REPLAY=STILL_FAILING EXIT=1 EDGE_CASE=student-returns"
+
+
+@pytest.mark.slow
+def test_without_an_earlier_run_a_check_fails_or_passes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert replayed(WRONG, "student-returns") == 1
+    assert "REPLAY=FAILING EXIT=1" in capsys.readouterr().out
+    assert replayed(WRONG, "name-changes") == 0
+    assert "REPLAY=PASSING EXIT=0" in capsys.readouterr().out
+
+
+def test_what_the_app_is_not_asked_is_not_applicable(capsys: pytest.CaptureFixture[str]) -> None:
+    assert replayed("demo", "events-break-off") == 0
+
+    said = capsys.readouterr().out
+    assert "The vendor declares the update mode full, not events." in said
+    assert said.splitlines()[-1] == "REPLAY=NOT_APPLICABLE EXIT=0 EDGE_CASE=events-break-off"
+
+
+def test_an_edge_case_nobody_knows_is_refused_with_what_was_meant() -> None:
+    with pytest.raises(UsageError) as refused:
+        replayed("demo", "student-retruns")
+
+    assert "student-returns" in refused.value.hint
