@@ -104,6 +104,11 @@ MUTANTS: Mapping[str, Listing] = {
         "a class stands twice after its teacher or period has changed",
         "finds sections by Clever id and name",
     ),
+    "needs-a-free-class-name": mutant(
+        "classes:NeedsAFreeClassName",
+        "most classes of the new school year are missing",
+        "creates no section whose name an older one of the school has",
+    ),
     "merges-classes-of-one-name": mutant(
         "classes:MergesClassesOfOneName",
         "two groups of one course are one class",

@@ -152,7 +152,8 @@ def _judged(result: CheckResult, scene: Scene) -> CheckResult:
         return replace(result, outcome=Outcome.PASS, grade=scene.grade, reason="")
     if scene.not_applicable:
         return replace(result, outcome=Outcome.NOT_APPLICABLE, reason=scene.not_applicable)
-    return _blocked(result, "Nothing was left to examine.", tuple(scene.doubts))
+    why = f"Nothing was left to examine. {scene.doubts[0].sentence}" if scene.doubts else ""
+    return _blocked(result, why or "Nothing was left to examine.", tuple(scene.doubts))
 
 
 def _stopped(result: CheckResult, raised: BaseException) -> CheckResult:

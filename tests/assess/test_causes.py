@@ -47,6 +47,7 @@ CAUSES = {
     "creates-again-what-it-met": "when the event that created them comes again",
     "trips-over-known-records": "stops at events",
     "loses-patience": "for gone that it could not read",
+    "needs-a-free-class-name": "takes names of sections for unique",
 }
 QUICK = ("first-page-only", "hard-delete", "keyed-on-email", "primary-teacher-only")
 

@@ -12,6 +12,7 @@ from harness.district.records import Kind, Record, User, roles_of
 
 _PAGE = 100
 _NEARLY = 0.8
+_SOME = 0.2
 _ABSENT = (Shape.MISSING, Shape.INACTIVE)
 
 
@@ -77,11 +78,12 @@ def _all_alike(
             f.clever_id for f in missing if (f.district, f.day) == (first.district, first.day)
         }
         behind = [f for f in missing if _is(world, f, kind, alike)]
+        rest = records.keys() - sort
         # Nearly all: one of the sort may be there for another reason, as a second role.
         if (
             len(sort) >= least
             and len(sort & absent) >= _NEARLY * len(sort)
-            and len(sort) < len(records)
+            and len(rest & absent) < _SOME * len(rest)
         ):
             yield Clue(sentence.format(number=len(sort)), remedy, behind)
 
@@ -150,6 +152,29 @@ def merged(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
             )
 
 
+def name_taken(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """New sections are missing whose name an older one has; those with a new name are there."""
+    missing = shaped(findings, Shape.MISSING, kind=Kind.SECTIONS)
+    free, taken = 0, 0
+    for district, day in sorted({(f.district, f.day) for f in missing}):
+        earlier = world.before(district, day)
+        if not earlier:
+            continue
+        old, now = world.roster(district, earlier[0]).sections, world.roster(district, day).sections
+        names = {str(section.get("name")) for section in old.values()}
+        absent = {f.clever_id for f in missing if (f.district, f.day) == (district, day)}
+        new = now.keys() - old.keys()
+        free += sum(str(now[i].get("name")) not in names for i in new - absent)
+        taken += sum(str(now[i].get("name")) in names for i in new & absent)
+    if free and taken > 1 and taken >= _NEARLY * len(missing):
+        yield Clue(
+            f"{taken} new sections are missing, all with the name of an older one, and those with "
+            "a new name are there: your app takes names of sections for unique.",
+            "Let the Clever ID alone be unique; names of sections come again every year.",
+            missing,
+        )
+
+
 def left(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Active at Clever, archived in the app."""
     if behind := shaped(findings, Shape.INACTIVE):
@@ -204,6 +229,7 @@ PRESENCE: tuple[Rule, ...] = (
         "All {number} sections without a term or a course are missing: your app demands both.",
         "Let `term_id` and `course` of a section be absent.",
     ),
+    name_taken,
     merged,
     left,
 )

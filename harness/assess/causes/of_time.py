@@ -112,7 +112,7 @@ TIME: tuple[Rule, ...] = (
     _simple(
         Shape.NOT_RESTORED,
         "Your app does not bring archived {kinds} back when Clever shares them again.",
-        "When a record is read whose Clever ID is archived, make it active.",
+        "When a record is read whose Clever ID is archived, make it active, also if it is unchanged.",
     ),
     _simple(
         Shape.UNREAD,

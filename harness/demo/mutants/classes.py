@@ -91,6 +91,27 @@ class NewClassForANewName(DemoAdapter):
             return self.value(query, row["clever_id"], row["name"])
 
 
+class NeedsAFreeClassName(DemoAdapter):
+    """No two classes of a school have one name, and those of last year still have theirs."""
+
+    class district_sync(DistrictSync):
+        def read(self) -> Roster:
+            roster = super().read()
+            query = (
+                "SELECT sections.clever_id, schools.clever_id AS school, sections.name"
+                " FROM sections LEFT JOIN schools ON schools.id = school_id"
+            )
+            held = self.store.db.execute(query).fetchall()
+            known = {row["clever_id"] for row in held}
+            taken = {(row["school"], row["name"]) for row in held}
+            sections = (
+                one
+                for one in roster.sections
+                if one.clever_id in known or (one.school, one.name) not in taken
+            )
+            return replace(roster, sections=tuple(sections))
+
+
 class MergesClassesOfOneName(DemoAdapter):
     """A class that stands twice in the list was entered twice."""
 
