@@ -112,7 +112,7 @@ TIME: tuple[Rule, ...] = (
     _simple(
         Shape.NOT_RESTORED,
         "Your app does not bring archived {kinds} back when Clever shares them again.",
-        "When a record is read whose Clever ID is archived, make it active, also if it is unchanged.",
+        "Make a record active when it is read and its Clever ID is archived, changed or not.",
     ),
     _simple(
         Shape.UNREAD,
