@@ -17,6 +17,13 @@ Feature: People have several roles
       Then Ms Lund has the roles Clever names
       And the app holds Ms Lund as active
 
+    Scenario: An administrator's role comes back
+      Given the edge case "administrator-role-lost"
+      And on first-share Ms Lund has the roles Clever names
+      When on departures Ms Lund gives up administration
+      And on returns Ms Lund takes up administration again
+      Then Ms Lund has the roles Clever names
+
     Scenario: A teacher becomes an administrator
       Given the edge case "teacher-becomes-administrator"
       And on first-share Mr Nasser has the roles Clever names

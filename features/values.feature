@@ -114,6 +114,11 @@ Feature: Values that are missing or unusual
   @R2
   Rule: All relevant data Clever shares is used, whichever of the allowed values it has
 
+    Scenario: Classes of every subject are in the app
+      Given the edge case "subjects-of-every-kind"
+      When on first-share the district shares with the app
+      Then the app holds Workshop, Study Hall and Gym like any other
+
     Scenario: A student whose gender is X
       Given the edge case "gender-x"
       When on first-share the district shares with the app

@@ -19,6 +19,7 @@ NOT_MET: dict[str, set[str]] = {
     "knows-extension-fields": {"R2"},
     "reads-enrollment-dates": {"R7"},
     "needs-subject": {"R7"},
+    "keeps-to-its-subjects": {"R2"},
     "needs-period": {"R7"},
     "needs-course": {"R6", "R7"},
     "needs-term-dates": {"R7"},

@@ -12,6 +12,7 @@ NOT_MET: dict[str, set[str]] = {
     "drops-people-without-a-school": {"R2"},
     "two-roles-per-user": {"G3"},
     "three-columns-for-schools": {"G2"},
+    "roles-never-return": {"G3"},
     "drops-portal-only-staff": {"R2", "R7"},
     "merges-parents-with-staff": {"R1", "R2"},
     "roles-are-set-once": {"G2", "G3"},

@@ -86,6 +86,11 @@ MUTANTS: Mapping[str, Listing] = {
         "classes without a subject are missing",
         "takes `subject` to be there, and never null",
     ),
+    "keeps-to-its-subjects": mutant(
+        "values:KeepsToItsSubjects",
+        "a class is missing because Clever guessed its subject wrong",
+        "leaves out sections whose `subject` is none of its own",
+    ),
     "needs-period": mutant(
         "values:NeedsPeriod",
         "classes without a period are missing",

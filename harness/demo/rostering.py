@@ -23,6 +23,11 @@ MUTANTS: Mapping[str, Listing] = {
         "who works for the whole district sees three schools",
         "keeps the first three `schools` of a role",
     ),
+    "roles-never-return": mutant(
+        "people:RolesNeverReturn",
+        "who is an administrator again has no more rights than without",
+        "keeps a list of former roles of a user and never gives them again",
+    ),
     "drops-portal-only-staff": mutant(
         "people:DropsPortalOnlyStaff",
         "librarians have no account",

@@ -47,6 +47,27 @@ class ThreeColumnsForSchools(DemoAdapter):
             return replace(role, schools=role.schools[: self.columns])
 
 
+class RolesNeverReturn(DemoAdapter):
+    """A right that was taken away was taken away for a reason."""
+
+    class store(Store):
+        schema = SCHEMA + (
+            "CREATE TABLE IF NOT EXISTS former ("
+            " user_id INTEGER, role TEXT, UNIQUE (user_id, role));"
+        )
+
+        def set_roles(self, user: int, roles: Iterable[Role], schools: Mapping[str, int]) -> None:
+            query = "SELECT role FROM {} WHERE user_id = ?"
+            before = {row["role"] for row in self.db.execute(query.format("roles"), (user,))}
+            former = {row["role"] for row in self.db.execute(query.format("former"), (user,))}
+            kept = [one for one in roles if one.name not in former]
+            super().set_roles(user, kept, schools)
+            self.each(
+                "INSERT INTO former (user_id, role) VALUES (?, ?)",
+                ((user, role) for role in before - {one.name for one in kept}),
+            )
+
+
 class DropsPortalOnlyStaff(DemoAdapter):
     """Who is in Clever for the portal only does not come to us."""
 

@@ -170,6 +170,16 @@ class NeedsSubject(DemoAdapter):
             return record["subject"] is not None
 
 
+class KeepsToItsSubjects(DemoAdapter):
+    """Reading is for those who are taught something; the rest would only fill the lists."""
+
+    class client(Picky):
+        paths = ("sections",)
+
+        def accepts(self, record: Record) -> object:
+            return record.get("subject") not in ("other", "interventions/online learning")
+
+
 class NeedsPeriod(DemoAdapter):
     """Classes are listed in the order of the day."""
 
