@@ -109,6 +109,7 @@ def test_an_empty_snapshot_is_a_breach_not_a_pass(run: object) -> None:
         "paging/a-list-that-ends-with-a-full-page-is-read-to-its-end",
         "standing/every-sync-of-the-school-year-completes",
         "standing/every-request-asks-for-version-3",
+        "standing/every-sync-reads-the-district-it-is-for",
         "standing/every-sync-reads-from-clever-when-it-is-asked-for",
         "standing/a-token-that-clever-has-replaced-is-read-anew",
         "trouble/what-failed-at-clever-is-asked-for-again",
