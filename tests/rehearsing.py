@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import tempfile
@@ -80,6 +81,7 @@ def _played(adapter: str) -> tuple[Results, tuple[Isolated, ...]]:
             recording = recorded(adapter)
             found = tuple(entry for entry in recording.entries if isinstance(entry, Isolated))
             kept.write_bytes(pickle.dumps((session.judge_recording(recording, CATALOGUE), found)))
+            gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app
     results, found = pickle.loads(kept.read_bytes())
     assert isinstance(results, Results)
     return results, found

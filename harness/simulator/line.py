@@ -62,6 +62,7 @@ class Line(asyncio.Protocol):
         self._waiting.clear()
         if self._timer is not None:
             self._timer.cancel()
+        del self._parser, self._transport  # they know us too, and a simulator hangs on us
 
     def data_received(self, data: bytes) -> None:
         try:

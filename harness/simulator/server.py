@@ -77,6 +77,7 @@ class Server:
         if self._loop is not None and self._thread is not None:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(timeout=5)
+            self._loop = self._thread = None  # they know us too, and a simulator hangs on us
         if self._socket is not None:
             self._socket.close()
 
@@ -101,6 +102,7 @@ class Server:
             await asyncio.sleep(0.005)
         for line in tuple(self._lines):
             line.abort()
+        await asyncio.sleep(0)  # until they know of it
 
     def _bind(self) -> socket.socket:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import socket
 import time
+import weakref
 from urllib.parse import urlsplit
 
 import httpx
@@ -54,6 +56,21 @@ def test_leaving_closes_the_port_at_once_even_with_a_connection_open(clever: Sim
     assert spent < 1.5
     with pytest.raises(httpx.ConnectError):
         httpx.get(server.url)
+
+
+def test_nothing_holds_a_simulator_that_is_served_no_more() -> None:
+    """A rehearsal of many apps in one process would fill the memory."""
+    gc.disable()
+    try:
+        clever = Simulator(clients=[town.CLIENT])
+        gone = weakref.ref(clever)
+        with Server(clever) as server, httpx.Client(trust_env=False) as client:
+            client.get(f"{server.url}/v3.0/users")
+        del clever, server
+
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_huge_body_neither_breaks_the_answer_nor_the_server(clever: Simulator) -> None:
