@@ -48,6 +48,13 @@ CAUSES = {
     "trips-over-known-records": "stops at events",
     "loses-patience": "for gone that it could not read",
     "needs-a-free-class-name": "takes names of sections for unique",
+    "never-clears": "never empties a value",
+    "names-schools-once": "existing schools stay as they were",
+    "cuts-addresses-at-plus": "lose what follows a plus sign",
+    "three-columns-for-schools": "no more than 3 schools",
+    "four-children-per-contact": "no more than 4 students",
+    "two-contacts-per-student": "it leaves some relationships out",
+    "takes-the-first-token": "read another district",
 }
 QUICK = ("first-page-only", "hard-delete", "keyed-on-email", "primary-teacher-only")
 

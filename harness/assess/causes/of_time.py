@@ -89,6 +89,16 @@ def _was_away(world: World, finding: Finding) -> bool:
     return any(finding.clever_id not in world.roster(finding.district, d).users for d in days)
 
 
+def of_another_district(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Syncs used the token of a district they were not for."""
+    if behind := [f for f in shaped(findings, Shape.TRAFFIC) if f.field == "token"]:
+        yield Clue(
+            "Syncs read another district than the one they were for.",
+            "Take the token whose `owner.id` is the district that is synced.",
+            behind,
+        )
+
+
 TIME: tuple[Rule, ...] = (
     breakdowns,
     deletes,
@@ -119,6 +129,7 @@ TIME: tuple[Rule, ...] = (
         "Your app takes {kinds} for gone that it could not read.",
         "Archive only what a sync lacks in which every request was answered well.",
     ),
+    of_another_district,
     _simple(
         Shape.TRAFFIC,
         "Some requests are not what Clever expects of a new integration.",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
+from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, shared
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import World
+from harness.assess.world import NotReachedError, World
 
 
 def _members(words: str) -> int:
@@ -43,6 +45,63 @@ def _where(
     return rule
 
 
+def room(shape: Shape, sentence: str, remedy: str) -> Rule:
+    """Where Clever names many, the app has some of them, and the same number each time."""
+
+    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+        behind = [
+            f for f in shaped(findings, shape) if _members(f.expected) > _members(f.found) > 1
+        ]
+        if len({_members(f.found) for f in behind}) == 1:
+            most = _members(behind[0].found)
+            yield Clue(sentence.format(number=len(behind), most=most), remedy, behind)
+
+    return rule
+
+
+def unemptied(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Every wrong value stands where Clever has none any more."""
+    of_shape = shaped(findings, Shape.FIELD)
+    if of_shape and all(f.found and f.expected in ("", "none") for f in of_shape):
+        yield Clue(
+            "What Clever gives no longer stays: your app never empties a value.",
+            'Store empty values too; absent, null and "" all say that there is none.',
+            of_shape,
+        )
+
+
+def without_tags(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Addresses lose what stands between a plus sign and the @."""
+    wrong = [f for f in shaped(findings, Shape.FIELD) if "+" in f.expected and "@" in f.expected]
+    if behind := [f for f in wrong if f.found == re.sub(r"\+[^@]*", "", f.expected)]:
+        yield Clue(
+            "E-mail addresses lose what follows a plus sign.",
+            "Store addresses as Clever gives them; with and without a tag are two addresses.",
+            behind,
+        )
+
+
+def unrelated(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    """Some contacts belong to nobody, though others belong to their students."""
+    behind = [f for f in shaped(findings, Shape.GUARDIAN) if f.found == "nobody's contact"]
+    if behind and _others_belong(world, behind[0]):
+        yield Clue(
+            "Some contacts belong to nobody in your app, others to their students: it leaves some "
+            "relationships out.",
+            "Store every entry of `student_relationships`, however many contacts a student has and "
+            "whatever `relationship` says.",
+            behind,
+        )
+
+
+def _others_belong(world: World, finding: Finding) -> bool:
+    try:
+        held = world.holdings(finding.district, finding.day).snapshot.users
+    except NotReachedError:
+        return False
+    return any(row.guardians for row in held)
+
+
 def stale(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Every wrong value is the one Clever shared before."""
     behind = [f for f in shaped(findings, Shape.FIELD) if f.found and _was_right(world, f)]
@@ -56,12 +115,12 @@ def stale(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
 
 def _was_right(world: World, finding: Finding) -> bool:
     for day in world.before(finding.district, finding.day):
-        for user in [world.roster(finding.district, day).users.get(finding.clever_id)]:
-            if user is None:
-                continue
-            name = f"{user['name'].get('first', '')} {user['name'].get('last', '')}".strip()
-            if finding.found in (user.get("email"), name):
-                return True
+        earlier: Mapping[str, Any] = {**(shared(world, finding, day) or {})}
+        name = earlier.get("name") or ""
+        if isinstance(name, dict):
+            name = f"{name.get('first', '')} {name.get('last', '')}".strip()
+        if finding.found in (earlier.get("email"), name):
+            return True
     return False
 
 
@@ -138,6 +197,16 @@ VALUES: tuple[Rule, ...] = (
         "Store as many teachers as a section has; Clever allows ten.",
         2,
     ),
+    room(
+        Shape.SCHOOL,
+        "Users have no more than {most} schools in your app: it keeps room for so many.",
+        "Store as many schools as a role names.",
+    ),
+    room(
+        Shape.GUARDIAN,
+        "Contacts have no more than {most} students in your app: it keeps room for so many.",
+        "Store every entry of `student_relationships`.",
+    ),
     never_removed,
     _cut_to(
         Shape.ROLE,
@@ -146,8 +215,11 @@ VALUES: tuple[Rule, ...] = (
         1,
     ),
     cut,
+    without_tags,
     link_unread,
+    unemptied,
     stale,
+    unrelated,
     _where(
         Shape.GUARDIAN,
         lambda finding: finding.found == "nobody's contact",

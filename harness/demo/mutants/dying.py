@@ -3,69 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from statistics import mean
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 import httpx
 
 from harness.contract.connection import Connection
-from harness.contract.edit import Edit
 from harness.contract.snapshot import Snapshot, Status
-from harness.contract.sync import Mode, Sync
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Client, Record, Stopped
 from harness.demo.export import Export
+from harness.demo.one_process import Died, OneProcess
 from harness.demo.roster import Roster
 from harness.demo.sync import DistrictSync
 
-T = TypeVar("T")
-
 LINES = 9
 """On a plaque."""
-
-
-class Died(BaseException):
-    """The end of the process: no `except Exception` sees it."""
-
-
-class OneProcess(DemoAdapter):
-    """All of the app is one process. Once it has died, nothing answers until it is started again.
-
-    `restart` makes it an app that can be started: that is all it takes.
-    """
-
-    alive = True
-
-    def restart(self, connection: Connection) -> None:
-        """What a person does who finds the app down; the database is as the process left it."""
-        self.alive = True
-
-    def connect(self, connection: Connection) -> None:
-        self._in_process(lambda: super(OneProcess, self).connect(connection))
-
-    def sync(self, connection: Connection, mode: Mode) -> Sync:
-        return self._in_process(lambda: super(OneProcess, self).sync(connection, mode))
-
-    def snapshot(self, connection: Connection) -> Snapshot:
-        return self._in_process(lambda: super(OneProcess, self).snapshot(connection))
-
-    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
-        self._in_process(
-            lambda: super(OneProcess, self).finish_lesson(connection, clever_id, lesson)
-        )
-
-    def edit(self, connection: Connection, edit: Edit) -> None:
-        self._in_process(lambda: super(OneProcess, self).edit(connection, edit))
-
-    def _in_process(self, work: Callable[[], T]) -> T:
-        if not self.alive:
-            raise ConnectionRefusedError("nothing listens any more")
-        try:
-            return work()
-        except Died:
-            self.alive = False
-            raise
 
 
 class DiesOnTenTeachers(OneProcess):
