@@ -138,7 +138,8 @@ class _Placing:
                 yield self._term(member, part)
             case SchoolPart() as part:
                 self._check_schools(member, (part.key,))
-                yield replace(self.sis.schools[part.key], raw=member.raw)
+                school = self.sis.schools[part.key]  # which casts share, unlike anything else
+                yield replace(school, raw=member.raw) if member.raw else school
 
     def _uid(self, name: str) -> str:
         return uid_of(self.cast.edge_case, name)

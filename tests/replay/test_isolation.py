@@ -127,7 +127,7 @@ def test_a_search_out_of_budget_returns_what_it_had() -> None:
 
 
 RESULTS: dict[str, tuple[str, ...]] = {
-    "dies-on-travellers": ("culprit",),
+    "dies-on-travellers": ("culprit", "culprit"),
     "dies-when-two-things-meet": ("together",),
     "dies-one-time-in-three": ("does not repeat",) * 3,
     "stops-at-missing-email": ("background",),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.clue import Clue, Rule, shaped, shared
 from harness.assess.findings import Finding, Shape
 from harness.assess.world import World
-from harness.plan.plan import Day, Happening
+from harness.plan.plan import DAYS, Day, Happening
 
 _AGAIN = (Happening.ALL_WHILE_READ, Happening.BREAKS_OFF)
 _DIFFERENT = (
@@ -88,8 +88,13 @@ def _again(world: World, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _after(world: World, finding: Finding, what: Happening) -> bool:
-    days = world.before(finding.district, finding.day)
-    return any(world.happening(finding.district, day) == what for day in days)
+    # The plan tells, since a trip without what broke a sync knows nothing of it any more.
+    return any(
+        one.district == finding.district
+        and one.what == what
+        and DAYS.index(Day(one.day)) < DAYS.index(Day(finding.day))
+        for one in world.recording.header.plan.happenings
+    )
 
 
 def _as_before(world: World, finding: Finding) -> bool:
