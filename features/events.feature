@@ -139,12 +139,6 @@ Feature: Following a district by its events
       When the days first-share, midyear, departures and returns pass
       Then every sync completed
 
-    Scenario: Events that come again after they broke off end no sync
-      Given an app that follows events
-      And the district "events-break-off"
-      When the days first-share, departures and full-sync pass
-      Then every sync completed
-
   @E2
   Rule: A full sync stays possible
 
