@@ -10,7 +10,7 @@ import ssl
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -49,6 +49,7 @@ class Server:
         )
         self._lines: set[Line] = set()
         self._numbers = itertools.count(1)
+        self._over = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._socket: socket.socket | None = None
@@ -63,7 +64,7 @@ class Server:
         self._port = self._socket.getsockname()[1]
         # The socket already listens: requests wait for the loop, nobody has to wait for us.
         self._loop = _loop()
-        run = partial(self._run, self._loop, self._socket)
+        run = partial(_run, self._loop, self._serve(self._socket))
         self._thread = threading.Thread(target=run, daemon=True)
         self._thread.start()
         return self
@@ -75,20 +76,20 @@ class Server:
         trace: TracebackType | None,
     ) -> None:
         if self._loop is not None and self._thread is not None:
-            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._loop.call_soon_threadsafe(self._over.set)
             self._thread.join(timeout=5)
             self._loop = self._thread = None  # they know us too, and a simulator hangs on us
         if self._socket is not None:
             self._socket.close()
 
-    def _run(self, loop: asyncio.AbstractEventLoop, listener: socket.socket) -> None:
-        asyncio.set_event_loop(loop)
-        serving = loop.create_server(self._line, sock=listener, ssl=self._tls, backlog=_BACKLOG)
-        server = loop.run_until_complete(serving)
-        loop.run_forever()  # until the context is left
+    async def _serve(self, listener: socket.socket) -> None:
+        """Serves until it is over, which may be before it has begun."""
+        server = await asyncio.get_running_loop().create_server(
+            self._line, sock=listener, ssl=self._tls, backlog=_BACKLOG
+        )
+        await self._over.wait()
         server.close()
-        loop.run_until_complete(self._finish())
-        loop.close()
+        await self._finish()
 
     def _line(self) -> Line:
         return Line(self._handle, self._lines, next(self._numbers))
@@ -127,6 +128,13 @@ class Server:
                 f"Not allowed to listen on {where}.", hint="Choose a port above 1023."
             )
         return SimulatorError(f"Cannot listen on {where}: {problem.strerror or problem}.")
+
+
+def _run(loop: asyncio.AbstractEventLoop, serving: Coroutine[None, None, None]) -> None:
+    try:
+        loop.run_until_complete(serving)
+    finally:
+        loop.close()
 
 
 def _loop() -> asyncio.AbstractEventLoop:

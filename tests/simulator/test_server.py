@@ -58,6 +58,17 @@ def test_leaving_closes_the_port_at_once_even_with_a_connection_open(clever: Sim
         httpx.get(server.url)
 
 
+def test_a_server_that_is_left_at_once_has_ended(clever: Simulator) -> None:
+    begun = time.perf_counter()
+    for _ in range(20):
+        with Server(clever) as server:
+            pass
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(server.url)
+
+    assert time.perf_counter() - begun < 4
+
+
 def test_nothing_holds_a_simulator_that_is_served_no_more() -> None:
     """A rehearsal of many apps in one process would fill the memory."""
     gc.disable()
