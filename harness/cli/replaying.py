@@ -12,8 +12,8 @@ from harness.assess.results import CheckResult, Outcome, Results
 from harness.cli.console import OUT, Narrator, announce, print_last_line
 from harness.config.config import Config
 from harness.district.population import FIVE_SMALL_SCHOOLS
-from harness.documents import did_you_mean
 from harness.errors import UsageError
+from harness.plan.scenario_reader import meant
 from harness.report.json import load
 from harness.session import Circumstances
 
@@ -33,7 +33,7 @@ def replay_edge_case(
     if edge_case not in catalogue.edge_cases:
         raise UsageError(
             f"there is no edge case {edge_case!r}",
-            hint=did_you_mean(edge_case, catalogue.edge_cases)
+            hint=meant(edge_case, catalogue.edge_cases)
             or "`rosterready list edge-cases` shows what there is.",
         )
     before = _before(against)

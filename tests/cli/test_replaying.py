@@ -70,4 +70,11 @@ def test_an_edge_case_nobody_knows_is_refused_with_what_was_meant() -> None:
     with pytest.raises(UsageError) as refused:
         replayed("demo", "student-retruns")
 
-    assert "student-returns" in refused.value.hint
+    assert refused.value.hint == 'Did you mean "student-returns"?'
+
+
+def test_an_edge_case_like_no_other_is_refused_with_where_to_look() -> None:
+    with pytest.raises(UsageError) as refused:
+        replayed("demo", "nope")
+
+    assert refused.value.hint == "`rosterready list edge-cases` shows what there is."
