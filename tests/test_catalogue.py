@@ -9,8 +9,8 @@ from rehearsing import CATALOGUE, recorded, rehearsed
 
 from harness import session
 from harness.assess.facts import facts
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import AnswerSource
-from harness.assess.world import World
 from harness.catalogue.requirements import Verification
 from harness.plan import vocabulary
 from harness.resources import EDGE_CASES, FEATURES
@@ -54,7 +54,7 @@ def test_every_question_leads_to_evidence_that_exists() -> None:
 
 
 def test_every_fact_a_draft_names_is_known_for_the_demo() -> None:
-    known = {*facts(World(recorded("demo"))), "first_finding", "declaration"}
+    known = {*facts(RecordingIndex(recorded("demo"))), "first_finding", "declaration"}
 
     for question in CATALOGUE.questions:
         for draft in question.say.values():

@@ -10,7 +10,7 @@ from functools import cached_property
 from statistics import median
 from urllib.parse import parse_qs
 
-from harness.assess.world import KINDS, ROLE_KEYS, NotReachedError, World
+from harness.assess.recording_index import KINDS, ROLE_KEYS, NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldUser, Status
 from harness.district.records import Kind, roles_of
 from harness.plan.plan import COMMON
@@ -26,18 +26,18 @@ _ALIKE = 0.3
 class Manner:
     """How an app asks, from the first sync of the common district and the later calm ones."""
 
-    world: World
+    index: RecordingIndex
 
     @cached_property
     def days(self) -> list[str]:
         """The days without trouble on which the app asked for something."""
-        days = self.world.days_of(COMMON)
-        asked = self.world.in_sync
+        days = self.index.days_of(COMMON)
+        asked = self.index.in_sync
         return [day for day in days if day not in TROUBLE and asked.get((COMMON, day))]
 
     @cached_property
     def syncs(self) -> list[tuple[Request, ...]]:
-        return [self.world.in_sync[COMMON, day] for day in self.days]
+        return [self.index.in_sync[COMMON, day] for day in self.days]
 
     @property
     def first_and_later(self) -> list[tuple[int, int, int]]:
@@ -128,27 +128,27 @@ def repeated(requests: Sequence[Request]) -> int:
     return sum(times - 1 for times in asked.values())
 
 
-def thrown_away(world: World, day: str) -> list[str]:
+def thrown_away(index: RecordingIndex, day: str) -> list[str]:
     """The kinds and roles whose list the app read on a day, and of which it then held nothing."""
     read: dict[str, set[str]] = {}
-    for request in world.asked(COMMON, day):
+    for request in index.asked(COMMON, day):
         if request.records and (found := _LIST.match(request.path)):
             read.setdefault(found[1], set()).update(parse_qs(request.query).get("role", ("",)))
     try:
-        held = world.holdings(COMMON, day).active_ids
+        held = index.holdings(COMMON, day).active_ids
     except NotReachedError:
         return []
     unused = [str(kind) for kind in KINDS if str(kind) in read and not held[kind]]
     if Kind.USERS in unused or not (roles := read.get(str(Kind.USERS))):
         return unused
-    return unused + _roles_unused(world, day, roles)
+    return unused + _roles_unused(index, day, roles)
 
 
-def _roles_unused(world: World, day: str, asked: set[str]) -> list[str]:
-    shared = {role for user in world.roster(COMMON, day).users.values() for role in roles_of(user)}
+def _roles_unused(index: RecordingIndex, day: str, asked: set[str]) -> list[str]:
+    shared = {role for user in index.roster(COMMON, day).users.values() for role in roles_of(user)}
     kept = {
         role.role
-        for row in world.holdings(COMMON, day).snapshot.users
+        for row in index.holdings(COMMON, day).snapshot.users
         if isinstance(row, HeldUser) and row.status is Status.ACTIVE
         for role in row.roles
     }

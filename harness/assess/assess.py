@@ -11,6 +11,7 @@ from harness.assess.causes import causes
 from harness.assess.facts import facts
 from harness.assess.outcomes import problem_with, settle
 from harness.assess.politeness import politeness
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import (
     AnswerSource,
     CheckResult,
@@ -27,7 +28,6 @@ from harness.assess.verdicts import (
     requirement_verdict,
     run_verdict,
 )
-from harness.assess.world import World
 from harness.catalogue.edge_cases import EdgeCase
 from harness.catalogue.questions import Question
 from harness.catalogue.requirements import RequirementSet
@@ -47,11 +47,11 @@ def assess(
     notes: Sequence[str] = (),
 ) -> Results:
     """Everything the reports need; pure, so the same recording always comes to the same."""
-    world, header = World(recording), recording.header
+    index, header = RecordingIndex(recording), recording.header
     run_date = date.fromisoformat(header.run_date)
     checks = settle(judged, requirements.requirements, header.waivers, run_date)
     verdicts = _verdicts(plan, requirements, checks, header)
-    drafts = Drafts(checks, verdicts, facts(world), header.profile)
+    drafts = Drafts(checks, verdicts, facts(index), header.profile)
     answers = tuple(drafts.answer(question) for question in questions)
     waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
     open_answers = sum(answer.source is AnswerSource.NEEDS_YOU for answer in answers)
@@ -75,11 +75,11 @@ def assess(
         run=_run(recording, requirements),
         requirements=verdicts,
         checks=checks,
-        edge_cases=edge_case_results(world, edge_cases, plan.scenarios, checks),
+        edge_cases=edge_case_results(index, edge_cases, plan.scenarios, checks),
         answers=answers,
-        days=timeline(world, plan),
-        causes=causes(world, checks),
-        traffic=politeness(world),
+        days=timeline(index, plan),
+        causes=causes(index, checks),
+        traffic=politeness(index),
         notes=tuple(notes),
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from harness.assess.recording_index import NotReachedError, Person, RecordingIndex
 from harness.assess.results import CastMember, CheckResult, EdgeCaseResult, Outcome
-from harness.assess.world import NotReachedError, Person, World
 from harness.catalogue.edge_cases import EdgeCase
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.records import Kind, Record, Section, User, full_name, roles_of, schools_of
@@ -24,7 +24,7 @@ _WORST = (
 
 
 def edge_case_results(
-    world: World,
+    index: RecordingIndex,
     edge_cases: Mapping[str, EdgeCase],
     planned: Sequence[PlannedScenario],
     checks: Sequence[CheckResult],
@@ -33,19 +33,22 @@ def edge_case_results(
     in_play = {row.edge_case for row in planned if row.edge_case}
     cases = [case for case in edge_cases.values() if case.id in in_play]
     return tuple(
-        _result(world, case, [c for c in checks if c.edge_case == case.id], planned)
+        _result(index, case, [c for c in checks if c.edge_case == case.id], planned)
         for case in sorted(cases, key=lambda case: (case.group, case.id))
     )
 
 
 def _result(
-    world: World, case: EdgeCase, checks: list[CheckResult], planned: Sequence[PlannedScenario]
+    index: RecordingIndex,
+    case: EdgeCase,
+    checks: list[CheckResult],
+    planned: Sequence[PlannedScenario],
 ) -> EdgeCaseResult:
     outcome = min((c.outcome for c in checks), key=_WORST.index, default=Outcome.NOT_RUN)
     findings = [finding for check in checks for finding in check.findings]
     reasons = [c.reason for c in checks if c.outcome is outcome and c.outcome is not Outcome.PASS]
     home = next((row.district for row in planned if row.edge_case == case.id), "") or COMMON
-    day = findings[0].day if findings else _day(world, home, case.id, planned)
+    day = findings[0].day if findings else _day(index, home, case.id, planned)
     return EdgeCaseResult(
         id=case.id,
         group=case.group,
@@ -54,53 +57,55 @@ def _result(
         provenance=str(case.provenance),
         outcome=outcome,
         difference=findings[0].sentence if findings else (reasons[0] if reasons else ""),
-        members=_members(world, home, case, day),
+        members=_members(index, home, case, day),
         checks=tuple(check.id for check in checks),
     )
 
 
-def _day(world: World, home: str, edge_case: str, planned: Sequence[PlannedScenario]) -> str:
+def _day(
+    index: RecordingIndex, home: str, edge_case: str, planned: Sequence[PlannedScenario]
+) -> str:
     """The last day the scenarios of a case speak of, as far as it was played."""
-    played = world.days_of(home)
+    played = index.days_of(home)
     spoken = {day for row in planned if row.edge_case == edge_case for day in row.days}
     reached = [day for day in played if day in spoken]
     return reached[-1] if reached else ""
 
 
-def _members(world: World, home: str, case: EdgeCase, day: str) -> tuple[CastMember, ...]:
+def _members(index: RecordingIndex, home: str, case: EdgeCase, day: str) -> tuple[CastMember, ...]:
     if not day:
         return ()
     told = []
     for name in case.cast.members:
         try:
-            person = world.cast(home, day, case.id, name)
-            told.append(_member(world, home, person, day))
+            person = index.cast(home, day, case.id, name)
+            told.append(_member(index, home, person, day))
         except NotReachedError:
             continue
     return tuple(told)
 
 
-def _member(world: World, home: str, person: Person, day: str) -> CastMember:
-    record = world.record(home, day, person)
+def _member(index: RecordingIndex, home: str, person: Person, day: str) -> CastMember:
+    record = index.record(home, day, person)
     try:
-        rows: Sequence[Held] | None = world.holdings(home, day).all_of(
+        rows: Sequence[Held] | None = index.holdings(home, day).all_of(
             person.kind, person.clever_id
         )
     except NotReachedError:
         rows = None
     return CastMember(
         name=person.name,
-        full_name=_full_name(world, home, person, day),
+        full_name=_full_name(index, home, person, day),
         kind=person.kind,
         clever_id=person.clever_id,
-        shared=_shared(world, record, day),
-        held=_held(world, rows, day),
+        shared=_shared(index, record, day),
+        held=_held(index, rows, day),
     )
 
 
-def _full_name(world: World, home: str, person: Person, day: str) -> str:
-    for each in (day, *world.days_of(home)):
-        record = world.record(home, each, person)
+def _full_name(index: RecordingIndex, home: str, person: Person, day: str) -> str:
+    for each in (day, *index.days_of(home)):
+        record = index.record(home, each, person)
         if record is not None:
             if person.kind is Kind.USERS:
                 return full_name(record)  # type: ignore[arg-type]
@@ -108,50 +113,50 @@ def _full_name(world: World, home: str, person: Person, day: str) -> str:
     return ""
 
 
-def _shared(world: World, record: Record | None, day: str) -> str:
+def _shared(index: RecordingIndex, record: Record | None, day: str) -> str:
     if record is None:
         return f"Not shared on {day}"
-    return f"On {day}: {_of_record(world, record)}"
+    return f"On {day}: {_of_record(index, record)}"
 
 
-def _of_record(world: World, record: Record) -> str:
+def _of_record(index: RecordingIndex, record: Record) -> str:
     if "roles" in record:
         user: User = record  # type: ignore[assignment]
         return _person_words(
             [role.replace("_", " ") for role in roles_of(user)],
-            [world.name(school) for school in schools_of(user)],
+            [index.name(school) for school in schools_of(user)],
             user.get("email", "") or "",
         )
     if "students" in record:
         section: Section = record  # type: ignore[assignment]
         return _section_words(
-            [world.name(i) for i in section["teachers"]],
-            [world.name(i) for i in section["students"]],
+            [index.name(i) for i in section["teachers"]],
+            [index.name(i) for i in section["students"]],
         )
     return f"“{record.get('name') or ''}”"
 
 
-def _held(world: World, rows: Sequence[Held] | None, day: str) -> str:
+def _held(index: RecordingIndex, rows: Sequence[Held] | None, day: str) -> str:
     if rows is None:
         return f"No look on {day}"
     if not rows:
         return f"Nothing on {day}"
-    words = "; ".join(_of_row(world, row) for row in rows)
+    words = "; ".join(_of_row(index, row) for row in rows)
     return f"On {day}: {words}" if len(rows) == 1 else f"On {day}, {len(rows)} records: {words}"
 
 
-def _of_row(world: World, row: Held) -> str:
+def _of_row(index: RecordingIndex, row: Held) -> str:
     archived = "archived, " if row.status is Status.ARCHIVED else ""
     if isinstance(row, HeldUser):
         schools = dict.fromkeys(school for role in row.roles for school in role.schools)
         return archived + _person_words(
             [role.role.replace("_", " ") for role in row.roles],
-            [world.name(school) for school in schools],
+            [index.name(school) for school in schools],
             row.email or "",
         )
     if isinstance(row, HeldSection):
         return archived + _section_words(
-            [world.name(i) for i in row.teachers], [world.name(i) for i in row.students]
+            [index.name(i) for i in row.teachers], [index.name(i) for i in row.students]
         )
     return f"{archived}“{row.name or ''}”"
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from harness.assess.handmade import edit_words
 from harness.assess.matching import matching_words
 from harness.assess.politeness import manner_words
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldUser, Status
 from harness.contract.sync import Mode
 from harness.plan.plan import COMMON
@@ -25,35 +25,35 @@ _SAID = {
 }
 
 
-def facts(world: World) -> Mapping[str, str]:
+def facts(index: RecordingIndex) -> Mapping[str, str]:
     """Words for the {placeholders} of drafts; only what is known is in it."""
-    known: dict[str, str] = {"syncs": str(_syncs(world)), "events": _events(world)}
-    known |= _traffic(world)
-    days = world.days_of(COMMON)
+    known: dict[str, str] = {"syncs": str(_syncs(index)), "events": _events(index)}
+    known |= _traffic(index)
+    days = index.days_of(COMMON)
     if days:
-        roster = world.roster(COMMON, days[0])
+        roster = index.roster(COMMON, days[0])
         in_class = {i for s in roster.sections.values() for i in (*s["students"], *s["teachers"])}
-        expected = [u for u in roster.users.values() if world.expects(u)]
+        expected = [u for u in roster.users.values() if index.expects(u)]
         known["users"] = str(len(expected))
         known["sparse_users"] = str(sum(1 for user in expected if not user.get("email")))
         known["unassociated"] = str(sum(1 for user in expected if user["id"] not in in_class))
-        known["user_types"] = _user_types(world)
-    known["lessons"] = str(sum(1 for act in world.acted if not act.refused))
-    known |= edit_words(world)
-    known["matching"] = matching_words(world)
-    known["declaration"] = world.declared("progress")
+        known["user_types"] = _user_types(index)
+    known["lessons"] = str(sum(1 for act in index.acted if not act.refused))
+    known |= edit_words(index)
+    known["matching"] = matching_words(index)
+    known["declaration"] = index.declared("progress")
     return {key: words for key, words in known.items() if words}
 
 
-def _syncs(world: World) -> int:
-    return sum(len(world.days_of(district)) for district in world.recording.header.plan.days)
+def _syncs(index: RecordingIndex) -> int:
+    return sum(len(index.days_of(district)) for district in index.recording.header.plan.days)
 
 
-def _traffic(world: World) -> dict[str, str]:
+def _traffic(index: RecordingIndex) -> dict[str, str]:
     versions: set[str] = set()
     kinds: Counter[str] = Counter()
     tokens = False
-    for request in world.requests:
+    for request in index.requests:
         tokens |= request.path == "/oauth/tokens" and "owner_type=district" in request.query
         if found := _DATA.match(request.path):
             versions.add(found[1])
@@ -63,7 +63,7 @@ def _traffic(world: World) -> dict[str, str]:
         return {}
     read = _spoken(sorted(kinds))
     how = "reading each district's token from Clever" if tokens else "with one token per district"
-    mode, manner = world.recording.header.mode, manner_words(world)
+    mode, manner = index.recording.header.mode, manner_words(index)
     manner = f": {manner}." if manner else "."
     method = {
         Mode.FULL: f"Full data syncs{manner}",
@@ -84,12 +84,12 @@ def _traffic(world: World) -> dict[str, str]:
     }
 
 
-def _events(world: World) -> str:
+def _events(index: RecordingIndex) -> str:
     """Which events the app read, by the filters of its requests."""
-    asked = [r for r in world.requests if re.match(r"/v[\d.]+/events", r.path)]
+    asked = [r for r in index.requests if re.match(r"/v[\d.]+/events", r.path)]
     if not asked:
         none = "None: we do not use events. No request to the Events API was made."
-        return none if world.requests else ""
+        return none if index.requests else ""
     filters = {
         kind
         for request in asked
@@ -100,9 +100,9 @@ def _events(world: World) -> str:
     return f"{kinds}; the rehearsal saw {len(asked)} requests to the Events API."
 
 
-def _user_types(world: World) -> str:
+def _user_types(index: RecordingIndex) -> str:
     roles: Counter[str] = Counter()
-    for look in world.looks_in_order:
+    for look in index.looks_in_order:
         for row in look.snapshot.users:
             if isinstance(row, HeldUser) and row.status is Status.ACTIVE:
                 roles.update(role.role for role in row.roles)

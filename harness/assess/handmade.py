@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from harness.assess.holdings import Holdings
-from harness.assess.world import NotReachedError, World
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.adapter import Capability
 from harness.contract.edit import EditKind, Lasting
 from harness.contract.snapshot import HeldSection, HeldUser, Unmanaged
@@ -14,36 +14,36 @@ from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
 
 
-def lasting(world: World, act: Acted) -> Lasting | None:
+def lasting(index: RecordingIndex, act: Acted) -> Lasting | None:
     """What became of an edit by the next sync; None when it cannot be told.
 
     It was made when the look after it shows it and the look before did not. Raises
     NotReachedError when those looks were not recorded.
     """
-    if Capability.EDITS not in world.capabilities:
+    if Capability.EDITS not in index.capabilities:
         return None
-    shown = _Shown(world, act)
-    before = shown.on(world.holdings(act.district, act.day, "sync"))
-    after = shown.on(world.holdings(act.district, act.day, "acts"))
+    shown = _Shown(index, act)
+    before = shown.on(index.holdings(act.district, act.day, "sync"))
+    after = shown.on(index.holdings(act.district, act.day, "acts"))
     if before is not False or after is None:
         return None
     if not after:
         return Lasting.NOT_POSSIBLE
-    later = world.after(act.district, act.day)
+    later = index.after(act.district, act.day)
     if not later:
         return None
-    then = shown.on(world.holdings(act.district, later[0], "sync"))
+    then = shown.on(index.holdings(act.district, later[0], "sync"))
     if then is None:
         return None
     return Lasting.PERSISTS if then else Lasting.OVERWRITTEN
 
 
-def fates(world: World) -> Mapping[EditKind, Lasting]:
+def fates(index: RecordingIndex) -> Mapping[EditKind, Lasting]:
     """What became of each kind of edit, as far as it can be told."""
     found: dict[EditKind, Lasting] = {}
-    for act in world.edits:
+    for act in index.edits:
         try:
-            became = lasting(world, act)
+            became = lasting(index, act)
         except NotReachedError:
             continue
         if became is not None:
@@ -54,14 +54,14 @@ def fates(world: World) -> Mapping[EditKind, Lasting]:
 class _Shown:
     """Whether a look shows an edit; None when it cannot show it."""
 
-    def __init__(self, world: World, act: Acted) -> None:
+    def __init__(self, index: RecordingIndex, act: Acted) -> None:
         self._act, self._kind = act, EditKind(act.what)
-        people = (world.cast(act.district, act.day, act.edge_case, n) for n in listed(act.person))
+        people = (index.cast(act.district, act.day, act.edge_case, n) for n in listed(act.person))
         self._people = [person.clever_id for person in people]
         self._section = ""
         if act.section:
-            self._section = world.cast(act.district, act.day, act.edge_case, act.section).clever_id
-        self._tells_students = world.holds("sections.students")
+            self._section = index.cast(act.district, act.day, act.edge_case, act.section).clever_id
+        self._tells_students = index.holds("sections.students")
 
     def on(self, look: Holdings) -> bool | None:
         match self._kind:
@@ -116,9 +116,9 @@ _NOUNS = {
 }
 
 
-def edit_words(world: World) -> Mapping[str, str]:
+def edit_words(index: RecordingIndex) -> Mapping[str, str]:
     """Words for drafts about edits by hand: for each question, and for what lasts of them."""
-    seen = fates(world)
+    seen = fates(index)
     found = {fact: _answer([seen[kind] for kind in kinds]) for fact, kinds in _FACTS.items()
              if all(kind in seen for kind in kinds)}  # fmt: skip
     lasting_ones = [noun for kind, noun in _NOUNS.items() if seen.get(kind) is Lasting.PERSISTS]

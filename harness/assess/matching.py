@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harness.assess.world import NotReachedError, Person, World
+from harness.assess.recording_index import NotReachedError, Person, RecordingIndex
 from harness.contract.snapshot import HeldUser
 from harness.district.records import Kind
 from harness.plan.plan import Day, OldAccount
@@ -43,12 +43,12 @@ class Outcome:
         return self.act.what in (OldAccount.EMAIL, OldAccount.NUMBER)
 
 
-def outcome(world: World, act: Acted) -> Outcome:
+def outcome(index: RecordingIndex, act: Acted) -> Outcome:
     """What became of an account; raises NotReachedError when no first sync was recorded."""
-    day = next(iter(world.days_of(act.district)), str(Day.FIRST_SHARE))
-    person = world.cast(act.district, day, act.edge_case, act.person)
-    before = world.holdings(act.district, Day.BEFORE)
-    now = world.holdings(act.district, day, "sync")
+    day = next(iter(index.days_of(act.district)), str(Day.FIRST_SHARE))
+    person = index.cast(act.district, day, act.edge_case, act.person)
+    before = index.holdings(act.district, Day.BEFORE)
+    now = index.holdings(act.district, day, "sync")
     worked = act.lesson in before.lessons and bool(act.lesson)
     owners = now.lessons.get(act.lesson, frozenset())
     holders = _holders(now.snapshot.users, act) | {o for o in owners if o in now.rows(Kind.USERS)}
@@ -78,10 +78,10 @@ def _holders(users: tuple[HeldUser, ...], act: Acted) -> set[str]:
 _WORDS = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number"}
 
 
-def matching_words(world: World) -> str:
+def matching_words(index: RecordingIndex) -> str:
     """Our draft of how people find their accounts of before; "" when nothing was seen of it."""
     try:
-        seen = [outcome(world, act) for act in world.accounts if not act.refused]
+        seen = [outcome(index, act) for act in index.accounts if not act.refused]
     except NotReachedError:
         return ""
     own = [one for one in seen if one.own and one.fate is not Fate.UNTOLD]

@@ -6,16 +6,16 @@ These are facts and never a verdict: large pages, many requests or five connecti
 from __future__ import annotations
 
 from harness.assess.asking import Manner, thrown_away
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Fact
-from harness.assess.world import World
 
 A_MINUTE = 1_200
 """Requests a minute that Clever answers (https://dev.clever.com/docs/paging-and-limits)."""
 
 
-def politeness(world: World) -> tuple[Fact, ...]:
+def politeness(index: RecordingIndex) -> tuple[Fact, ...]:
     """How the app asked, one fact a line; empty when it asked for nothing."""
-    manner = Manner(world)
+    manner = Manner(index)
     if not manner.syncs:
         return ()
     facts = {
@@ -25,15 +25,15 @@ def politeness(world: World) -> tuple[Fact, ...]:
         "At the same time": _at_once(manner),
         "Busiest minute": f"{_counted(manner.in_a_minute, 'request')}; Clever allows {A_MINUTE:,}",
         "Asked for again": _again(manner),
-        "Read and not kept": ", ".join(thrown_away(world, manner.days[0])) or "nothing",
+        "Read and not kept": ", ".join(thrown_away(index, manner.days[0])) or "nothing",
         "Says of itself": ", ".join(manner.agents) or "nothing (no User-Agent)",
     }
     return tuple(Fact(name=name, told=told) for name, told in facts.items())
 
 
-def manner_words(world: World) -> str:
+def manner_words(index: RecordingIndex) -> str:
     """How the app asks in one sync, as part of a draft; "" when it asked for nothing."""
-    manner = Manner(world)
+    manner = Manner(index)
     if not manner.syncs:
         return ""
     once = manner.at_once

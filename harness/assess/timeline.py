@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.assess.results import DayResult
-from harness.assess.world import KINDS, NotReachedError, World
 from harness.plan.plan import DAYS, Plan
 from harness.recording.recording import Request
 
 
-def timeline(world: World, plan: Plan) -> tuple[DayResult, ...]:
+def timeline(index: RecordingIndex, plan: Plan) -> tuple[DayResult, ...]:
     """Every planned sync in the order of the year; those that were not reached say so."""
     return tuple(
-        _day(world, plan, district, day, world.asked(district, day))
+        _day(index, plan, district, day, index.asked(district, day))
         for day in DAYS
         for district, days in plan.days.items()
         if day in days
@@ -22,12 +22,12 @@ def timeline(world: World, plan: Plan) -> tuple[DayResult, ...]:
 
 
 def _day(
-    world: World, plan: Plan, district: str, day: str, requests: Sequence[Request]
+    index: RecordingIndex, plan: Plan, district: str, day: str, requests: Sequence[Request]
 ) -> DayResult:
     changes, acts = plan.on(day)
     ours = [case for case in plan.edge_cases if plan.home(case) == district]
     try:
-        synced = world.synced(district, day)
+        synced = index.synced(district, day)
         state, reason, seconds = str(synced.final.state), synced.final.reason, synced.seconds
         if synced.approved is not None:
             state = f"{synced.sync.state}, then {state}"
@@ -43,22 +43,22 @@ def _day(
         requests=len(requests),
         records_read=sum(request.records for request in requests),
         seconds=seconds,
-        held=_held(world, district, day),
-        shared=_shared(world, district, day),
+        held=_held(index, district, day),
+        shared=_shared(index, district, day),
     )
 
 
-def _held(world: World, district: str, day: str) -> Mapping[str, int]:
+def _held(index: RecordingIndex, district: str, day: str) -> Mapping[str, int]:
     try:
-        active = world.holdings(district, day).active_ids
+        active = index.holdings(district, day).active_ids
     except NotReachedError:
         return {}
     return {str(kind): len(ids) for kind, ids in active.items()}
 
 
-def _shared(world: World, district: str, day: str) -> Mapping[str, int]:
+def _shared(index: RecordingIndex, district: str, day: str) -> Mapping[str, int]:
     try:
-        roster = world.roster(district, day)
+        roster = index.roster(district, day)
     except NotReachedError:
         return {}
     return dict(Counter({str(kind): len(roster.of(kind)) for kind in KINDS}))

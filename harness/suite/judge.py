@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import CheckResult
-from harness.assess.world import World
 from harness.plan.plan import Plan
 from harness.recording.recording import Recording
 from harness.resources import SUITE
@@ -23,7 +23,7 @@ from harness.suite.recorder import Recorder
 
 def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult, ...]:
     """What judging each scenario of the plan came to: no vendor, no network, no clock."""
-    recorder = Recorder(plan, World(recording))
+    recorder = Recorder(plan, RecordingIndex(recording))
     with _hermetic(features):
         pytest.main(
             [

@@ -14,8 +14,8 @@ import pytest
 from pytest_bdd.parser import Feature, Scenario, Step
 
 from harness.assess.findings import Finding
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.results import CheckResult, Fault, Grade, Outcome, StepResult
-from harness.assess.world import NotReachedError, World
 from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.scene import (
     AdapterSilentError,
@@ -37,10 +37,10 @@ class _Record:
 class Recorder:
     """A plugin object: gives steps their scene and turns scenes into check results."""
 
-    def __init__(self, plan: Plan, world: World) -> None:
+    def __init__(self, plan: Plan, index: RecordingIndex) -> None:
         self._planned = {(row.feature, row.name): row for row in plan.scenarios}
-        self._world = world
-        recorded = world.recording.header.plan
+        self._world = index
+        recorded = index.recording.header.plan
         self._beyond = {row.id: lack for row in plan.scenarios if (lack := _lacks(recorded, row))}
         self._records: dict[str, _Record] = {}
         self._current: _Record | None = None

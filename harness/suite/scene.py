@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from _pytest.outcomes import Failed
 
 from harness.assess.findings import Finding
+from harness.assess.recording_index import KINDS, Person, RecordingIndex
 from harness.assess.results import Grade
-from harness.assess.world import KINDS, Person, World
 from harness.district.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.trouble import TROUBLE
@@ -69,8 +69,8 @@ class TroubleError(Failed):
 class Scene:
     """The memory of one scenario. Only its Thens can find anything."""
 
-    def __init__(self, world: World, planned: PlannedScenario) -> None:
-        self.world, self.planned = world, planned
+    def __init__(self, index: RecordingIndex, planned: PlannedScenario) -> None:
+        self.index, self.planned = index, planned
         self.district = planned.district or (NEIGHBOUR if planned.neighbour else COMMON)
         self.edge_case = planned.edge_case
         self.day = planned.days[-1]
@@ -91,7 +91,7 @@ class Scene:
         self.manual = ""
 
     def person(self, name: str, day: str = "") -> Person:
-        return self.world.cast(self.district, day or self.day, self.edge_case, name)
+        return self.index.cast(self.district, day or self.day, self.edge_case, name)
 
     def persons(self, names: str, day: str = "") -> list[Person]:
         """The cast members a step lists."""
@@ -99,7 +99,7 @@ class Scene:
 
     def accounts(self, name: str) -> list[Acted]:
         """The accounts a cast member, or somebody like them, had before Clever."""
-        known = self.world.accounts
+        known = self.index.accounts
         return [act for act in known if (act.edge_case, act.person) == (self.edge_case, name)]
 
     def given(self, seen: Examination, what: str) -> None:
@@ -113,44 +113,44 @@ class Scene:
 
     def not_a_culprit(self) -> None:
         """Go on only if this edge case broke no sync; else the year was played without it."""
-        if found := self.world.breakdowns.culprit(self.edge_case):
+        if found := self.index.breakdowns.culprit(self.edge_case):
             is_it = self.edge_case in found.edge_cases
             who = "This edge case breaks" if is_it else "What happens to this edge case breaks"
             self._left_out(f"{who} the sync on {found.day}: {found.what}", found)
 
     def district_takes_part(self) -> None:
         """Go on only if the whole year was played with this district."""
-        if found := self.world.breakdowns.left_out(self.district):
-            self._left_out(self.world.why_not(self.district, found.day), found)
+        if found := self.index.breakdowns.left_out(self.district):
+            self._left_out(self.index.why_not(self.district, found.day), found)
 
     def it_happens(self, what: str) -> None:
         """Go on only if this happening broke no sync; else the year was played without it."""
-        if found := self.world.breakdowns.left_out(self.district, what):
+        if found := self.index.breakdowns.left_out(self.district, what):
             self._left_out(f"The sync breaks down when {what}: {found.what}", found)
 
     def _left_out(self, reason: str, found: Isolated) -> None:
         place = found.district, found.day
-        accused = broken_down(self.world).findings
+        accused = broken_down(self.index).findings
         raise BlockedError(reason, [one for one in accused if (one.district, one.day) == place])
 
     def sync_completed(self, day: str) -> None:
         """Go on only if the sync of a day completed, and read from Clever to do so."""
-        ended = self.world.synced(self.district, day).final
+        ended = self.index.synced(self.district, day).final
         if ended.state not in DONE:
-            needs = completed(self.world, self.district, (day,)).findings
+            needs = completed(self.index, self.district, (day,)).findings
             raise BlockedError(f"The sync on {day} did not complete: {ended.reason}", needs)
         for check in (on_demand, of_its_district):
-            if unread := check(self.world, self.district, (day,)).findings:
+            if unread := check(self.index, self.district, (day,)).findings:
                 raise BlockedError(unread[0].sentence, unread)
 
     def was_asked(self, day: str) -> None:
         """Go on only if the app asked Clever for anything in the sync of a day."""
-        if self.world.asked(self.district, day):
+        if self.index.asked(self.district, day):
             return
-        if unread := on_demand(self.world, self.district, (day,)).findings:
+        if unread := on_demand(self.index, self.district, (day,)).findings:
             raise BlockedError(unread[0].sentence, unread)
-        calm = tuple(one for one in self.world.days_of(self.district) if one not in TROUBLE)
-        if stopped := completed(self.world, self.district, calm).findings:
+        calm = tuple(one for one in self.index.days_of(self.district) if one not in TROUBLE)
+        if stopped := completed(self.index, self.district, calm).findings:
             raise BlockedError(f"On {day} your app asked Clever for nothing.", stopped)
 
     def then(self, seen: Examination) -> None:
@@ -165,7 +165,7 @@ class Scene:
 
     def mirror(self, day: str) -> Mirror:
         """One day's shared records beside the app's rows."""
-        return Mirror(self.world, self.district, day)
+        return Mirror(self.index, self.district, day)
 
     def narrowed(self, kind: Kind, ids: Iterable[str]) -> list[str]:
         """The ids among these that a Given established, or all when there was none."""

@@ -9,8 +9,8 @@ from rehearsing import recorded, rehearsed
 
 from harness.assess.causes import causes
 from harness.assess.findings import Finding, Shape
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import CheckResult, Grade, Outcome
-from harness.assess.world import World
 
 CAUSES = {
     "first-page-only": "it reads the first page only",
@@ -77,7 +77,7 @@ def test_two_causes_at_once_are_told_apart() -> None:
         for check in rehearsed(f"demo:{name}").checks
     ]
 
-    found = causes(World(recorded("demo:first-page-only")), both)
+    found = causes(RecordingIndex(recorded("demo:first-page-only")), both)
 
     said = " ".join(cause.sentence for cause in found)
     assert CAUSES["first-page-only"] in said
@@ -109,7 +109,7 @@ def test_an_unknown_pattern_says_so() -> None:
         findings=(odd, replace(odd, clever_id="1" * 24)),
     )
 
-    [cause] = causes(World(recorded("demo")), [check])
+    [cause] = causes(RecordingIndex(recorded("demo")), [check])
 
     assert cause.sentence.startswith("2 findings fit no pattern we know: Clever has 2 students")
     assert cause.requirements == ("R9",)

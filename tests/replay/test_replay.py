@@ -14,7 +14,7 @@ from replay import small_app
 from simulator import town
 
 from harness.adapters.opening import open_adapter
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode, SyncState
 from harness.contract.timeouts import Timeouts
@@ -445,5 +445,5 @@ def test_an_app_that_never_stops_asking_is_stopped_and_named(stage: Stage) -> No
     assert first.final.state is SyncState.FAILED
     assert [entry.fault for entry in during].count(CLOSED) == 1
     assert len(during) == MOST_REQUESTS + 1
-    [finding] = conduct.ended(World(recording), "common", DAYS[:1]).findings
+    [finding] = conduct.ended(RecordingIndex(recording), "common", DAYS[:1]).findings
     assert "made 5000 requests, then Clever was closed to it" in finding.sentence

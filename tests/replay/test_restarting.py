@@ -7,7 +7,7 @@ from replay.test_replay import PLAN, Stage, brief
 from replay.test_replay import stage as stage
 
 from harness.assess.findings import Finding
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON
 from harness.recording.reader import read
@@ -22,7 +22,7 @@ def restarts(recording: Recording) -> list[Restarted]:
 
 
 def accused(recording: Recording, day: str = "midyear") -> Finding:
-    [finding] = completed(World(recording), COMMON, (day,)).findings
+    [finding] = completed(RecordingIndex(recording), COMMON, (day,)).findings
     return finding
 
 
@@ -61,7 +61,7 @@ def test_a_sync_that_says_it_completed_and_leaves_the_app_dead_has_failed(stage:
         e for e in recording.entries if isinstance(e, Synced) and (e.district, e.day) == PLACE
     )
     assert told.final.state is SyncState.COMPLETED
-    assert World(recording).synced(*PLACE).final.state is SyncState.FAILED
+    assert RecordingIndex(recording).synced(*PLACE).final.state is SyncState.FAILED
     assert accused(recording).sentence.startswith(
         "The app's process died after the sync on midyear and was started again: snapshot raised"
     )
@@ -70,7 +70,7 @@ def test_a_sync_that_says_it_completed_and_leaves_the_app_dead_has_failed(stage:
 def test_an_app_that_cannot_be_reached_for_a_sync_is_started_again_too(stage: Stage) -> None:
     recording = stage.play("Vanished")
 
-    assert World(recording).synced(*PLACE).final.reason == (
+    assert RecordingIndex(recording).synced(*PLACE).final.reason == (
         "nothing answers at http://127.0.0.1:9/sync"
     )
     assert [one.during for one in restarts(recording)] == ["sync"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from suite.year_of_trouble import day, failed, request, world
+from suite.year_of_trouble import day, failed, index, request
 
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON
@@ -25,7 +25,7 @@ def seen(
     on: str = UNWELL,
     state: SyncState = SyncState.REFUSED,
 ) -> Examination:
-    return check(world(*day(on, requests=requests, state=state)), COMMON, (on,))
+    return check(index(*day(on, requests=requests, state=state)), COMMON, (on,))
 
 
 def sentences(examination: Examination) -> list[str]:
@@ -138,7 +138,7 @@ def test_an_app_that_dies_when_clever_is_unwell_has_not_ended_its_sync(
     entries = day(on, requests=[request()], state=SyncState.FAILED)
     died = Restarted(district=COMMON, day=on, during="snapshot", message="gone")
 
-    found = conduct.ended(world(*entries[:-1], died, entries[-1]), COMMON, (on,))
+    found = conduct.ended(index(*entries[:-1], died, entries[-1]), COMMON, (on,))
 
     assert len(found.findings) == breaches
     assert all("process died" in said for said in sentences(found))
@@ -169,6 +169,6 @@ def test_what_was_answered_after_all_was_read() -> None:
 
 
 def test_every_conduct_in_the_features_has_a_check_that_says_something() -> None:
-    """A world without any request accuses nobody, whatever is asked of it."""
+    """A recording without any request accuses nobody, whatever is asked of it."""
     for check in conduct.CHECKS.values():
         assert seen(check, []).findings == []

@@ -9,8 +9,8 @@ import pytest
 from rehearsing import CATALOGUE, recorded, with_outcome
 
 from harness import session
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Outcome
-from harness.assess.world import World
 from harness.contract.snapshot import Snapshot, Work
 from harness.plan.plan import COMMON, Day
 from harness.recording.recording import Look, Recording
@@ -26,9 +26,9 @@ def recording() -> Recording:
 @pytest.fixture(scope="module")
 def ids(recording: Recording) -> tuple[str, str]:
     """Ida's Clever ids, first and then."""
-    world = World(recording)
+    index = RecordingIndex(recording)
     days = (Day.FIRST_SHARE, Day.MIDYEAR)
-    first, then = (world.cast(COMMON, day, "sis-id-changes", "Ida Nord") for day in days)
+    first, then = (index.cast(COMMON, day, "sis-id-changes", "Ida Nord") for day in days)
     return first.clever_id, then.clever_id
 
 
@@ -92,12 +92,12 @@ def test_an_account_that_is_gone_with_its_work_is_lost(
 
 @pytest.mark.slow
 def test_two_accounts_of_merged_employees_may_become_one(recording: Recording) -> None:
-    world = World(recording)
+    index = RecordingIndex(recording)
     teacher, coach = (
-        world.cast(COMMON, Day.FIRST_SHARE, "employees-merge", name).clever_id
+        index.cast(COMMON, Day.FIRST_SHARE, "employees-merge", name).clever_id
         for name in ("Mr Lunde", "Coach Lunde")
     )
-    both = world.cast(COMMON, Day.MIDYEAR, "employees-merge", "Mr Lunde").clever_id
+    both = index.cast(COMMON, Day.MIDYEAR, "employees-merge", "Mr Lunde").clever_id
 
     def one(snapshot: Snapshot) -> Snapshot:
         users = {user.clever_id: user for user in snapshot.users}
@@ -113,14 +113,18 @@ def test_two_accounts_of_merged_employees_may_become_one(recording: Recording) -
 def test_somebody_is_one_person_under_every_id_and_the_others_are_not(
     recording: Recording, ids: tuple[str, str]
 ) -> None:
-    world = World(recording)
+    index = RecordingIndex(recording)
     dean, teacher = (
-        world.cast(COMMON, Day.MIDYEAR, "merged-employee-splits", name).clever_id
+        index.cast(COMMON, Day.MIDYEAR, "merged-employee-splits", name).clever_id
         for name in ("Dean Hauge", "Ms Hauge")
     )
-    both = world.cast(COMMON, Day.FIRST_SHARE, "merged-employee-splits", "Ms Hauge").clever_id
+    both = index.cast(COMMON, Day.FIRST_SHARE, "merged-employee-splits", "Ms Hauge").clever_id
 
-    assert world.selves(COMMON, ids[0]) == world.selves(COMMON, ids[1]) == set(ids)
-    assert world.selves(COMMON, both) == {both, dean, teacher}
-    assert world.selves(COMMON, dean) == {both, dean}
-    assert world.selves("neighbour", ids[0]) == {ids[0]}
+    assert (
+        index.linked_clever_ids(COMMON, ids[0])
+        == index.linked_clever_ids(COMMON, ids[1])
+        == set(ids)
+    )
+    assert index.linked_clever_ids(COMMON, both) == {both, dean, teacher}
+    assert index.linked_clever_ids(COMMON, dean) == {both, dean}
+    assert index.linked_clever_ids("neighbour", ids[0]) == {ids[0]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator import town
-from suite.year_of_trouble import all_of, archived, day, emptied, less, request, world
+from suite.year_of_trouble import all_of, archived, day, emptied, index, less, request
 
 from harness.assess.findings import Shape
 from harness.contract.snapshot import HeldUser, Snapshot
@@ -23,7 +23,7 @@ def after(
 ) -> Examination:
     """What is found on a day after which the app holds this."""
     entries = [*day("returns", held=before), *day(on, held=held, shared=shared)]
-    return still_held(world(*entries), COMMON, "returns", on)
+    return still_held(index(*entries), COMMON, "returns", on)
 
 
 def test_an_app_that_holds_all_it_held_has_lost_nobody() -> None:
@@ -108,7 +108,7 @@ def test_the_one_record_that_was_not_found_may_be_taken_for_gone_with_its_people
         *day("slow", held=archived(emptied(WHOLE, town.ART_1), town.LEO), requests=[refused]),
     ]
 
-    assert still_held(world(*entries), COMMON, "returns", "slow").findings == []
+    assert still_held(index(*entries), COMMON, "returns", "slow").findings == []
 
 
 def test_a_snapshot_that_is_not_complete_accuses_nobody() -> None:

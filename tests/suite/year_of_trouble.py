@@ -1,4 +1,4 @@
-"""A world made by hand: what a small town shared, what an app held of it, and how it asked."""
+"""A recording made by hand: what a small town shared, what an app held of it, and how it asked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from simulator import town
 
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.contract.profile import Profile
 from harness.contract.snapshot import (
     Guardian,
@@ -41,8 +41,8 @@ HEADER = Header(
 )
 
 
-def world(*entries: Entry) -> World:
-    return World(Recording(header=HEADER, entries=entries, ended="completed", seconds=1.0))
+def index(*entries: Entry) -> RecordingIndex:
+    return RecordingIndex(Recording(header=HEADER, entries=entries, ended="completed", seconds=1.0))
 
 
 def day(

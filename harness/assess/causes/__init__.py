@@ -1,6 +1,6 @@
 """Causes: what findings have in common, and the remedy, in one sentence.
 
-A rule looks at findings nobody has explained yet and at the world; it is silent unless what it
+A rule looks at findings nobody has explained yet and at the recording; it is silent unless what it
 names explains all the findings it claims. The more particular rules come first, so that two
 causes at once are told apart. What no rule explains is said to fit no pattern.
 """
@@ -18,8 +18,8 @@ from harness.assess.causes.of_time import TIME
 from harness.assess.causes.of_values import VALUES
 from harness.assess.causes.of_vendor import VENDOR
 from harness.assess.findings import Finding
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Cause, CheckResult
-from harness.assess.world import World
 
 RULES: tuple[Rule, ...] = (
     *MATCHING,
@@ -33,13 +33,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def causes(world: World, checks: Sequence[CheckResult]) -> tuple[Cause, ...]:
+def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause, ...]:
     """The likely causes, those behind most findings first; last what fits no pattern."""
     verified = {check.id: check.requirements for check in checks}
     left = [finding for check in checks for finding in check.findings]
     named: list[Cause] = []
     for rule in RULES:
-        for clue in rule(world, left):
+        for clue in rule(index, left):
             claimed = {finding.id for finding in clue.behind}
             left = [finding for finding in left if finding.id not in claimed]
             named.append(_cause(clue, verified))

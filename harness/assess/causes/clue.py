@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import NotReachedError, World
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.records import Kind, Record, User
 
-Rule = Callable[[World, Sequence[Finding]], Iterator["Clue"]]
+Rule = Callable[[RecordingIndex, Sequence[Finding]], Iterator["Clue"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +24,21 @@ def shaped(findings: Sequence[Finding], *shapes: Shape, kind: Kind | None = None
     return [f for f in findings if f.shape in shapes and (kind is None or f.kind == kind)]
 
 
-def shared(world: World, finding: Finding, day: str = "") -> Record | None:
+def shared(index: RecordingIndex, finding: Finding, day: str = "") -> Record | None:
     """What Clever shares of a finding's record on its day, or on another one."""
     try:
-        roster = world.roster(finding.district, day or finding.day)
+        roster = index.roster(finding.district, day or finding.day)
         return roster.of(Kind(finding.kind)).get(finding.clever_id)
     except (NotReachedError, ValueError):
         return None
 
 
-def user(world: World, finding: Finding) -> User | None:
+def user(index: RecordingIndex, finding: Finding) -> User | None:
     """The user a finding is about, as last shared up to its day."""
     if finding.kind != Kind.USERS:
         return None
-    for day in (finding.day, *reversed(world.before(finding.district, finding.day))):
-        found = world.roster(finding.district, day).users.get(finding.clever_id)
+    for day in (finding.day, *reversed(index.before(finding.district, finding.day))):
+        found = index.roster(finding.district, day).users.get(finding.clever_id)
         if found is not None:
             return found
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.clue import Clue, Rule, shaped, shared
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.plan.plan import DAYS, Day, Happening
 
 _AGAIN = (Happening.ALL_WHILE_READ, Happening.BREAKS_OFF)
@@ -23,10 +23,10 @@ _DIFFERENT = (
 )
 
 
-def ended(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Syncs fail where events come that were met before, and nowhere else."""
     failed = shaped(findings, Shape.SYNC)
-    if failed and len(_again(world, failed)) == len(failed):
+    if failed and len(_again(index, failed)) == len(failed):
         yield Clue(
             "Your app stops at events that tell of what it has, or has not, already.",
             "Look each record up first: created what you have is an update, updated what you lack "
@@ -35,11 +35,11 @@ def ended(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def doubled(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Records are double where events come again, and nowhere else."""
     twice = shaped(findings, Shape.DUPLICATE)
     changed = [f for f in shaped(findings, Shape.CHANGED) if f.found.endswith(" now")]
-    if twice and len(_again(world, twice)) == len(twice):
+    if twice and len(_again(index, twice)) == len(twice):
         yield Clue(
             "Your app adds records again when the event that created them comes again.",
             "Look the Clever ID up at every event, also at one that says created.",
@@ -47,15 +47,15 @@ def doubled(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def lost(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """After events broke off everything is as it was before them: they were never applied."""
     after = [
         f
-        for f in _different(world, findings)
-        if f.day == Day.RECOVERY or _after(world, f, Happening.BREAKS_OFF)
+        for f in _different(index, findings)
+        if f.day == Day.RECOVERY or _after(index, f, Happening.BREAKS_OFF)
     ]
     told = [f for f in after if f.shape in (Shape.MISSING, Shape.NOT_ARCHIVED, Shape.FIELD)]
-    if told and all(_as_before(world, finding) for finding in told):
+    if told and all(_as_before(index, finding) for finding in told):
         yield Clue(
             "What events told before they broke off never arrives: your app goes on after them.",
             "Store the cursor with what its event led to, and begin there again after a failure.",
@@ -63,9 +63,9 @@ def lost(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def undone(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def undone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Something is amiss where one event outdates another, or comes again, and nowhere else."""
-    if behind := _different(world, findings):
+    if behind := _different(index, findings):
         yield Clue(
             "Where events outdate each other or come again, your app ends elsewhere than Clever.",
             "Apply events in the order Clever gives them, from the stored cursor to the last one.",
@@ -73,33 +73,33 @@ def undone(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def _different(world: World, findings: Sequence[Finding]) -> list[Finding]:
+def _different(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
     """What differs only where events alone can tell; nothing when anything differs elsewhere."""
-    rows = world.recording.header.plan.scenarios
+    rows = index.recording.header.plan.scenarios
     theirs = {row.district for row in rows if row.follows_events and row.district}
     found = shaped(findings, *_DIFFERENT)
     apart = [f for f in found if f.district in theirs]
     return found if apart and all(f in apart or f.day == Day.RECOVERY for f in found) else []
 
 
-def _again(world: World, findings: Sequence[Finding]) -> list[Finding]:
+def _again(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
     """Those of a day after one on which events broke off or a full sync overtook them."""
-    return [f for f in findings if any(_after(world, f, what) for what in _AGAIN)]
+    return [f for f in findings if any(_after(index, f, what) for what in _AGAIN)]
 
 
-def _after(world: World, finding: Finding, what: Happening) -> bool:
+def _after(index: RecordingIndex, finding: Finding, what: Happening) -> bool:
     # The plan tells, since a trip without what broke a sync knows nothing of it any more.
     return any(
         one.district == finding.district
         and one.what == what
         and DAYS.index(Day(one.day)) < DAYS.index(Day(finding.day))
-        for one in world.recording.header.plan.happenings
+        for one in index.recording.header.plan.happenings
     )
 
 
-def _as_before(world: World, finding: Finding) -> bool:
+def _as_before(index: RecordingIndex, finding: Finding) -> bool:
     """Whether the app has what Clever shared of a record on the first day, or nothing if none."""
-    first = shared(world, finding, world.days_of(finding.district)[0])
+    first = shared(index, finding, index.days_of(finding.district)[0])
     match finding.shape:
         case Shape.MISSING:
             return first is None

@@ -7,17 +7,17 @@ from typing import Any
 
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, user
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.district.records import Kind, User, full_name, roles_of
 
 _MOST = 0.6
 _REMEDY = "Look records up by Clever ID before adding them, and by nothing else."
 
 
-def by_email(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def by_email(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Who doubled or merged has got a new address, or shares one: nearly all of them."""
     doubled = shaped(findings, Shape.DUPLICATE, Shape.NEW_ACCOUNT, kind=Kind.USERS)
-    behind = [f for f in doubled if _changed_email(world, f) or _shares_email(world, f)]
+    behind = [f for f in doubled if _changed_email(index, f) or _shares_email(index, f)]
     people, moved = _one_per_person(doubled), _one_per_person(behind)
     if moved and len(moved) >= _MOST * len(people):
         yield Clue(
@@ -28,10 +28,10 @@ def by_email(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def by_sis_id(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def by_sis_id(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Accounts went over to somebody with the same number in another district."""
     passed = [f for f in shaped(findings, Shape.NEW_ACCOUNT) if f.found and f.found != f.expected]
-    behind = [f for f in passed if _number(user(world, f)) and _shared_number(world, f)]
+    behind = [f for f in passed if _number(user(index, f)) and _shared_number(index, f)]
     if behind:
         yield Clue(
             "Accounts change hands between people with one sis_id: your app looks users up by "
@@ -41,12 +41,12 @@ def by_sis_id(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def by_name(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def by_name(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """People of one name are one account."""
     behind = [
         f
         for f in shaped(findings, Shape.DUPLICATE)
-        if f.expected == "two accounts" and (person := user(world, f)) and _namesakes(world, person)
+        if f.expected == "two accounts" and (person := user(index, f)) and _namesakes(index, person)
     ]
     if behind:
         ids = {f.clever_id for f in behind}
@@ -54,7 +54,7 @@ def by_name(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
             f
             for f in findings
             if f.shape is Shape.MISSING
-            and (f.clever_id in ids or ((p := user(world, f)) and _namesakes(world, p)))
+            and (f.clever_id in ids or ((p := user(index, f)) and _namesakes(index, p)))
         ]
         yield Clue(
             "People of one name are one account: your app merges users by name.",
@@ -63,7 +63,7 @@ def by_name(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def doubled(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """The same records are added again and again."""
     changed = [f for f in shaped(findings, Shape.CHANGED) if "now" in f.found]
     twice = [f for f in shaped(findings, Shape.DUPLICATE) if f.expected == "one record"]
@@ -77,7 +77,7 @@ def doubled(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         yield Clue(f"Your app holds {kinds_of(twice)} twice.", _REMEDY, twice)
 
 
-def rebuilt(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Records keep their Clever id and lose the app's own."""
     changed = [f for f in shaped(findings, Shape.CHANGED) if "app_id" in f.found]
     if changed:
@@ -90,7 +90,7 @@ def rebuilt(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def replaced(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Who comes back gets another record than before."""
     if behind := shaped(findings, Shape.NEW_ACCOUNT):
         lost = shaped(findings, Shape.LOST)
@@ -107,21 +107,21 @@ def _one_per_person(findings: Sequence[Finding]) -> set[str]:
     return {finding.clever_id for finding in findings}
 
 
-def _changed_email(world: World, finding: Finding) -> bool:
+def _changed_email(index: RecordingIndex, finding: Finding) -> bool:
     addresses = set()
-    for day in world.days_of(finding.district):
-        person = world.roster(finding.district, day).users.get(finding.clever_id)
+    for day in index.days_of(finding.district):
+        person = index.roster(finding.district, day).users.get(finding.clever_id)
         if person is not None:
             addresses.add(person.get("email"))
     return len(addresses) > 1
 
 
-def _shares_email(world: World, finding: Finding) -> bool:
-    person = user(world, finding)
+def _shares_email(index: RecordingIndex, finding: Finding) -> bool:
+    person = user(index, finding)
     address = person.get("email") if person else ""
     if not address:
         return False
-    roster = world.roster(finding.district, finding.day)
+    roster = index.roster(finding.district, finding.day)
     return sum(1 for other in roster.users.values() if other.get("email") == address) > 1
 
 
@@ -134,13 +134,13 @@ def _number(person: User | None) -> str:
     return next(filter(None, numbers), "")
 
 
-def _shared_number(world: World, finding: Finding) -> bool:
-    number = _number(user(world, finding))
+def _shared_number(index: RecordingIndex, finding: Finding) -> bool:
+    number = _number(user(index, finding))
     others = [
         other
-        for district in world.recording.header.plan.days
-        if district != finding.district and world.days_of(district)
-        for other in world.roster(district, world.days_of(district)[0]).users.values()
+        for district in index.recording.header.plan.days
+        if district != finding.district and index.days_of(district)
+        for other in index.roster(district, index.days_of(district)[0]).users.values()
     ]
     return any(_number(other) == number for other in others)
 
@@ -149,8 +149,8 @@ def _in_neighbour(findings: Sequence[Finding]) -> list[Finding]:
     return [f for f in shaped(findings, Shape.MISSING) if f.district != "common"]
 
 
-def _namesakes(world: World, person: User) -> bool:
-    first = world.roster("common", world.days_of("common")[0])
+def _namesakes(index: RecordingIndex, person: User) -> bool:
+    first = index.roster("common", index.days_of("common")[0])
     name = full_name(person)
     return sum(1 for other in first.users.values() if full_name(other) == name) > 1
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.clue import Clue, Rule
 from harness.assess.findings import ACCOUNT, Finding, Shape
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.plan.plan import OldAccount
 
 _CAREFULLY = "Match by e-mail address or number within one role, and ask a person when in doubt."
 
 
 def _about(shape: Shape, what: OldAccount | None, sentence: str, remedy: str) -> Rule:
-    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         behind = [
             finding
             for finding in findings

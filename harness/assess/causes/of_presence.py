@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import KINDS, NotReachedError, World
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.records import Kind, Record, User, roles_of
 
 _PAGE = 100
@@ -16,11 +16,11 @@ _SOME = 0.2
 _ABSENT = (Shape.MISSING, Shape.INACTIVE)
 
 
-def nothing_held(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """The snapshot is empty from the first day on."""
-    for day in world.days_of("common")[:1]:
+    for day in index.days_of("common")[:1]:
         try:
-            held = world.holdings("common", day).active_ids
+            held = index.holdings("common", day).active_ids
         except NotReachedError:
             return
         missing = shaped(findings, *_ABSENT)
@@ -33,7 +33,7 @@ def nothing_held(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
             )
 
 
-def first_page(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def first_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Of every longer list exactly the first page is there."""
     behind: list[Finding] = []
     told: list[str] = []
@@ -42,7 +42,7 @@ def first_page(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         if not missing:
             continue
         first = missing[0]
-        ids = sorted(world.roster(first.district, first.day).of(kind))
+        ids = sorted(index.roster(first.district, first.day).of(kind))
         absent = {f.clever_id for f in missing if f.day == first.day}
         held = [clever_id for clever_id in ids if clever_id not in absent]
         if len(ids) > len(held) and held == ids[: len(held)] and 0 < len(held) <= _PAGE:
@@ -59,25 +59,25 @@ def first_page(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
 
 def _all_alike(
     kind: Kind,
-    alike: Callable[[World, Finding, Record], bool],
+    alike: Callable[[RecordingIndex, Finding, Record], bool],
     sentence: str,
     remedy: str,
     least: int = 2,
 ) -> Rule:
     """All records of a sort are missing, and the rest of the kind is not."""
 
-    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         missing = shaped(findings, *_ABSENT, kind=kind)
         if not missing:
             return
         days = Counter((f.district, f.day) for f in missing)
         first = max(missing, key=lambda f: days[f.district, f.day])
-        records = world.roster(first.district, first.day).of(kind)
-        sort = {i for i, r in records.items() if alike(world, first, r)}
+        records = index.roster(first.district, first.day).of(kind)
+        sort = {i for i, r in records.items() if alike(index, first, r)}
         absent = {
             f.clever_id for f in missing if (f.district, f.day) == (first.district, first.day)
         }
-        behind = [f for f in missing if _is(world, f, kind, alike)]
+        behind = [f for f in missing if _is(index, f, kind, alike)]
         rest = records.keys() - sort
         # Nearly all: one of the sort may be there for another reason, as a second role.
         if (
@@ -91,14 +91,17 @@ def _all_alike(
 
 
 def _is(
-    world: World, finding: Finding, kind: Kind, alike: Callable[[World, Finding, Record], bool]
+    index: RecordingIndex,
+    finding: Finding,
+    kind: Kind,
+    alike: Callable[[RecordingIndex, Finding, Record], bool],
 ) -> bool:
-    record = world.roster(finding.district, finding.day).of(kind).get(finding.clever_id)
-    return record is not None and alike(world, finding, record)
+    record = index.roster(finding.district, finding.day).of(kind).get(finding.clever_id)
+    return record is not None and alike(index, finding, record)
 
 
-def _only(role: str) -> Callable[[World, Finding, Record], bool]:
-    return lambda world, finding, record: _roles(record) == [role]
+def _only(role: str) -> Callable[[RecordingIndex, Finding, Record], bool]:
+    return lambda index, finding, record: _roles(record) == [role]
 
 
 def _roles(record: Record) -> list[str]:
@@ -106,12 +109,12 @@ def _roles(record: Record) -> list[str]:
     return [str(role) for role in roles_of(user)] if "roles" in record else []
 
 
-def _without_email(world: World, finding: Finding, record: Record) -> bool:
+def _without_email(index: RecordingIndex, finding: Finding, record: Record) -> bool:
     return not record.get("email")
 
 
-def _without_class(world: World, finding: Finding, record: Record) -> bool:
-    roster = world.roster(finding.district, finding.day)
+def _without_class(index: RecordingIndex, finding: Finding, record: Record) -> bool:
+    roster = index.roster(finding.district, finding.day)
     if not {"student", "teacher"} & set(_roles(record)):
         return False
     clever_id = str(record["id"])
@@ -121,24 +124,24 @@ def _without_class(world: World, finding: Finding, record: Record) -> bool:
     )
 
 
-def _without_first_name(world: World, finding: Finding, record: Record) -> bool:
+def _without_first_name(index: RecordingIndex, finding: Finding, record: Record) -> bool:
     user: User = record  # type: ignore[assignment]
     return not user["name"].get("first")
 
 
-def _without_link(world: World, finding: Finding, record: Record) -> bool:
+def _without_link(index: RecordingIndex, finding: Finding, record: Record) -> bool:
     return not (record.get("term_id") and record.get("course"))
 
 
-def merged(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def merged(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Of records of one name only one is there."""
     for kind in (Kind.TERMS, Kind.COURSES):
         missing = shaped(findings, Shape.MISSING, kind=kind)
         if not missing:
             continue
         first = missing[0]
-        records = world.roster(first.district, first.day).of(kind)
-        held = world.holdings(first.district, first.day).active_ids[kind]
+        records = index.roster(first.district, first.day).of(kind)
+        held = index.holdings(first.district, first.day).active_ids[kind]
         names = {str(records[i].get("name")) for i in held if i in records}
         if names and all(
             str(records[f.clever_id].get("name")) in names
@@ -152,15 +155,15 @@ def merged(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
             )
 
 
-def name_taken(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """New sections are missing whose name an older one has; those with a new name are there."""
     missing = shaped(findings, Shape.MISSING, kind=Kind.SECTIONS)
     free, taken = 0, 0
     for district, day in sorted({(f.district, f.day) for f in missing}):
-        earlier = world.before(district, day)
+        earlier = index.before(district, day)
         if not earlier:
             continue
-        old, now = world.roster(district, earlier[0]).sections, world.roster(district, day).sections
+        old, now = index.roster(district, earlier[0]).sections, index.roster(district, day).sections
         names = {str(section.get("name")) for section in old.values()}
         absent = {f.clever_id for f in missing if (f.district, f.day) == (district, day)}
         new = now.keys() - old.keys()
@@ -175,7 +178,7 @@ def name_taken(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def left(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def left(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Active at Clever, archived in the app."""
     if behind := shaped(findings, Shape.INACTIVE):
         yield Clue(

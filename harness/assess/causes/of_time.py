@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 
 
-def breakdowns(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Syncs that did not complete, with what isolation found out."""
     behind = shaped(findings, Shape.SYNC)
     if not behind:
         return
-    culprits = [found for found in world.isolated if found.edge_cases or found.happenings]
+    culprits = [found for found in index.isolated if found.edge_cases or found.happenings]
     cases = [case for found in culprits for case in found.edge_cases]
     if culprits:
         happenings = [f"what happens when {what}" for f in culprits for what in f.happenings]
@@ -23,14 +23,14 @@ def breakdowns(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         remedy = f"It happens in the {culprits[0].district} district; read the log of that day."
         if cases:
             remedy = f"`rosterready replay {cases[0]}` repeats it alone."
-    elif whole := [found for found in world.isolated if found.result == "district"]:
+    elif whole := [found for found in index.isolated if found.result == "district"]:
         sentence = f"A sync of the {whole[0].district} district breaks down: {whole[0].what}"
         remedy = "It is small and has nothing special in it; try one sync of such a district."
-    elif any(found.result == "background" for found in world.isolated):
-        sentence = f"A sync breaks down on ordinary records: {world.isolated[0].what}"
+    elif any(found.result == "background" for found in index.isolated):
+        sentence = f"A sync breaks down on ordinary records: {index.isolated[0].what}"
         remedy = "It fails with any district; read the reason and try one sync by hand."
-    elif world.isolated:
-        sentence = f"A sync breaks down now and then: {world.isolated[0].what}"
+    elif index.isolated:
+        sentence = f"A sync breaks down now and then: {index.isolated[0].what}"
         remedy = "It did not happen again with the same data; look for a race, a lock or a limit."
     else:
         sentence = f"{len(behind)} syncs did not complete."
@@ -38,7 +38,7 @@ def breakdowns(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
     yield Clue(sentence, remedy, behind)
 
 
-def deletes(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """What is gone at Clever is gone in the app, and comes back as something new."""
     if lost := shaped(findings, Shape.LOST):
         kinds = {f.kind for f in lost}
@@ -55,17 +55,17 @@ def deletes(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
 
 
 def _simple(shape: Shape, sentence: str, remedy: str) -> Rule:
-    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         if behind := shaped(findings, shape):
             yield Clue(sentence.format(kinds=kinds_of(behind)), remedy, behind)
 
     return rule
 
 
-def work_of_archived(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def work_of_archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """All who lost their work have been away."""
     lost = shaped(findings, Shape.WORK_LOST)
-    if lost and all(_was_away(world, finding) for finding in lost):
+    if lost and all(_was_away(index, finding) for finding in lost):
         yield Clue(
             "Work is deleted when its owner is archived.",
             "Keep work with the archived account, so that it is there when they come back.",
@@ -73,7 +73,7 @@ def work_of_archived(world: World, findings: Sequence[Finding]) -> Iterator[Clue
         )
 
 
-def never_kept(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def never_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Work was gone as soon as it was done."""
     lost = shaped(findings, Shape.WORK_LOST)
     if lost and all(finding.day == finding.field for finding in lost):
@@ -84,12 +84,12 @@ def never_kept(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def _was_away(world: World, finding: Finding) -> bool:
-    days = world.days_of(finding.district)
-    return any(finding.clever_id not in world.roster(finding.district, d).users for d in days)
+def _was_away(index: RecordingIndex, finding: Finding) -> bool:
+    days = index.days_of(finding.district)
+    return any(finding.clever_id not in index.roster(finding.district, d).users for d in days)
 
 
-def of_another_district(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def of_another_district(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Syncs used the token of a district they were not for."""
     if behind := [f for f in shaped(findings, Shape.TRAFFIC) if f.field == "token"]:
         yield Clue(

@@ -8,7 +8,7 @@ from typing import Any
 
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, shared
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import NotReachedError, World
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 
 
 def _members(words: str) -> int:
@@ -23,7 +23,7 @@ def _members(words: str) -> int:
 def _cut_to(shape: Shape, sentence: str, remedy: str, most: int) -> Rule:
     """Where Clever names several, the app never has more than so many."""
 
-    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         of_shape = shaped(findings, shape)
         behind = [f for f in of_shape if _members(f.expected) > most >= _members(f.found) > 0]
         if len(behind) > 1 and max(_members(f.found) for f in behind) == most:
@@ -38,7 +38,7 @@ def _where(
     sentence: str,
     remedy: str,
 ) -> Rule:
-    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         if behind := [f for f in shaped(findings, shape) if accepts(f)]:
             yield Clue(sentence.format(number=len(behind), kinds=kinds_of(behind)), remedy, behind)
 
@@ -48,7 +48,7 @@ def _where(
 def room(shape: Shape, sentence: str, remedy: str) -> Rule:
     """Where Clever names many, the app has some of them, and the same number each time."""
 
-    def rule(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         behind = [
             f for f in shaped(findings, shape) if _members(f.expected) > _members(f.found) > 1
         ]
@@ -59,7 +59,7 @@ def room(shape: Shape, sentence: str, remedy: str) -> Rule:
     return rule
 
 
-def unemptied(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def unemptied(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Every wrong value stands where Clever has none any more."""
     of_shape = shaped(findings, Shape.FIELD)
     if of_shape and all(f.found and f.expected in ("", "none") for f in of_shape):
@@ -70,7 +70,7 @@ def unemptied(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def without_tags(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Addresses lose what stands between a plus sign and the @."""
     wrong = [f for f in shaped(findings, Shape.FIELD) if "+" in f.expected and "@" in f.expected]
     if behind := [f for f in wrong if f.found == re.sub(r"\+[^@]*", "", f.expected)]:
@@ -81,10 +81,10 @@ def without_tags(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def unrelated(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def unrelated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Some contacts belong to nobody, though others belong to their students."""
     behind = [f for f in shaped(findings, Shape.GUARDIAN) if f.found == "nobody's contact"]
-    if behind and _others_belong(world, behind[0]):
+    if behind and _others_belong(index, behind[0]):
         yield Clue(
             "Some contacts belong to nobody in your app, others to their students: it leaves some "
             "relationships out.",
@@ -94,17 +94,17 @@ def unrelated(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def _others_belong(world: World, finding: Finding) -> bool:
+def _others_belong(index: RecordingIndex, finding: Finding) -> bool:
     try:
-        held = world.holdings(finding.district, finding.day).snapshot.users
+        held = index.holdings(finding.district, finding.day).snapshot.users
     except NotReachedError:
         return False
     return any(row.guardians for row in held)
 
 
-def stale(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Every wrong value is the one Clever shared before."""
-    behind = [f for f in shaped(findings, Shape.FIELD) if f.found and _was_right(world, f)]
+    behind = [f for f in shaped(findings, Shape.FIELD) if f.found and _was_right(index, f)]
     if behind:
         yield Clue(
             f"Values of existing {kinds_of(behind)} stay as they were when they were first read.",
@@ -113,9 +113,9 @@ def stale(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def _was_right(world: World, finding: Finding) -> bool:
-    for day in world.before(finding.district, finding.day):
-        earlier: Mapping[str, Any] = {**(shared(world, finding, day) or {})}
+def _was_right(index: RecordingIndex, finding: Finding) -> bool:
+    for day in index.before(finding.district, finding.day):
+        earlier: Mapping[str, Any] = {**(shared(index, finding, day) or {})}
         name = earlier.get("name") or ""
         if isinstance(name, dict):
             name = f"{name.get('first', '')} {name.get('last', '')}".strip()
@@ -124,7 +124,7 @@ def _was_right(world: World, finding: Finding) -> bool:
     return False
 
 
-def cut(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def cut(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Every wrong value is the beginning of the right one."""
     behind = [
         f
@@ -140,7 +140,7 @@ def cut(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def link_unread(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """A link of sections is empty in the app, and not for one of them only."""
     for link in ("term", "course", "school"):
         behind = [f for f in shaped(findings, Shape.FIELD) if f.field == link and f.found == "none"]
@@ -153,7 +153,7 @@ def link_unread(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
             )
 
 
-def never_removed(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """All that is wrong is left over; nothing is missing."""
     for shape, what in (
         (Shape.STUDENT, "students of a class"),

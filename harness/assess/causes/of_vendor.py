@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.clue import Clue, Rule, listed, shaped
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 
 
-def own_lost(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Syncs delete what people made in the app, and the vendor says that it stays."""
     lost = shaped(findings, Shape.OWN_LOST)
     if lost:
@@ -22,7 +22,7 @@ def own_lost(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def declared(world: World, findings: Sequence[Finding]) -> Iterator[Clue]:
+def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """What is declared is not what happens."""
     if behind := shaped(findings, Shape.DECLARED):
         claims = list(dict.fromkeys(finding.field for finding in behind))

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.holdings import Holdings
+from harness.assess.recording_index import Person, RecordingIndex
 from harness.assess.results import Grade
-from harness.assess.world import Person, World
 from harness.contract.snapshot import Held, Status
 from harness.district.records import Kind
 from harness.suite.checks.examination import Examination, about
@@ -20,19 +20,19 @@ from harness.suite.checks.presence import undeclared_reason
 from harness.suite.checks.sentences import short
 
 
-def archived(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+def archived(index: RecordingIndex, district: str, day: str, who: Iterable[Person]) -> Examination:
     """Each of these is archived on a day, neither active nor lost."""
     seen = Examination()
-    holdings = world.holdings(district, day)
+    holdings = index.holdings(district, day)
     for person in who:
-        if declared := undeclared_reason(world, district, day, person):
+        if declared := undeclared_reason(index, district, day, person):
             seen.not_applicable = declared
             continue
         rows = holdings.all_of(person.kind, person.clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
             seen.examined += 1
             seen.findings.append(_still_active(district, day, person))
-        elif rows or (carried := carried_on(world, district, day, person)):
+        elif rows or (carried := carried_on(index, district, day, person)):
             seen.examined += 1
         elif carried is None:
             seen.not_applicable = (
@@ -43,16 +43,16 @@ def archived(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
             seen.examined += 1
             seen.findings.append(_lost(district, day, person))
         else:
-            seen.add(_inferred(world, district, day, person))
+            seen.add(_inferred(index, district, day, person))
     return seen
 
 
-def _inferred(world: World, district: str, day: str, person: Person) -> Examination:
+def _inferred(index: RecordingIndex, district: str, day: str, person: Person) -> Examination:
     """Whether an absent record proves to have been archived by coming back as the same."""
-    for later in world.after(district, day):
-        if person.clever_id not in world.roster(district, later).of(person.kind):
+    for later in index.after(district, day):
+        if person.clever_id not in index.roster(district, later).of(person.kind):
             continue
-        told = same(world, district, day, later, person)
+        told = same(index, district, day, later, person)
         if told is None:
             break
         if told:
@@ -66,12 +66,12 @@ def _inferred(world: World, district: str, day: str, person: Person) -> Examinat
     )
 
 
-def restored(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+def restored(index: RecordingIndex, district: str, day: str, who: Iterable[Person]) -> Examination:
     """Each of these is active again, and as far as that can be told, the same record as before."""
     seen = Examination()
-    holdings = world.holdings(district, day)
+    holdings = index.holdings(district, day)
     for person in who:
-        if declared := undeclared_reason(world, district, day, person):
+        if declared := undeclared_reason(index, district, day, person):
             seen.not_applicable = declared
             continue
         seen.examined += 1
@@ -90,18 +90,18 @@ def restored(world: World, district: str, day: str, who: Iterable[Person]) -> Ex
                     found="archived" if rows else "absent",
                 )
             )
-        elif same(world, district, day, day, person) is False:
+        elif same(index, district, day, day, person) is False:
             seen.findings.append(_replaced(district, day, person))
     return seen
 
 
 def same_account(
-    world: World, district: str, day: str, since: str, who: Iterable[Person]
+    index: RecordingIndex, district: str, day: str, since: str, who: Iterable[Person]
 ) -> Examination:
     """Each of these has the account it had on an earlier day."""
     seen = Examination()
     for person in who:
-        told = same(world, district, day, day, person, since=since)
+        told = same(index, district, day, day, person, since=since)
         if told is None:
             seen.untold = (
                 f"Whether {person.name} has the same account cannot be told: the app's id is the "
@@ -115,20 +115,20 @@ def same_account(
 
 
 def same(
-    world: World, district: str, gone: str, day: str, person: Person, since: str = ""
+    index: RecordingIndex, district: str, gone: str, day: str, person: Person, since: str = ""
 ) -> bool | None:
     """Whether the account of a day is the one from before; None when it cannot be told.
 
     Before is the day `since`, or the last day before `gone` on which the app held the record.
     """
-    then = _earlier(world, district, gone, person, since)
-    now = _row(world.holdings(district, day), person)
+    then = _earlier(index, district, gone, person, since)
+    now = _row(index.holdings(district, day), person)
     if then is None:
         return None
     if now is None:
         return False
-    if lessons := _lessons(world.holdings(district, then[0]), person):
-        kept = _lessons(world.holdings(district, day), person)
+    if lessons := _lessons(index.holdings(district, then[0]), person):
+        kept = _lessons(index.holdings(district, day), person)
         if lessons <= kept:
             return True
     if then[1].app_id != person.clever_id:
@@ -137,11 +137,11 @@ def same(
 
 
 def _earlier(
-    world: World, district: str, gone: str, person: Person, since: str
+    index: RecordingIndex, district: str, gone: str, person: Person, since: str
 ) -> tuple[str, Held] | None:
-    days = (since,) if since else tuple(reversed(world.before(district, gone)))
+    days = (since,) if since else tuple(reversed(index.before(district, gone)))
     for day in days:
-        row = world.holdings(district, day).active(person.kind, person.clever_id)
+        row = index.holdings(district, day).active(person.kind, person.clever_id)
         if row is not None:
             return day, row
     return None
@@ -161,66 +161,68 @@ def _lessons(holdings: Holdings, person: Person) -> frozenset[str]:
     )
 
 
-def passed_on(world: World, district: str, day: str, since: str, person: Person) -> bool:
+def passed_on(index: RecordingIndex, district: str, day: str, since: str, person: Person) -> bool:
     """Whether the app's own record of somebody is another's by now, which is not R6's matter."""
-    then = world.holdings(district, since).all_of(person.kind, person.clever_id)
+    then = index.holdings(district, since).all_of(person.kind, person.clever_id)
     own = {row.app_id for row in then}
-    selves = _selves(world, district, person)
+    linked_clever_ids = _linked_clever_ids(index, district, person)
     return any(
         row.app_id in own
-        for clever_id, rows in world.holdings(district, day).rows(person.kind).items()
+        for clever_id, rows in index.holdings(district, day).rows(person.kind).items()
         for row in rows
-        if clever_id not in selves
+        if clever_id not in linked_clever_ids
     )
 
 
-def carried_on(world: World, district: str, day: str, person: Person) -> bool | None:
+def carried_on(index: RecordingIndex, district: str, day: str, person: Person) -> bool | None:
     """Whether somebody's account goes on under the id that Clever gave the same person since.
 
     It does when its own id, or all the work done in it, is there under that id. None when an
     account is there and this cannot be told: the app shows neither, or it may have made one
     account of those of several users whom Clever merged.
     """
-    then = _earlier(world, district, day, person, "")
-    others = _selves(world, district, person) - {person.clever_id}
-    holdings = world.holdings(district, day)
+    then = _earlier(index, district, day, person, "")
+    others = _linked_clever_ids(index, district, person) - {person.clever_id}
+    holdings = index.holdings(district, day)
     rows = [row for other in others for row in holdings.all_of(person.kind, other)]
     if then is None or not rows:
         return False
     if then[1].app_id in {row.app_id for row in rows}:
         return True
-    if lessons := _lessons(world.holdings(district, then[0]), person):
+    if lessons := _lessons(index.holdings(district, then[0]), person):
         return all(holdings.lessons.get(lesson, frozenset()) & others for lesson in lessons)
-    several = any(world.selves(district, other) - others - {person.clever_id} for other in others)
+    several = any(
+        index.linked_clever_ids(district, other) - others - {person.clever_id} for other in others
+    )
     return None if several or then[1].app_id == person.clever_id else False
 
 
-def _selves(world: World, district: str, person: Person) -> frozenset[str]:
+def _linked_clever_ids(index: RecordingIndex, district: str, person: Person) -> frozenset[str]:
     """The ids of one person; other records have theirs alone."""
     if person.kind is not Kind.USERS:
         return frozenset({person.clever_id})
-    return world.selves(district, person.clever_id)
+    return index.linked_clever_ids(district, person.clever_id)
 
 
-def gone_records(world: World, district: str, day: str) -> list[Person]:
+def gone_records(index: RecordingIndex, district: str, day: str) -> list[Person]:
     """What the app held as active before a day and Clever shares no longer on it."""
-    earlier = world.before(district, day)
+    earlier = index.before(district, day)
     if not earlier:
         return []
-    last, now = world.roster(district, earlier[-1]), world.roster(district, day)
-    held = world.holdings(district, earlier[-1]).active_ids
+    last, now = index.roster(district, earlier[-1]), index.roster(district, day)
+    held = index.holdings(district, earlier[-1]).active_ids
     return [
-        world.record_of(kind, clever_id)
+        index.record_of(kind, clever_id)
         for kind in held
         for clever_id in last.of(kind)
         if clever_id not in now.of(kind) and clever_id in held[kind]
     ]
 
 
-def inactive(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+def inactive(index: RecordingIndex, district: str, day: str, who: Iterable[Person]) -> Examination:
     """None of these is active on a day."""
     seen = Examination()
-    holdings = world.holdings(district, day)
+    holdings = index.holdings(district, day)
     for person in who:
         seen.examined += 1
         if holdings.active(person.kind, person.clever_id) is not None:

@@ -13,8 +13,8 @@ from itertools import pairwise
 from statistics import median
 
 from harness.assess.findings import Finding, Shape
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Grade
-from harness.assess.world import World
 from harness.contract.sync import SyncState
 from harness.plan.plan import Happening
 from harness.plan.trouble import CLOSED, MOST_REQUESTS, MOST_STRIKES, TROUBLE
@@ -30,20 +30,20 @@ SHORTEST_PAUSE = 0.03
 ONCE_MORE = 2
 """How often a refused request may be sent: a second time with a token asked for anew."""
 
-Check = Callable[[World, str, tuple[str, ...]], Examination]
+Check = Callable[[RecordingIndex, str, tuple[str, ...]], Examination]
 """What a district's requests of some days came to."""
 
 
-def asked_again(world: World, district: str, days: tuple[str, ...]) -> Examination:
+def asked_again(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """Something that failed was asked for a second time, the request alone or the sync anew."""
     seen = Examination(grade=Grade.INFERRED)
     for day in days:
         asked: set[str] = set()
         again = False
-        for request in world.asked(district, day):
+        for request in index.asked(district, day):
             again |= bool(request.fault) and _target(request) in asked
             asked.add(_target(request))
-        if not (struck := world.struck(district, day)):
+        if not (struck := index.struck(district, day)):
             continue
         seen.examined += 1
         if not again:
@@ -55,13 +55,13 @@ def asked_again(world: World, district: str, days: tuple[str, ...]) -> Examinati
     return seen
 
 
-def pauses(world: World, district: str, days: tuple[str, ...]) -> Examination:
+def pauses(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """Between a failed request and its retry lies a pause."""
     seen = Examination(
         grade=Grade.INFERRED, not_applicable="Your app asked for nothing again that failed."
     )
     for day in days:
-        for target, strikes in _by_target(world.struck(district, day)).items():
+        for target, strikes in _by_target(index.struck(district, day)).items():
             between = [
                 later.started - one.started - one.seconds for one, later in pairwise(strikes)
             ]
@@ -80,23 +80,23 @@ def pauses(world: World, district: str, days: tuple[str, ...]) -> Examination:
     return seen
 
 
-def five_at_most(world: World, district: str, days: tuple[str, ...]) -> Examination:
+def five_at_most(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """No request that failed was repeated more than five times."""
-    return _repeated(world, district, days, RETRIES, "at most 5 retries", "that failed")
+    return _repeated(index, district, days, RETRIES, "at most 5 retries", "that failed")
 
 
-def after_reset(world: World, district: str, days: tuple[str, ...]) -> Examination:
+def after_reset(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """No request was repeated time and again before the reset that the 429 named."""
-    return _repeated(world, district, days, EARLY, "one after the reset", "before the reset")
+    return _repeated(index, district, days, EARLY, "one after the reset", "before the reset")
 
 
-def nothing_refused(world: World, district: str, days: tuple[str, ...]) -> Examination:
+def nothing_refused(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """No request that Clever refused with a 4xx was sent again unchanged."""
     seen = Examination(
         grade=Grade.INFERRED, not_applicable="Clever refused no request of your app."
     )
     for day in days:
-        refused = (r for r in world.asked(district, day) if 400 <= r.status < 500)
+        refused = (r for r in index.asked(district, day) if 400 <= r.status < 500)
         for target, times in _by_target(r for r in refused if r.status != 429).items():
             seen.examined += 1
             if len(times) > ONCE_MORE:
@@ -109,44 +109,44 @@ def nothing_refused(world: World, district: str, days: tuple[str, ...]) -> Exami
     return seen
 
 
-def ended(world: World, district: str, days: tuple[str, ...]) -> Examination:
+def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """Each sync stopped asking by itself, and in time."""
     seen = Examination(grade=Grade.INFERRED)
     for day in days:
         seen.examined += 1
-        if words := _endless(world, district, day):
+        if words := _endless(index, district, day):
             seen.findings.append(
                 _finding(district, day, words, expected="an end", found="none of its own")
             )
     return seen
 
 
-def _endless(world: World, district: str, day: str) -> str:
-    strikes = _by_target(world.struck(district, day))
-    if CLOSED in {request.fault for request in world.struck(district, day)}:
+def _endless(index: RecordingIndex, district: str, day: str) -> str:
+    strikes = _by_target(index.struck(district, day))
+    if CLOSED in {request.fault for request in index.struck(district, day)}:
         return f"The sync on {day} made {MOST_REQUESTS} requests, then Clever was closed to it."
     for target, times in strikes.items():
         if len(times) >= MOST_STRIKES:
             asked = f"asked {len(times)} times for {short(target, 50)}"
             return f"On {day} your app {asked}, and there was no end in sight."
-    if world.death(district, day) and day in TROUBLE:
+    if index.death(district, day) and day in TROUBLE:
         return f"The app's process died on {day} when Clever was unwell, and was started again."
-    state = world.synced(district, day).final.state
+    state = index.synced(district, day).final.state
     if state is SyncState.TIMED_OUT and day in TROUBLE:
         return f"The sync on {day} had not ended when the rehearsal stopped waiting for it."
     return ""
 
 
-def says_so(world: World, district: str, days: tuple[str, ...]) -> Examination:
+def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """A sync that could not read everything is not said to have completed."""
     seen = Examination(grade=Grade.INFERRED, not_applicable="Nothing was left unread.")
     for day in days:
-        gone = world.happening(district, day) == Happening.FAREWELL
-        unread = "the district" if gone else _unread(world, district, day)
+        gone = index.happening(district, day) == Happening.FAREWELL
+        unread = "the district" if gone else _unread(index, district, day)
         if not unread:
             continue
         seen.examined += 1
-        if world.synced(district, day).final.state is SyncState.COMPLETED:
+        if index.synced(district, day).final.state is SyncState.COMPLETED:
             words = f"On {day} {short(unread, 50)} could not be read, your app says it completed."
             seen.findings.append(
                 _finding(district, day, words, expected="refused, failed or partial",
@@ -155,10 +155,10 @@ def says_so(world: World, district: str, days: tuple[str, ...]) -> Examination:
     return seen
 
 
-def _unread(world: World, district: str, day: str) -> str:
+def _unread(index: RecordingIndex, district: str, day: str) -> str:
     """Something that failed and was never answered that day; "" when there is nothing."""
-    answered = {_target(r) for r in world.asked(district, day) if not r.fault}
-    failed = (_target(r) for r in world.struck(district, day))
+    answered = {_target(r) for r in index.asked(district, day) if not r.fault}
+    failed = (_target(r) for r in index.struck(district, day))
     return next((target for target in failed if target not in answered), "")
 
 
@@ -175,11 +175,11 @@ CHECKS: Mapping[str, Check] = {
 
 
 def _repeated(
-    world: World, district: str, days: tuple[str, ...], most: int, expected: str, when: str
+    index: RecordingIndex, district: str, days: tuple[str, ...], most: int, expected: str, when: str
 ) -> Examination:
     seen = Examination(grade=Grade.INFERRED)
     for day in days:
-        for target, times in _by_target(world.struck(district, day)).items():
+        for target, times in _by_target(index.struck(district, day)).items():
             seen.examined += 1
             if len(times) > most + 1:
                 words = (

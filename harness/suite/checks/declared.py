@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from harness.assess.findings import Finding, Shape
 from harness.assess.handmade import lasting
 from harness.assess.matching import Fate, outcome
+from harness.assess.recording_index import ROLE_KEYS, RecordingIndex
 from harness.assess.results import Grade
-from harness.assess.world import ROLE_KEYS, World
 from harness.contract.adapter import Capability
 from harness.contract.claims import CLAIMS, NO, NONE, YES, said_of
 from harness.contract.edit import Lasting
@@ -30,51 +30,51 @@ _SEEN = {
 }
 
 
-def nothing_declared(world: World, claim: str) -> str:
+def nothing_declared(index: RecordingIndex, claim: str) -> str:
     """Why a claim is not judged when the vendor makes none; "" when it makes one."""
-    if claim in world.profile.declares:
+    if claim in index.profile.declares:
         return ""
     return f"The vendor declares nothing about {CLAIMS[claim].what}."
 
 
-def edit_as_declared(world: World, claim: str, acts: Sequence[Acted]) -> Examination:
+def edit_as_declared(index: RecordingIndex, claim: str, acts: Sequence[Acted]) -> Examination:
     """What became of an edit is what the vendor declares of edits of its kind."""
-    said = world.profile.declares[claim]
-    if Capability.EDITS not in world.capabilities:
-        return _unseen(world, claim, "its adapter makes no edits, so nobody saw it")
+    said = index.profile.declares[claim]
+    if Capability.EDITS not in index.capabilities:
+        return _unseen(index, claim, "its adapter makes no edits, so nobody saw it")
     seen = Examination()
     for act in acts:
-        became = lasting(world, act)
+        became = lasting(index, act)
         if became is None:
-            seen.not_applicable = _unseen(world, claim, "no look can show it").not_applicable
+            seen.not_applicable = _unseen(index, claim, "no look can show it").not_applicable
             continue
         seen.examined += 1
         if became not in said:
             seen.findings.append(
-                contradiction(world, claim, act.day, _SEEN[became], observed=became)
+                contradiction(index, claim, act.day, _SEEN[became], observed=became)
             )
     return seen
 
 
-def matching_as_declared(world: World, claim: str) -> Examination:
+def matching_as_declared(index: RecordingIndex, claim: str) -> Examination:
     """People are matched to accounts from before by what the vendor declares, and by no more."""
     role = claim.removeprefix("matching-").removesuffix("s")
-    if not world.holds_role(role):
-        return Examination(not_applicable=world.declared(ROLE_KEYS[role]))
-    tried = [one for act in world.accounts if not act.refused for one in [outcome(world, act)]]
+    if not index.holds_role(role):
+        return Examination(not_applicable=index.declared(ROLE_KEYS[role]))
+    tried = [one for act in index.accounts if not act.refused for one in [outcome(index, act)]]
     own = [
         one
         for one in tried
         if one.own
         and one.fate in (Fate.MATCHED, Fate.APART)
-        and role in world.roster(COMMON, one.day).users[one.person.clever_id]["roles"]
+        and role in index.roster(COMMON, one.day).users[one.person.clever_id]["roles"]
     ]
     if not own:
-        return _unseen(world, claim, "nobody was seen with an account from before")
-    said = set(world.profile.declares[claim]) - {NONE}
+        return _unseen(index, claim, "nobody was seen with an account from before")
+    said = set(index.profile.declares[claim]) - {NONE}
     seen = Examination()
     for one in own:
-        if world.holdings(COMMON, one.day).active(Kind.USERS, one.person.clever_id) is None:
+        if index.holdings(COMMON, one.day).active(Kind.USERS, one.person.clever_id) is None:
             continue  # presence: nobody is matched who is not there
         seen.examined += 1
         if (one.fate is Fate.MATCHED) != (one.act.what in said):
@@ -82,7 +82,7 @@ def matching_as_declared(world: World, claim: str) -> Examination:
             by = {"email": "e-mail address", "number": "number"}[one.act.what]
             seen.findings.append(
                 contradiction(
-                    world,
+                    index,
                     claim,
                     one.day,
                     f"{one.person.name} {words} matched by {by}",
@@ -92,32 +92,32 @@ def matching_as_declared(world: World, claim: str) -> Examination:
     return seen
 
 
-def yes_or_no(world: World, claim: str) -> Examination:
+def yes_or_no(index: RecordingIndex, claim: str) -> Examination:
     """Whether the whole year shows what the vendor says, yes or no."""
-    shown = YES_OR_NO[claim](world)
-    said = world.profile.declares[claim]
+    shown = YES_OR_NO[claim](index)
+    said = index.profile.declares[claim]
     if not (shown.examined or shown.findings):
         why = shown.not_applicable or shown.untold
-        return _unseen(world, claim, "nothing in the year shows it") if why else Examination()
+        return _unseen(index, claim, "nothing in the year shows it") if why else Examination()
     seen = Examination(examined=max(1, shown.examined), grade=shown.grade)
     if shown.findings and YES in said:
         first, more = shown.findings[0], len(shown.findings) - 1
         whose = f"not so for {short(first.name, 24) or 'the sync'} on {first.day}"
         also = f" and {more} more" if more else ""
-        seen.findings.append(contradiction(world, claim, first.day, f"{whose}{also}", observed=NO))
+        seen.findings.append(contradiction(index, claim, first.day, f"{whose}{also}", observed=NO))
     if not shown.findings and NO in said:
-        day = world.days_of(COMMON)[-1]
+        day = index.days_of(COMMON)[-1]
         words = f"it did, {shown.examined} times out of {shown.examined}"
-        seen.findings.append(contradiction(world, claim, day, words, observed=YES))
+        seen.findings.append(contradiction(index, claim, day, words, observed=YES))
     return seen
 
 
-def user_types(world: World, claim: str) -> Examination:
+def user_types(index: RecordingIndex, claim: str) -> Examination:
     """The roles that have accounts after the first sync are those the vendor declares."""
-    said = set(world.profile.declares[claim])
-    day = world.days_of(COMMON)[0]
-    shared = {role for user in world.roster(COMMON, day).users.values() for role in user["roles"]}
-    rows = world.holdings(COMMON, day).snapshot.users
+    said = set(index.profile.declares[claim])
+    day = index.days_of(COMMON)[0]
+    shared = {role for user in index.roster(COMMON, day).users.values() for role in user["roles"]}
+    rows = index.holdings(COMMON, day).snapshot.users
     held = Counter(r.role for row in rows if row.status is Status.ACTIVE for r in row.roles)
     if not held:
         return Examination()
@@ -128,36 +128,38 @@ def user_types(world: World, claim: str) -> Examination:
         if role in said:
             words = f"accounts for {noun}; the app holds none"
         seen.findings.append(
-            _finding(world, claim, day, f"You declare {words}.", f"{held[role]} {noun}", role)
+            _finding(index, claim, day, f"You declare {words}.", f"{held[role]} {noun}", role)
         )
     return seen
 
 
-def api_version(world: World, claim: str) -> Examination:
+def api_version(index: RecordingIndex, claim: str) -> Examination:
     """Roster data is asked for in the versions the vendor declares."""
     asked = Counter(
-        found[1] for request in world.requests if (found := _VERSION.match(request.path))
+        found[1] for request in index.requests if (found := _VERSION.match(request.path))
     )
     if not asked:
         return Examination()
-    said = world.profile.declares[claim]
+    said = index.profile.declares[claim]
     seen = Examination(examined=asked.total(), grade=Grade.INFERRED)
     for version in sorted({*asked, *said}):
         if (version in said) != (version in asked):
             words = f"{asked[version] or 'no'} requests were for {version}"
-            day = world.days_of(COMMON)[0]
-            seen.findings.append(contradiction(world, claim, day, words, observed=words))
+            day = index.days_of(COMMON)[0]
+            seen.findings.append(contradiction(index, claim, day, words, observed=words))
     return seen
 
 
-def contradiction(world: World, claim: str, day: str, seen: str, *, observed: str) -> Finding:
+def contradiction(
+    index: RecordingIndex, claim: str, day: str, seen: str, *, observed: str
+) -> Finding:
     """A finding that denies a declaration; `seen` ends the sentence."""
-    said = said_of(claim, world.profile.declares[claim])
-    return _finding(world, claim, day, f"You declare that {said}; {seen}.", observed)
+    said = said_of(claim, index.profile.declares[claim])
+    return _finding(index, claim, day, f"You declare that {said}; {seen}.", observed)
 
 
 def _finding(
-    world: World, claim: str, day: str, words: str, observed: str, name: str = ""
+    index: RecordingIndex, claim: str, day: str, words: str, observed: str, name: str = ""
 ) -> Finding:
     return Finding(
         check="",
@@ -169,11 +171,11 @@ def _finding(
         name=name or claim,
         sentence=sentence(words),
         field=claim,
-        expected=", ".join(world.profile.declares[claim]),
+        expected=", ".join(index.profile.declares[claim]),
         found=observed,
     )
 
 
-def _unseen(world: World, claim: str, why: str) -> Examination:
-    said = said_of(claim, world.profile.declares[claim])
+def _unseen(index: RecordingIndex, claim: str, why: str) -> Examination:
+    said = said_of(claim, index.profile.declares[claim])
     return Examination(not_applicable=f"The vendor declares that {said}; {why}.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from harness.assess.findings import Finding, Shape
+from harness.assess.recording_index import Person
 from harness.assess.results import Grade
-from harness.assess.world import Person
 from harness.suite.checks.sentences import sentence
 
 

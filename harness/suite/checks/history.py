@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import KINDS, Person, World
+from harness.assess.recording_index import KINDS, Person, RecordingIndex
 from harness.district.records import Kind
 from harness.recording.recording import Acted, Look
 from harness.suite.checks import archive
@@ -13,67 +13,67 @@ from harness.suite.checks.examination import Examination, about
 from harness.suite.checks.sentences import NOUNS, short
 
 
-def lessons_of(world: World, edge_case: str, name: str, day: str) -> list[Acted]:
+def lessons_of(index: RecordingIndex, edge_case: str, name: str, day: str) -> list[Acted]:
     """The lessons a cast member finished on a day."""
     return [
-        act for act in world.acted if (act.edge_case, act.person, act.day) == (edge_case, name, day)
+        act for act in index.acted if (act.edge_case, act.person, act.day) == (edge_case, name, day)
     ]
 
 
-def shown(world: World, acts: Iterable[Acted]) -> Examination:
+def shown(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
     """Each lesson is in the app on the day it was finished, with the person who finished it."""
-    seen = Examination(not_applicable=world.declared("progress"))
+    seen = Examination(not_applicable=index.declared("progress"))
     if seen.not_applicable:
         return seen
     for act in acts:
-        person = world.cast(act.district, act.day, act.edge_case, act.person)
-        if world.holdings(act.district, act.day).active(person.kind, person.clever_id) is None:
+        person = index.cast(act.district, act.day, act.edge_case, act.person)
+        if index.holdings(act.district, act.day).active(person.kind, person.clever_id) is None:
             continue  # presence: there was no account to work in
         seen.examined += 1
-        if finding := _unkept(world, act, act.day, person):
+        if finding := _unkept(index, act, act.day, person):
             seen.findings.append(finding)
     return seen
 
 
-def kept(world: World, acts: Iterable[Acted], day: str) -> Examination:
+def kept(index: RecordingIndex, acts: Iterable[Acted], day: str) -> Examination:
     """Each lesson that was shown when it was finished still belongs to that person on a day.
 
     Unless the whole account is somebody else's by now: that is another matter.
     """
-    seen = Examination(not_applicable=world.declared("progress"))
+    seen = Examination(not_applicable=index.declared("progress"))
     if seen.not_applicable:
         return seen
     for act in acts:
-        person = world.cast(act.district, act.day, act.edge_case, act.person)
-        if _unkept(world, act, act.day, person) is not None:
+        person = index.cast(act.district, act.day, act.edge_case, act.person)
+        if _unkept(index, act, act.day, person) is not None:
             continue  # it never was there
-        if _out_of_sight(world, act, day, person):
+        if _out_of_sight(index, act, day, person):
             seen.not_applicable = "The app's export holds active rows only, and no archived work."
             continue
-        finding = _unkept(world, act, day, person)
-        if finding and archive.passed_on(world, act.district, day, act.day, person):
+        finding = _unkept(index, act, day, person)
+        if finding and archive.passed_on(index, act.district, day, act.day, person):
             continue  # and the work with it
         seen.examined += 1
         seen.findings += [finding] if finding else []
     return seen
 
 
-def _out_of_sight(world: World, act: Acted, day: str, person: Person) -> bool:
+def _out_of_sight(index: RecordingIndex, act: Acted, day: str, person: Person) -> bool:
     """Whether neither somebody nor their work is shown since they are archived."""
-    holdings = world.holdings(act.district, day)
+    holdings = index.holdings(act.district, day)
     shown = holdings.all_of(person.kind, person.clever_id) or act.lesson in holdings.lessons
     return not (shown or holdings.snapshot.includes_archived)
 
 
-def _unkept(world: World, act: Acted, day: str, person: Person) -> Finding | None:
-    whose = world.holdings(act.district, day).lessons.get(act.lesson, frozenset())
-    then = world.holdings(act.district, act.day).all_of(person.kind, person.clever_id)
+def _unkept(index: RecordingIndex, act: Acted, day: str, person: Person) -> Finding | None:
+    whose = index.holdings(act.district, day).lessons.get(act.lesson, frozenset())
+    then = index.holdings(act.district, act.day).all_of(person.kind, person.clever_id)
     # The account of somebody archived may be missing in an export that lists the work.
-    mine = world.selves(act.district, person.clever_id)
+    mine = index.linked_clever_ids(act.district, person.clever_id)
     if whose & {*mine, *(row.app_id for row in then)}:
         return None
     if whose:
-        other = world.name(sorted(whose)[0])
+        other = index.name(sorted(whose)[0])
         words = (
             f"The lesson {short(person.name)} finished on {act.day} belongs to "
             f"{short(other)} on {day}."
@@ -88,11 +88,11 @@ def _unkept(world: World, act: Acted, day: str, person: Person) -> Finding | Non
         words,
         field=act.day,
         expected="the lesson of " + act.day,
-        found=f"with {world.name(sorted(whose)[0])}" if whose else "gone",
+        found=f"with {index.name(sorted(whose)[0])}" if whose else "gone",
     )
 
 
-def passed_on(world: World) -> Examination:
+def passed_on(index: RecordingIndex) -> Examination:
     """No record of the app belongs to one Clever id first and to another one later.
 
     Unless both are of one person, whom Clever took for a new user and the app knew again.
@@ -105,8 +105,8 @@ def passed_on(world: World) -> Examination:
     for kind in KINDS:
         before: dict[str, dict[str, str]] = {}
         told: set[str] = set()
-        for look in world.looks_in_order:
-            rows = world.indexed(look).rows(kind)
+        for look in index.looks_in_order:
+            rows = index.indexed(look).rows(kind)
             own = {row.app_id: clever_id for clever_id, held in rows.items() for row in held}
             foreign = {
                 record: clever_id
@@ -121,22 +121,24 @@ def passed_on(world: World) -> Examination:
                     now = foreign.get(record, "")
                 if now in ("", first) or first in told:
                     continue
-                if kind is not Kind.USERS or now not in world.selves(look.district, first):
+                if kind is not Kind.USERS or now not in index.linked_clever_ids(
+                    look.district, first
+                ):
                     told.add(first)
-                    seen.findings.append(_passed(world, look, kind, first, now))
+                    seen.findings.append(_passed(index, look, kind, first, now))
             before[look.district] = {**before.get(look.district, {}), **own}
     return seen
 
 
-def _passed(world: World, look: Look, kind: Kind, first: str, now: str) -> Finding:
+def _passed(index: RecordingIndex, look: Look, kind: Kind, first: str, now: str) -> Finding:
     what = "account" if kind is Kind.USERS else f"{NOUNS[kind]} record"
     return about(
-        world.record_of(kind, first),
+        index.record_of(kind, first),
         look.district,
         look.day,
         Shape.NEW_ACCOUNT,
-        f"Your app gave the {what} of {short(world.name(first))} to {short(world.name(now))}, "
+        f"Your app gave the {what} of {short(index.name(first))} to {short(index.name(now))}, "
         "which has another Clever ID.",
-        expected=world.name(first),
-        found=world.name(now),
+        expected=index.name(first),
+        found=index.name(now),
     )

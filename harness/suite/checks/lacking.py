@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.district.enums import GENDERS, LUNCHES, RACES, SUBJECTS
 from harness.district.records import (
     Kind,
@@ -175,19 +175,23 @@ def _unheard_of(trait: Trait) -> bool:
     return trait.form == "unheard" or (trait.form == "null" and a_role)
 
 
-def stumbled_over(world: World, district: str, day: str, kind: Kind) -> Mapping[str, Explanation]:
+def stumbled_over(
+    index: RecordingIndex, district: str, day: str, kind: Kind
+) -> Mapping[str, Explanation]:
     """Record the app does not hold → what it stumbled over there.
 
     All records that have the trait are missing, and this one stands where the app holds others.
     """
     key = ("stumbled over", district, day, kind)
-    return world.remembered(key, lambda: _stumbled_over(world, district, day, kind))
+    return index.remembered(key, lambda: _stumbled_over(index, district, day, kind))
 
 
-def _stumbled_over(world: World, district: str, day: str, kind: Kind) -> Mapping[str, Explanation]:
-    roster = world.roster(district, day)
-    records, sought = roster.of(kind), world.sought(kind, roster)
-    held = world.holdings(district, day).active_ids[kind]
+def _stumbled_over(
+    index: RecordingIndex, district: str, day: str, kind: Kind
+) -> Mapping[str, Explanation]:
+    roster = index.roster(district, day)
+    records, sought = roster.of(kind), index.sought(kind, roster)
+    held = index.holdings(district, day).active_ids[kind]
     missing = [i for i in sought if i not in held]
     if not missing:
         return {}
@@ -206,6 +210,6 @@ def _stumbled_over(world: World, district: str, day: str, kind: Kind) -> Mapping
     ):
         ids = having[trait]
         alike = tuple(t for t in having if t.form == trait.form and having[t] == ids)
-        for clever_id in read_around(world, district, day, kind, ids - set(found), ids):
+        for clever_id in read_around(index, district, day, kind, ids - set(found), ids):
             found[clever_id] = alike
     return found

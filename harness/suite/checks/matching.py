@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from harness.assess.findings import ACCOUNT, Finding, Shape
 from harness.assess.matching import Fate, Outcome, outcome
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.contract.claims import NONE
 from harness.plan.plan import OldAccount
 from harness.recording.recording import Acted
@@ -16,23 +16,23 @@ from harness.suite.checks.sentences import short
 _BY = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number"}
 
 
-def matched(world: World, acts: Iterable[Acted]) -> Examination:
+def matched(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
     """Each account is that of the person it belongs to, as far as the vendor matches by that."""
     seen = Examination()
-    for one in (outcome(world, act) for act in acts):
+    for one in (outcome(index, act) for act in acts):
         name = short(one.person.name)
         match one.fate:
             case Fate.MATCHED:
                 seen.examined += 1
             case Fate.TAKEN:
                 seen.examined += 1
-                seen.findings.append(_taken(world, one))
+                seen.findings.append(_taken(index, one))
             case Fate.GONE:
                 seen.examined += 1
                 words = f"The account {name} had before Clever is gone after the first sync."
                 seen.findings.append(_finding(one, Shape.LOST, words, "absent"))
             case Fate.APART:
-                seen.add(_apart(world, one))
+                seen.add(_apart(index, one))
             case Fate.UNTOLD:
                 seen.manual = (
                     f"Whether {name} has the account of before cannot be told from the snapshot; "
@@ -41,23 +41,23 @@ def matched(world: World, acts: Iterable[Acted]) -> Examination:
     return seen
 
 
-def not_taken(world: World, acts: Iterable[Acted]) -> Examination:
+def not_taken(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
     """Nobody Clever shares has one of these accounts, which are other people's."""
     seen = Examination()
-    for one in (outcome(world, act) for act in acts):
+    for one in (outcome(index, act) for act in acts):
         if one.fate is Fate.UNTOLD:
             seen.manual = "The snapshot does not show accounts that Clever knows nothing of."
             continue
         seen.examined += 1
         if one.holders:
-            seen.findings.append(_taken(world, one))
+            seen.findings.append(_taken(index, one))
     return seen
 
 
-def work_kept(world: World, acts: Iterable[Acted]) -> Examination:
+def work_kept(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
     """Who has the account of before has the work done in it."""
-    seen = Examination(not_applicable=world.declared("progress"))
-    for one in (outcome(world, act) for act in acts):
+    seen = Examination(not_applicable=index.declared("progress"))
+    for one in (outcome(index, act) for act in acts):
         if one.fate is not Fate.MATCHED or one.work is None:
             continue  # it is not theirs, which is told elsewhere, or no work was seen in it
         seen.examined += 1
@@ -68,11 +68,11 @@ def work_kept(world: World, acts: Iterable[Acted]) -> Examination:
     return seen
 
 
-def _apart(world: World, one: Outcome) -> Examination:
+def _apart(index: RecordingIndex, one: Outcome) -> Examination:
     """An account that was not found again: right or wrong by what the vendor declares."""
-    name, role = short(one.person.name), _role(world, one)
+    name, role = short(one.person.name), _role(index, one)
     by = _BY[OldAccount(one.act.what)]
-    declared = world.profile.declares.get(f"matching-{role}s")
+    declared = index.profile.declares.get(f"matching-{role}s")
     if declared is None:
         return Examination(
             manual=f"{name}'s account of before was not found again by {by}; declare "
@@ -87,19 +87,19 @@ def _apart(world: World, one: Outcome) -> Examination:
     return Examination(examined=1, findings=[_finding(one, Shape.DUPLICATE, words, "two accounts")])
 
 
-def _role(world: World, one: Outcome) -> str:
-    user = world.roster(one.act.district, one.day).users[one.person.clever_id]
+def _role(index: RecordingIndex, one: Outcome) -> str:
+    user = index.roster(one.act.district, one.day).users[one.person.clever_id]
     return str(next(iter(user["roles"])))
 
 
-def _taken(world: World, one: Outcome) -> Finding:
+def _taken(index: RecordingIndex, one: Outcome) -> Finding:
     other = next(iter(sorted(one.holders - {one.person.clever_id})), one.person.clever_id)
     whose = {
         OldAccount.NAME: "a namesake's account",
         OldAccount.ROLE: "a teacher's account",
     }.get(OldAccount(one.act.what), f"the account of {short(one.person.name)}")
-    words = f"Your app gave {whose} from before Clever to {short(world.name(other))}."
-    return _finding(one, Shape.MERGED, words, f"with {world.name(other)}")
+    words = f"Your app gave {whose} from before Clever to {short(index.name(other))}."
+    return _finding(one, Shape.MERGED, words, f"with {index.name(other)}")
 
 
 def _finding(one: Outcome, shape: Shape, words: str, found: str) -> Finding:

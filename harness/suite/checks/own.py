@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.matching import Fate, outcome
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.contract.edit import EditKind, Lasting
 from harness.contract.snapshot import Unmanaged
 from harness.recording.recording import Look
@@ -14,16 +14,16 @@ from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short
 
 
-def left_alone(world: World) -> Examination:
+def left_alone(index: RecordingIndex) -> Examination:
     """Whatever of its own an app shows once, it shows in every later look."""
     seen = Examination()
     known: dict[tuple[str, str], dict[str, Unmanaged]] = {}
-    excused = _matched(world)
-    for look in world.looks_in_order:
+    excused = _matched(index)
+    for look in index.looks_in_order:
         if not look.snapshot.complete:
             continue
         managed = {row.app_id for row in look.snapshot.users}
-        for what, rows in _own(world, look):
+        for what, rows in _own(index, look):
             before = known.get((look.district, what), {})
             now = {row.app_id: row for row in rows}
             for app_id in before.keys() - now.keys() - managed - excused:
@@ -35,10 +35,10 @@ def left_alone(world: World) -> Examination:
     return seen
 
 
-def _own(world: World, look: Look) -> Iterator[tuple[str, tuple[Unmanaged, ...]]]:
+def _own(index: RecordingIndex, look: Look) -> Iterator[tuple[str, tuple[Unmanaged, ...]]]:
     """What is the app's own in a look, without what the vendor says its syncs overwrite."""
     overwritten = {
-        key for key, said in world.profile.declares.items() if Lasting.OVERWRITTEN in said
+        key for key, said in index.profile.declares.items() if Lasting.OVERWRITTEN in said
     }
     if EditKind.CREATE_USER not in overwritten:
         yield "user", look.snapshot.unmanaged_users
@@ -46,14 +46,14 @@ def _own(world: World, look: Look) -> Iterator[tuple[str, tuple[Unmanaged, ...]]
         yield "group", look.snapshot.unmanaged_groups
 
 
-def _matched(world: World) -> set[str]:
+def _matched(index: RecordingIndex) -> set[str]:
     """Accounts from before Clever that are somebody's now, or somebody else's: told elsewhere."""
     return {
         act.app_id
-        for act in world.accounts
+        for act in index.accounts
         if act.app_id
-        and world.days_of(act.district)
-        and outcome(world, act).fate in (Fate.MATCHED, Fate.TAKEN)
+        and index.days_of(act.district)
+        and outcome(index, act).fate in (Fate.MATCHED, Fate.TAKEN)
     }
 
 

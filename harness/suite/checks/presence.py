@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import KINDS, ROLE_KEYS, NotReachedError, Person, World
+from harness.assess.recording_index import KINDS, ROLE_KEYS, NotReachedError, Person, RecordingIndex
 from harness.contract.snapshot import Status
 from harness.district.records import Kind, User, roles_of
 from harness.suite.checks.examination import Examination, about
@@ -16,20 +16,20 @@ from harness.suite.checks.traffic import completed
 
 
 def presence(
-    world: World, district: str, day: str, kind: Kind, ids: Iterable[str], after: str = ""
+    index: RecordingIndex, district: str, day: str, kind: Kind, ids: Iterable[str], after: str = ""
 ) -> Examination:
     """Each of these records is held as active on a day."""
-    holdings = world.holdings(district, day, after)
+    holdings = index.holdings(district, day, after)
     seen = Examination()
     for clever_id in ids:
         seen.examined += 1
         rows = holdings.all_of(kind, clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
             continue
-        record = world.record_of(kind, clever_id)
+        record = index.record_of(kind, clever_id)
         said = short(record.name)
         said = f"{NOUNS[kind]} {said}" if kind is not Kind.USERS else said
-        traits = () if after else stumbled_over(world, district, day, kind).get(clever_id, ())
+        traits = () if after else stumbled_over(index, district, day, kind).get(clever_id, ())
         said = f"{said} {explained(traits)}" if traits else said
         has = "has only an archived record of it" if rows else "does not hold it"
         if kind is Kind.USERS:
@@ -51,20 +51,20 @@ def presence(
     return seen
 
 
-def people(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+def people(index: RecordingIndex, district: str, day: str, who: Iterable[Person]) -> Examination:
     """Each of these cast members is held as active, as far as the app holds such records."""
     seen = Examination()
     for person in who:
-        if declared := undeclared_reason(world, district, day, person):
+        if declared := undeclared_reason(index, district, day, person):
             seen.not_applicable = declared
             continue
-        seen.add(presence(world, district, day, person.kind, [person.clever_id]))
+        seen.add(presence(index, district, day, person.kind, [person.clever_id]))
     return seen
 
 
-def strangers(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+def strangers(index: RecordingIndex, district: str, day: str, who: Iterable[Person]) -> Examination:
     """None of these, whom Clever does not share, has an account in use."""
-    holdings = world.holdings(district, day)
+    holdings = index.holdings(district, day)
     seen = Examination()
     for person in who:
         seen.examined += 1
@@ -85,74 +85,78 @@ def strangers(world: World, district: str, day: str, who: Iterable[Person]) -> E
     return seen
 
 
-def like_anyone_else(world: World, district: str, day: str, who: Iterable[Person]) -> Examination:
+def like_anyone_else(
+    index: RecordingIndex, district: str, day: str, who: Iterable[Person]
+) -> Examination:
     """Each of these that stands where the app holds others around it is held as active, too."""
     seen = Examination()
     for person in who:
-        if declared := undeclared_reason(world, district, day, person):
+        if declared := undeclared_reason(index, district, day, person):
             seen.not_applicable = declared
-        elif _read(world, district, day, person):
-            seen.add(presence(world, district, day, person.kind, [person.clever_id]))
+        elif _read(index, district, day, person):
+            seen.add(presence(index, district, day, person.kind, [person.clever_id]))
     return seen
 
 
-def _read(world: World, district: str, day: str, person: Person) -> bool:
+def _read(index: RecordingIndex, district: str, day: str, person: Person) -> bool:
     """Whether the app holds a record, stumbled over it, or holds others around it."""
     kind, clever_id = person.kind, person.clever_id
     return bool(
-        world.holdings(district, day).active(kind, clever_id)
-        or clever_id in stumbled_over(world, district, day, kind)
-        or read_around(world, district, day, kind, [clever_id])
+        index.holdings(district, day).active(kind, clever_id)
+        or clever_id in stumbled_over(index, district, day, kind)
+        or read_around(index, district, day, kind, [clever_id])
     )
 
 
-def unread(world: World, district: str, day: str, person: Person) -> list[Finding]:
+def unread(index: RecordingIndex, district: str, day: str, person: Person) -> list[Finding]:
     """Why somebody new is absent who stands where the app does not read: what it lacks elsewhere.
 
     Empty for whoever the app holds, was shared before, or stands where it reads.
     """
-    if world.holdings(district, day).active(person.kind, person.clever_id) is not None:
+    if index.holdings(district, day).active(person.kind, person.clever_id) is not None:
         return []
-    earlier = world.before(district, day)
-    shared = (world.roster(district, each).of(person.kind) for each in earlier)
+    earlier = index.before(district, day)
+    shared = (index.roster(district, each).of(person.kind) for each in earlier)
     if not earlier or any(person.clever_id in records for records in shared):
         return []
-    if _was_read(world, district, day, person):
+    if _was_read(index, district, day, person):
         return []
-    sought = world.sought(person.kind, world.roster(district, earlier[0]))
-    return presence(world, district, earlier[0], person.kind, sought).findings
+    sought = index.sought(person.kind, index.roster(district, earlier[0]))
+    return presence(index, district, earlier[0], person.kind, sought).findings
 
 
-def undeclared_reason(world: World, district: str, day: str, person: Person) -> str:
+def undeclared_reason(index: RecordingIndex, district: str, day: str, person: Person) -> str:
     """The declaration by which the app holds no such record; "" when it should hold it."""
     if person.kind is not Kind.USERS:
-        record = world.record(district, day, person)
+        record = index.record(district, day, person)
         outside = (
-            world.outside_now(person.kind, record, world.roster(district, day)) if record else ""
+            index.outside_now(person.kind, record, index.roster(district, day)) if record else ""
         )
-        return world.declared(person.kind) or outside
-    user = _user(world, district, day, person.clever_id)
-    if user is None or world.expects(user):
+        return index.declared(person.kind) or outside
+    user = _user(index, district, day, person.clever_id)
+    if user is None or index.expects(user):
         return ""
-    return world.declared(*(ROLE_KEYS[role] for role in roles_of(user)))
+    return index.declared(*(ROLE_KEYS[role] for role in roles_of(user)))
 
 
-def _user(world: World, district: str, day: str, clever_id: str) -> User | None:
-    for each in (day, *world.days_of(district)):
+def _user(index: RecordingIndex, district: str, day: str, clever_id: str) -> User | None:
+    for each in (day, *index.days_of(district)):
         try:
-            if user := world.roster(district, each).users.get(clever_id):
+            if user := index.roster(district, each).users.get(clever_id):
                 return user
         except NotReachedError:
             continue
     return None
 
 
-def once(world: World, district: str, days: Iterable[str], only: frozenset[str]) -> Examination:
+def once(
+    index: RecordingIndex, district: str, days: Iterable[str], only: frozenset[str]
+) -> Examination:
     """No Clever id has two accounts in any look; `only` narrows to these ids, empty means all."""
     seen = Examination()
     told: set[str] = set()
     for day in days:
-        holdings = world.holdings(district, day)
+        holdings = index.holdings(district, day)
         for kind in KINDS:
             for clever_id, rows in holdings.rows(kind).items():
                 if only and clever_id not in only:
@@ -162,7 +166,7 @@ def once(world: World, district: str, days: Iterable[str], only: frozenset[str])
                 if len(rows) < 2 or clever_id in told:
                     continue
                 told.add(clever_id)
-                record = world.record_of(kind, clever_id)
+                record = index.record_of(kind, clever_id)
                 seen.findings.append(
                     about(
                         record,
@@ -178,14 +182,14 @@ def once(world: World, district: str, days: Iterable[str], only: frozenset[str])
     return seen
 
 
-def apart(world: World, district: str, day: str, who: list[Person]) -> Examination:
+def apart(index: RecordingIndex, district: str, day: str, who: list[Person]) -> Examination:
     """Each of these is an account or a record of its own.
 
     One that is absent counts as merged only if its neighbours in Clever's list, or something after
     it, are held, so that an app which never read that page is accused of not reading, not of
     merging.
     """
-    holdings = world.holdings(district, day)
+    holdings = index.holdings(district, day)
     seen = Examination()
     held = {p.clever_id: holdings.active(p.kind, p.clever_id) for p in who}
     accounts: dict[str, Person] = {}
@@ -193,26 +197,26 @@ def apart(world: World, district: str, day: str, who: list[Person]) -> Examinati
         row = held[person.clever_id]
         if row is None:
             others = [p for p in who if held[p.clever_id] is not None]
-            linked = _linked_instead(world, district, day, person, others)
-            read = others and _was_read(world, district, day, person)
-            if linked or (read and not _sort_is_missing(world, district, day, person)):
+            linked = _linked_instead(index, district, day, person, others)
+            read = others and _was_read(index, district, day, person)
+            if linked or (read and not _sort_is_missing(index, district, day, person)):
                 seen.examined += 1
-                seen.findings.append(_merged(world, day, district, person, others[0]))
+                seen.findings.append(_merged(index, day, district, person, others[0]))
             continue
         seen.examined += 1
         if other := accounts.get(row.app_id):
-            seen.findings.append(_merged(world, day, district, person, other))
+            seen.findings.append(_merged(index, day, district, person, other))
         accounts[row.app_id] = person
     return seen
 
 
-def _sort_is_missing(world: World, district: str, day: str, person: Person) -> bool:
+def _sort_is_missing(index: RecordingIndex, district: str, day: str, person: Person) -> bool:
     """Whether this user is of a sort that is missing altogether.
 
     Those whom no section names, or the staff whom Clever gives the same `roles`: then it was left
     out as one of them, not merged with somebody.
     """
-    roster = world.roster(district, day)
+    roster = index.roster(district, day)
     if person.kind is not Kind.USERS or person.clever_id not in roster.users:
         return False
     in_class = {
@@ -222,7 +226,7 @@ def _sort_is_missing(world: World, district: str, day: str, person: Person) -> b
     }
     roles, staff = _sorts(roster.users[person.clever_id])
     alike = {i for i, user in roster.users.items() if _sorts(user)[0] == roles}
-    held = world.holdings(district, day).active_ids[Kind.USERS]
+    held = index.holdings(district, day).active_ids[Kind.USERS]
     sorts = [alike - in_class]
     if staff:
         sorts.append({i for i in alike if _sorts(roster.users[i])[1] == staff})
@@ -236,35 +240,37 @@ def _sorts(user: User) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _linked_instead(
-    world: World, district: str, day: str, person: Person, others: list[Person]
+    index: RecordingIndex, district: str, day: str, person: Person, others: list[Person]
 ) -> bool:
     """Whether a section of this school, course or term is linked to one of the others."""
     key = {Kind.SCHOOLS: "school", Kind.COURSES: "course", Kind.TERMS: "term"}.get(person.kind)
     if key is None:
         return False
-    holdings, named = world.holdings(district, day), "term_id" if key == "term" else key
+    holdings, named = index.holdings(district, day), "term_id" if key == "term" else key
     wrong = {other.clever_id for other in others}
     return any(
         getattr(holdings.active(Kind.SECTIONS, section_id), key, None) in wrong
-        for section_id, section in world.roster(district, day).sections.items()
+        for section_id, section in index.roster(district, day).sections.items()
         if section.get(named) == person.clever_id
     )
 
 
-def _was_read(world: World, district: str, day: str, person: Person) -> bool:
+def _was_read(index: RecordingIndex, district: str, day: str, person: Person) -> bool:
     """Whether it stands among others the app holds, or before one that it holds."""
-    if read_around(world, district, day, person.kind, [person.clever_id]):
+    if read_around(index, district, day, person.kind, [person.clever_id]):
         return True
-    records = world.roster(district, day).of(person.kind)
+    records = index.roster(district, day).of(person.kind)
     role = role_of(records[person.clever_id]) if person.clever_id in records else ""
-    active = world.holdings(district, day).active_ids[person.kind]
+    active = index.holdings(district, day).active_ids[person.kind]
     return any(
         clever_id > person.clever_id and clever_id in active and role_of(record) == role
         for clever_id, record in records.items()
     )
 
 
-def _merged(world: World, day: str, district: str, person: Person, other: Person) -> Finding:
+def _merged(
+    index: RecordingIndex, day: str, district: str, person: Person, other: Person
+) -> Finding:
     what = "account" if person.kind is Kind.USERS else "record"
     return about(
         person,
@@ -278,10 +284,10 @@ def _merged(world: World, day: str, district: str, person: Person, other: Person
     )
 
 
-def nothing_held(world: World, district: str, day: str) -> list[Finding]:
+def nothing_held(index: RecordingIndex, district: str, day: str) -> list[Finding]:
     """Why there may be nothing to look at: no sync completed, or nothing came of it."""
-    schools = world.sought(Kind.SCHOOLS, world.roster(district, day))
+    schools = index.sought(Kind.SCHOOLS, index.roster(district, day))
     return [
-        *completed(world, district, (day,)).findings,
-        *presence(world, district, day, Kind.SCHOOLS, schools).findings,
+        *completed(index, district, (day,)).findings,
+        *presence(index, district, day, Kind.SCHOOLS, schools).findings,
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Collection
 
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.district.records import Kind, Record
 
 _NEAR = 3
@@ -18,7 +18,7 @@ _NEAR = 3
 
 
 def read_around(
-    world: World,
+    index: RecordingIndex,
     district: str,
     day: str,
     kind: Kind,
@@ -29,9 +29,9 @@ def read_around(
 
     `besides` are records that tell nothing, because they lack what the asked ones lack.
     """
-    published = world.published(district, day)
+    published = index.published(district, day)
     records = published.roster.of(kind)
-    held = world.holdings(district, day).active_ids[kind]
+    held = index.holdings(district, day).active_ids[kind]
     casts = {i for members in published.cast.values() for i in members.values()}
     wanted = {role_of(records[i]) for i in asked if i in records}
     ordinary: dict[str, list[str]] = {role: [] for role in wanted}

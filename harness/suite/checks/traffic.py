@@ -8,8 +8,8 @@ from urllib.parse import parse_qs
 
 from harness.assess.breakdowns import Death
 from harness.assess.findings import Finding, Shape
+from harness.assess.recording_index import ACCOUNTS, KINDS, RecordingIndex
 from harness.assess.results import Grade
-from harness.assess.world import ACCOUNTS, KINDS, World
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON, UNSERVED, Day, Happening
 from harness.recording.recording import Isolated
@@ -24,15 +24,15 @@ DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
 """How a sync may end that Clever served without fault (a partial one names what it skipped)."""
 
 
-def completed(world: World, district: str, days: tuple[str, ...]) -> Examination:
+def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """The sync of each day completed, and the app lived on."""
     seen = Examination(grade=Grade.SELF_REPORTED)
     for day in days:
         seen.examined += 1
-        if death := world.death(district, day):
+        if death := index.death(district, day):
             seen.findings.append(_died(district, day, death))
             continue
-        ended = world.synced(district, day).final
+        ended = index.synced(district, day).final
         if ended.state not in DONE:
             words = f"{_the_sync(district, day)} {_ended(ended.state)}"
             seen.findings.append(
@@ -69,18 +69,18 @@ def _the_sync(district: str, day: str) -> str:
     return f"The sync{of} on {day}"
 
 
-def excused(world: World, district: str, day: str) -> bool:
+def excused(index: RecordingIndex, district: str, day: str) -> bool:
     """Whether a sync rightly does not complete: there is nothing to read, or a person must look."""
-    happening = world.happening(district, day)
+    happening = index.happening(district, day)
     if happening in (Happening.NOTHING_SHARED, Happening.PAUSED):
-        return world.synced(district, day).final.state in (SyncState.HELD, SyncState.REFUSED)
+        return index.synced(district, day).final.state in (SyncState.HELD, SyncState.REFUSED)
     return happening in UNSERVED
 
 
-def broken_down(world: World) -> Examination:
+def broken_down(index: RecordingIndex) -> Examination:
     """Every breakdown of an earlier trip, with the edge cases that are behind it."""
     seen = Examination(grade=Grade.OBSERVED)
-    for found in world.isolated:
+    for found in index.isolated:
         if not found.again:
             continue
         seen.examined += 1
@@ -115,11 +115,11 @@ def _behind(found: Isolated) -> str:
             return "sometimes, not every time"
 
 
-def version_3(world: World) -> Examination:
+def version_3(index: RecordingIndex) -> Examination:
     """Every request for roster data names version 3.0 or 3.1."""
     seen = Examination(grade=Grade.INFERRED)
     told: set[str] = set()
-    for request in world.requests:
+    for request in index.requests:
         if ACCOUNTS.match(request.path):
             continue
         seen.examined += 1
@@ -140,12 +140,12 @@ def version_3(world: World) -> Examination:
     return seen
 
 
-def on_demand(world: World, district: str, days: tuple[str, ...]) -> Examination:
+def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """Each sync asked Clever for roster data while it ran, of whatever district."""
     seen = Examination(grade=Grade.INFERRED)
-    for day in _done(world, district, days):
+    for day in _done(index, district, days):
         seen.examined += 1
-        if not _districts_read(world, district, day):
+        if not _districts_read(index, district, day):
             seen.findings.append(
                 _finding(
                     district,
@@ -159,11 +159,11 @@ def on_demand(world: World, district: str, days: tuple[str, ...]) -> Examination
     return seen
 
 
-def of_its_district(world: World, district: str, days: tuple[str, ...]) -> Examination:
+def of_its_district(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """Each sync that asked for roster data asked for some of the district it was for."""
     seen = Examination(grade=Grade.INFERRED)
-    for day in _done(world, district, days):
-        read = _districts_read(world, district, day)
+    for day in _done(index, district, days):
+        read = _districts_read(index, district, day)
         seen.examined += bool(read)
         if read and district not in read:
             others = ", ".join(sorted(read))
@@ -182,26 +182,26 @@ def of_its_district(world: World, district: str, days: tuple[str, ...]) -> Exami
     return seen
 
 
-def _done(world: World, district: str, days: tuple[str, ...]) -> Iterator[str]:
+def _done(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Iterator[str]:
     """The days whose sync ended well, with something there to read."""
     for day in days:
-        if world.synced(district, day).final.state not in DONE:
+        if index.synced(district, day).final.state not in DONE:
             continue  # completion accuses
-        if world.happening(district, day) != Happening.FAREWELL:
+        if index.happening(district, day) != Happening.FAREWELL:
             yield day
 
 
-def _districts_read(world: World, district: str, day: str) -> frozenset[str]:
+def _districts_read(index: RecordingIndex, district: str, day: str) -> frozenset[str]:
     """The districts whose roster data the app asked for while it synced this one."""
-    asked = world.in_sync.get((district, day), ())
+    asked = index.in_sync.get((district, day), ())
     return frozenset(one.district for one in asked if not ACCOUNTS.match(one.path))
 
 
-def read_again(world: World, district: str, first: str, day: str) -> Examination:
+def read_again(index: RecordingIndex, district: str, first: str, day: str) -> Examination:
     """Every kind of record that the app read from the Data API on one day it read on another."""
     seen = Examination(grade=Grade.INFERRED)
-    again = _kinds_read(world, district, day)
-    for kind in sorted(_kinds_read(world, district, first)):
+    again = _kinds_read(index, district, day)
+    for kind in sorted(_kinds_read(index, district, first)):
         seen.examined += 1
         if kind not in again:
             seen.findings.append(
@@ -218,10 +218,10 @@ def read_again(world: World, district: str, first: str, day: str) -> Examination
     return seen
 
 
-def unpaged(world: World, district: str, day: str, kind: str) -> str:
+def unpaged(index: RecordingIndex, district: str, day: str, kind: str) -> str:
     """That the app read a whole list in one answer with room for more, in a sentence; or ""."""
     path = re.compile(rf"/v[\d.]+/{kind}/?")
-    asked = [r for r in world.asked(district, day) if path.fullmatch(r.path) and r.status == 200]
+    asked = [r for r in index.asked(district, day) if path.fullmatch(r.path) and r.status == 200]
     if len(asked) != 1:
         return ""
     (limit, *_) = parse_qs(asked[0].query).get("limit", [_PAGE])
@@ -233,11 +233,11 @@ def unpaged(world: World, district: str, day: str, kind: str) -> str:
     )
 
 
-def _kinds_read(world: World, district: str, day: str) -> set[str]:
+def _kinds_read(index: RecordingIndex, district: str, day: str) -> set[str]:
     """What lists and records of the Data API the app asked for during its sync of a day."""
     asked = (
         request.path.split("/")
-        for request in world.requests
+        for request in index.requests
         if (request.district, request.day) == (district, day)
         and request.during in ("sync", "approve")
         and request.status == 200

@@ -8,7 +8,7 @@ from deepdiff import DeepDiff
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.holdings import Holdings
-from harness.assess.world import KINDS, World
+from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.contract.snapshot import Held, Status
 from harness.district.records import Kind
 from harness.suite.checks.examination import Examination, about
@@ -16,7 +16,7 @@ from harness.suite.checks.sentences import NOUNS, sentence, short
 
 
 def as_before(
-    world: World,
+    index: RecordingIndex,
     district: str,
     since: str,
     then: Holdings,
@@ -42,7 +42,7 @@ def as_before(
                 continue
             if not (explained := _explained(was, is_)):
                 continue  # roles, schools and people in another order
-            record = world.record_of(kind, clever_id)
+            record = index.record_of(kind, clever_id)
             noun = f"{NOUNS[kind]} " if kind is not Kind.USERS else ""
             did = f"{_what(was, is_)} {noun}{short(record.name)}"
             words = f"{why} your app {did} between {since} and {day}."

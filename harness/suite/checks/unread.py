@@ -12,7 +12,7 @@ from typing import cast
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.holdings import Holdings
-from harness.assess.world import KINDS, NotReachedError, World
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.records import Kind, Record, Section, User, roles_of
 from harness.plan.plan import SERVED, UNSERVED
@@ -25,16 +25,16 @@ Tie = tuple[str, str]
 
 
 def still_held(
-    world: World, district: str, since: str, day: str, *, with_ties: bool = True
+    index: RecordingIndex, district: str, since: str, day: str, *, with_ties: bool = True
 ) -> Examination:
     """Everything in use on an earlier day that Clever shares on both days is in use, ties too.
 
     Without `since` it is everything the app held before the sync of the day.
     """
-    then, now = _then(world, district, since, day), world.holdings(district, day)
-    shared_then = world.roster(district, since or world.before(district, day)[-1])
-    shared = world.roster(district, day)
-    denied = _denied(world, district, day)
+    then, now = _then(index, district, since, day), index.holdings(district, day)
+    shared_then = index.roster(district, since or index.before(district, day)[-1])
+    shared = index.roster(district, day)
+    denied = _denied(index, district, day)
     seen = Examination()
     for kind in KINDS:
         for clever_id in sorted(then.active_ids[kind]):
@@ -45,19 +45,19 @@ def still_held(
             if clever_id not in now.active_ids[kind]:
                 gone = bool(now.all_of(kind, clever_id))
                 lost = _lost if with_ties else _not_restored
-                seen.findings.append(lost(world, district, day, kind, clever_id, gone))
+                seen.findings.append(lost(index, district, day, kind, clever_id, gone))
             elif then.all_of(kind, clever_id) == now.all_of(kind, clever_id):
                 continue
             elif with_ties and (ties := _untied(then, now, kind, clever_id, record, denied)):
-                seen.findings.append(_cut(world, district, day, kind, clever_id, ties))
+                seen.findings.append(_cut(index, district, day, kind, clever_id, ties))
     if seen.findings and not now.snapshot.complete:
         return Examination(untold="The snapshot says of itself that it is not complete.")
     return seen
 
 
-def kept(world: World, district: str, since: str, day: str) -> Examination:
+def kept(index: RecordingIndex, district: str, since: str, day: str) -> Examination:
     """Everything the app held on an earlier day is there, in use or archived, and not deleted."""
-    then, now = _then(world, district, since, day), world.holdings(district, day)
+    then, now = _then(index, district, since, day), index.holdings(district, day)
     seen = Examination()
     for kind in KINDS:
         for clever_id in sorted(then.rows(kind)):
@@ -65,7 +65,7 @@ def kept(world: World, district: str, since: str, day: str) -> Examination:
                 seen.examined += 1
             elif now.snapshot.includes_archived:
                 seen.examined += 1
-                record = world.record_of(kind, clever_id)
+                record = index.record_of(kind, clever_id)
                 words = (
                     f"The district disconnected on {day}, your app deleted "
                     f"{short(record.name, 60)}."
@@ -78,7 +78,7 @@ def kept(world: World, district: str, since: str, day: str) -> Examination:
     return seen
 
 
-LOOKS: Mapping[str, Callable[[World, str, str, str], Examination]] = {
+LOOKS: Mapping[str, Callable[[RecordingIndex, str, str, str], Examination]] = {
     "still in use": still_held,
     "in use again": partial(still_held, with_ties=False),
     "kept": kept,
@@ -86,25 +86,25 @@ LOOKS: Mapping[str, Callable[[World, str, str, str], Examination]] = {
 """The last words of a Then → what they mean."""
 
 
-def _then(world: World, district: str, since: str, day: str) -> Holdings:
+def _then(index: RecordingIndex, district: str, since: str, day: str) -> Holdings:
     """What the app held on an earlier day; the last one, or just before a sync that cannot be.
 
     That sync could not mend what another district's had done.
     """
-    since = since or world.before(district, day)[-1]
-    if world.happening(district, day) not in UNSERVED:
-        return world.holdings(district, since)
+    since = since or index.before(district, day)[-1]
+    if index.happening(district, day) not in UNSERVED:
+        return index.holdings(district, since)
     try:
-        return world.holdings(district, day, "publish")
+        return index.holdings(district, day, "publish")
     except NotReachedError:
-        return world.holdings(district, since)
+        return index.holdings(district, since)
 
 
-def _denied(world: World, district: str, day: str) -> frozenset[str]:
+def _denied(index: RecordingIndex, district: str, day: str) -> frozenset[str]:
     """Who could rightly be taken for gone: the one record that was not found, and its members."""
-    sections = world.roster(district, day).sections
+    sections = index.roster(district, day).sections
     found: set[str] = set()
-    for request in world.struck(district, day, MISSING_RECORD):
+    for request in index.struck(district, day, MISSING_RECORD):
         found.update(request.path.split("/"))
     for section in found & sections.keys():
         found.update(sections[section]["students"], sections[section]["teachers"])
@@ -156,27 +156,27 @@ def _tied(how: str, others: Iterable[str] | None) -> Iterator[Tie]:
 
 
 def _lost(
-    world: World, district: str, day: str, kind: Kind, clever_id: str, archived: bool
+    index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str, archived: bool
 ) -> Finding:
-    record = world.record_of(kind, clever_id)
+    record = index.record_of(kind, clever_id)
     name, did = record.name, "archived" if archived else "lost"
-    if world.happening(district, day):
+    if index.happening(district, day):
         words = f"Clever still shared {short(name, 60)} on {day}, your app {did} it."
     elif day in TROUBLE:
         words = f"Clever was unwell on {day} and still shared {short(name, 40)}, your app {did} it."
     else:
         words = f"After the trouble, on {day}, {short(name, 40)} is {did}, though Clever shares it."
     shape = Shape.UNREAD
-    if world.happening(district, day) in SERVED:
+    if index.happening(district, day) in SERVED:
         # Clever could be read, so something else made the app do that.
         shape = Shape.INACTIVE if archived else Shape.MISSING
     return about(record, district, day, shape, words, expected="in use", found=did)
 
 
 def _not_restored(
-    world: World, district: str, day: str, kind: Kind, clever_id: str, archived: bool
+    index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str, archived: bool
 ) -> Finding:
-    record = world.record_of(kind, clever_id)
+    record = index.record_of(kind, clever_id)
     did = "keeps it archived" if archived else "does not hold it"
     return about(
         record,
@@ -190,11 +190,11 @@ def _not_restored(
 
 
 def _cut(
-    world: World, district: str, day: str, kind: Kind, clever_id: str, ties: list[str]
+    index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str, ties: list[str]
 ) -> Finding:
-    record = world.record_of(kind, clever_id)
-    name, others = record.name, spoken((short(world.name(one)) for one in ties), most=1)
-    if world.happening(district, day):
+    record = index.record_of(kind, clever_id)
+    name, others = record.name, spoken((short(index.name(one)) for one in ties), most=1)
+    if index.happening(district, day):
         words = f"On {day} your app took {others} from {short(name)}, though Clever has it so."
     elif day in TROUBLE:
         words = f"Clever was unwell on {day}, your app took {others} from {short(name)}."

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.world import Person, World
+from harness.assess.recording_index import Person, RecordingIndex
 from harness.contract.snapshot import HeldCourse, HeldSchool, HeldSection, HeldTerm, HeldUser
 from harness.district.records import Kind, Section, User, roles_of, schools_of
 from harness.suite.checks import text
@@ -22,10 +22,10 @@ from harness.suite.checks.sentences import counted, sentence, short, spoken
 class Mirror:
     """One day's shared records beside the app's active rows of them."""
 
-    def __init__(self, world: World, district: str, day: str) -> None:
-        self.world, self.district, self.day = world, district, day
-        self.roster = world.roster(district, day)
-        self.holdings = world.holdings(district, day)
+    def __init__(self, index: RecordingIndex, district: str, day: str) -> None:
+        self.index, self.district, self.day = index, district, day
+        self.roster = index.roster(district, day)
+        self.holdings = index.holdings(district, day)
         self._shared_twice = {
             address
             for address, times in Counter(
@@ -54,7 +54,7 @@ class Mirror:
     def guardians(self, ids: Iterable[str]) -> Examination:
         contacts = [i for i in ids if "contact" in self._roles_of(i)]
         seen = self._users(contacts, "users.guardians", self._guardians)
-        seen.not_applicable = seen.not_applicable or self.world.declared("contacts")
+        seen.not_applicable = seen.not_applicable or self.index.declared("contacts")
         return seen
 
     def called(self, people: Iterable[Person]) -> Examination:
@@ -90,7 +90,7 @@ class Mirror:
 
     def titles(self, kind: Kind, ids: Iterable[str]) -> Examination:
         """The names of schools, terms and courses."""
-        seen = Examination(not_applicable=self.world.declared(f"{kind}.name"))
+        seen = Examination(not_applicable=self.index.declared(f"{kind}.name"))
         if seen.not_applicable:
             return seen
         for clever_id in ids:
@@ -142,7 +142,7 @@ class Mirror:
             Shape.FIELD,
             Kind.USERS,
             user["id"],
-            f"Clever's address of {short(self.world.name(user['id']))} is "
+            f"Clever's address of {short(self.index.name(user['id']))} is "
             f"{short(wanted, 34) or 'empty'}, your app {_says(held, 34)}.",
             field="email",
             expected=wanted,
@@ -150,7 +150,7 @@ class Mirror:
         )
 
     def _schools(self, user: User, row: HeldUser) -> Finding | None:
-        known = self.holdings.active_ids[Kind.SCHOOLS] if self.world.holds("schools") else None
+        known = self.holdings.active_ids[Kind.SCHOOLS] if self.index.holds("schools") else None
         of_roles = schools_of(user, {role.role for role in row.roles})  # a lost role is G3's
         wanted = [s for s in of_roles if known is None or s in known]
         held = {school for role in row.roles for school in role.schools}
@@ -161,7 +161,7 @@ class Mirror:
             Shape.SCHOOL,
             Kind.USERS,
             user["id"],
-            f"Clever shares {short(self.world.name(user['id']))} with "
+            f"Clever shares {short(self.index.name(user['id']))} with "
             f"{counted(len(wanted), 'school')} on {self.day}, your app holds {len(held) or 'none'}"
             f"{self._apart(wanted, held)}.",
             field="schools",
@@ -170,15 +170,15 @@ class Mirror:
         )
 
     def _roles(self, user: User, row: HeldUser) -> Finding | None:
-        wanted = {role for role in roles_of(user) if self.world.holds_role(role)}
-        held = {role.role for role in row.roles if self.world.holds_role(role.role)}
+        wanted = {role for role in roles_of(user) if self.index.holds_role(role)}
+        held = {role.role for role in row.roles if self.index.holds_role(role.role)}
         if wanted == held:
             return None
         return self._finding(
             Shape.ROLE,
             Kind.USERS,
             user["id"],
-            f"At Clever {short(self.world.name(user['id']))} is {_as_roles(wanted)} on {self.day}, "
+            f"At Clever {short(self.index.name(user['id']))} is {_as_roles(wanted)} on {self.day}, "
             f"in your app {_as_roles(held)}.",
             field="roles",
             expected=_as_roles(wanted),
@@ -196,7 +196,7 @@ class Mirror:
                 Shape.SCHOOL,
                 Kind.USERS,
                 user["id"],
-                f"Clever has {short(self.world.name(user['id']))} as {_as_roles([held.role])} at "
+                f"Clever has {short(self.index.name(user['id']))} as {_as_roles([held.role])} at "
                 f"{counted(len(wanted), 'school')}, your app at {len(held.schools) or 'none'}"
                 f"{self._apart(wanted, held.schools)}.",
                 field=f"roles.{held.role}.schools",
@@ -226,7 +226,7 @@ class Mirror:
             Shape.GUARDIAN,
             Kind.USERS,
             user["id"],
-            f"Clever makes {short(self.world.name(user['id']))} {self._ties(wanted)}, "
+            f"Clever makes {short(self.index.name(user['id']))} {self._ties(wanted)}, "
             f"your app {self._ties(held)}.",
             field="guardians",
             expected=self._ties(wanted),
@@ -253,7 +253,7 @@ class Mirror:
         held = set(rows) - (set(shared) - active)  # an account that is not there is not judged here
         if set(wanted) == held:
             return None
-        title = short(self.world.name(section["id"]))
+        title = short(self.index.name(section["id"]))
         return self._finding(
             shape,
             Kind.SECTIONS,
@@ -274,7 +274,7 @@ class Mirror:
                 return None
             if wanted == held:
                 return None
-            title, called = short(self.world.name(section["id"])), short(self._title(held))
+            title, called = short(self.index.name(section["id"])), short(self._title(held))
             if held and called == short(self._title(wanted)):
                 called = "one that had its name before"
             return self._finding(
@@ -295,7 +295,7 @@ class Mirror:
     def _users(
         self, ids: Iterable[str], key: str, compare: Callable[[User, HeldUser], Finding | None]
     ) -> Examination:
-        seen = Examination(not_applicable=self.world.declared(key) if key else "")
+        seen = Examination(not_applicable=self.index.declared(key) if key else "")
         if seen.not_applicable:
             return seen
         for user_id in ids:
@@ -319,8 +319,8 @@ class Mirror:
             "sections.school": "schools",
         }
         seen = Examination(
-            not_applicable=self.world.declared(key)
-            or (self.world.declared(linked[key]) if key in linked else "")
+            not_applicable=self.index.declared(key)
+            or (self.index.declared(linked[key]) if key in linked else "")
         )
         if seen.not_applicable:
             return seen
@@ -340,23 +340,23 @@ class Mirror:
 
     def _apart(self, wanted: Iterable[str], held: Iterable[str]) -> str:
         wanted, held = list(wanted), set(held)
-        if missing := [self.world.name(i) for i in wanted if i not in held]:
+        if missing := [self.index.name(i) for i in wanted if i not in held]:
             return f": {short(spoken(missing, 2), 44)} missing"
-        extra = [self.world.name(i) for i in sorted(held - set(wanted))]
+        extra = [self.index.name(i) for i in sorted(held - set(wanted))]
         return f": {short(spoken(extra, 2), 44)} left over" if extra else ""
 
     def _spoken(self, ids: Iterable[str]) -> str:
-        return spoken((self.world.name(i) for i in ids), 6)
+        return spoken((self.index.name(i) for i in ids), 6)
 
     def _ties(self, ties: Iterable[tuple[str, str]]) -> str:
         said = [
-            f"{(tie or 'contact').lower()} of {short(self.world.name(student), 20)}"
+            f"{(tie or 'contact').lower()} of {short(self.index.name(student), 20)}"
             for student, tie in sorted(ties)
         ]
         return spoken(said, 3) if said else "nobody's contact"
 
     def _title(self, clever_id: str) -> str:
-        return self.world.name(clever_id) if clever_id else "none"
+        return self.index.name(clever_id) if clever_id else "none"
 
     def _finding(
         self,
@@ -376,7 +376,7 @@ class Mirror:
             shape=shape,
             kind=kind,
             clever_id=clever_id,
-            name=self.world.name(clever_id),
+            name=self.index.name(clever_id),
             sentence=sentence(words),
             field=field,
             expected=expected,

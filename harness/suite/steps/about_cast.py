@@ -17,90 +17,90 @@ def active(scene: Scene, who: str, how: str) -> None:
     """`like anyone else` is about those only who stand where the app holds others around them."""
     people = []
     for person in scene.persons(who):
-        unread = presence.unread(scene.world, scene.district, scene.day, person)
+        unread = presence.unread(scene.index, scene.district, scene.day, person)
         scene.doubts = [*scene.doubts, *unread]
         people += [] if unread else [person]
-    held = presence.people(scene.world, scene.district, scene.day, people)
+    held = presence.people(scene.index, scene.district, scene.day, people)
     if how == "as active":
         scene.then(held)
         return
     scene.doubts = [*scene.doubts, *held.findings]
-    scene.then(presence.like_anyone_else(scene.world, scene.district, scene.day, people))
+    scene.then(presence.like_anyone_else(scene.index, scene.district, scene.day, people))
 
 
 @then(parsers.re(say.ARCHIVED))
 def archived(scene: Scene, who: str) -> None:
-    scene.then(archive.archived(scene.world, scene.district, scene.day, scene.persons(who)))
+    scene.then(archive.archived(scene.index, scene.district, scene.day, scene.persons(who)))
 
 
 @then(parsers.re(say.FORMER))
 def former(scene: Scene, who: str, since: str) -> None:
     """What has another Clever ID now, under the one it had then."""
-    world, district, day = scene.world, scene.district, scene.day
+    index, district, day = scene.index, scene.district, scene.day
     people = scene.persons(who, since)
-    kept = [p for p in people if not archive.passed_on(world, district, day, since, p)]
+    kept = [p for p in people if not archive.passed_on(index, district, day, since, p)]
     if kept != people:
-        scene.doubts = [*scene.doubts, *history.passed_on(world).findings]
-    scene.then(archive.archived(world, district, day, kept))
+        scene.doubts = [*scene.doubts, *history.passed_on(index).findings]
+    scene.then(archive.archived(index, district, day, kept))
 
 
 @then(parsers.re(say.RESTORED))
 def restored(scene: Scene, who: str) -> None:
-    scene.then(archive.restored(scene.world, scene.district, scene.day, scene.persons(who)))
+    scene.then(archive.restored(scene.index, scene.district, scene.day, scene.persons(who)))
 
 
 @then(parsers.re(say.SAME_ACCOUNT))
 def same_account(scene: Scene, who: str, since: str) -> None:
     people = scene.persons(who)
-    scene.then(archive.same_account(scene.world, scene.district, scene.day, since, people))
+    scene.then(archive.same_account(scene.index, scene.district, scene.day, since, people))
 
 
 @then(parsers.re(say.KEEPS_LESSON))
 def keeps_lesson(scene: Scene, who: str, since: str) -> None:
     if since == Day.BEFORE:
-        scene.then(matching.work_kept(scene.world, _accounts(scene, who)))
+        scene.then(matching.work_kept(scene.index, _accounts(scene, who)))
         return
     acts = [
         act
         for name in listed(who)
-        for act in history.lessons_of(scene.world, scene.edge_case, name, since)
+        for act in history.lessons_of(scene.index, scene.edge_case, name, since)
     ]
-    kept = history.kept(scene.world, acts, scene.day)
+    kept = history.kept(scene.index, acts, scene.day)
     if not kept.examined and acts:
-        scene.doubts = [*scene.doubts, *history.passed_on(scene.world).findings]
+        scene.doubts = [*scene.doubts, *history.passed_on(scene.index).findings]
     scene.then(kept)
 
 
 @then(parsers.re(say.MATCHED))
 def matched(scene: Scene, who: str) -> None:
-    scene.then(matching.matched(scene.world, _accounts(scene, who)))
+    scene.then(matching.matched(scene.index, _accounts(scene, who)))
 
 
 @then(parsers.re(say.NOT_TAKEN))
 def not_taken(scene: Scene, who: str) -> None:
-    scene.then(matching.not_taken(scene.world, _accounts(scene, who)))
+    scene.then(matching.not_taken(scene.index, _accounts(scene, who)))
 
 
 @then(parsers.re(say.HELD_ONCE))
 def held_once(scene: Scene, who: str) -> None:
     ids = frozenset(person.clever_id for person in scene.persons(who))
-    scene.then(presence.once(scene.world, scene.district, [scene.day], ids))
+    scene.then(presence.once(scene.index, scene.district, [scene.day], ids))
 
 
 @then(parsers.re(say.TWO_ACCOUNTS))
 def separate(scene: Scene, who: str) -> None:
     people = scene.persons(who)
-    held = presence.people(scene.world, scene.district, scene.day, people)
+    held = presence.people(scene.index, scene.district, scene.day, people)
     scene.doubts = held.findings
     if held.not_applicable and not held.examined:
         scene.then(held)
     else:
-        scene.then(presence.apart(scene.world, scene.district, scene.day, people))
+        scene.then(presence.apart(scene.index, scene.district, scene.day, people))
 
 
 @then(parsers.re(say.NO_ACCOUNT))
 def no_account(scene: Scene, who: str) -> None:
-    scene.then(presence.strangers(scene.world, scene.district, scene.day, scene.persons(who)))
+    scene.then(presence.strangers(scene.index, scene.district, scene.day, scene.persons(who)))
 
 
 @then(parsers.re(say.BELONGS))
@@ -143,6 +143,6 @@ def _accounts(scene: Scene, who: str) -> list[Acted]:
 def _ids(scene: Scene, who: str) -> list[str]:
     """Clever ids of cast members; those not held are why a Then may find nothing to examine."""
     people = scene.persons(who)
-    absent = presence.people(scene.world, scene.district, scene.day, people)
+    absent = presence.people(scene.index, scene.district, scene.day, people)
     scene.doubts = [*scene.doubts, *absent.findings]
     return [person.clever_id for person in people]

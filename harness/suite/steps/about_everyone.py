@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pytest_bdd import parsers, then
 
 from harness.assess.findings import Finding
-from harness.assess.world import KINDS
+from harness.assess.recording_index import KINDS
 from harness.district.records import Kind
 from harness.plan import vocabulary as say
 from harness.plan.plan import COMMON, UNSERVED, Day
@@ -28,10 +28,10 @@ def every_sync(scene: Scene) -> None:
     """Of all districts, or of the one a scenario is about, on the days it speaks of."""
     districts: Iterable[str] = (scene.district,)
     if scene.district == COMMON and not scene.edge_case:
-        scene.then(traffic.broken_down(scene.world))
-        districts = scene.world.recording.header.plan.days
+        scene.then(traffic.broken_down(scene.index))
+        districts = scene.index.recording.header.plan.days
     for district in districts:
-        scene.then(traffic.completed(scene.world, district, _to_complete(scene, district)))
+        scene.then(traffic.completed(scene.index, district, _to_complete(scene, district)))
     _no_more_is_known(scene)
 
 
@@ -43,22 +43,22 @@ def _no_more_is_known(scene: Scene) -> None:
 
 def _reached(scene: Scene, district: str) -> tuple[str, ...]:
     """The days a district was played; of a year that stopped, those of which there is something."""
-    world, days = scene.world, scene.world.days_of(district)
+    index, days = scene.index, scene.index.days_of(district)
     if not scene.stopped:
         return days
-    return tuple(d for d in days if world.has_synced(district, d) or world.death(district, d))
+    return tuple(d for d in days if index.has_synced(district, d) or index.death(district, d))
 
 
 def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
     """The days whose sync has to complete, and those on which the app did not live on."""
-    world = scene.world
+    index = scene.index
 
     def asked(day: str) -> bool:
-        if world.death(district, day):
+        if index.death(district, day):
             return district != COMMON or day not in TROUBLE
-        return day in scene.days and not traffic.excused(world, district, day)
+        return day in scene.days and not traffic.excused(index, district, day)
 
-    before = (Day.BEFORE,) if world.death(district, Day.BEFORE) else ()
+    before = (Day.BEFORE,) if index.death(district, Day.BEFORE) else ()
     return (*before, *(day for day in _reached(scene, district) if asked(day)))
 
 
@@ -76,14 +76,14 @@ def sparse(scene: Scene, what: str) -> None:
 
 @then(say.NOBODY_TWICE)
 def nobody_twice(scene: Scene) -> None:
-    scene.doubts = presence.nothing_held(scene.world, scene.district, scene.days[0])
-    scene.then(presence.once(scene.world, scene.district, scene.days, frozenset()))
+    scene.doubts = presence.nothing_held(scene.index, scene.district, scene.days[0])
+    scene.then(presence.once(scene.index, scene.district, scene.days, frozenset()))
 
 
 @then(say.RECORDS_STAY)
 def records_stay(scene: Scene) -> None:
-    scene.doubts = presence.nothing_held(scene.world, scene.district, scene.days[0])
-    scene.then(history.passed_on(scene.world))
+    scene.doubts = presence.nothing_held(scene.index, scene.district, scene.days[0])
+    scene.then(history.passed_on(scene.index))
 
 
 @then(parsers.re(say.EVERY_VALUE))
@@ -116,67 +116,67 @@ def every_member(scene: Scene, what: str) -> None:
 @then(parsers.re(say.NEW_HELD))
 def new_held(scene: Scene, since: str | None) -> None:
     """Judged for kinds that were held completely before: the rest is a matter of reading."""
-    world = scene.world
-    earlier = [*world.before(scene.district, since), since] if since else _earlier(scene)
+    index = scene.index
+    earlier = [*index.before(scene.district, since), since] if since else _earlier(scene)
     known = {
-        i for day in earlier for kind in KINDS for i in world.roster(scene.district, day).of(kind)
+        i for day in earlier for kind in KINDS for i in index.roster(scene.district, day).of(kind)
     }
     for kind in KINDS:
         if kind in scene.whole_kinds:
-            sought = world.sought(kind, world.roster(scene.district, scene.day))
+            sought = index.sought(kind, index.roster(scene.district, scene.day))
             _present(scene, kind, (i for i in sought if i not in known))
 
 
 @then(say.GONE_INACTIVE)
 def gone_inactive(scene: Scene) -> None:
-    gone = archive.gone_records(scene.world, scene.district, scene.day)
-    scene.then(archive.inactive(scene.world, scene.district, scene.day, gone))
+    gone = archive.gone_records(scene.index, scene.district, scene.day)
+    scene.then(archive.inactive(scene.index, scene.district, scene.day, gone))
 
 
 @then(say.GONE_ARCHIVED)
 def gone_archived(scene: Scene) -> None:
     """Those that are still active are accused by the Then before it."""
-    gone = archive.gone_records(scene.world, scene.district, scene.day)
-    holdings = scene.world.holdings(scene.district, scene.day)
+    gone = archive.gone_records(scene.index, scene.district, scene.day)
+    holdings = scene.index.holdings(scene.district, scene.day)
     quiet = [p for p in gone if holdings.active(p.kind, p.clever_id) is None]
-    scene.then(archive.archived(scene.world, scene.district, scene.day, quiet))
+    scene.then(archive.archived(scene.index, scene.district, scene.day, quiet))
 
 
 @then(parsers.re(say.UNCHANGED))
 def unchanged(scene: Scene, since: str) -> None:
-    world, district, day = scene.world, scene.district, scene.day
-    then_held, now = world.holdings(district, since), world.holdings(district, day)
+    index, district, day = scene.index, scene.district, scene.day
+    then_held, now = index.holdings(district, since), index.holdings(district, day)
     if scene.planned.follows_events:
-        seen = as_before(world, district, since, then_held, day, now, why=AFTER_EVENTS, in_use=True)
+        seen = as_before(index, district, since, then_held, day, now, why=AFTER_EVENTS, in_use=True)
     else:
-        seen = as_before(world, district, since, then_held, day, now)
+        seen = as_before(index, district, since, then_held, day, now)
     scene.then(seen)
 
 
 @then(parsers.re(say.UNTOUCHED))
 def untouched(scene: Scene, since: str) -> None:
     """As it was before its own next sync: whatever changed, another district's sync did."""
-    world, district, day = scene.world, scene.district, scene.day
-    then_held, now = world.holdings(district, since), world.holdings(district, day, "publish")
-    scene.then(as_before(world, district, since, then_held, day, now))
+    index, district, day = scene.index, scene.district, scene.day
+    then_held, now = index.holdings(district, since), index.holdings(district, day, "publish")
+    scene.then(as_before(index, district, since, then_held, day, now))
 
 
 @then(parsers.re(say.LESSONS_ARE))
 def lessons(scene: Scene, how: str) -> None:
-    shown = history.shown(scene.world, scene.world.acted)
+    shown = history.shown(scene.index, scene.index.acted)
     if how.startswith("is in the app"):
         scene.then(shown)
         return
     scene.doubts = [*scene.doubts, *shown.findings]
-    acts = [act for act in scene.world.acted if act.district == scene.district]
-    scene.then(history.kept(scene.world, acts, scene.day))
+    acts = [act for act in scene.index.acted if act.district == scene.district]
+    scene.then(history.kept(scene.index, acts, scene.day))
 
 
 @then(parsers.re(say.STILL_HELD))
 def still_held(scene: Scene, since: str | None, how: str) -> None:
     scene.doubts = [*scene.doubts, *_touched(scene)]
     look = unread.LOOKS[how]
-    scene.then(look(scene.world, scene.district, since or "", scene.day))
+    scene.then(look(scene.index, scene.district, since or "", scene.day))
 
 
 @then(parsers.re(say.CONDUCT))
@@ -184,35 +184,35 @@ def conducted(scene: Scene, conduct: str) -> None:
     if conduct in OF_ALL_REQUESTS:
         OF_ALL_REQUESTS[conduct](scene)
         return
-    districts = scene.world.recording.header.plan.days
+    districts = scene.index.recording.header.plan.days
     for district in districts if len(scene.days) > 1 else (scene.district,):
         days = tuple(day for day in _reached(scene, district) if day in scene.days)
-        scene.then(conduct_checks.CHECKS[conduct](scene.world, district, days))
+        scene.then(conduct_checks.CHECKS[conduct](scene.index, district, days))
     _no_more_is_known(scene)
 
 
 def _version_3(scene: Scene) -> None:
-    scene.then(traffic.version_3(scene.world))
+    scene.then(traffic.version_3(scene.index))
 
 
 def _read_whole(scene: Scene) -> None:
-    first = scene.world.days_of(scene.district)[0]
-    scene.then(traffic.read_again(scene.world, scene.district, first, scene.day))
+    first = scene.index.days_of(scene.district)[0]
+    scene.then(traffic.read_again(scene.index, scene.district, first, scene.day))
 
 
 def _on_demand(scene: Scene) -> None:
-    for district in scene.world.recording.header.plan.days:
-        days = scene.world.days_of(district)
-        scene.doubts = [*scene.doubts, *traffic.completed(scene.world, district, days).findings]
-        scene.then(traffic.on_demand(scene.world, district, days))
+    for district in scene.index.recording.header.plan.days:
+        days = scene.index.days_of(district)
+        scene.doubts = [*scene.doubts, *traffic.completed(scene.index, district, days).findings]
+        scene.then(traffic.on_demand(scene.index, district, days))
 
 
 def _of_its_district(scene: Scene) -> None:
-    for district in scene.world.recording.header.plan.days:
-        days = scene.world.days_of(district)
-        scene.doubts = [*scene.doubts, *traffic.on_demand(scene.world, district, days).findings]
-        scene.doubts = [*scene.doubts, *traffic.completed(scene.world, district, days).findings]
-        scene.then(traffic.of_its_district(scene.world, district, days))
+    for district in scene.index.recording.header.plan.days:
+        days = scene.index.days_of(district)
+        scene.doubts = [*scene.doubts, *traffic.on_demand(scene.index, district, days).findings]
+        scene.doubts = [*scene.doubts, *traffic.completed(scene.index, district, days).findings]
+        scene.then(traffic.of_its_district(scene.index, district, days))
 
 
 OF_ALL_REQUESTS: Mapping[str, Callable[[Scene], None]] = {
@@ -226,28 +226,28 @@ OF_ALL_REQUESTS: Mapping[str, Callable[[Scene], None]] = {
 
 def _touched(scene: Scene) -> list[Finding]:
     """What another district's sync changed before one that could not mend it."""
-    world, district, day = scene.world, scene.district, scene.day
-    if world.happening(district, day) not in UNSERVED:
+    index, district, day = scene.index, scene.district, scene.day
+    if index.happening(district, day) not in UNSERVED:
         return []
     since = _earlier(scene)[-1]
-    then_held, now = world.holdings(district, since), world.holdings(district, day, "publish")
-    return as_before(world, district, since, then_held, day, now).findings
+    then_held, now = index.holdings(district, since), index.holdings(district, day, "publish")
+    return as_before(index, district, since, then_held, day, now).findings
 
 
 def _earlier(scene: Scene) -> tuple[str, ...]:
-    return scene.world.before(scene.district, scene.day)
+    return scene.index.before(scene.district, scene.day)
 
 
 def _present(scene: Scene, kind: Kind, ids: Iterable[str]) -> None:
-    scene.then(presence.presence(scene.world, scene.district, scene.day, kind, ids))
+    scene.then(presence.presence(scene.index, scene.district, scene.day, kind, ids))
 
 
 def _all(scene: Scene, kind: Kind) -> None:
     """Every record of a kind, but for those the app stumbles over: they are a matter of R7."""
-    if kind is not Kind.USERS and (declared := scene.world.declared(kind)):
+    if kind is not Kind.USERS and (declared := scene.index.declared(kind)):
         scene.then(Examination(not_applicable=declared))
         return
-    apart = stumbled_over(scene.world, scene.district, scene.day, kind)
+    apart = stumbled_over(scene.index, scene.district, scene.day, kind)
     _present(
         scene, kind, [clever_id for clever_id in _sought(scene, kind) if clever_id not in apart]
     )
@@ -255,26 +255,26 @@ def _all(scene: Scene, kind: Kind) -> None:
 
 def _sparse(scene: Scene, kind: Kind) -> None:
     """What the app holds, and what it does not hold for lack of a value."""
-    declared = "" if kind is Kind.USERS else scene.world.declared(kind)
+    declared = "" if kind is Kind.USERS else scene.index.declared(kind)
     if declared:
         scene.then(Examination(not_applicable=declared))
         return
-    world, district, day = scene.world, scene.district, scene.day
+    index, district, day = scene.index, scene.district, scene.day
     sought = _sought(scene, kind)
-    held = world.holdings(district, day).active_ids[kind]
-    apart = stumbled_over(world, district, day, kind)
+    held = index.holdings(district, day).active_ids[kind]
+    apart = stumbled_over(index, district, day, kind)
     lacking = {i for i, explanation in apart.items() if not beyond(explanation)}
     _present(scene, kind, [i for i in sought if i in held or i in lacking])
     scene.doubts = [
         *scene.doubts,
-        *presence.presence(world, district, day, kind, sought).findings,
+        *presence.presence(index, district, day, kind, sought).findings,
     ]
 
 
 def _sought(scene: Scene, kind: Kind) -> Sequence[str]:
-    return scene.world.sought(kind, scene.world.roster(scene.district, scene.day))
+    return scene.index.sought(kind, scene.index.roster(scene.district, scene.day))
 
 
 def _sections(scene: Scene) -> list[str]:
     """Sections held as active: a missing one is a matter of presence."""
-    return list(scene.world.roster(scene.district, scene.day).sections)
+    return list(scene.index.roster(scene.district, scene.day).sections)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from pytest_bdd import parsers, then, when
 
-from harness.assess.world import World
+from harness.assess.recording_index import RecordingIndex
 from harness.plan import vocabulary as say
 from harness.plan.plan import ActKind
 from harness.suite.checks import declared, own, presence
@@ -14,7 +14,7 @@ from harness.suite.checks.claimed import YES_OR_NO
 from harness.suite.checks.examination import Examination
 from harness.suite.scene import Scene
 
-OF_THE_YEAR: Mapping[str, Callable[[World, str], Examination]] = {
+OF_THE_YEAR: Mapping[str, Callable[[RecordingIndex, str], Examination]] = {
     **dict.fromkeys(YES_OR_NO, declared.yes_or_no),
     "user-types": declared.user_types,
     "api-version": declared.api_version,
@@ -30,29 +30,29 @@ def by_hand(scene: Scene, day: str, deed: str) -> None:
 
 @then(parsers.re(say.DECLARED))
 def as_declared(scene: Scene, claim: str) -> None:
-    if undeclared := declared.nothing_declared(scene.world, claim):
+    if undeclared := declared.nothing_declared(scene.index, claim):
         scene.then(Examination(not_applicable=undeclared))
     elif look := OF_THE_YEAR.get(claim):
-        scene.doubts = presence.nothing_held(scene.world, scene.district, scene.days[0])
-        scene.then(look(scene.world, claim))
+        scene.doubts = presence.nothing_held(scene.index, scene.district, scene.days[0])
+        scene.then(look(scene.index, claim))
     elif claim.startswith("matching-"):
         people = [
-            scene.world.cast(a.district, scene.day, a.edge_case, a.person)
-            for a in scene.world.accounts
+            scene.index.cast(a.district, scene.day, a.edge_case, a.person)
+            for a in scene.index.accounts
         ]
-        missing = presence.people(scene.world, scene.district, scene.day, people)
+        missing = presence.people(scene.index, scene.district, scene.day, people)
         scene.doubts = missing.findings
-        scene.then(declared.matching_as_declared(scene.world, claim))
+        scene.then(declared.matching_as_declared(scene.index, claim))
     else:
         placed = {
             (act.edge_case, act.what)
             for act in scene.planned.acts
             if act.kind is ActKind.EDIT and act.what == claim
         }
-        acts = [act for act in scene.world.edits if (act.edge_case, act.what) in placed]
-        scene.then(declared.edit_as_declared(scene.world, claim, acts))
+        acts = [act for act in scene.index.edits if (act.edge_case, act.what) in placed]
+        scene.then(declared.edit_as_declared(scene.index, claim, acts))
 
 
 @then(say.OWN_STAYS)
 def own_stays(scene: Scene) -> None:
-    scene.then(own.left_alone(scene.world))
+    scene.then(own.left_alone(scene.index))

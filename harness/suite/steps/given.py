@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_bdd import given, parsers, when
 
 from harness.assess.findings import Finding
-from harness.assess.world import KINDS, NotReachedError
+from harness.assess.recording_index import KINDS, NotReachedError
 from harness.contract.adapter import Capability
 from harness.contract.sync import Mode
 from harness.plan import vocabulary as say
@@ -40,9 +40,9 @@ def a_district(scene: Scene) -> None:
 @given(say.FOLLOWS_EVENTS)
 def follows_events(scene: Scene) -> None:
     """Go on only if the year was played in the mode `events`."""
-    world = scene.world
-    modes = world.profile.modes
-    if world.recording.header.mode is Mode.EVENTS:
+    index = scene.index
+    modes = index.profile.modes
+    if index.recording.header.mode is Mode.EVENTS:
         return
     if Mode.EVENTS in modes:
         raise NotReachedError(
@@ -57,10 +57,10 @@ def held_active(scene: Scene, day: str, who: str) -> None:
     scene.sync_completed(day)
     people = scene.persons(who, day)
     for person in people:
-        if unread := presence.unread(scene.world, scene.district, day, person):
+        if unread := presence.unread(scene.index, scene.district, day, person):
             raise BlockedError(f"The app does not read as far as {person.name}", unread)
     scene.given(
-        presence.people(scene.world, scene.district, day, people),
+        presence.people(scene.index, scene.district, day, people),
         f"The app does not hold {who} as active on {day}",
     )
 
@@ -68,7 +68,7 @@ def held_active(scene: Scene, day: str, who: str) -> None:
 @given(parsers.re(say.IN_CLASS))
 def in_class(scene: Scene, day: str, who: str, how: str, section: str) -> None:
     held_active(scene, day, f"{section}, {who}")
-    mirror = values.Mirror(scene.world, scene.district, day)
+    mirror = values.Mirror(scene.index, scene.district, day)
     look = mirror.teachers if how == "teaching" else mirror.students
     seen = look([scene.person(section, day).clever_id])
     scene.given(seen, f"The app does not have {who} {how} {section} on {day}")
@@ -78,7 +78,7 @@ def in_class(scene: Scene, day: str, who: str, how: str, section: str) -> None:
 def stands(scene: Scene, day: str, who: str, what: str) -> None:
     held_active(scene, day, who)
     people = [person.clever_id for person in scene.persons(who, day)]
-    mirror = values.Mirror(scene.world, scene.district, day)
+    mirror = values.Mirror(scene.index, scene.district, day)
     seen = (mirror.schools if what == "schools" else mirror.roles)(people)
     scene.given(seen, f"The app does not have {who} in the right {what} on {day}")
 
@@ -86,14 +86,14 @@ def stands(scene: Scene, day: str, who: str, what: str) -> None:
 @given(parsers.re(say.PAGED))
 def paged(scene: Scene, what: str) -> None:
     """Go on unless the list came whole, in one answer that had room for more."""
-    if whole := traffic.unpaged(scene.world, scene.district, scene.day, what):
+    if whole := traffic.unpaged(scene.index, scene.district, scene.day, what):
         raise NotApplicableError(whole)
 
 
 @given(parsers.re(say.OLD_ACCOUNT))
 def old_account(scene: Scene, who: str) -> None:
     """Only an adapter that can make such accounts shows what becomes of them."""
-    if Capability.MATCHING not in scene.world.capabilities:
+    if Capability.MATCHING not in scene.index.capabilities:
         raise ManualError(
             "The adapter offers no `create_account`, so nobody had an account before Clever; "
             "describe your strategy in an attestation."
@@ -107,18 +107,18 @@ def old_account(scene: Scene, who: str) -> None:
 @when(parsers.re(say.FINISHES))
 def finishes(scene: Scene, day: str, who: str) -> None:
     """An act counts when the next look shows it; an app without progress has nothing to lose."""
-    if scene.world.declared("progress"):
+    if scene.index.declared("progress"):
         return
     _can_do_lessons(scene)
     acts = [
         a
         for name in listed(who)
-        for a in history.lessons_of(scene.world, scene.edge_case, name, day)
+        for a in history.lessons_of(scene.index, scene.edge_case, name, day)
     ]
-    seen = history.shown(scene.world, acts)
+    seen = history.shown(scene.index, acts)
     scene.given(seen, f"The lesson of {who} on {day} is not in the app")
     if not seen.examined:
-        people = presence.people(scene.world, scene.district, day, scene.persons(who, day))
+        people = presence.people(scene.index, scene.district, day, scene.persons(who, day))
         scene.given(people, f"{who} has no account to finish a lesson in on {day}")
 
 
@@ -126,13 +126,13 @@ def finishes(scene: Scene, day: str, who: str) -> None:
 def everyone_held(scene: Scene, day: str) -> None:
     """Narrow to what was held as active on a day; block when that is nothing."""
     scene.sync_completed(day)
-    roster = scene.world.roster(scene.district, day)
-    holdings = scene.world.holdings(scene.district, day)
+    roster = scene.index.roster(scene.district, day)
+    holdings = scene.index.holdings(scene.district, day)
     missing = Examination()
     whole = set()
     for kind in KINDS:
-        sought = scene.world.sought(kind, roster)
-        seen = presence.presence(scene.world, scene.district, day, kind, sought)
+        sought = scene.index.sought(kind, roster)
+        seen = presence.presence(scene.index, scene.district, day, kind, sought)
         missing.add(seen)
         if not seen.findings and not seen.untold:
             whole.add(kind)
@@ -147,7 +147,7 @@ def everyone_held(scene: Scene, day: str) -> None:
 
 @given(say.LESSONS)
 def the_lessons(scene: Scene) -> None:
-    if scene.world.acted and not scene.world.declared("progress"):
+    if scene.index.acted and not scene.index.declared("progress"):
         _can_do_lessons(scene)
         scene.doubts = _without_account(scene)
 
@@ -155,26 +155,26 @@ def the_lessons(scene: Scene) -> None:
 def _without_account(scene: Scene) -> list[Finding]:
     """Why lessons could not be finished: their people were missing."""
     found: list[Finding] = []
-    for act in scene.world.acted:
-        person = scene.world.cast(act.district, act.day, act.edge_case, act.person)
-        found += presence.people(scene.world, act.district, act.day, [person]).findings
+    for act in scene.index.acted:
+        person = scene.index.cast(act.district, act.day, act.edge_case, act.person)
+        found += presence.people(scene.index, act.district, act.day, [person]).findings
     return found
 
 
 def _can_do_lessons(scene: Scene) -> None:
-    world = scene.world
-    if Capability.PROGRESS not in world.capabilities:
+    index = scene.index
+    if Capability.PROGRESS not in index.capabilities:
         raise AdapterSilentError(
             "The adapter offers no `finish_lesson`, and the profile does not declare that the app "
             "holds no `progress`; do one or the other."
         )
-    with_account = [act for act in world.acted if _has_account(scene, act)]
+    with_account = [act for act in index.acted if _has_account(scene, act)]
     refused = [act.refused for act in with_account if act.refused]
     if refused and len(refused) == len(with_account):
         raise AdapterSilentError(f"The adapter could not finish any lesson: {refused[0]}")
 
 
 def _has_account(scene: Scene, act: Acted) -> bool:
-    person = scene.world.cast(act.district, act.day, act.edge_case, act.person)
-    held = scene.world.holdings(act.district, act.day, "sync")
+    person = scene.index.cast(act.district, act.day, act.edge_case, act.person)
+    held = scene.index.holdings(act.district, act.day, "sync")
     return held.active(person.kind, person.clever_id) is not None

@@ -22,7 +22,7 @@ AS_FAR_AS_IT_WENT = (say.EVERY_SYNC, "every sync ended by itself")
 def clever_moves_on(scene: Scene, day: str) -> None:
     """Where Clever does not serve it a sync may end as it likes: what it did is judged."""
     scene.day = day
-    if day not in TROUBLE and scene.world.happening(scene.district, day) not in UNSERVED:
+    if day not in TROUBLE and scene.index.happening(scene.district, day) not in UNSERVED:
         scene.sync_completed(day)
 
 
@@ -34,11 +34,11 @@ def happens(scene: Scene, day: str, happening: str) -> None:
     """
     scene.day = day
     scene.it_happens(happening)
-    scene.world.published(scene.district, day)
-    if happening in SERVED and not excused(scene.world, scene.district, day):
+    scene.index.published(scene.district, day)
+    if happening in SERVED and not excused(scene.index, scene.district, day):
         scene.sync_completed(day)
     fault = OF_HAPPENINGS.get(happening)
-    if fault and not scene.world.struck(scene.district, day, fault):
+    if fault and not scene.index.struck(scene.district, day, fault):
         scene.was_asked(day)
         raise NotApplicableError(
             f"What happens on {day} did not meet your app: it asked for nothing of the sort "
@@ -56,15 +56,15 @@ def a_change(scene: Scene, day: str, change: str) -> None:
 def trouble(scene: Scene, day: str, trouble: str) -> None:
     """Go on only if the trouble of that day struck a request of the app."""
     scene.day, scene.days = day, (day,)
-    first, *others = scene.world.published(scene.district, day).faults or (day,)
+    first, *others = scene.index.published(scene.district, day).faults or (day,)
     fault = first if trouble == "is unwell" else others[0] if others else MISSING_RECORD
-    if not scene.world.struck(scene.district, day, fault):
+    if not scene.index.struck(scene.district, day, fault):
         scene.was_asked(day)
         raise NotApplicableError(
             f"The trouble of {day} did not strike your app: it asked for nothing that failed "
             f"({fault})."
         )
-    last = scene.world.asked(scene.district, day)[-1].fault
+    last = scene.index.asked(scene.district, day)[-1].fault
     if last and last != fault:
         raise NotApplicableError(f"On {day} your app came past this trouble, to the next: {last}.")
 
@@ -73,10 +73,10 @@ def trouble(scene: Scene, day: str, trouble: str) -> None:
 def days_pass(scene: Scene, days: str) -> None:
     scene.days = tuple(day for day in DAYS if day in listed(days))
     scene.day = scene.days[-1]
-    for trouble in scene.world.troubles:
+    for trouble in scene.index.troubles:
         if scene.planned.steps[-1].endswith(AS_FAR_AS_IT_WENT):
             scene.stopped = trouble  # a proven breach outranks that nothing more is known
             return
         raise TroubleError(trouble.message, trouble.fault)
     for day in scene.days:
-        scene.world.published(scene.district, day)
+        scene.index.published(scene.district, day)

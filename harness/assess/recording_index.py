@@ -1,4 +1,4 @@
-"""World: a recording as the steps see it. It is read only; nothing here reaches anybody."""
+"""RecordingIndex: a recording by district, day and record. It is read only."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Person:
     clever_id: str
 
 
-class World:
+class RecordingIndex:
     """Everything one recording tells, by district and day."""
 
     def __init__(self, recording: Recording) -> None:
@@ -266,16 +266,16 @@ class World:
         """What Clever shares of a record on a day; None when it shares nothing."""
         return self.roster(district, day).of(person.kind).get(person.clever_id)
 
-    def selves(self, district: str, clever_id: str) -> frozenset[str]:
+    def linked_clever_ids(self, district: str, clever_id: str) -> frozenset[str]:
         """The Clever ids of the person behind one, this one included.
 
         With another number in the SIS, or another e-mail address of an employee, Clever takes
         somebody for a new user (dev.clever.com/docs/users); an app may know them again.
         """
-        return self._selves.get((district, clever_id)) or frozenset({clever_id})
+        return self._linked_clever_ids.get((district, clever_id)) or frozenset({clever_id})
 
     @cached_property
-    def _selves(self) -> Mapping[tuple[str, str], frozenset[str]]:
+    def _linked_clever_ids(self) -> Mapping[tuple[str, str], frozenset[str]]:
         """Of those cast members who have had several."""
         known: dict[tuple[str, str, str], set[str]] = {}
         for (district, _), published in self._published.items():
