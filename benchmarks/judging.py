@@ -16,7 +16,7 @@ from pathlib import Path
 from harness import session
 from harness.config.config import Config
 from harness.plan.plan import Plan
-from harness.suite.judge import judge
+from harness.suite.runner import judge
 
 RUNS = 5
 

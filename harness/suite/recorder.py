@@ -43,6 +43,8 @@ class Recorder:
         recorded = index.recording.header.plan
         self._beyond = {row.id: lack for row in plan.scenarios if (lack := _lacks(recorded, row))}
         self._records: dict[str, _Record] = {}
+        self.judged = [row for row in plan.scenarios if row.id not in self._beyond]
+        """The scenarios that the recording can answer."""
         self._current: _Record | None = None
 
     @pytest.fixture
@@ -52,9 +54,7 @@ class Recorder:
         return self._current.scene
 
     def pytest_bdd_before_scenario(self, feature: Feature, scenario: Scenario) -> None:
-        planned = self._planned.get((Path(feature.filename).name, scenario.name))
-        if planned is None or planned.id in self._beyond:
-            raise NotSelectedError(scenario.name)
+        planned = self._planned[Path(feature.filename).name, scenario.name]
         self._current = self._records[planned.id] = _Record(Scene(self._world, planned))
 
     def pytest_bdd_before_step(self, step: Step) -> None:
@@ -78,6 +78,19 @@ class Recorder:
         if self._current:
             self._current.states.append("error")
             self._current.raised = exception
+
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """A report without a traceback: formatting one costs more than judging a scenario."""
+        return pytest.TestReport(
+            nodeid=item.nodeid,
+            location=item.location,
+            keywords={},
+            outcome="failed" if call.excinfo else "passed",
+            longrepr=None,
+            when=call.when,  # type: ignore[arg-type]  # never of collecting
+        )
 
     def results(self) -> tuple[CheckResult, ...]:
         """One result for every planned scenario; what was not judged at all is an error."""
@@ -115,10 +128,6 @@ class Recorder:
         if len(record.states) < len(planned.steps):
             return replace(result, reason="Not all steps of this scenario were run.")
         return _judged(result, record.scene)
-
-
-class NotSelectedError(Exception):
-    """A scenario that was not selected, or that the recording cannot answer: it is not judged."""
 
 
 def _lacks(recorded: Plan, planned: PlannedScenario) -> str:

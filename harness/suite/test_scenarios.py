@@ -1,9 +1,17 @@
-"""Binds every scenario of the features folder; collected by `judge`, never by a vendor's pytest."""
+"""Binds every scenario to judge; collected by `runner`, never by a vendor's pytest."""
 
 from __future__ import annotations
 
-from pytest_bdd import scenarios
+from pytest_bdd import scenario
 
-from harness.suite import judging
+from harness.suite.selection import selection
 
-scenarios(str(judging.features()))
+
+def _judged() -> None:
+    """All of a scenario is in its steps."""
+
+
+for number, (feature, name) in enumerate(selection()):
+    globals()[f"test_{number}"] = scenario(
+        feature.name, name, features_base_dir=str(feature.parent)
+    )(_judged)

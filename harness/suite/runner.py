@@ -1,4 +1,4 @@
-"""Judge: the scenarios run over a recording, in process. The only caller of pytest."""
+"""Runner: judges a recording by running its scenarios, in process. The only caller of pytest."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from harness.assess.results import CheckResult
 from harness.plan.plan import Plan
 from harness.recording.recording import Recording
 from harness.resources import SUITE
-from harness.suite import judging
 from harness.suite.recorder import Recorder
+from harness.suite.selection import selected
 
 
 def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult, ...]:
     """What judging each scenario of the plan came to: no vendor, no network, no clock."""
     recorder = Recorder(plan, RecordingIndex(recording))
-    with _hermetic(features):
+    with _hermetic(), selected(features, recorder.judged):
         pytest.main(
             [
                 "-c",
@@ -43,21 +43,19 @@ def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult
 
 
 @contextlib.contextmanager
-def _hermetic(features: Path) -> Iterator[None]:
+def _hermetic() -> Iterator[None]:
     """Nothing of the surroundings reaches pytest, and nothing of the run stays behind."""
     environment = {k: v for k, v in os.environ.items() if k.startswith("PYTEST")}
     for key in environment:
         del os.environ[key]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     modules = set(sys.modules)
-    judging.begin(features)
     gc.freeze()  # a recording is large and stays: going through it for garbage doubles the time
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             yield
     finally:
         gc.unfreeze()
-        judging.end()
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
         os.environ.update(environment)
         # A second run in one process would otherwise be given the first run's scenarios.
