@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
+from apps import adapter_of, mode_of
 from filelock import FileLock
 
 from harness import session
@@ -51,10 +52,13 @@ CALENDARS: dict[tuple[Mode, str, Size], Calendar] = {}
 
 
 @lru_cache(maxsize=4)  # a recording is some 40 MB, and there are a hundred apps
-def recorded(adapter: str, salt: str = "tests") -> Recording:
-    """The recording of one adapter's whole year."""
+def recorded(name: str, salt: str = "tests") -> Recording:
+    """The recording of one app's whole year."""
     rehearsal = session.prepare(
-        Config.default(Path.cwd()).with_adapter(adapter), circumstances(salt), catalogue=CATALOGUE
+        Config.default(Path.cwd()).with_adapter(adapter_of(name)),
+        circumstances(salt),
+        mode=mode_of(name),
+        catalogue=CATALOGUE,
     )
     repeated = Repeated(
         **{field.name: getattr(rehearsal, field.name) for field in fields(rehearsal)}
@@ -63,22 +67,22 @@ def recorded(adapter: str, salt: str = "tests") -> Recording:
         return session.record(repeated, Path(folder))
 
 
-def rehearsed(adapter: str) -> Results:
-    """The results of one adapter's whole year."""
-    return _played(adapter)[0]
+def rehearsed(name: str) -> Results:
+    """The results of one app's whole year."""
+    return _played(name)[0]
 
 
-def isolated(adapter: str) -> tuple[Isolated, ...]:
+def isolated(name: str) -> tuple[Isolated, ...]:
     """What was found behind the breakdowns of that year."""
-    return _played(adapter)[1]
+    return _played(name)[1]
 
 
 @cache
-def _played(adapter: str) -> tuple[Results, tuple[Isolated, ...]]:
-    kept = Path(os.environ[SHARED], adapter.replace(":", "-"))
+def _played(name: str) -> tuple[Results, tuple[Isolated, ...]]:
+    kept = Path(os.environ[SHARED], name)
     with FileLock(f"{kept}.lock"):
         if not kept.exists():
-            recording = recorded(adapter)
+            recording = recorded(name)
             found = tuple(entry for entry in recording.entries if isinstance(entry, Isolated))
             kept.write_bytes(pickle.dumps((session.judge_recording(recording, CATALOGUE), found)))
             gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app

@@ -85,7 +85,7 @@ def test_at_least_25_questions_are_answered_from_behaviour_or_traffic() -> None:
 
 def test_two_apps_that_behave_differently_get_different_drafts() -> None:
     good = {a.question: a.answer for a in rehearsed("demo").answers}
-    bad = {a.question: a.answer for a in rehearsed("demo:hard-delete").answers}
+    bad = {a.question: a.answer for a in rehearsed("hard-delete").answers}
 
     assert good["deleted-records"] != bad["deleted-records"]
     assert good["student-changes-class"] == bad["student-changes-class"]

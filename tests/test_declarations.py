@@ -124,7 +124,7 @@ def test_edits_that_were_seen_are_answered_from_behaviour() -> None:
 
 
 def test_edits_nobody_made_are_answered_by_what_is_declared() -> None:
-    results = session.judge_recording(recorded("demo:no-progress"), CATALOGUE)
+    results = session.judge_recording(recorded("no-progress"), CATALOGUE)
     answers = {row.question: row for row in results.answers}
 
     assert answers["create-groups"].source is AnswerSource.DECLARED

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from apps import adapter_of, lantern
 from rehearsing import CATALOGUE, circumstances, recorded, rehearsed
 
 from harness import session
@@ -17,11 +19,13 @@ from harness.plan.trouble import BROKEN_FEED
 from harness.recording.recording import Look, Recording, Request, Synced
 from harness.session import Rehearsal
 
-FOLLOWER = "demo:reads-events"
+FOLLOWER = "reads-events"
 
 
-def prepared(adapter: str, mode: Mode | None = None) -> Rehearsal:
-    config = Config.default(Path.cwd()).with_adapter(adapter)
+def prepared(name: str, mode: Mode | None = None) -> Rehearsal:
+    """As a vendor prepares it whose configuration declares what the app declares."""
+    config = Config.default(Path.cwd()).with_adapter(adapter_of(name))
+    config = replace(config, profile=lantern(name).profile)
     return session.prepare(config, circumstances(), mode=mode, catalogue=CATALOGUE)
 
 
@@ -111,7 +115,7 @@ def test_without_the_declaration_nothing_about_events_is_judged() -> None:
 def test_events_that_broke_off_are_asked_for_again_from_the_last_good_cursor() -> None:
     """An app that applies page by page and keeps its cursor at the end meets a page twice."""
     broken, next_one = (
-        [r for r in asked_for_events("demo:applies-again", day) if "starting_after" in r.query]
+        [r for r in asked_for_events("applies-again", day) if "starting_after" in r.query]
         for day in (Day.MIDYEAR, Day.DEPARTURES)
     )
 

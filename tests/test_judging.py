@@ -88,7 +88,7 @@ def test_a_truncated_recording_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_recording_contains_no_outcome(tmp_path: Path) -> None:
-    write(recorded("demo:hard-delete"), tmp_path / "recording.json.gz")
+    write(recorded("hard-delete"), tmp_path / "recording.json.gz")
     text = gzip.decompress((tmp_path / "recording.json.gz").read_bytes()).decode()
 
     for key in ("outcome", "verdict", "findings", "not_met"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from apps import JUDGED
 from killing import Kills
 from rehearsing import CATALOGUE, rehearsed
-from test_mutants import NOT_MET
 
 ALIKE = 3
 """Apps that are named for an edge case none fails alone."""
@@ -17,7 +17,7 @@ ALIKE = 3
 @pytest.mark.asks_all
 def test_each_edge_case_is_failed_by_an_app_that_is_well_else() -> None:
     """The control group and four in five of the scenarios of all other edge cases are unbroken."""
-    apps = [Kills(name, rehearsed(f"demo:{name}")) for name in NOT_MET]
+    apps = [Kills(name, rehearsed(name)) for name in JUDGED]
     failed_alone = frozenset().union(*(app.alone for app in apps))
 
     open_cases = [case for case in sorted(CATALOGUE.edge_cases) if case not in failed_alone]
@@ -35,14 +35,14 @@ def listed(edge_cases: Iterable[str], apps: Iterable[Kills]) -> str:
 
 
 def test_an_app_that_mistakes_everybody_fails_no_edge_case_alone() -> None:
-    app = Kills("first-page-only", rehearsed("demo:first-page-only"))
+    app = Kills("first-page-only", rehearsed("first-page-only"))
 
     assert app.failed
     assert app.alone == frozenset()
 
 
 def test_an_app_with_one_mistake_fails_the_edge_cases_about_it_alone() -> None:
-    app = Kills("primary-teacher-only", rehearsed("demo:primary-teacher-only"))
+    app = Kills("primary-teacher-only", rehearsed("primary-teacher-only"))
 
     assert "two-teachers-share-a-class" in app.alone
     assert "student-returns" not in app.failed
@@ -53,7 +53,7 @@ def test_a_right_app_fails_none() -> None:
 
 
 def test_what_no_app_fails_alone_is_listed_with_the_reasons() -> None:
-    app = Kills("first-page-only", rehearsed("demo:first-page-only"))
+    app = Kills("first-page-only", rehearsed("first-page-only"))
     case = min(app.failed)
 
     said = listed([case, "nobody-asks-this"], [app])

@@ -23,11 +23,16 @@ def certified(folder: Path, adapter: str, moment: Circumstances) -> Results:
 
 
 @pytest.mark.parametrize(
-    "demo", ["adapter:DemoAdapter", "variants.identity:UniqueEmail", "mutants.archiving:HardDelete"]
+    "app",
+    [
+        "harness.demo.adapter:DemoAdapter",
+        "variants.identity:UniqueEmail",
+        "harness.demo.mutants.keeping:HardDelete",
+    ],
 )
 @pytest.mark.slow
-def test_two_runs_against_one_database_give_the_same_verdict(tmp_path: Path, demo: str) -> None:
-    adapter = f"python:harness.demo.{demo}?database={tmp_path / 'vendor.sqlite'}"
+def test_two_runs_against_one_database_give_the_same_verdict(tmp_path: Path, app: str) -> None:
+    adapter = f"python:{app}?database={tmp_path / 'vendor.sqlite'}"
 
     first = certified(tmp_path, adapter, circumstances("one"))
     second = certified(tmp_path, adapter, circumstances("two"))

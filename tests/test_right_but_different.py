@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from apps import VARIANTS
 from rehearsing import in_state, rehearsed, with_outcome
 
 from harness.assess.results import Outcome, RequirementState, Verdict
-from harness.demo.catalogue import VARIANTS
 
 EVENTS = "events.feature"
 NO_EVENTS = {"E1", "E2"}
@@ -36,7 +36,7 @@ QUICK = ("clever-id-key", "active-rows-only", "no-progress", "reads-events")
     [pytest.param(n, marks=[] if n in QUICK else [pytest.mark.slow], id=n) for n in VARIANTS],
 )
 def test_a_right_but_different_app_is_ready(name: str) -> None:
-    results = rehearsed(f"demo:{name}")
+    results = rehearsed(name)
 
     assert results.verdict in (Verdict.READY, Verdict.READY_WITH_CONDITIONS)
     assert results.exit_code == 0
@@ -58,7 +58,7 @@ MANUAL: dict[str, set[str]] = {
 @pytest.mark.parametrize("name", [*MANUAL, "starts-new-accounts", "students-only"])
 @pytest.mark.slow
 def test_what_no_adapter_shows_needs_a_word_and_nothing_else_does(name: str) -> None:
-    results = rehearsed(f"demo:{name}")
+    results = rehearsed(name)
 
     assert in_state(results, RequirementState.MANUAL) == MANUAL.get(name, set())
     assert (results.verdict is Verdict.READY_WITH_CONDITIONS) == (name in MANUAL)
@@ -67,7 +67,7 @@ def test_what_no_adapter_shows_needs_a_word_and_nothing_else_does(name: str) -> 
 @pytest.mark.parametrize("name", NOT_APPLICABLE)
 @pytest.mark.slow
 def test_what_a_variant_declares_away_names_the_declaration(name: str) -> None:
-    results = rehearsed(f"demo:{name}")
+    results = rehearsed(name)
 
     assert (
         in_state(results, RequirementState.NOT_APPLICABLE) - NO_SUCH_REQUEST
@@ -80,7 +80,7 @@ def test_what_a_variant_declares_away_names_the_declaration(name: str) -> None:
 
 @pytest.mark.slow
 def test_an_app_that_reads_everything_at_once_does_not_show_how_it_turns_pages() -> None:
-    checks = [c for c in rehearsed("demo:large-pages").checks if c.feature == "paging.feature"]
+    checks = [c for c in rehearsed("large-pages").checks if c.feature == "paging.feature"]
 
     assert checks
     for check in checks:
@@ -105,14 +105,14 @@ def test_the_reference_meets_everything_that_scenarios_judge() -> None:
 
 @pytest.mark.slow
 def test_a_vendor_who_declares_all_that_is_so_meets_everything() -> None:
-    results = rehearsed("demo:declares-everything")
+    results = rehearsed("declares-everything")
 
     asked = {check.id for check in results.checks if check.feature != EVENTS}
     assert with_outcome(results, Outcome.PASS) == asked - UNSTRUCK
 
 
 def test_an_archive_that_only_a_return_shows_is_inferred() -> None:
-    results = rehearsed("demo:active-rows-only")
+    results = rehearsed("active-rows-only")
     grades = {check.id: check.grade for check in results.checks}
 
     assert grades["leaving/a-student-who-leaves-is-archived"] == "inferred"
@@ -123,5 +123,5 @@ def test_an_archive_that_only_a_return_shows_is_inferred() -> None:
 def test_trouble_strikes_chatty_readers_and_those_of_large_pages() -> None:
     everything = {check.id for check in rehearsed("demo").checks if check.id.startswith("trouble/")}
 
-    assert everything <= with_outcome(rehearsed("demo:reads-every-section"), Outcome.PASS)
-    assert everything - UNSTRUCK <= with_outcome(rehearsed("demo:large-pages"), Outcome.PASS)
+    assert everything <= with_outcome(rehearsed("reads-every-section"), Outcome.PASS)
+    assert everything - UNSTRUCK <= with_outcome(rehearsed("large-pages"), Outcome.PASS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator, Mapping
 
+from harness.adapters.demo import REGISTRY
 from harness.cli.console import OUT
 from harness.documents import did_you_mean
 from harness.errors import UsageError
@@ -29,19 +30,23 @@ def _questions() -> Iterator[tuple[str, str]]:
         yield row.id, f"{row.text} ({row.comes_from})"
 
 
-def _demos(which: str) -> Iterator[tuple[str, str]]:
+def _mutants() -> Iterator[tuple[str, str]]:
     # By name: nothing imports the demo, which is somebody else's app.
-    catalogue = importlib.import_module("harness.demo.catalogue")
-    for name, entry in getattr(catalogue, which).items():
-        yield f"demo:{name}", entry.mistake or entry.what
+    for name, entry in importlib.import_module(REGISTRY).mutants().items():
+        yield f"demo:{name}", entry.mistake
+
+
+def _variants() -> Iterator[tuple[str, str]]:
+    for name, entry in importlib.import_module(REGISTRY).variants().items():
+        yield f"demo:{name}", entry.what
 
 
 LISTS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "edge-cases": _edge_cases,
     "requirements": _requirements,
     "questions": _questions,
-    "mutants": lambda: _demos("MUTANTS"),
-    "variants": lambda: _demos("VARIANTS"),
+    "mutants": _mutants,
+    "variants": _variants,
 }
 
 

@@ -1,4 +1,4 @@
-"""Every name of the demo's catalogue opens, and nothing imports the demo before it is named."""
+"""Every demo that comes along opens by its name; nothing imports the demo before it is named."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from harness.adapters.opening import open_adapter
 from harness.contract.adapter import Capability
-from harness.demo.catalogue import MUTANTS, VARIANTS
+from harness.demo.registry import mutants, variants
 from harness.errors import UsageError
 
 
@@ -21,7 +21,7 @@ def test_the_demo_brings_its_own_profile(tmp_path: Path) -> None:
         assert Capability.PROGRESS in app.capabilities
 
 
-@pytest.mark.parametrize("name", [*MUTANTS, *VARIANTS])
+@pytest.mark.parametrize("name", [*mutants(), *variants()])
 def test_every_mutant_and_variant_opens(name: str, tmp_path: Path) -> None:
     with open_adapter(f"demo:{name}", directory=tmp_path) as app:
         assert app.name == f"demo:{name}"

@@ -64,7 +64,7 @@ QUICK = ("first-page-only", "hard-delete", "keyed-on-email", "primary-teacher-on
     [pytest.param(n, marks=[] if n in QUICK else [pytest.mark.slow], id=n) for n in CAUSES],
 )
 def test_a_mistake_is_named_as_the_first_cause(name: str) -> None:
-    found = rehearsed(f"demo:{name}").causes
+    found = rehearsed(name).causes
 
     assert CAUSES[name] in found[0].sentence, [cause.sentence for cause in found]
     assert found[0].remedy
@@ -74,10 +74,10 @@ def test_two_causes_at_once_are_told_apart() -> None:
     both = [
         check
         for name in ("first-page-only", "primary-teacher-only")
-        for check in rehearsed(f"demo:{name}").checks
+        for check in rehearsed(name).checks
     ]
 
-    found = causes(RecordingIndex(recorded("demo:first-page-only")), both)
+    found = causes(RecordingIndex(recorded("first-page-only")), both)
 
     said = " ".join(cause.sentence for cause in found)
     assert CAUSES["first-page-only"] in said

@@ -60,7 +60,7 @@ def test_connections_that_take_turns_are_in_use_together() -> None:
 
 @pytest.mark.slow
 def test_an_app_that_reads_its_lists_together_is_told_so() -> None:
-    results = rehearsed("demo:another-app")
+    results = rehearsed("another-app")
     answers = {answer.question: answer.answer for answer in results.answers}
 
     assert re.match(r"up to [345] connections in use", told(results)["At the same time"])
@@ -97,11 +97,11 @@ def test_the_draft_about_updates_tells_how_the_app_asks() -> None:
 
 @pytest.mark.slow
 def test_apps_that_ask_differently_are_told_differently() -> None:
-    events, large = told(rehearsed("demo:reads-events")), told(rehearsed("demo:large-pages"))
+    events, large = told(rehearsed("reads-events")), told(rehearsed("large-pages"))
 
     assert "on later days" in events["Requests in a sync"]
     assert large["Page size"].endswith("it asks for 10,000")
-    assert told(rehearsed("demo:students-only"))["Read and not kept"] == (
+    assert told(rehearsed("students-only"))["Read and not kept"] == (
         "teachers, staff, district admins, contacts"
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from apps import adapter_of
 from rehearsing import circumstances, rehearsed
 
 from harness.cli.replaying import replay_edge_case
@@ -13,11 +14,11 @@ from harness.config.config import Config
 from harness.errors import UsageError
 from harness.report.json import to_document
 
-WRONG = "demo:never-restores"
+WRONG = "never-restores"
 
 
 def replayed(adapter: str, edge_case: str, against: Path | None = None) -> int:
-    config = Config.default(Path.cwd()).with_adapter(adapter)
+    config = Config.default(Path.cwd()).with_adapter(adapter_of(adapter))
     return replay_edge_case(edge_case, config, circumstances("alone"), against)
 
 

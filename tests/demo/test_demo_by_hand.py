@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from apps import MUTANTS, VARIANTS, app_of, lantern
 from demo.pretend_clever import PretendClever, Rehearsal, Shared
 
 from harness.contract.account import Account
@@ -10,7 +11,6 @@ from harness.contract.claims import CLAIMS, misdeclared
 from harness.contract.edit import Edit, EditKind
 from harness.contract.snapshot import HeldSection, HeldUser
 from harness.demo.adapter import DemoAdapter
-from harness.demo.catalogue import ALIASES, MUTANTS, VARIANTS
 from harness.demo.profile import PROFILE
 
 
@@ -122,18 +122,14 @@ def test_lantern_declares_what_becomes_of_every_edit() -> None:
 
 @pytest.mark.parametrize("name", [*MUTANTS, *VARIANTS])
 def test_what_is_declared_can_be_declared(name: str) -> None:
-    module, _, kind = ALIASES[name].removeprefix("python:").partition(":")
-    declares = getattr(__import__(module, fromlist=[kind]), kind).profile.declares
+    declares = getattr(app_of(name), "profile", PROFILE).declares
 
     assert set(declares) <= set(CLAIMS)
     assert not [key for key, values in declares.items() if misdeclared(key, values)]
 
 
 def test_keeping_edits_keeps_members_and_roles(lakeside: Shared) -> None:
-    module, _, kind = ALIASES["keeps-edits"].removeprefix("python:").partition(":")
-    rehearsal = Rehearsal(
-        getattr(__import__(module, fromlist=[kind]), kind), PretendClever(lakeside)
-    )
+    rehearsal = Rehearsal(lantern("keeps-edits"), PretendClever(lakeside))
     rehearsal.sync()
     edit(rehearsal, EditKind.ADD_ROLE, user="amy", role="staff")
     edit(rehearsal, EditKind.ADD_STUDENT, section="art", user="noor")

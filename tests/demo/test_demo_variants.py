@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from apps import VARIANTS, app_of, lantern
 from demo.pretend_clever import PretendClever, Rehearsal, Shared
 
-import harness.demo.variants
 from harness.contract.adapter import Capability, capabilities
-from harness.contract.profile import HOLDABLE
+from harness.contract.profile import HOLDABLE, Profile
 from harness.contract.snapshot import Held, HeldUser, Snapshot, Status, Work
 from harness.contract.sync import Skipped, SyncState
-from harness.demo.adapter import LanternAdapter
-from harness.demo.catalogue import ALIASES, VARIANTS
-from harness.demo.variants.syncing import HoldsMassChanges
-
-
-def adapter(alias: str) -> type[LanternAdapter]:
-    module, _, name = ALIASES[alias].removeprefix("python:").partition(":")
-    found: type[LanternAdapter] = getattr(importlib.import_module(module), name)
-    return found
+from harness.demo.variants import HoldsMassChanges
 
 
 def synced(name: str, *districts: Shared) -> Rehearsal:
-    rehearsal = Rehearsal(adapter(name), PretendClever(*districts))
+    rehearsal = Rehearsal(lantern(name), PretendClever(*districts))
     assert rehearsal.sync().state is SyncState.COMPLETED
     return rehearsal
 
@@ -38,24 +27,9 @@ def user(snapshot: Snapshot, clever_id: str) -> HeldUser:
     return found
 
 
-def test_all_variants_are_listed() -> None:
-    modules = pkgutil.iter_modules(harness.demo.variants.__path__, "harness.demo.variants.")
-    written = {
-        f"{module.name}:{name}"
-        for module in modules
-        for name, one in vars(importlib.import_module(module.name)).items()
-        if inspect.isclass(one)
-        and {"connect", "sync", "snapshot"} <= set(dir(one))
-        and one.__module__ == module.name
-    }
-
-    assert {listing.target for listing in VARIANTS.values()} == written
-    assert all(listing.what and not listing.mistake for listing in VARIANTS.values())
-
-
 @pytest.mark.parametrize("name", VARIANTS)
 def test_what_a_variant_does_not_hold_is_declared_in_the_words_of_the_contract(name: str) -> None:
-    assert set(adapter(name).profile.not_held) <= set(HOLDABLE)
+    assert set(getattr(app_of(name), "profile", Profile()).not_held) <= set(HOLDABLE)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +49,7 @@ def test_what_a_variant_does_not_hold_is_declared_in_the_words_of_the_contract(n
     ],
 )
 def test_a_variant_holds_what_the_reference_holds(name: str, lakeside: Shared) -> None:
-    expected = synced("", lakeside).holds()
+    expected = synced("demo", lakeside).holds()
     expected = replace(expected, includes_archived=name != "active-rows-only")
 
     rehearsal = synced(name, lakeside)
@@ -205,7 +179,7 @@ def test_only_students_have_accounts(lakeside: Shared) -> None:
 
 
 def test_an_app_without_progress_has_no_such_ability(lakeside: Shared) -> None:
-    app = adapter("no-progress")()
+    app = lantern("no-progress")()
 
     assert capabilities(app) == frozenset()
     assert not app.profile.holds("progress")
@@ -274,7 +248,7 @@ def test_one_sync_is_of_all_districts(lakeside: Shared) -> None:
 
 
 def test_an_app_wide_sync_tells_of_the_district_asked_for(lakeside: Shared) -> None:
-    rehearsal = Rehearsal(adapter("app-wide-sync"), PretendClever(lakeside))
+    rehearsal = Rehearsal(lantern("app-wide-sync"), PretendClever(lakeside))
 
     ended = rehearsal.sync("nowhere")
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from mutants.dying import DiesWhenTokensChange
+from mutants.one_process import Died, OneProcess
 from rehearsing import CATALOGUE, circumstances, in_state
 
 from harness import session
@@ -15,8 +17,6 @@ from harness.config.config import Config
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync
 from harness.demo.client import Client
-from harness.demo.mutants.dying import DiesWhenTokensChange
-from harness.demo.one_process import Died, OneProcess
 from harness.district.population import FIVE_SMALL_SCHOOLS
 from harness.recording.recording import Isolated, Restarted, Trouble
 from harness.replay.restarting import MOST_RESTARTS

@@ -157,13 +157,13 @@ BEHIND: dict[str, list[tuple[str, str, str]]] = {
 def test_what_breaks_a_small_district_or_ends_the_process_is_named(name: str) -> None:
     from rehearsing import isolated, rehearsed
 
-    found = isolated(f"demo:{name}")
+    found = isolated(name)
 
     assert [
         (one.district, one.result, ", ".join((*one.edge_cases, *one.happenings))) for one in found
     ] == BEHIND[name]
     assert sum(one.syncs for one in found) <= 150
-    [completion] = (c for c in rehearsed(f"demo:{name}").checks if c.outcome == "fail")
+    [completion] = (c for c in rehearsed(name).checks if c.outcome == "fail")
     for one, finding in zip(found, completion.findings, strict=True):
         assert (finding.district, finding.day) == (one.district, one.day)
         assert one.district == COMMON or f"of the {one.district} district" in finding.sentence
@@ -176,10 +176,8 @@ def test_what_is_not_behind_it_is_judged_as_ever(name: str) -> None:
     from rehearsing import CATALOGUE, isolated, rehearsed
 
     plan = CATALOGUE.plan()
-    behind = {
-        part for one in isolated(f"demo:{name}") for part in (*one.edge_cases, *one.happenings)
-    }
-    behind |= {one.district for one in isolated(f"demo:{name}") if one.result == "district"}
+    behind = {part for one in isolated(name) for part in (*one.edge_cases, *one.happenings)}
+    behind |= {one.district for one in isolated(name) if one.result == "district"}
     related = {
         row.edge_case or row.id
         for row in plan.scenarios
@@ -187,7 +185,7 @@ def test_what_is_not_behind_it_is_judged_as_ever(name: str) -> None:
         or (row.neighbour and NEIGHBOUR in behind)
     }
 
-    for check in rehearsed(f"demo:{name}").checks:
+    for check in rehearsed(name).checks:
         if (check.edge_case or check.id) not in related:
             known = check.id == "standing/every-sync-of-the-school-year-completes"
             assert known or check.outcome in ("pass", "not_applicable"), check.id
@@ -198,7 +196,7 @@ def test_what_is_not_behind_it_is_judged_as_ever(name: str) -> None:
 def test_each_crash_mutant_ends_in_the_right_result(name: str) -> None:
     from rehearsing import isolated
 
-    found = isolated(f"demo:{name}")
+    found = isolated(name)
 
     assert tuple(one.result for one in found) == RESULTS[name]
     assert sum(one.syncs for one in found) <= 150
@@ -211,10 +209,10 @@ def test_each_crash_mutant_ends_in_the_right_result(name: str) -> None:
 def test_every_unrelated_edge_case_has_a_verdict_all_the_same(name: str) -> None:
     from rehearsing import isolated, rehearsed
 
-    culprits = {case for one in isolated(f"demo:{name}") for case in one.edge_cases}
+    culprits = {case for one in isolated(name) for case in one.edge_cases}
 
     assert culprits
-    for check in rehearsed(f"demo:{name}").checks:
+    for check in rehearsed(name).checks:
         if check.edge_case and check.edge_case not in culprits:
             assert check.outcome in ("pass", "not_applicable"), check.id
         if check.edge_case in culprits:

@@ -1,17 +1,23 @@
-"""Mistakes in what is read from Clever, and in what is left of it."""
+"""Mistakes in what is read from Clever, on good days and on bad ones."""
 # ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import ClassVar
+from collections.abc import Iterator
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Client, Record, Stopped
 from harness.demo.reader import Reader, text
-from harness.demo.roster import Person, Relationship, Role, Roster, Section
+from harness.demo.registry import mutant
+from harness.demo.roster import Role
 
 
+@mutant(
+    "first-page-only",
+    sees="most people have no account",
+    mistake="reads the first page of each list and does not follow the `next` link",
+    breaks={"R2"},
+)
 class FirstPageOnly(DemoAdapter):
     """Our sandbox district had eighty people, so there never was a second page."""
 
@@ -20,43 +26,12 @@ class FirstPageOnly(DemoAdapter):
             return None
 
 
-class DropsAdmins(DemoAdapter):
-    """Only students and teachers read with us, and their families."""
-
-    class reader(Reader):
-        def read(self) -> Roster:
-            roster = super().read()
-            people = map(self.without_admin_roles, roster.people)
-            return replace(roster, people=tuple(one for one in people if one.roles))
-
-        def without_admin_roles(self, person: Person) -> Person:
-            wanted = ("student", "teacher", "contact")
-            return replace(person, roles=tuple(one for one in person.roles if one.name in wanted))
-
-
-class DropsPeopleWithoutClasses(DemoAdapter):
-    """Whoever is in no class has nothing to do in our app."""
-
-    class reader(Reader):
-        def read(self) -> Roster:
-            roster = super().read()
-            busy = {id for one in roster.sections for id in (*one.teachers, *one.students)}
-            people = (one for one in roster.people if one.clever_id in busy or self.free(one))
-            return replace(roster, people=tuple(people))
-
-        def free(self, person: Person) -> bool:
-            return not any(role.name in ("student", "teacher") for role in person.roles)
-
-
-class DropsPeopleWithoutEmail(DemoAdapter):
-    """Without an address nobody can sign in, so there is no use in an account."""
-
-    class reader(Reader):
-        def read(self) -> Roster:
-            roster = super().read()
-            return replace(roster, people=tuple(one for one in roster.people if one.email))
-
-
+@mutant(
+    "primary-teacher-only",
+    sees="co-teachers do not see their class",
+    mistake="takes the teachers of a section from `teacher` instead of `teachers`",
+    breaks={"R9"},
+)
 class PrimaryTeacherOnly(DemoAdapter):
     """A class has a field `teacher`, and that is its teacher."""
 
@@ -65,6 +40,12 @@ class PrimaryTeacherOnly(DemoAdapter):
             return tuple(filter(None, [text(section, "teacher")]))
 
 
+@mutant(
+    "co-teacher-cap-of-two",
+    sees="the third teacher of a class does not see it",
+    mistake="keeps the first two `teachers` of a section",
+    breaks={"R9"},
+)
 class CoTeacherCapOfTwo(DemoAdapter):
     """Our class table has two columns: teacher and assistant."""
 
@@ -73,6 +54,12 @@ class CoTeacherCapOfTwo(DemoAdapter):
             return super().teachers(section)[:2]
 
 
+@mutant(
+    "one-school-per-student",
+    sees="a student of two schools is missing in the second",
+    mistake="takes a student's schools from `school` instead of `schools`",
+    breaks={"G2"},
+)
 class OneSchoolPerStudent(DemoAdapter):
     """A student has a field `school`, and that is the student's school."""
 
@@ -82,144 +69,32 @@ class OneSchoolPerStudent(DemoAdapter):
             return Role(name=name, schools=(school,)) if school else super().role(name, fields)
 
 
-class OneSchoolPerEmployee(DemoAdapter):
-    """Where somebody works is one drop-down box in our settings."""
-
-    class reader(Reader):
-        def role(self, name: str, fields: Record) -> Role:
-            role = super().role(name, fields)
-            return role if name == "student" else replace(role, schools=role.schools[:1])
-
-
-class OneRolePerUser(DemoAdapter):
-    """An account is of one kind: that of the first role in the answer."""
-
-    class reader(Reader):
-        def person(self, record: Record) -> Person:
-            person = super().person(record)
-            return replace(person, roles=person.roles[:1])
-
-
-class MergesColleagues(DemoAdapter):
-    """A teacher and an administrator of one name are the same person, so they get one account."""
-
-    class reader(Reader):
-        suspects: frozenset[str] = frozenset({"teacher", "staff", "district_admin"})
-
-        def read(self) -> Roster:
-            roster, accounts = super().read(), dict[tuple[str | None, ...], Person]()
-            for person in roster.people:
-                twin = accounts.setdefault(self.name_of(person), person)
-                if twin is not person:
-                    both = replace(twin, roles=(*twin.roles, *person.roles))
-                    accounts[self.name_of(person)] = both
-            return replace(roster, people=tuple(accounts.values()))
-
-        def name_of(self, person: Person) -> tuple[str | None, ...]:
-            if any(role.name in self.suspects for role in person.roles):
-                return person.first_name, person.last_name
-            return (person.clever_id,)
-
-
-class MergesNamesakes(DemoAdapter):
-    """Two students of one name are one student whom the district entered twice."""
-
-    class reader(MergesColleagues.reader):
-        suspects = frozenset({"student"})
-
-
-class DropsContactRelationships(DemoAdapter):
-    """Contacts are an address book; who belongs to whom is in the district's own system."""
-
-    class reader(Reader):
-        def relationships(self, contact: Record) -> tuple[Relationship, ...]:
-            return ()
-
-
-class OneRelationshipPerContact(DemoAdapter):
-    """A parent is a parent."""
-
-    class reader(Reader):
-        def relationships(self, contact: Record) -> tuple[Relationship, ...]:
-            students = super().relationships(contact)
-            return tuple(replace(one, kind=students[0].kind) for one in students)
-
-
-class InventsPeople(DemoAdapter):
-    """A class names a student we cannot see, so we make a placeholder until we can."""
-
-    class reader(Reader):
-        def read(self) -> Roster:
-            roster = super().read()
-            seen = {person.clever_id for person in roster.people}
-            unseen = {id for one in roster.sections for id in one.students} - seen
-            placeholders = (Person(clever_id=id, last_name="Unknown") for id in sorted(unseen))
-            return replace(roster, people=(*roster.people, *placeholders))
-
-
-class AsksAnOldVersion(DemoAdapter):
-    """The district's name still comes the old way; nobody has missed it."""
+@mutant(
+    "archives-what-it-could-not-read",
+    sees="a failure at Clever locks people out",
+    mistake="takes a list that broke off for a list that ended",
+    breaks={"T1", "T7"},
+)
+class ArchivesWhatItCouldNotRead(DemoAdapter):
+    """A page that fails is logged, and the sync goes on with what it has."""
 
     class client(Client):
-        def records(self, path: str) -> list[Record]:
-            if path != "districts":
-                return super().records(path)
-            self.version, version = "v2.1", self.version
+        def pages(self, url: str | None) -> Iterator[Record]:
             try:
-                return super().records(path)
+                yield from super().pages(url)
             except Stopped:
-                return []
-            finally:
-                self.version = version
+                return
 
 
-class KeepsTheToken(DemoAdapter):
-    """A district's token is asked for once, when its contract is signed."""
+@mutant(
+    "retries-at-once",
+    sees="nothing here; Clever takes longer to recover",
+    mistake="repeats a failed request without a pause",
+    breaks={"T3"},
+)
+class RetriesAtOnce(DemoAdapter):
+    """What failed just now works now."""
 
     class client(Client):
-        kept: ClassVar[dict[str, str]] = {}
-
-        def token(self) -> str:
-            district = self.connection.district
-            if district not in self.kept:
-                self.kept[district] = super().token()
-            return self.kept[district]
-
-
-class MisreadsTheTerm(DemoAdapter):
-    """A class has `school` and `course`, so of course it has `term`."""
-
-    class reader(Reader):
-        def section(self, record: Record) -> Section:
-            return replace(super().section(record), term=text(record, "term"))
-
-
-class CutsLongNames(DemoAdapter):
-    """Twelve characters fit on a name tag."""
-
-    class reader(Reader):
-        def person(self, record: Record) -> Person:
-            person = super().person(record)
-            return replace(person, last_name=person.last_name and person.last_name[:12])
-
-
-class JoinsBySchool(DemoAdapter):
-    """Classes are filled school by school, each with the people of that school."""
-
-    class reader(Reader):
-        def read(self) -> Roster:
-            roster = super().read()
-            roles = ((person.clever_id, role) for person in roster.people for role in person.roles)
-            self.home = {id: role.schools[0] for id, role in roles if role.schools}
-            return replace(roster, sections=tuple(map(self.locals_only, roster.sections)))
-
-        def locals_only(self, section: Section) -> Section:
-            return replace(
-                section,
-                teachers=tuple(
-                    id for id in section.teachers if self.home.get(id) == section.school
-                ),
-                students=tuple(
-                    id for id in section.students if self.home.get(id) == section.school
-                ),
-            )
+        def pause(self, attempt: int) -> float:
+            return 0.0

@@ -1,0 +1,120 @@
+"""Mistakes in what happens when records disappear from Clever and come back."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.registry import mutant
+from harness.demo.roster import Roster
+from harness.demo.store import Row, Store
+from harness.demo.sync import DistrictSync, Ids
+
+
+@mutant(
+    "forgets-terms-and-courses",
+    sees="terms and courses that are gone stay in use",
+    mistake="archives schools, sections and users, but no terms and courses",
+    breaks={"R6"},
+)
+class ForgetsTermsAndCourses(DemoAdapter):
+    """Archiving was built for people and classes; terms and courses came later."""
+
+    class store(Store):
+        def archive(self, table: str, rows: Collection[int]) -> None:
+            if table not in ("terms", "courses"):
+                super().archive(table, rows)
+
+
+@mutant(
+    "never-restores-terms-and-courses",
+    sees="a term that comes back stays closed",
+    mistake="leaves terms and courses archived that are shared again",
+    breaks={"R6"},
+)
+class NeverRestoresTermsAndCourses(DemoAdapter):
+    """Restoring was built for people and classes; a term that is over stays over."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            if table in ("terms", "courses"):
+                self.write(table, known, row)
+            else:
+                super().update(table, known, row)
+
+
+@mutant(
+    "restores-empty-classes",
+    sees="a class that comes back is empty until the next night",
+    mistake="restores a section without its teachers and students",
+    breaks={"R9"},
+)
+class RestoresEmptyClasses(DemoAdapter):
+    """Members are those who came since last night, and a class that returns was not there then."""
+
+    class district_sync(DistrictSync):
+        table = "sections"
+        closed = "SELECT id FROM sections WHERE archived AND district_id = ?"
+        empties = "DELETE FROM members WHERE section_id = ?"
+
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            closed = {row["id"] for row in self.store.db.execute(self.closed, (district,))}
+            saved = super().save(district, roster)
+            self.reopened = closed.intersection(saved[self.table].values())
+            return saved
+
+        def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
+            super().link(roster, saved)
+            self.store.each(self.empties, ((row,) for row in self.reopened))
+
+
+@mutant(
+    "restores-people-without-classes",
+    sees="who comes back has no classes until the next night",
+    mistake="restores a user without the sections that name them",
+    breaks={"R9"},
+)
+class RestoresPeopleWithoutClasses(DemoAdapter):
+    """People are put into classes when they are new or move, and who returns does neither."""
+
+    class district_sync(RestoresEmptyClasses.district_sync):
+        table = "users"
+        closed = "SELECT id FROM users WHERE archived AND district_id = ?"
+        empties = "DELETE FROM members WHERE user_id = ?"
+
+
+@mutant(
+    "ignores-unsharing",
+    sees="a student who is no longer shared can still sign in",
+    mistake="archives users only when no section lists them any more",
+    breaks={"R6"},
+)
+class IgnoresUnsharing(DemoAdapter):
+    """As long as a class lists a student, the student is at school."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            if table != "users":
+                return absent
+            listed = {id for one in roster.sections for id in (*one.teachers, *one.students)}
+            return absent - {self.store.find("users", {"clever_id": id}) for id in listed}
+
+
+@mutant(
+    "closes-classes-of-a-missing-term",
+    sees="a class without a term cannot be opened",
+    mistake="archives sections whose term is not shared",
+    breaks={"R6", "R7"},
+)
+class ClosesClassesOfAMissingTerm(DemoAdapter):
+    """A class without its term cannot take place."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            if table != "sections":
+                return absent
+            terms = {term.clever_id for term in roster.terms}
+            return absent | {ids[one.clever_id] for one in roster.sections if one.term not in terms}

@@ -1,0 +1,207 @@
+"""Mistakes in following a district by its events."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from variants.following import (
+    BAD_REQUEST,
+    EventClient,
+    EventReader,
+    EventStore,
+    Following,
+    FullSync,
+    ReadsEvents,
+)
+
+from harness.contract.connection import Connection
+from harness.contract.sync import Mode, Sync
+from harness.demo.client import Record, Stopped
+from harness.demo.registry import mutant
+from harness.demo.roster import Roster
+from harness.demo.rows import user_row
+from harness.demo.store import Row
+from harness.demo.sync import Ids
+
+
+@mutant(
+    "ignores-deleted-events",
+    sees="who has left can still sign in",
+    mistake="applies events of created and updated records and leaves out those of deleted ones",
+    breaks={"R6", "E1"},
+)
+class IgnoresDeletedEvents(ReadsEvents):
+    """What was deleted is dealt with by the full sync that somebody will start some day."""
+
+    class reader(EventReader):
+        def take(self, event: Record) -> None:
+            if not event["type"].endswith(".deleted"):
+                super().take(event)
+
+
+@mutant(
+    "ignores-updated-sections",
+    sees="a student who moved stays in the old class",
+    mistake="leaves out the events `sections.updated`",
+    breaks={"R5", "R9", "E1"},
+)
+class IgnoresUpdatedSections(ReadsEvents):
+    """A class is created and deleted; whatever else happens to it is about people."""
+
+    class reader(EventReader):
+        def take(self, event: Record) -> None:
+            if event["type"] != "sections.updated":
+                super().take(event)
+
+
+@mutant(
+    "follows-people-and-classes-only",
+    sees="the classes of the new school year belong to no term",
+    mistake="applies events of users and sections alone",
+    breaks={"R5", "R6", "E1"},
+)
+class FollowsPeopleAndClassesOnly(ReadsEvents):
+    """Terms and courses are read once; they hardly ever change."""
+
+    class reader(EventReader):
+        def take(self, event: Record) -> None:
+            if event["type"].partition(".")[0] in ("users", "sections"):
+                super().take(event)
+
+
+@mutant(
+    "creates-for-every-created",
+    sees="who comes back has two accounts",
+    mistake="creates an account for every event `users.created`, also when there is one",
+    breaks={"R1", "R6", "E1"},
+)
+class CreatesForEveryCreated(ReadsEvents):
+    """The event says created, so a record is created."""
+
+    class store(EventStore):
+        schema = EventStore.schema.replace("clever_id TEXT UNIQUE", "clever_id TEXT")
+
+    class following(Following):
+        def read(self) -> Roster:
+            self.new: dict[str, Row] = {}
+            return super().read()
+
+        def follow(self, cursor: str, events: Iterable[Record]) -> None:
+            events = list(events)
+            created = (one["data"]["object"] for one in events if one["type"] == "users.created")
+            self.new = {record["id"]: user_row(self.reader.person(record)) for record in created}
+            super().follow(cursor, events)
+
+        def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
+            if table != "users":
+                return super().keep(table, district, rows)
+            ids = {id: self.store.create(table, district, row) for id, row in self.new.items()}
+            known = (row for row in rows if row["clever_id"] not in ids)
+            return {**super().keep(table, district, known), **ids}
+
+
+@mutant(
+    "never-reads-again",
+    sees="a district that went out of step stays so",
+    mistake="answers a request for a full sync with the events since the last one",
+    breaks={"E2"},
+)
+class NeverReadsAgain(ReadsEvents):
+    """Since there are events, the old full sync is switched off after the first one."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        return super().sync(connection, Mode.EVENTS)
+
+
+@mutant(
+    "applies-events-by-type",
+    sees="who left for an hour stays locked out",
+    mistake="sorts events by their type before it applies them",
+    breaks={"E1"},
+)
+class AppliesEventsByType(ReadsEvents):
+    """First everything that was created, then what was deleted, then what was updated."""
+
+    class following(Following):
+        def follow(self, cursor: str, events: Iterable[Record]) -> None:
+            events = list(events)
+            super().follow(cursor, sorted(events, key=lambda event: str(event["type"])))
+            self.cursor = events[-1]["id"] if events else cursor
+
+
+@mutant(
+    "goes-on-after-a-gap",
+    sees="who left while the sync was off can still sign in",
+    mistake="takes the newest event for its cursor when the old is too old, without a full sync",
+    breaks={"R5", "R6", "E1"},
+)
+class GoesOnAfterAGap(ReadsEvents):
+    """When Clever does not know our cursor any more, we take the newest one and go on."""
+
+    class client(EventClient):
+        def since(self, cursor: str) -> Iterable[Record]:
+            try:
+                return super().since(cursor)
+            except Stopped as stop:
+                if stop.status != BAD_REQUEST:
+                    raise
+                return super().since(self.newest())
+
+
+@mutant(
+    "stops-after-a-gap",
+    sees="once the sync was off for a month, nothing is updated any more",
+    mistake="ends every sync when its cursor is too old",
+    breaks={"E1", "G1"},
+)
+class StopsAfterAGap(ReadsEvents):
+    """When Clever refuses to answer, the sync ends, as with every other refusal."""
+
+    class client(EventClient):
+        def since(self, cursor: str) -> Iterable[Record]:
+            try:
+                return super().since(cursor)
+            except Stopped as stop:
+                raise Stopped(str(stop)) from stop
+
+
+@mutant(
+    "takes-its-cursor-too-late",
+    sees="who left in the night of the first sync can still sign in",
+    mistake="asks for the newest event after the full sync instead of before it",
+    breaks={"E1"},
+)
+class TakesItsCursorTooLate(ReadsEvents):
+    """Events begin where the full sync ended."""
+
+    class district_sync(FullSync):
+        def read(self) -> Roster:
+            roster = super().read()
+            self.cursor = self.reader.client.newest()
+            return roster
+
+    class following(Following):
+        def read(self) -> Roster:
+            first = self.store.cursor(self.district) is None
+            roster = super().read()
+            if first:
+                self.cursor = self.reader.client.newest()
+            return roster
+
+
+@mutant(
+    "trips-over-unknown-records",
+    sees="one record that was never read, and nothing is updated any more",
+    mistake="takes for granted that it holds every record that is updated or deleted",
+    breaks={"G1"},
+)
+class TripsOverUnknownRecords(ReadsEvents):
+    """What is deleted was there before, and what is updated too."""
+
+    class reader(EventReader):
+        def take(self, event: Record) -> None:
+            kind, _, action = event["type"].partition(".")
+            if action != "created" and kind in self.copy:
+                self.copy[kind].pop(event["data"]["object"]["id"])
+            super().take(event)

@@ -1,0 +1,144 @@
+"""Mistakes in telling who is who."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
+from harness.demo.reader import Reader
+from harness.demo.registry import mutant
+from harness.demo.roster import Person
+from harness.demo.schema import SCHEMA
+from harness.demo.store import Row, Store
+
+DUPLICATES_ALLOWED = SCHEMA.replace("clever_id TEXT UNIQUE", "clever_id TEXT")
+"""Tables whose key is something else than the Clever id."""
+
+
+@mutant(
+    "keyed-on-sis-id",
+    sees="people with one number, also of two districts, share an account",
+    mistake="finds users by `sis_id` alone instead of Clever id",
+    breaks={"R1", "R2", "R4"},
+)
+class KeyedOnSisId(DemoAdapter):
+    """The district's own number is what our customers know and search for."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table == "users" and row["sis_id"]:
+                return self.value("SELECT id FROM users WHERE sis_id = ?", row["sis_id"])
+            return super().find(table, row)
+
+
+@mutant(
+    "keyed-on-name",
+    sees="terms or courses of one name are one",
+    mistake="finds terms and courses by name instead of Clever id",
+    breaks={"R1", "R2", "R6"},
+)
+class KeyedOnName(DemoAdapter):
+    """Terms and courses are only labels; one row for each label is tidier."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def save(self, table: str, district: int, row: Row) -> int:
+            self.district_id = district
+            return super().save(table, district, row)
+
+        def find(self, table: str, row: Row) -> int | None:
+            queries = {
+                "terms": "SELECT id FROM terms WHERE name = ? AND district_id = ?",
+                "courses": "SELECT id FROM courses WHERE name = ? AND district_id = ?",
+            }
+            if table in queries and row["name"]:
+                return self.value(queries[table], row["name"], self.district_id)
+            return super().find(table, row)
+
+
+@mutant(
+    "not-idempotent",
+    sees="contacts and administrators get a new account every night",
+    mistake="never finds users again who have no `sis_id`",
+    breaks={"R1", "G5"},
+)
+class NotIdempotent(DemoAdapter):
+    """People without a number of the district are matched on that number like everybody else."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table == "users" and row["sis_id"] is None:
+                return None
+            return super().find(table, row)
+
+
+@mutant(
+    "rebuilds-classes",
+    sees="links to a class are dead the next morning",
+    mistake="deletes and creates all sections in every sync",
+    breaks={"R6", "G5"},
+)
+class RebuildsClasses(DemoAdapter):
+    """Classes are easier to build anew every night than to compare."""
+
+    class store(Store):
+        def find(self, table: str, row: Row) -> int | None:
+            if table == "sections":
+                self.db.execute("DELETE FROM sections WHERE clever_id = ?", (row["clever_id"],))
+            return super().find(table, row)
+
+
+@mutant(
+    "keyed-on-legacy-id",
+    sees="who gives up teaching has a second account",
+    mistake="finds employees by the `legacy_id` of their first role instead of Clever id",
+    breaks={"R1"},
+)
+class KeyedOnLegacyId(DemoAdapter):
+    """Version 2 gave every role an id of its own, and our tables still have it."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            roles = self.held(record["roles"])
+            kept = (roles[role] for role in ("teacher", "staff", "district_admin") if role in roles)
+            former = next((role.get("legacy_id") for role in kept), None)
+            return replace(super().person(record), grade=former)
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table == "users" and row["grade"]:
+                return self.value("SELECT id FROM users WHERE grade = ?", row["grade"])
+            return super().find(table, row)
+
+
+@mutant(
+    "keyed-on-created",
+    sees="who is created anew has a second account",
+    mistake="finds users by Clever id and `created`",
+    breaks={"R1"},
+)
+class KeyedOnCreated(DemoAdapter):
+    """A record that was created on another day is another record."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            return replace(super().person(record), grade=record["created"])
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def find(self, table: str, row: Row) -> int | None:
+            known = super().find(table, row)
+            if table != "users" or known is None:
+                return known
+            query = "SELECT id FROM users WHERE clever_id = ? AND grade = ?"
+            return self.value(query, row["clever_id"], row["grade"])

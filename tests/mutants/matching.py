@@ -1,0 +1,82 @@
+"""Mistakes in finding the accounts people had before Clever."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.matching import Key, Matching
+from harness.demo.registry import mutant
+from harness.demo.roster import Person
+from harness.demo.store import Held
+from harness.demo.sync import DistrictSync
+
+
+@mutant(
+    "matches-by-name",
+    sees="a student finds the work of a namesake",
+    mistake="gives people accounts from before Clever that have the same name",
+    breaks={"R4"},
+)
+class MatchesByName(DemoAdapter):
+    """How many Lenas of one family name can there be?"""
+
+    class district_sync(DistrictSync):
+        class matching(Matching):
+            def keys_of_account(self, row: Held) -> Iterable[Key]:
+                yield from super().keys_of_account(row)
+                yield self.named(row["role"] == "student", row["first_name"], row["last_name"])
+
+            def keys_of_person(self, person: Person) -> Iterable[Key]:
+                yield from super().keys_of_person(person)
+                student = any(role.name == "student" for role in person.roles)
+                yield self.named(student, person.first_name, person.last_name)
+
+            def named(self, student: bool, first: str | None, last: str | None) -> Key:
+                return "name", student, f"{first} {last}".lower()
+
+
+@mutant(
+    "doubles-matched-accounts",
+    sees="who used the app before Clever starts anew",
+    mistake="declares that accounts from before are matched, and matches none",
+    breaks={"R4", "D1"},
+)
+class DoublesMatchedAccounts(DemoAdapter):
+    """Whoever comes through Clever is new; who misses an old account can ask the support."""
+
+    class district_sync(DistrictSync):
+        class matching(Matching):
+            def account_of(self, person: Person) -> int | None:
+                return None
+
+
+@mutant(
+    "merges-across-roles",
+    sees="a student finds the account of a teacher",
+    mistake="matches numbers of students with those of teachers",
+    breaks={"R4"},
+)
+class MergesAcrossRoles(DemoAdapter):
+    """A number is a number, whoever has it."""
+
+    class district_sync(DistrictSync):
+        class matching(Matching):
+            def keys(self, student: bool, email: str | None, number: str | None) -> Iterable[Key]:
+                return super().keys(False, email, number)
+
+
+@mutant(
+    "loses-work-on-match",
+    sees="who used the app before Clever finds the account, and it is empty",
+    mistake="deletes the work of accounts that it matches",
+    breaks={"R4"},
+)
+class LosesWorkOnMatch(DemoAdapter):
+    """The shelf is cleared when the account moves to Clever: the books are ordered anew anyway."""
+
+    class district_sync(DistrictSync):
+        class matching(Matching):
+            def adopt(self, account: int) -> None:
+                self.store.db.execute("DELETE FROM progress WHERE user_id = ?", (account,))

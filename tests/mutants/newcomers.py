@@ -1,0 +1,125 @@
+"""Mistakes about people who are new to Clever, although the app knows their like."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from variants.identity import Mark, MatchesAgain
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.registry import mutant
+from harness.demo.roster import Person, Roster
+from harness.demo.rows import user_row
+from harness.demo.store import Held, Row, Store
+from harness.demo.sync import DistrictSync, Ids
+
+
+@mutant(
+    "keeps-old-person-active",
+    sees="the account of before can still sign in after a new one has come",
+    mistake="archives nobody whose e-mail address somebody has",
+    breaks={"R6"},
+)
+class KeepsOldPersonActive(DemoAdapter):
+    """Whose e-mail address is still in use has not left."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            gone = super().gone(table, district, ids, roster)
+            used = {person.email for person in roster.people if person.email}
+            query = "SELECT id, email FROM users WHERE district_id = ?"
+            rows = self.store.db.execute(query, (district,)) if table == "users" else ()
+            return gone - {row["id"] for row in rows if row["email"] in used}
+
+
+@mutant(
+    "stays-locked-out",
+    sees="who comes back with another number cannot sign in",
+    mistake="leaves an archived account archived when it is known again under a new Clever id",
+    breaks={"R5"},
+)
+class StaysLockedOut(MatchesAgain):
+    """Who is known again has the old account as it was."""
+
+    class district_sync(MatchesAgain.district_sync):
+        def match(self, district: int, people: Iterable[Person]) -> None:
+            self.locked: set[int] = set()
+            super().match(district, people)
+
+        def renew(self, account: int, row: Row) -> None:
+            if self.store.value("SELECT archived FROM users WHERE id = ?", account):
+                self.locked.add(account)
+            super().renew(account, row)
+
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            gone = super().gone(table, district, ids, roster)
+            return gone | self.locked if table == "users" else gone
+
+
+@mutant(
+    "loses-work-on-new-number",
+    sees="who gets another number finds the account, and it is empty",
+    mistake="deletes the work of an account that gets a new Clever id",
+    breaks={"R8"},
+)
+class LosesWorkOnNewNumber(MatchesAgain):
+    """Who is known again under another number has a new library card, and an empty shelf."""
+
+    class district_sync(MatchesAgain.district_sync):
+        def renew(self, account: int, row: Row) -> None:
+            super().renew(account, row)
+            self.store.db.execute("DELETE FROM progress WHERE user_id = ?", (account,))
+
+
+@mutant(
+    "matches-again-by-address",
+    sees="a new student finds the work of one who has left",
+    mistake="gives newcomers the account of who had their e-mail address before",
+    breaks={"R1"},
+)
+class MatchesAgainByAddress(MatchesAgain):
+    """Who has the address of an account is its owner, whatever the name."""
+
+    class district_sync(MatchesAgain.district_sync):
+        def mark(self, row: Row | Held, student: bool) -> Mark:
+            return row["email"], student
+
+
+@mutant(
+    "refuses-known-addresses",
+    sees="who gets another number has no account",
+    mistake="leaves out newcomers whose e-mail address an account already has",
+    breaks={"R1", "R5"},
+)
+class RefusesKnownAddresses(DemoAdapter):
+    """An address is an account's for good; whoever comes with it later is somebody we have."""
+
+    class district_sync(DistrictSync):
+        def apply(self, roster: Roster) -> None:
+            people = tuple(filter(self.is_free, roster.people))
+            super().apply(replace(roster, people=people))
+
+        def is_free(self, person: Person) -> bool:
+            row = user_row(person)
+            query = "SELECT id FROM users WHERE email = ? AND clever_id IS NOT NULL"
+            known = self.store.value(query, row["email"])
+            return known is None or self.store.find("users", row) is not None
+
+
+@mutant(
+    "keeps-taken-addresses",
+    sees="two people who swap their addresses get each other's mail",
+    mistake="leaves an e-mail address as it was when another account has the new one",
+    breaks={"R5"},
+)
+class KeepsTakenAddresses(DemoAdapter):
+    """Who wants the address of another account keeps their own."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            query = "SELECT id FROM users WHERE email = ? AND id <> ?"
+            if table == "users" and self.value(query, row["email"], known) is not None:
+                row = {column: value for column, value in row.items() if column != "email"}
+            super().update(table, known, row)

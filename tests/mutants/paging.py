@@ -1,0 +1,90 @@
+"""Mistakes in how pages are turned."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from variants.paging import TurnsPagesItself
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Client, Record
+from harness.demo.registry import mutant
+
+
+@mutant(
+    "loses-the-last-record",
+    sees="the last user and the last class of a large district are missing",
+    mistake="leaves out the last record of every list that has several pages",
+    breaks={"R2"},
+)
+class LosesTheLastRecord(DemoAdapter):
+    """Records are worked through in pairs with their successor, and the last has none."""
+
+    class client(Client):
+        def records(self, path: str) -> list[Record]:
+            records = super().records(path)
+            return records[:-1] if len(records) > self.limit else records
+
+
+@mutant(
+    "takes-the-first-for-a-heading",
+    sees="the first user and the first class of a large district are missing",
+    mistake="leaves out the first record of every list that has several pages",
+    breaks={"R2"},
+)
+class TakesTheFirstForAHeading(DemoAdapter):
+    """Long lists came as CSV once, with a line of headings."""
+
+    class client(Client):
+        def records(self, path: str) -> list[Record]:
+            records = super().records(path)
+            return records[1:] if len(records) > self.limit else records
+
+
+@mutant(
+    "skips-the-last-page",
+    sees="whoever is on the last page is missing",
+    mistake="ends at a page that is not full, and leaves it out unless it is the first",
+    breaks={"R2", "T1", "T6"},
+)
+class SkipsTheLastPage(DemoAdapter):
+    """A page that is not full is the sign to stop, and it stops before storing it."""
+
+    class client(Client):
+        def pages(self, url: str | None) -> Iterator[Record]:
+            for number, page in enumerate(super().pages(url)):
+                if number and len(page["data"]) < self.limit:
+                    return
+                yield page
+
+
+@mutant(
+    "first-page-of-sections-only",
+    sees="most classes of a large district are missing",
+    mistake="follows the `next` links of users, and not those of sections",
+    breaks={"R2"},
+)
+class FirstPageOfSectionsOnly(DemoAdapter):
+    """Pages were added for users, when the first large district came."""
+
+    class client(Client):
+        def pages(self, url: str | None) -> Iterator[Record]:
+            for page in super().pages(url):
+                yield page
+                if url is not None and "/sections?" in url:
+                    return
+
+
+@mutant(
+    "breaks-on-an-empty-page",
+    sees="districts with exactly a hundred users are not synced",
+    mistake="asks on after a last page that is full, and takes every page to have a record",
+    breaks={"G1"},
+)
+class BreaksOnAnEmptyPage(DemoAdapter):
+    """The next page begins after the last record, which every page is taken to have."""
+
+    class client(TurnsPagesItself.client):
+        def last(self, page: Record) -> str:
+            return str(page["data"][-1]["data"]["id"])

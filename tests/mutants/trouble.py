@@ -1,0 +1,187 @@
+"""Mistakes that show when Clever is unwell."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import httpx
+from variants.syncing import ReadsEverySection
+
+from harness.contract.connection import Connection
+from harness.contract.sync import Sync, SyncState
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Client, Record, Stopped
+from harness.demo.mutants.reading import ArchivesWhatItCouldNotRead
+from harness.demo.registry import mutant
+from harness.demo.sync import DistrictSync
+
+
+@mutant(
+    "takes-failure-for-an-end",
+    sees="every hiccup of Clever's locks people out",
+    mistake="takes a failed request for the end of a list, without asking again",
+    breaks={"T1", "T2", "T7"},
+)
+class TakesFailureForAnEnd(DemoAdapter):
+    """Whatever is no page is no further page, and nothing is asked for twice."""
+
+    class client(ArchivesWhatItCouldNotRead.client):
+        retries = 0
+
+
+@mutant(
+    "takes-no-list-for-an-empty-one",
+    sees="one odd answer of Clever's locks people out",
+    mistake="reads a body that is empty or has no list as a list without records",
+    breaks={"T1", "T7"},
+)
+class TakesNoListForAnEmptyOne(DemoAdapter):
+    """A missing list is read as an empty one, as the JSON library of another language does."""
+
+    class client(Client):
+        def content(self, response: httpx.Response) -> object:
+            page = super().content(response) if response.content else {}
+            return {**page, "data": page.get("data") or []} if isinstance(page, dict) else page
+
+
+@mutant(
+    "loses-patience",
+    sees="a slow answer of Clever's locks people out",
+    mistake="takes an answer that does not come at once for an empty list",
+    breaks={"T1"},
+)
+class LosesPatience(DemoAdapter):
+    """Whoever has nothing to say after a moment has nothing to say."""
+
+    class client(Client):
+        longest = 0.7  # seconds
+
+        def send(
+            self, url: str, headers: Mapping[str, str] | None, auth: httpx.Auth | None
+        ) -> httpx.Response:
+            try:
+                return self.http.get(url, headers=headers, auth=auth, timeout=self.longest)
+            except httpx.TimeoutException:
+                return httpx.Response(200, json={"data": []})
+
+
+@mutant(
+    "says-it-went-well",
+    sees="nobody learns that the sync has failed",
+    mistake="reports every sync as completed",
+    breaks={"T7"},
+)
+class SaysItWentWell(DemoAdapter):
+    """The monitoring is red otherwise, and tomorrow's sync will mend it."""
+
+    class district_sync(DistrictSync):
+        def run(self) -> Sync:
+            ended = super().run()
+            return Sync(state=SyncState.COMPLETED, log=ended.reason or ended.log)
+
+
+@mutant(
+    "never-retries",
+    sees="one failed request, and there is no sync that night",
+    mistake="gives up at the first failed request",
+    breaks={"T2"},
+)
+class NeverRetries(DemoAdapter):
+    """Clever is always there."""
+
+    class client(Client):
+        retries = 0
+
+
+@mutant(
+    "ignores-reset",
+    sees="a sync that asks too much stops halfway",
+    mistake="repeats a request that met the rate limit before the limit is reset",
+    breaks={"T2", "T3"},
+)
+class IgnoresReset(DemoAdapter):
+    """How long the limit lasts stands in a header that nobody has read."""
+
+    class client(Client):
+        def until_reset(self, response: httpx.Response, pause: float) -> float:
+            return 0.0
+
+
+@mutant(
+    "never-stops",
+    sees="one sync runs all night, and all others wait",
+    mistake="repeats a failed request until it works",
+    breaks={"T3", "T4"},
+)
+class NeverStops(DemoAdapter):
+    """Some time it will work again, and then nothing is lost."""
+
+    class client(Client):
+        retries = 100_000
+
+        def pause(self, attempt: int) -> float:
+            return self.back_off
+
+
+@mutant(
+    "retries-refusals",
+    sees="nothing here; Clever is asked in vain",
+    mistake="repeats a request that was refused with 404",
+    breaks={"T3"},
+)
+class RetriesRefusals(ReadsEverySection):
+    """An error is an error, and after an error we try again."""
+
+    class client(Client):
+        def page(
+            self, url: str, headers: Mapping[str, str] | None = None, auth: httpx.Auth | None = None
+        ) -> Record:
+            for attempt in range(self.retries):
+                try:
+                    return super().page(url, headers, auth)
+                except Stopped as stop:
+                    if stop.status != httpx.codes.NOT_FOUND:
+                        raise
+                    self.wait(self.pause(attempt))
+            return super().page(url, headers, auth)
+
+
+@mutant(
+    "stops-at-one-missing-record",
+    sees="one class that cannot be read, and nobody is synced",
+    mistake="ends the sync when a single section answers 404",
+    breaks={"T5"},
+)
+class StopsAtOneMissingRecord(ReadsEverySection):
+    """A class in the list that cannot be read is a mistake of Clever's, to be looked into first."""
+
+    class client(Client):
+        def page(
+            self, url: str, headers: Mapping[str, str] | None = None, auth: httpx.Auth | None = None
+        ) -> Record:
+            try:
+                return super().page(url, headers, auth)
+            except Stopped as stop:
+                raise Stopped(str(stop)) from stop  # whatever its status
+
+
+@mutant(
+    "waits-for-a-person",
+    sees="after a failed sync there is none until somebody calls",
+    mistake="switches a district off when its sync has failed",
+    breaks={"G1", "T6"},
+)
+class WaitsForAPerson(DemoAdapter):
+    """A district whose sync has failed is switched off until somebody has looked at it."""
+
+    switched_off: frozenset[str] = frozenset()
+
+    def run(self, connection: Connection, job: type[DistrictSync]) -> Sync:
+        if connection.district in self.switched_off:
+            reason = "The district is switched off since its last sync failed."
+            return Sync(state=SyncState.REFUSED, reason=reason)
+        ended = super().run(connection, job)
+        if ended.state is not SyncState.COMPLETED:
+            self.switched_off |= {connection.district}
+        return ended

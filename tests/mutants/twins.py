@@ -1,0 +1,113 @@
+"""Mistakes about people who agree in something: the first of them is kept."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mutants.picky import role_of
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
+from harness.demo.reader import Reader
+from harness.demo.registry import mutant
+from harness.demo.roster import Person, Roster
+
+
+class KeepsFirst(Reader):
+    """Leaves out who agrees with somebody before them in what this app goes by."""
+
+    def read(self) -> Roster:
+        self.marks: dict[str, object] = {}
+        roster = super().read()
+        return replace(roster, people=tuple(self.once(roster)))
+
+    def once(self, roster: Roster) -> Iterator[Person]:
+        seen = set()
+        for person in roster.people:
+            mark = self.marks[person.clever_id]
+            if mark is None or mark not in seen:
+                seen.add(mark)
+                yield person
+
+    def person(self, record: Record) -> Person:
+        self.marks[record["id"]] = self.mark(record)
+        return super().person(record)
+
+    def mark(self, record: Record) -> object:
+        """What nobody else should have; None for people who are left alone."""
+        raise NotImplementedError
+
+
+@mutant(
+    "loses-leading-zeros",
+    sees="a student whose number begins with zeros has no account",
+    mistake="takes students for the same whose `sis_id` is the same as a number",
+    breaks={"R1", "R2"},
+)
+class LosesLeadingZeros(DemoAdapter):
+    """A student's number is a number, and unique."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            number = role_of(record, "student").get("sis_id") or ""
+            return int(number) if number.isdigit() else None
+
+
+@mutant(
+    "one-account-per-number",
+    sees="a teacher whose number a student has has no account",
+    mistake="takes users of one number for the same, whatever they are",
+    breaks={"R1", "R2"},
+)
+class OneAccountPerNumber(DemoAdapter):
+    """A district gives every number once, whoever gets it."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            return self.sis_id(self.held(record["roles"]))
+
+
+@mutant(
+    "merges-same-birthdays",
+    sees="two students of one name and birthday share an account",
+    mistake="takes students of one name and `dob` for the same",
+    breaks={"R1", "R2"},
+)
+class MergesSameBirthdays(DemoAdapter):
+    """Who has the name and the birthday of another child was entered twice."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            born = role_of(record, "student").get("dob")
+            return (born, record["name"]["first"], record["name"]["last"]) if born else None
+
+
+@mutant(
+    "one-contact-per-name",
+    sees="a contact whose name somebody else has does not see the child",
+    mistake="takes contacts of one name for the same",
+    breaks={"R1", "R2"},
+)
+class OneContactPerName(DemoAdapter):
+    """A contact is a name and a telephone number, and the number changes."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            return record["name"]["last"] if "contact" in record["roles"] else None
+
+
+@mutant(
+    "needs-unique-usernames",
+    sees="a student whose username somebody else has has no account",
+    mistake="leaves out students whose `district_username` another student has",
+    breaks={"R2"},
+)
+class NeedsUniqueUsernames(DemoAdapter):
+    """Children sign in with their username, so no two can have one."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            credentials = role_of(record, "student").get("credentials") or {}
+            return credentials.get("district_username") or None

@@ -1,0 +1,64 @@
+"""Other, equally honest ways of showing and declaring what is held."""
+# ruff: noqa: N801 - a class in a variant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from sqlite3 import Row
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.export import SECTIONS, TERMS, Export
+from harness.demo.profile import PROFILE
+from harness.demo.reader import Reader
+from harness.demo.registry import variant
+from harness.demo.roster import Roster
+
+
+@variant("current-terms-only", "its export shows current terms and their classes only")
+class CurrentTermsOnly(DemoAdapter):
+    """Its export leaves out terms that are over or have not begun, and their classes."""
+
+    profile = replace(
+        PROFILE,
+        not_held={
+            "terms.past-and-future": "Teachers see the classes of the current terms, nothing else."
+        },
+    )
+
+    class export(Export):
+        def listed(self, query: str) -> Iterable[Row]:
+            rows = super().listed(query)
+            return filter(self.is_current, rows) if query in (SECTIONS, TERMS) else rows
+
+        def is_current(self, row: Row) -> bool:
+            """Whether today lies in the term; a term without dates is always current."""
+            today = date.today().isoformat()  # noqa: DTZ011 - the school's calendar, not an instant
+            return (row["start_date"] or today) <= today <= (row["end_date"] or today)
+
+
+@variant("students-only", "only students have accounts, and it says so")
+class StudentsOnly(DemoAdapter):
+    """Only students have accounts; teachers print passwords from their own system."""
+
+    profile = replace(
+        PROFILE,
+        not_held={
+            "teachers": "Lantern Reader for Home is for students alone.",
+            "staff": "Lantern Reader for Home is for students alone.",
+            "district_admins": "Lantern Reader for Home is for students alone.",
+            "contacts": "Lantern Reader for Home is for students alone.",
+            "sections.teachers": "Without accounts for teachers a class has none.",
+        },
+    )
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            students = (
+                person
+                for person in roster.people
+                if any(role.name == "student" for role in person.roles)
+            )
+            return replace(roster, people=tuple(students))
