@@ -101,7 +101,7 @@ def user(clever_id: str, held: Record) -> Record:
         "last_name": text(clever["name"], "last"),
         "email": text(clever, "email"),
         "roles": [{"role": one, "schools": roles[one].get("schools", [])} for one in roles],
-        "guardians": [
+        "student_relationships": [
             {"student": one["student"], "relationship": text(one, "relationship")}
             for one in related
         ],

@@ -21,9 +21,10 @@ from harness.adapters.call import CONTRACT, Description
 from harness.contract.account import Created
 from harness.contract.adapter import Capability
 from harness.contract.claims import CLAIMS, misdeclared
+from harness.contract.former_names import former_names, warn
 from harness.contract.plain import ShapeError, build
-from harness.contract.profile import HOLDABLE, Profile
-from harness.contract.snapshot import Snapshot
+from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
+from harness.contract.snapshot import HeldUser, Snapshot
 from harness.contract.sync import Sync
 from harness.documents import did_you_mean
 from harness.errors import AdapterError, SnapshotInvalid
@@ -46,6 +47,10 @@ def snapshot_from(answer: object) -> Snapshot:
             f"snapshot: {problem}",
             hint="The shape is described in reports/schemas/snapshot.schema.json.",
         )
+    for shape, rows in ((Snapshot, [document]), (HeldUser, document["users"])):
+        for old, new in former_names(shape).items():
+            if any(old in row for row in rows):
+                warn("snapshot", old, new)
     return build(Snapshot, document)
 
 
@@ -71,10 +76,13 @@ def _checked(name: str, answer: object) -> Any:
 
 def profile_from(answer: object) -> Profile:
     """The declarations an adapter brings along; raises AdapterError."""
+    document = _plain(answer)
     try:
-        profile = build(Profile, _plain(answer))
+        profile = build(Profile, document)
     except ShapeError as error:
         raise AdapterError(f"profile: {error}") from error
+    for key in FORMERLY_HOLDABLE.keys() & document.get("not_held", {}).keys():
+        warn("profile: not_held", key, FORMERLY_HOLDABLE[key])
     for key in profile.not_held:
         if key not in HOLDABLE:
             raise AdapterError(
@@ -187,6 +195,9 @@ def _said(error: Any) -> str:
             known = error.schema["properties"]
             odd = next(key for key in error.instance if key not in known)
             return f"{place}has the unknown key {odd!r}; {did_you_mean(odd, known)}"
+        case "not":  # a name and the one it had before
+            both = " and ".join(error.validator_value["required"])
+            return f"{place}has {both}{_named(error.instance)}, expected the latter alone"
         case "enum":
             expected = f"one of {', '.join(error.validator_value)}"
         case "minLength":

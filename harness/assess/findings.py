@@ -18,7 +18,7 @@ class Shape(StrEnum):
     SCHOOL = "school"  # a school of a user is missing or left over
     TEACHER = "teacher"  # a teacher of a section is missing or left over
     STUDENT = "student"  # a student of a section is missing or left over
-    GUARDIAN = "guardian"  # a contact's student is missing or left over
+    STUDENT_RELATIONSHIP = "student relationship"  # a contact's student is missing or left over
     LOST = "lost"  # gone altogether where it had to be archived
     NOT_ARCHIVED = "not archived"
     NOT_RESTORED = "not restored"

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from typing import TYPE_CHECKING
 
+from harness.contract.former_names import FormerNameWarning
 from harness.errors import RosterreadyError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typer import Typer
 
 
@@ -20,6 +24,7 @@ def main() -> None:
     """Run the command line and leave with its exit code; no problem a user has is a traceback."""
     # Rosters and recordings stay: looking for garbage among them took a quarter of a rehearsal.
     gc.set_threshold(50_000, 20, 50)
+    warnings.showwarning = _show(warnings.showwarning)
     try:
         code = _app(sys.argv[1:])(standalone_mode=False)
     except RosterreadyError as problem:
@@ -42,6 +47,18 @@ def _app(arguments: list[str]) -> Typer:
     from harness.cli.commands import app
 
     return app
+
+
+def _show(otherwise: Callable[..., None]) -> Callable[..., None]:
+    """Shows a warning; one about a former name as a note of ours, without a line of code."""
+
+    def show(message: object, category: type[Warning], *place: object, **more: object) -> None:
+        if issubclass(category, FormerNameWarning):
+            _complain(str(message), "")
+        else:
+            otherwise(message, category, *place, **more)
+
+    return show
 
 
 def _complain(message: str, hint: str) -> None:

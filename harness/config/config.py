@@ -15,7 +15,8 @@ from pathlib import Path
 
 from harness.contract.claims import CLAIMS, misdeclared
 from harness.contract.declarations import Attestation, Waiver
-from harness.contract.profile import HOLDABLE, Profile
+from harness.contract.former_names import warn
+from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
 from harness.contract.sync import Mode
 from harness.contract.timeouts import Timeouts
 from harness.documents import Node, did_you_mean, read_toml
@@ -138,7 +139,9 @@ def _modes(node: Node) -> tuple[Mode, ...]:
 
 def _not_held(node: Node) -> Mapping[str, str]:
     for key in node.keys:
-        if key not in HOLDABLE:
+        if key in FORMERLY_HOLDABLE:
+            warn(f"{FILE}: [profile.not_held]", key, FORMERLY_HOLDABLE[key])
+        elif key not in HOLDABLE:
             hint = did_you_mean(key, HOLDABLE)
             raise node.error("nothing an app could hold is called this", key, hint=hint)
     return _texts(node)

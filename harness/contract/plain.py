@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from harness.contract.former_names import former_names
+
 T = TypeVar("T")
 Reader = Callable[[object], Any]
 
@@ -65,6 +67,7 @@ def _dataclass_reader(shape: type) -> Reader:
         for field in fields(shape)
         if field.default is MISSING and field.default_factory is MISSING
     }
+    former = former_names(shape)
     # Most values are texts where texts belong; they need no reader of their own.
     plain = {field.name: str for field in fields(shape) if hints[field.name] in (str, str | None)}
 
@@ -74,6 +77,8 @@ def _dataclass_reader(shape: type) -> Reader:
         values = {}
         try:
             for key, value in document.items():
+                if key in former:
+                    key = former[key]
                 values[key] = value if type(value) is plain.get(key) else readers[key](value)
         except ShapeError as error:
             raise error.under(key) from None

@@ -31,9 +31,13 @@ HOLDABLE: Mapping[str, str] = {
     "users.name": "the names of users",
     "users.email": "the e-mail addresses of users",
     "users.schools": "the schools of users",
-    "users.guardians": "whom a contact belongs to",
+    "users.student_relationships": "whom a contact belongs to",
 }
 """Everything an app may declare it does not hold, and how we call it in a sentence."""
+
+
+FORMERLY_HOLDABLE: Mapping[str, str] = {"users.guardians": "users.student_relationships"}
+"""Former key → the key of `HOLDABLE` that replaces it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +49,15 @@ class Profile:
     version: str = ""
     modes: tuple[Mode, ...] = (Mode.FULL,)
     not_held: Mapping[str, str] = field(default_factory=dict)
-    """Key of `HOLDABLE` → why the app does not hold it."""
+    """Key of `HOLDABLE` → why the app does not hold it. Former keys are taken for today's."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Question id → the vendor's own answer."""
     declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Key of `claims.CLAIMS` → what the vendor says, in values that can be held against it."""
+
+    def __post_init__(self) -> None:
+        current = {FORMERLY_HOLDABLE.get(key, key): why for key, why in self.not_held.items()}
+        object.__setattr__(self, "not_held", current)
 
     def holds(self, what: str) -> bool:
         """Whether the app holds a kind of record, or a field (`sections.term`) of one it holds."""

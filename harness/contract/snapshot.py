@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from harness.contract.former_names import formerly, warn
 
 
 class Status(StrEnum):
@@ -25,11 +28,12 @@ class HeldRole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guardian:
-    """Whom a contact looks after, and as what (Clever's `relationship`)."""
+class StudentRelationship:
+    """A contact's link to a student, as in Clever's `student_relationships`."""
 
     student: str
     relationship: str | None = None
+    """What the contact is to the student, such as Mother."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,7 @@ class HeldSection:
     students: tuple[str, ...] = ()
 
 
+@formerly(guardians="student_relationships")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldUser:
     clever_id: str
@@ -79,7 +84,7 @@ class HeldUser:
     last_name: str | None = None
     email: str | None = None
     roles: tuple[HeldRole, ...] = ()
-    guardians: tuple[Guardian, ...] = ()
+    student_relationships: tuple[StudentRelationship, ...] = ()
     """For a contact: the students it belongs to."""
 
 
@@ -121,3 +126,13 @@ class Snapshot:
     """False when the app could not list everything; then nothing is concluded from absence."""
     includes_archived: bool = True
     """False when the export holds active rows only; then *archived* is inferred from a return."""
+
+
+if not TYPE_CHECKING:  # a type checker would take every name of this module for granted
+
+    def __getattr__(name: str) -> object:
+        """`Guardian`, as adapters in Python may still call it."""
+        if name == "Guardian":
+            warn(__name__, "Guardian", "StudentRelationship", stacklevel=3)
+            return StudentRelationship
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,7 +12,6 @@ from dataclasses import replace
 from sqlite3 import Row
 
 from harness.contract.snapshot import (
-    Guardian,
     HeldCourse,
     HeldRole,
     HeldSchool,
@@ -21,6 +20,7 @@ from harness.contract.snapshot import (
     HeldUser,
     Snapshot,
     Status,
+    StudentRelationship,
     Unmanaged,
     Work,
 )
@@ -139,7 +139,7 @@ class Export:
         )
 
     def users(self) -> tuple[HeldUser, ...]:
-        roles, guardians = self.roles(), self.guardians()
+        roles, student_relationships = self.roles(), self.student_relationships()
         return tuple(
             HeldUser(
                 clever_id=row["clever_id"],
@@ -152,7 +152,7 @@ class Export:
                     HeldRole(role=role, schools=tuple(schools))
                     for role, schools in roles[row["id"]].items()
                 ),
-                guardians=tuple(guardians[row["id"]]),
+                student_relationships=tuple(student_relationships[row["id"]]),
             )
             for row in self.listed(USERS)
         )
@@ -166,12 +166,12 @@ class Export:
                 schools.append(row["school"])
         return roles
 
-    def guardians(self) -> defaultdict[int, list[Guardian]]:
-        guardians: defaultdict[int, list[Guardian]] = defaultdict(list)
+    def student_relationships(self) -> defaultdict[int, list[StudentRelationship]]:
+        student_relationships: defaultdict[int, list[StudentRelationship]] = defaultdict(list)
         for row in self.rows(RELATIONSHIPS):
-            one = Guardian(student=row["student"], relationship=row["kind"])
-            guardians[row["contact_id"]].append(one)
-        return guardians
+            one = StudentRelationship(student=row["student"], relationship=row["kind"])
+            student_relationships[row["contact_id"]].append(one)
+        return student_relationships
 
     def work(self, row: Row) -> Work:
         return Work(account=self.app_id(row), lesson=row["lesson"])

@@ -24,8 +24,16 @@ from harness.contract.account import Account, Created
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
 from harness.contract.edit import Edit, EditKind
+from harness.contract.former_names import FormerNameWarning, former_names
 from harness.contract.profile import Profile
-from harness.contract.snapshot import Guardian, HeldRole, HeldSection, HeldUser, Snapshot, Work
+from harness.contract.snapshot import (
+    HeldRole,
+    HeldSection,
+    HeldUser,
+    Snapshot,
+    StudentRelationship,
+    Work,
+)
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
 from harness.errors import AdapterError, SnapshotInvalid
 from harness.resources import SCHEMAS
@@ -47,7 +55,7 @@ FULL = Snapshot(
         HeldUser(
             clever_id="5f03",
             app_id="19",
-            guardians=(Guardian(student="5f01", relationship="Mother"),),
+            student_relationships=(StudentRelationship(student="5f01", relationship="Mother"),),
         ),
     ),
     progress=(Work(account="17", lesson="one"),),
@@ -76,7 +84,7 @@ SHAPES = [
     ("snapshot", ("$defs", "section"), contract.HeldSection),
     ("snapshot", ("$defs", "user"), contract.HeldUser),
     ("snapshot", ("$defs", "role"), contract.HeldRole),
-    ("snapshot", ("$defs", "guardian"), contract.Guardian),
+    ("snapshot", ("$defs", "student_relationship"), contract.StudentRelationship),
     ("snapshot", ("$defs", "work"), contract.Work),
     ("snapshot", ("$defs", "unmanaged"), contract.Unmanaged),
     ("sync", (), Sync),
@@ -93,7 +101,9 @@ def test_names_on_the_wire_are_those_of_the_contract(
     for step in place:
         part = part[step]
 
-    assert set(part["properties"]) == {field.name for field in fields(shape)}
+    former = {name for name, one in part["properties"].items() if one.get("deprecated")}
+    assert set(part["properties"]) - former == {field.name for field in fields(shape)}
+    assert former == set(former_names(shape))
     assert part["additionalProperties"] is False
     needed = {one.name for one in fields(shape) if one.default is one.default_factory is MISSING}
     # Only `users` is demanded beyond what the contract demands: `{}` is no snapshot.
@@ -127,6 +137,34 @@ def test_null_and_absence_both_mean_that_the_app_did_not_say() -> None:
 
 def test_an_empty_snapshot_is_valid() -> None:
     assert snapshot_from({"users": []}) == snapshot_from(Snapshot()) == Snapshot()
+
+
+def test_a_former_name_is_read_as_the_one_that_replaces_it_and_said_once() -> None:
+    related = [{"student": "5f02", "relationship": "Mother"}]
+    rows = [{"clever_id": "5f01", "app_id": str(n), "guardians": related} for n in range(3)]
+
+    with pytest.warns(FormerNameWarning, match="`guardians`.*write `student_rel") as told:
+        held = snapshot_from({"users": rows})
+
+    assert len(told) == 1
+    [one] = held.users[0].student_relationships
+    assert (one.student, one.relationship) == ("5f02", "Mother")
+
+
+def test_a_name_and_its_former_name_together_are_refused() -> None:
+    answer = users(student_relationships=[], guardians=[])
+
+    with pytest.raises(
+        SnapshotInvalid, match=r"users\[3\] has guardians and student_relationships"
+    ):
+        snapshot_from(answer)
+
+
+def test_a_profile_may_use_a_former_key() -> None:
+    with pytest.warns(FormerNameWarning, match="`users.guardians`"):
+        profile = profile_from({"not_held": {"users.guardians": "No parents here."}})
+
+    assert profile.not_held == {"users.student_relationships": "No parents here."}
 
 
 def users(**changed: object) -> dict[str, object]:

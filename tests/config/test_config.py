@@ -8,6 +8,7 @@ import pytest
 
 from harness.config.config import Config, Endpoint, load_config
 from harness.contract.declarations import Attestation, Waiver
+from harness.contract.former_names import FormerNameWarning
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.contract.timeouts import Timeouts
@@ -178,3 +179,14 @@ def test_what_is_wrong_is_named_with_file_line_and_key(file: Path, text: str, sa
 def test_a_missing_file_is_named(file: Path) -> None:
     with pytest.raises(DocumentError, match="cannot be read"):
         load_config(file)
+
+
+def test_a_former_key_is_still_read_with_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "rosterready.toml"
+    path.write_text('[profile.not_held]\n"users.guardians" = "No parents."\n')
+
+    with pytest.warns(FormerNameWarning, match="`users.guardians`"):
+        profile = load_config(path).profile
+
+    assert profile is not None
+    assert not profile.holds("users.student_relationships")

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from harness.contract.connection import Connection
-from harness.contract.snapshot import Guardian, Snapshot, Status
+from harness.contract.snapshot import Snapshot, Status, StudentRelationship
 from harness.contract.sync import Mode, SyncState
 from harness.demo.adapter import DemoAdapter
 from harness.district.population import build_district, build_neighbour
@@ -88,8 +88,8 @@ def test_every_person_is_held_as_clever_shares_them(url: str, roster: Roster) ->
         assert (user.email or "") == shared.get("email", "")
         assert {role.role for role in user.roles} == set(shared["roles"])
         relations = shared["roles"].get("contact", {}).get("student_relationships", [])
-        assert set(user.guardians) == {
-            Guardian(student=one["student"], relationship=one["relationship"] or None)
+        assert set(user.student_relationships) == {
+            StudentRelationship(student=one["student"], relationship=one["relationship"] or None)
             for one in relations
             if one["student"] in roster.users
         }

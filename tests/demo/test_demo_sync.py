@@ -9,7 +9,15 @@ import pytest
 from demo.pretend_clever import PretendClever, Rehearsal, Shared
 
 from harness.contract.adapter import Capability, capabilities
-from harness.contract.snapshot import Guardian, Held, HeldRole, HeldUser, Snapshot, Status, Work
+from harness.contract.snapshot import (
+    Held,
+    HeldRole,
+    HeldUser,
+    Snapshot,
+    Status,
+    StudentRelationship,
+    Work,
+)
 from harness.contract.sync import Mode, SyncState
 from harness.demo.adapter import DemoAdapter
 
@@ -70,9 +78,9 @@ def test_a_contact_has_a_relationship_of_its_own_to_every_student(rehearsal: Reh
     rehearsal.sync()
 
     carl = user(rehearsal.holds(), "carl")
-    assert carl.guardians == (
-        Guardian(student="maya", relationship="Parent"),
-        Guardian(student="leo", relationship="Aunt/Uncle"),
+    assert carl.student_relationships == (
+        StudentRelationship(student="maya", relationship="Parent"),
+        StudentRelationship(student="leo", relationship="Aunt/Uncle"),
     )
     assert (carl.first_name, carl.last_name, carl.email) == (None, "Carl Contact", None)
 

@@ -15,11 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from harness.contract.profile import Profile
-from harness.contract.snapshot import HeldRole, HeldUser, Snapshot, Status
+from harness.contract.snapshot import HeldRole, HeldUser, Snapshot, Status, StudentRelationship
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
 from harness.district.roster import Roster
 from harness.errors import OutputError, RecordingError
 from harness.plan.plan import PlacedChange, Plan, PlannedScenario
+from harness.recording.lines import Lines
 from harness.recording.reader import read
 from harness.recording.recording import (
     Acted,
@@ -488,3 +489,15 @@ def test_any_recording_survives_the_round_trip(tmp_path: Path, given: list[Entry
     write(recording, path)
 
     assert read(path) == recording
+
+
+def test_a_snapshot_recorded_under_a_former_name_is_read_without_a_warning() -> None:
+    related = (StudentRelationship(student=MAYA),)
+    held = HeldUser(clever_id=LEO, app_id="1", student_relationships=related)
+    look = Look(district="common", day="midyear", after="sync", snapshot=Snapshot(users=(held,)))
+    written = Lines().dump(look)
+
+    former = written.replace(b"student_relationships", b"guardians")
+
+    assert former != written
+    assert Lines().load(former) == look

@@ -70,7 +70,7 @@ def test_a_school_and_a_child_count_as_ties() -> None:
             return replace(
                 one, roles=tuple(replace(role, schools=role.schools[:1]) for role in one.roles)
             )
-        return replace(one, guardians=()) if one.clever_id == town.AUNT else one
+        return replace(one, student_relationships=()) if one.clever_id == town.AUNT else one
 
     found = after(replace(WHOLE, users=tuple(map(untied, WHOLE.users)))).findings
 

@@ -10,7 +10,6 @@ from simulator import town
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.profile import Profile
 from harness.contract.snapshot import (
-    Guardian,
     HeldCourse,
     HeldRole,
     HeldSchool,
@@ -19,6 +18,7 @@ from harness.contract.snapshot import (
     HeldUser,
     Snapshot,
     Status,
+    StudentRelationship,
 )
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.district.records import User, roles_of
@@ -117,7 +117,7 @@ def _user(user: User) -> HeldUser:
             HeldRole(role=name, schools=tuple(role.get("schools") or ()))
             for name, role in roles_of(user).items()
         ),
-        guardians=tuple(Guardian(student=one["student"]) for one in related),
+        student_relationships=tuple(StudentRelationship(student=one["student"]) for one in related),
     )
 
 

@@ -25,7 +25,6 @@ import httpx
 from harness.contract.connection import Connection
 from harness.contract.profile import Profile
 from harness.contract.snapshot import (
-    Guardian,
     HeldCourse,
     HeldRole,
     HeldSchool,
@@ -34,6 +33,7 @@ from harness.contract.snapshot import (
     HeldUser,
     Snapshot,
     Status,
+    StudentRelationship,
     Work,
 )
 from harness.contract.sync import Mode, Sync, SyncState
@@ -240,8 +240,8 @@ def _user(known: Listed, body: Document) -> HeldUser:
             HeldRole(role=role, schools=tuple(held.get("schools") or ()))
             for role, held in roles.items()
         ),
-        guardians=tuple(
-            Guardian(student=child["student"], relationship=child.get("relationship"))
+        student_relationships=tuple(
+            StudentRelationship(student=child["student"], relationship=child.get("relationship"))
             for child in children
         ),
     )

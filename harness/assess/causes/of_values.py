@@ -83,7 +83,9 @@ def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
 
 def unrelated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Some contacts belong to nobody, though others belong to their students."""
-    behind = [f for f in shaped(findings, Shape.GUARDIAN) if f.found == "nobody's contact"]
+    behind = [
+        f for f in shaped(findings, Shape.STUDENT_RELATIONSHIP) if f.found == "nobody's contact"
+    ]
     if behind and _others_belong(index, behind[0]):
         yield Clue(
             "Some contacts belong to nobody in your app, others to their students: it leaves some "
@@ -99,7 +101,7 @@ def _others_belong(index: RecordingIndex, finding: Finding) -> bool:
         held = index.holdings(finding.district, finding.day).snapshot.users
     except NotReachedError:
         return False
-    return any(row.guardians for row in held)
+    return any(row.student_relationships for row in held)
 
 
 def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
@@ -160,7 +162,7 @@ def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         (Shape.TEACHER, "teachers of a class"),
         (Shape.SCHOOL, "schools of a user"),
         (Shape.ROLE, "roles of a user"),
-        (Shape.GUARDIAN, "students of a contact"),
+        (Shape.STUDENT_RELATIONSHIP, "students of a contact"),
     ):
         of_shape = shaped(findings, shape)
         behind = [f for f in of_shape if _only_more(f)]
@@ -203,7 +205,7 @@ VALUES: tuple[Rule, ...] = (
         "Store as many schools as a role names.",
     ),
     room(
-        Shape.GUARDIAN,
+        Shape.STUDENT_RELATIONSHIP,
         "Contacts have no more than {most} students in your app: it keeps room for so many.",
         "Store every entry of `student_relationships`.",
     ),
@@ -221,13 +223,13 @@ VALUES: tuple[Rule, ...] = (
     stale,
     unrelated,
     _where(
-        Shape.GUARDIAN,
+        Shape.STUDENT_RELATIONSHIP,
         lambda finding: finding.found == "nobody's contact",
         "{number} contacts belong to nobody in your app: it does not read their relationships.",
         "Read `student_relationships` of the contact role.",
     ),
     _where(
-        Shape.GUARDIAN,
+        Shape.STUDENT_RELATIONSHIP,
         lambda finding: True,
         "{number} contacts have another relationship in your app than at Clever.",
         "Store the relationship with each student on its own.",

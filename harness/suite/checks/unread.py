@@ -136,7 +136,9 @@ def _ties(rows: Sequence[Held]) -> Iterator[Tie]:
         elif isinstance(row, HeldUser):
             for role in row.roles:
                 yield from _tied(role.role, role.schools)
-            yield from _tied("guardian", (one.student for one in row.guardians or ()))
+            yield from _tied(
+                "student relationship", (one.student for one in row.student_relationships or ())
+            )
 
 
 def _shared(kind: Kind, record: Record) -> Iterator[Tie]:
@@ -148,7 +150,7 @@ def _shared(kind: Kind, record: Record) -> Iterator[Tie]:
         for name, role in roles_of(cast(User, record)).items():
             yield from _tied(name, role.get("schools"))
             related = role.get("student_relationships") or ()
-            yield from _tied("guardian", (one["student"] for one in related))
+            yield from _tied("student relationship", (one["student"] for one in related))
 
 
 def _tied(how: str, others: Iterable[str] | None) -> Iterator[Tie]:

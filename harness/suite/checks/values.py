@@ -51,9 +51,9 @@ class Mirror:
     def role_schools(self, ids: Iterable[str]) -> Examination:
         return self._users(ids, "users.schools", self._role_schools)
 
-    def guardians(self, ids: Iterable[str]) -> Examination:
+    def student_relationships(self, ids: Iterable[str]) -> Examination:
         contacts = [i for i in ids if "contact" in self._roles_of(i)]
-        seen = self._users(contacts, "users.guardians", self._guardians)
+        seen = self._users(contacts, "users.student_relationships", self._student_relationships)
         seen.not_applicable = seen.not_applicable or self.index.declared("contacts")
         return seen
 
@@ -205,7 +205,7 @@ class Mirror:
             )
         return None
 
-    def _guardians(self, user: User, row: HeldUser) -> Finding | None:
+    def _student_relationships(self, user: User, row: HeldUser) -> Finding | None:
         students = self.holdings.active_ids[Kind.USERS]
         contact = user["roles"].get("contact")
         ties = contact["student_relationships"] if contact else []
@@ -215,20 +215,20 @@ class Mirror:
         absent = {tie["student"] for tie in ties} - students  # presence accuses those
         held = {
             (tie.student, tie.relationship or "")
-            for tie in row.guardians
+            for tie in row.student_relationships
             if tie.student not in absent
         }
-        told = {tie.student for tie in row.guardians if tie.relationship is not None}
+        told = {tie.student for tie in row.student_relationships if tie.relationship is not None}
         wanted = {(student, tie if student in told else "") for student, tie in wanted}
         if wanted == held:
             return None
         return self._finding(
-            Shape.GUARDIAN,
+            Shape.STUDENT_RELATIONSHIP,
             Kind.USERS,
             user["id"],
             f"Clever makes {short(self.index.name(user['id']))} {self._ties(wanted)}, "
             f"your app {self._ties(held)}.",
-            field="guardians",
+            field="student_relationships",
             expected=self._ties(wanted),
             found=self._ties(held),
         )

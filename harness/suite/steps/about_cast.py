@@ -106,7 +106,7 @@ def no_account(scene: Scene, who: str) -> None:
 @then(parsers.re(say.BELONGS))
 def belongs(scene: Scene, who: str, what: str) -> None:
     mirror = scene.mirror(scene.day)
-    look = mirror.schools if what == "schools" else mirror.guardians
+    look = mirror.schools if what == "schools" else mirror.student_relationships
     scene.then(look(_ids(scene, who)))
 
 

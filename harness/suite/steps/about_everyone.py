@@ -101,7 +101,11 @@ def every_value(scene: Scene, what: str) -> None:
 @then(parsers.re(say.EVERY_TIE))
 def every_tie(scene: Scene, what: str) -> None:
     mirror = scene.mirror(scene.day)
-    look = {"schools": mirror.schools, "roles": mirror.roles, "students": mirror.guardians}[what]
+    look = {
+        "schools": mirror.schools,
+        "roles": mirror.roles,
+        "students": mirror.student_relationships,
+    }[what]
     ids = scene.narrowed(Kind.USERS, mirror.roster.users)
     # Who has a role that is null is a matter of their own: what the app makes of it is a SHOULD.
     scene.then(look([i for i in ids if None not in mirror.roster.users[i]["roles"].values()]))
