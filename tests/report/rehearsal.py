@@ -35,7 +35,7 @@ R4|MUST|matching|manual|There is a strategy for matching people who had an accou
 R5|MUST|freshness|met|Data is brought up to date at least once a day
 R6|MUST|life cycle|not_met|What is deleted or unshared is archived, and returns as the same record
 R7|MUST|data|not_proven|Fields that Clever does not guarantee may be absent
-R8|MUST|history|met|History hangs on the student
+R8|MUST|history|met|Student work belongs to the student, not to the section
 R9|MUST|associations|not_met|Students stay with their teachers
 R10|SHOULD|freshness|attested|A sync can be started by hand
 D1|SHOULD|behaviour|not_met|Section names are shown as the district wrote them
