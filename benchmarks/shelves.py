@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from benchmarks import subject
-from harness.district.records import Kind, User
+from harness.district.data_model.records import Kind, User
 from harness.simulator import wire
 from harness.simulator.shelf import Item, Shelf
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from datetime import UTC, datetime
 
-from harness.district.records import User
-from harness.district.roster import Roster
+from harness.district.data_model.records import User
+from harness.district.data_model.roster import Roster
 from harness.simulator.clients import Client
 from harness.simulator.message import Request
 from harness.simulator.simulator import Simulator

@@ -19,7 +19,7 @@ from harness import session
 from harness.assess.results import Outcome, RequirementState, Results
 from harness.config.config import Config
 from harness.contract.sync import Mode
-from harness.district.population import Size
+from harness.district.build import Size
 from harness.plan.calendar import Calendar
 from harness.plan.plan import Plan
 from harness.recording.recording import Isolated, Recording

@@ -20,7 +20,7 @@ from harness.cli.commands import app
 from harness.config.config import load_config
 from harness.contract.adapter import Capability
 from harness.contract.claims import CLAIMS
-from harness.district.step_reader import VERBS
+from harness.district.casts.change_reader import VERBS
 from harness.plan.plan import DAYS
 from harness.plan.vocabulary import phrase_of
 

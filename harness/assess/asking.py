@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from harness.assess.recording_index import KINDS, ROLE_KEYS, NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldUser, Status
-from harness.district.records import Kind, roles_of
+from harness.district.data_model.records import Kind, roles_of
 from harness.plan.plan import COMMON
 from harness.plan.trouble import TROUBLE
 from harness.recording.recording import Request

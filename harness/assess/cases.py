@@ -8,7 +8,15 @@ from harness.assess.recording_index import NotReachedError, Person, RecordingInd
 from harness.assess.results import CastMember, CheckResult, EdgeCaseResult, Outcome
 from harness.catalogue.edge_cases import EdgeCase
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
-from harness.district.records import Kind, Record, Section, User, full_name, roles_of, schools_of
+from harness.district.data_model.records import (
+    Kind,
+    Record,
+    Section,
+    User,
+    full_name,
+    roles_of,
+    schools_of,
+)
 from harness.plan.plan import COMMON, PlannedScenario
 
 _WORST = (

@@ -9,7 +9,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.adapter import Capability
 from harness.contract.edit import EditKind, Lasting
 from harness.contract.snapshot import HeldSection, HeldUser, Unmanaged
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from harness.contract.snapshot import Held, Snapshot, Status
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 
 Rows = Mapping[str, Sequence[Held]]
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from harness.assess.recording_index import NotReachedError, Person, RecordingIndex
 from harness.contract.snapshot import HeldUser
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.plan.plan import Day, OldAccount
 from harness.recording.recording import Acted
 

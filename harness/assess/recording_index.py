@@ -12,8 +12,8 @@ from harness.assess.breakdowns import Breakdowns, Death, death
 from harness.assess.holdings import Holdings
 from harness.contract.profile import HOLDABLE, Profile
 from harness.contract.sync import Sync, SyncState
-from harness.district.records import Kind, Record, User, full_name, roles_of
-from harness.district.roster import Roster
+from harness.district.data_model.records import Kind, Record, User, full_name, roles_of
+from harness.district.data_model.roster import Roster
 from harness.plan.plan import DAYS, ActKind
 from harness.plan.trouble import KINDS_OF_TROUBLE
 from harness.recording.recording import (

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from harness.district.cast import Cast, Member
-from harness.district.cast_reader import read_members
-from harness.district.step_reader import read_changes
+from harness.district.casts.cast import Cast, Member
+from harness.district.casts.cast_reader import read_members
+from harness.district.casts.change_reader import read_changes
 from harness.documents import Node, read_yaml
 from harness.errors import DocumentError
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from harness.catalogue.edge_cases import load_edge_cases
 from harness.cli.school_year import days_of
 from harness.district.csv.writing import write_district
-from harness.district.roster import Roster
+from harness.district.data_model.roster import Roster
 from harness.documents import did_you_mean
 from harness.errors import UsageError
 from harness.plan.calendar import play_days

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from harness.district.clever.rules import share
 from harness.district.csv.columns import SCHOOLS
 from harness.district.csv.loading import load_district
-from harness.district.roster import Roster
-from harness.district.rules import share
+from harness.district.data_model.roster import Roster
 from harness.errors import UsageError
 from harness.plan.calendar import DAYS_APART
 from harness.plan.plan import COMMON

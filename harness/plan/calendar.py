@@ -13,23 +13,23 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from harness.catalogue.edge_cases import EdgeCase
-from harness.district.changes import apply
-from harness.district.invariants import broken
-from harness.district.people import stamp
-from harness.district.placing import chosen_addresses
-from harness.district.population import (
+from harness.district.build import (
     FIVE_SCHOOLS,
     Size,
     build_district,
     build_neighbour,
     build_small,
 )
-from harness.district.records import Kind
-from harness.district.rollover import roll_over
-from harness.district.roster import Roster
-from harness.district.rules import share
-from harness.district.sis import Sis
-from harness.district.view import unreadable
+from harness.district.casts.changes import apply
+from harness.district.casts.placement import chosen_addresses
+from harness.district.clever.invariants import broken
+from harness.district.clever.rules import share
+from harness.district.clever.sharing import unreadable
+from harness.district.data_model.records import Kind
+from harness.district.data_model.roster import Roster
+from harness.district.population.people import stamp
+from harness.district.sis.rollover import roll_over
+from harness.district.sis.sis import Sis
 from harness.errors import PlanError
 from harness.plan.happenings import happens, meanwhile, moment, veiled
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, Happening, PlacedChange, Plan

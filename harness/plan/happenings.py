@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from harness.district.records import District
-from harness.district.sis import Person, Sis, is_cast
-from harness.district.verbs import FORGOTTEN as FORGOTTEN_DAYS
-from harness.district.verbs import leave
+from harness.district.data_model.records import District
+from harness.district.sis.sis import Person, Sis, is_cast
+from harness.district.sis.verbs import FORGOTTEN as FORGOTTEN_DAYS
+from harness.district.sis.verbs import leave
 from harness.plan.plan import Happening
 
 FEW = 3

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from harness.catalogue.edge_cases import EdgeCase
 from harness.contract.claims import CLAIMS
-from harness.district.cast import NEXT_YEAR
+from harness.district.casts.cast import NEXT_YEAR
 from harness.errors import PlanError
 from harness.plan import vocabulary
 from harness.plan.acts import edit, old_account

@@ -13,7 +13,7 @@ from typing import Any, get_args
 import orjson
 
 from harness.contract.plain import ShapeError, build
-from harness.district.roster import Roster
+from harness.district.data_model.roster import Roster
 from harness.recording.recording import Entry, Published
 from harness.recording.rosters import difference, restore
 

@@ -14,7 +14,7 @@ from harness.contract.declarations import Waiver as Waiver
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync
-from harness.district.roster import Roster
+from harness.district.data_model.roster import Roster
 from harness.plan.plan import ActKind, Plan
 
 FORMAT = 1

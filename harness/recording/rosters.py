@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from harness.contract.plain import ShapeError
-from harness.district.records import Kind
-from harness.district.roster import Roster
+from harness.district.data_model.records import Kind
+from harness.district.data_model.roster import Roster
 
 KINDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS)
 

@@ -7,7 +7,7 @@ from harness.contract.account import Account
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
 from harness.contract.edit import Edit, EditKind
-from harness.district.records import Role, User, schools_of
+from harness.district.data_model.records import Role, User, schools_of
 from harness.plan.calendar import CalendarDay
 from harness.plan.plan import ActKind, OldAccount, PlacedAct
 from harness.plan.vocabulary import listed

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
-from harness.district.records import User, roles_of, schools_of
+from harness.district.data_model.records import User, roles_of, schools_of
 from harness.plan.plan import COMMON, UNSERVED, Day, Plan
 from harness.recording.recording import Entry, Look, Published, Restarted, Synced, Trouble
 

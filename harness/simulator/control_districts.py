@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urlencode
 
-from harness.district.records import Kind, roles_of
+from harness.district.data_model.records import Kind, roles_of
 from harness.simulator.control_body import body_of, number_of, query_of
 from harness.simulator.control_desk import Desk, Endpoints, Said
 from harness.simulator.login_page import matching

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import cast
 
-from harness.district.records import Kind, Record, Section, User
+from harness.district.data_model.records import Kind, Record, Section, User
 from harness.simulator import paging, wire
 from harness.simulator.message import Refusal, Response
 from harness.simulator.relations import Relations, schools_named

@@ -12,9 +12,9 @@ from typing import cast
 
 import orjson
 
-from harness.district.events import Action, Event, Order, derive
-from harness.district.records import Kind, Section, User, schools_of
-from harness.district.telling import previous_attributes, told
+from harness.district.clever.event_payloads import previous_attributes, told
+from harness.district.clever.events import Action, Event, Order, derive
+from harness.district.data_model.records import Kind, Section, User, schools_of
 from harness.simulator.clients import Client
 from harness.simulator.publication import Publication
 from harness.simulator.shelf import Item, Listing, Selection, Shelf

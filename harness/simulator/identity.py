@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import orjson
 
-from harness.district.records import Kind, Record, schools_of
+from harness.district.data_model.records import Kind, Record, schools_of
 from harness.simulator import data_api, openid, wire
 from harness.simulator.message import Refusal, Response
 from harness.simulator.person import Person, find_person

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from harness.district.records import roles_of
+from harness.district.data_model.records import roles_of
 from harness.simulator.message import Refusal, Response
 from harness.simulator.oauth_request import LOGIN, AuthorizationRequest, Mistake
 from harness.simulator.pages import page

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import orjson
 
-from harness.district.records import Kind, Record
+from harness.district.data_model.records import Kind, Record
 
 _STORED = (
     "login_methods",

@@ -11,7 +11,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from harness.district.records import User
+from harness.district.data_model.records import User
 from harness.simulator import wire
 from harness.simulator.message import Request, Response
 from harness.simulator.routes import Call, Route

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from harness.district.records import User, full_name, roles_of
+from harness.district.data_model.records import User, full_name, roles_of
 from harness.simulator.scopes import has_secure_sync
 
 if TYPE_CHECKING:

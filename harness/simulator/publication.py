@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from harness.district.records import Kind, Record, Records
-from harness.district.roster import Roster
+from harness.district.data_model.records import Kind, Record, Records
+from harness.district.data_model.roster import Roster
 from harness.simulator.sight import Sight
 from harness.simulator.view import Changes
 

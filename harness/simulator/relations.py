@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from harness.district.records import Kind, Section, User, roles_of, schools_of
-from harness.district.roster import Roster
+from harness.district.data_model.records import Kind, Section, User, roles_of, schools_of
+from harness.district.data_model.roster import Roster
 
 Ids = list[str]
 

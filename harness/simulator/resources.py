@@ -5,7 +5,7 @@ They come from a service of their own, with its own headers and envelope: no lin
 
 from __future__ import annotations
 
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.simulator import paging, wire
 from harness.simulator.data_api import CLASS_ROLES, find
 from harness.simulator.message import Refusal, Response

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, cast
 
-from harness.district.records import Kind, Record
+from harness.district.data_model.records import Kind, Record
 
 ROLES = {
     "student": "read:students_limited",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from harness.district.records import Kind, Record
-from harness.district.roster import Roster
+from harness.district.data_model.records import Kind, Record
+from harness.district.data_model.roster import Roster
 from harness.simulator.relations import Relations
 from harness.simulator.scopes import shows_all, visible
 from harness.simulator.view import Changes, View

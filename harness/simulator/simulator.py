@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from harness.district.events import Order
-from harness.district.roster import Roster
+from harness.district.clever.events import Order
+from harness.district.data_model.roster import Roster
 from harness.errors import SimulatorError
 from harness.simulator import (
     compression,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from harness.district.roster import Roster
+from harness.district.data_model.roster import Roster
 from harness.simulator import wire
 from harness.simulator.faults import Strike
 from harness.simulator.limits import LIMIT, Window

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from harness.district.records import Kind, Record
+from harness.district.data_model.records import Kind, Record
 
 V30 = "v3.0"
 V31 = "v3.1"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 
-from harness.district.records import Kind, Record
-from harness.district.roster import Roster
+from harness.district.data_model.records import Kind, Record
+from harness.district.data_model.roster import Roster
 from harness.simulator import wire
 from harness.simulator.shelf import Item, Selection, Shelf
 from harness.simulator.versions import in_version

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 import orjson
 
-from harness.district.records import Kind, Record, User, roles_of
+from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.simulator.members import written
 from harness.simulator.message import Header, Response
 from harness.simulator.shelf import Item, Piece

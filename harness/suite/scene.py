@@ -10,7 +10,7 @@ from _pytest.outcomes import Failed
 from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, Person, RecordingIndex
 from harness.assess.results import Grade
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.trouble import TROUBLE
 from harness.plan.vocabulary import listed

@@ -12,9 +12,9 @@ from harness.contract.connection import Connection
 from harness.contract.snapshot import Snapshot, Status, StudentRelationship
 from harness.contract.sync import Mode, SyncState
 from harness.demo.adapter import DemoAdapter
-from harness.district.population import build_district, build_neighbour
-from harness.district.roster import Roster
-from harness.district.rules import share
+from harness.district.build import build_district, build_neighbour
+from harness.district.clever.rules import share
+from harness.district.data_model.roster import Roster
 from harness.simulator.clients import Client
 from harness.simulator.server import Server
 from harness.simulator.simulator import Simulator

@@ -7,9 +7,9 @@ import pytest
 from district.story import RUN_DATE, ReadCase, Story, Tell
 
 from harness.catalogue.edge_cases import EdgeCase, read_edge_case
-from harness.district.placing import place
-from harness.district.population import FIVE_SMALL_SCHOOLS, build_district
-from harness.district.sis import Sis
+from harness.district.build import FIVE_SMALL_SCHOOLS, build_district
+from harness.district.casts.placement import place
+from harness.district.sis.sis import Sis
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from harness.catalogue.edge_cases import EdgeCase
-from harness.district.changes import apply
-from harness.district.invariants import broken
-from harness.district.people import stamp
-from harness.district.records import Section, User
-from harness.district.roster import Roster
-from harness.district.rules import share
-from harness.district.sis import Sis
-from harness.district.view import unreadable
+from harness.district.casts.changes import apply
+from harness.district.clever.invariants import broken
+from harness.district.clever.rules import share
+from harness.district.clever.sharing import unreadable
+from harness.district.data_model.records import Section, User
+from harness.district.data_model.roster import Roster
+from harness.district.population.people import stamp
+from harness.district.sis.sis import Sis
 
 RUN_DATE = dt.date(2026, 3, 2)
 FIRST = dt.datetime(2026, 2, 1, 16, 5, tzinfo=dt.UTC)

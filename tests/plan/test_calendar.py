@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from harness.catalogue.edge_cases import EdgeCase, load_edge_cases, read_edge_case
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.errors import DocumentError, PlanError
 from harness.plan.calendar import Calendar, build_calendar, district_time, upheavals
 from harness.plan.compile import compile_plan

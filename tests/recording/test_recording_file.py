@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from harness.contract.profile import Profile
 from harness.contract.snapshot import HeldRole, HeldUser, Snapshot, Status, StudentRelationship
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
-from harness.district.roster import Roster
+from harness.district.data_model.roster import Roster
 from harness.errors import OutputError, RecordingError
 from harness.plan.plan import PlacedChange, Plan, PlannedScenario
 from harness.recording.lines import Lines

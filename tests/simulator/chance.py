@@ -11,14 +11,14 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from harness.district import verbs
-from harness.district.people import stamp
-from harness.district.population import FIVE_SMALL_SCHOOLS, build_district
-from harness.district.renewal import with_new_sis_id
-from harness.district.rollover import roll_over
-from harness.district.roster import Roster
-from harness.district.rules import share
-from harness.district.sis import Sis
+from harness.district.build import FIVE_SMALL_SCHOOLS, build_district
+from harness.district.clever.rules import share
+from harness.district.data_model.roster import Roster
+from harness.district.population.people import stamp
+from harness.district.sis import verbs
+from harness.district.sis.renewal import with_new_sis_id
+from harness.district.sis.rollover import roll_over
+from harness.district.sis.sis import Sis
 
 RUN_DATE = date(2026, 3, 2)
 START = datetime(2026, 2, 1, 16, 5, 0, 123_000, tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator.town import Caller
 
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 
 Held = dict[str, dict[str, dict[str, Any]]]
 """Kind → id → record as the Data API shows it."""

@@ -23,8 +23,8 @@ from schemathesis import Case, Response
 from schemathesis.core.failures import Failure, FailureGroup
 from simulator import year
 
-from harness.district.events import derive
-from harness.district.records import Kind
+from harness.district.clever.events import derive
+from harness.district.data_model.records import Kind
 from harness.simulator.clients import Client
 from harness.simulator.server import Server
 from harness.simulator.simulator import Simulator

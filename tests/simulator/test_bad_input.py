@@ -17,8 +17,8 @@ from functools import partial
 import pytest
 from simulator import town
 
-from harness.district.events import derive
-from harness.district.roster import Roster
+from harness.district.clever.events import derive
+from harness.district.data_model.roster import Roster
 from harness.simulator.message import Request, Response
 from harness.simulator.routes import Route
 from harness.simulator.simulator import ROUTES, Simulator

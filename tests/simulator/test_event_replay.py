@@ -15,8 +15,8 @@ from simulator.chance import Happening
 from simulator.follower import Follower, Held, as_read, timeless, undone
 from simulator.town import Caller
 
-from harness.district.events import Order
-from harness.district.roster import Roster
+from harness.district.clever.events import Order
+from harness.district.data_model.roster import Roster
 from harness.simulator.scopes import ROLES, SECTIONS
 from harness.simulator.simulator import Simulator
 

@@ -13,8 +13,8 @@ import pytest
 from simulator import town
 from simulator.town import ART_1, AUNT, DISTRICT, ELM, IRIS, LEO, MATH_2, MAYA, OAK, PARK, Caller
 
-from harness.district.records import Kind, User
-from harness.district.roster import Roster
+from harness.district.data_model.records import Kind, User
+from harness.district.data_model.roster import Roster
 from harness.simulator.clients import Client
 from harness.simulator.faults import Fault
 from harness.simulator.scopes import LOGIN_ONLY, ROLES, SECTIONS

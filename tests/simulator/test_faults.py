@@ -13,7 +13,7 @@ from simulator import town
 from simulator.conftest import Clock
 from simulator.town import Caller
 
-from harness.district.roster import Roster
+from harness.district.data_model.roster import Roster
 from harness.simulator import strikes
 from harness.simulator.faults import Fault, Page
 from harness.simulator.server import Server

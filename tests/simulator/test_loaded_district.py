@@ -11,7 +11,7 @@ from simulator import town
 from simulator.shapes import Shapes
 from simulator.town import Caller
 
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.simulator.simulator import Simulator
 
 

@@ -10,7 +10,7 @@ import pytest
 from simulator import town
 from simulator.town import ADMIN, ART, ART_1, AUNT, DISTRICT, ELM, FALL, MAYA, PARK, Caller
 
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.simulator.members import written
 
 LAST = {"student": "email"}

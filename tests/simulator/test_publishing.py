@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from simulator import town
 from simulator.town import CLIENT, DISTRICT, LEO, MAYA, Caller
 
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.errors import SimulatorError
 from harness.simulator.clients import Client
 from harness.simulator.message import Response

@@ -11,8 +11,8 @@ from simulator import town, year
 from simulator.shapes import Shapes, schema_of
 from simulator.town import Caller
 
-from harness.district.records import Kind
-from harness.district.roster import Roster
+from harness.district.data_model.records import Kind
+from harness.district.data_model.roster import Roster
 from harness.simulator import data_api, resources
 from harness.simulator.simulator import Simulator
 

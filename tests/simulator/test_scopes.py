@@ -9,7 +9,7 @@ import pytest
 from simulator import town
 from simulator.town import ADMIN, ART_1, AUNT, IRIS, LEO, MAYA, OKOYE, PARK, Caller
 
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.simulator.clients import Client
 from harness.simulator.scopes import LOGIN_ONLY, ROLES, SECTIONS, SECURE_SYNC, SENSITIVE, visible
 from harness.simulator.simulator import Simulator

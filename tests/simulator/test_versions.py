@@ -8,7 +8,7 @@ from typing import Any
 from simulator import town
 from simulator.town import AUNT, DISTRICT, MAYA, Caller
 
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.simulator.versions import V30, V31, in_version
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from harness.district.records import Course, District, School, Section, Term, User
-from harness.district.roster import Roster
+from harness.district.data_model.records import Course, District, School, Section, Term, User
+from harness.district.data_model.roster import Roster
 from harness.simulator.clients import Client
 from harness.simulator.message import Request, Response
 from harness.simulator.simulator import Simulator

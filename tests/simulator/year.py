@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import cast
 
-from harness.district.population import build_district
-from harness.district.records import User
-from harness.district.roster import Roster
-from harness.district.rules import share
+from harness.district.build import build_district
+from harness.district.clever.rules import share
+from harness.district.data_model.records import User
+from harness.district.data_model.roster import Roster
 
 RUN_DATE = date(2026, 9, 1)
 START = datetime(2026, 9, 1, 6, tzinfo=UTC)

@@ -9,7 +9,7 @@ from suite.year_of_trouble import all_of, archived, day, emptied, index, less, r
 
 from harness.assess.findings import Shape
 from harness.contract.snapshot import HeldUser, Snapshot
-from harness.district.roster import Roster
+from harness.district.data_model.roster import Roster
 from harness.plan.plan import COMMON
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.unread import still_held

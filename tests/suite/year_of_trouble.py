@@ -21,8 +21,8 @@ from harness.contract.snapshot import (
     StudentRelationship,
 )
 from harness.contract.sync import Mode, Sync, SyncState
-from harness.district.records import User, roles_of
-from harness.district.roster import Roster
+from harness.district.data_model.records import User, roles_of
+from harness.district.data_model.roster import Roster
 from harness.plan.plan import COMMON, Plan
 from harness.recording.recording import Entry, Header, Look, Published, Recording, Request, Synced
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.district.records import Kind, Record, User
+from harness.district.data_model.records import Kind, Record, User
 
 Rule = Callable[[RecordingIndex, Sequence[Finding]], Iterator["Clue"]]
 

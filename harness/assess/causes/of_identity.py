@@ -8,7 +8,7 @@ from typing import Any
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, user
 from harness.assess.findings import Finding, Shape
 from harness.assess.recording_index import RecordingIndex
-from harness.district.records import Kind, User, full_name, roles_of
+from harness.district.data_model.records import Kind, User, full_name, roles_of
 
 _MOST = 0.6
 _REMEDY = "Look records up by Clever ID before adding them, and by nothing else."

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, Shape
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
-from harness.district.records import Kind, Record, User, roles_of
+from harness.district.data_model.records import Kind, Record, User, roles_of
 
 _PAGE = 100
 _NEARLY = 0.8

@@ -7,7 +7,7 @@ from datetime import date
 
 from harness.district.csv import values
 from harness.district.csv.columns import CONTACT, EXTENSION
-from harness.district.records import (
+from harness.district.data_model.records import (
     School,
     StaffRole,
     StudentRelationship,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harness.district.ids import Block, Ids
+from harness.district.data_model.ids import Block, Ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

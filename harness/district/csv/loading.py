@@ -34,11 +34,11 @@ from harness.district.csv.places import (
 )
 from harness.district.csv.row import Row
 from harness.district.csv.table import read_tables
-from harness.district.ids import Block, Ids
-from harness.district.names import slug
-from harness.district.people import CREATED_DAYS_AGO, stamp
-from harness.district.records import District, DistrictContact, Name
-from harness.district.sis import CourseEntry, Entry, Person, SectionEntry, Sis, TermEntry
+from harness.district.data_model.ids import Block, Ids
+from harness.district.data_model.records import District, DistrictContact, Name
+from harness.district.population.names import slug
+from harness.district.population.people import CREATED_DAYS_AGO, stamp
+from harness.district.sis.sis import CourseEntry, Entry, Person, SectionEntry, Sis, TermEntry
 
 _LAUNCHED_DAYS_AGO = 180
 _NO_DOMAIN = "district.example.org"

@@ -13,8 +13,8 @@ from harness.district.csv import values
 from harness.district.csv.identity import known
 from harness.district.csv.keys import Keys, position, uid
 from harness.district.csv.row import Row
-from harness.district.ids import Block
-from harness.district.records import (
+from harness.district.data_model.ids import Block
+from harness.district.data_model.records import (
     Credentials,
     Disability,
     Location,
@@ -24,7 +24,7 @@ from harness.district.records import (
     StudentRole,
     TeacherRole,
 )
-from harness.district.sis import Person
+from harness.district.sis.sis import Person
 
 NAME = ("First_name", "Middle_name", "Last_name")
 PREFERRED = ("Preferred_first_name", "Preferred_middle_name", "Preferred_last_name")

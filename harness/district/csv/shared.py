@@ -9,8 +9,8 @@ from typing import Any
 from harness.district.csv import cells
 from harness.district.csv.cells import Cells
 from harness.district.csv.columns import CO_TEACHERS, MAX_CONTACTS
-from harness.district.records import Kind, Section, StudentRelationship, User, full_name
-from harness.district.roster import Roster
+from harness.district.data_model.records import Kind, Section, StudentRelationship, User, full_name
+from harness.district.data_model.roster import Roster
 from harness.errors import UsageError
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from harness.district.enums import (
+from harness.district.data_model.enums import (
     GENDERS,
     LUNCHES,
     PHONE_TYPES,
@@ -21,7 +21,7 @@ from harness.district.enums import (
     SUBJECTS,
     YES_NO,
 )
-from harness.district.schools import GRADES
+from harness.district.population.schools import GRADES
 
 Parser = Callable[[str], str]
 

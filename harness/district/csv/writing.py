@@ -23,7 +23,7 @@ from harness.district.csv.columns import (
     File,
 )
 from harness.district.csv.shared import Lines
-from harness.district.roster import Roster
+from harness.district.data_model.roster import Roster
 from harness.errors import OutputError
 
 

@@ -14,7 +14,7 @@ from harness.assess.holdings import Holdings
 from harness.assess.recording_index import Person, RecordingIndex
 from harness.assess.results import Grade
 from harness.contract.snapshot import Held, Status
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.suite.checks.examination import Examination, about
 from harness.suite.checks.presence import undeclared_reason
 from harness.suite.checks.sentences import short

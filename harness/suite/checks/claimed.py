@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from harness.assess.recording_index import KINDS, Person, RecordingIndex
 from harness.contract.sync import Mode
-from harness.district.records import Kind, schools_of
+from harness.district.data_model.records import Kind, schools_of
 from harness.plan.plan import COMMON
 from harness.suite.checks import archive, history, presence, traffic
 from harness.suite.checks.examination import Examination

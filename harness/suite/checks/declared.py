@@ -15,7 +15,7 @@ from harness.contract.adapter import Capability
 from harness.contract.claims import CLAIMS, NO, NONE, YES, said_of
 from harness.contract.edit import Lasting
 from harness.contract.snapshot import Status
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON
 from harness.recording.recording import Acted
 from harness.suite.checks.claimed import YES_OR_NO

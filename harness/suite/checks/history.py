@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.recording_index import KINDS, Person, RecordingIndex
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.recording.recording import Acted, Look
 from harness.suite.checks import archive
 from harness.suite.checks.examination import Examination, about

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from harness.assess.recording_index import RecordingIndex
-from harness.district.enums import GENDERS, LUNCHES, RACES, SUBJECTS
-from harness.district.records import (
+from harness.district.data_model.enums import GENDERS, LUNCHES, RACES, SUBJECTS
+from harness.district.data_model.records import (
     Kind,
     Record,
     Section,
@@ -22,7 +22,7 @@ from harness.district.records import (
     User,
     roles_of,
 )
-from harness.district.schools import GRADES
+from harness.district.population.schools import GRADES
 from harness.suite.checks.reading import read_around, role_of
 
 OPTIONAL: Mapping[str, tuple[str, ...]] = {

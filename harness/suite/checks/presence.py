@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from harness.assess.findings import Finding, Shape
 from harness.assess.recording_index import KINDS, ROLE_KEYS, NotReachedError, Person, RecordingIndex
 from harness.contract.snapshot import Status
-from harness.district.records import Kind, User, roles_of
+from harness.district.data_model.records import Kind, User, roles_of
 from harness.suite.checks.examination import Examination, about
 from harness.suite.checks.lacking import explained, stumbled_over
 from harness.suite.checks.reading import read_around, role_of

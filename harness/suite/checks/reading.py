@@ -11,7 +11,7 @@ from bisect import bisect
 from collections.abc import Collection
 
 from harness.assess.recording_index import RecordingIndex
-from harness.district.records import Kind, Record
+from harness.district.data_model.records import Kind, Record
 
 _NEAR = 3
 """How many neighbours on each side are asked; one may be missing for its own reasons."""

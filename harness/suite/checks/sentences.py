@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 
 LONGEST = 140
 

@@ -10,7 +10,7 @@ from harness.assess.findings import Finding, Shape
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.contract.snapshot import Held, Status
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.suite.checks.examination import Examination, about
 from harness.suite.checks.sentences import NOUNS, sentence, short
 

@@ -14,7 +14,7 @@ from harness.assess.findings import Finding, Shape
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
-from harness.district.records import Kind, Record, Section, User, roles_of
+from harness.district.data_model.records import Kind, Record, Section, User, roles_of
 from harness.plan.plan import SERVED, UNSERVED
 from harness.plan.trouble import MISSING_RECORD, TROUBLE
 from harness.suite.checks.examination import Examination, about

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable
 from harness.assess.findings import Finding, Shape
 from harness.assess.recording_index import Person, RecordingIndex
 from harness.contract.snapshot import HeldCourse, HeldSchool, HeldSection, HeldTerm, HeldUser
-from harness.district.records import Kind, Section, User, roles_of, schools_of
+from harness.district.data_model.records import Kind, Section, User, roles_of, schools_of
 from harness.suite.checks import text
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import counted, sentence, short, spoken

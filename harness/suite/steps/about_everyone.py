@@ -8,7 +8,7 @@ from pytest_bdd import parsers, then
 
 from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS
-from harness.district.records import Kind
+from harness.district.data_model.records import Kind
 from harness.plan import vocabulary as say
 from harness.plan.plan import COMMON, UNSERVED, Day
 from harness.plan.trouble import TROUBLE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from harness.district.records import User
-from harness.district.roster import Roster
+from harness.district.data_model.records import User
+from harness.district.data_model.roster import Roster
 
 Facts = Mapping[str, Any]
 """What identifies a record → the record, as far as a file could tell."""

@@ -8,12 +8,12 @@ from typing import cast
 import pytest
 from district.csv import upload
 
-from harness.district.events import derive
-from harness.district.invariants import broken
-from harness.district.records import Kind, User
-from harness.district.roster import Roster
-from harness.district.rules import share
-from harness.district.telling import previous_attributes
+from harness.district.clever.event_payloads import previous_attributes
+from harness.district.clever.events import derive
+from harness.district.clever.invariants import broken
+from harness.district.clever.rules import share
+from harness.district.data_model.records import Kind, User
+from harness.district.data_model.roster import Roster
 
 
 @pytest.fixture

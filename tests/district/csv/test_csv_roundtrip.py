@@ -13,13 +13,13 @@ from district.csv import upload
 from district.csv.facts import differences, facts
 
 from harness.catalogue.edge_cases import EdgeCase, load_edge_cases
+from harness.district.clever.invariants import broken
+from harness.district.clever.rules import share
 from harness.district.csv.columns import FILES
 from harness.district.csv.loading import load_district
 from harness.district.csv.writing import write_district
-from harness.district.invariants import broken
-from harness.district.raw import AS_IT_IS
-from harness.district.roster import Roster
-from harness.district.rules import share
+from harness.district.data_model.raw import AS_IT_IS
+from harness.district.data_model.roster import Roster
 from harness.plan.calendar import CalendarDay, build_calendar
 from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from harness.district.clever.rules import share
 from harness.district.csv.loading import load_district
-from harness.district.roster import Roster
-from harness.district.rules import share
-from harness.district.sis import Sis
+from harness.district.data_model.roster import Roster
+from harness.district.sis.sis import Sis
 
 RUN_DATE = date(2026, 9, 1)
 AT = datetime(2026, 8, 31, 16, 5, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Casts: the people and classes of an edge case, and the changes that happen to them."""

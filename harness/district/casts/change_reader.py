@@ -1,0 +1,227 @@
+"""Reads the `changes` of an edge case: every verb, its keys, and whom each key may name.
+
+Raises DocumentError with file, line and key, and says what exists instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+from harness.district.casts.cast import (
+    EMPLOYEES,
+    NEXT_YEAR,
+    NONE,
+    CoursePart,
+    Member,
+    SectionPart,
+    Step,
+    TermPart,
+)
+from harness.district.casts.cast_reader import (
+    is_a,
+    read_fields,
+    read_role,
+    school_keys,
+)
+from harness.district.data_model.enums import RELATIONSHIPS
+from harness.district.data_model.records import Role
+from harness.district.population.schools import SCHOOLS
+from harness.documents import Node, did_you_mean
+
+
+class Slot(StrEnum):
+    """What a key of a verb takes."""
+
+    ANYTHING = auto()  # a member or a school
+    PERSON = auto()
+    STUDENT = auto()
+    EMPLOYEE = auto()
+    CONTACT = auto()
+    SECTION = auto()
+    SECTIONS = auto()
+    COURSE = auto()  # or `none`
+    TERM = auto()  # or `none`
+    SCHOOL = auto()
+    SCHOOLS = auto()
+    ROLE = auto()
+    RELATIONSHIP = auto()
+    FLAG = auto()
+    DAYS = auto()  # from the day of the run
+    TEXT = auto()
+    FIELDS = auto()  # wire fields of the member's role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """The keys of a verb; one with `bare` can also be written as `verb: X`."""
+
+    keys: Mapping[str, Slot]
+    optional: Mapping[str, Slot] = field(default_factory=dict)
+    bare: str = ""
+
+
+_ANYTHING = Verb(keys={"who": Slot.ANYTHING}, bare="who")
+
+VERBS: Mapping[str, Verb] = {
+    "leave": _ANYTHING,
+    "return": _ANYTHING,
+    "arrive": _ANYTHING,
+    "unshare": Verb(keys={"who": Slot.ANYTHING}, optional={"still-listed": Slot.FLAG}, bare="who"),
+    "share": _ANYTHING,
+    "new-sis-id": _ANYTHING,
+    "create-anew": Verb(keys={"who": Slot.PERSON}, bare="who"),
+    "enroll": Verb(keys={"student": Slot.STUDENT, "in": Slot.SECTIONS}),
+    "drop": Verb(keys={"student": Slot.STUDENT, "from": Slot.SECTIONS}),
+    "move": Verb(keys={"student": Slot.STUDENT, "from": Slot.SECTIONS, "to": Slot.SECTIONS}),
+    "transfer": Verb(
+        keys={"student": Slot.STUDENT, "to": Slot.SCHOOL},
+        optional={"sections": Slot.SECTIONS, "grade": Slot.TEXT, "new-email": Slot.FLAG},
+    ),
+    "co-teach": Verb(keys={"section": Slot.SECTION, "with": Slot.EMPLOYEE}),
+    "stop-teaching": Verb(keys={"section": Slot.SECTION, "teacher": Slot.EMPLOYEE}),
+    "replace-teacher": Verb(keys={"section": Slot.SECTION, "by": Slot.EMPLOYEE}),
+    "promote-teacher": Verb(keys={"section": Slot.SECTION, "teacher": Slot.EMPLOYEE}),
+    "reschedule": Verb(
+        keys={"section": Slot.SECTION}, optional={"course": Slot.COURSE, "term": Slot.TERM}
+    ),
+    "redate": Verb(keys={"term": Slot.TERM}, optional={"starts": Slot.DAYS, "ends": Slot.DAYS}),
+    "gain-role": Verb(keys={"person": Slot.EMPLOYEE}),  # and one role, read apart
+    "lose-role": Verb(keys={"person": Slot.EMPLOYEE, "role": Slot.ROLE}),
+    "rename": Verb(
+        keys={"who": Slot.ANYTHING},
+        optional=dict.fromkeys(("first", "middle", "last", "name"), Slot.TEXT),
+    ),
+    "new-email": Verb(
+        keys={"who": Slot.PERSON}, optional={"to": Slot.TEXT, "same-as": Slot.PERSON}, bare="who"
+    ),
+    "reschool": Verb(keys={"who": Slot.EMPLOYEE, "role": Slot.ROLE, "schools": Slot.SCHOOLS}),
+    "relate": Verb(
+        keys={"contact": Slot.CONTACT, "student": Slot.STUDENT, "as": Slot.RELATIONSHIP}
+    ),
+    "unrelate": Verb(keys={"contact": Slot.CONTACT, "student": Slot.STUDENT}),
+    "edit": Verb(keys={"who": Slot.ANYTHING, "fields": Slot.FIELDS}, optional={"role": Slot.ROLE}),
+}
+
+
+def read_changes(node: Node, members: Mapping[str, Member]) -> dict[str, tuple[Step, ...]]:
+    """Change → its steps, in the order of the file."""
+    return {name: tuple(_step(step, members) for step in node.nodes(name)) for name in node.keys}
+
+
+def _step(node: Node, members: Mapping[str, Member]) -> Step:
+    verbs = node.keys
+    if len(verbs) != 1:
+        said = ", ".join(verbs) or "none"
+        raise node.error(f"a step has one verb, found {said}", hint="write a list of steps")
+    name = verbs[0]
+    if name not in VERBS:
+        raise node.error("there is no such verb", name, hint=did_you_mean(name, VERBS))
+    verb, line = VERBS[name], node.line_of(name)
+    if verb.bare and not node.is_mapping(name):
+        given = {verb.bare: _filled(node, name, verb.keys[verb.bare], members)}
+        return Step(verb=name, line=line, given=given)
+    with node.mapping(name) as below:
+        return Step(verb=name, line=line, given=_given(below, name, verb, members))
+
+
+def _given(node: Node, name: str, verb: Verb, members: Mapping[str, Member]) -> dict[str, object]:
+    given: dict[str, object] = {}
+    for key, slot in (*verb.keys.items(), *verb.optional.items()):
+        if slot is Slot.FIELDS:
+            given[key] = _fields(node, members.get(str(given["who"])))
+        elif key in verb.keys or node.has(key):
+            given[key] = _filled(node, key, slot, members)
+    if name == "gain-role":
+        given.update(_gained(node))
+    if name == "rename":
+        _check_renamed(node, members.get(str(given["who"])), set(given) - {"who"})
+    return given
+
+
+def _check_renamed(node: Node, member: Member | None, keys: set[str]) -> None:
+    """People have first, middle and last names, contacts one in `last`, all else a `name`."""
+    able: tuple[str, ...] = ("name",)
+    if member and member.thing is None:
+        able = ("last",) if Role.CONTACT in member.roles else ("first", "middle", "last")
+    wrong = sorted(keys - set(able))
+    if wrong or not keys:
+        found = wrong[0] if wrong else ""
+        raise node.error("cannot be renamed so", found, hint=f"give {', '.join(able)}")
+
+
+def _gained(node: Node) -> dict[str, object]:
+    roles = [role.value for role in EMPLOYEES if node.has(role)]
+    if len(roles) != 1:
+        raise node.error("one role to gain", hint=f"give one of {', '.join(EMPLOYEES)}")
+    with node.mapping(roles[0]) as below:
+        return {"role": roles[0], "part": read_role(below, roles[0])}
+
+
+def _fields(node: Node, member: Member | None) -> dict[str, object]:
+    if member and is_a(member, "section"):
+        return read_fields(node, "section")
+    if member is None:
+        return read_fields(node, "school")
+    if member.thing is not None:
+        raise node.error("only people, sections and schools have fields to edit", "who")
+    role = node.choice("role", tuple(role.value for role in Role), next(iter(member.roles)))
+    return read_fields(node, role)
+
+
+def _filled(node: Node, key: str, slot: Slot, members: Mapping[str, Member]) -> object:
+    match slot:
+        case Slot.SCHOOL:
+            return school_keys(node, key)[0]
+        case Slot.SCHOOLS:
+            return school_keys(node, key)
+        case Slot.ROLE:
+            return node.choice(key, tuple(role.value for role in Role))
+        case Slot.RELATIONSHIP:
+            return node.choice(key, RELATIONSHIPS)
+        case Slot.FLAG:
+            return node.flag(key)
+        case Slot.DAYS:
+            return node.integer(key)
+        case Slot.COURSE | Slot.TERM if node.text(key) == NONE:
+            return NONE
+        case Slot.TEXT:
+            text = node.text(key, empty=True)
+            return "" if text == NONE else text
+        case Slot.SECTIONS:
+            names = node.texts(key)
+            return tuple(_named(node, key, name, slot, members) for name in names)
+        case _:
+            return _named(node, key, node.text(key), slot, members)
+
+
+def _named(node: Node, key: str, name: str, slot: Slot, members: Mapping[str, Member]) -> str:
+    able = [name for member in members.values() if _fits(member, slot) for name in _names(member)]
+    if slot is Slot.ANYTHING:
+        able.extend(SCHOOLS)
+    if name not in able:
+        kind = "member or school" if slot is Slot.ANYTHING else slot.removesuffix("s")
+        raise node.error(f'the cast has no {kind} "{name}"', key, hint=did_you_mean(name, able))
+    return name
+
+
+def _names(member: Member) -> tuple[str, ...]:
+    """What a member is called, now and after rollover."""
+    if isinstance(member.thing, SectionPart | CoursePart | TermPart):
+        return member.name, f"{member.name}{NEXT_YEAR}"
+    return (member.name,)
+
+
+def _fits(member: Member, slot: Slot) -> bool:
+    match slot:
+        case Slot.ANYTHING:
+            return True
+        case Slot.PERSON:
+            return member.thing is None
+        case Slot.EMPLOYEE:
+            return bool(set(member.roles) & set(EMPLOYEES))
+        case Slot.STUDENT | Slot.CONTACT | Slot.COURSE | Slot.TERM:
+            return is_a(member, slot)
+        case _:
+            return is_a(member, "section")

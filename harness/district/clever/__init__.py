@@ -1,0 +1,1 @@
+"""What Clever derives from a student information system: what it shares, and its events."""

@@ -1,0 +1,62 @@
+"""Telling: a record as an event shows it, and what an event tells of its past.
+
+As in recorded events of Certification ISD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from harness.district.data_model.records import Kind, Record
+
+
+def told(kind: Kind, record: Record) -> dict[str, Any]:
+    """A record as an event shows it.
+
+    A student's role has no copy of the e-mail address; a contact's still has the flat fields of
+    older versions beside its relationships.
+    """
+    fields = cast(dict[str, Any], record)
+    if kind is not Kind.USERS:
+        return fields
+    roles = dict(fields["roles"])
+    if roles.get("student"):
+        roles["student"] = {
+            name: said for name, said in roles["student"].items() if name != "email"
+        }
+    if roles.get("contact"):
+        roles["contact"] = {**roles["contact"], **_flat(roles["contact"])}
+    return {**fields, "roles": roles}
+
+
+def _flat(contact: Mapping[str, Any]) -> dict[str, Any]:
+    rows = contact["student_relationships"]
+    first = rows[0] if rows else {}
+    return {
+        "relationship": first.get("relationship", ""),
+        "type": first.get("type", ""),
+        "students": [row["student"] for row in rows],
+    }
+
+
+def previous_attributes(kind: Kind, before: Record, after: Record) -> dict[str, Any]:
+    """What a record was before, as far as it differs and an event tells; empty if it does not."""
+    return _differences(told(kind, before), told(kind, after))
+
+
+def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Old values of changed leaves, nested as they are; lists and a changed `name` whole.
+
+    `last_modified` is not among them, as recorded; null stands for what was not there.
+    """
+    found: dict[str, Any] = {}
+    for name in {**after, **before}:
+        old, new = before.get(name), after.get(name)
+        if old == new or name == "last_modified":
+            continue
+        if isinstance(old, dict) and isinstance(new, dict) and name != "name":
+            found[name] = _differences(old, new)
+        else:
+            found[name] = old
+    return found

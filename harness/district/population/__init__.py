@@ -1,0 +1,1 @@
+"""The ordinary population: the schools, classes and people of a district, from a seed."""

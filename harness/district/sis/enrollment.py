@@ -1,0 +1,68 @@
+"""Seating: which ordinary students sit in which classes of their school.
+
+Classes of a school are spread over periods. In every period the students, in order of grade, are
+cut into as many blocks as there are classes, so that a class is of about one grade. Each student
+has two periods in eight free; a few take one class at another school, a few take none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from harness.district.population.schools import GRADES
+from harness.district.sis.sis import Person, Sis, is_cast
+
+_PERIODS = 8
+_ELSEWHERE = 17
+"""One student in so many takes one class at the next school."""
+
+
+def periods_of(sections: int) -> int:
+    """How many periods a school with so many classes has."""
+    return min(_PERIODS, sections)
+
+
+def seat(
+    students: Mapping[str, Sequence[str]], sections: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
+    """Section → its students, for students and sections in order, by school."""
+    seated: dict[str, list[str]] = {uid: [] for uids in sections.values() for uid in uids}
+    schools = [school for school in students if sections.get(school)]
+    for place, school in enumerate(schools):
+        elsewhere = schools[(place + 1) % len(schools)]
+        here = students[school]
+        for rank, student in enumerate(here):
+            for period in range(periods_of(len(sections[school]))):
+                if (period + rank) % 4 == 0:
+                    continue
+                guest = rank % _ELSEWHERE == 5 and period == (rank + 1) % 4
+                classes = sections[elsewhere if guest else school]
+                at_once = classes[period :: periods_of(len(classes))]
+                if at_once:
+                    seated[at_once[rank * len(at_once) // len(here)]].append(student)
+    return seated
+
+
+def seated(sis: Sis) -> Sis:
+    """The Sis with its ordinary students in its ordinary classes of this year."""
+    students: dict[str, list[str]] = {}
+    for person in sorted(sis.people.values(), key=lambda person: _grade(person)):
+        role = person.roles.get("student")
+        if role and not is_cast(person.uid) and person.present and not person.unplaced:
+            students.setdefault(role["school"], []).append(person.uid)
+    sections: dict[str, list[str]] = {}
+    for section in sis.sections.values():
+        if section.present and not is_cast(section.uid):
+            sections.setdefault(section.school, []).append(section.uid)
+    return sis.put(
+        *(
+            replace(sis.sections[uid], students=tuple(members))
+            for uid, members in seat(students, sections).items()
+        )
+    )
+
+
+def _grade(person: Person) -> int:
+    grade = person.roles.get("student", {}).get("grade", "")
+    return GRADES.index(grade) if grade in GRADES else -1

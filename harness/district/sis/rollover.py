@@ -1,0 +1,207 @@
+"""Rollover: a new school year, with new terms, courses and sections and their new Clever ids.
+
+That is how most districts do it. A class that is `reused` is the other way: it keeps its id and
+is next year's class, with next year's course, term and people (dev.clever.com/docs/data-changes).
+
+Children go up a grade, and to the next school when theirs has no higher one; who has finished the
+last grade leaves. Teachers stay and teach the same classes to whoever comes. Everybody in a cast
+who stays at their school stays in the successors of their classes; who changes school joins
+ordinary classes there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+from harness.district.casts.cast import NEXT_YEAR
+from harness.district.casts.placement import edited_roles, maker_of
+from harness.district.data_model.ids import Block
+from harness.district.data_model.records import Roles
+from harness.district.population.schools import grades_between, next_grade
+from harness.district.sis.enrollment import seated
+from harness.district.sis.sis import (
+    CourseEntry,
+    Entry,
+    Person,
+    SectionEntry,
+    Sis,
+    TermEntry,
+    is_cast,
+)
+
+_NEW_CLASSES = 3
+"""How many ordinary classes a cast student joins at a new school."""
+_NEWCOMERS = 50
+"""One newcomer for so many students, at each school that no other feeds."""
+_Yearly = TypeVar("_Yearly", TermEntry, CourseEntry)
+
+
+def roll_over(sis: Sis) -> Sis:
+    """The Sis of the next school year.
+
+    The old classes are gone for good and keep their names in the casts; their successors are
+    called `NAME next year`.
+    """
+    old = sis
+    sis = replace(sis, year=sis.year + 1)
+    sis = sis.put(*_ended(old), *_terms(sis, old), *_courses(sis, old), *_sections(sis, old))
+    sis = _with_successors(sis, old)
+    sis = sis.put(*_promoted(sis))
+    sis = seated(sis.put(*_newcomers(sis)))
+    return _with_casts_seated(sis, old)
+
+
+def _ended(old: Sis) -> Iterator[TermEntry | CourseEntry | SectionEntry]:
+    for term in old.terms.values():
+        yield replace(term, present=False)
+    for course in old.courses.values():
+        yield replace(course, present=False)
+    for section in old.sections.values():
+        if not section.reused:
+            yield replace(section, present=False)
+
+
+def _successor(uid: str) -> str:
+    return f"{uid}{NEXT_YEAR}"
+
+
+def _fresh(sis: Sis, entry: _Yearly, block: Block) -> _Yearly:
+    """The successor of a term or a course that is there; same place in its block, new year."""
+    position = int(entry.id[16:], 16)
+    clever_id = sis.ids.clever(block, position, sis.year)
+    return replace(entry, uid=_successor(entry.uid), id=clever_id, edition=0)
+
+
+def _terms(sis: Sis, old: Sis) -> Iterator[TermEntry]:
+    for term in old.terms.values():
+        if term.present:
+            fresh = _fresh(sis, term, Block.TERM)
+            if term.start and term.end:
+                end = sis.run_date + max(term.end - term.start, timedelta(days=30))
+                fresh = replace(fresh, start=sis.run_date, end=end)
+            yield fresh
+
+
+def _courses(sis: Sis, old: Sis) -> Iterator[CourseEntry]:
+    for course in old.courses.values():
+        if course.present:
+            yield _fresh(sis, course, Block.COURSE)
+
+
+def _sections(sis: Sis, old: Sis) -> Iterator[SectionEntry]:
+    """Next year's classes, with the same teachers, and no students yet."""
+    for section in old.sections.values():
+        if section.present:
+            yield replace(
+                section if section.reused else _recreated(sis, section),
+                course=_still(old.courses, section.course),
+                term=_still(old.terms, section.term),
+                students=(),
+            )
+
+
+def _recreated(sis: Sis, section: SectionEntry) -> SectionEntry:
+    position = int(section.id[16:], 16)
+    return replace(
+        section,
+        uid=_successor(section.uid),
+        id=sis.ids.clever(Block.SECTION, position, sis.year),
+        edition=0,
+        sis_id=sis.ids.sis(Block.SECTION, position, sis.year),
+        created=sis.at,
+    )
+
+
+def _still(kept: Mapping[str, Entry], uid: str | None) -> str | None:
+    """The successor of a course or a term, if there is one."""
+    return _successor(uid) if uid and uid in kept and kept[uid].present else None
+
+
+def _with_successors(sis: Sis, old: Sis) -> Sis:
+    """The casts know the successors of their classes, courses and terms by name."""
+    for edge_case, names in old.casts.items():
+        fresh = {_successor(name): _successor(uid) for name, uid in names.items()}
+        known = {name: uid for name, uid in fresh.items() if _is_there(sis, uid)}
+        sis = sis.with_cast(edge_case, known)
+    return sis
+
+
+def _is_there(sis: Sis, uid: str) -> bool:
+    return uid in sis.sections or uid in sis.courses or uid in sis.terms
+
+
+def _promoted(sis: Sis) -> Iterator[Person]:
+    for person in sis.people.values():
+        role = person.roles.get("student")
+        if role is None:
+            continue
+        before, school = role.get("grade", ""), sis.schools[role["school"]]
+        grade = next_grade(before)
+        taught = grades_between(school.low, school.high)
+        goes_on = school.uid if before not in taught or grade in taught else school.next
+        if grade is None or goes_on not in sis.schools:
+            yield replace(person, present=False)
+        else:
+            fields = {"grade": grade, "school": goes_on, "schools": [goes_on]}
+            yield replace(person, roles=edited_roles(person.roles, "student", fields))
+
+
+def _newcomers(sis: Sis) -> Iterator[Person]:
+    """New children in the lowest grade of every school that no other feeds."""
+    make, known = maker_of(sis), sis.slots[Block.STUDENT]
+    fed = {school.next for school in sis.schools.values()}
+    unfed = [school for school in sis.schools.values() if school.uid not in fed]
+    for number in range(known, known + max(1, known // _NEWCOMERS) * len(unfed)):
+        school, uid = unfed[number % len(unfed)], f"student {number}"
+        random, position = make.random(uid), sis.ids.ordinary(Block.STUDENT, number)
+        name = make.name(random)
+        role = make.student(random, name, position, school=school.uid, grade=school.low)
+        yield Person(
+            uid=uid,
+            id=sis.ids.clever(Block.STUDENT, position),
+            position=position,
+            name=name,
+            email=make.address(name, tag=f"{position:x}"),
+            created=sis.at,
+            roles=Roles(student=role),
+        )
+
+
+def _with_casts_seated(sis: Sis, old: Sis) -> Sis:
+    """Cast students who stayed at their school follow their classes; the others find new ones."""
+    for row in old.sections.values():
+        fresh = sis.sections.get(row.uid if row.reused else _successor(row.uid))
+        if fresh and is_cast(row.uid):
+            stay = tuple(uid for uid in row.students if _stays(sis, old, uid))
+            sis = sis.put(replace(fresh, students=stay))
+    for uid in sorted({uid for row in old.sections.values() for uid in row.students}):
+        if is_cast(uid) and _goes_on(sis, old, uid) and not _stays(sis, old, uid):
+            sis = _joined(sis, uid)
+    return sis
+
+
+def _goes_on(sis: Sis, old: Sis, uid: str) -> bool:
+    """Whether a student has not left the district for good with the old year."""
+    return sis.people[uid].present or not old.people[uid].present
+
+
+def _stays(sis: Sis, old: Sis, uid: str) -> bool:
+    return _goes_on(sis, old, uid) and _school(sis, uid) == _school(old, uid)
+
+
+def _school(sis: Sis, uid: str) -> str:
+    return sis.people[uid].roles["student"]["school"]
+
+
+def _joined(sis: Sis, uid: str) -> Sis:
+    """A cast student in a few ordinary classes of their new school."""
+    classes = [
+        row
+        for row in sis.sections.values()
+        if row.present and row.school == _school(sis, uid) and not is_cast(row.uid)
+    ]
+    chosen = classes[:: max(1, len(classes) // _NEW_CLASSES)][:_NEW_CLASSES]
+    return sis.put(*(replace(row, students=(*row.students, uid)) for row in chosen))
