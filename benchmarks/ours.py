@@ -6,7 +6,7 @@ import signal
 import sys
 
 from benchmarks import subject
-from harness.simulator.server import Server
+from harness.simulator.serving.server import Server
 
 
 def main() -> None:

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 
 from benchmarks import subject
 from harness.district.data_model.records import Kind, User
-from harness.simulator import wire
-from harness.simulator.shelf import Item, Shelf
+from harness.simulator.http import serialization
+from harness.simulator.roster.page_store import Item, Shelf
 
 SMALL, LARGE = 3000, 1_000_000
 ROUNDS, CALLS = 9, 2000
 
 
 def _item(number: int) -> Item:
-    return wire.item("v3.0", Kind.USERS, subject.student(number))
+    return serialization.item("v3.0", Kind.USERS, subject.student(number))
 
 
 def shelf(size: int) -> Shelf:
@@ -33,7 +33,9 @@ def shelf(size: int) -> Shelf:
 def _page(shelf: Shelf, cursor: str) -> bytes:
     start = shelf.rank_after(cursor)
     pieces = shelf.pieces(start, min(start + 100, len(shelf)))
-    return wire.page(Kind.USERS, pieces, [("self", "/v3.0/users")], collection=True, count=None)
+    return serialization.page(
+        Kind.USERS, pieces, [("self", "/v3.0/users")], collection=True, count=None
+    )
 
 
 def _reader(shelf: Shelf, numbers: range) -> Callable[[int], object]:
@@ -50,7 +52,7 @@ def _forker(shelf: Shelf, size: int) -> Callable[[int], object]:
 
     def fork(turn: int) -> object:
         user = users[turn % 50]
-        return shelf.fork({user["id"]: wire.item("v3.0", Kind.USERS, user)})
+        return shelf.fork({user["id"]: serialization.item("v3.0", Kind.USERS, user)})
 
     return fork
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from harness.district.data_model.records import User
 from harness.district.data_model.roster import Roster
-from harness.simulator.clients import Client
-from harness.simulator.message import Request
+from harness.simulator.access.clients import Client
+from harness.simulator.http.message import Request
 from harness.simulator.simulator import Simulator
 
 AT = datetime(2026, 9, 1, 6, tzinfo=UTC)

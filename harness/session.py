@@ -38,7 +38,7 @@ from harness.replay.clever import credentials, serve
 from harness.replay.progress import Progress, Silence
 from harness.replay.trips import Trips
 from harness.resources import EDGE_CASES, FEATURES, REPORTS
-from harness.simulator.clients import Client
+from harness.simulator.access.clients import Client
 from harness.suite.runner import judge
 
 RECORDING = "recording.json.gz"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from harness.simulator.openid import ISSUER
+from harness.simulator.login.openid import ISSUER
 
 
 def serve(

@@ -19,14 +19,14 @@ from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON, NEIGHBOUR
 from harness.replay.clever import credentials
 from harness.resources import EDGE_CASES, FEATURES
-from harness.simulator.clients import Client
-from harness.simulator.control import PREFIX, Control
-from harness.simulator.control_desk import Desk
-from harness.simulator.logins import is_redirect_uri
-from harness.simulator.openid import ISSUER, Signer
-from harness.simulator.server import Server
+from harness.simulator.access.clients import Client
+from harness.simulator.access.logins import is_redirect_uri
+from harness.simulator.control.api import PREFIX, Control
+from harness.simulator.control.context import Desk
+from harness.simulator.login.openid import ISSUER, Signer
+from harness.simulator.serving.server import Server
+from harness.simulator.serving.tls import Certificates, issue_certificates
 from harness.simulator.simulator import Simulator
-from harness.simulator.tls import Certificates, issue_certificates
 
 if TYPE_CHECKING:
     from harness.cli.uploads import Uploads

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from harness.plan.calendar import CalendarDay
 from harness.plan.trouble import CHANGED_BEFORE
-from harness.simulator.faults import Fault
+from harness.simulator.faults.effects import moved_on, shifted
+from harness.simulator.faults.fault import Fault
 from harness.simulator.simulator import Simulator
-from harness.simulator.strikes import moved_on, shifted
 
 LISTS = r"/v3\.[01]/(schools|terms|courses|sections|users)$"
 USERS = r"/v3\.[01]/users$"

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from harness.contract.connection import Connection
-from harness.simulator.clients import Client
-from harness.simulator.server import Server
+from harness.simulator.access.clients import Client
+from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
 
 

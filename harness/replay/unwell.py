@@ -18,10 +18,10 @@ from harness.plan.trouble import (
     PlannedFault,
     Reads,
 )
-from harness.simulator.faults import Fault, Page
-from harness.simulator.gate import Gate
+from harness.simulator.faults.effects import STRIKES
+from harness.simulator.faults.fault import Fault, Page
+from harness.simulator.faults.request_cap import Gate
 from harness.simulator.simulator import Simulator
-from harness.simulator.strikes import STRIKES
 
 PATHS: Mapping[Reads, str] = {
     Reads.ANYTHING: r"/v3\.[01]/",

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from harness.errors import SimulatorError
 from harness.recording.recording import Entry, Request
+from harness.simulator.http.traffic import Exchange
 from harness.simulator.simulator import Simulator
-from harness.simulator.traffic import Exchange
 
 
 class Watch:

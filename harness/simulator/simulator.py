@@ -10,37 +10,30 @@ from datetime import datetime
 from harness.district.clever.events import Order
 from harness.district.data_model.roster import Roster
 from harness.errors import SimulatorError
-from harness.simulator import (
-    compression,
-    events_api,
-    identity,
-    oauth,
-    oauth_authorize,
-    oauth_exchange,
-    openid,
-    resources,
-    wire,
-)
-from harness.simulator.clients import Client
-from harness.simulator.faults import Faults
-from harness.simulator.gate import Gate
-from harness.simulator.limits import RateLimit
-from harness.simulator.logins import Logins
-from harness.simulator.message import Header, Refusal, Request, Response
-from harness.simulator.publication import Publication
-from harness.simulator.routes import Call, Match, Route, RouteTable
-from harness.simulator.tokens import Token, Tokens
-from harness.simulator.traffic import Traffic
-from harness.simulator.versions import VERSIONS
+from harness.simulator.access.clients import Client
+from harness.simulator.access.logins import Logins
+from harness.simulator.access.rate_limit import RateLimit
+from harness.simulator.access.tokens import Token, Tokens
+from harness.simulator.data import resources
+from harness.simulator.events import api as events_api
+from harness.simulator.faults.fault import Faults
+from harness.simulator.faults.request_cap import Gate
+from harness.simulator.http import compression, serialization
+from harness.simulator.http.message import Header, Refusal, Request, Response
+from harness.simulator.http.traffic import Traffic
+from harness.simulator.http.versions import VERSIONS
+from harness.simulator.login import authorize, district_tokens, exchange, identity, openid
+from harness.simulator.roster.publication import Publication
+from harness.simulator.routing.routes import Call, Match, Route, RouteTable
 
 ROUTES: tuple[Route, ...] = (
     *identity.DATA_ROUTES,
     *resources.ROUTES,
     *events_api.ROUTES,
     *identity.ROUTES,
-    *oauth.ROUTES,
-    *oauth_exchange.ROUTES,
-    *oauth_authorize.ROUTES,
+    *district_tokens.ROUTES,
+    *exchange.ROUTES,
+    *authorize.ROUTES,
     *openid.ROUTES,
 )
 
@@ -196,24 +189,26 @@ class Simulator:
             if match is None:
                 known = self._table.methods(request.path) if request.method == "OPTIONS" else ()
                 if known:
-                    return wire.options(known, self.request_id())
+                    return serialization.options(known, self.request_id())
                 if not request.path.lower().startswith("/v"):
-                    return wire.cannot(request.method, request.path)
+                    return serialization.cannot(request.method, request.path)
             return self._metered(call, match)
         except Refusal as refused:
-            return wire.refusal(refused.status, refused.message)
+            return serialization.refusal(refused.status, refused.message)
         except Exception as crash:
             self.crashes.append(crash)
-            return wire.refusal(500, "Internal Server Error")
+            return serialization.refusal(500, "Internal Server Error")
 
     def _metered(self, call: Call, match: Match | None) -> Response:
         """An answer of the API host: rate limit, token, then the endpoint."""
         bearer = _bearer(call.request)
         if not bearer:
-            response = wire.refusal(401, "No bearer token in the Authorization header")
+            response = serialization.refusal(401, "No bearer token in the Authorization header")
         else:
             window = call.window = self._limit.take(bearer, self.now())
-            response = wire.too_many() if window.exceeded else self._known(call, match, bearer)
+            response = (
+                serialization.too_many() if window.exceeded else self._known(call, match, bearer)
+            )
             response.headers += call.window.headers()  # a fault may have put another one there
         response.headers.append(self.request_id())
         return response
@@ -222,15 +217,15 @@ class Simulator:
         token = self._in_force(bearer)
         call.publication = self._publications.get(token.district) if token else None
         if token is None or call.publication is None:
-            return wire.refusal(401, wire.UNAUTHORIZED)
+            return serialization.refusal(401, serialization.UNAUTHORIZED)
         call.token, call.district = token, token.district
         if match is None or not match.route.opens_to(token):
-            return wire.cannot(call.request.method, call.request.path)
+            return serialization.cannot(call.request.method, call.request.path)
         call.version, call.id = match.version, match.id
         try:
             response = self.faults.answer(call, match.route.endpoint)
         except Refusal as refused:
-            return wire.refusal(refused.status, refused.message)
+            return serialization.refusal(refused.status, refused.message)
         if response.packs and compression.accepts(call.request):
             return compression.packed(response)  # last, since faults read the body
         return response

@@ -17,8 +17,8 @@ from district.csv import upload
 from harness.cli.uploads import Uploads
 from harness.errors import DocumentError, UsageError
 from harness.plan.plan import COMMON
-from harness.simulator.clients import Client
-from harness.simulator.message import Request
+from harness.simulator.access.clients import Client
+from harness.simulator.http.message import Request
 from harness.simulator.simulator import Simulator
 
 PROGRAM = [sys.executable, "-c", "from harness.cli import main; main()", "serve", "--port", "0"]

@@ -15,8 +15,8 @@ from harness.demo.adapter import DemoAdapter
 from harness.district.build import build_district, build_neighbour
 from harness.district.clever.rules import share
 from harness.district.data_model.roster import Roster
-from harness.simulator.clients import Client
-from harness.simulator.server import Server
+from harness.simulator.access.clients import Client
+from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
 
 CLIENT = Client(id="lantern", secret="not-a-secret")

@@ -14,9 +14,9 @@ from harness.plan.calendar import CalendarDay
 from harness.plan.plan import COMMON, NEIGHBOUR
 from harness.plan.trouble import BROKEN_FEED, CLOSED, MISSING_RECORD, MOST_REQUESTS, TROUBLE
 from harness.replay.unwell import faults_of, planned, unwell
-from harness.simulator.faults import Fault
+from harness.simulator.faults.effects import STRIKES
+from harness.simulator.faults.fault import Fault
 from harness.simulator.simulator import Simulator
-from harness.simulator.strikes import STRIKES
 
 NOW = 1_790_000_000.0
 CAST = {"student-moves": {"Maya": town.MAYA, "Art": town.ART_1}}

@@ -11,9 +11,9 @@ import jsonschema
 from simulator import town
 
 from harness.resources import SCHEMAS
-from harness.simulator.control import PREFIX, Control
-from harness.simulator.control_desk import Desk
-from harness.simulator.message import Request
+from harness.simulator.control.api import PREFIX, Control
+from harness.simulator.control.context import Desk
+from harness.simulator.http.message import Request
 from harness.simulator.simulator import Simulator
 
 HOST = "127.0.0.1:8100"

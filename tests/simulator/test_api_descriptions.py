@@ -25,8 +25,8 @@ from simulator import year
 
 from harness.district.clever.events import derive
 from harness.district.data_model.records import Kind
-from harness.simulator.clients import Client
-from harness.simulator.server import Server
+from harness.simulator.access.clients import Client
+from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
 
 FILES = [Path(one) for one in os.environ["ROSTERREADY_API_DESCRIPTIONS"].split(os.pathsep) if one]

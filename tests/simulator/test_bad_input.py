@@ -19,10 +19,10 @@ from simulator import town
 
 from harness.district.clever.events import derive
 from harness.district.data_model.roster import Roster
-from harness.simulator.message import Request, Response
-from harness.simulator.routes import Route
+from harness.simulator.http.message import Request, Response
+from harness.simulator.http.versions import VERSIONS
+from harness.simulator.routing.routes import Route
 from harness.simulator.simulator import ROUTES, Simulator
-from harness.simulator.versions import VERSIONS
 
 OTHER = town.number("d", 2)
 MARK = "Elsewhere"

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from harness.district.data_model.records import Course, District, School, Section, Term, User
 from harness.district.data_model.roster import Roster
-from harness.simulator.clients import Client
-from harness.simulator.message import Request, Response
+from harness.simulator.access.clients import Client
+from harness.simulator.http.message import Request, Response
 from harness.simulator.simulator import Simulator
 
 DAY = datetime(2026, 8, 20, 6, 30, tzinfo=UTC)

@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from simulator import town
 
-from harness.simulator.clients import Client
-from harness.simulator.message import Request, Response
+from harness.simulator.access.clients import Client
+from harness.simulator.http.message import Request, Response
 from harness.simulator.simulator import Simulator
 
 CALLBACK = town.CLIENT.redirect_uris[0]

@@ -1,7 +1,8 @@
 """The `data` objects of Clever's Data API v3.1, as on the wire.
 
-v3.0 lacks some keys (`simulator/wire.py` drops them). A key that is absent here is absent on the
-wire; unset optional values are usually present as "" (recorded behaviour of Certification ISD).
+v3.0 lacks some keys (`simulator/http/versions.py` drops them). A key that is absent here is absent
+on the wire; unset optional values are usually present as "" (recorded behaviour of Certification
+ISD).
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Who may ask: apps, scopes, tokens, logins and the rate limit."""

@@ -1,0 +1,1 @@
+"""The control API: not Clever's, but for whoever runs the simulator."""

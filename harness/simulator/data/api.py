@@ -1,0 +1,213 @@
+"""The Data API: lists, single records and every relation path of v3.0 and v3.1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from harness.district.data_model.records import Kind, Record, Section, User
+from harness.simulator.http import serialization
+from harness.simulator.http.message import Refusal, Response
+from harness.simulator.roster import paging
+from harness.simulator.roster.page_store import Listing
+from harness.simulator.roster.relations import Relations, schools_named
+from harness.simulator.roster.rendering import View
+from harness.simulator.routing.routes import Call, Endpoint, Route
+
+Members = Callable[[Relations, Record, str, bool], Iterable[str]]
+"""The ids on the far side of a relation: of a record, for a role (or ""), primary or not."""
+
+_PRIMARY = ("", "true")
+_EVERY_ROLE = ("contact", "district_admin", "staff", "student", "teacher")
+_SCHOOL_ROLES = ("staff", "student", "teacher")
+CLASS_ROLES = ("student", "teacher")
+
+
+def sight_of(call: Call) -> tuple[Relations, View]:
+    """What the caller may see."""
+    assert call.publication is not None
+    assert call.token is not None
+    sight = call.publication.sight(call.token.scopes)
+    return sight.relations, sight.view(call.version)
+
+
+def find(call: Call, kind: Kind) -> tuple[Record, bytes]:
+    """The record the path names, as seen by the caller, with its JSON; a 404 when there is none."""
+    _, view = sight_of(call)
+    found = view.record(kind, call.id)
+    if found is None:
+        raise Refusal(404, "Resource not found")
+    return found
+
+
+def listed(
+    call: Call, kind: Kind, listing: Listing, query: paging.Query, *, collection: bool = False
+) -> Response:
+    """A page of a listing."""
+    request = call.request
+    page = paging.cut(listing, query)
+    body = serialization.page(
+        kind,
+        listing.pieces(page.start, page.stop),
+        paging.links(page, listing, request.path, request.query, query.parts),
+        collection=collection,
+        count=page.total if query.parts and _counts(query) else None,
+    )
+    _, view = sight_of(call)
+    return serialization.answer(
+        body, etag=view.etag(request.target, body), records=page.stop - page.start
+    )
+
+
+def _counts(query: paging.Query) -> bool:
+    return "count" in query and query.get("count") == "true"
+
+
+def single(call: Call, kind: Kind, identity: str) -> Response:
+    """A record by its own path, with its links."""
+    _, view = sight_of(call)
+    ready = view.single(kind, identity)
+    if ready is None:
+        raise Refusal(404, "Resource not found")
+    body, etag = ready
+    return serialization.answer(body, etag=etag, records=1)
+
+
+def _collection(kind: Kind) -> Endpoint:
+    def endpoint(call: Call) -> Response:
+        query = paging.Query(call.request.query)
+        relations, view = sight_of(call)
+        listing: Listing = view.shelf(kind)
+        role = query.one_of("role", _EVERY_ROLE) if kind is Kind.USERS else ""
+        if role:
+            listing = view.selection(kind, role, lambda: relations.by_role.get(role, ()))
+        return listed(call, kind, listing, query, collection=True)
+
+    return endpoint
+
+
+def _record(kind: Kind) -> Endpoint:
+    return lambda call: single(call, kind, call.id)
+
+
+def _to_one(kind: Kind, target: Kind, name: Callable[[Record], str]) -> Endpoint:
+    """A singleton relation: the target with one link, to its own path."""
+
+    def endpoint(call: Call) -> Response:
+        record, _ = find(call, kind)
+        identity = name(record)
+        found = sight_of(call)[1].record(target, identity)
+        if found is None:
+            raise Refusal(404, "Resource not found")
+        canonical = f"/{call.version}/{target}/{identity}"
+        return serialization.answer(
+            serialization.single(found[1], [("self", canonical)]), records=1
+        )
+
+    return endpoint
+
+
+def _to_many(
+    kind: Kind,
+    target: Kind,
+    members: Members,
+    *,
+    roles: tuple[str, ...] = (),
+    primary: bool = False,
+) -> Endpoint:
+    """A relation with many records on its far side; `roles` and `primary` may narrow it."""
+
+    def endpoint(call: Call) -> Response:
+        record, _ = find(call, kind)
+        query = paging.Query(call.request.query)
+        role = query.one_of("role", roles) if roles else ""
+        first = bool(primary and query.one_of("primary", _PRIMARY))
+        relations, view = sight_of(call)
+        key = (members, record["id"], role, first)
+        listing = view.selection(target, key, lambda: members(relations, record, role, first))
+        return listed(call, target, listing, query)
+
+    return endpoint
+
+
+def _district(record: Record) -> str:
+    return str(record["district"])  # type: ignore[typeddict-item]
+
+
+def _named(key: str) -> Callable[[Record], str]:
+    return lambda record: str(cast(dict[str, object], record).get(key) or "")
+
+
+def _sections(kind: Kind) -> Members:
+    return lambda relations, record, _role, _primary: (
+        section["id"] for section in relations.sections(kind, record["id"])
+    )
+
+
+def _beside(kind: Kind, key: str) -> Members:
+    """What the record's sections name: a school's terms, a course's schools."""
+    return lambda relations, record, _role, _primary: relations.named(kind, record["id"], key)
+
+
+def _people(relations: Relations, record: Record, role: str, primary: bool) -> Iterable[str]:
+    return relations.of_school(record["id"], role, primary)
+
+
+def _class(relations: Relations, record: Record, role: str, _primary: bool) -> Iterable[str]:
+    return relations.members_of(cast(Section, record), role)
+
+
+def _schools(_relations: Relations, record: Record, _role: str, primary: bool) -> Iterable[str]:
+    return schools_named(cast(User, record), primary)
+
+
+def _my_contacts(relations: Relations, record: Record, _r: str, _p: bool) -> Iterable[str]:
+    return relations.contacts.get(record["id"], ())
+
+
+def _my_students(relations: Relations, record: Record, _r: str, _p: bool) -> Iterable[str]:
+    return relations.students_of(cast(User, record))
+
+
+def _my_teachers(relations: Relations, record: Record, _r: str, _p: bool) -> Iterable[str]:
+    return relations.teachers_of(record["id"])
+
+
+def _routes() -> dict[str, Endpoint]:
+    schools, terms, courses, sections, users = (
+        Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS,
+    )  # fmt: skip
+    found: dict[str, Endpoint] = {}
+    for kind in Kind:
+        found[f"{kind}"] = _collection(kind)
+        found[f"{kind}/{{id}}"] = _record(kind)
+        if kind is not Kind.DISTRICTS:
+            found[f"{kind}/{{id}}/district"] = _to_one(kind, Kind.DISTRICTS, _district)
+    for kind in (schools, terms, courses, users):
+        found[f"{kind}/{{id}}/sections"] = _to_many(kind, sections, _sections(kind))
+    for kind in (terms, courses):
+        found[f"{kind}/{{id}}/schools"] = _to_many(kind, schools, _beside(kind, "school"))
+    found["schools/{id}/courses"] = _to_many(schools, courses, _beside(schools, "course"))
+    found["schools/{id}/terms"] = _to_many(schools, terms, _beside(schools, "term_id"))
+    found["schools/{id}/users"] = _to_many(
+        schools, users, _people, roles=_SCHOOL_ROLES, primary=True
+    )
+    found["sections/{id}/course"] = _to_one(sections, courses, _named("course"))
+    found["sections/{id}/term"] = _to_one(sections, terms, _named("term_id"))
+    found["sections/{id}/school"] = _to_one(sections, schools, _named("school"))
+    found["sections/{id}/users"] = _to_many(sections, users, _class, roles=CLASS_ROLES)
+    found["users/{id}/schools"] = _to_many(users, schools, _schools, primary=True)
+    found["users/{id}/mycontacts"] = _to_many(users, users, _my_contacts)
+    found["users/{id}/mystudents"] = _to_many(users, users, _my_students)
+    found["users/{id}/myteachers"] = _to_many(users, users, _my_teachers)
+    return found
+
+
+ROUTES = tuple(
+    Route(
+        path=f"/{{version}}/{path}",
+        endpoint=endpoint,
+        secure_sync=not path.startswith(Kind.DISTRICTS),
+    )
+    for path, endpoint in _routes().items()
+)

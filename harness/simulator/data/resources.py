@@ -1,0 +1,44 @@
+"""Resources (content an app maps to classes): none are mapped, so every list is empty.
+
+They come from a service of their own, with its own headers and envelope: no links, no data key.
+"""
+
+from __future__ import annotations
+
+from harness.district.data_model.records import Kind
+from harness.simulator.data.api import CLASS_ROLES, find
+from harness.simulator.http import serialization
+from harness.simulator.http.message import Refusal, Response
+from harness.simulator.roster import paging
+from harness.simulator.routing.routes import Call, Endpoint, Route
+
+
+def _empty(call: Call) -> Response:
+    paging.check(paging.Query(call.request.query))
+    return serialization.no_resources()
+
+
+def _of(kind: Kind) -> Endpoint:
+    def endpoint(call: Call) -> Response:
+        find(call, kind)
+        return _empty(call)
+
+    return endpoint
+
+
+def _unknown(call: Call) -> Response:
+    paging.Query(call.request.query).one_of("role", CLASS_ROLES)
+    raise Refusal(404, "Resource not found")
+
+
+ROUTES = (
+    Route(path="/{version}/resources", endpoint=_empty),
+    *(
+        Route(path=f"/{{version}}/{kind}/{{id}}/resources", endpoint=_of(kind))
+        for kind in (Kind.COURSES, Kind.SECTIONS, Kind.USERS)
+    ),
+    *(
+        Route(path=f"/{{version}}/resources/{{id}}{rest}", endpoint=_unknown)
+        for rest in ("", "/courses", "/sections", "/users")
+    ),
+)

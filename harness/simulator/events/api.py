@@ -1,0 +1,87 @@
+"""The Events API: what changed, oldest first, for apps that follow a district by its events.
+
+Cursors are ids of events that are still kept; `ending_before=last` stands for the end of the feed.
+The self link of an events path without a query ends in "?", as recorded.
+"""
+
+from __future__ import annotations
+
+from harness.simulator.http import serialization
+from harness.simulator.http.message import Refusal, Response
+from harness.simulator.roster import paging
+from harness.simulator.roster.feed import Feed, feed_of, oldest
+from harness.simulator.routing.routes import Call, Endpoint, Route
+
+LAST = "last"
+
+
+def _events(call: Call) -> Response:
+    feed, since = _heard(call)
+    query = paging.Query(call.request.query)
+    _check_cursors(query, feed, since)
+    listing = feed.listing(
+        call.version,
+        since=since,
+        kinds=(*query.all("record_type"), *query.all("record_type[]")),
+        school=query.get("school"),
+    )
+    page = paging.cut(listing, query)
+    request = call.request
+    links = paging.links(page, listing, request.path, request.query, query.parts)
+    if not request.query:
+        links[0] = ("self", f"{request.path}?")
+    body = serialization.event_page(listing.pieces(page.start, page.stop), links)
+    return serialization.event_answer(body, _request_id(call), records=page.stop - page.start)
+
+
+def _event(call: Call) -> Response:
+    feed, since = _heard(call)
+    ready = feed.event(call.version, call.id) if call.id >= since else None
+    if ready is None:
+        raise Refusal(404, "Resource not found")
+    body = serialization.single(ready, [("self", f"/{call.version}/events/{call.id}")])
+    return serialization.event_answer(body, _request_id(call), records=1)
+
+
+def _heard(call: Call) -> tuple[Feed, str]:
+    """What the caller's app hears, and what ids of events that are still kept do not fall below."""
+    assert call.publication is not None
+    assert call.token is not None
+    simulator = call.simulator
+    feed = feed_of(call.publication, call.token.client, simulator.event_order)
+    return feed, oldest(simulator.district_time(call.publication))
+
+
+def _check_cursors(query: paging.Query, feed: Feed, since: str) -> None:
+    for name in ("starting_after", "ending_before"):
+        cursor = query.get(name)
+        if not cursor or (name == "ending_before" and cursor == LAST):
+            continue
+        if cursor not in feed.ids or cursor < since:
+            raise Refusal(400, f"The parameter {name} must be the id of an event that is kept.")
+
+
+def _request_id(call: Call) -> bytes:
+    """A `clever-request-id`: 32 hexadecimal digits."""
+    return call.simulator.request_id()[1].replace(b"-", b"")
+
+
+def _as_a_service(endpoint: Endpoint) -> Endpoint:
+    """An endpoint whose refusals have the headers of its other answers: it is a service apart."""
+
+    def answer(call: Call) -> Response:
+        try:
+            return endpoint(call)
+        except Refusal as refused:
+            body = serialization.complaint(refused.message)
+            return serialization.event_answer(
+                body, _request_id(call), status=refused.status, records=0
+            )
+
+    return answer
+
+
+ROUTES = (
+    Route(path="/{version}/events", endpoint=_as_a_service(_events)),
+    Route(path="/{version}/events/{id}", endpoint=_as_a_service(_event)),
+)

@@ -1,0 +1,1 @@
+"""Failures injected into answers."""

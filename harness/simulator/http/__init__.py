@@ -1,0 +1,1 @@
+"""Messages without sockets, and records as Clever writes them."""

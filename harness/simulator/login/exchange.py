@@ -1,0 +1,112 @@
+"""The code exchange: `POST /oauth/tokens`, one code for one person's token.
+
+Bodies are forms or JSON, nothing else (dev.clever.com, OAuth implementation). Clever documents
+HTTP Basic; an app's credentials are also read from the body, where django-allauth,
+social-auth-core and AWS Cognito, which log in through Clever every day, put them.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from harness.simulator.access.clients import Client
+from harness.simulator.http import serialization
+from harness.simulator.http.message import Header, Response
+from harness.simulator.login.district_tokens import client_of, refused
+from harness.simulator.login.person import find_person
+from harness.simulator.routing.routes import Call, Route
+
+_FORM = "application/x-www-form-urlencoded"
+_JSON = "application/json"
+_MOST_FIELDS = 50
+_VARY: Header = (b"vary", b"X-HTTP-Method-Override, Accept-Encoding")
+
+
+def _exchange(call: Call) -> Response:
+    response = _answer(call)
+    response.headers.insert(2, _VARY)
+    return response
+
+
+def _answer(call: Call) -> Response:
+    kind = call.request.header("content-type").partition(";")[0].strip().lower()
+    if kind not in (_FORM, _JSON):
+        return refused(400, "invalid_request", "invalid content-type")
+    fields = _form(call.request.body) if kind == _FORM else _json(call.request.body)
+    if fields is None:
+        return refused(400, "invalid_request", "invalid body")
+    client = client_of(call) or _named(call, fields)
+    if client is None:
+        return refused(401, "invalid_client", "invalid client id or secret")
+    if fields.get("grant_type") != "authorization_code":
+        return refused(400, "unsupported_grant_type", "grant_type must be authorization_code")
+    return _redeem(call, client, fields)
+
+
+def _redeem(call: Call, client: Client, fields: dict[str, str]) -> Response:
+    simulator, now = call.simulator, call.simulator.now()
+    code = fields.get("code", "")
+    grant = simulator.logins.find(code, client, now)
+    if grant is None:
+        return refused(400, "invalid_grant", "invalid code")
+    if fields.get("redirect_uri") != grant.redirect_uri:
+        return refused(400, "invalid_grant", "redirect_uri is not the one that received the code")
+    simulator.logins.spend(code)
+    person = find_person(simulator, client, grant.user, grant.district)
+    if person is None or grant.role not in person.roles:
+        return refused(400, "invalid_grant", "invalid code")
+    call.district = grant.district
+    token = simulator.tokens.mint_session(
+        client, district=grant.district, user=grant.user, role=grant.role, now=now
+    )
+    bought = {"access_token": token.value, "token_type": "bearer"}
+    if client.openid:
+        bought["id_token"] = simulator.signer.identity_token(person, grant, now)
+    body = serialization.document(bought)
+    headers: list[Header] = [
+        (b"content-type", b"application/json; charset=utf-8"),
+        (b"strict-transport-security", b"max-age=15552000; includeSubDomains"),
+        (b"etag", serialization.session_etag(body)),
+    ]
+    return Response(200, headers, body)
+
+
+def _named(call: Call, fields: dict[str, str]) -> Client | None:
+    """The app that names itself in the body; only when there is no Authorization header."""
+    if call.request.header("authorization"):
+        return None
+    client = call.simulator.client(fields.get("client_id", ""))
+    secret = fields.get("client_secret", "").encode("utf-8", "replace")
+    known = client is not None and hmac.compare_digest(client.secret.encode(), secret)
+    return client if known else None
+
+
+def _form(body: bytes) -> dict[str, str] | None:
+    """A form's fields; None when it is none, or names a field twice (RFC 6749, 3.2)."""
+    try:
+        pairs = parse_qsl(
+            body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict"
+        )
+    except ValueError:
+        return None
+    fields = dict(pairs)
+    return fields if len(fields) == len(pairs) else None
+
+
+def _json(body: bytes) -> dict[str, str] | None:
+    """An object's texts; None when the body is no object."""
+    try:
+        said: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, dict):
+        return None
+    return {name: value for name, value in said.items() if isinstance(value, str)}
+
+
+ROUTES = (
+    Route(path="/oauth/tokens", endpoint=_exchange, audience=None, methods=frozenset({"POST"})),
+)

@@ -1,0 +1,144 @@
+"""OpenID Connect: discovery, the public key, and signed identity tokens.
+
+Claims, issuer and lifetime are those of dev.clever.com (OIDC implementation). The content of
+Clever's discovery document is not public; here it names what Clever documents, and the address of
+the keys that Moodle's Clever service uses.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from harness.district.data_model.records import User
+from harness.simulator.http import serialization
+from harness.simulator.http.message import Request, Response
+from harness.simulator.routing.routes import Call, Route
+
+if TYPE_CHECKING:
+    from joserfc.jwk import RSAKey
+
+    from harness.simulator.access.logins import Grant
+    from harness.simulator.login.person import Person
+
+ISSUER = "https://clever.com"
+_API = "https://api.clever.com"
+_LIFE = 60 * 60
+"""Seconds an identity token is valid."""
+_KEY_SIZE = 2048
+_HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:]+\](:[0-9]{1,5})?")
+
+
+class Signer:
+    """The key of one Clever: made when first needed, since that takes a tenth of a second."""
+
+    def __init__(self, issuer: str = ISSUER) -> None:
+        self.issuer = issuer
+
+    @cached_property
+    def _key(self) -> RSAKey:
+        from joserfc.jwk import RSAKey
+
+        return RSAKey.generate_key(_KEY_SIZE, {"use": "sig", "alg": "RS256"}, auto_kid=True)
+
+    def keys(self) -> dict[str, Any]:
+        """The JSON Web Key Set: the public half."""
+        return {"keys": [self._key.as_dict(private=False)]}
+
+    def identity_token(self, person: Person, grant: Grant, now: float) -> str:
+        """A signed JWT about the person who logged in, for the app that exchanged the code."""
+        from joserfc import jwt
+
+        issued = int(now)
+        claims = {
+            "iss": self.issuer,
+            "sub": person.user["id"],
+            "aud": grant.client,
+            "iat": issued,
+            "exp": issued + _LIFE,
+            **({"nonce": grant.nonce} if grant.nonce else {}),
+            **about(person, grant.role, grant.district),
+        }
+        header = {"alg": "RS256", "typ": "JWT", "kid": self._key.kid}
+        return jwt.encode(header, claims, self._key)
+
+
+def about(person: Person, role: str, district: str) -> dict[str, Any]:
+    """The claims about a person in one of their roles; `user_id` is the id from before v3.0."""
+    user = person.user
+    email = user.get("email") or ""
+    return {
+        "user_id": legacy_id(user, role),
+        "user_type": role,
+        "district": district,
+        "multi_role_user_id": user["id"],
+        **({"email": email} if email else {}),
+        "email_verified": False,
+        "given_name": user["name"].get("first") or "",
+        "family_name": user["name"].get("last") or "",
+    }
+
+
+def legacy_id(user: User, role: str) -> str:
+    """The id a role had before v3.0; for students it is the same."""
+    held = cast(dict[str, dict[str, Any]], user["roles"])[role]
+    return str(held.get("legacy_id") or user["id"])
+
+
+def _bases(request: Request) -> tuple[str, str]:
+    """Where clever.com and api.clever.com are for whoever asks: as they reached us."""
+    host = request.header("host").lower()
+    if host.removesuffix(":443") in ("clever.com", "api.clever.com") or not _HOST.fullmatch(host):
+        return ISSUER, _API
+    base = f"{request.scheme}://{host}"
+    return base, base
+
+
+def _discovery(call: Call) -> Response:
+    accounts, api = _bases(call.request)
+    return _document(
+        {
+            "issuer": call.simulator.signer.issuer,
+            "authorization_endpoint": f"{accounts}/oauth/authorize",
+            "token_endpoint": f"{accounts}/oauth/tokens",
+            "userinfo_endpoint": f"{api}/userinfo",
+            "jwks_uri": f"{accounts}/oauth/certs",
+            "response_types_supported": ["code"],
+            "grant_types_supported": ["authorization_code"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": ["RS256"],
+            "scopes_supported": ["openid"],
+            "token_endpoint_auth_methods_supported": [
+                "client_secret_basic",
+                "client_secret_post",
+            ],
+            "claims_supported": [
+                "iss", "sub", "aud", "iat", "exp", "nonce", "user_id", "user_type", "district",
+                "multi_role_user_id", "email", "email_verified", "given_name", "family_name",
+            ],
+        }
+    )  # fmt: skip
+
+
+def _certs(call: Call) -> Response:
+    return _document(call.simulator.signer.keys())
+
+
+def _document(content: dict[str, Any]) -> Response:
+    body = serialization.document(content)
+    return Response(
+        200,
+        [
+            (b"content-type", b"application/json; charset=utf-8"),
+            (b"strict-transport-security", b"max-age=15552000; includeSubDomains"),
+            (b"etag", serialization.session_etag(body)),
+        ],
+        body,
+    )
+
+
+ROUTES = (
+    Route(path="/.well-known/openid-configuration", endpoint=_discovery, audience=None),
+    Route(path="/oauth/certs", endpoint=_certs, audience=None),
+)

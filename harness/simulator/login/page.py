@@ -1,0 +1,125 @@
+"""The login page: pick a district, then a person, then perhaps confirm.
+
+Clever's own pages are not documented, and apps never read them; these only have to be usable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from harness.district.data_model.records import roles_of
+from harness.simulator.http.message import Refusal, Response
+from harness.simulator.http.pages import page
+from harness.simulator.login.authorization_request import LOGIN, AuthorizationRequest, Mistake
+from harness.simulator.login.person import Person, people_of
+from harness.simulator.roster.paging import Query
+
+if TYPE_CHECKING:
+    from harness.simulator.access.logins import SignIn
+    from harness.simulator.simulator import Simulator
+
+_ON_A_PAGE = 20
+
+
+def mistake(found: Mistake) -> Response:
+    """What went wrong, for the person who sees it and the developer behind them."""
+    return page(
+        "login/mistake.html", status=found.status, message=found.message, advice=found.advice
+    )
+
+
+def districts(simulator: Simulator, asked: AuthorizationRequest) -> Response:
+    """The districts in play, each a link."""
+    return page("login/districts.html", districts=list(_districts(simulator, asked)))
+
+
+def _districts(simulator: Simulator, asked: AuthorizationRequest) -> Iterator[dict[str, str]]:
+    for identity in simulator.districts:
+        publication = simulator.publication(identity)
+        if publication is not None:
+            chosen = {**asked.parameters(), "district_id": identity}
+            yield {
+                "id": identity,
+                "name": publication.roster.district["name"],
+                "href": f"{LOGIN}?{urlencode(chosen)}",
+            }
+
+
+def people(simulator: Simulator, asked: AuthorizationRequest, query: Query) -> Response:
+    """The people who may log in, searched by `q` and `role`, twenty on a page."""
+    publication = simulator.publication(asked.district)
+    assert publication is not None
+    wanted, role = query.get("q").strip(), query.get("role")
+    found = list(matching(people_of(simulator, asked.client, asked.district), wanted, role))
+    number = min(_number(query), max(0, len(found) - 1) // _ON_A_PAGE)
+    first = number * _ON_A_PAGE
+    shown = found[first : first + _ON_A_PAGE]
+    carried = asked.parameters()
+
+    def link(page_number: int) -> str:
+        return f"{LOGIN}?{urlencode({**carried, 'q': wanted, 'role': role, 'page': page_number})}"
+
+    return page(
+        "login/people.html",
+        district=publication.roster.district["name"],
+        carried=carried,
+        q=wanted,
+        role=role,
+        roles=asked.client.logs_in,
+        total=len(found),
+        first=first + 1,
+        last=first + len(shown),
+        people=[_row(person) for person in shown],
+        before=link(number - 1) if number else "",
+        after=link(number + 1) if first + _ON_A_PAGE < len(found) else "",
+    )
+
+
+def confirm(asked: AuthorizationRequest, person: Person, signed_in: SignIn) -> Response:
+    """ "Is it you?", as a student on a shared device is asked."""
+    carried = asked.parameters()
+    picked = {"pick": f"{signed_in.user} {signed_in.role}"}
+    admin = {"by_admin": "true"} if signed_in.by_admin else {}
+    other = f"{LOGIN}?{urlencode(carried)}"
+    return page(
+        "login/confirm.html", name=person.name, carried={**carried, **picked, **admin}, other=other
+    )
+
+
+def matching(people: Iterable[Person], wanted: str, role: str = "") -> Iterator[Person]:
+    """The people with a role (or any) of whom a name, address or id contains what is wanted."""
+    words = wanted.casefold().split()
+    for person in people:
+        if role and role not in person.roles:
+            continue
+        text = _searched(person)
+        if all(word in text for word in words):
+            yield person
+
+
+def _searched(person: Person) -> str:
+    user = person.user
+    held = roles_of(user).values()
+    ids = (str(role.get(name, "")) for role in held for name in ("sis_id", "staff_id"))
+    return " ".join((person.name, user.get("email") or "", user["id"], *ids)).casefold()
+
+
+def _row(person: Person) -> dict[str, object]:
+    user = person.user
+    grade = roles_of(user).get("student", {}).get("grade") or ""
+    return {
+        "id": user["id"],
+        "name": person.name,
+        "email": user.get("email") or "",
+        "detail": f"grade {grade}" if grade.isdigit() else grade,
+        "roles": person.roles,
+    }
+
+
+def _number(query: Query) -> int:
+    said = query.get("page") or "0"
+    if not (said.isascii() and said.isdigit()) or len(said) > 6:
+        raise Refusal(400, "The parameter page must be a number.")
+    return int(said)

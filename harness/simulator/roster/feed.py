@@ -1,0 +1,163 @@
+"""Feed: the events one app hears of one district, as far back as Clever keeps them.
+
+Events are derived from what the app's scopes show, in the newest version of the API; an older
+version leaves out the fields it does not have, and updates of nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from typing import cast
+
+import orjson
+
+from harness.district.clever.event_payloads import previous_attributes, told
+from harness.district.clever.events import Action, Event, Order, derive
+from harness.district.data_model.records import Kind, Section, User, schools_of
+from harness.simulator.access.clients import Client
+from harness.simulator.http.versions import in_version
+from harness.simulator.roster.page_store import Item, Listing, Selection, Shelf
+from harness.simulator.roster.publication import Publication
+
+KEPT = timedelta(days=30)
+"""How long events are kept, in district time."""
+
+_OPENING = b'{"data":'
+
+
+class Notice:
+    """An event as one app is told of it; the bytes of each version are made once."""
+
+    __slots__ = ("_items", "event", "schools")
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.schools = _schools(event)
+        self._items: dict[str, Item | None] = {}
+
+    def item(self, version: str) -> Item | None:
+        """The event as it stands in a list; None when there is no such event in that version."""
+        if version not in self._items:
+            self._items[version] = self._written(version)
+        return self._items[version]
+
+    def _written(self, version: str) -> Item | None:
+        event = self.event
+        record = in_version(version, event.kind, event.record)
+        shown: dict[str, object] = {"object": told(event.kind, record)}
+        if event.action is Action.UPDATED:
+            assert event.before is not None
+            before = in_version(version, event.kind, event.before)
+            shown["previous_attributes"] = previous_attributes(event.kind, before, record)
+            if not shown["previous_attributes"]:
+                return None
+        body = {
+            "created": event.created.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            "data": shown,
+            "id": event.id,
+            "type": event.type,
+        }
+        # Unlike records of the Data API, recorded events have their keys in alphabetical order.
+        written = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+        return b'%s%s,"uri":"/%s/events/%s"},' % (
+            _OPENING,
+            written,
+            version.encode(),
+            event.id.encode(),
+        )
+
+
+class Feed:
+    """All that an app can hear of a district while one publication is current."""
+
+    def __init__(self, notices: tuple[Notice, ...] = ()) -> None:
+        self.notices = notices
+        self.ids = frozenset(notice.event.id for notice in notices)
+        self._shelves: dict[str, Shelf] = {}
+
+    @property
+    def last(self) -> str:
+        """The id of the newest event, or ""."""
+        return self.notices[-1].event.id if self.notices else ""
+
+    def after(self, events: tuple[Event, ...], at: datetime) -> Feed:
+        """The feed with further events, without what is too old at that district time."""
+        since = oldest(at)
+        kept = (notice for notice in self.notices if notice.event.id >= since)
+        return Feed((*kept, *map(Notice, events)))
+
+    def listing(self, version: str, *, since: str, kinds: Collection[str], school: str) -> Listing:
+        """The events from an id on, of these kinds (any, if none) and of one school, if named."""
+        shelf = self._shelf(version)
+        if not kinds and not school and (not self.notices or self.notices[0].event.id >= since):
+            return shelf
+        chosen = (
+            notice.event.id
+            for notice in self.notices
+            if notice.event.id >= since
+            and (not kinds or notice.event.kind in kinds)
+            and (not school or school in notice.schools)
+        )
+        return Selection(shelf, [identity for identity in chosen if identity in shelf])
+
+    def event(self, version: str, identity: str) -> bytes | None:
+        """One event's own JSON."""
+        ready = self._shelf(version).item(identity)
+        if ready is None:
+            return None
+        uri = f',"uri":"/{version}/events/{identity}"}},'
+        return ready[len(_OPENING) : -len(uri)]
+
+    def _shelf(self, version: str) -> Shelf:
+        if version not in self._shelves:
+            self._shelves[version] = Shelf.of(self._items(version))
+        return self._shelves[version]
+
+    def _items(self, version: str) -> Iterator[tuple[str, Item]]:
+        for notice in self.notices:
+            item = notice.item(version)
+            if item is not None:
+                yield notice.event.id, item
+
+
+def oldest(at: datetime) -> str:
+    """What the id of an event is not smaller than while it is kept, by district time."""
+    return f"{int((at - KEPT).timestamp()):08x}{0:016x}"
+
+
+def feed_of(publication: Publication, client: Client, order: Order) -> Feed:
+    """What an app hears while a publication is current; derived when it is first asked for."""
+    unheard: list[Publication] = []
+    current: Publication | None = publication
+    while current is not None and client.id not in current.feeds:
+        unheard.append(current)
+        current = current.before
+    feed = Feed() if current is None else current.feeds[client.id]
+    for later in reversed(unheard):
+        events = _events(later, client, order, feed.last) if client.id in later.hearers else ()
+        feed = later.feeds[client.id] = feed.after(events, later.at)
+    return feed
+
+
+def _events(publication: Publication, client: Client, order: Order, last: str) -> tuple[Event, ...]:
+    before = publication.before
+    return derive(
+        None if before is None else before.sight(client.scopes).roster,
+        publication.sight(client.scopes).roster,
+        at=publication.at,
+        order=order,
+        after=last,
+    )
+
+
+def _schools(event: Event) -> frozenset[str]:
+    """The schools an event is of, as `school=` asks: none for courses, terms and contacts."""
+    match event.kind:
+        case Kind.SCHOOLS:
+            return frozenset({event.record["id"]})
+        case Kind.SECTIONS:
+            return frozenset({cast(Section, event.record)["school"]})
+        case Kind.USERS:
+            return frozenset(schools_of(cast(User, event.record)))
+    return frozenset()

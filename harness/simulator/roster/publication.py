@@ -1,0 +1,67 @@
+"""Publication: one district's roster at one moment, as the API shows it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from harness.district.data_model.records import Kind, Record, Records
+from harness.district.data_model.roster import Roster
+from harness.simulator.roster.rendering import Changes
+from harness.simulator.roster.visibility import Sight
+
+if TYPE_CHECKING:
+    from harness.simulator.roster.feed import Feed
+
+
+class Publication:
+    """A roster that is current from `at` (district time) until the next one."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        at: datetime,
+        before: Publication | None = None,
+        hearers: frozenset[str] = frozenset(),
+    ) -> None:
+        self.roster = roster
+        self.at = at
+        self.before = before
+        """What was current until now; None for a district's first."""
+        self.hearers = hearers
+        """Ids of the apps that had events enabled when it became current."""
+        self.feeds: dict[str, Feed] = {}
+        """What each app hears until the next one; see `feed_of`."""
+        self._sights: dict[tuple[str, ...], Sight] = {}
+        if before is not None and before._sights:
+            changes = changes_between(before.roster, roster)
+            for scopes, sight in before._sights.items():
+                self._sights[scopes] = sight.after(roster, changes)
+
+    def sight(self, scopes: tuple[str, ...]) -> Sight:
+        """What a token with these scopes sees."""
+        sight = self._sights.get(scopes)
+        if sight is None:
+            sight = self._sights[scopes] = Sight.of(self.roster, scopes)
+        return sight
+
+
+def changes_between(before: Roster, after: Roster) -> Changes:
+    """The records that are new, replaced or gone (None), by kind."""
+    found: Changes = {}
+    for kind in Kind:
+        changed = _changed(before.of(kind), after.of(kind))
+        if changed:
+            found[kind] = changed
+    return found
+
+
+def _changed(before: Records, after: Records) -> dict[str, Record | None]:
+    # Unchanged records are the same objects from day to day, so identity is enough.
+    if before is after:
+        return {}
+    changed: dict[str, Record | None] = {
+        identity: record for identity, record in after.items() if before.get(identity) is not record
+    }
+    changed.update((identity, None) for identity in before if identity not in after)
+    return changed

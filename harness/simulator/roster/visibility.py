@@ -1,0 +1,72 @@
+"""Sight: a roster as one set of scopes shows it, with its relations and its ready bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from harness.district.data_model.records import Kind, Record
+from harness.district.data_model.roster import Roster
+from harness.simulator.access.scopes import shows_all, visible
+from harness.simulator.roster.relations import Relations
+from harness.simulator.roster.rendering import Changes, View
+
+
+class Sight:
+    """What the holders of certain scopes see. Relations are among what is seen, nothing else."""
+
+    def __init__(self, roster: Roster, scopes: tuple[str, ...]) -> None:
+        self.roster = roster
+        self.relations = Relations(roster)
+        self._scopes = scopes
+        self._views: dict[str, View] = {}
+
+    @classmethod
+    def of(cls, roster: Roster, scopes: tuple[str, ...]) -> Sight:
+        """The sight of a roster as it is published."""
+        if shows_all(frozenset(scopes)):
+            return cls(roster, scopes)
+        everything: Changes = {kind: dict(roster.of(kind)) for kind in Kind}
+        seen = _seen(frozenset(scopes), everything)
+        return cls(_with(roster, {kind: {} for kind in Kind}, seen), scopes)
+
+    def view(self, version: str) -> View:
+        """The ready bytes of a version of the API."""
+        view = self._views.get(version)
+        if view is None:
+            view = self._views[version] = View(self.roster, version)
+        return view
+
+    def after(self, roster: Roster, changes: Changes) -> Sight:
+        """The same sight of the next roster; records that did not change stay as they were."""
+        granted = frozenset(self._scopes)
+        if shows_all(granted):
+            later = Sight(roster, self._scopes)
+        else:
+            changes = _seen(granted, changes)
+            mine = {kind: self.roster.of(kind) for kind in Kind}
+            later = Sight(_with(roster, mine, changes), self._scopes)
+        for version, view in self._views.items():
+            later._views[version] = view.after(later.roster, changes)
+        return later
+
+
+def _seen(granted: frozenset[str], changes: Changes) -> Changes:
+    return {
+        kind: {
+            identity: None if record is None else visible(granted, kind, record)
+            for identity, record in changed.items()
+        }
+        for kind, changed in changes.items()
+    }
+
+
+def _with(roster: Roster, kept: Mapping[Kind, Mapping[str, Record]], changes: Changes) -> Roster:
+    """A roster of the kept records with the changes made; its district is the roster's own."""
+    fields: dict[str, Any] = {}
+    for kind in Kind:
+        if kind is not Kind.DISTRICTS:
+            merged = {**kept[kind], **changes.get(kind, {})}
+            fields[kind] = {one: merged[one] for one in sorted(merged) if merged[one] is not None}
+    return replace(roster, **fields)

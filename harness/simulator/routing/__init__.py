@@ -1,0 +1,1 @@
+"""From a path to its endpoint, and what endpoints ask of Clever."""
