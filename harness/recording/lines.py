@@ -1,4 +1,4 @@
-"""One line of a recording: an entry as JSON, keyed by its type, and back.
+"""One line of a recording: an entry as JSON, keyed by what it is, and back.
 
 Only a published roster is not written as it is: a line holds its difference to the one before.
 """
@@ -6,21 +6,51 @@ Only a published roster is not written as it is: a line holds its difference to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, get_args
+from typing import Any
 
 import orjson
 
 from harness.contract.plain import ShapeError, build
 from harness.district.data_model.roster import Roster
-from harness.recording.recording import Entry, Published
+from harness.recording.recording import (
+    Acted,
+    Entry,
+    Isolated,
+    Look,
+    Published,
+    Request,
+    Restarted,
+    Synced,
+    Trouble,
+)
 from harness.recording.rosters import difference, restore
 
 MARK = "rosterready_recording"
 """Key of the format number in the first line."""
 
-_TYPES: dict[str, Any] = {kind.__name__.lower(): kind for kind in get_args(Entry)}
+ENTRIES: Mapping[str, type[Entry]] = {
+    "published": Published,
+    "request": Request,
+    "sync": Synced,
+    "snapshot": Look,
+    "act": Acted,
+    "restart": Restarted,
+    "interruption": Trouble,
+    "bisect": Isolated,
+}
+"""What an entry is called in the file, whatever its class is called."""
+FORMER_ENTRIES: Mapping[str, str] = {
+    "synced": "sync",
+    "look": "snapshot",
+    "acted": "act",
+    "restarted": "restart",
+    "trouble": "interruption",
+    "isolated": "bisect",
+}
+"""What an entry was called in recordings of earlier versions."""
+_NAMES: Mapping[type[Entry], str] = {shape: name for name, shape in ENTRIES.items()}
 _OPTIONS = orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
 
 
@@ -28,6 +58,8 @@ class Lines:
     """The lines of one recording in order; remembers each district's latest roster."""
 
     def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        """How many entries of each name there were, for the footer."""
         self._rosters: dict[str, Roster] = {}
 
     def dump(self, entry: Entry) -> bytes:
@@ -37,7 +69,9 @@ class Lines:
             row = {field.name: getattr(entry, field.name) for field in fields(entry)}
             row["roster"] = difference(self._rosters.get(entry.district), entry.roster)
             self._rosters[entry.district] = entry.roster
-        return dump({_name(entry): row})
+        name = _NAMES[type(entry)]
+        self.counts[name] += 1
+        return dump({name: row})
 
     def load(self, line: bytes) -> Entry:
         """The entry of a line; raises ShapeError or orjson.JSONDecodeError."""
@@ -45,12 +79,13 @@ class Lines:
         if not isinstance(document, dict) or len(document) != 1:
             raise ShapeError("found no object with one key, expected an entry")
         [(name, row)] = document.items()
-        if name not in _TYPES:
-            raise ShapeError(f"found {name!r}, expected one of {', '.join(_TYPES)}")
+        self.counts[name] += 1
+        name = FORMER_ENTRIES.get(name, name)
+        if name not in ENTRIES:
+            raise ShapeError(f"found {name!r}, expected one of {', '.join(ENTRIES)}")
         if name == "published":
             return self._published(row)
-        entry: Entry = build(_TYPES[name], row)
-        return entry
+        return build(ENTRIES[name], row)
 
     def _published(self, row: dict[str, Any]) -> Published:
         try:
@@ -63,18 +98,9 @@ class Lines:
             raise ShapeError(f"found no published roster ({error})") from None
 
 
-def counts(entries: Iterable[Entry]) -> dict[str, int]:
-    """How many entries of each type there are, for the footer."""
-    return dict(Counter(map(_name, entries)))
-
-
 def dump(document: object) -> bytes:
     """Any line as JSON, newline included."""
     return orjson.dumps(document, default=_as_dict, option=_OPTIONS)
-
-
-def _name(entry: Entry) -> str:
-    return type(entry).__name__.lower()
 
 
 def _as_dict(value: object) -> object:

@@ -14,7 +14,7 @@ import orjson
 
 from harness.contract.plain import ShapeError, build
 from harness.errors import RecordingError
-from harness.recording.lines import MARK, Lines, counts
+from harness.recording.lines import MARK, Lines
 from harness.recording.recording import FORMAT, Entry, Header, Recording
 
 RECORD_AGAIN = "Record it again with `rosterready certify`."
@@ -39,9 +39,10 @@ def read(path: Path) -> Recording:
         raise _refusal(path, len(lines), "the file ends without a footer: it was cut off")
     _check_sum(path, lines, footer)
     header = _header(path, lines[0])
-    entries = _entries(path, lines[1:-1])
-    if (found := counts(entries)) != footer.entries:
-        said = f"found entries {found}, expected {footer.entries}"
+    known = Lines()
+    entries = _entries(path, lines[1:-1], known)
+    if known.counts != footer.entries:
+        said = f"found entries {dict(known.counts)}, expected {footer.entries}"
         raise _refusal(path, len(lines), said)
     return Recording(header=header, entries=entries, ended=footer.ended, seconds=footer.seconds)
 
@@ -108,8 +109,7 @@ def _header(path: Path, line: bytes) -> Header:
         raise _refusal(path, 1, f"header: {error}") from error
 
 
-def _entries(path: Path, lines: list[bytes]) -> tuple[Entry, ...]:
-    known = Lines()
+def _entries(path: Path, lines: list[bytes], known: Lines) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     try:
         for line in lines:

@@ -12,7 +12,7 @@ import orjson
 
 from harness.contract.plain import build
 from harness.errors import OutputError
-from harness.recording.lines import MARK, Lines, counts, dump
+from harness.recording.lines import MARK, Lines, dump
 from harness.recording.recording import FORMAT, Entry, Header, Published, Recording, Request
 from harness.recording.redaction import Secrets
 
@@ -63,7 +63,7 @@ class Writer:
         # What Clever shares is made here and holds no secret; what the app says may.
         if not isinstance(entry, Published) and self._secrets.found_in(line):
             line = self._secrets.scrub(line)
-            entry = self._lines.load(line)
+            entry = Lines().load(line)
         self._put(line, flush=not isinstance(entry, Request))
         self._entries.append(entry)
 
@@ -79,7 +79,7 @@ class Writer:
 
     def _finish(self, recording: Recording) -> None:
         footer = {
-            "entries": counts(recording.entries),
+            "entries": self._lines.counts,
             "ended": recording.ended,
             "seconds": recording.seconds,
             "sha256": self._digest.hexdigest(),

@@ -1,0 +1,38 @@
+"""A recording of an earlier version is read and judged as it was then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness import session
+from harness.assess.results import RequirementState
+
+RECORDINGS = Path(__file__).parent / "recordings"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "not_met", "line"),
+    [
+        (
+            "demo",
+            [],
+            "VERDICT=READY EXIT=0 PASS=324 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=26",
+        ),
+        (
+            "demo-co-teacher-cap-of-two",
+            ["R9"],
+            "VERDICT=NOT_READY EXIT=1 PASS=320 FAIL=4 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=26",
+        ),
+    ],
+)
+def test_an_old_recording_has_the_verdict_it_had(name: str, not_met: list[str], line: str) -> None:
+    recording = session.load_recording(RECORDINGS / f"{name}.recording.json.gz")
+
+    results = session.judge_recording(recording)
+
+    states = {row.id: row.state for row in results.requirements}
+    assert [key for key, state in states.items() if state is RequirementState.NOT_MET] == not_met
+    assert results.last_line == line
