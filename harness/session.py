@@ -29,10 +29,12 @@ from harness.district.build import FIVE_SCHOOLS, Size
 from harness.errors import UsageError
 from harness.plan.calendar import Calendar, build_calendar
 from harness.plan.compile import compile_plan
+from harness.plan.formerly import Formerly, load_formerly
 from harness.plan.plan import Plan
 from harness.recording.reader import read
 from harness.recording.recording import Header, Recording, Request, Synced
 from harness.recording.redaction import Secrets
+from harness.recording.renaming import in_todays_words
 from harness.recording.writer import Writer
 from harness.replay.clever import credentials, serve
 from harness.replay.progress import Progress, Silence
@@ -55,6 +57,10 @@ class Catalogue:
     @cached_property
     def edge_cases(self) -> Mapping[str, EdgeCase]:
         return load_edge_cases(self.edge_cases_folder)
+
+    @cached_property
+    def formerly(self) -> Formerly:
+        return load_formerly(self.features)
 
     @cached_property
     def requirements(self) -> RequirementSet:
@@ -203,6 +209,7 @@ def app_time(recording: Recording) -> str:
 def judge_recording(recording: Recording, catalogue: Catalogue | None = None) -> Results:
     """The results of a recording: no vendor, no network, no clock."""
     catalogue = catalogue or Catalogue()
+    recording = in_todays_words(recording, catalogue.formerly)
     plan = catalogue.plan(recording.header.plan.selected, recording.header.mode)
     return assess(
         recording,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,9 +16,10 @@ from rehearsing import CATALOGUE, recorded, rehearsed, with_outcome
 from harness import session
 from harness.assess.results import Outcome, RequirementState, Results
 from harness.errors import RecordingError
-from harness.recording.recording import Look, Recording
+from harness.recording.recording import Look, Recording, Waiver
 from harness.recording.writer import write
 from harness.report.json import to_document
+from harness.session import Catalogue
 
 
 def judged(recording: Recording) -> Results:
@@ -97,8 +99,6 @@ def test_a_recording_contains_no_outcome(tmp_path: Path) -> None:
 
 def test_a_scenario_beyond_the_recording_is_not_run(tmp_path: Path) -> None:
     """Whoever judges with newer features learns what an old recording cannot answer."""
-    from harness.session import Catalogue
-
     features = tmp_path / "features"
     features.mkdir()
     for file in CATALOGUE.features.glob("*.feature"):
@@ -113,6 +113,59 @@ def test_a_scenario_beyond_the_recording_is_not_run(tmp_path: Path) -> None:
     moved = [c for c in results.checks if c.outcome is Outcome.NOT_RUN]
     assert {check.edge_case for check in moved} == {"student-returns"}
     assert any("not those this was recorded for" in note for note in results.notes)
+
+
+def test_a_recording_from_before_a_renaming_is_judged_by_the_names_of_today(tmp_path: Path) -> None:
+    """Edge case, cast, change, scenario and waiver: whatever the recording calls otherwise."""
+    recording = recorded("demo")
+    waiver = Waiver(
+        check="leaving/a-student-who-is-no-longer-shared-is-archived",
+        reason="it takes a while",
+        owner="us",
+        expires=recording.header.run_date,
+    )
+    waived = replace(recording, header=replace(recording.header, waivers=(waiver,)))
+
+    results = session.judge_recording(waived, with_other_names(tmp_path))
+
+    outcomes = {check.id: check.outcome for check in results.checks}
+    assert outcomes["leaving/a-student-whom-nobody-shares-is-archived"] is Outcome.PASS
+    assert outcomes["leaving/a-student-who-is-shared-again-is-active-again"] is Outcome.PASS
+    assert Outcome.NOT_RUN not in outcomes.values()
+    assert any("does not fail any more" in thing for thing in results.to_do)
+
+
+def with_other_names(folder: Path) -> Catalogue:
+    """Our catalogue, with other names for an edge case and all that is in it."""
+    shutil.copytree(CATALOGUE.features, folder / "features")
+    shutil.copytree(CATALOGUE.edge_cases_folder, folder / "edge_cases")
+    leaving = folder / "features" / "leaving.feature"
+    case = folder / "edge_cases" / "student-unshared.yaml"
+    renamed = {
+        "student-unshared": "sharing-narrowed",
+        "Cleo": "Chloe",
+        "A student who is no longer shared is archived": "A student whom nobody shares is archived",
+    }
+    for file in (leaving, case):
+        text = file.read_text()
+        for old, new in renamed.items():
+            text = text.replace(old, new)
+        file.write_text(text)
+    case.rename(case.with_stem("sharing-narrowed"))
+    (folder / "features" / "formerly.yaml").write_text(
+        """
+scenarios:
+  leaving/a-student-who-is-no-longer-shared-is-archived:
+    leaving/a-student-whom-nobody-shares-is-archived
+edge_cases: {student-unshared: sharing-narrowed}
+changes:
+  sharing-narrowed:
+    the district stops sharing Cleo: the district stops sharing Chloe
+    the district shares Cleo again: the district shares Chloe again
+cast: {sharing-narrowed: {Cleo: Chloe}}
+"""
+    )
+    return Catalogue(features=folder / "features", edge_cases_folder=folder / "edge_cases")
 
 
 def test_judging_reaches_nobody_and_needs_no_settings(tmp_path: Path) -> None:

@@ -30,13 +30,14 @@ def replay_edge_case(
     UsageError for an edge case that does not exist.
     """
     catalogue = session.Catalogue()
+    edge_case = catalogue.formerly.edge_case(edge_case)
     if edge_case not in catalogue.edge_cases:
         raise UsageError(
             f"there is no edge case {edge_case!r}",
             hint=meant(edge_case, catalogue.edge_cases)
             or "`rosterready list edge-cases` shows what there is.",
         )
-    before = _before(against)
+    before = {catalogue.formerly.check(name): was for name, was in _before(against).items()}
     rehearsal = session.prepare(
         config, moment, only=[edge_case], catalogue=catalogue, size=FIVE_SMALL_SCHOOLS
     )

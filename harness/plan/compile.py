@@ -12,6 +12,7 @@ from pathlib import Path
 from harness.catalogue.edge_cases import EdgeCase
 from harness.contract.sync import Mode
 from harness.errors import PlanError, UsageError
+from harness.plan.formerly import load_formerly
 from harness.plan.gherkin import parse_feature
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, PlacedChange, Plan, PlannedScenario
 from harness.plan.refusals import refuse_equal_names, refuse_two_homes, refuse_unplaced
@@ -30,11 +31,12 @@ def compile_plan(
 ) -> Plan:
     """The plan of all scenarios in a folder, or of those that `only` names, and the standing ones.
 
-    `only` names edge cases, requirements, feature files or single scenarios. Days of which only
+    `only` names edge cases, requirements, feature files or single scenarios, also by names they
+    had formerly. Days of which only
     scenarios about events speak are played in the mode `events` alone. Raises PlanError for
     a scenario that cannot be compiled, UsageError for a name in `only` that nothing bears.
     """
-    selected = tuple(only)
+    selected = tuple(map(load_formerly(features).selected, only))
     scenarios = [
         ScenarioReader(parsed, edge_cases).planned()
         for file in sorted(features.glob("*.feature"))

@@ -69,8 +69,8 @@ class PlacedAct:
     edge_case: str
     person: str
     """Who, as the scenario says it: `Maya`, or `Maya and Leo`."""
-    act: str
-    """The rest of the sentence."""
+    act: str = field(compare=False)
+    """The rest of the sentence; `kind` and `what` say the same, whatever its words."""
     day: str
     kind: ActKind = ActKind.LESSON
     what: str = ""
