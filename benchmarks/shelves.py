@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from benchmarks import subject
 from harness.district.data_model.records import Kind, User
 from harness.simulator.http import serialization
-from harness.simulator.roster.page_store import Item, Shelf
+from harness.simulator.http.serialization import Item
+from harness.simulator.roster.page_store import Shelf
 
 SMALL, LARGE = 3000, 1_000_000
 ROUNDS, CALLS = 9, 2000

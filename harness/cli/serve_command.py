@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from harness.simulator.login.openid import ISSUER
+from harness.simulator.access.signer import ISSUER
 
 
 def serve(

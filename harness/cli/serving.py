@@ -21,9 +21,9 @@ from harness.replay.clever import credentials
 from harness.resources import EDGE_CASES, FEATURES
 from harness.simulator.access.clients import Client
 from harness.simulator.access.logins import is_redirect_uri
+from harness.simulator.access.signer import ISSUER, Signer
 from harness.simulator.control.api import PREFIX, Control
 from harness.simulator.control.context import Desk
-from harness.simulator.login.openid import ISSUER, Signer
 from harness.simulator.serving.server import Server
 from harness.simulator.serving.tls import Certificates, issue_certificates
 from harness.simulator.simulator import Simulator

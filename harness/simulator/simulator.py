@@ -13,6 +13,7 @@ from harness.errors import SimulatorError
 from harness.simulator.access.clients import Client
 from harness.simulator.access.logins import Logins
 from harness.simulator.access.rate_limit import RateLimit
+from harness.simulator.access.signer import Signer
 from harness.simulator.access.tokens import Token, Tokens
 from harness.simulator.data import resources
 from harness.simulator.events import api as events_api
@@ -24,7 +25,8 @@ from harness.simulator.http.traffic import Traffic
 from harness.simulator.http.versions import VERSIONS
 from harness.simulator.login import authorize, district_tokens, exchange, identity, openid
 from harness.simulator.roster.publication import Publication
-from harness.simulator.routing.routes import Call, Match, Route, RouteTable
+from harness.simulator.routing.call import Call
+from harness.simulator.routing.routes import Match, Route, RouteTable
 
 ROUTES: tuple[Route, ...] = (
     *identity.DATA_ROUTES,
@@ -63,7 +65,7 @@ class Simulator:
         self.gate: Gate | None = None
         """What ends a sync that asks without end; None lets everything pass."""
         self.logins = Logins()
-        self.signer = openid.Signer()
+        self.signer = Signer()
         self.crashes: list[Exception] = []
         """Mistakes of the simulator itself, each answered with a 500."""
         self._timer = timer
@@ -172,7 +174,7 @@ class Simulator:
     def handle(self, request: Request) -> Response:
         """Answers one request and logs the exchange."""
         started = self._timer()
-        call = Call(simulator=self, request=request)
+        call = Call(clever=self, request=request)
         response = self._answer(call)
         seconds = self._timer() - started + response.delay
         self.traffic.append(started - self._origin, seconds, call.district, request, response)

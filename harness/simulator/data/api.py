@@ -12,7 +12,8 @@ from harness.simulator.roster import paging
 from harness.simulator.roster.page_store import Listing
 from harness.simulator.roster.relations import Relations, schools_named
 from harness.simulator.roster.rendering import View
-from harness.simulator.routing.routes import Call, Endpoint, Route
+from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.routes import Route
 
 Members = Callable[[Relations, Record, str, bool], Iterable[str]]
 """The ids on the far side of a relation: of a record, for a role (or ""), primary or not."""

@@ -10,7 +10,8 @@ from harness.simulator.data.api import CLASS_ROLES, find
 from harness.simulator.http import serialization
 from harness.simulator.http.message import Refusal, Response
 from harness.simulator.roster import paging
-from harness.simulator.routing.routes import Call, Endpoint, Route
+from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.routes import Route
 
 
 def _empty(call: Call) -> Response:

@@ -6,11 +6,13 @@ The self link of an events path without a query ends in "?", as recorded.
 
 from __future__ import annotations
 
+from harness.simulator.events.feeds import feed_of
 from harness.simulator.http import serialization
 from harness.simulator.http.message import Refusal, Response
 from harness.simulator.roster import paging
-from harness.simulator.roster.feed import Feed, feed_of, oldest
-from harness.simulator.routing.routes import Call, Endpoint, Route
+from harness.simulator.roster.feed import Feed, oldest
+from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.routes import Route
 
 LAST = "last"
 
@@ -47,9 +49,9 @@ def _heard(call: Call) -> tuple[Feed, str]:
     """What the caller's app hears, and what ids of events that are still kept do not fall below."""
     assert call.publication is not None
     assert call.token is not None
-    simulator = call.simulator
-    feed = feed_of(call.publication, call.token.client, simulator.event_order)
-    return feed, oldest(simulator.district_time(call.publication))
+    clever = call.clever
+    feed = feed_of(call.publication, call.token.client, clever.event_order)
+    return feed, oldest(clever.district_time(call.publication))
 
 
 def _check_cursors(query: paging.Query, feed: Feed, since: str) -> None:
@@ -63,7 +65,7 @@ def _check_cursors(query: paging.Query, feed: Feed, since: str) -> None:
 
 def _request_id(call: Call) -> bytes:
     """A `clever-request-id`: 32 hexadecimal digits."""
-    return call.simulator.request_id()[1].replace(b"-", b"")
+    return call.clever.request_id()[1].replace(b"-", b"")
 
 
 def _as_a_service(endpoint: Endpoint) -> Endpoint:

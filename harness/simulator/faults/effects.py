@@ -10,7 +10,7 @@ from harness.simulator.access.rate_limit import LIMIT, Window
 from harness.simulator.faults.fault import Strike
 from harness.simulator.http import serialization
 from harness.simulator.http.message import Header, Response
-from harness.simulator.routing.routes import Call, Endpoint
+from harness.simulator.routing.call import Call, Endpoint
 
 _JSON: Header = (b"content-type", b"application/json; charset=utf-8")
 
@@ -35,7 +35,7 @@ def too_many_requests(wait: int = 1) -> Strike:
 
     def strike(call: Call, endpoint: Endpoint) -> Response | None:
         nonlocal until
-        now = call.simulator.now()
+        now = call.clever.now()
         until = until or int(now) + 1 + wait
         if now >= until:
             return None
@@ -98,8 +98,8 @@ def shifting(change: Callable[[Roster], Roster], at: datetime) -> Strike:
     def strike(call: Call, endpoint: Endpoint) -> Response | None:
         if call.publication is None:
             return None
-        call.simulator.publish(change(call.publication.roster), at=at)
-        call.publication = call.simulator.publication(call.district)
+        call.clever.publish(change(call.publication.roster), at=at)
+        call.publication = call.clever.publication(call.district)
         return endpoint(call)
 
     return strike
@@ -110,8 +110,8 @@ def moved_on(rosters: Sequence[tuple[Roster, datetime]]) -> Strike:
 
     def strike(call: Call, endpoint: Endpoint) -> Response:
         for roster, at in rosters:
-            call.simulator.publish(roster, at=at)
-        call.publication = call.simulator.publication(call.district)
+            call.clever.publish(roster, at=at)
+        call.publication = call.clever.publication(call.district)
         return endpoint(call)
 
     return strike
@@ -122,7 +122,7 @@ def shifted(roster: Roster, at: datetime) -> Strike:
 
     def strike(call: Call, endpoint: Endpoint) -> Response:
         response = endpoint(call)
-        call.simulator.publish(roster, at=at)
+        call.clever.publish(roster, at=at)
         return response
 
     return strike
@@ -134,7 +134,7 @@ def token_dies() -> Strike:
     def strike(call: Call, endpoint: Endpoint) -> Response | None:
         if call.token is None:
             return None
-        call.simulator.tokens.revoke(call.token)
+        call.clever.tokens.revoke(call.token)
         return serialization.refusal(401, serialization.UNAUTHORIZED)
 
     return strike
@@ -146,8 +146,8 @@ def token_replaced() -> Strike:
     def strike(call: Call, endpoint: Endpoint) -> Response | None:
         if call.token is None or call.publication is None:
             return None
-        simulator = call.simulator
-        simulator.rotate(call.district, at=simulator.district_time(call.publication))
+        clever = call.clever
+        clever.rotate(call.district, at=clever.district_time(call.publication))
         return serialization.refusal(401, serialization.UNAUTHORIZED)
 
     return strike

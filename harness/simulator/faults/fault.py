@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from harness.simulator.http.message import Response
-from harness.simulator.routing.routes import Call, Endpoint
+from harness.simulator.routing.call import Call, Endpoint
 
 Strike = Callable[[Call, Endpoint], Response | None]
 """The spoilt answer to a call, or None when the fault cannot strike here."""
@@ -81,7 +81,7 @@ class Fault:
             return True
         if self.patience is not None and max(self._asked.values(), default=0) >= self.patience:
             return True
-        return self._until is not None and call.simulator.now() >= self._until
+        return self._until is not None and call.clever.now() >= self._until
 
     def _means(self, call: Call) -> bool:
         path = call.request.path
@@ -111,7 +111,7 @@ class Fault:
         self._path = call.request.path
         self._asked[call.request.target] += 1
         if self._until is None and self.lasts is not None:
-            self._until = call.simulator.now() + self.lasts
+            self._until = call.clever.now() + self.lasts
 
 
 class Faults:

@@ -22,7 +22,12 @@ import orjson
 from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.simulator.http.member_order import written
 from harness.simulator.http.message import Header, Response
-from harness.simulator.roster.page_store import Item, Piece
+
+Item = bytes
+"""A record as it stands inside a list, with its trailing comma."""
+
+Piece = memoryview | bytes
+"""Items one behind the other."""
 
 Link = tuple[str, str]
 """Relation and host-relative URI."""

@@ -11,7 +11,7 @@ from harness.simulator.http.message import Response
 from harness.simulator.roster.paging import Query
 
 if TYPE_CHECKING:
-    from harness.simulator.simulator import Simulator
+    from harness.simulator.routing.clever import Clever
 
 LOGIN = "/_login"
 """Our page where a person says who they are; Clever's own are not documented."""
@@ -71,13 +71,13 @@ class AuthorizationRequest:
         return redirect(f"{LOGIN}?{urlencode(self.parameters())}")
 
 
-def read(simulator: Simulator, query: Query, *, by_app: bool = True) -> AuthorizationRequest:
+def read(clever: Clever, query: Query, *, by_app: bool = True) -> AuthorizationRequest:
     """The request in a query string; raises Mistake where no app can be told.
 
     What Clever starts (`by_app` false) has no state and goes to the primary redirect URI.
     """
-    client = _client(simulator, query)
-    allowed = simulator.logins.callbacks(client)
+    client = _client(clever, query)
+    allowed = clever.logins.callbacks(client)
     if not allowed:
         raise Mistake(
             "This app has no redirect URI, so there is nowhere to send anybody.",
@@ -90,7 +90,7 @@ def read(simulator: Simulator, query: Query, *, by_app: bool = True) -> Authoriz
             f"It must be exactly one of: {', '.join(allowed)}",
         )
     district = query.get("district_id")
-    if district and simulator.publication(district) is None:
+    if district and clever.publication(district) is None:
         raise Mistake(f"There is no district {district} here.", "Check the parameter district_id.")
     return AuthorizationRequest(
         client=client,
@@ -104,9 +104,9 @@ def read(simulator: Simulator, query: Query, *, by_app: bool = True) -> Authoriz
     )
 
 
-def _client(simulator: Simulator, query: Query) -> Client:
+def _client(clever: Clever, query: Query) -> Client:
     identity = query.get("client_id")
-    client = simulator.client(identity)
+    client = clever.client(identity)
     if client is None:
         said = f"There is no app {identity}." if identity else "The parameter client_id is missing."
         raise Mistake(said, "An app's client id is the one Clever gave it.")

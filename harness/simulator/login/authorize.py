@@ -24,11 +24,12 @@ from harness.simulator.login.authorization_request import (
 )
 from harness.simulator.login.person import Person, find_person
 from harness.simulator.roster.paging import Query
-from harness.simulator.routing.routes import Call, Endpoint, Route
+from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.routes import Route
 
 if TYPE_CHECKING:
     from harness.simulator.access.clients import Client
-    from harness.simulator.simulator import Simulator
+    from harness.simulator.routing.clever import Clever
 
 
 def _for_people(endpoint: Endpoint) -> Endpoint:
@@ -47,7 +48,7 @@ def _for_people(endpoint: Endpoint) -> Endpoint:
 
 
 def _authorize(call: Call) -> Response:
-    asked = read(call.simulator, Query(call.request.query))
+    asked = read(call.clever, Query(call.request.query))
     if asked.response_type != "code":
         wrong = "unsupported_response_type" if asked.response_type else "invalid_request"
         return asked.callback(error=wrong, error_description="response_type must be code")
@@ -58,15 +59,15 @@ def _instant(call: Call) -> Response:
     query = Query(call.request.query)
     if not query.get("district_id"):
         raise Mistake("The parameter district_id is missing.", "An Instant Login link names both.")
-    return _enter(call, read(call.simulator, query, by_app=False))
+    return _enter(call, read(call.clever, query, by_app=False))
 
 
 def _enter(call: Call, asked: AuthorizationRequest) -> Response:
     """Straight on for somebody who is signed in; anybody else is asked who they are."""
-    signed_in = call.simulator.logins.signed_in
+    signed_in = call.clever.logins.signed_in
     if signed_in is None:
         return asked.login_page()
-    person = find_person(call.simulator, asked.client, signed_in.user)
+    person = find_person(call.clever, asked.client, signed_in.user)
     if person is not None and asked.district not in ("", person.user["district"]):
         return asked.login_page()  # signed in at another district
     if person is not None and asked.confirm and person.role(signed_in.role) == "student":
@@ -78,22 +79,22 @@ def _enter(call: Call, asked: AuthorizationRequest) -> Response:
 def _show(call: Call) -> Response:
     """The page: first the districts, then the people of one, then perhaps "is it you?"."""
     query = Query(call.request.query)
-    asked = read(call.simulator, query)
+    asked = read(call.clever, query)
     if not asked.district:
-        only = call.simulator.districts
+        only = call.clever.districts
         if len(only) != 1:
-            return login_page.districts(call.simulator, asked)
+            return login_page.districts(call.clever, asked)
         asked = replace(asked, district=only[0])
     if query.get("pick"):
         person, signed_in = _picked(call, asked, query)
         return login_page.confirm(asked, person, signed_in)
-    return login_page.people(call.simulator, asked, query)
+    return login_page.people(call.clever, asked, query)
 
 
 def _pick(call: Call) -> Response:
     """Somebody was picked on the page."""
     query = Query(call.request.body.decode("utf-8", "replace"))
-    asked = read(call.simulator, query)
+    asked = read(call.clever, query)
     person, signed_in = _picked(call, asked, query)
     if asked.confirm and signed_in.role == "student" and query.get("it_is_me") != "yes":
         return login_page.confirm(asked, person, signed_in)
@@ -102,7 +103,7 @@ def _pick(call: Call) -> Response:
 
 def _picked(call: Call, asked: AuthorizationRequest, query: Query) -> tuple[Person, SignIn]:
     user, _, role = query.get("pick").partition(" ")
-    person = find_person(call.simulator, asked.client, user, asked.district)
+    person = find_person(call.clever, asked.client, user, asked.district)
     if person is None:
         raise Mistake(f"There is nobody with the Clever id {user} who may log in here.")
     by_admin = query.get("by_admin") == "true"
@@ -116,26 +117,26 @@ def _admit(
     if person is None:
         return _unshared(asked)
     call.district = person.user["district"]
-    return asked.callback(**_code(call.simulator, asked, signed_in, person))
+    return asked.callback(**_code(call.clever, asked, signed_in, person))
 
 
-def start_from_portal(simulator: Simulator, client: Client, signed_in: SignIn) -> str:
+def start_from_portal(clever: Clever, client: Client, signed_in: SignIn) -> str:
     """The URL a click on the app's icon in the Clever Portal leads to, code included.
 
     Raises Mistake when the app has no redirect URI or may not have this person.
     """
-    asked = read(simulator, Query(urlencode({"client_id": client.id})), by_app=False)
-    person = find_person(simulator, client, signed_in.user)
+    asked = read(clever, Query(urlencode({"client_id": client.id})), by_app=False)
+    person = find_person(clever, client, signed_in.user)
     if person is None:
         return _unshared(asked).header("location")
-    return asked.callback(**_code(simulator, asked, signed_in, person)).header("location")
+    return asked.callback(**_code(clever, asked, signed_in, person)).header("location")
 
 
 def _code(
-    simulator: Simulator, asked: AuthorizationRequest, signed_in: SignIn, person: Person
+    clever: Clever, asked: AuthorizationRequest, signed_in: SignIn, person: Person
 ) -> dict[str, str]:
     """A fresh code for the person, with the parameters that go with it."""
-    now = simulator.now()
+    now = clever.now()
     grant = Grant(
         client=asked.client.id,
         redirect_uri=asked.redirect_uri,
@@ -145,7 +146,7 @@ def _code(
         nonce=asked.nonce,
         expires=now + CODE_LIFE,
     )
-    code = simulator.logins.issue(grant, asked.client, now)
+    code = clever.logins.issue(grant, asked.client, now)
     flagged = signed_in.by_admin and asked.client.flags_impersonation
     return {
         "code": code,

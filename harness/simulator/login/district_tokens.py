@@ -11,7 +11,8 @@ from harness.simulator.access.tokens import Owner, Token
 from harness.simulator.http import serialization
 from harness.simulator.http.message import Header, Response
 from harness.simulator.roster.paging import Query
-from harness.simulator.routing.routes import Call, Route
+from harness.simulator.routing.call import Call
+from harness.simulator.routing.routes import Route
 
 _JSON = (b"content-type", b"application/json; charset=utf-8")
 _TRANSPORT = (b"strict-transport-security", b"max-age=15552000; includeSubDomains")
@@ -27,7 +28,7 @@ def client_of(call: Call) -> Client | None:
     except (binascii.Error, ValueError):
         return None
     identity, colon, secret = said.partition(b":")
-    client = call.simulator.client(identity.decode("utf-8", "replace")) if colon else None
+    client = call.clever.client(identity.decode("utf-8", "replace")) if colon else None
     known = client is not None and hmac.compare_digest(client.secret.encode(), secret)
     return client if known else None
 
@@ -46,14 +47,14 @@ def _district_tokens(call: Call) -> Response:
     district = query.get("district")
     if query.get("owner_type") not in ("district", *([""] if district else [])):
         return refused(400, "invalid_request", "owner_type must be district")
-    tokens = call.simulator.district_tokens(client)
+    tokens = call.clever.district_tokens(client)
     data = [_listed(token) for token in tokens if district in ("", token.district)]
     target = f"/oauth/tokens?owner_type=district{f'&district={district}' if district else ''}"
     body = serialization.document({"data": data, "links": [{"rel": "self", "uri": target}]})
     call.district = district if any(token.district == district for token in tokens) else ""
     headers: list[Header] = [
         _JSON,
-        call.simulator.request_id(),
+        call.clever.request_id(),
         (b"etag", serialization.listing_etag(body)),
     ]
     return Response(200, headers, body, records=len(data))
@@ -70,7 +71,7 @@ def _listed(token: Token) -> dict[str, object]:
 
 
 def _tokeninfo(call: Call) -> Response:
-    token = call.simulator.bearer(call.request)
+    token = call.clever.bearer(call.request)
     if token is None:
         return refused(401, "invalid_token", "invalid or missing access token")
     call.district = token.district

@@ -15,9 +15,11 @@ from urllib.parse import parse_qsl
 from harness.simulator.access.clients import Client
 from harness.simulator.http import serialization
 from harness.simulator.http.message import Header, Response
+from harness.simulator.login import openid
 from harness.simulator.login.district_tokens import client_of, refused
 from harness.simulator.login.person import find_person
-from harness.simulator.routing.routes import Call, Route
+from harness.simulator.routing.call import Call
+from harness.simulator.routing.routes import Route
 
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
@@ -47,24 +49,24 @@ def _answer(call: Call) -> Response:
 
 
 def _redeem(call: Call, client: Client, fields: dict[str, str]) -> Response:
-    simulator, now = call.simulator, call.simulator.now()
+    clever, now = call.clever, call.clever.now()
     code = fields.get("code", "")
-    grant = simulator.logins.find(code, client, now)
+    grant = clever.logins.find(code, client, now)
     if grant is None:
         return refused(400, "invalid_grant", "invalid code")
     if fields.get("redirect_uri") != grant.redirect_uri:
         return refused(400, "invalid_grant", "redirect_uri is not the one that received the code")
-    simulator.logins.spend(code)
-    person = find_person(simulator, client, grant.user, grant.district)
+    clever.logins.spend(code)
+    person = find_person(clever, client, grant.user, grant.district)
     if person is None or grant.role not in person.roles:
         return refused(400, "invalid_grant", "invalid code")
     call.district = grant.district
-    token = simulator.tokens.mint_session(
+    token = clever.tokens.mint_session(
         client, district=grant.district, user=grant.user, role=grant.role, now=now
     )
     bought = {"access_token": token.value, "token_type": "bearer"}
     if client.openid:
-        bought["id_token"] = simulator.signer.identity_token(person, grant, now)
+        bought["id_token"] = openid.identity_token(clever.signer, person, grant, now)
     body = serialization.document(bought)
     headers: list[Header] = [
         (b"content-type", b"application/json; charset=utf-8"),
@@ -78,7 +80,7 @@ def _named(call: Call, fields: dict[str, str]) -> Client | None:
     """The app that names itself in the body; only when there is no Authorization header."""
     if call.request.header("authorization"):
         return None
-    client = call.simulator.client(fields.get("client_id", ""))
+    client = call.clever.client(fields.get("client_id", ""))
     secret = fields.get("client_secret", "").encode("utf-8", "replace")
     known = client is not None and hmac.compare_digest(client.secret.encode(), secret)
     return client if known else None

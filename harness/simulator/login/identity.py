@@ -18,7 +18,8 @@ from harness.simulator.http.message import Refusal, Response
 from harness.simulator.http.versions import in_version
 from harness.simulator.login import openid
 from harness.simulator.login.person import Person, find_person
-from harness.simulator.routing.routes import ANYONE, Call, Endpoint, Route
+from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.routes import ANYONE, Route
 
 _PEOPLE_ONLY = frozenset({Owner.USER})
 _GONE = "Resource not found"
@@ -98,7 +99,7 @@ def _userinfo(call: Call) -> Response:
 
 def _myself(call: Call) -> Person:
     token = _token(call)
-    person = find_person(call.simulator, token.client, token.user, token.district)
+    person = find_person(call.clever, token.client, token.user, token.district)
     if person is None or token.role not in person.roles:
         raise Refusal(404, _GONE)
     return person

@@ -8,51 +8,30 @@ the keys that Moodle's Clever service uses.
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from harness.district.data_model.records import User
+from harness.simulator.access.signer import ISSUER, Signer
 from harness.simulator.http import serialization
 from harness.simulator.http.message import Request, Response
-from harness.simulator.routing.routes import Call, Route
+from harness.simulator.routing.call import Call
+from harness.simulator.routing.routes import Route
 
 if TYPE_CHECKING:
-    from joserfc.jwk import RSAKey
-
     from harness.simulator.access.logins import Grant
     from harness.simulator.login.person import Person
 
-ISSUER = "https://clever.com"
 _API = "https://api.clever.com"
 _LIFE = 60 * 60
 """Seconds an identity token is valid."""
-_KEY_SIZE = 2048
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:]+\](:[0-9]{1,5})?")
 
 
-class Signer:
-    """The key of one Clever: made when first needed, since that takes a tenth of a second."""
-
-    def __init__(self, issuer: str = ISSUER) -> None:
-        self.issuer = issuer
-
-    @cached_property
-    def _key(self) -> RSAKey:
-        from joserfc.jwk import RSAKey
-
-        return RSAKey.generate_key(_KEY_SIZE, {"use": "sig", "alg": "RS256"}, auto_kid=True)
-
-    def keys(self) -> dict[str, Any]:
-        """The JSON Web Key Set: the public half."""
-        return {"keys": [self._key.as_dict(private=False)]}
-
-    def identity_token(self, person: Person, grant: Grant, now: float) -> str:
-        """A signed JWT about the person who logged in, for the app that exchanged the code."""
-        from joserfc import jwt
-
-        issued = int(now)
-        claims = {
-            "iss": self.issuer,
+def identity_token(signer: Signer, person: Person, grant: Grant, now: float) -> str:
+    """A signed JWT about the person who logged in, for the app that exchanged the code."""
+    issued = int(now)
+    return signer.sign(
+        {
             "sub": person.user["id"],
             "aud": grant.client,
             "iat": issued,
@@ -60,8 +39,7 @@ class Signer:
             **({"nonce": grant.nonce} if grant.nonce else {}),
             **about(person, grant.role, grant.district),
         }
-        header = {"alg": "RS256", "typ": "JWT", "kid": self._key.kid}
-        return jwt.encode(header, claims, self._key)
+    )
 
 
 def about(person: Person, role: str, district: str) -> dict[str, Any]:
@@ -99,7 +77,7 @@ def _discovery(call: Call) -> Response:
     accounts, api = _bases(call.request)
     return _document(
         {
-            "issuer": call.simulator.signer.issuer,
+            "issuer": call.clever.signer.issuer,
             "authorization_endpoint": f"{accounts}/oauth/authorize",
             "token_endpoint": f"{accounts}/oauth/tokens",
             "userinfo_endpoint": f"{api}/userinfo",
@@ -122,7 +100,7 @@ def _discovery(call: Call) -> Response:
 
 
 def _certs(call: Call) -> Response:
-    return _document(call.simulator.signer.keys())
+    return _document(call.clever.signer.keys())
 
 
 def _document(content: dict[str, Any]) -> Response:

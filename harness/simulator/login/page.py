@@ -18,7 +18,7 @@ from harness.simulator.roster.paging import Query
 
 if TYPE_CHECKING:
     from harness.simulator.access.logins import SignIn
-    from harness.simulator.simulator import Simulator
+    from harness.simulator.routing.clever import Clever
 
 _ON_A_PAGE = 20
 
@@ -30,14 +30,14 @@ def mistake(found: Mistake) -> Response:
     )
 
 
-def districts(simulator: Simulator, asked: AuthorizationRequest) -> Response:
+def districts(clever: Clever, asked: AuthorizationRequest) -> Response:
     """The districts in play, each a link."""
-    return page("login/districts.html", districts=list(_districts(simulator, asked)))
+    return page("login/districts.html", districts=list(_districts(clever, asked)))
 
 
-def _districts(simulator: Simulator, asked: AuthorizationRequest) -> Iterator[dict[str, str]]:
-    for identity in simulator.districts:
-        publication = simulator.publication(identity)
+def _districts(clever: Clever, asked: AuthorizationRequest) -> Iterator[dict[str, str]]:
+    for identity in clever.districts:
+        publication = clever.publication(identity)
         if publication is not None:
             chosen = {**asked.parameters(), "district_id": identity}
             yield {
@@ -47,12 +47,12 @@ def _districts(simulator: Simulator, asked: AuthorizationRequest) -> Iterator[di
             }
 
 
-def people(simulator: Simulator, asked: AuthorizationRequest, query: Query) -> Response:
+def people(clever: Clever, asked: AuthorizationRequest, query: Query) -> Response:
     """The people who may log in, searched by `q` and `role`, twenty on a page."""
-    publication = simulator.publication(asked.district)
+    publication = clever.publication(asked.district)
     assert publication is not None
     wanted, role = query.get("q").strip(), query.get("role")
-    found = list(matching(people_of(simulator, asked.client, asked.district), wanted, role))
+    found = list(matching(people_of(clever, asked.client, asked.district), wanted, role))
     number = min(_number(query), max(0, len(found) - 1) // _ON_A_PAGE)
     first = number * _ON_A_PAGE
     shown = found[first : first + _ON_A_PAGE]

@@ -12,7 +12,7 @@ from harness.simulator.access.scopes import has_secure_sync
 if TYPE_CHECKING:
     from harness.simulator.access.clients import Client
     from harness.simulator.roster.publication import Publication
-    from harness.simulator.simulator import Simulator
+    from harness.simulator.routing.clever import Clever
 
 _BASIC = {
     "student": "read:students_basic",
@@ -47,21 +47,19 @@ def record_of(publication: Publication, client: Client, identity: str) -> User |
     return None if user is None else _basic(user, client.scopes)
 
 
-def find_person(
-    simulator: Simulator, client: Client, identity: str, district: str = ""
-) -> Person | None:
+def find_person(clever: Clever, client: Client, identity: str, district: str = "") -> Person | None:
     """Somebody who may log in to the app, in one district or any; None for everybody else."""
-    for one in (district,) if district else simulator.districts:
-        publication = simulator.publication(one)
+    for one in (district,) if district else clever.districts:
+        publication = clever.publication(one)
         user = record_of(publication, client, identity) if publication else None
         if user is not None:
             return _person(user, client)
     return None
 
 
-def people_of(simulator: Simulator, client: Client, district: str) -> Iterator[Person]:
+def people_of(clever: Clever, client: Client, district: str) -> Iterator[Person]:
     """Everybody of a district who may log in to the app, by name."""
-    publication = simulator.publication(district)
+    publication = clever.publication(district)
     if publication is None:
         return
     seen = (record_of(publication, client, one) for one in publication.roster.users)

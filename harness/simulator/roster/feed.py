@@ -13,12 +13,11 @@ from typing import cast
 import orjson
 
 from harness.district.clever.event_payloads import previous_attributes, told
-from harness.district.clever.events import Action, Event, Order, derive
+from harness.district.clever.events import Action, Event
 from harness.district.data_model.records import Kind, Section, User, schools_of
-from harness.simulator.access.clients import Client
+from harness.simulator.http.serialization import Item
 from harness.simulator.http.versions import in_version
-from harness.simulator.roster.page_store import Item, Listing, Selection, Shelf
-from harness.simulator.roster.publication import Publication
+from harness.simulator.roster.page_store import Listing, Selection, Shelf
 
 KEPT = timedelta(days=30)
 """How long events are kept, in district time."""
@@ -124,31 +123,6 @@ class Feed:
 def oldest(at: datetime) -> str:
     """What the id of an event is not smaller than while it is kept, by district time."""
     return f"{int((at - KEPT).timestamp()):08x}{0:016x}"
-
-
-def feed_of(publication: Publication, client: Client, order: Order) -> Feed:
-    """What an app hears while a publication is current; derived when it is first asked for."""
-    unheard: list[Publication] = []
-    current: Publication | None = publication
-    while current is not None and client.id not in current.feeds:
-        unheard.append(current)
-        current = current.before
-    feed = Feed() if current is None else current.feeds[client.id]
-    for later in reversed(unheard):
-        events = _events(later, client, order, feed.last) if client.id in later.hearers else ()
-        feed = later.feeds[client.id] = feed.after(events, later.at)
-    return feed
-
-
-def _events(publication: Publication, client: Client, order: Order, last: str) -> tuple[Event, ...]:
-    before = publication.before
-    return derive(
-        None if before is None else before.sight(client.scopes).roster,
-        publication.sight(client.scopes).roster,
-        at=publication.at,
-        order=order,
-        after=last,
-    )
 
 
 def _schools(event: Event) -> frozenset[str]:

@@ -10,10 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
-Item = bytes
-"""A record as it stands inside a list, with its trailing comma."""
-
-Piece = memoryview | bytes
+from harness.simulator.http.serialization import Item, Piece
 
 
 class Segment:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from harness.district.data_model.records import Kind, Record, Records
 from harness.district.data_model.roster import Roster
+from harness.simulator.roster.feed import Feed
 from harness.simulator.roster.rendering import Changes
 from harness.simulator.roster.visibility import Sight
-
-if TYPE_CHECKING:
-    from harness.simulator.roster.feed import Feed
 
 
 class Publication:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Hashable, Iterable
 from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
 from harness.simulator.http import serialization
+from harness.simulator.http.serialization import Item
 from harness.simulator.http.versions import in_version
-from harness.simulator.roster.page_store import Item, Selection, Shelf
+from harness.simulator.roster.page_store import Selection, Shelf
 
 Changes = dict[Kind, dict[str, Record | None]]
 Answer = tuple[bytes, bytes]

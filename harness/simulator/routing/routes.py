@@ -6,42 +6,18 @@ segments in any casing, a trailing slash allowed; ids are taken as sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from harness.simulator.access.rate_limit import Window
 from harness.simulator.access.scopes import has_secure_sync
 from harness.simulator.access.tokens import Owner, Token
-from harness.simulator.http.message import Request, Response
 from harness.simulator.http.versions import VERSIONS
-
-if TYPE_CHECKING:
-    from harness.simulator.roster.publication import Publication
-    from harness.simulator.simulator import Simulator
+from harness.simulator.routing.call import Endpoint
 
 DISTRICT_ONLY = frozenset({Owner.DISTRICT})
 ANYONE = frozenset(Owner)
 _METHODS = ("GET", "HEAD", "POST")
-
-
-@dataclass(slots=True, kw_only=True)
-class Call:
-    """A request on its way to an endpoint."""
-
-    simulator: Simulator
-    request: Request
-    version: str = ""
-    id: str = ""
-    token: Token | None = None
-    publication: Publication | None = None
-    district: str = ""
-    """Whose district the answer speaks of, for the traffic log; an open endpoint may set it."""
-    window: Window | None = None
-    """The token's minute, for the rate headers."""
-
-
-Endpoint = Callable[[Call], Response]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

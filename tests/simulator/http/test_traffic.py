@@ -6,7 +6,8 @@ from simulator import town
 from simulator.town import DISTRICT, Caller
 
 from harness.simulator.http.message import Response
-from harness.simulator.routing.routes import Call, Route
+from harness.simulator.routing.call import Call
+from harness.simulator.routing.routes import Route
 from harness.simulator.simulator import ROUTES, Simulator
 
 

@@ -12,8 +12,8 @@ from simulator import town
 from simulator.conftest import Clock
 from simulator.visitor import Visitor
 
+from harness.simulator.access.signer import Signer
 from harness.simulator.http.message import Request, Response
-from harness.simulator.login.openid import Signer
 from harness.simulator.simulator import Simulator
 
 CLIENT = replace(town.CLIENT, openid=True)

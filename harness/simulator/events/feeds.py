@@ -1,0 +1,33 @@
+"""What an app hears of a district: its feed, derived from one publication to the next."""
+
+from __future__ import annotations
+
+from harness.district.clever.events import Event, Order, derive
+from harness.simulator.access.clients import Client
+from harness.simulator.roster.feed import Feed
+from harness.simulator.roster.publication import Publication
+
+
+def feed_of(publication: Publication, client: Client, order: Order) -> Feed:
+    """What an app hears while a publication is current; derived when it is first asked for."""
+    unheard: list[Publication] = []
+    current: Publication | None = publication
+    while current is not None and client.id not in current.feeds:
+        unheard.append(current)
+        current = current.before
+    feed = Feed() if current is None else current.feeds[client.id]
+    for later in reversed(unheard):
+        events = _events(later, client, order, feed.last) if client.id in later.hearers else ()
+        feed = later.feeds[client.id] = feed.after(events, later.at)
+    return feed
+
+
+def _events(publication: Publication, client: Client, order: Order, last: str) -> tuple[Event, ...]:
+    before = publication.before
+    return derive(
+        None if before is None else before.sight(client.scopes).roster,
+        publication.sight(client.scopes).roster,
+        at=publication.at,
+        order=order,
+        after=last,
+    )
