@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from harness.assess.recording_index import NotReachedError, Person, RecordingIndex
+from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.results import CastMember, CheckResult, EdgeCaseResult, Outcome
 from harness.catalogue.edge_cases import EdgeCase
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
@@ -93,7 +93,7 @@ def _members(index: RecordingIndex, home: str, case: EdgeCase, day: str) -> tupl
     return tuple(told)
 
 
-def _member(index: RecordingIndex, home: str, person: Person, day: str) -> CastMember:
+def _member(index: RecordingIndex, home: str, person: RecordRef, day: str) -> CastMember:
     record = index.record(home, day, person)
     try:
         rows: Sequence[Held] | None = index.holdings(home, day).all_of(
@@ -111,7 +111,7 @@ def _member(index: RecordingIndex, home: str, person: Person, day: str) -> CastM
     )
 
 
-def _full_name(index: RecordingIndex, home: str, person: Person, day: str) -> str:
+def _full_name(index: RecordingIndex, home: str, person: RecordRef, day: str) -> str:
     for each in (day, *index.days_of(home)):
         record = index.record(home, each, person)
         if record is not None:

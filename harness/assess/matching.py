@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harness.assess.recording_index import NotReachedError, Person, RecordingIndex
+from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
 from harness.plan.plan import Day, OldAccount
@@ -27,7 +27,7 @@ class Outcome:
     """One account from before, and what became of it."""
 
     act: Acted
-    person: Person
+    person: RecordRef
     """Whom it could be taken for."""
     fate: Fate
     day: str

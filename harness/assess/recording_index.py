@@ -36,7 +36,7 @@ class NotReachedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class RecordRef:
     """Someone or something of a cast, or any record: its name, kind and Clever id."""
 
     name: str
@@ -237,7 +237,7 @@ class RecordingIndex:
 
     # who is who
 
-    def cast(self, district: str, day: str, edge_case: str, name: str) -> Person:
+    def cast(self, district: str, day: str, edge_case: str, name: str) -> RecordRef:
         """A member of a cast; raises NotReachedError when the recording has no such cast."""
         members = self.published(district, day).cast.get(edge_case, {})
         if name not in members:
@@ -245,11 +245,11 @@ class RecordingIndex:
                 f'The recording has nobody called "{name}" in the cast of "{edge_case}".'
             )
         clever_id = members[name]
-        return Person(name, self.kind_of(district, clever_id), clever_id)
+        return RecordRef(name, self.kind_of(district, clever_id), clever_id)
 
-    def record_of(self, kind: Kind, clever_id: str) -> Person:
+    def record_of(self, kind: Kind, clever_id: str) -> RecordRef:
         """Any record under the name people would call it by."""
-        return Person(self.name(clever_id), kind, clever_id)
+        return RecordRef(self.name(clever_id), kind, clever_id)
 
     def kind_of(self, district: str, clever_id: str) -> Kind:
         """Of which kind the record with this id is, on whatever day it is shared."""
@@ -262,7 +262,7 @@ class RecordingIndex:
                 return Kind.USERS  # named by a class, and never shared
         raise NotReachedError(f"Clever never shares the record {clever_id} in this recording.")
 
-    def record(self, district: str, day: str, person: Person) -> Record | None:
+    def record(self, district: str, day: str, person: RecordRef) -> Record | None:
         """What Clever shares of a record on a day; None when it shares nothing."""
         return self.roster(district, day).of(person.kind).get(person.clever_id)
 

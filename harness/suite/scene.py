@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from _pytest.outcomes import Failed
 
 from harness.assess.findings import Finding
-from harness.assess.recording_index import KINDS, Person, RecordingIndex
+from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.results import Grade
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
@@ -90,10 +90,10 @@ class Scene:
         self.untold = ""
         self.manual = ""
 
-    def person(self, name: str, day: str = "") -> Person:
+    def person(self, name: str, day: str = "") -> RecordRef:
         return self.index.cast(self.district, day or self.day, self.edge_case, name)
 
-    def persons(self, names: str, day: str = "") -> list[Person]:
+    def persons(self, names: str, day: str = "") -> list[RecordRef]:
         """The cast members a step lists."""
         return [self.person(name, day) for name in listed(names)]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.holdings import Holdings
-from harness.assess.recording_index import Person, RecordingIndex
+from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.results import Grade
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind
@@ -20,7 +20,9 @@ from harness.suite.checks.presence import undeclared_reason
 from harness.suite.checks.sentences import short
 
 
-def archived(index: RecordingIndex, district: str, day: str, who: Iterable[Person]) -> Examination:
+def archived(
+    index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
+) -> Examination:
     """Each of these is archived on a day, neither active nor lost."""
     seen = Examination()
     holdings = index.holdings(district, day)
@@ -47,7 +49,7 @@ def archived(index: RecordingIndex, district: str, day: str, who: Iterable[Perso
     return seen
 
 
-def _inferred(index: RecordingIndex, district: str, day: str, person: Person) -> Examination:
+def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Examination:
     """Whether an absent record proves to have been archived by coming back as the same."""
     for later in index.after(district, day):
         if person.clever_id not in index.roster(district, later).of(person.kind):
@@ -66,7 +68,9 @@ def _inferred(index: RecordingIndex, district: str, day: str, person: Person) ->
     )
 
 
-def restored(index: RecordingIndex, district: str, day: str, who: Iterable[Person]) -> Examination:
+def restored(
+    index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
+) -> Examination:
     """Each of these is active again, and as far as that can be told, the same record as before."""
     seen = Examination()
     holdings = index.holdings(district, day)
@@ -96,7 +100,7 @@ def restored(index: RecordingIndex, district: str, day: str, who: Iterable[Perso
 
 
 def same_account(
-    index: RecordingIndex, district: str, day: str, since: str, who: Iterable[Person]
+    index: RecordingIndex, district: str, day: str, since: str, who: Iterable[RecordRef]
 ) -> Examination:
     """Each of these has the account it had on an earlier day."""
     seen = Examination()
@@ -115,7 +119,7 @@ def same_account(
 
 
 def same(
-    index: RecordingIndex, district: str, gone: str, day: str, person: Person, since: str = ""
+    index: RecordingIndex, district: str, gone: str, day: str, person: RecordRef, since: str = ""
 ) -> bool | None:
     """Whether the account of a day is the one from before; None when it cannot be told.
 
@@ -137,7 +141,7 @@ def same(
 
 
 def _earlier(
-    index: RecordingIndex, district: str, gone: str, person: Person, since: str
+    index: RecordingIndex, district: str, gone: str, person: RecordRef, since: str
 ) -> tuple[str, Held] | None:
     days = (since,) if since else tuple(reversed(index.before(district, gone)))
     for day in days:
@@ -147,13 +151,13 @@ def _earlier(
     return None
 
 
-def _row(holdings: Holdings, person: Person) -> Held | None:
+def _row(holdings: Holdings, person: RecordRef) -> Held | None:
     row = holdings.active(person.kind, person.clever_id)
     rows = holdings.all_of(person.kind, person.clever_id)
     return row or (rows[0] if rows else None)
 
 
-def _lessons(holdings: Holdings, person: Person) -> frozenset[str]:
+def _lessons(holdings: Holdings, person: RecordRef) -> frozenset[str]:
     if person.kind is not Kind.USERS:
         return frozenset()
     return frozenset(
@@ -161,7 +165,9 @@ def _lessons(holdings: Holdings, person: Person) -> frozenset[str]:
     )
 
 
-def passed_on(index: RecordingIndex, district: str, day: str, since: str, person: Person) -> bool:
+def passed_on(
+    index: RecordingIndex, district: str, day: str, since: str, person: RecordRef
+) -> bool:
     """Whether the app's own record of somebody is another's by now, which is not R6's matter."""
     then = index.holdings(district, since).all_of(person.kind, person.clever_id)
     own = {row.app_id for row in then}
@@ -174,7 +180,7 @@ def passed_on(index: RecordingIndex, district: str, day: str, since: str, person
     )
 
 
-def carried_on(index: RecordingIndex, district: str, day: str, person: Person) -> bool | None:
+def carried_on(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool | None:
     """Whether somebody's account goes on under the id that Clever gave the same person since.
 
     It does when its own id, or all the work done in it, is there under that id. None when an
@@ -197,14 +203,14 @@ def carried_on(index: RecordingIndex, district: str, day: str, person: Person) -
     return None if several or then[1].app_id == person.clever_id else False
 
 
-def _linked_clever_ids(index: RecordingIndex, district: str, person: Person) -> frozenset[str]:
+def _linked_clever_ids(index: RecordingIndex, district: str, person: RecordRef) -> frozenset[str]:
     """The ids of one person; other records have theirs alone."""
     if person.kind is not Kind.USERS:
         return frozenset({person.clever_id})
     return index.linked_clever_ids(district, person.clever_id)
 
 
-def gone_records(index: RecordingIndex, district: str, day: str) -> list[Person]:
+def gone_records(index: RecordingIndex, district: str, day: str) -> list[RecordRef]:
     """What the app held as active before a day and Clever shares no longer on it."""
     earlier = index.before(district, day)
     if not earlier:
@@ -219,7 +225,9 @@ def gone_records(index: RecordingIndex, district: str, day: str) -> list[Person]
     ]
 
 
-def inactive(index: RecordingIndex, district: str, day: str, who: Iterable[Person]) -> Examination:
+def inactive(
+    index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
+) -> Examination:
     """None of these is active on a day."""
     seen = Examination()
     holdings = index.holdings(district, day)
@@ -230,14 +238,14 @@ def inactive(index: RecordingIndex, district: str, day: str, who: Iterable[Perso
     return seen
 
 
-def _still_active(district: str, day: str, person: Person) -> Finding:
+def _still_active(district: str, day: str, person: RecordRef) -> Finding:
     words = f"Clever no longer shares {short(person.name)} on {day}, your app still has it active."
     return about(
         person, district, day, Shape.NOT_ARCHIVED, words, expected="archived", found="active"
     )
 
 
-def _lost(district: str, day: str, person: Person) -> Finding:
+def _lost(district: str, day: str, person: RecordRef) -> Finding:
     return about(
         person,
         district,
@@ -250,7 +258,7 @@ def _lost(district: str, day: str, person: Person) -> Finding:
     )
 
 
-def _replaced(district: str, day: str, person: Person) -> Finding:
+def _replaced(district: str, day: str, person: RecordRef) -> Finding:
     return about(
         person,
         district,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
-from harness.assess.recording_index import KINDS, Person, RecordingIndex
+from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, schools_of
 from harness.plan.plan import COMMON
@@ -128,7 +128,7 @@ def _by_hand(index: RecordingIndex) -> set[str]:
     }
 
 
-def _back(index: RecordingIndex, day: str, earlier: tuple[str, ...]) -> list[Person]:
+def _back(index: RecordingIndex, day: str, earlier: tuple[str, ...]) -> list[RecordRef]:
     last, now = index.roster(COMMON, earlier[-1]), index.roster(COMMON, day)
     held = [index.holdings(COMMON, each).active_ids for each in earlier]
     return [

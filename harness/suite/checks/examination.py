@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.recording_index import Person
+from harness.assess.recording_index import RecordRef
 from harness.assess.results import Grade
 from harness.suite.checks.sentences import sentence
 
@@ -37,7 +37,7 @@ class Examination:
 
 
 def about(
-    record: Person,
+    record: RecordRef,
     district: str,
     day: str,
     shape: Shape,

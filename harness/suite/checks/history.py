@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.recording_index import KINDS, Person, RecordingIndex
+from harness.assess.recording_index import KINDS, RecordRef, RecordingIndex
 from harness.district.data_model.records import Kind
 from harness.recording.recording import Acted, Look
 from harness.suite.checks import archive
@@ -58,14 +58,14 @@ def kept(index: RecordingIndex, acts: Iterable[Acted], day: str) -> Examination:
     return seen
 
 
-def _out_of_sight(index: RecordingIndex, act: Acted, day: str, person: Person) -> bool:
+def _out_of_sight(index: RecordingIndex, act: Acted, day: str, person: RecordRef) -> bool:
     """Whether neither somebody nor their work is shown since they are archived."""
     holdings = index.holdings(act.district, day)
     shown = holdings.all_of(person.kind, person.clever_id) or act.lesson in holdings.lessons
     return not (shown or holdings.snapshot.includes_archived)
 
 
-def _unkept(index: RecordingIndex, act: Acted, day: str, person: Person) -> Finding | None:
+def _unkept(index: RecordingIndex, act: Acted, day: str, person: RecordRef) -> Finding | None:
     whose = index.holdings(act.district, day).lessons.get(act.lesson, frozenset())
     then = index.holdings(act.district, act.day).all_of(person.kind, person.clever_id)
     # The account of somebody archived may be missing in an export that lists the work.

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.recording_index import KINDS, ROLE_KEYS, NotReachedError, Person, RecordingIndex
+from harness.assess.recording_index import (
+    KINDS,
+    ROLE_KEYS,
+    NotReachedError,
+    RecordingIndex,
+    RecordRef,
+)
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, User, roles_of
 from harness.suite.checks.examination import Examination, about
@@ -51,7 +57,7 @@ def presence(
     return seen
 
 
-def people(index: RecordingIndex, district: str, day: str, who: Iterable[Person]) -> Examination:
+def people(index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]) -> Examination:
     """Each of these cast members is held as active, as far as the app holds such records."""
     seen = Examination()
     for person in who:
@@ -62,7 +68,9 @@ def people(index: RecordingIndex, district: str, day: str, who: Iterable[Person]
     return seen
 
 
-def strangers(index: RecordingIndex, district: str, day: str, who: Iterable[Person]) -> Examination:
+def strangers(
+    index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
+) -> Examination:
     """None of these, whom Clever does not share, has an account in use."""
     holdings = index.holdings(district, day)
     seen = Examination()
@@ -86,7 +94,7 @@ def strangers(index: RecordingIndex, district: str, day: str, who: Iterable[Pers
 
 
 def like_anyone_else(
-    index: RecordingIndex, district: str, day: str, who: Iterable[Person]
+    index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
 ) -> Examination:
     """Each of these that stands where the app holds others around it is held as active, too."""
     seen = Examination()
@@ -98,7 +106,7 @@ def like_anyone_else(
     return seen
 
 
-def _read(index: RecordingIndex, district: str, day: str, person: Person) -> bool:
+def _read(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
     """Whether the app holds a record, stumbled over it, or holds others around it."""
     kind, clever_id = person.kind, person.clever_id
     return bool(
@@ -108,7 +116,7 @@ def _read(index: RecordingIndex, district: str, day: str, person: Person) -> boo
     )
 
 
-def unread(index: RecordingIndex, district: str, day: str, person: Person) -> list[Finding]:
+def unread(index: RecordingIndex, district: str, day: str, person: RecordRef) -> list[Finding]:
     """Why somebody new is absent who stands where the app does not read: what it lacks elsewhere.
 
     Empty for whoever the app holds, was shared before, or stands where it reads.
@@ -125,7 +133,7 @@ def unread(index: RecordingIndex, district: str, day: str, person: Person) -> li
     return presence(index, district, earlier[0], person.kind, sought).findings
 
 
-def undeclared_reason(index: RecordingIndex, district: str, day: str, person: Person) -> str:
+def undeclared_reason(index: RecordingIndex, district: str, day: str, person: RecordRef) -> str:
     """The declaration by which the app holds no such record; "" when it should hold it."""
     if person.kind is not Kind.USERS:
         record = index.record(district, day, person)
@@ -182,7 +190,7 @@ def once(
     return seen
 
 
-def apart(index: RecordingIndex, district: str, day: str, who: list[Person]) -> Examination:
+def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) -> Examination:
     """Each of these is an account or a record of its own.
 
     One that is absent counts as merged only if its neighbours in Clever's list, or something after
@@ -192,7 +200,7 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[Person]) -> 
     holdings = index.holdings(district, day)
     seen = Examination()
     held = {p.clever_id: holdings.active(p.kind, p.clever_id) for p in who}
-    accounts: dict[str, Person] = {}
+    accounts: dict[str, RecordRef] = {}
     for person in who:
         row = held[person.clever_id]
         if row is None:
@@ -210,7 +218,7 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[Person]) -> 
     return seen
 
 
-def _sort_is_missing(index: RecordingIndex, district: str, day: str, person: Person) -> bool:
+def _sort_is_missing(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
     """Whether this user is of a sort that is missing altogether.
 
     Those whom no section names, or the staff whom Clever gives the same `roles`: then it was left
@@ -240,7 +248,7 @@ def _sorts(user: User) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _linked_instead(
-    index: RecordingIndex, district: str, day: str, person: Person, others: list[Person]
+    index: RecordingIndex, district: str, day: str, person: RecordRef, others: list[RecordRef]
 ) -> bool:
     """Whether a section of this school, course or term is linked to one of the others."""
     key = {Kind.SCHOOLS: "school", Kind.COURSES: "course", Kind.TERMS: "term"}.get(person.kind)
@@ -255,7 +263,7 @@ def _linked_instead(
     )
 
 
-def _was_read(index: RecordingIndex, district: str, day: str, person: Person) -> bool:
+def _was_read(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
     """Whether it stands among others the app holds, or before one that it holds."""
     if read_around(index, district, day, person.kind, [person.clever_id]):
         return True
@@ -269,7 +277,7 @@ def _was_read(index: RecordingIndex, district: str, day: str, person: Person) ->
 
 
 def _merged(
-    index: RecordingIndex, day: str, district: str, person: Person, other: Person
+    index: RecordingIndex, day: str, district: str, person: RecordRef, other: RecordRef
 ) -> Finding:
     what = "account" if person.kind is Kind.USERS else "record"
     return about(

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.recording_index import Person, RecordingIndex
+from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.contract.snapshot import HeldCourse, HeldSchool, HeldSection, HeldTerm, HeldUser
 from harness.district.data_model.records import Kind, Section, User, roles_of, schools_of
 from harness.suite.checks import text
@@ -57,7 +57,7 @@ class Mirror:
         seen.not_applicable = seen.not_applicable or self.index.declared("contacts")
         return seen
 
-    def called(self, people: Iterable[Person]) -> Examination:
+    def called(self, people: Iterable[RecordRef]) -> Examination:
         """The names of people, or of schools, terms and courses."""
         listed = list(people)
         seen = self.names(one.clever_id for one in listed if one.kind is Kind.USERS)
