@@ -113,7 +113,7 @@ def test_a_vendor_who_declares_all_that_is_so_meets_everything() -> None:
 
 def test_an_archive_that_only_a_return_shows_is_inferred() -> None:
     results = rehearsed("active-rows-only")
-    grades = {check.id: check.grade for check in results.checks}
+    grades = {check.id: check.evidence_level for check in results.checks}
 
     assert grades["leaving/a-student-who-leaves-is-archived"] == "inferred"
     assert grades["leaving/a-student-who-comes-back-is-active-again"] == "observed"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from harness.assess.findings import Finding, Shape
-from harness.assess.results import CheckResult, Fault, Grade, Level, Outcome
+from harness.assess.results import CheckResult, EvidenceLevel, Fault, Level, Outcome
 from harness.catalogue.requirements import Requirement
 from harness.recording.recording import Waiver
 
@@ -83,7 +83,7 @@ def _named(check: CheckResult, accusers: _Accusers) -> CheckResult:
     return replace(
         check,
         outcome=Outcome.ERROR,
-        grade=Grade.NONE,
+        evidence_level=EvidenceLevel.NONE,
         findings=(),
         fault=Fault.HARNESS,
         reason=f"No check accuses what this one is blocked by: {check.reason}",

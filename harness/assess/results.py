@@ -26,7 +26,7 @@ class Outcome(StrEnum):
     MANUAL = "manual"
 
 
-class Grade(StrEnum):
+class EvidenceLevel(StrEnum):
     """How we know, best first."""
 
     OBSERVED = "observed"  # read back from the app
@@ -69,7 +69,7 @@ class CheckResult:
     line: int
     requirements: tuple[str, ...]
     outcome: Outcome
-    grade: Grade
+    evidence_level: EvidenceLevel
     edge_case: str = ""
     reason: str = ""
     """One sentence for every outcome but pass."""

@@ -65,7 +65,7 @@ def _add_check(suite: Element, check: CheckResult) -> None:
 def _properties(check: CheckResult) -> Iterable[tuple[str, str]]:
     yield "check", check.id
     yield "outcome", check.outcome
-    yield "grade", check.grade
+    yield "grade", check.evidence_level
     for requirement in check.requirements:
         yield "requirement", requirement
     if check.edge_case:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from harness.assess.results import (
     AnswerSource,
-    Grade,
+    EvidenceLevel,
     Level,
     Outcome,
     RequirementState,
@@ -115,12 +115,12 @@ DAYS: Mapping[str, str] = {
 }
 """What happens on a day whatever the edge cases place on it."""
 
-GRADES: Mapping[str, str] = {
-    Grade.OBSERVED: "observed, read back from the app",
-    Grade.INFERRED: "inferred from the traffic or from a later state",
-    Grade.SELF_REPORTED: "self-reported, the app's or its adapter's word",
-    Grade.ATTESTED: "attested, a person's word",
-    Grade.NONE: "none",
+EVIDENCE_LEVELS: Mapping[str, str] = {
+    EvidenceLevel.OBSERVED: "observed, read back from the app",
+    EvidenceLevel.INFERRED: "inferred from the traffic or from a later state",
+    EvidenceLevel.SELF_REPORTED: "self-reported, the app's or its adapter's word",
+    EvidenceLevel.ATTESTED: "attested, a person's word",
+    EvidenceLevel.NONE: "none",
 }
 
 PROVENANCES: Mapping[str, str] = {

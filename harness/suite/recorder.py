@@ -15,7 +15,7 @@ from pytest_bdd.parser import Feature, Scenario, Step
 
 from harness.assess.findings import Finding
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.results import CheckResult, Fault, Grade, Outcome, StepResult
+from harness.assess.results import CheckResult, EvidenceLevel, Fault, Outcome, StepResult
 from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.scene import (
     AdapterSilentError,
@@ -108,7 +108,7 @@ class Recorder:
             requirements=planned.requirements,
             edge_case=planned.edge_case,
             outcome=Outcome.ERROR,
-            grade=Grade.NONE,
+            evidence_level=EvidenceLevel.NONE,
             reason="pytest did not run this scenario.",
             fault=Fault.HARNESS,
         )
@@ -145,20 +145,22 @@ def _lacks(recorded: Plan, planned: PlannedScenario) -> str:
 
 def _judged(result: CheckResult, scene: Scene) -> CheckResult:
     """The outcome of a scenario whose steps all ran."""
-    result = replace(result, examined=scene.examined, grade=scene.grade, fault=None)
+    result = replace(
+        result, examined=scene.examined, evidence_level=scene.evidence_level, fault=None
+    )
     if scene.findings:
         named = tuple(replace(finding, check=result.id) for finding in scene.findings)
         more = f" (and {len(named) - 1} more)" if len(named) > 1 else ""
         return replace(
             result, outcome=Outcome.FAIL, findings=named, reason=f"{named[0].sentence}{more}"
         )
-    result = replace(result, grade=Grade.NONE)
+    result = replace(result, evidence_level=EvidenceLevel.NONE)
     if scene.untold:
         return replace(result, outcome=Outcome.BLOCKED, reason=scene.untold)
     if scene.manual:
         return replace(result, outcome=Outcome.MANUAL, reason=scene.manual)
     if scene.examined:
-        return replace(result, outcome=Outcome.PASS, grade=scene.grade, reason="")
+        return replace(result, outcome=Outcome.PASS, evidence_level=scene.evidence_level, reason="")
     if scene.not_applicable:
         return replace(result, outcome=Outcome.NOT_APPLICABLE, reason=scene.not_applicable)
     why = f"Nothing was left to examine. {scene.doubts[0].sentence}" if scene.doubts else ""

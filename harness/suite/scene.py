@@ -9,7 +9,7 @@ from _pytest.outcomes import Failed
 
 from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
-from harness.assess.results import Grade
+from harness.assess.results import EvidenceLevel
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.trouble import TROUBLE
@@ -83,7 +83,7 @@ class Scene:
         self.told = 0
         """How many of the findings earlier steps had made."""
         self.examined = 0
-        self.grade = Grade.OBSERVED
+        self.evidence_level = EvidenceLevel.OBSERVED
         self.stopped: Trouble | None = None
         """What ended the year early, while the days before can still show a breach."""
         self.not_applicable = ""
@@ -157,8 +157,8 @@ class Scene:
         """Take up what a Then found."""
         self.findings += seen.findings
         self.examined += seen.examined
-        if seen.examined and _worse(seen.grade, self.grade):
-            self.grade = seen.grade
+        if seen.examined and _worse(seen.evidence_level, self.evidence_level):
+            self.evidence_level = seen.evidence_level
         self.not_applicable = self.not_applicable or seen.not_applicable
         self.untold = self.untold or seen.untold
         self.manual = self.manual or seen.manual
@@ -174,8 +174,14 @@ class Scene:
         return [clever_id for clever_id in ids if clever_id in self.established[kind]]
 
 
-_ORDER = (Grade.OBSERVED, Grade.INFERRED, Grade.SELF_REPORTED, Grade.ATTESTED, Grade.NONE)
+_ORDER = (
+    EvidenceLevel.OBSERVED,
+    EvidenceLevel.INFERRED,
+    EvidenceLevel.SELF_REPORTED,
+    EvidenceLevel.ATTESTED,
+    EvidenceLevel.NONE,
+)
 
 
-def _worse(one: Grade, other: Grade) -> bool:
+def _worse(one: EvidenceLevel, other: EvidenceLevel) -> bool:
     return _ORDER.index(one) > _ORDER.index(other)

@@ -10,7 +10,7 @@ from rehearsing import recorded, rehearsed
 from harness.assess.causes import causes
 from harness.assess.findings import Finding, Shape
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import CheckResult, Grade, Outcome
+from harness.assess.results import CheckResult, EvidenceLevel, Outcome
 
 CAUSES = {
     "first-page-only": "it reads the first page only",
@@ -105,7 +105,7 @@ def test_an_unknown_pattern_says_so() -> None:
         line=1,
         requirements=("R9",),
         outcome=Outcome.FAIL,
-        grade=Grade.OBSERVED,
+        evidence_level=EvidenceLevel.OBSERVED,
         findings=(odd, replace(odd, clever_id="1" * 24)),
     )
 

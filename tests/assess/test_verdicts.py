@@ -12,8 +12,8 @@ from harness.assess.findings import Finding, Shape
 from harness.assess.outcomes import problem_with, settle
 from harness.assess.results import (
     CheckResult,
+    EvidenceLevel,
     Fault,
-    Grade,
     Outcome,
     RequirementState,
     Verdict,
@@ -70,7 +70,7 @@ def check(
         line=1,
         requirements=requirements,
         outcome=outcome,
-        grade=Grade.OBSERVED,
+        evidence_level=EvidenceLevel.OBSERVED,
         reason="" if outcome is Outcome.PASS else "a reason",
         findings=findings,
         fault=Fault.HARNESS if outcome is Outcome.ERROR else None,

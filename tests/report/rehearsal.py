@@ -12,9 +12,9 @@ from harness.assess.results import (
     AnswerSource,
     Cause,
     CheckResult,
+    EvidenceLevel,
     Fact,
     Fault,
-    Grade,
     Level,
     Outcome,
     RequirementState,
@@ -134,7 +134,11 @@ _RULES = {
     "identity": "The Clever ID says who is who",
 }
 
-_GRADES = {Outcome.PASS: Grade.OBSERVED, Outcome.FAIL: Grade.OBSERVED, Outcome.WARN: Grade.OBSERVED}
+_GRADES = {
+    Outcome.PASS: EvidenceLevel.OBSERVED,
+    Outcome.FAIL: EvidenceLevel.OBSERVED,
+    Outcome.WARN: EvidenceLevel.OBSERVED,
+}
 
 _WHY = {
     "teachers/both-co-teachers-have-the-class": "1 of 4 looked at: Art 3 has lost Mr Pfeffer.",
@@ -335,7 +339,7 @@ def _check(line: str, number: int) -> CheckResult:
         line=9 + number * 8,
         requirements=tuple(requirements.split()),
         outcome=outcome,
-        grade=_GRADES.get(outcome, Grade.NONE),
+        evidence_level=_GRADES.get(outcome, EvidenceLevel.NONE),
         edge_case=edge_case,
         reason=said,
         findings=findings,
@@ -435,7 +439,7 @@ def ready() -> Results:
         dataclasses.replace(
             check,
             outcome=Outcome.PASS,
-            grade=Grade.OBSERVED,
+            evidence_level=EvidenceLevel.OBSERVED,
             reason="",
             findings=(),
             blocked_by=(),

@@ -57,7 +57,7 @@ def test_the_schema_knows_every_word_of_an_enumeration() -> None:
     check, requirement = defs["check"]["properties"], defs["requirement"]["properties"]
 
     assert set(defs["outcome"]["enum"]) == set(Outcome) == set(defs["counts"]["properties"])
-    assert set(check["grade"]["enum"]) == set(model.Grade)
+    assert set(check["grade"]["enum"]) == set(model.EvidenceLevel)
     assert set(check["fault"]["enum"]) == {*model.Fault, None}
     assert set(requirement["state"]["enum"]) == set(model.RequirementState)
     assert set(requirement["level"]["enum"]) == set(model.Level)

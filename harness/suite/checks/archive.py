@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from harness.assess.findings import Finding, Shape
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import RecordingIndex, RecordRef
-from harness.assess.results import Grade
+from harness.assess.results import EvidenceLevel
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind
 from harness.suite.checks.examination import Examination, about
@@ -58,9 +58,11 @@ def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef)
         if told is None:
             break
         if told:
-            return Examination(examined=1, grade=Grade.INFERRED)
+            return Examination(examined=1, evidence_level=EvidenceLevel.INFERRED)
         return Examination(
-            examined=1, grade=Grade.INFERRED, findings=[_lost(district, day, person)]
+            examined=1,
+            evidence_level=EvidenceLevel.INFERRED,
+            findings=[_lost(district, day, person)],
         )
     return Examination(
         not_applicable="The app's export holds active rows only, and nothing later tells whether "

@@ -14,7 +14,7 @@ from statistics import median
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import Grade
+from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
 from harness.plan.plan import Happening
 from harness.plan.trouble import CLOSED, MOST_REQUESTS, MOST_STRIKES, TROUBLE
@@ -36,7 +36,7 @@ Check = Callable[[RecordingIndex, str, tuple[str, ...]], Examination]
 
 def asked_again(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """Something that failed was asked for a second time, the request alone or the sync anew."""
-    seen = Examination(grade=Grade.INFERRED)
+    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
     for day in days:
         asked: set[str] = set()
         again = False
@@ -58,7 +58,8 @@ def asked_again(index: RecordingIndex, district: str, days: tuple[str, ...]) -> 
 def pauses(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """Between a failed request and its retry lies a pause."""
     seen = Examination(
-        grade=Grade.INFERRED, not_applicable="Your app asked for nothing again that failed."
+        evidence_level=EvidenceLevel.INFERRED,
+        not_applicable="Your app asked for nothing again that failed.",
     )
     for day in days:
         for target, strikes in _by_target(index.struck(district, day)).items():
@@ -93,7 +94,8 @@ def after_reset(index: RecordingIndex, district: str, days: tuple[str, ...]) -> 
 def nothing_refused(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """No request that Clever refused with a 4xx was sent again unchanged."""
     seen = Examination(
-        grade=Grade.INFERRED, not_applicable="Clever refused no request of your app."
+        evidence_level=EvidenceLevel.INFERRED,
+        not_applicable="Clever refused no request of your app.",
     )
     for day in days:
         refused = (r for r in index.asked(district, day) if 400 <= r.status < 500)
@@ -111,7 +113,7 @@ def nothing_refused(index: RecordingIndex, district: str, days: tuple[str, ...])
 
 def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """Each sync stopped asking by itself, and in time."""
-    seen = Examination(grade=Grade.INFERRED)
+    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
     for day in days:
         seen.examined += 1
         if words := _endless(index, district, day):
@@ -139,7 +141,9 @@ def _endless(index: RecordingIndex, district: str, day: str) -> str:
 
 def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """A sync that could not read everything is not said to have completed."""
-    seen = Examination(grade=Grade.INFERRED, not_applicable="Nothing was left unread.")
+    seen = Examination(
+        evidence_level=EvidenceLevel.INFERRED, not_applicable="Nothing was left unread."
+    )
     for day in days:
         gone = index.happening(district, day) == Happening.FAREWELL
         unread = "the district" if gone else _unread(index, district, day)
@@ -177,7 +181,7 @@ CHECKS: Mapping[str, Check] = {
 def _repeated(
     index: RecordingIndex, district: str, days: tuple[str, ...], most: int, expected: str, when: str
 ) -> Examination:
-    seen = Examination(grade=Grade.INFERRED)
+    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
     for day in days:
         for target, times in _by_target(index.struck(district, day)).items():
             seen.examined += 1

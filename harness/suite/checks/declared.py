@@ -10,7 +10,7 @@ from harness.assess.findings import Finding, Shape
 from harness.assess.handmade import lasting
 from harness.assess.matching import Fate, outcome
 from harness.assess.recording_index import ROLE_KEYS, RecordingIndex
-from harness.assess.results import Grade
+from harness.assess.results import EvidenceLevel
 from harness.contract.adapter import Capability
 from harness.contract.claims import CLAIMS, NO, NONE, YES, said_of
 from harness.contract.edit import Lasting
@@ -99,7 +99,7 @@ def yes_or_no(index: RecordingIndex, claim: str) -> Examination:
     if not (shown.examined or shown.findings):
         why = shown.not_applicable or shown.untold
         return _unseen(index, claim, "nothing in the year shows it") if why else Examination()
-    seen = Examination(examined=max(1, shown.examined), grade=shown.grade)
+    seen = Examination(examined=max(1, shown.examined), evidence_level=shown.evidence_level)
     if shown.findings and YES in said:
         first, more = shown.findings[0], len(shown.findings) - 1
         whose = f"not so for {short(first.name, 24) or 'the sync'} on {first.day}"
@@ -141,7 +141,7 @@ def api_version(index: RecordingIndex, claim: str) -> Examination:
     if not asked:
         return Examination()
     said = index.profile.declares[claim]
-    seen = Examination(examined=asked.total(), grade=Grade.INFERRED)
+    seen = Examination(examined=asked.total(), evidence_level=EvidenceLevel.INFERRED)
     for version in sorted({*asked, *said}):
         if (version in said) != (version in asked):
             words = f"{asked[version] or 'no'} requests were for {version}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from harness.assess.findings import Finding, Shape
 from harness.assess.recording_index import RecordRef
-from harness.assess.results import Grade
+from harness.assess.results import EvidenceLevel
 from harness.suite.checks.sentences import sentence
 
 
@@ -16,7 +16,7 @@ class Examination:
 
     findings: list[Finding] = field(default_factory=list)
     examined: int = 0
-    grade: Grade = Grade.OBSERVED
+    evidence_level: EvidenceLevel = EvidenceLevel.OBSERVED
     not_applicable: str = ""
     """The declaration that makes the question pointless for this app."""
     untold: str = ""
@@ -29,8 +29,8 @@ class Examination:
         """Take up another examination of the same question."""
         self.findings += other.findings
         self.examined += other.examined
-        if other.examined and other.grade is Grade.INFERRED:
-            self.grade = Grade.INFERRED
+        if other.examined and other.evidence_level is EvidenceLevel.INFERRED:
+            self.evidence_level = EvidenceLevel.INFERRED
         self.not_applicable = self.not_applicable or other.not_applicable
         self.untold = self.untold or other.untold
         self.manual = self.manual or other.manual

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from harness.assess.breakdowns import Death
 from harness.assess.findings import Finding, Shape
 from harness.assess.recording_index import ACCOUNTS, KINDS, RecordingIndex
-from harness.assess.results import Grade
+from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON, UNSERVED, Day, Happening
 from harness.recording.recording import Isolated
@@ -26,7 +26,7 @@ DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
 
 def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """The sync of each day completed, and the app lived on."""
-    seen = Examination(grade=Grade.SELF_REPORTED)
+    seen = Examination(evidence_level=EvidenceLevel.SELF_REPORTED)
     for day in days:
         seen.examined += 1
         if death := index.death(district, day):
@@ -79,7 +79,7 @@ def excused(index: RecordingIndex, district: str, day: str) -> bool:
 
 def broken_down(index: RecordingIndex) -> Examination:
     """Every breakdown of an earlier trip, with the edge cases that are behind it."""
-    seen = Examination(grade=Grade.OBSERVED)
+    seen = Examination(evidence_level=EvidenceLevel.OBSERVED)
     for found in index.isolated:
         if not found.again:
             continue
@@ -117,7 +117,7 @@ def _behind(found: Isolated) -> str:
 
 def version_3(index: RecordingIndex) -> Examination:
     """Every request for roster data names version 3.0 or 3.1."""
-    seen = Examination(grade=Grade.INFERRED)
+    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
     told: set[str] = set()
     for request in index.requests:
         if ACCOUNTS.match(request.path):
@@ -142,7 +142,7 @@ def version_3(index: RecordingIndex) -> Examination:
 
 def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """Each sync asked Clever for roster data while it ran, of whatever district."""
-    seen = Examination(grade=Grade.INFERRED)
+    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
     for day in _done(index, district, days):
         seen.examined += 1
         if not _districts_read(index, district, day):
@@ -161,7 +161,7 @@ def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ex
 
 def of_its_district(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
     """Each sync that asked for roster data asked for some of the district it was for."""
-    seen = Examination(grade=Grade.INFERRED)
+    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
     for day in _done(index, district, days):
         read = _districts_read(index, district, day)
         seen.examined += bool(read)
@@ -199,7 +199,7 @@ def _districts_read(index: RecordingIndex, district: str, day: str) -> frozenset
 
 def read_again(index: RecordingIndex, district: str, first: str, day: str) -> Examination:
     """Every kind of record that the app read from the Data API on one day it read on another."""
-    seen = Examination(grade=Grade.INFERRED)
+    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
     again = _kinds_read(index, district, day)
     for kind in sorted(_kinds_read(index, district, first)):
         seen.examined += 1
