@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from harness.assess.asking import Manner, thrown_away
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import Fact
+from harness.assess.results import TrafficFact
 
 A_MINUTE = 1_200
 """Requests a minute that Clever answers (https://dev.clever.com/docs/paging-and-limits)."""
 
 
-def politeness(index: RecordingIndex) -> tuple[Fact, ...]:
+def politeness(index: RecordingIndex) -> tuple[TrafficFact, ...]:
     """How the app asked, one fact a line; empty when it asked for nothing."""
     manner = Manner(index)
     if not manner.syncs:
@@ -28,7 +28,7 @@ def politeness(index: RecordingIndex) -> tuple[Fact, ...]:
         "Read and not kept": ", ".join(thrown_away(index, manner.days[0])) or "nothing",
         "Says of itself": ", ".join(manner.agents) or "nothing (no User-Agent)",
     }
-    return tuple(Fact(name=name, told=told) for name, told in facts.items())
+    return tuple(TrafficFact(name=name, told=told) for name, told in facts.items())
 
 
 def manner_words(index: RecordingIndex) -> str:

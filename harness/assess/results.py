@@ -206,7 +206,7 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class TrafficFact:
     """Something that was counted and is not judged, e.g. how many requests a sync takes."""
 
     name: str
@@ -254,7 +254,7 @@ class Results:
     answers: tuple[Answer, ...]
     days: tuple[DayResult, ...]
     causes: tuple[Cause, ...] = ()
-    traffic: tuple[Fact, ...] = ()
+    traffic: tuple[TrafficFact, ...] = ()
     """How the app asked Clever; never part of a verdict."""
     notes: tuple[str, ...] = ()
     """Things a reader should know about this judging, e.g. features newer than the recording."""

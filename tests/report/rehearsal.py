@@ -13,7 +13,6 @@ from harness.assess.results import (
     Cause,
     CheckResult,
     EvidenceLevel,
-    Fact,
     Fault,
     Level,
     Outcome,
@@ -22,6 +21,7 @@ from harness.assess.results import (
     Results,
     Run,
     StepResult,
+    TrafficFact,
     Verdict,
 )
 
@@ -409,10 +409,12 @@ def not_ready() -> Results:
         answers=ANSWERS,
         days=DAYS,
         traffic=(
-            Fact(name="Requests in a sync", told="about 84 requests for 812 records"),
-            Fact(name="Page size", told="at most 100 records in one answer; it asks for 100"),
-            Fact(name="At the same time", told="up to 4 requests"),
-            Fact(name="Says of itself", told="Northwind <b>Reader</b>/8.1"),
+            TrafficFact(name="Requests in a sync", told="about 84 requests for 812 records"),
+            TrafficFact(
+                name="Page size", told="at most 100 records in one answer; it asks for 100"
+            ),
+            TrafficFact(name="At the same time", told="up to 4 requests"),
+            TrafficFact(name="Says of itself", told="Northwind <b>Reader</b>/8.1"),
         ),
         causes=(
             Cause(
