@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.results import CheckResult, Outcome, Results
 from harness.plan.plan import COMMON
 
@@ -33,7 +33,7 @@ class Kills:
         culprits = {
             case
             for finding in self._findings
-            if finding.shape is Shape.SYNC
+            if finding.shape is FindingKind.SYNC
             for case in finding.field.split(",")
         }
         blamed = {c.edge_case for c in self._cases if c.edge_case in culprits}

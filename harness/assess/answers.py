@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from harness.assess.findings import Shape
+from harness.assess.findings import FindingKind
 from harness.assess.results import (
     Answer,
     AnswerSource,
@@ -59,7 +59,7 @@ class Drafts:
             finding.sentence
             for check in self._checks.values()
             for finding in check.findings
-            if finding.shape is Shape.DECLARED and finding.field in question.claims
+            if finding.shape is FindingKind.DECLARED and finding.field in question.claims
         ]
         if denied:
             return " ".join(dict.fromkeys(denied))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Shape(StrEnum):
+class FindingKind(StrEnum):
     """What kind of difference a finding is; likely causes are named from patterns of shapes."""
 
     MISSING = "missing"  # Clever shares it, the app does not hold it
@@ -46,7 +46,7 @@ class Finding:
     """Id of the check (scenario) that found it; "" while it is only a reason to be blocked."""
     day: str
     district: str
-    shape: Shape
+    shape: FindingKind
     kind: str
     """Clever's object type (`users`), or "" when the finding is about a sync or the traffic."""
     clever_id: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.results import CheckResult, EvidenceLevel, Fault, Level, Outcome
 from harness.catalogue.requirements import Requirement
 from harness.recording.recording import Waiver
@@ -69,7 +69,7 @@ class _Accusers:
         alike = [f for f in known if f.shape is need.shape]
         same_day = [f for f in alike if f.day == need.day]
         about_syncs = self._by_record[need.district, ""]
-        best = same_day or alike or known or [f for f in about_syncs if f.shape is Shape.SYNC]
+        best = same_day or alike or known or [f for f in about_syncs if f.shape is FindingKind.SYNC]
         return best[0].id if best else ""
 
 

@@ -8,7 +8,7 @@ import pytest
 from rehearsing import recorded, rehearsed
 
 from harness.assess.causes import causes
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import CheckResult, EvidenceLevel, Outcome
 
@@ -89,7 +89,7 @@ def test_an_unknown_pattern_says_so() -> None:
         check="standing/odd",
         day="midyear",
         district="common",
-        shape=Shape.STUDENT,
+        shape=FindingKind.STUDENT,
         kind="sections",
         clever_id="0" * 24,
         name="Art",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.outcomes import problem_with, settle
 from harness.assess.results import (
     CheckResult,
@@ -42,7 +42,9 @@ def requirement(
     )
 
 
-def finding(check: str, clever_id: str = "1" * 24, shape: Shape = Shape.LOST) -> Finding:
+def finding(
+    check: str, clever_id: str = "1" * 24, shape: FindingKind = FindingKind.LOST
+) -> Finding:
     return Finding(
         check=check,
         day="departures",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from report.rehearsal_people import ANSWERS, DAYS, EDGE_CASES
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.results import (
     AnswerSource,
     Cause,
@@ -168,7 +168,7 @@ def slug(name: str) -> str:
 def finding(check: str, name: str, sentence: str, **more: str) -> Finding:
     """A finding on midyear in the common district, unless told otherwise."""
     given: dict[str, str] = {"day": "midyear", "district": "common", "kind": "users"} | more
-    shape = Shape(given.pop("shape", Shape.FIELD))
+    shape = FindingKind(given.pop("shape", FindingKind.FIELD))
     clever_id = given.pop("clever_id", "58da8c6b894273be68000001")
     return Finding(
         check=check, name=name, sentence=sentence, shape=shape, clever_id=clever_id, **given
@@ -182,7 +182,7 @@ def many_missing(check: str, count: int) -> tuple[Finding, ...]:
             check,
             f"Staff member {number}",
             f"Clever shares Staff member {number} with 3 schools, your app holds 1.",
-            shape=Shape.SCHOOL,
+            shape=FindingKind.SCHOOL,
             clever_id=f"58da8c6b894273be6800{number:04x}",
             field="schools",
             expected="Pine Hill Elementary, Cedar Middle, Lakeside High",
@@ -199,7 +199,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Art 3",
                 "Clever shares Art 3 with Ms Duval and Mr Pfeffer, your app holds Ms Duval only.",
-                shape=Shape.TEACHER,
+                shape=FindingKind.TEACHER,
                 kind="sections",
                 field="teachers",
                 expected="Ms Duval, Mr Pfeffer",
@@ -212,7 +212,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Robotics",
                 "Clever shares Robotics with three teachers, your app holds Mr Okoye only.",
-                shape=Shape.TEACHER,
+                shape=FindingKind.TEACHER,
                 kind="sections",
                 field="teachers",
                 expected="Mr Okoye, Ms Lindqvist, Mr Tanaka",
@@ -223,7 +223,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Robotics",
                 "On rollover Robotics still lacks Ms Lindqvist and Mr Tanaka.",
-                shape=Shape.TEACHER,
+                shape=FindingKind.TEACHER,
                 kind="sections",
                 day="rollover",
                 field="teachers",
@@ -237,7 +237,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Maya Kowalski",
                 "Clever shares Maya Kowalski with Cedar Middle and Pine Hill, your app holds one.",
-                shape=Shape.SCHOOL,
+                shape=FindingKind.SCHOOL,
                 field="schools",
                 expected="Cedar Middle, Pine Hill Elementary",
                 found="Cedar Middle",
@@ -249,7 +249,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Nia Abernathy",
                 "Clever shares Nia Abernathy with three schools, your app holds one.",
-                shape=Shape.SCHOOL,
+                shape=FindingKind.SCHOOL,
                 day="first-share",
                 field="schools",
                 expected="Pine Hill Elementary, Cedar Middle, Lakeside High",
@@ -263,7 +263,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Autumn Term",
                 "Autumn Term is shared again since returns, your app still has it archived.",
-                shape=Shape.NOT_RESTORED,
+                shape=FindingKind.NOT_RESTORED,
                 kind="terms",
                 day="returns",
                 field="status",

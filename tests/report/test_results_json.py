@@ -62,7 +62,7 @@ def test_the_schema_knows_every_word_of_an_enumeration() -> None:
     assert set(requirement["state"]["enum"]) == set(model.RequirementState)
     assert set(requirement["level"]["enum"]) == set(model.Level)
     assert set(defs["answer"]["properties"]["source"]["enum"]) == set(model.AnswerSource)
-    assert set(defs["finding"]["properties"]["shape"]["enum"]) == set(findings.Shape)
+    assert set(defs["finding"]["properties"]["shape"]["enum"]) == set(findings.FindingKind)
     assert set(SCHEMA["properties"]["verdict"]["enum"]) == set(model.Verdict)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from simulator import town
 from suite.year_of_trouble import all_of, archived, day, emptied, index, less, request
 
-from harness.assess.findings import Shape
+from harness.assess.findings import FindingKind
 from harness.contract.snapshot import HeldUser, Snapshot
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import COMMON
@@ -36,7 +36,7 @@ def test_an_app_that_holds_all_it_held_has_lost_nobody() -> None:
 def test_somebody_archived_on_a_day_of_trouble_is_found() -> None:
     [found] = after(archived(WHOLE, town.LEO)).findings
 
-    assert found.shape is Shape.UNREAD
+    assert found.shape is FindingKind.UNREAD
     assert found.clever_id == town.LEO
     assert found.found == "archived"
     assert found.sentence == (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Record, User
 
@@ -19,7 +19,9 @@ class Clue:
     behind: list[Finding]
 
 
-def shaped(findings: Sequence[Finding], *shapes: Shape, kind: Kind | None = None) -> list[Finding]:
+def shaped(
+    findings: Sequence[Finding], *shapes: FindingKind, kind: Kind | None = None
+) -> list[Finding]:
     """The findings of some shapes, of one kind of record if it is given."""
     return [f for f in findings if f.shape in shapes and (kind is None or f.kind == kind)]
 

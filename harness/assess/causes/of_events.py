@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.clue import Clue, Rule, shaped, shared
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.plan.plan import DAYS, Day, Happening
 
 _AGAIN = (Happening.ALL_WHILE_READ, Happening.BREAKS_OFF)
 _DIFFERENT = (
-    Shape.MISSING,
-    Shape.INACTIVE,
-    Shape.NOT_ARCHIVED,
-    Shape.FIELD,
-    Shape.STUDENT,
-    Shape.UNREAD,
-    Shape.CHANGED,
-    Shape.NEW_ACCOUNT,
-    Shape.LOST,
+    FindingKind.MISSING,
+    FindingKind.INACTIVE,
+    FindingKind.NOT_ARCHIVED,
+    FindingKind.FIELD,
+    FindingKind.STUDENT,
+    FindingKind.UNREAD,
+    FindingKind.CHANGED,
+    FindingKind.NEW_ACCOUNT,
+    FindingKind.LOST,
 )
 
 
 def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Syncs fail where events come that were met before, and nowhere else."""
-    failed = shaped(findings, Shape.SYNC)
+    failed = shaped(findings, FindingKind.SYNC)
     if failed and len(_again(index, failed)) == len(failed):
         yield Clue(
             "Your app stops at events that tell of what it has, or has not, already.",
@@ -37,8 +37,8 @@ def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
 
 def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Records are double where events come again, and nowhere else."""
-    twice = shaped(findings, Shape.DUPLICATE)
-    changed = [f for f in shaped(findings, Shape.CHANGED) if f.found.endswith(" now")]
+    twice = shaped(findings, FindingKind.DUPLICATE)
+    changed = [f for f in shaped(findings, FindingKind.CHANGED) if f.found.endswith(" now")]
     if twice and len(_again(index, twice)) == len(twice):
         yield Clue(
             "Your app adds records again when the event that created them comes again.",
@@ -54,7 +54,11 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         for f in _different(index, findings)
         if f.day == Day.RECOVERY or _after(index, f, Happening.BREAKS_OFF)
     ]
-    told = [f for f in after if f.shape in (Shape.MISSING, Shape.NOT_ARCHIVED, Shape.FIELD)]
+    told = [
+        f
+        for f in after
+        if f.shape in (FindingKind.MISSING, FindingKind.NOT_ARCHIVED, FindingKind.FIELD)
+    ]
     if told and all(_as_before(index, finding) for finding in told):
         yield Clue(
             "What events told before they broke off never arrives: your app goes on after them.",
@@ -101,9 +105,9 @@ def _as_before(index: RecordingIndex, finding: Finding) -> bool:
     """Whether the app has what Clever shared of a record on the first day, or nothing if none."""
     first = shared(index, finding, index.days_of(finding.district)[0])
     match finding.shape:
-        case Shape.MISSING:
+        case FindingKind.MISSING:
             return first is None
-        case Shape.NOT_ARCHIVED:
+        case FindingKind.NOT_ARCHIVED:
             return first is not None
         case _:
             return first is not None and first.get("email") == finding.found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, user
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import Kind, User, full_name, roles_of
 
@@ -16,7 +16,7 @@ _REMEDY = "Look records up by Clever ID before adding them, and by nothing else.
 
 def by_email(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Who doubled or merged has got a new address, or shares one: nearly all of them."""
-    doubled = shaped(findings, Shape.DUPLICATE, Shape.NEW_ACCOUNT, kind=Kind.USERS)
+    doubled = shaped(findings, FindingKind.DUPLICATE, FindingKind.NEW_ACCOUNT, kind=Kind.USERS)
     behind = [f for f in doubled if _changed_email(index, f) or _shares_email(index, f)]
     people, moved = _one_per_person(doubled), _one_per_person(behind)
     if moved and len(moved) >= _MOST * len(people):
@@ -30,7 +30,9 @@ def by_email(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clu
 
 def by_sis_id(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Accounts went over to somebody with the same number in another district."""
-    passed = [f for f in shaped(findings, Shape.NEW_ACCOUNT) if f.found and f.found != f.expected]
+    passed = [
+        f for f in shaped(findings, FindingKind.NEW_ACCOUNT) if f.found and f.found != f.expected
+    ]
     behind = [f for f in passed if _number(user(index, f)) and _shared_number(index, f)]
     if behind:
         yield Clue(
@@ -45,7 +47,7 @@ def by_name(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
     """People of one name are one account."""
     behind = [
         f
-        for f in shaped(findings, Shape.DUPLICATE)
+        for f in shaped(findings, FindingKind.DUPLICATE)
         if f.expected == "two accounts" and (person := user(index, f)) and _namesakes(index, person)
     ]
     if behind:
@@ -53,7 +55,7 @@ def by_name(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
         missing = [
             f
             for f in findings
-            if f.shape is Shape.MISSING
+            if f.shape is FindingKind.MISSING
             and (f.clever_id in ids or ((p := user(index, f)) and _namesakes(index, p)))
         ]
         yield Clue(
@@ -65,8 +67,8 @@ def by_name(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
 
 def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """The same records are added again and again."""
-    changed = [f for f in shaped(findings, Shape.CHANGED) if "now" in f.found]
-    twice = [f for f in shaped(findings, Shape.DUPLICATE) if f.expected == "one record"]
+    changed = [f for f in shaped(findings, FindingKind.CHANGED) if "now" in f.found]
+    twice = [f for f in shaped(findings, FindingKind.DUPLICATE) if f.expected == "one record"]
     if changed and twice:
         yield Clue(
             f"Every sync adds {kinds_of(twice)} again that your app has already.",
@@ -79,10 +81,10 @@ def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
 
 def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Records keep their Clever id and lose the app's own."""
-    changed = [f for f in shaped(findings, Shape.CHANGED) if "app_id" in f.found]
+    changed = [f for f in shaped(findings, FindingKind.CHANGED) if "app_id" in f.found]
     if changed:
         kinds = {f.kind for f in changed}
-        new = [f for f in shaped(findings, Shape.NEW_ACCOUNT) if f.kind in kinds]
+        new = [f for f in shaped(findings, FindingKind.NEW_ACCOUNT) if f.kind in kinds]
         yield Clue(
             f"Every sync makes {kinds_of(changed)} anew, with new ids of your app.",
             "Update records in place; what hangs on the old ones is lost.",
@@ -92,8 +94,8 @@ def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
 
 def replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Who comes back gets another record than before."""
-    if behind := shaped(findings, Shape.NEW_ACCOUNT):
-        lost = shaped(findings, Shape.LOST)
+    if behind := shaped(findings, FindingKind.NEW_ACCOUNT):
+        lost = shaped(findings, FindingKind.LOST)
         if not lost:
             yield Clue(
                 f"Your app gives {kinds_of(behind)} with a known Clever ID another record than "
@@ -146,7 +148,7 @@ def _shared_number(index: RecordingIndex, finding: Finding) -> bool:
 
 
 def _in_neighbour(findings: Sequence[Finding]) -> list[Finding]:
-    return [f for f in shaped(findings, Shape.MISSING) if f.district != "common"]
+    return [f for f in shaped(findings, FindingKind.MISSING) if f.district != "common"]
 
 
 def _namesakes(index: RecordingIndex, person: User) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.clue import Clue, Rule
-from harness.assess.findings import ACCOUNT, Finding, Shape
+from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.plan.plan import OldAccount
 
 _CAREFULLY = "Match by e-mail address or number within one role, and ask a person when in doubt."
 
 
-def _about(shape: Shape, what: OldAccount | None, sentence: str, remedy: str) -> Rule:
+def _about(shape: FindingKind, what: OldAccount | None, sentence: str, remedy: str) -> Rule:
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         behind = [
             finding
@@ -29,31 +29,31 @@ def _about(shape: Shape, what: OldAccount | None, sentence: str, remedy: str) ->
 
 MATCHING: tuple[Rule, ...] = (
     _about(
-        Shape.MERGED,
+        FindingKind.MERGED,
         OldAccount.NAME,
         "Your app matches accounts from before Clever by name.",
         _CAREFULLY,
     ),
     _about(
-        Shape.MERGED,
+        FindingKind.MERGED,
         OldAccount.ROLE,
         "Your app matches accounts from before Clever by number, whatever role the number is of.",
         _CAREFULLY,
     ),
     _about(
-        Shape.MERGED,
+        FindingKind.MERGED,
         None,
         "Your app gives people accounts from before Clever that are somebody else's.",
         _CAREFULLY,
     ),
     _about(
-        Shape.DUPLICATE,
+        FindingKind.DUPLICATE,
         None,
         "Your app makes new accounts beside those people had before Clever.",
         "At the first sync, look for the account before creating one, and store the Clever ID.",
     ),
     _about(
-        Shape.WORK_LOST,
+        FindingKind.WORK_LOST,
         None,
         "Your app finds the accounts from before Clever and loses the work in them.",
         "Write the Clever ID on the old account instead of moving people to a new one.",

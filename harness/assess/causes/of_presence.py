@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Record, User, roles_of
 
 _PAGE = 100
 _NEARLY = 0.8
 _SOME = 0.2
-_ABSENT = (Shape.MISSING, Shape.INACTIVE)
+_ABSENT = (FindingKind.MISSING, FindingKind.INACTIVE)
 
 
 def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
@@ -38,7 +38,7 @@ def first_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[C
     behind: list[Finding] = []
     told: list[str] = []
     for kind in KINDS:
-        missing = shaped(findings, Shape.MISSING, kind=kind)
+        missing = shaped(findings, FindingKind.MISSING, kind=kind)
         if not missing:
             continue
         first = missing[0]
@@ -136,7 +136,7 @@ def _without_link(index: RecordingIndex, finding: Finding, record: Record) -> bo
 def merged(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Of records of one name only one is there."""
     for kind in (Kind.TERMS, Kind.COURSES):
-        missing = shaped(findings, Shape.MISSING, kind=kind)
+        missing = shaped(findings, FindingKind.MISSING, kind=kind)
         if not missing:
             continue
         first = missing[0]
@@ -157,7 +157,7 @@ def merged(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]
 
 def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """New sections are missing whose name an older one has; those with a new name are there."""
-    missing = shaped(findings, Shape.MISSING, kind=Kind.SECTIONS)
+    missing = shaped(findings, FindingKind.MISSING, kind=Kind.SECTIONS)
     free, taken = 0, 0
     for district, day in sorted({(f.district, f.day) for f in missing}):
         earlier = index.before(district, day)
@@ -180,7 +180,7 @@ def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[C
 
 def left(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Active at Clever, archived in the app."""
-    if behind := shaped(findings, Shape.INACTIVE):
+    if behind := shaped(findings, FindingKind.INACTIVE):
         yield Clue(
             f"Your app keeps {kinds_of(behind)} archived that Clever shares.",
             "Archive only what a complete read lacks, and restore what it has.",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 
 
 def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Syncs that did not complete, with what isolation found out."""
-    behind = shaped(findings, Shape.SYNC)
+    behind = shaped(findings, FindingKind.SYNC)
     if not behind:
         return
     culprits = [found for found in index.isolated if found.edge_cases or found.happenings]
@@ -40,12 +40,12 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[C
 
 def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """What is gone at Clever is gone in the app, and comes back as something new."""
-    if lost := shaped(findings, Shape.LOST):
+    if lost := shaped(findings, FindingKind.LOST):
         kinds = {f.kind for f in lost}
         anew = [
             f
-            for f in shaped(findings, Shape.NEW_ACCOUNT, Shape.WORK_LOST)
-            if f.kind in kinds or f.shape is Shape.WORK_LOST
+            for f in shaped(findings, FindingKind.NEW_ACCOUNT, FindingKind.WORK_LOST)
+            if f.kind in kinds or f.shape is FindingKind.WORK_LOST
         ]
         yield Clue(
             f"Your app deletes {kinds_of(lost)} that Clever no longer shares.",
@@ -54,7 +54,7 @@ def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
         )
 
 
-def _simple(shape: Shape, sentence: str, remedy: str) -> Rule:
+def _simple(shape: FindingKind, sentence: str, remedy: str) -> Rule:
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         if behind := shaped(findings, shape):
             yield Clue(sentence.format(kinds=kinds_of(behind)), remedy, behind)
@@ -64,7 +64,7 @@ def _simple(shape: Shape, sentence: str, remedy: str) -> Rule:
 
 def work_of_archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """All who lost their work have been away."""
-    lost = shaped(findings, Shape.WORK_LOST)
+    lost = shaped(findings, FindingKind.WORK_LOST)
     if lost and all(_was_away(index, finding) for finding in lost):
         yield Clue(
             "Work is deleted when its owner is archived.",
@@ -75,7 +75,7 @@ def work_of_archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iter
 
 def never_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Work was gone as soon as it was done."""
-    lost = shaped(findings, Shape.WORK_LOST)
+    lost = shaped(findings, FindingKind.WORK_LOST)
     if lost and all(finding.day == finding.field for finding in lost):
         yield Clue(
             "Work that was finished never shows in your app.",
@@ -91,7 +91,7 @@ def _was_away(index: RecordingIndex, finding: Finding) -> bool:
 
 def of_another_district(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Syncs used the token of a district they were not for."""
-    if behind := [f for f in shaped(findings, Shape.TRAFFIC) if f.field == "token"]:
+    if behind := [f for f in shaped(findings, FindingKind.TRAFFIC) if f.field == "token"]:
         yield Clue(
             "Syncs read another district than the one they were for.",
             "Take the token whose `owner.id` is the district that is synced.",
@@ -105,33 +105,33 @@ TIME: tuple[Rule, ...] = (
     never_kept,
     work_of_archived,
     _simple(
-        Shape.WORK_LOST,
+        FindingKind.WORK_LOST,
         "Work disappears although its owner is still there: it hangs on a class or an enrolment.",
         "Let progress belong to the account; keep the class on it as a note.",
     ),
     _simple(
-        Shape.WORK_MOVED,
+        FindingKind.WORK_MOVED,
         "Work of one person ends up with another.",
         "Let progress belong to the account that did it, whatever happens to names and numbers.",
     ),
     _simple(
-        Shape.NOT_ARCHIVED,
+        FindingKind.NOT_ARCHIVED,
         "Your app keeps {kinds} active that Clever no longer shares.",
         "After a complete read, archive what was not in it; terms and courses too.",
     ),
     _simple(
-        Shape.NOT_RESTORED,
+        FindingKind.NOT_RESTORED,
         "Your app does not bring archived {kinds} back when Clever shares them again.",
         "Make a record active when it is read and its Clever ID is archived, changed or not.",
     ),
     _simple(
-        Shape.UNREAD,
+        FindingKind.UNREAD,
         "Your app takes {kinds} for gone that it could not read.",
         "Archive only what a sync lacks in which every request was answered well.",
     ),
     of_another_district,
     _simple(
-        Shape.TRAFFIC,
+        FindingKind.TRAFFIC,
         "Some requests are not what Clever expects of a new integration.",
         "See the requests named in the checks.",
     ),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, shared
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 
 
@@ -20,7 +20,7 @@ def _members(words: str) -> int:
     return words.count(", ") + words.count(" and ") + 1 + extra
 
 
-def _cut_to(shape: Shape, sentence: str, remedy: str, most: int) -> Rule:
+def _cut_to(shape: FindingKind, sentence: str, remedy: str, most: int) -> Rule:
     """Where Clever names several, the app never has more than so many."""
 
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
@@ -33,7 +33,7 @@ def _cut_to(shape: Shape, sentence: str, remedy: str, most: int) -> Rule:
 
 
 def _where(
-    shape: Shape,
+    shape: FindingKind,
     accepts: Callable[[Finding], bool],
     sentence: str,
     remedy: str,
@@ -45,7 +45,7 @@ def _where(
     return rule
 
 
-def room(shape: Shape, sentence: str, remedy: str) -> Rule:
+def room(shape: FindingKind, sentence: str, remedy: str) -> Rule:
     """Where Clever names many, the app has some of them, and the same number each time."""
 
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
@@ -61,7 +61,7 @@ def room(shape: Shape, sentence: str, remedy: str) -> Rule:
 
 def unemptied(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Every wrong value stands where Clever has none any more."""
-    of_shape = shaped(findings, Shape.FIELD)
+    of_shape = shaped(findings, FindingKind.FIELD)
     if of_shape and all(f.found and f.expected in ("", "none") for f in of_shape):
         yield Clue(
             "What Clever gives no longer stays: your app never empties a value.",
@@ -72,7 +72,9 @@ def unemptied(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Cl
 
 def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Addresses lose what stands between a plus sign and the @."""
-    wrong = [f for f in shaped(findings, Shape.FIELD) if "+" in f.expected and "@" in f.expected]
+    wrong = [
+        f for f in shaped(findings, FindingKind.FIELD) if "+" in f.expected and "@" in f.expected
+    ]
     if behind := [f for f in wrong if f.found == re.sub(r"\+[^@]*", "", f.expected)]:
         yield Clue(
             "E-mail addresses lose what follows a plus sign.",
@@ -84,7 +86,7 @@ def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
 def unrelated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Some contacts belong to nobody, though others belong to their students."""
     behind = [
-        f for f in shaped(findings, Shape.STUDENT_RELATIONSHIP) if f.found == "nobody's contact"
+        f for f in shaped(findings, FindingKind.STUDENT_RELATIONSHIP) if f.found == "nobody's contact"
     ]
     if behind and _others_belong(index, behind[0]):
         yield Clue(
@@ -106,7 +108,7 @@ def _others_belong(index: RecordingIndex, finding: Finding) -> bool:
 
 def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Every wrong value is the one Clever shared before."""
-    behind = [f for f in shaped(findings, Shape.FIELD) if f.found and _was_right(index, f)]
+    behind = [f for f in shaped(findings, FindingKind.FIELD) if f.found and _was_right(index, f)]
     if behind:
         yield Clue(
             f"Values of existing {kinds_of(behind)} stay as they were when they were first read.",
@@ -130,7 +132,7 @@ def cut(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Every wrong value is the beginning of the right one."""
     behind = [
         f
-        for f in shaped(findings, Shape.FIELD)
+        for f in shaped(findings, FindingKind.FIELD)
         if len(f.found) > 1 and f.expected.startswith(f.found) and f.expected != f.found
     ]
     if len(behind) > 1:
@@ -145,7 +147,9 @@ def cut(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
 def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """A link of sections is empty in the app, and not for one of them only."""
     for link in ("term", "course", "school"):
-        behind = [f for f in shaped(findings, Shape.FIELD) if f.field == link and f.found == "none"]
+        behind = [
+            f for f in shaped(findings, FindingKind.FIELD) if f.field == link and f.found == "none"
+        ]
         if len(behind) > 1:
             key = "term_id" if link == "term" else link
             yield Clue(
@@ -158,11 +162,11 @@ def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
 def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """All that is wrong is left over; nothing is missing."""
     for shape, what in (
-        (Shape.STUDENT, "students of a class"),
-        (Shape.TEACHER, "teachers of a class"),
-        (Shape.SCHOOL, "schools of a user"),
-        (Shape.ROLE, "roles of a user"),
-        (Shape.STUDENT_RELATIONSHIP, "students of a contact"),
+        (FindingKind.STUDENT, "students of a class"),
+        (FindingKind.TEACHER, "teachers of a class"),
+        (FindingKind.SCHOOL, "schools of a user"),
+        (FindingKind.ROLE, "roles of a user"),
+        (FindingKind.STUDENT_RELATIONSHIP, "students of a contact"),
     ):
         of_shape = shaped(findings, shape)
         behind = [f for f in of_shape if _only_more(f)]
@@ -182,36 +186,36 @@ def _only_more(finding: Finding) -> bool:
 
 VALUES: tuple[Rule, ...] = (
     _cut_to(
-        Shape.SCHOOL,
+        FindingKind.SCHOOL,
         "{number} users with several schools have one in your app: it reads `school`.",
         "Read `schools` of each role; `school` is the primary one only.",
         1,
     ),
     _cut_to(
-        Shape.TEACHER,
+        FindingKind.TEACHER,
         "{number} sections with several teachers have one in your app: it reads `teacher`.",
         "Read `teachers`; `teacher` is the primary one only.",
         1,
     ),
     _cut_to(
-        Shape.TEACHER,
+        FindingKind.TEACHER,
         "{number} sections have no more than {most} teachers in your app: it keeps room for two.",
         "Store as many teachers as a section has; Clever allows ten.",
         2,
     ),
     room(
-        Shape.SCHOOL,
+        FindingKind.SCHOOL,
         "Users have no more than {most} schools in your app: it keeps room for so many.",
         "Store as many schools as a role names.",
     ),
     room(
-        Shape.STUDENT_RELATIONSHIP,
+        FindingKind.STUDENT_RELATIONSHIP,
         "Contacts have no more than {most} students in your app: it keeps room for so many.",
         "Store every entry of `student_relationships`.",
     ),
     never_removed,
     _cut_to(
-        Shape.ROLE,
+        FindingKind.ROLE,
         "{number} users with several roles have one in your app.",
         "Store every key of `roles`.",
         1,
@@ -223,13 +227,13 @@ VALUES: tuple[Rule, ...] = (
     stale,
     unrelated,
     _where(
-        Shape.STUDENT_RELATIONSHIP,
+        FindingKind.STUDENT_RELATIONSHIP,
         lambda finding: finding.found == "nobody's contact",
         "{number} contacts belong to nobody in your app: it does not read their relationships.",
         "Read `student_relationships` of the contact role.",
     ),
     _where(
-        Shape.STUDENT_RELATIONSHIP,
+        FindingKind.STUDENT_RELATIONSHIP,
         lambda finding: True,
         "{number} contacts have another relationship in your app than at Clever.",
         "Store the relationship with each student on its own.",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.clue import Clue, Rule, listed, shaped
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 
 
 def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Syncs delete what people made in the app, and the vendor says that it stays."""
-    lost = shaped(findings, Shape.OWN_LOST)
+    lost = shaped(findings, FindingKind.OWN_LOST)
     if lost:
         by_hand = ("create-user", "create-group", "split-section")
-        said = [f for f in shaped(findings, Shape.DECLARED) if f.field in by_hand]
+        said = [f for f in shaped(findings, FindingKind.DECLARED) if f.field in by_hand]
         yield Clue(
             "Your syncs delete users or groups that Clever knows nothing of.",
             "Let a sync change and archive only records that have a Clever ID.",
@@ -24,7 +24,7 @@ def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clu
 
 def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """What is declared is not what happens."""
-    if behind := shaped(findings, Shape.DECLARED):
+    if behind := shaped(findings, FindingKind.DECLARED):
         claims = list(dict.fromkeys(finding.field for finding in behind))
         yield Clue(
             f"You declare what the rehearsal did not see: {listed(claims)}.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.results import EvidenceLevel
@@ -89,7 +89,7 @@ def restored(
                     person,
                     district,
                     day,
-                    Shape.NOT_RESTORED,
+                    FindingKind.NOT_RESTORED,
                     f"Clever shares {short(person.name)} again on {day}, your app "
                     f"{'keeps it archived' if rows else 'does not hold it'}.",
                     expected="active",
@@ -243,7 +243,7 @@ def inactive(
 def _still_active(district: str, day: str, person: RecordRef) -> Finding:
     words = f"Clever no longer shares {short(person.name)} on {day}, your app still has it active."
     return about(
-        person, district, day, Shape.NOT_ARCHIVED, words, expected="archived", found="active"
+        person, district, day, FindingKind.NOT_ARCHIVED, words, expected="archived", found="active"
     )
 
 
@@ -252,7 +252,7 @@ def _lost(district: str, day: str, person: RecordRef) -> Finding:
         person,
         district,
         day,
-        Shape.LOST,
+        FindingKind.LOST,
         f"Clever no longer shares {short(person.name)} on {day}, your app deleted it "
         "instead of archiving it.",
         expected="archived",
@@ -265,7 +265,7 @@ def _replaced(district: str, day: str, person: RecordRef) -> Finding:
         person,
         district,
         day,
-        Shape.NEW_ACCOUNT,
+        FindingKind.NEW_ACCOUNT,
         f"{short(person.name)} has the same Clever ID on {day}, your app gives it another record "
         "than before.",
         expected="the same record",

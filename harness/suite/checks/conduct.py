@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from statistics import median
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
@@ -210,7 +210,7 @@ def _finding(district: str, day: str, words: str, *, expected: str, found: str) 
         check="",
         day=day,
         district=district,
-        shape=Shape.TRAFFIC,
+        shape=FindingKind.TRAFFIC,
         kind="",
         clever_id="",
         name="",

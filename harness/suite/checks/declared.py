@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.handmade import lasting
 from harness.assess.matching import Fate, outcome
 from harness.assess.recording_index import ROLE_KEYS, RecordingIndex
@@ -165,7 +165,7 @@ def _finding(
         check="",
         day=day,
         district=COMMON,
-        shape=Shape.DECLARED,
+        shape=FindingKind.DECLARED,
         kind="",
         clever_id="",
         name=name or claim,

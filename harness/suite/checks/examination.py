@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordRef
 from harness.assess.results import EvidenceLevel
 from harness.suite.checks.sentences import sentence
@@ -40,7 +40,7 @@ def about(
     record: RecordRef,
     district: str,
     day: str,
-    shape: Shape,
+    shape: FindingKind,
     words: str,
     *,
     expected: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordRef, RecordingIndex
 from harness.district.data_model.records import Kind
 from harness.recording.recording import Acted, Look
@@ -84,7 +84,7 @@ def _unkept(index: RecordingIndex, act: Acted, day: str, person: RecordRef) -> F
         person,
         act.district,
         day,
-        Shape.WORK_MOVED if whose else Shape.WORK_LOST,
+        FindingKind.WORK_MOVED if whose else FindingKind.WORK_LOST,
         words,
         field=act.day,
         expected="the lesson of " + act.day,
@@ -136,7 +136,7 @@ def _passed(index: RecordingIndex, look: Look, kind: Kind, first: str, now: str)
         index.record_of(kind, first),
         look.district,
         look.day,
-        Shape.NEW_ACCOUNT,
+        FindingKind.NEW_ACCOUNT,
         f"Your app gave the {what} of {short(index.name(first))} to {short(index.name(now))}, "
         "which has another Clever ID.",
         expected=index.name(first),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.assess.findings import ACCOUNT, Finding, Shape
+from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.matching import Fate, Outcome, outcome
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.claims import NONE
@@ -30,7 +30,7 @@ def matched(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
             case Fate.GONE:
                 seen.examined += 1
                 words = f"The account {name} had before Clever is gone after the first sync."
-                seen.findings.append(_finding(one, Shape.LOST, words, "absent"))
+                seen.findings.append(_finding(one, FindingKind.LOST, words, "absent"))
             case Fate.APART:
                 seen.add(_apart(index, one))
             case Fate.UNTOLD:
@@ -64,7 +64,7 @@ def work_kept(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
         if not one.work:
             name = short(one.person.name)
             words = f"{name} has the account of before, your app lost the work done in it."
-            seen.findings.append(_finding(one, Shape.WORK_LOST, words, "without the work"))
+            seen.findings.append(_finding(one, FindingKind.WORK_LOST, words, "without the work"))
     return seen
 
 
@@ -84,7 +84,9 @@ def _apart(index: RecordingIndex, one: Outcome) -> Examination:
             how = "to no account from before Clever"
         return Examination(not_applicable=f"The vendor declares that {role}s are matched {how}.")
     words = f"{name} had an account with the same {by}, your app made a second one."
-    return Examination(examined=1, findings=[_finding(one, Shape.DUPLICATE, words, "two accounts")])
+    return Examination(
+        examined=1, findings=[_finding(one, FindingKind.DUPLICATE, words, "two accounts")]
+    )
 
 
 def _role(index: RecordingIndex, one: Outcome) -> str:
@@ -99,10 +101,10 @@ def _taken(index: RecordingIndex, one: Outcome) -> Finding:
         OldAccount.ROLE: "a teacher's account",
     }.get(OldAccount(one.act.what), f"the account of {short(one.person.name)}")
     words = f"Your app gave {whose} from before Clever to {short(index.name(other))}."
-    return _finding(one, Shape.MERGED, words, f"with {index.name(other)}")
+    return _finding(one, FindingKind.MERGED, words, f"with {index.name(other)}")
 
 
-def _finding(one: Outcome, shape: Shape, words: str, found: str) -> Finding:
+def _finding(one: Outcome, shape: FindingKind, words: str, found: str) -> Finding:
     return about(
         one.person,
         one.act.district,

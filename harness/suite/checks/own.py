@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.matching import Fate, outcome
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.edit import EditKind, Lasting
@@ -64,7 +64,7 @@ def _gone(look: Look, what: str, row: Unmanaged) -> Finding:
         check="",
         day=look.day,
         district=look.district,
-        shape=Shape.OWN_LOST,
+        shape=FindingKind.OWN_LOST,
         kind="",
         clever_id="",
         name=name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import (
     KINDS,
     ROLE_KEYS,
@@ -45,7 +45,7 @@ def presence(
                 record,
                 district,
                 day,
-                Shape.INACTIVE if rows else Shape.MISSING,
+                FindingKind.INACTIVE if rows else FindingKind.MISSING,
                 f"Clever shares {said} on {day}, your app {has}.",
                 field=", ".join(trait.path for trait in traits[:4]),
                 expected="active",
@@ -83,7 +83,7 @@ def strangers(
                 person,
                 district,
                 day,
-                Shape.EXTRA,
+                FindingKind.EXTRA,
                 f"A class names {short(person.name)}, whom Clever does not share on {day}; "
                 "your app has an account of them.",
                 expected="no account",
@@ -180,7 +180,7 @@ def once(
                         record,
                         district,
                         day,
-                        Shape.DUPLICATE,
+                        FindingKind.DUPLICATE,
                         f"Clever knows one {short(record.name)}, your app holds {len(rows)} of "
                         f"them on {day}.",
                         expected="one record",
@@ -284,7 +284,7 @@ def _merged(
         person,
         district,
         day,
-        Shape.DUPLICATE,
+        FindingKind.DUPLICATE,
         f"Clever knows {short(other.name)} and {short(person.name)} as two "
         f"{NOUNS[person.kind]}s, your app holds one {what}.",
         expected=f"two {what}s",

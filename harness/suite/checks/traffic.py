@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 from harness.assess.breakdowns import Death
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import ACCOUNTS, KINDS, RecordingIndex
 from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
@@ -39,7 +39,7 @@ def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ex
                 _finding(
                     district,
                     day,
-                    Shape.SYNC,
+                    FindingKind.SYNC,
                     f"{words}: {short(ended.reason, 138 - len(words))}",
                     expected="completed",
                     found=f"{ended.state}: {ended.reason}",
@@ -56,7 +56,7 @@ def _died(district: str, day: str, death: Death) -> Finding:
     return _finding(
         district,
         day,
-        Shape.SYNC,
+        FindingKind.SYNC,
         f"{words}: {short(death.words, max(20, 138 - len(words)))}",
         expected="completed",
         found=f"died: {death.words}",
@@ -89,7 +89,7 @@ def broken_down(index: RecordingIndex) -> Examination:
             _finding(
                 found.district,
                 found.day,
-                Shape.SYNC,
+                FindingKind.SYNC,
                 f"{words}: {short(found.what, max(20, 138 - len(words)))}",
                 field=",".join((*found.edge_cases, *found.happenings)) or found.result,
                 expected="completed",
@@ -130,7 +130,7 @@ def version_3(index: RecordingIndex) -> Examination:
                 _finding(
                     request.district,
                     request.day,
-                    Shape.TRAFFIC,
+                    FindingKind.TRAFFIC,
                     f"Your app asked for {short(request.path, 60)}, which is not API version 3.",
                     field=shape,
                     expected="/v3.0/… or /v3.1/…",
@@ -150,7 +150,7 @@ def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ex
                 _finding(
                     district,
                     day,
-                    Shape.TRAFFIC,
+                    FindingKind.TRAFFIC,
                     f"Asked to sync on {day}, your app reported success without asking Clever.",
                     expected="requests to Clever",
                     found="none",
@@ -171,7 +171,7 @@ def of_its_district(index: RecordingIndex, district: str, days: tuple[str, ...])
                 _finding(
                     district,
                     day,
-                    Shape.TRAFFIC,
+                    FindingKind.TRAFFIC,
                     f"Asked to sync the {district} district on {day}, your app read the {others} "
                     "district: it used that district's token.",
                     field="token",
@@ -208,7 +208,7 @@ def read_again(index: RecordingIndex, district: str, first: str, day: str) -> Ex
                 _finding(
                     district,
                     day,
-                    Shape.TRAFFIC,
+                    FindingKind.TRAFFIC,
                     f"Asked for a full sync on {day}, your app did not read the {kind} again.",
                     field=kind,
                     expected=f"a request for {kind}, as on {first}",
@@ -258,7 +258,14 @@ def _ended(state: SyncState) -> str:
 
 
 def _finding(
-    district: str, day: str, shape: Shape, words: str, *, expected: str, found: str, field: str = ""
+    district: str,
+    day: str,
+    shape: FindingKind,
+    words: str,
+    *,
+    expected: str,
+    found: str,
+    field: str = "",
 ) -> Finding:
     return Finding(
         check="",

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from deepdiff import DeepDiff
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.contract.snapshot import Held, Status
@@ -51,7 +51,7 @@ def as_before(
                     record,
                     district,
                     day,
-                    Shape.CHANGED,
+                    FindingKind.CHANGED,
                     words,
                     expected="as it was",
                     found=explained,
@@ -76,7 +76,7 @@ def _own_gone(
                     check="",
                     day=day,
                     district=district,
-                    shape=Shape.CHANGED,
+                    shape=FindingKind.CHANGED,
                     kind="",
                     clever_id="",
                     name=what,

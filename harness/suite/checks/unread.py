@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import cast
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
@@ -71,7 +71,15 @@ def kept(index: RecordingIndex, district: str, since: str, day: str) -> Examinat
                     f"{short(record.name, 60)}."
                 )
                 seen.findings.append(
-                    about(record, district, day, Shape.LOST, words, expected="kept", found="absent")
+                    about(
+                        record,
+                        district,
+                        day,
+                        FindingKind.LOST,
+                        words,
+                        expected="kept",
+                        found="absent",
+                    )
                 )
             else:
                 seen.not_applicable = "The app's export holds active rows only."
@@ -168,10 +176,10 @@ def _lost(
         words = f"Clever was unwell on {day} and still shared {short(name, 40)}, your app {did} it."
     else:
         words = f"After the trouble, on {day}, {short(name, 40)} is {did}, though Clever shares it."
-    shape = Shape.UNREAD
+    shape = FindingKind.UNREAD
     if index.happening(district, day) in SERVED:
         # Clever could be read, so something else made the app do that.
-        shape = Shape.INACTIVE if archived else Shape.MISSING
+        shape = FindingKind.INACTIVE if archived else FindingKind.MISSING
     return about(record, district, day, shape, words, expected="in use", found=did)
 
 
@@ -184,7 +192,7 @@ def _not_restored(
         record,
         district,
         day,
-        Shape.NOT_RESTORED if archived else Shape.MISSING,
+        FindingKind.NOT_RESTORED if archived else FindingKind.MISSING,
         f"Clever shares {short(record.name, 60)} again on {day}, your app {did}.",
         expected="in use again",
         found="archived" if archived else "absent",
@@ -205,4 +213,6 @@ def _cut(
             f"After the trouble, on {day}, {short(name)} lacks {others}, though Clever has it so."
         )
     found = f"without {others}"
-    return about(record, district, day, Shape.UNREAD, words, expected="as before", found=found)
+    return about(
+        record, district, day, FindingKind.UNREAD, words, expected="as before", found=found
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
-from harness.assess.findings import Finding, Shape
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.contract.snapshot import HeldCourse, HeldSchool, HeldSection, HeldTerm, HeldUser
 from harness.district.data_model.records import Kind, Section, User, roles_of, schools_of
@@ -103,7 +103,7 @@ class Mirror:
                 continue
             seen.findings.append(
                 self._finding(
-                    Shape.FIELD,
+                    FindingKind.FIELD,
                     kind,
                     clever_id,
                     f"Clever names a {kind.removesuffix('s')} {short(wanted)}, "
@@ -125,7 +125,7 @@ class Mirror:
         wanted = text.plain(f"{first or ''} {last or ''}")
         held = text.plain(f"{row.first_name or ''} {row.last_name or ''}")
         return self._finding(
-            Shape.FIELD,
+            FindingKind.FIELD,
             Kind.USERS,
             user["id"],
             f"Clever's name is {short(wanted)} on {self.day}, your app {_says(held)}.",
@@ -139,7 +139,7 @@ class Mirror:
         if wanted.casefold() == held.casefold() or wanted in self._shared_twice - {""}:
             return None
         return self._finding(
-            Shape.FIELD,
+            FindingKind.FIELD,
             Kind.USERS,
             user["id"],
             f"Clever's address of {short(self.index.name(user['id']))} is "
@@ -158,7 +158,7 @@ class Mirror:
         if set(wanted) == held or not (wanted or held):
             return None
         return self._finding(
-            Shape.SCHOOL,
+            FindingKind.SCHOOL,
             Kind.USERS,
             user["id"],
             f"Clever shares {short(self.index.name(user['id']))} with "
@@ -175,7 +175,7 @@ class Mirror:
         if wanted == held:
             return None
         return self._finding(
-            Shape.ROLE,
+            FindingKind.ROLE,
             Kind.USERS,
             user["id"],
             f"At Clever {short(self.index.name(user['id']))} is {_as_roles(wanted)} on {self.day}, "
@@ -193,7 +193,7 @@ class Mirror:
             if held.role not in roles_of(user) or set(held.schools) == wanted:
                 continue
             return self._finding(
-                Shape.SCHOOL,
+                FindingKind.SCHOOL,
                 Kind.USERS,
                 user["id"],
                 f"Clever has {short(self.index.name(user['id']))} as {_as_roles([held.role])} at "
@@ -223,7 +223,7 @@ class Mirror:
         if wanted == held:
             return None
         return self._finding(
-            Shape.STUDENT_RELATIONSHIP,
+            FindingKind.STUDENT_RELATIONSHIP,
             Kind.USERS,
             user["id"],
             f"Clever makes {short(self.index.name(user['id']))} {self._ties(wanted)}, "
@@ -234,17 +234,21 @@ class Mirror:
         )
 
     def _teachers(self, section: Section, row: HeldSection) -> Finding | None:
-        return self._members(section, section["teachers"], row.teachers, Shape.TEACHER, "teacher")
+        return self._members(
+            section, section["teachers"], row.teachers, FindingKind.TEACHER, "teacher"
+        )
 
     def _students(self, section: Section, row: HeldSection) -> Finding | None:
-        return self._members(section, section["students"], row.students, Shape.STUDENT, "student")
+        return self._members(
+            section, section["students"], row.students, FindingKind.STUDENT, "student"
+        )
 
     def _members(
         self,
         section: Section,
         shared: Iterable[str],
         rows: Iterable[str],
-        shape: Shape,
+        shape: FindingKind,
         noun: str,
     ) -> Finding | None:
         active = self.holdings.active_ids[Kind.USERS]
@@ -278,7 +282,7 @@ class Mirror:
             if held and called == short(self._title(wanted)):
                 called = "one that had its name before"
             return self._finding(
-                Shape.FIELD,
+                FindingKind.FIELD,
                 Kind.SECTIONS,
                 section["id"],
                 f"Clever puts {title} into {attribute} {short(self._title(wanted))}, "
@@ -360,7 +364,7 @@ class Mirror:
 
     def _finding(
         self,
-        shape: Shape,
+        shape: FindingKind,
         kind: Kind,
         clever_id: str,
         words: str,
