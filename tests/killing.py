@@ -33,7 +33,7 @@ class Kills:
         culprits = {
             case
             for finding in self._findings
-            if finding.shape is FindingKind.SYNC
+            if finding.finding_kind is FindingKind.SYNC
             for case in finding.field.split(",")
         }
         blamed = {c.edge_case for c in self._cases if c.edge_case in culprits}

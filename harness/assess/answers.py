@@ -59,7 +59,7 @@ class Drafts:
             finding.sentence
             for check in self._checks.values()
             for finding in check.findings
-            if finding.shape is FindingKind.DECLARED and finding.field in question.claims
+            if finding.finding_kind is FindingKind.DECLARED and finding.field in question.claims
         ]
         if denied:
             return " ".join(dict.fromkeys(denied))

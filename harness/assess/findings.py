@@ -26,7 +26,7 @@ class FindingKind(StrEnum):
     WORK_LOST = "work lost"
     WORK_MOVED = "work moved"  # a person's work now belongs to somebody else
     MERGED = "merged"  # one person was given the account of another
-    OWN_LOST = "own lost"  # a user or group that Clever does not know is gone
+    LOCAL_RECORD_LOST = "local record lost"  # a user or group that Clever does not know is gone
     SYNC = "sync"  # a sync did not complete
     CHANGED = "changed"  # something changed although nothing changed at Clever
     UNREAD = "unread"  # taken for gone, because it could not be read
@@ -46,7 +46,7 @@ class Finding:
     """Id of the check (scenario) that found it; "" while it is only a reason to be blocked."""
     day: str
     district: str
-    shape: FindingKind
+    finding_kind: FindingKind
     kind: str
     """Clever's object type (`users`), or "" when the finding is about a sync or the traffic."""
     clever_id: str
@@ -63,5 +63,5 @@ class Finding:
     @property
     def id(self) -> str:
         """Stable within a run: where it was found and what it is about."""
-        parts = (self.check, self.district, self.day, self.shape, self.field, self.clever_id)
+        parts = (self.check, self.district, self.day, self.finding_kind, self.field, self.clever_id)
         return ":".join(parts)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.results import CheckResult, EvidenceLevel, Fault, Level, Outcome
+from harness.assess.results import CheckResult, EvidenceLevel, Level, Outcome, ResponsibleParty
 from harness.catalogue.requirements import Requirement
 from harness.recording.recording import Waiver
 
@@ -66,10 +66,15 @@ class _Accusers:
     def of(self, need: Finding) -> str:
         """Id of the finding that accuses what a blocked check could not get past; or ""."""
         known = self._by_record[need.district, need.clever_id]
-        alike = [f for f in known if f.shape is need.shape]
+        alike = [f for f in known if f.finding_kind is need.finding_kind]
         same_day = [f for f in alike if f.day == need.day]
         about_syncs = self._by_record[need.district, ""]
-        best = same_day or alike or known or [f for f in about_syncs if f.shape is FindingKind.SYNC]
+        best = (
+            same_day
+            or alike
+            or known
+            or [f for f in about_syncs if f.finding_kind is FindingKind.SYNC]
+        )
         return best[0].id if best else ""
 
 
@@ -85,7 +90,7 @@ def _named(check: CheckResult, accusers: _Accusers) -> CheckResult:
         outcome=Outcome.ERROR,
         evidence_level=EvidenceLevel.NONE,
         findings=(),
-        fault=Fault.HARNESS,
+        responsible=ResponsibleParty.HARNESS,
         reason=f"No check accuses what this one is blocked by: {check.reason}",
     )
 

@@ -28,7 +28,7 @@ def politeness(index: RecordingIndex) -> tuple[TrafficFact, ...]:
         "Read and not kept": ", ".join(thrown_away(index, manner.days[0])) or "nothing",
         "Says of itself": ", ".join(manner.agents) or "nothing (no User-Agent)",
     }
-    return tuple(TrafficFact(name=name, told=told) for name, told in facts.items())
+    return tuple(TrafficFact(name=name, value=value) for name, value in facts.items())
 
 
 def manner_words(index: RecordingIndex) -> str:
@@ -55,8 +55,8 @@ def _in_syncs(manner: Manner) -> str:
     )
 
 
-def _each(told: list[str]) -> str:
-    return told[0] if len(told) == 1 else f"{told[0]} at first share, {told[1]} on later days"
+def _each(value: list[str]) -> str:
+    return value[0] if len(value) == 1 else f"{value[0]} at first share, {value[1]} on later days"
 
 
 def _page(manner: Manner) -> str:
@@ -72,8 +72,8 @@ def _at_once(manner: Manner) -> str:
 
 def _again(manner: Manner) -> str:
     again = manner.repeated
-    told = f"up to {_counted(again, 'request')} for what the same sync had read already"
-    return told if again else "nothing that the same sync had read already"
+    value = f"up to {_counted(again, 'request')} for what the same sync had read already"
+    return value if again else "nothing that the same sync had read already"
 
 
 def _bytes(size: int) -> str:

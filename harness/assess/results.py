@@ -36,7 +36,7 @@ class EvidenceLevel(StrEnum):
     NONE = "none"
 
 
-class Fault(StrEnum):
+class ResponsibleParty(StrEnum):
     """Whose fault an `error` is."""
 
     HARNESS = "harness"
@@ -50,12 +50,20 @@ class Level(StrEnum):
     SHOULD = "SHOULD"
 
 
+class StepState(StrEnum):
+    PASSED = "passed"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    ERROR = "error"
+    NOT_RUN = "not_run"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepResult:
-    """One step as written and what became of it: passed, failed, blocked, error or not_run."""
+    """One step as written, and how it ended."""
 
     text: str
-    state: str
+    state: StepState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +84,7 @@ class CheckResult:
     findings: tuple[Finding, ...] = ()
     blocked_by: tuple[str, ...] = ()
     """Ids of findings of other checks that accuse."""
-    fault: Fault | None = None
+    responsible: ResponsibleParty | None = None
     examined: int = 0
     """How many records the Thens looked at; never 0 for a pass."""
     steps: tuple[StepResult, ...] = ()
@@ -167,6 +175,18 @@ class EdgeCaseResult:
     checks: tuple[str, ...] = ()
 
 
+class DayState(StrEnum):
+    """How the sync of a day ended: a `SyncState`, or that the day was not reached."""
+
+    COMPLETED = "completed"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+    HELD = "held"
+    FAILED = "failed"
+    TIMED_OUT = "timed_out"
+    NOT_REACHED = "not_reached"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayResult:
     """One sync of one district, for the time line."""
@@ -175,12 +195,13 @@ class DayResult:
     day: str
     changes: tuple[str, ...]
     acts: tuple[str, ...]
-    state: str
-    """State of the sync, or "not reached"."""
+    state: DayState
     reason: str
     requests: int
     records_read: int
     seconds: float
+    before_approval: DayState | None = None
+    """How the sync stood before a person approved it; None when nobody was asked."""
     held: Mapping[str, int] = field(default_factory=dict)
     """Kind → active records the app held after the sync."""
     shared: Mapping[str, int] = field(default_factory=dict)
@@ -210,7 +231,7 @@ class TrafficFact:
     """Something that was counted and is not judged, e.g. how many requests a sync takes."""
 
     name: str
-    told: str
+    value: str
     """What was found, without a full stop."""
 
 

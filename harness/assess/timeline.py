@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
-from harness.assess.results import DayResult
+from harness.assess.results import DayResult, DayState
 from harness.plan.plan import DAYS, Plan
 from harness.recording.recording import Request
 
@@ -28,11 +28,13 @@ def _day(
     ours = [case for case in plan.edge_cases if plan.home(case) == district]
     try:
         synced = index.synced(district, day)
-        state, reason, seconds = str(synced.final.state), synced.final.reason, synced.seconds
-        if synced.approved is not None:
-            state = f"{synced.sync.state}, then {state}"
+        state, reason = DayState(synced.final.state), synced.final.reason
+        seconds = synced.seconds
+        approved = synced.approved is not None
+        before_approval = DayState(synced.sync.state) if approved else None
     except NotReachedError as missing:
-        state, reason, seconds = "not reached", str(missing), 0.0
+        state, reason, seconds = DayState.NOT_REACHED, str(missing), 0.0
+        before_approval = None
     return DayResult(
         district=district,
         day=day,
@@ -43,6 +45,7 @@ def _day(
         requests=len(requests),
         records_read=sum(request.records for request in requests),
         seconds=seconds,
+        before_approval=before_approval,
         held=_held(index, district, day),
         shared=_shared(index, district, day),
     )

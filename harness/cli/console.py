@@ -121,7 +121,7 @@ def tell(results: Results, written: Mapping[str, str]) -> None:
         _indented(2, cause.remedy, "dim")
     for check in [c for c in results.checks if c.outcome is Outcome.ERROR][:3]:
         OUT.print()
-        _indented(2, f"Error, {check.fault}: {check.reason}", "yellow")
+        _indented(2, f"Error, {check.responsible}: {check.reason}", "yellow")
     for note in results.notes:
         OUT.print()
         _indented(2, f"Note: {note}")

@@ -6,10 +6,10 @@ import shlex
 from collections.abc import Iterable
 
 from harness.assess.results import (
-    Fault,
     Level,
     Outcome,
     RequirementState,
+    ResponsibleParty,
     Results,
     Verdict,
 )
@@ -89,8 +89,8 @@ def _not_ready(results: Results) -> str:
 def _incomplete(results: Results) -> str:
     if not results.checks:
         return "Nothing was checked, so nothing can be said."
-    faults = {check.fault for check in results.checks if check.outcome is Outcome.ERROR}
-    if Fault.HARNESS in faults or Fault.SIMULATOR in faults:
+    faults = {check.responsible for check in results.checks if check.outcome is Outcome.ERROR}
+    if ResponsibleParty.HARNESS in faults or ResponsibleParty.SIMULATOR in faults:
         return "The rehearsal itself broke down in places, so there is no verdict on the app."
     unproven = _count(results, RequirementState.NOT_PROVEN)
     verb = "is" if unproven == 1 else "are"

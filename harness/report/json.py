@@ -18,10 +18,11 @@ import orjson
 from harness.assess.results import Outcome, Results
 from harness.contract.plain import ShapeError, build
 from harness.errors import DocumentError, OutputError
+from harness.report.results_version_1 import from_version_1
 from harness.resources import SCHEMAS
 
 FORMAT = "rosterready-results"
-VERSION = 1
+VERSION = 2
 FILE = "results.json"
 
 Document = dict[str, Any]
@@ -51,6 +52,7 @@ def to_document(results: Results) -> Document:
 def from_document(document: Document, *, file: Path | str = "") -> Results:
     """The results a document describes; raises DocumentError naming the key that is wrong."""
     _check_version(document, file)
+    document = from_version_1(document) if document["version"] == 1 else document
     if (problem := _problem(document)) is not None:
         place, message = problem
         raise DocumentError(message, file=file, key=place, hint=_hint())
@@ -83,8 +85,8 @@ def _check_version(document: object, file: Path | str) -> None:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         message = f'not the results of a rehearsal: expected "format": "{FORMAT}"'
         raise DocumentError(message, file=file, key="format", hint=_hint())
-    if (found := document.get("version")) != VERSION:
-        message = f"version {found} of the format; this rosterready reads version {VERSION}"
+    if (found := document.get("version")) not in (1, VERSION):
+        message = f"version {found} of the format; this rosterready reads versions 1 and {VERSION}"
         hint = "use the rosterready that wrote it, or judge the recording again"
         raise DocumentError(message, file=file, key="version", hint=hint)
 

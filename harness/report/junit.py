@@ -86,7 +86,7 @@ def _element(check: CheckResult) -> Element | None:
         failure.text = _listed(check.findings)
         return failure
     if check.outcome in (Outcome.ERROR, Outcome.BLOCKED):
-        kind = check.outcome if check.fault is None else check.fault
+        kind = check.outcome if check.responsible is None else check.responsible
         error = Element("error", message=check.reason, type=kind)
         error.text = "\n".join(f"blocked by {one}" for one in check.blocked_by)
         return error

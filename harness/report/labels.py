@@ -11,11 +11,14 @@ from enum import StrEnum
 
 from harness.assess.results import (
     AnswerSource,
+    DayResult,
+    DayState,
     EvidenceLevel,
     Level,
     Outcome,
     RequirementState,
     RequirementVerdict,
+    StepState,
     Verdict,
 )
 
@@ -82,21 +85,21 @@ VERDICTS: Mapping[str, Label] = {
 }
 
 STEPS: Mapping[str, Label] = {
-    "passed": Label("holds", "✓", Tone.GOOD),
-    "failed": Label("does not hold", "✕", Tone.BAD),
-    "blocked": Label("blocked here", "⊘", Tone.HOLD),
-    "error": Label("error", "⊗", Tone.HOLD),
-    "not_run": Label("not run", "○", Tone.QUIET),
+    StepState.PASSED: Label("holds", "✓", Tone.GOOD),
+    StepState.FAILED: Label("does not hold", "✕", Tone.BAD),
+    StepState.BLOCKED: Label("blocked here", "⊘", Tone.HOLD),
+    StepState.ERROR: Label("error", "⊗", Tone.HOLD),
+    StepState.NOT_RUN: Label("not run", "○", Tone.QUIET),
 }
 
 SYNCS: Mapping[str, Label] = {
-    "failed": Label("Failed", "✕", Tone.BAD),
-    "timed_out": Label("Timed out", "✕", Tone.BAD),
-    "partial": Label("Partial", "△", Tone.WARN),
-    "refused": Label("Refused", "△", Tone.WARN),
-    "held": Label("Held for a person", "△", Tone.WARN),
-    "not reached": Label("Not reached", "○", Tone.HOLD),
-    "completed": Label("Completed", "✓", Tone.GOOD),
+    DayState.FAILED: Label("Failed", "✕", Tone.BAD),
+    DayState.TIMED_OUT: Label("Timed out", "✕", Tone.BAD),
+    DayState.PARTIAL: Label("Partial", "△", Tone.WARN),
+    DayState.REFUSED: Label("Refused", "△", Tone.WARN),
+    DayState.HELD: Label("Held for a person", "△", Tone.WARN),
+    DayState.NOT_REACHED: Label("Not reached", "○", Tone.HOLD),
+    DayState.COMPLETED: Label("Completed", "✓", Tone.GOOD),
 }
 
 DAYS: Mapping[str, str] = {
@@ -152,13 +155,12 @@ def of_requirement(row: RequirementVerdict) -> Label:
     return found
 
 
-def of_sync(state: str) -> Label:
-    """The label of how a sync ended; `held, then completed` is coloured as it ended."""
-    labels = [label(SYNCS, part) for part in state.split(", then ")]
-    words = ", then ".join(
-        one.word.lower() if place else one.word for place, one in enumerate(labels)
-    )
-    return replace(labels[-1], word=words)
+def of_sync(day: DayResult) -> Label:
+    """The label of how a day's sync ended, with how it stood before a person approved it."""
+    final = SYNCS[day.state]
+    if day.before_approval is None:
+        return final
+    return replace(final, word=f"{SYNCS[day.before_approval].word}, then {final.word.lower()}")
 
 
 def rank(table: Mapping[str, Label], state: str) -> int:

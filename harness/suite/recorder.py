@@ -15,7 +15,14 @@ from pytest_bdd.parser import Feature, Scenario, Step
 
 from harness.assess.findings import Finding
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.results import CheckResult, EvidenceLevel, Fault, Outcome, StepResult
+from harness.assess.results import (
+    CheckResult,
+    EvidenceLevel,
+    Outcome,
+    ResponsibleParty,
+    StepResult,
+    StepState,
+)
 from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.scene import (
     AdapterSilentError,
@@ -30,7 +37,7 @@ from harness.suite.scene import (
 @dataclass(slots=True)
 class _Record:
     scene: Scene
-    states: list[str] = field(default_factory=list)
+    states: list[StepState] = field(default_factory=list)
     raised: BaseException | None = None
 
 
@@ -59,24 +66,24 @@ class Recorder:
 
     def pytest_bdd_before_step(self, step: Step) -> None:
         if self._current:
-            self._current.states.append("error")  # until it is known better
+            self._current.states.append(StepState.ERROR)  # until it is known better
 
     def pytest_bdd_after_step(self, step: Step) -> None:
         if self._current:
             findings = len(self._current.scene.findings)
             told = self._current.scene.told
-            self._current.states[-1] = "failed" if findings > told else "passed"
+            self._current.states[-1] = StepState.FAILED if findings > told else StepState.PASSED
             self._current.scene.told = findings
 
     def pytest_bdd_step_error(self, step: Step, exception: BaseException) -> None:
         if self._current:
             self._current.raised = exception
             blocked = isinstance(exception, BlockedError | NotReachedError)
-            self._current.states[-1] = "blocked" if blocked else "error"
+            self._current.states[-1] = StepState.BLOCKED if blocked else StepState.ERROR
 
     def pytest_bdd_step_func_lookup_error(self, step: Step, exception: BaseException) -> None:
         if self._current:
-            self._current.states.append("error")
+            self._current.states.append(StepState.ERROR)
             self._current.raised = exception
 
     def pytest_runtest_makereport(
@@ -110,14 +117,14 @@ class Recorder:
             outcome=Outcome.ERROR,
             evidence_level=EvidenceLevel.NONE,
             reason="pytest did not run this scenario.",
-            fault=Fault.HARNESS,
+            responsible=ResponsibleParty.HARNESS,
         )
         if lack:
             return replace(
                 result,
                 outcome=Outcome.NOT_RUN,
                 reason=lack,
-                fault=None,
+                responsible=None,
                 steps=_steps(planned, []),
             )
         if record is None:
@@ -146,7 +153,7 @@ def _lacks(recorded: Plan, planned: PlannedScenario) -> str:
 def _judged(result: CheckResult, scene: Scene) -> CheckResult:
     """The outcome of a scenario whose steps all ran."""
     result = replace(
-        result, examined=scene.examined, evidence_level=scene.evidence_level, fault=None
+        result, examined=scene.examined, evidence_level=scene.evidence_level, responsible=None
     )
     if scene.findings:
         named = tuple(replace(finding, check=result.id) for finding in scene.findings)
@@ -173,15 +180,17 @@ def _stopped(result: CheckResult, raised: BaseException) -> CheckResult:
         case BlockedError():
             return _blocked(result, raised.reason, raised.needs)
         case NotApplicableError():
-            return replace(result, outcome=Outcome.NOT_APPLICABLE, reason=raised.reason, fault=None)
+            return replace(
+                result, outcome=Outcome.NOT_APPLICABLE, reason=raised.reason, responsible=None
+            )
         case ManualError():
-            return replace(result, outcome=Outcome.MANUAL, reason=raised.reason, fault=None)
+            return replace(result, outcome=Outcome.MANUAL, reason=raised.reason, responsible=None)
         case NotReachedError():
-            return replace(result, outcome=Outcome.NOT_RUN, reason=str(raised), fault=None)
+            return replace(result, outcome=Outcome.NOT_RUN, reason=str(raised), responsible=None)
         case TroubleError():
-            return replace(result, reason=raised.reason, fault=Fault(raised.fault))
+            return replace(result, reason=raised.reason, responsible=ResponsibleParty(raised.fault))
         case AdapterSilentError():
-            return replace(result, reason=raised.reason, fault=Fault.ADAPTER)
+            return replace(result, reason=raised.reason, responsible=ResponsibleParty.ADAPTER)
         case _:
             frames = traceback.extract_tb(raised.__traceback__)
             where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
@@ -190,11 +199,11 @@ def _stopped(result: CheckResult, raised: BaseException) -> CheckResult:
 
 def _blocked(result: CheckResult, reason: str, needs: tuple[Finding, ...]) -> CheckResult:
     """Blocked, with the differences that `assess` must find an accuser for."""
-    return replace(result, outcome=Outcome.BLOCKED, reason=reason, findings=needs, fault=None)
+    return replace(result, outcome=Outcome.BLOCKED, reason=reason, findings=needs, responsible=None)
 
 
-def _steps(planned: PlannedScenario, states: list[str]) -> tuple[StepResult, ...]:
-    known = [*states, *["not_run"] * (len(planned.steps) - len(states))]
+def _steps(planned: PlannedScenario, states: list[StepState]) -> tuple[StepResult, ...]:
+    known = [*states, *[StepState.NOT_RUN] * (len(planned.steps) - len(states))]
     return tuple(
         StepResult(text=text, state=state)
         for text, state in zip(planned.steps, known, strict=False)

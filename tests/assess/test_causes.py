@@ -89,7 +89,7 @@ def test_an_unknown_pattern_says_so() -> None:
         check="standing/odd",
         day="midyear",
         district="common",
-        shape=FindingKind.STUDENT,
+        finding_kind=FindingKind.STUDENT,
         kind="sections",
         clever_id="0" * 24,
         name="Art",

@@ -40,7 +40,7 @@ def request(
 
 
 def told(results: Results) -> dict[str, str]:
-    return {fact.name: fact.told for fact in results.traffic}
+    return {fact.name: fact.value for fact in results.traffic}
 
 
 def test_requests_that_follow_each_other_are_one_at_a_time() -> None:

@@ -13,9 +13,9 @@ from harness.assess.outcomes import problem_with, settle
 from harness.assess.results import (
     CheckResult,
     EvidenceLevel,
-    Fault,
     Outcome,
     RequirementState,
+    ResponsibleParty,
     Verdict,
 )
 from harness.assess.verdicts import EXIT_CODES, partial_exit, requirement_verdict, run_verdict
@@ -43,13 +43,13 @@ def requirement(
 
 
 def finding(
-    check: str, clever_id: str = "1" * 24, shape: FindingKind = FindingKind.LOST
+    check: str, clever_id: str = "1" * 24, finding_kind: FindingKind = FindingKind.LOST
 ) -> Finding:
     return Finding(
         check=check,
         day="departures",
         district="common",
-        shape=shape,
+        finding_kind=finding_kind,
         kind="users",
         clever_id=clever_id,
         name="Maya",
@@ -75,7 +75,7 @@ def check(
         evidence_level=EvidenceLevel.OBSERVED,
         reason="" if outcome is Outcome.PASS else "a reason",
         findings=findings,
-        fault=Fault.HARNESS if outcome is Outcome.ERROR else None,
+        responsible=ResponsibleParty.HARNESS if outcome is Outcome.ERROR else None,
         examined=1,
     )
 
@@ -194,7 +194,7 @@ def test_a_blocked_check_that_nobody_accuses_is_our_error() -> None:
     settled = settle([blocked], {"R6": requirement()}, (), TODAY)
 
     assert settled[0].outcome is Outcome.ERROR
-    assert settled[0].fault is Fault.HARNESS
+    assert settled[0].responsible is ResponsibleParty.HARNESS
 
 
 def waiver(expires: str = "2027-01-01", name: str = "leaving/one") -> Waiver:

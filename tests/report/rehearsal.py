@@ -13,14 +13,15 @@ from harness.assess.results import (
     Cause,
     CheckResult,
     EvidenceLevel,
-    Fault,
     Level,
     Outcome,
     RequirementState,
     RequirementVerdict,
+    ResponsibleParty,
     Results,
     Run,
     StepResult,
+    StepState,
     TrafficFact,
     Verdict,
 )
@@ -168,10 +169,15 @@ def slug(name: str) -> str:
 def finding(check: str, name: str, sentence: str, **more: str) -> Finding:
     """A finding on midyear in the common district, unless told otherwise."""
     given: dict[str, str] = {"day": "midyear", "district": "common", "kind": "users"} | more
-    shape = FindingKind(given.pop("shape", FindingKind.FIELD))
+    finding_kind = FindingKind(given.pop("finding_kind", FindingKind.FIELD))
     clever_id = given.pop("clever_id", "58da8c6b894273be68000001")
     return Finding(
-        check=check, name=name, sentence=sentence, shape=shape, clever_id=clever_id, **given
+        check=check,
+        name=name,
+        sentence=sentence,
+        finding_kind=finding_kind,
+        clever_id=clever_id,
+        **given,
     )
 
 
@@ -182,7 +188,7 @@ def many_missing(check: str, count: int) -> tuple[Finding, ...]:
             check,
             f"Staff member {number}",
             f"Clever shares Staff member {number} with 3 schools, your app holds 1.",
-            shape=FindingKind.SCHOOL,
+            finding_kind=FindingKind.SCHOOL,
             clever_id=f"58da8c6b894273be6800{number:04x}",
             field="schools",
             expected="Pine Hill Elementary, Cedar Middle, Lakeside High",
@@ -199,7 +205,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Art 3",
                 "Clever shares Art 3 with Ms Duval and Mr Pfeffer, your app holds Ms Duval only.",
-                shape=FindingKind.TEACHER,
+                finding_kind=FindingKind.TEACHER,
                 kind="sections",
                 field="teachers",
                 expected="Ms Duval, Mr Pfeffer",
@@ -212,7 +218,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Robotics",
                 "Clever shares Robotics with three teachers, your app holds Mr Okoye only.",
-                shape=FindingKind.TEACHER,
+                finding_kind=FindingKind.TEACHER,
                 kind="sections",
                 field="teachers",
                 expected="Mr Okoye, Ms Lindqvist, Mr Tanaka",
@@ -223,7 +229,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Robotics",
                 "On rollover Robotics still lacks Ms Lindqvist and Mr Tanaka.",
-                shape=FindingKind.TEACHER,
+                finding_kind=FindingKind.TEACHER,
                 kind="sections",
                 day="rollover",
                 field="teachers",
@@ -237,7 +243,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Maya Kowalski",
                 "Clever shares Maya Kowalski with Cedar Middle and Pine Hill, your app holds one.",
-                shape=FindingKind.SCHOOL,
+                finding_kind=FindingKind.SCHOOL,
                 field="schools",
                 expected="Cedar Middle, Pine Hill Elementary",
                 found="Cedar Middle",
@@ -249,7 +255,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Nia Abernathy",
                 "Clever shares Nia Abernathy with three schools, your app holds one.",
-                shape=FindingKind.SCHOOL,
+                finding_kind=FindingKind.SCHOOL,
                 day="first-share",
                 field="schools",
                 expected="Pine Hill Elementary, Cedar Middle, Lakeside High",
@@ -263,7 +269,7 @@ def _findings(check: str) -> tuple[Finding, ...]:
                 check,
                 "Autumn Term",
                 "Autumn Term is shared again since returns, your app still has it archived.",
-                shape=FindingKind.NOT_RESTORED,
+                finding_kind=FindingKind.NOT_RESTORED,
                 kind="terms",
                 day="returns",
                 field="status",
@@ -320,7 +326,8 @@ def steps(name: str, edge_case: str, outcome: Outcome) -> tuple[StepResult, ...]
     )
     states = _STEP_STATES.get(outcome, ("not_run",) * 6)
     return tuple(
-        StepResult(text=text, state=state) for text, state in zip(texts, states, strict=True)
+        StepResult(text=text, state=StepState(state))
+        for text, state in zip(texts, states, strict=True)
     )
 
 
@@ -344,7 +351,7 @@ def _check(line: str, number: int) -> CheckResult:
         reason=said,
         findings=findings,
         blocked_by=_BLOCKED_BY.get(identifier, ()),
-        fault=Fault.ADAPTER if outcome is Outcome.ERROR else None,
+        responsible=ResponsibleParty.ADAPTER if outcome is Outcome.ERROR else None,
         examined=int(examined),
         steps=steps(name, edge_case, outcome),
         waived="Terms are rebuilt in release 8.2, due 2026-11-30 (Ines Duarte)."
@@ -409,12 +416,12 @@ def not_ready() -> Results:
         answers=ANSWERS,
         days=DAYS,
         traffic=(
-            TrafficFact(name="Requests in a sync", told="about 84 requests for 812 records"),
+            TrafficFact(name="Requests in a sync", value="about 84 requests for 812 records"),
             TrafficFact(
-                name="Page size", told="at most 100 records in one answer; it asks for 100"
+                name="Page size", value="at most 100 records in one answer; it asks for 100"
             ),
-            TrafficFact(name="At the same time", told="up to 4 requests"),
-            TrafficFact(name="Says of itself", told="Northwind <b>Reader</b>/8.1"),
+            TrafficFact(name="At the same time", value="up to 4 requests"),
+            TrafficFact(name="Says of itself", value="Northwind <b>Reader</b>/8.1"),
         ),
         causes=(
             Cause(
@@ -445,7 +452,7 @@ def ready() -> Results:
             reason="",
             findings=(),
             blocked_by=(),
-            fault=None,
+            responsible=None,
             waived="",
             examined=max(check.examined, 1),
             steps=steps(check.name, check.edge_case, Outcome.PASS),

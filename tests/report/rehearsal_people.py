@@ -8,6 +8,7 @@ from harness.assess.results import (
     AnswerSource,
     CastMember,
     DayResult,
+    DayState,
     EdgeCaseResult,
     Outcome,
 )
@@ -248,8 +249,8 @@ def _day(
     **more: str,
 ) -> DayResult:
     shared = dict(_SHARED if district == "common" else _SMALL)
-    state = more.get("state", "completed")
-    reached = state != "not reached"
+    state = DayState(more.get("state", DayState.COMPLETED))
+    reached = state is not DayState.NOT_REACHED
     return DayResult(
         district=district,
         day=day,
@@ -260,6 +261,7 @@ def _day(
         requests=14 if reached else 0,
         records_read=1137 if reached else 0,
         seconds=4.2 if reached else 0.0,
+        before_approval=DayState.HELD if day == "rollover" else None,
         held={kind: count - short.get(kind, 0) for kind, count in shared.items()}
         if reached
         else {},
@@ -285,14 +287,14 @@ DAYS = (
     _day("common", "departures", ("Maya leaves (student-returns)",), {}),
     _day("common", "returns", ("Maya comes back (student-returns)",), {"terms": 1}),
     _day("common", "rollover", ("The school year turns over",), {"terms": 1}),
-    _day("common", "quiet", (), {"terms": 1}, state="not reached"),
+    _day("common", "quiet", (), {"terms": 1}, state=DayState.NOT_REACHED),
     _day("neighbour", "first-share", (), {}),
     _day(
         "neighbour",
         "midyear",
         ("Two students move (neighbour)",),
         {"users": 20, "sections": 4},
-        state="failed",
+        state=DayState.FAILED,
         reason="The app stopped: “KeyError: 'email'” while it read the second page of users.",
     ),
 )

@@ -23,7 +23,6 @@ CANARY = "tok-5e7c91\"'><script>alert(1)</script><b onclick=x>&amp;]]>`*{{7*7}}{
 # Ids by which things are found, and words from lists of ours. All other text may be an app's.
 OURS: Mapping[type, set[str]] = {
     model.CheckResult: {"id", "feature", "requirements", "blocked_by", "edge_case"},
-    model.StepResult: {"state"},
     model.RequirementVerdict: {"id", "area", "checks"},
     model.EdgeCaseResult: {"id", "checks"},
     model.Answer: {"question", "evidence"},

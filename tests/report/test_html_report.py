@@ -273,8 +273,10 @@ def test_what_the_other_side_lacks_is_marked(
     assert html.sides(expected, found) == (left, right)
 
 
-def test_a_held_sync_is_labelled_by_how_it_ended() -> None:
-    label = labels.of_sync("held, then completed")
+def test_a_held_sync_is_labelled_by_how_it_ended(results: Results) -> None:
+    [held] = (day for day in results.days if day.before_approval)
+
+    label = labels.of_sync(held)
 
     assert label.word == "Held for a person, then completed"
     assert label.tone == labels.OUTCOMES[Outcome.PASS].tone

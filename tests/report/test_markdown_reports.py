@@ -8,7 +8,7 @@ import re
 import pytest
 from report import rehearsal
 
-from harness.assess.results import Answer, Fault, Outcome, Results, Verdict
+from harness.assess.results import Answer, Outcome, ResponsibleParty, Results, Verdict
 from harness.report import headline, markdown, questionnaire, templates
 
 
@@ -176,7 +176,8 @@ def test_every_verdict_has_its_sentence(
 
 def test_a_fault_of_the_harness_is_not_laid_at_the_apps_door(results: Results) -> None:
     checks = tuple(
-        dataclasses.replace(one, fault=one.fault and Fault.HARNESS) for one in results.checks
+        dataclasses.replace(one, responsible=one.responsible and ResponsibleParty.HARNESS)
+        for one in results.checks
     )
     one = dataclasses.replace(results, verdict=Verdict.INCOMPLETE, checks=checks)
 

@@ -14,6 +14,7 @@ from harness.assess import results as model
 from harness.assess.results import Outcome, Results
 from harness.errors import DocumentError, OutputError
 from harness.report import json
+from harness.report.results_version_1 import from_version_1
 from harness.resources import SCHEMAS
 
 SCHEMA = plain_json.loads((SCHEMAS / "results.schema.json").read_text())
@@ -40,7 +41,9 @@ def test_the_way_there_and_back_changes_nothing(results: Results, ready: Results
 
 
 @pytest.mark.parametrize(
-    ("schema", "shape", "derived"), SHAPES, ids=[shape.__name__ for _, shape, _ in SHAPES]
+    ("schema", "shape", "derived"),
+    SHAPES,
+    ids=[shape.__name__ for _, shape, _ in SHAPES],
 )
 def test_the_schema_knows_every_field_and_no_other(
     schema: dict[str, Any], shape: type, derived: set[str]
@@ -57,12 +60,14 @@ def test_the_schema_knows_every_word_of_an_enumeration() -> None:
     check, requirement = defs["check"]["properties"], defs["requirement"]["properties"]
 
     assert set(defs["outcome"]["enum"]) == set(Outcome) == set(defs["counts"]["properties"])
-    assert set(check["grade"]["enum"]) == set(model.EvidenceLevel)
-    assert set(check["fault"]["enum"]) == {*model.Fault, None}
+    assert set(check["evidence_level"]["enum"]) == set(model.EvidenceLevel)
+    assert set(check["responsible"]["enum"]) == {*model.ResponsibleParty, None}
     assert set(requirement["state"]["enum"]) == set(model.RequirementState)
     assert set(requirement["level"]["enum"]) == set(model.Level)
     assert set(defs["answer"]["properties"]["source"]["enum"]) == set(model.AnswerSource)
-    assert set(defs["finding"]["properties"]["shape"]["enum"]) == set(findings.FindingKind)
+    assert set(defs["day_state"]["enum"]) == set(model.DayState)
+    assert set(check["steps"]["items"]["properties"]["state"]["enum"]) == set(model.StepState)
+    assert set(defs["finding"]["properties"]["finding_kind"]["enum"]) == set(findings.FindingKind)
     assert set(SCHEMA["properties"]["verdict"]["enum"]) == set(model.Verdict)
 
 
@@ -112,8 +117,8 @@ def test_a_wrong_value_is_named_with_its_file_and_key(results: Results, tmp_path
         ('{"format": "rosterready-results", "vers', "cut off"),
         ("[]", "not the results of a rehearsal"),
         ('{"format": "something"}', "not the results of a rehearsal"),
-        ('{"format": "rosterready-results", "version": 2}', "reads version 1"),
-        ('{"format": "rosterready-results", "version": 1}', "required property"),
+        ('{"format": "rosterready-results", "version": 3}', "reads versions 1 and 2"),
+        ('{"format": "rosterready-results", "version": 2}', "required property"),
     ],
 )
 def test_a_file_that_is_no_such_document_says_why(text: str, said: str, tmp_path: Path) -> None:
@@ -145,3 +150,33 @@ def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(DocumentError, match="UTF-8"):
         json.load(file)
+
+
+def test_what_an_older_rosterready_wrote_is_still_read(results: Results) -> None:
+    """Version 1 had other names: a grade, whose fault, the shape of a finding, what was told."""
+    document = json.to_document(results)
+    names = {"evidence_level": "grade", "responsible": "fault", "finding_kind": "shape"}
+    old = plain_json.loads(plain_json.dumps(document | {"version": 1}))
+    for check in old["checks"]:
+        for row in (check, *check["findings"]):
+            for new, former in names.items():
+                row |= {former: row.pop(new)} if new in row else {}
+    for fact in old["traffic"]:
+        fact["told"] = fact.pop("value")
+    for day in old["days"]:
+        first = day.pop("before_approval")
+        state = day["state"].replace("_", " ") if day["state"] == "not_reached" else day["state"]
+        day["state"] = f"{first}, then {state}" if first else state
+
+    assert json.from_document(old) == results
+
+
+def test_a_kind_of_finding_that_had_another_name_is_known_by_the_new_one() -> None:
+    finding = {"shape": "guardian", "id": "moving/x:common:midyear:guardian:field:1"}
+
+    document = from_version_1({"checks": [{"findings": [finding], "blocked_by": [finding["id"]]}]})
+
+    [check] = document["checks"]
+    assert check["findings"][0]["finding_kind"] == "student relationship"
+    assert check["blocked_by"] == ["moving/x:common:midyear:student relationship:field:1"]
+    assert check["findings"][0]["id"] == check["blocked_by"][0]

@@ -36,7 +36,7 @@ def test_an_app_that_holds_all_it_held_has_lost_nobody() -> None:
 def test_somebody_archived_on_a_day_of_trouble_is_found() -> None:
     [found] = after(archived(WHOLE, town.LEO)).findings
 
-    assert found.shape is FindingKind.UNREAD
+    assert found.finding_kind is FindingKind.UNREAD
     assert found.clever_id == town.LEO
     assert found.found == "archived"
     assert found.sentence == (

@@ -20,10 +20,12 @@ class Clue:
 
 
 def shaped(
-    findings: Sequence[Finding], *shapes: FindingKind, kind: Kind | None = None
+    findings: Sequence[Finding], *finding_kinds: FindingKind, kind: Kind | None = None
 ) -> list[Finding]:
     """The findings of some shapes, of one kind of record if it is given."""
-    return [f for f in findings if f.shape in shapes and (kind is None or f.kind == kind)]
+    return [
+        f for f in findings if f.finding_kind in finding_kinds and (kind is None or f.kind == kind)
+    ]
 
 
 def shared(index: RecordingIndex, finding: Finding, day: str = "") -> Record | None:

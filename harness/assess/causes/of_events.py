@@ -57,7 +57,7 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     told = [
         f
         for f in after
-        if f.shape in (FindingKind.MISSING, FindingKind.NOT_ARCHIVED, FindingKind.FIELD)
+        if f.finding_kind in (FindingKind.MISSING, FindingKind.NOT_ARCHIVED, FindingKind.FIELD)
     ]
     if told and all(_as_before(index, finding) for finding in told):
         yield Clue(
@@ -104,7 +104,7 @@ def _after(index: RecordingIndex, finding: Finding, what: Happening) -> bool:
 def _as_before(index: RecordingIndex, finding: Finding) -> bool:
     """Whether the app has what Clever shared of a record on the first day, or nothing if none."""
     first = shared(index, finding, index.days_of(finding.district)[0])
-    match finding.shape:
+    match finding.finding_kind:
         case FindingKind.MISSING:
             return first is None
         case FindingKind.NOT_ARCHIVED:

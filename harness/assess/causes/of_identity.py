@@ -55,7 +55,7 @@ def by_name(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
         missing = [
             f
             for f in findings
-            if f.shape is FindingKind.MISSING
+            if f.finding_kind is FindingKind.MISSING
             and (f.clever_id in ids or ((p := user(index, f)) and _namesakes(index, p)))
         ]
         yield Clue(

@@ -12,12 +12,12 @@ from harness.plan.plan import OldAccount
 _CAREFULLY = "Match by e-mail address or number within one role, and ask a person when in doubt."
 
 
-def _about(shape: FindingKind, what: OldAccount | None, sentence: str, remedy: str) -> Rule:
+def _about(finding_kind: FindingKind, what: OldAccount | None, sentence: str, remedy: str) -> Rule:
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         behind = [
             finding
             for finding in findings
-            if finding.shape is shape
+            if finding.finding_kind is finding_kind
             and finding.field.startswith(ACCOUNT)
             and (what is None or finding.field == f"{ACCOUNT}{what}")
         ]

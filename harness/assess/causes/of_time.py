@@ -45,7 +45,7 @@ def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
         anew = [
             f
             for f in shaped(findings, FindingKind.NEW_ACCOUNT, FindingKind.WORK_LOST)
-            if f.kind in kinds or f.shape is FindingKind.WORK_LOST
+            if f.kind in kinds or f.finding_kind is FindingKind.WORK_LOST
         ]
         yield Clue(
             f"Your app deletes {kinds_of(lost)} that Clever no longer shares.",
@@ -54,9 +54,9 @@ def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
         )
 
 
-def _simple(shape: FindingKind, sentence: str, remedy: str) -> Rule:
+def _simple(finding_kind: FindingKind, sentence: str, remedy: str) -> Rule:
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
-        if behind := shaped(findings, shape):
+        if behind := shaped(findings, finding_kind):
             yield Clue(sentence.format(kinds=kinds_of(behind)), remedy, behind)
 
     return rule

@@ -20,11 +20,11 @@ def _members(words: str) -> int:
     return words.count(", ") + words.count(" and ") + 1 + extra
 
 
-def _cut_to(shape: FindingKind, sentence: str, remedy: str, most: int) -> Rule:
+def _cut_to(finding_kind: FindingKind, sentence: str, remedy: str, most: int) -> Rule:
     """Where Clever names several, the app never has more than so many."""
 
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
-        of_shape = shaped(findings, shape)
+        of_shape = shaped(findings, finding_kind)
         behind = [f for f in of_shape if _members(f.expected) > most >= _members(f.found) > 0]
         if len(behind) > 1 and max(_members(f.found) for f in behind) == most:
             yield Clue(sentence.format(number=len(behind), most=most), remedy, behind)
@@ -33,24 +33,26 @@ def _cut_to(shape: FindingKind, sentence: str, remedy: str, most: int) -> Rule:
 
 
 def _where(
-    shape: FindingKind,
+    finding_kind: FindingKind,
     accepts: Callable[[Finding], bool],
     sentence: str,
     remedy: str,
 ) -> Rule:
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
-        if behind := [f for f in shaped(findings, shape) if accepts(f)]:
+        if behind := [f for f in shaped(findings, finding_kind) if accepts(f)]:
             yield Clue(sentence.format(number=len(behind), kinds=kinds_of(behind)), remedy, behind)
 
     return rule
 
 
-def room(shape: FindingKind, sentence: str, remedy: str) -> Rule:
+def room(finding_kind: FindingKind, sentence: str, remedy: str) -> Rule:
     """Where Clever names many, the app has some of them, and the same number each time."""
 
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         behind = [
-            f for f in shaped(findings, shape) if _members(f.expected) > _members(f.found) > 1
+            f
+            for f in shaped(findings, finding_kind)
+            if _members(f.expected) > _members(f.found) > 1
         ]
         if len({_members(f.found) for f in behind}) == 1:
             most = _members(behind[0].found)
@@ -86,7 +88,9 @@ def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
 def unrelated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Some contacts belong to nobody, though others belong to their students."""
     behind = [
-        f for f in shaped(findings, FindingKind.STUDENT_RELATIONSHIP) if f.found == "nobody's contact"
+        f
+        for f in shaped(findings, FindingKind.STUDENT_RELATIONSHIP)
+        if f.found == "nobody's contact"
     ]
     if behind and _others_belong(index, behind[0]):
         yield Clue(
@@ -161,14 +165,14 @@ def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
 
 def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """All that is wrong is left over; nothing is missing."""
-    for shape, what in (
+    for finding_kind, what in (
         (FindingKind.STUDENT, "students of a class"),
         (FindingKind.TEACHER, "teachers of a class"),
         (FindingKind.SCHOOL, "schools of a user"),
         (FindingKind.ROLE, "roles of a user"),
         (FindingKind.STUDENT_RELATIONSHIP, "students of a contact"),
     ):
-        of_shape = shaped(findings, shape)
+        of_shape = shaped(findings, finding_kind)
         behind = [f for f in of_shape if _only_more(f)]
         if behind and len(behind) == len(of_shape):
             yield Clue(

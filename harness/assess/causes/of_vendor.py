@@ -11,7 +11,7 @@ from harness.assess.recording_index import RecordingIndex
 
 def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     """Syncs delete what people made in the app, and the vendor says that it stays."""
-    lost = shaped(findings, FindingKind.OWN_LOST)
+    lost = shaped(findings, FindingKind.LOCAL_RECORD_LOST)
     if lost:
         by_hand = ("create-user", "create-group", "split-section")
         said = [f for f in shaped(findings, FindingKind.DECLARED) if f.field in by_hand]

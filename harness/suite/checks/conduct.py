@@ -210,7 +210,7 @@ def _finding(district: str, day: str, words: str, *, expected: str, found: str) 
         check="",
         day=day,
         district=district,
-        shape=FindingKind.TRAFFIC,
+        finding_kind=FindingKind.TRAFFIC,
         kind="",
         clever_id="",
         name="",

@@ -165,7 +165,7 @@ def _finding(
         check="",
         day=day,
         district=COMMON,
-        shape=FindingKind.DECLARED,
+        finding_kind=FindingKind.DECLARED,
         kind="",
         clever_id="",
         name=name or claim,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import KINDS, RecordRef, RecordingIndex
+from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.district.data_model.records import Kind
 from harness.recording.recording import Acted, Look
 from harness.suite.checks import archive

@@ -104,12 +104,12 @@ def _taken(index: RecordingIndex, one: Outcome) -> Finding:
     return _finding(one, FindingKind.MERGED, words, f"with {index.name(other)}")
 
 
-def _finding(one: Outcome, shape: FindingKind, words: str, found: str) -> Finding:
+def _finding(one: Outcome, finding_kind: FindingKind, words: str, found: str) -> Finding:
     return about(
         one.person,
         one.act.district,
         one.day,
-        shape,
+        finding_kind,
         words,
         field=f"{ACCOUNT}{one.act.what}",
         expected="the account of before" if one.own else "an account of their own",

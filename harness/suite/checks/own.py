@@ -64,7 +64,7 @@ def _gone(look: Look, what: str, row: Unmanaged) -> Finding:
         check="",
         day=look.day,
         district=look.district,
-        shape=FindingKind.OWN_LOST,
+        finding_kind=FindingKind.LOCAL_RECORD_LOST,
         kind="",
         clever_id="",
         name=name,

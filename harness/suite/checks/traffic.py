@@ -123,16 +123,16 @@ def version_3(index: RecordingIndex) -> Examination:
         if ACCOUNTS.match(request.path):
             continue
         seen.examined += 1
-        shape = re.sub(r"[0-9a-f]{24}", "{id}", request.path)
-        if not _VERSION_3.match(request.path) and shape not in told:
-            told.add(shape)
+        pattern = re.sub(r"[0-9a-f]{24}", "{id}", request.path)
+        if not _VERSION_3.match(request.path) and pattern not in told:
+            told.add(pattern)
             seen.findings.append(
                 _finding(
                     request.district,
                     request.day,
                     FindingKind.TRAFFIC,
                     f"Your app asked for {short(request.path, 60)}, which is not API version 3.",
-                    field=shape,
+                    field=pattern,
                     expected="/v3.0/… or /v3.1/…",
                     found=request.path,
                 )
@@ -260,7 +260,7 @@ def _ended(state: SyncState) -> str:
 def _finding(
     district: str,
     day: str,
-    shape: FindingKind,
+    finding_kind: FindingKind,
     words: str,
     *,
     expected: str,
@@ -271,7 +271,7 @@ def _finding(
         check="",
         day=day,
         district=district,
-        shape=shape,
+        finding_kind=finding_kind,
         kind="",
         clever_id="",
         name="",

@@ -76,7 +76,7 @@ def _own_gone(
                     check="",
                     day=day,
                     district=district,
-                    shape=FindingKind.CHANGED,
+                    finding_kind=FindingKind.CHANGED,
                     kind="",
                     clever_id="",
                     name=what,

@@ -176,11 +176,11 @@ def _lost(
         words = f"Clever was unwell on {day} and still shared {short(name, 40)}, your app {did} it."
     else:
         words = f"After the trouble, on {day}, {short(name, 40)} is {did}, though Clever shares it."
-    shape = FindingKind.UNREAD
+    finding_kind = FindingKind.UNREAD
     if index.happening(district, day) in SERVED:
         # Clever could be read, so something else made the app do that.
-        shape = FindingKind.INACTIVE if archived else FindingKind.MISSING
-    return about(record, district, day, shape, words, expected="in use", found=did)
+        finding_kind = FindingKind.INACTIVE if archived else FindingKind.MISSING
+    return about(record, district, day, finding_kind, words, expected="in use", found=did)
 
 
 def _not_restored(

@@ -248,7 +248,7 @@ class Mirror:
         section: Section,
         shared: Iterable[str],
         rows: Iterable[str],
-        shape: FindingKind,
+        finding_kind: FindingKind,
         noun: str,
     ) -> Finding | None:
         active = self.holdings.active_ids[Kind.USERS]
@@ -259,7 +259,7 @@ class Mirror:
             return None
         title = short(self.index.name(section["id"]))
         return self._finding(
-            shape,
+            finding_kind,
             Kind.SECTIONS,
             section["id"],
             f"Clever has {counted(len(wanted), noun)} in {title} on {self.day}, "
@@ -364,7 +364,7 @@ class Mirror:
 
     def _finding(
         self,
-        shape: FindingKind,
+        finding_kind: FindingKind,
         kind: Kind,
         clever_id: str,
         words: str,
@@ -377,7 +377,7 @@ class Mirror:
             check="",
             day=self.day,
             district=self.district,
-            shape=shape,
+            finding_kind=finding_kind,
             kind=kind,
             clever_id=clever_id,
             name=self.index.name(clever_id),
