@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from harness.district.casts.cast import Cast
-from harness.district.casts.placement import place
+from harness.district.casts.place import place
 from harness.district.data_model.ids import Block, Ids
 from harness.district.population.layout import lay_out
 from harness.district.population.ordinary import ordinary_district

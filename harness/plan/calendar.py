@@ -21,14 +21,14 @@ from harness.district.build import (
     build_small,
 )
 from harness.district.casts.changes import apply
-from harness.district.casts.placement import chosen_addresses
+from harness.district.casts.people import chosen_addresses
 from harness.district.clever.invariants import broken
 from harness.district.clever.rules import share
 from harness.district.clever.sharing import unreadable
 from harness.district.data_model.records import Kind
 from harness.district.data_model.roster import Roster
-from harness.district.population.people import stamp
-from harness.district.sis.rollover import roll_over
+from harness.district.data_model.timestamps import timestamp
+from harness.district.rollover import roll_over
 from harness.district.sis.sis import Sis
 from harness.errors import PlanError
 from harness.plan.happenings import happens, meanwhile, moment, veiled
@@ -185,7 +185,7 @@ def _played(
     what = {one.day: one.what for one in plan.happenings if one.district == district}
     for day in days:
         at = moment(day, days, what, district_time(day, sis.run_date))
-        before = sis = replace(sis, at=stamp(at))
+        before = sis = replace(sis, at=timestamp(at))
         if day == Day.ROLLOVER:
             sis = roll_over(sis)
         for change in changes:

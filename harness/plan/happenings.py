@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from harness.district.data_model.records import District
-from harness.district.sis.sis import Person, Sis, is_cast
-from harness.district.sis.verbs import FORGOTTEN as FORGOTTEN_DAYS
-from harness.district.sis.verbs import leave
+from harness.district.sis.entries import Person, is_cast
+from harness.district.sis.presence import FORGOTTEN as FORGOTTEN_DAYS
+from harness.district.sis.presence import leave
+from harness.district.sis.sis import Sis
 from harness.plan.plan import Happening
 
 FEW = 3

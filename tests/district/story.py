@@ -13,7 +13,7 @@ from harness.district.clever.rules import share
 from harness.district.clever.sharing import unreadable
 from harness.district.data_model.records import Section, User
 from harness.district.data_model.roster import Roster
-from harness.district.population.people import stamp
+from harness.district.data_model.timestamps import timestamp
 from harness.district.sis.sis import Sis
 
 RUN_DATE = dt.date(2026, 3, 2)
@@ -39,7 +39,7 @@ class Story:
 
     def play(self, *changes: str) -> Roster:
         """The roster of the next day, after these changes."""
-        self.sis = replace(self.sis, at=stamp(self._now()))
+        self.sis = replace(self.sis, at=timestamp(self._now()))
         for change in changes:
             self.sis = apply(self.sis, self.case.cast, change)
         return self.next_day()

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from harness.district.build import FIVE_SMALL_SCHOOLS, build_district
 from harness.district.clever.rules import share
 from harness.district.data_model.roster import Roster
-from harness.district.population.people import stamp
-from harness.district.sis import verbs
+from harness.district.data_model.timestamps import timestamp
+from harness.district.rollover import roll_over
+from harness.district.sis import classes, people, presence
+from harness.district.sis.impossible import ImpossibleChangeError
 from harness.district.sis.renewal import with_new_sis_id
-from harness.district.sis.rollover import roll_over
 from harness.district.sis.sis import Sis
 
 RUN_DATE = date(2026, 3, 2)
@@ -53,7 +54,7 @@ def _rename(sis: Sis, dice: Random) -> Sis:
     uid = _anything(sis, dice)
     keys = ("first", "last") if uid in sis.people else ("name",)
     names = {dice.choice(keys): f"Renamed {dice.randrange(100)}"}
-    return verbs.rename(sis, uid, names)
+    return people.rename(sis, uid, names)
 
 
 def _edit(sis: Sis, dice: Random) -> Sis:
@@ -70,34 +71,34 @@ def _edit(sis: Sis, dice: Random) -> Sis:
             {"iep_status": "Y"},
         )
     )
-    return verbs.edit(sis, _with_role(sis, "student", dice), "student", fields)
+    return people.edit(sis, _with_role(sis, "student", dice), "student", fields)
 
 
 HAPPENINGS: dict[str, Callable[[Sis, Random], Sis]] = {
-    "leave": lambda sis, dice: verbs.leave(sis, _anything(sis, dice)),
-    "come back": lambda sis, dice: verbs.come_back(sis, _anything(sis, dice)),
-    "unshare": lambda sis, dice: verbs.unshare(sis, _anything(sis, dice)),
-    "share": lambda sis, dice: verbs.share_again(sis, _anything(sis, dice)),
+    "leave": lambda sis, dice: presence.leave(sis, _anything(sis, dice)),
+    "come back": lambda sis, dice: presence.come_back(sis, _anything(sis, dice)),
+    "unshare": lambda sis, dice: presence.unshare(sis, _anything(sis, dice)),
+    "share": lambda sis, dice: presence.share_again(sis, _anything(sis, dice)),
     "new number": lambda sis, dice: with_new_sis_id(sis, _anything(sis, dice)),
     "rename": _rename,
-    "rename a school": lambda sis, dice: verbs.rename(
+    "rename a school": lambda sis, dice: people.rename(
         sis, dice.choice(sorted(sis.schools)), {"name": f"School {dice.randrange(100)}"}
     ),
     "edit": _edit,
-    "enroll": lambda sis, dice: verbs.enroll(
+    "enroll": lambda sis, dice: classes.enroll(
         sis, _with_role(sis, "student", dice), [_section(sis, dice)]
     ),
-    "drop": lambda sis, dice: verbs.drop(
+    "drop": lambda sis, dice: classes.drop(
         sis, _with_role(sis, "student", dice), [_section(sis, dice)]
     ),
-    "co-teach": lambda sis, dice: verbs.co_teach(
+    "co-teach": lambda sis, dice: classes.co_teach(
         sis, _section(sis, dice), _with_role(sis, "teacher", dice)
     ),
-    "stop teaching": lambda sis, dice: verbs.stop_teaching(
+    "stop teaching": lambda sis, dice: classes.stop_teaching(
         sis, _section(sis, dice), _with_role(sis, "teacher", dice)
     ),
-    "new address": lambda sis, dice: verbs.new_email(sis, dice.choice(sorted(sis.people))),
-    "same address": lambda sis, dice: verbs.new_email(
+    "new address": lambda sis, dice: people.new_email(sis, dice.choice(sorted(sis.people))),
+    "same address": lambda sis, dice: people.new_email(
         sis, _with_role(sis, "staff", dice), sis.people[_with_role(sis, "teacher", dice)].email
     ),
     "roll over": lambda sis, _dice: roll_over(sis) if sis.year == 0 else sis,
@@ -107,7 +108,7 @@ HAPPENINGS: dict[str, Callable[[Sis, Random], Sis]] = {
 def happened(sis: Sis, happenings: Sequence[Happening]) -> Sis:
     """The district after what happened; what is impossible just then did not."""
     for what, number in happenings:
-        with suppress(verbs.Impossible, IndexError):
+        with suppress(ImpossibleChangeError, IndexError):
             sis = HAPPENINGS[what](sis, Random(number))
     return sis
 
@@ -117,7 +118,7 @@ def rosters(days: Sequence[Sequence[Happening]]) -> list[Roster]:
     sis = district()
     found = [share(sis, at=START, previous=None)]
     for number, happenings in enumerate(days, start=1):
-        sis = happened(replace(sis, at=stamp(at(number))), happenings)
+        sis = happened(replace(sis, at=timestamp(at(number))), happenings)
         found.append(share(sis, at=at(number), previous=found[-1]))
     return found
 

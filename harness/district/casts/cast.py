@@ -12,16 +12,12 @@ from pathlib import Path
 
 from harness.district.data_model.ids import End
 from harness.district.data_model.raw import AS_IT_IS, Raw
-from harness.district.data_model.records import Role
 
 NONE = "none"
 """Said for something a member goes without: `email: none`, `course: none`."""
 
 NEXT_YEAR = " next year"
 """What comes behind the name of a class, a course or a term in that of its successor."""
-
-EMPLOYEES = (Role.TEACHER, Role.STAFF, Role.DISTRICT_ADMIN)
-"""Roles one user can have together; Clever merges employees with one e-mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from harness.district.casts.cast import (
-    EMPLOYEES,
     NONE,
     CoursePart,
     Member,
@@ -20,8 +19,10 @@ from harness.district.casts.cast import (
 )
 from harness.district.casts.raw_reader import read_raw
 from harness.district.data_model.enums import RELATIONSHIPS, SUBJECTS
+from harness.district.data_model.grades import GRADES
 from harness.district.data_model.ids import End
 from harness.district.data_model.records import (
+    EMPLOYEES,
     ContactRole,
     Role,
     Section,
@@ -29,7 +30,7 @@ from harness.district.data_model.records import (
     StudentRole,
     TeacherRole,
 )
-from harness.district.population.schools import GRADES, SCHOOLS
+from harness.district.population.schools import SCHOOLS
 from harness.documents import Node, did_you_mean
 
 # What follows from the SIS through rules.py cannot be set by hand.

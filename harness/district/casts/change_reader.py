@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from harness.district.casts.cast import (
-    EMPLOYEES,
     NEXT_YEAR,
     NONE,
     CoursePart,
@@ -26,7 +25,7 @@ from harness.district.casts.cast_reader import (
     school_keys,
 )
 from harness.district.data_model.enums import RELATIONSHIPS
-from harness.district.data_model.records import Role
+from harness.district.data_model.records import EMPLOYEES, Role
 from harness.district.population.schools import SCHOOLS
 from harness.documents import Node, did_you_mean
 

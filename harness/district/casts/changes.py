@@ -1,6 +1,6 @@
 """Changes: plays what an edge case says happens, verb by verb.
 
-`change_reader.py` has the verbs and their keys, `verbs.py` what each does.
+`change_reader.py` has the verbs and their keys, the functions of `sis` what each does.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from harness.district.casts.cast import NEXT_YEAR, NONE, Cast, RolePart, Step
-from harness.district.casts.placement import email_of, uid_in
+from harness.district.casts.people import chosen_address, role_fields
+from harness.district.casts.placement import uid_in
+from harness.district.population.person_maker import PersonMaker
 from harness.district.population.schools import SCHOOLS
-from harness.district.sis import verbs
+from harness.district.sis import classes, people, presence
+from harness.district.sis.impossible import ImpossibleChangeError
 from harness.district.sis.renewal import with_new_sis_id
 from harness.district.sis.sis import Sis
 from harness.errors import PlanError
@@ -25,8 +28,8 @@ def apply(sis: Sis, cast: Cast, change: str) -> Sis:
     for step in cast.changes[change]:
         try:
             _refuse_unborn(sis, cast, step)
-            sis = _PLAYED[step.verb](sis, _Given(cast=cast, step=step))
-        except verbs.Impossible as error:
+            sis = _VERBS[step.verb](sis, _Given(cast=cast, step=step))
+        except ImpossibleChangeError as error:
             raise PlanError(
                 f"{step.verb}: {error}",
                 file=cast.file,
@@ -40,11 +43,11 @@ def apply(sis: Sis, cast: Cast, change: str) -> Sis:
 def _refuse_unborn(sis: Sis, cast: Cast, step: Step) -> None:
     """What is called `NAME next year` is there from the rollover on; raises Impossible."""
     known = sis.casts[cast.edge_case]
-    for said in step.given.values():
-        for name in said if isinstance(said, tuple) else (said,):
+    for value in step.given.values():
+        for name in value if isinstance(value, tuple) else (value,):
             text = str(name)
             if text.removesuffix(NEXT_YEAR) in cast.members and text not in known:
-                raise verbs.Impossible(f"{text} is not there before rollover")
+                raise ImpossibleChangeError(f"{text} is not there before rollover")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +72,9 @@ class _Given:
         return str(self.step.given[key])
 
     def schools(self, key: str) -> tuple[str, ...]:
-        found = self.step.given[key]
-        assert isinstance(found, tuple)
-        return found
+        keys = self.step.given[key]
+        assert isinstance(keys, tuple)
+        return keys
 
     def flag(self, key: str) -> bool:
         return self.step.given.get(key) is True
@@ -87,8 +90,8 @@ class _Given:
         return {key: None if name == NONE else self._uid(name) for key, name in named.items()}
 
     def days(self, key: str) -> int | None:
-        found = self.step.given.get(key)
-        return found if isinstance(found, int) else None
+        days = self.step.given.get(key)
+        return days if isinstance(days, int) else None
 
     def fields(self) -> Mapping[str, object]:
         fields = self.step.given["fields"]
@@ -112,65 +115,72 @@ class _Given:
 
 def _move(sis: Sis, given: _Given) -> Sis:
     student = given.uid("student")
-    return verbs.enroll(verbs.drop(sis, student, given.uids("from")), student, given.uids("to"))
+    return classes.enroll(classes.drop(sis, student, given.uids("from")), student, given.uids("to"))
 
 
 def _transfer(sis: Sis, given: _Given) -> Sis:
     student, school = given.uid("student"), given.text("to")
     grade = given.text("grade") if given.has("grade") else None
-    sis = verbs.transfer(sis, student, school, given.uids("sections"), grade=grade)
-    return verbs.new_email(sis, student) if given.flag("new-email") else sis
+    sis = people.transfer(sis, student, school, given.uids("sections"), grade=grade)
+    return people.new_email(sis, student) if given.flag("new-email") else sis
+
+
+def _gain_role(sis: Sis, given: _Given) -> Sis:
+    uid, role = given.uid("person"), given.text("role")
+    person, maker = sis.people[uid], PersonMaker.of_district(sis)
+    fields = role_fields(
+        maker, role, given.part(), uid=uid, name=person.name, position=person.position
+    )
+    return people.gain_role(sis, uid, role, fields)
 
 
 def _new_email(sis: Sis, given: _Given) -> Sis:
     address = None
     if given.has("to"):
-        address = email_of(given.text("to"), sis.domain)
+        address = chosen_address(given.text("to"), sis.domain)
     if given.has("same-as"):
         address = sis.people[given.uid("same-as")].email
-    return verbs.new_email(sis, given.uid("who"), address)
+    return people.new_email(sis, given.uid("who"), address)
 
 
-_PLAYED: Mapping[str, Callable[[Sis, _Given], Sis]] = {
-    "leave": lambda sis, given: verbs.leave(sis, given.uid("who")),
-    "return": lambda sis, given: verbs.come_back(sis, given.uid("who")),
-    "arrive": lambda sis, given: verbs.arrive(sis, given.uid("who")),
-    "unshare": lambda sis, given: verbs.unshare(
+_VERBS: Mapping[str, Callable[[Sis, _Given], Sis]] = {
+    "leave": lambda sis, given: presence.leave(sis, given.uid("who")),
+    "return": lambda sis, given: presence.come_back(sis, given.uid("who")),
+    "arrive": lambda sis, given: presence.arrive(sis, given.uid("who")),
+    "unshare": lambda sis, given: presence.unshare(
         sis, given.uid("who"), still_listed=given.flag("still-listed")
     ),
-    "share": lambda sis, given: verbs.share_again(sis, given.uid("who")),
+    "share": lambda sis, given: presence.share_again(sis, given.uid("who")),
     "new-sis-id": lambda sis, given: with_new_sis_id(sis, given.uid("who")),
-    "create-anew": lambda sis, given: verbs.create_anew(sis, given.uid("who")),
-    "enroll": lambda sis, given: verbs.enroll(sis, given.uid("student"), given.uids("in")),
-    "drop": lambda sis, given: verbs.drop(sis, given.uid("student"), given.uids("from")),
+    "create-anew": lambda sis, given: presence.create_anew(sis, given.uid("who")),
+    "enroll": lambda sis, given: classes.enroll(sis, given.uid("student"), given.uids("in")),
+    "drop": lambda sis, given: classes.drop(sis, given.uid("student"), given.uids("from")),
     "move": _move,
     "transfer": _transfer,
-    "co-teach": lambda sis, given: verbs.co_teach(sis, given.uid("section"), given.uid("with")),
-    "stop-teaching": lambda sis, given: verbs.stop_teaching(
+    "co-teach": lambda sis, given: classes.co_teach(sis, given.uid("section"), given.uid("with")),
+    "stop-teaching": lambda sis, given: classes.stop_teaching(
         sis, given.uid("section"), given.uid("teacher")
     ),
-    "replace-teacher": lambda sis, given: verbs.replace_teacher(
+    "replace-teacher": lambda sis, given: classes.replace_teacher(
         sis, given.uid("section"), given.uid("by")
     ),
-    "promote-teacher": lambda sis, given: verbs.promote_teacher(
+    "promote-teacher": lambda sis, given: classes.promote_teacher(
         sis, given.uid("section"), given.uid("teacher")
     ),
-    "reschedule": lambda sis, given: verbs.reschedule(sis, given.uid("section"), given.links()),
-    "redate": lambda sis, given: verbs.redate(
+    "reschedule": lambda sis, given: classes.reschedule(sis, given.uid("section"), given.links()),
+    "redate": lambda sis, given: classes.redate(
         sis, given.uid("term"), starts=given.days("starts"), ends=given.days("ends")
     ),
-    "gain-role": lambda sis, given: verbs.gain_role(
-        sis, given.uid("person"), given.text("role"), given.part()
-    ),
-    "lose-role": lambda sis, given: verbs.lose_role(sis, given.uid("person"), given.text("role")),
-    "rename": lambda sis, given: verbs.rename(sis, given.uid("who"), given.names()),
+    "gain-role": _gain_role,
+    "lose-role": lambda sis, given: people.lose_role(sis, given.uid("person"), given.text("role")),
+    "rename": lambda sis, given: people.rename(sis, given.uid("who"), given.names()),
     "new-email": _new_email,
-    "reschool": lambda sis, given: verbs.reschool(
+    "reschool": lambda sis, given: people.reschool(
         sis, given.uid("who"), given.text("role"), given.schools("schools")
     ),
-    "relate": lambda sis, given: verbs.relate(
+    "relate": lambda sis, given: people.relate(
         sis, given.uid("contact"), given.uid("student"), given.text("as")
     ),
-    "unrelate": lambda sis, given: verbs.unrelate(sis, given.uid("contact"), given.uid("student")),
-    "edit": lambda sis, given: verbs.edit(sis, given.uid("who"), given.role(), given.fields()),
+    "unrelate": lambda sis, given: people.unrelate(sis, given.uid("contact"), given.uid("student")),
+    "edit": lambda sis, given: people.edit(sis, given.uid("who"), given.role(), given.fields()),
 }

@@ -20,6 +20,7 @@ from harness.district.data_model.enums import (
     SUBJECTS,
     YES_NO,
 )
+from harness.district.data_model.grades import GRADES
 from harness.district.data_model.records import (
     Kind,
     Section,
@@ -29,7 +30,6 @@ from harness.district.data_model.records import (
     roles_of,
 )
 from harness.district.data_model.roster import Roster
-from harness.district.population.schools import GRADES
 
 _ID = re.compile(r"^[0-9a-f]{24}$")
 _TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")

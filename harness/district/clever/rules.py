@@ -27,8 +27,9 @@ from harness.district.clever.users import user_records
 from harness.district.data_model.raw import as_sent
 from harness.district.data_model.records import Course, LmsStatus, School, Section, Term, User
 from harness.district.data_model.roster import Roster
-from harness.district.population.people import stamp
-from harness.district.sis.sis import SectionEntry, Sis
+from harness.district.data_model.timestamps import timestamp
+from harness.district.sis.entries import SectionEntry
+from harness.district.sis.sis import Sis
 
 _Row = TypeVar("_Row", School, Term, Course, Section, User)
 
@@ -38,7 +39,7 @@ def share(sis: Sis, *, at: datetime, previous: Roster | None) -> Roster:
 
     `at` is district time: `last_sync` shows it, and `last_modified` of what changed since.
     """
-    view, now, before = view_of(sis), stamp(at), previous
+    view, now, before = view_of(sis), timestamp(at), previous
     return Roster(
         district={**sis.district, "last_sync": now},
         schools=_settled(_schools(view), before.schools if before else None, now),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.district.sis.sis import Person, SectionEntry, Sis, merged_ids
+from harness.district.sis.entries import Person, SectionEntry
+from harness.district.sis.sis import Sis, merged_ids
 
 Classes = Mapping[str, Sequence[SectionEntry]]
 """uid of a person → the sections they are in."""

@@ -17,7 +17,7 @@ from harness.district.data_model.records import (
     TeacherRole,
     User,
 )
-from harness.district.sis.sis import Person, SectionEntry
+from harness.district.sis.entries import Person, SectionEntry
 
 
 def user_records(view: View) -> Iterator[User]:

@@ -15,7 +15,7 @@ from harness.district.csv.keys import Keys, position, uid
 from harness.district.csv.row import Row
 from harness.district.data_model.ids import Block
 from harness.district.data_model.records import ContactRole, Name, Roles
-from harness.district.sis.sis import Person, Relation
+from harness.district.sis.entries import Person, Relation
 
 _OWN = ("Contact_name", "Contact_phone", "Contact_phone_type", "Contact_email")
 """What belongs to the contact alone, whoever the student is."""

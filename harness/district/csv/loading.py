@@ -36,9 +36,11 @@ from harness.district.csv.row import Row
 from harness.district.csv.table import read_tables
 from harness.district.data_model.ids import Block, Ids
 from harness.district.data_model.records import District, DistrictContact, Name
-from harness.district.population.names import slug
-from harness.district.population.people import CREATED_DAYS_AGO, stamp
-from harness.district.sis.sis import CourseEntry, Entry, Person, SectionEntry, Sis, TermEntry
+from harness.district.data_model.timestamps import timestamp
+from harness.district.population.person_maker import CREATED_DAYS_AGO
+from harness.district.sis.addresses import slug
+from harness.district.sis.entries import CourseEntry, Entry, Person, SectionEntry, TermEntry
+from harness.district.sis.sis import Sis
 
 _LAUNCHED_DAYS_AGO = 180
 _NO_DOMAIN = "district.example.org"
@@ -67,7 +69,7 @@ def load_district(
     tables = read_tables(folder)
     ids = Ids(salt=salt, district=district)
     first_seen = datetime.combine(run_date, time(23, 5), UTC) - timedelta(days=CREATED_DAYS_AGO)
-    keys = Keys(ids=ids, created=stamp(first_seen))
+    keys = Keys(ids=ids, created=timestamp(first_seen))
     schools = _by_uid(school_entries(tables[SCHOOLS.name], keys, _district_id(ids)))
     people = _by_uid(_people(tables, keys, schools))
     courses, terms, sections = _classes(tables, keys, schools)

@@ -24,7 +24,7 @@ from harness.district.data_model.records import (
     StudentRole,
     TeacherRole,
 )
-from harness.district.sis.sis import Person
+from harness.district.sis.entries import Person
 
 NAME = ("First_name", "Middle_name", "Last_name")
 PREFERRED = ("Preferred_first_name", "Preferred_middle_name", "Preferred_last_name")

@@ -13,10 +13,10 @@ from harness.district.csv.columns import CO_TEACHERS
 from harness.district.csv.identity import known, once
 from harness.district.csv.keys import Keys, uid
 from harness.district.csv.row import Row
+from harness.district.data_model.grades import GRADES
 from harness.district.data_model.ids import Block
 from harness.district.data_model.records import Location, Principal, School
-from harness.district.population.schools import GRADES
-from harness.district.sis.sis import CourseEntry, SchoolEntry, SectionEntry, TermEntry
+from harness.district.sis.entries import CourseEntry, SchoolEntry, SectionEntry, TermEntry
 
 _LADDER = GRADES[: GRADES.index("12") + 1]
 

@@ -21,7 +21,7 @@ from harness.district.data_model.enums import (
     SUBJECTS,
     YES_NO,
 )
-from harness.district.population.schools import GRADES
+from harness.district.data_model.grades import GRADES
 
 Parser = Callable[[str], str]
 

@@ -31,6 +31,10 @@ class Role(StrEnum):
     CONTACT = "contact"
 
 
+EMPLOYEES = (Role.TEACHER, Role.STAFF, Role.DISTRICT_ADMIN)
+"""Roles one user can have together; Clever merges employees with one e-mail."""
+
+
 class Name(TypedDict, total=False):
     first: str  # absent for contacts, whose whole name is in `last`
     middle: str

@@ -8,7 +8,7 @@ from datetime import date
 
 from harness.district.data_model.ids import Block, Ids, hashed
 from harness.district.population.names import name_pool
-from harness.district.population.people import Maker
+from harness.district.population.person_maker import PersonMaker
 
 _TOWNS = {"common": "Marlow", "neighbour": "Fernhill"}
 
@@ -26,7 +26,7 @@ class Layout:
     """How many ordinary records each block of ids has."""
     town: str
     domain: str
-    make: Maker
+    make: PersonMaker
 
     def per_school(self, block: Block) -> int:
         """How many ordinary records of a block each school has."""
@@ -55,5 +55,5 @@ def lay_out(
         slots=slots,
         town=town,
         domain=domain,
-        make=Maker(ids=ids, seed=seed, run_date=run_date, domain=domain, names=names),
+        make=PersonMaker(ids=ids, seed=seed, run_date=run_date, domain=domain, names=names),
     )

@@ -5,8 +5,6 @@ Drawing from lists costs a few microseconds a person; a live Faker costs 400.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,10 +61,3 @@ def name_pool(seed: int) -> NamePool:
         first=random.sample(sorted(Provider.first_names), _FIRST_NAMES),
         last=random.sample(sorted(Provider.last_names), _LAST_NAMES),
     )
-
-
-@lru_cache(maxsize=4096)
-def slug(name: str) -> str:
-    """A name as it stands in addresses and usernames: plain lower-case letters and digits."""
-    plain = unicodedata.normalize("NFKD", name.replace("Ł", "L").replace("Ø", "O"))
-    return re.sub(r"[^a-z0-9]", "", plain.encode("ascii", "ignore").decode().lower())

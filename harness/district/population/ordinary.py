@@ -7,6 +7,7 @@ every school has people on every page.
 from __future__ import annotations
 
 from harness.district.data_model.ids import Block
+from harness.district.population.enrollment import seated
 from harness.district.population.layout import Layout
 from harness.district.population.places import (
     course_entries,
@@ -16,7 +17,6 @@ from harness.district.population.places import (
     term_entries,
 )
 from harness.district.population.residents import residents
-from harness.district.sis.enrollment import seated
 from harness.district.sis.sis import Sis
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from harness.district.data_model.grades import grades_between
 from harness.district.data_model.ids import Block, hashed
 from harness.district.data_model.records import District, DistrictContact, Name, Principal, School
+from harness.district.population.enrollment import periods_of
 from harness.district.population.layout import Layout
-from harness.district.population.schools import SCHOOLS, grades_between
-from harness.district.sis.enrollment import periods_of
-from harness.district.sis.sis import CourseEntry, SchoolEntry, SectionEntry, TermEntry
+from harness.district.population.schools import SCHOOLS
+from harness.district.sis.entries import CourseEntry, SchoolEntry, SectionEntry, TermEntry
 
 COURSES = (
     ("math", "Math"),

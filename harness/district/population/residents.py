@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from harness.district.data_model.grades import grades_between
 from harness.district.data_model.ids import Block
 from harness.district.data_model.records import Name, Roles
 from harness.district.population.layout import Layout
 from harness.district.population.places import COURSES
-from harness.district.population.schools import SCHOOLS, grades_between
-from harness.district.sis.sis import Person, Relation
+from harness.district.population.schools import SCHOOLS
+from harness.district.sis.entries import Person, Relation
 
 _NAMESAKES = 150
 """One student in so many has the name of a schoolmate."""

@@ -7,15 +7,15 @@ from typing import Any
 
 from harness.district.data_model.ids import Block, hashed
 from harness.district.data_model.records import Roles, School
-from harness.district.sis.sis import (
+from harness.district.sis.entries import (
     CourseEntry,
     Entry,
     Person,
     SchoolEntry,
     SectionEntry,
-    Sis,
     TermEntry,
 )
+from harness.district.sis.sis import Sis
 
 _YEARLY = (SectionEntry, CourseEntry, TermEntry)
 _SIS_FIELDS = {"student": "sis_id", "teacher": "sis_id", "staff": "staff_id", "contact": "sis_id"}

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.enums import GENDERS, LUNCHES, RACES, SUBJECTS
+from harness.district.data_model.grades import GRADES
 from harness.district.data_model.records import (
     Kind,
     Record,
@@ -22,7 +23,6 @@ from harness.district.data_model.records import (
     User,
     roles_of,
 )
-from harness.district.population.schools import GRADES
 from harness.suite.checks.reading import read_around, role_of
 
 OPTIONAL: Mapping[str, tuple[str, ...]] = {

@@ -12,7 +12,7 @@ from harness.district.build import (
     build_district,
     refuse_equal_ids,
 )
-from harness.district.casts.placement import place
+from harness.district.casts.place import place
 from harness.district.clever.rules import share
 from harness.district.sis.sis import Sis
 from harness.errors import DocumentError

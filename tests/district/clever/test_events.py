@@ -14,8 +14,8 @@ from harness.district.clever.events import Action, Event, Order, derive
 from harness.district.clever.rules import share
 from harness.district.data_model.records import Kind, Record, Role, User
 from harness.district.data_model.roster import Roster
-from harness.district.population.people import stamp
-from harness.district.sis.rollover import roll_over
+from harness.district.data_model.timestamps import timestamp
+from harness.district.rollover import roll_over
 
 AT = datetime(2026, 2, 4, 16, 5, 7, 459_000, tzinfo=UTC)
 CAST = """
@@ -165,7 +165,7 @@ def test_a_new_relation_shows_in_old_and_new_fields(tell: Tell) -> None:
 def _connected_and_rolled_over(tell: Tell) -> tuple[Story, Roster, Roster]:
     story = tell(CAST)
     first = story.roster
-    sis = roll_over(replace(story.sis, at=stamp(AT)))
+    sis = roll_over(replace(story.sis, at=timestamp(AT)))
     return story, first, share(sis, at=AT, previous=first)
 
 

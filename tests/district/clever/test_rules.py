@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from district.story import Story, Tell
 
-from harness.district.population.schools import next_grade
+from harness.district.data_model.grades import next_grade
 
 
 def teacher_of(story: Story, name: str) -> tuple[str, list[str]]:

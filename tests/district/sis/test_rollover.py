@@ -7,11 +7,12 @@ from district.story import FIRST, RUN_DATE, Story, Tell
 
 from harness.district.build import build_district
 from harness.district.clever.rules import share
+from harness.district.data_model.grades import next_grade
 from harness.district.data_model.records import User
 from harness.district.data_model.roster import Roster
-from harness.district.population.people import stamp
-from harness.district.population.schools import SCHOOLS, next_grade
-from harness.district.sis.rollover import roll_over
+from harness.district.data_model.timestamps import timestamp
+from harness.district.population.schools import SCHOOLS
+from harness.district.rollover import roll_over
 from harness.district.sis.sis import Sis
 from harness.errors import PlanError
 
@@ -37,7 +38,7 @@ Ana: {contact: {of: {Maya: Parent}}}
 @pytest.fixture
 def rolled(tell: Tell) -> Story:
     story = tell(CAST)
-    story.sis = roll_over(replace(story.sis, at=stamp(FIRST)))
+    story.sis = roll_over(replace(story.sis, at=timestamp(FIRST)))
     story.next_day()
     return story
 
@@ -172,7 +173,7 @@ def test_a_reused_class_keeps_its_id_and_is_next_years(tell: Tell) -> None:
     )
     before = story.section("Art")
 
-    story.sis = roll_over(replace(story.sis, at=stamp(FIRST)))
+    story.sis = roll_over(replace(story.sis, at=timestamp(FIRST)))
     story.next_day()
 
     after = story.section("Art")
@@ -188,7 +189,7 @@ NEXT = "new: {replace-teacher: {section: Music next year, by: Ms Ito}}"
 
 def test_a_change_can_be_about_next_years_class(tell: Tell) -> None:
     story = tell(CAST, NEXT)
-    story.sis = roll_over(replace(story.sis, at=stamp(FIRST)))
+    story.sis = roll_over(replace(story.sis, at=timestamp(FIRST)))
 
     story.play("new")
 

@@ -1,4 +1,4 @@
-"""People: a person with every optional field, as a function of seed, salt and place.
+"""Person maker: a person with every optional field, as a function of seed, salt and place.
 
 Rates of empty values and the habits (unpadded dates of birth, contacts whose whole name is in
 `last`, "" for what is not set) are those of recorded responses of Certification ISD.
@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from harness.district.data_model.enums import RACES
+from harness.district.data_model.grades import GRADES
 from harness.district.data_model.ids import Block, Ids, hashed
 from harness.district.data_model.records import (
     ContactRole,
@@ -23,8 +24,10 @@ from harness.district.data_model.records import (
     StudentRole,
     TeacherRole,
 )
-from harness.district.population.names import NamePool, slug
-from harness.district.population.schools import GRADES
+from harness.district.data_model.timestamps import timestamp
+from harness.district.population.names import NamePool, name_pool
+from harness.district.sis.addresses import address_of, slug
+from harness.district.sis.sis import Sis
 
 CREATED_DAYS_AGO = 200
 """When Clever first saw everything that is there at the beginning; long before any sync of ours."""
@@ -50,13 +53,8 @@ _STAFF = (
 )
 
 
-def stamp(moment: datetime) -> str:
-    """A moment as Clever writes it: UTC with milliseconds and a Z."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Maker:
+class PersonMaker:
     """Makes the people of one district; fields follow from (seed, uid) or (salt, position)."""
 
     ids: Ids
@@ -67,9 +65,25 @@ class Maker:
     complete: bool = False
     """Whether every optional value is there and usual: for casts, who lack what they are about."""
 
+    @classmethod
+    def of_district(cls, sis: Sis, *, complete: bool = False) -> PersonMaker:
+        """The maker of further people for a district."""
+        return cls(
+            ids=sis.ids,
+            seed=sis.seed,
+            run_date=sis.run_date,
+            domain=sis.domain,
+            names=name_pool(sis.seed),
+            complete=complete,
+        )
+
     def random(self, uid: str) -> Random:
         """The dice of one record; names and structure come from here, so the salt is left out."""
         return Random(hashed(self.seed, self.ids.district, uid))
+
+    def address(self, name: Name, *, tag: str = "") -> str:
+        """An e-mail address of the district; `tag` keeps people of one name apart."""
+        return address_of(name, self.domain, tag=tag)
 
     def name(self, random: Random) -> Name:
         return Name(
@@ -82,7 +96,7 @@ class Maker:
         """When Clever first saw a record: one night, later for later ids."""
         night = datetime.combine(self.run_date, time(23, 5), UTC)
         offset = timedelta(days=-CREATED_DAYS_AGO, milliseconds=(position >> 20) * 5)
-        return stamp(night + offset + timedelta(seconds=10 * len(block)))
+        return timestamp(night + offset + timedelta(seconds=10 * len(block)))
 
     def student(
         self, random: Random, name: Name, position: int, *, school: str, grade: str
@@ -162,11 +176,6 @@ class Maker:
             sis_id=self.ids.sis(Block.CONTACT, position) if known else "",
             student_relationships=[],
         )
-
-    def address(self, name: Name, *, tag: str = "") -> str:
-        """An e-mail address from a name; `tag` keeps people of one name apart."""
-        said = (slug(name.get("first", "")), slug(name.get("last", "")), tag)
-        return f"{'.'.join(part for part in said if part) or 'user'}@{self.domain}"
 
     def _has(self, random: Random, share: float) -> bool:
         """Whether somebody has a value that such a share of people have."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from harness.district.population.schools import GRADES
-from harness.district.sis.sis import Person, Sis, is_cast
+from harness.district.data_model.grades import GRADES
+from harness.district.sis.entries import Person, is_cast
+from harness.district.sis.sis import Sis
 
 _PERIODS = 8
 _ELSEWHERE = 17

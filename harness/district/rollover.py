@@ -17,20 +17,21 @@ from datetime import timedelta
 from typing import TypeVar
 
 from harness.district.casts.cast import NEXT_YEAR
-from harness.district.casts.placement import edited_roles, maker_of
+from harness.district.data_model.grades import grades_between, next_grade
 from harness.district.data_model.ids import Block
 from harness.district.data_model.records import Roles
-from harness.district.population.schools import grades_between, next_grade
-from harness.district.sis.enrollment import seated
-from harness.district.sis.sis import (
+from harness.district.population.enrollment import seated
+from harness.district.population.person_maker import PersonMaker
+from harness.district.sis.entries import (
     CourseEntry,
     Entry,
     Person,
     SectionEntry,
-    Sis,
     TermEntry,
     is_cast,
 )
+from harness.district.sis.roles import with_role_fields
+from harness.district.sis.sis import Sis
 
 _NEW_CLASSES = 3
 """How many ordinary classes a cast student joins at a new school."""
@@ -146,12 +147,12 @@ def _promoted(sis: Sis) -> Iterator[Person]:
             yield replace(person, present=False)
         else:
             fields = {"grade": grade, "school": goes_on, "schools": [goes_on]}
-            yield replace(person, roles=edited_roles(person.roles, "student", fields))
+            yield replace(person, roles=with_role_fields(person.roles, "student", fields))
 
 
 def _newcomers(sis: Sis) -> Iterator[Person]:
     """New children in the lowest grade of every school that no other feeds."""
-    make, known = maker_of(sis), sis.slots[Block.STUDENT]
+    make, known = PersonMaker.of_district(sis), sis.slots[Block.STUDENT]
     fed = {school.next for school in sis.schools.values()}
     unfed = [school for school in sis.schools.values() if school.uid not in fed]
     for number in range(known, known + max(1, known // _NEWCOMERS) * len(unfed)):

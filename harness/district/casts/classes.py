@@ -1,0 +1,114 @@
+"""Cast classes: the classes, courses and terms of a cast, as entries of the SIS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from harness.district.casts.cast import NONE, CoursePart, Member, SectionPart, TermPart
+from harness.district.casts.placement import Placement
+from harness.district.data_model.ids import Block, hashed
+from harness.district.data_model.raw import AS_IT_IS
+from harness.district.sis.entries import CourseEntry, Entry, SectionEntry, TermEntry, is_cast
+
+_TERM_DAYS = 210
+
+
+@dataclass(frozen=True, slots=True)
+class CastClasses:
+    """Makes the classes, courses and terms of one cast."""
+
+    at: Placement
+
+    def section(self, member: Member, part: SectionPart) -> Iterator[Entry]:
+        self.at.require_schools(member, (part.school,))
+        uid = self.at.uid(member.name)
+        position = self.at.position(Block.SECTION, member.name, member.end)
+        course = self.at.uid(part.course) if part.course else f"{uid} (course)"
+        if not part.course:
+            yield self.course(member, f"{member.name} (course)", CoursePart(label=member.name))
+        yield SectionEntry(
+            uid=uid,
+            id=self.at.sis.ids.clever(Block.SECTION, position),
+            present=not member.away,
+            shared=not member.unshared,
+            raw=member.raw,
+            school=part.school,
+            sis_id=self.at.sis.ids.sis(Block.SECTION, position),
+            created=self.at.maker.created(position, Block.SECTION),
+            source_name=member.name,
+            course=None if part.course == NONE else course,
+            term=self._term_of(uid, part),
+            teachers=tuple(self.at.uid(teacher) for teacher in part.teachers),
+            students=self._filled(tuple(self._students_of(member.name)), part),
+            period=str(hashed(uid, "period") % 8 + 1),
+            reused=part.reused,
+            fields=part.fields,
+        )
+
+    def _students_of(self, section: str) -> Iterator[str]:
+        for name, member in self.at.cast.members.items():
+            if any(section in part.sections for part in member.roles.values()):
+                yield self.at.uid(name)
+
+    def _filled(self, students: tuple[str, ...], part: SectionPart) -> tuple[str, ...]:
+        """With ordinary students of the school, spread over all of them, up to a size."""
+        wanted = part.size - len(students)
+        if wanted < 1:
+            return students
+        ordinary = [
+            person.uid
+            for person in self.at.sis.people.values()
+            if not is_cast(person.uid)
+            and not person.unplaced
+            and person.roles.get("student", {}).get("school") == part.school
+        ]
+        if not ordinary:
+            return students
+        step = max(1, len(ordinary) // wanted)
+        return (*students, *ordinary[::step][:wanted])
+
+    def _term_of(self, uid: str, part: SectionPart) -> str | None:
+        if part.term:
+            return None if part.term == NONE else self.at.uid(part.term)
+        ordinary = [
+            term.uid
+            for term in self.at.sis.terms.values()
+            if term.school == part.school and not is_cast(term.uid)
+        ]
+        return ordinary[hashed(uid, "term") % len(ordinary)]
+
+    def course(self, member: Member, name: str, part: CoursePart) -> CourseEntry:
+        position = self.at.position(Block.COURSE, name, member.end)
+        number = str(hashed(self.at.uid(name)) % 900 + 100) if part.number is None else part.number
+        whole = isinstance(member.thing, CoursePart)
+        return CourseEntry(
+            uid=self.at.uid(name),
+            id=self.at.sis.ids.clever(Block.COURSE, position),
+            present=not (whole and member.away),
+            shared=not (whole and member.unshared),
+            raw=member.raw if whole else AS_IT_IS,
+            name=part.label or member.name,
+            number=number,
+        )
+
+    def term(self, member: Member, part: TermPart) -> TermEntry:
+        self.at.require_schools(member, (part.school,))
+        position = self.at.position(Block.TERM, member.name, member.end)
+        ends = 1 if part.ends is None else part.ends
+        starts = ends - _TERM_DAYS if part.starts is None else part.starts
+        return TermEntry(
+            uid=self.at.uid(member.name),
+            id=self.at.sis.ids.clever(Block.TERM, position),
+            present=not member.away,
+            shared=not member.unshared,
+            raw=member.raw,
+            school=part.school,
+            name=part.label or member.name,
+            start=self._day(starts),
+            end=self._day(ends),
+        )
+
+    def _day(self, days: int) -> date:
+        return self.at.sis.run_date + timedelta(days=days)
