@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import tempfile
 import time
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -27,7 +26,8 @@ from harness.session import Catalogue, Circumstances, Rehearsal
 
 CATALOGUE = Catalogue()
 SHARED = "ROSTERREADY_TESTS_REHEARSED"
-"""The environment variable with the folder of results that all workers of one run share."""
+"""The environment variable with the folder of rehearsals that all workers of one run share."""
+RESULTS = "results.pickle"
 RUN_DATE = datetime.now(UTC).date()
 """As for a user: some apps look at the clock, and term dates hang on the run date."""
 
@@ -52,43 +52,58 @@ CALENDARS: dict[tuple[Mode, str, Size], Calendar] = {}
 
 
 @lru_cache(maxsize=4)  # a recording is some 40 MB, and there are a hundred apps
-def recorded(name: str, salt: str = "tests") -> Recording:
-    """The recording of one app's whole year."""
+def recorded(name: str) -> Recording:
+    """The recording of one app's whole year, as it is in its file."""
+    return session.load_recording(_played(name))
+
+
+@cache
+def rehearsed(name: str) -> Results:
+    """The results of one app's whole year, judged before they were in a file."""
+    results = _kept(name)[0]
+    assert isinstance(results, Results)
+    return results
+
+
+@cache
+def isolated(name: str) -> tuple[Isolated, ...]:
+    """What was found behind the breakdowns of that year."""
+    return tuple(_kept(name)[1])
+
+
+def _kept(name: str) -> tuple[Results, tuple[Isolated, ...]]:
+    kept: tuple[Results, tuple[Isolated, ...]] = pickle.loads(
+        (_played(name) / RESULTS).read_bytes()
+    )
+    return kept
+
+
+def _played(name: str) -> Path:
+    """The folder with the recording and the results of one app; one worker fills it for all."""
+    folder = Path(os.environ[SHARED], name)
+    with FileLock(f"{folder}.lock"):
+        if not (folder / RESULTS).exists():
+            folder.mkdir(exist_ok=True)
+            recording = _record(name, folder)
+            found = tuple(entry for entry in recording.entries if isinstance(entry, Isolated))
+            results = session.judge_recording(recording, CATALOGUE)
+            (folder / RESULTS).write_bytes(pickle.dumps((results, found)))
+            del recording
+            gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app
+    return folder
+
+
+def _record(name: str, folder: Path) -> Recording:
     rehearsal = session.prepare(
         Config.default(Path.cwd()).with_adapter(adapter_of(name)),
-        circumstances(salt),
+        circumstances(),
         mode=mode_of(name),
         catalogue=CATALOGUE,
     )
     repeated = Repeated(
         **{field.name: getattr(rehearsal, field.name) for field in fields(rehearsal)}
     )
-    with tempfile.TemporaryDirectory() as folder:
-        return session.record(repeated, Path(folder))
-
-
-def rehearsed(name: str) -> Results:
-    """The results of one app's whole year."""
-    return _played(name)[0]
-
-
-def isolated(name: str) -> tuple[Isolated, ...]:
-    """What was found behind the breakdowns of that year."""
-    return _played(name)[1]
-
-
-@cache
-def _played(name: str) -> tuple[Results, tuple[Isolated, ...]]:
-    kept = Path(os.environ[SHARED], name)
-    with FileLock(f"{kept}.lock"):
-        if not kept.exists():
-            recording = recorded(name)
-            found = tuple(entry for entry in recording.entries if isinstance(entry, Isolated))
-            kept.write_bytes(pickle.dumps((session.judge_recording(recording, CATALOGUE), found)))
-            gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app
-    results, found = pickle.loads(kept.read_bytes())
-    assert isinstance(results, Results)
-    return results, found
+    return session.record(repeated, folder)
 
 
 def in_state(results: Results, *states: RequirementState) -> set[str]:
