@@ -80,6 +80,12 @@ class Request:
     """The app's User-Agent."""
     connection: int = 0
     """Which connection it came over, counted from 1; 0 when that was not noted."""
+    delivered: str = ""
+    """The records the answer carried whole, as `RecordNumbers.pack` writes them."""
+    first: int = 0
+    """How many records of the list lie before those in the answer."""
+    listed: int | None = None
+    """How many records the whole list has; None for anything but a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

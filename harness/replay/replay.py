@@ -141,7 +141,7 @@ class Year:
         self._clever.simulator.publish(day.roster, at=day.at)
         if day.new_token:
             self._clever.simulator.rotate(district, at=day.at)
-        self._watch.know(district, day.district)
+        self._watch.know(day.district, day.roster)
         self._writer.conceal(self._clever.simulator.token(district))
         if day.disconnects:
             self._clever.simulator.revoke(district)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from harness.district.data_model.roster import Roster
 from harness.errors import SimulatorError
+from harness.recording.deliveries import RecordNumbers
 from harness.recording.recording import Entry, Request
 from harness.simulator.http.traffic import Exchange
 from harness.simulator.simulator import Simulator
@@ -19,10 +21,12 @@ class Watch:
         self._mark = simulator.traffic.mark()
         self._moment = ("", "", "")
         self._districts: dict[str, str] = {}
+        self._numbers = RecordNumbers()
 
-    def know(self, clever_id: str, district: str) -> None:
-        """From now on requests for this Clever district are noted under its name in the plan."""
-        self._districts[clever_id] = district
+    def know(self, district: str, roster: Roster) -> None:
+        """From now on requests for this roster's district are noted under its name in the plan."""
+        self._districts[roster.district["id"]] = district
+        self._numbers.learn(district, roster)
 
     @contextmanager
     def during(self, district: str, day: str, what: str) -> Iterator[None]:
@@ -45,16 +49,21 @@ class Watch:
         exchanges = self._simulator.traffic.since(self._mark)
         self._mark += len(exchanges)
         for exchange in exchanges:
-            self._add(_request(exchange, self._moment, self._districts))
+            self._add(_request(exchange, self._moment, self._districts, self._numbers))
 
 
 def _request(
-    exchange: Exchange, moment: tuple[str, str, str], districts: Mapping[str, str]
+    exchange: Exchange,
+    moment: tuple[str, str, str],
+    districts: Mapping[str, str],
+    numbers: RecordNumbers,
 ) -> Request:
-    district, day, what = moment
+    busy_with, day, what = moment
+    # One without a district's token is put down to the district the app was busy with.
+    district = districts.get(exchange.district, busy_with)
+    delivery = exchange.delivery
     return Request(
-        # One without a district's token is put down to the district the app was busy with.
-        district=districts.get(exchange.district, district),
+        district=district,
         day=day,
         during=what,
         method=exchange.method,
@@ -68,4 +77,7 @@ def _request(
         fault=exchange.fault,
         agent=exchange.agent,
         connection=exchange.connection,
+        delivered=numbers.pack(district, delivery.clever_ids) if delivery else "",
+        first=delivery.start if delivery else 0,
+        listed=delivery.total if delivery else None,
     )

@@ -7,6 +7,7 @@ from typing import cast
 
 from harness.district.data_model.records import Kind, Record, Section, User
 from harness.simulator.http import serialization
+from harness.simulator.http.delivery import Delivery
 from harness.simulator.http.message import Refusal, Response
 from harness.simulator.roster import paging
 from harness.simulator.roster.page_store import Listing
@@ -56,7 +57,10 @@ def listed(
     )
     _, view = sight_of(call)
     return serialization.answer(
-        body, etag=view.etag(request.target, body), records=page.stop - page.start
+        body,
+        etag=view.etag(request.target, body),
+        records=page.stop - page.start,
+        delivery=Delivery(listing.id_at, page.start, page.stop, page.total),
     )
 
 
@@ -71,7 +75,7 @@ def single(call: Call, kind: Kind, identity: str) -> Response:
     if ready is None:
         raise Refusal(404, "Resource not found")
     body, etag = ready
-    return serialization.answer(body, etag=etag, records=1)
+    return serialization.answer(body, etag=etag, records=1, delivery=Delivery.of_one(identity))
 
 
 def _collection(kind: Kind) -> Endpoint:
@@ -102,7 +106,9 @@ def _to_one(kind: Kind, target: Kind, name: Callable[[Record], str]) -> Endpoint
             raise Refusal(404, "Resource not found")
         canonical = f"/{call.version}/{target}/{identity}"
         return serialization.answer(
-            serialization.single(found[1], [("self", canonical)]), records=1
+            serialization.single(found[1], [("self", canonical)]),
+            records=1,
+            delivery=Delivery.of_one(identity),
         )
 
     return endpoint

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from harness.simulator.events.feeds import feed_of
 from harness.simulator.http import serialization
+from harness.simulator.http.delivery import Delivery
 from harness.simulator.http.message import Refusal, Response
 from harness.simulator.roster import paging
 from harness.simulator.roster.feed import Feed, oldest
@@ -33,7 +34,14 @@ def _events(call: Call) -> Response:
     if not request.query:
         links[0] = ("self", f"{request.path}?")
     body = serialization.event_page(listing.pieces(page.start, page.stop), links)
-    return serialization.event_answer(body, _request_id(call), records=page.stop - page.start)
+    return serialization.event_answer(
+        body,
+        _request_id(call),
+        records=page.stop - page.start,
+        delivery=Delivery(
+            lambda place: feed.subject(listing.id_at(place)), page.start, page.stop, page.total
+        ),
+    )
 
 
 def _event(call: Call) -> Response:
@@ -42,7 +50,9 @@ def _event(call: Call) -> Response:
     if ready is None:
         raise Refusal(404, "Resource not found")
     body = serialization.single(ready, [("self", f"/{call.version}/events/{call.id}")])
-    return serialization.event_answer(body, _request_id(call), records=1)
+    return serialization.event_answer(
+        body, _request_id(call), records=1, delivery=Delivery.of_one(feed.subject(call.id))
+    )
 
 
 def _heard(call: Call) -> tuple[Feed, str]:

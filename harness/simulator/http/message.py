@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from harness.simulator.http.delivery import Delivery
+
 Header = tuple[bytes, bytes]
 
 
@@ -47,6 +49,8 @@ class Response:
     body: bytes = b""
     records: int = 0
     """How many records the body holds, for the traffic log."""
+    delivery: Delivery | None = None
+    """Which records of the district these are; None for anything else, or when a fault hit."""
     fault: str = ""
     """The name of the fault that struck, or ""."""
     delay: float = 0.0

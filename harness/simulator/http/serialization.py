@@ -20,6 +20,7 @@ from urllib.parse import quote
 import orjson
 
 from harness.district.data_model.records import Kind, Record, User, roles_of
+from harness.simulator.http.delivery import Delivery
 from harness.simulator.http.member_order import written
 from harness.simulator.http.message import Header, Response
 
@@ -169,10 +170,20 @@ def listing_etag(body: bytes) -> bytes:
     return b'"%d"' % (checksum - (1 << 32) if checksum >= 1 << 31 else checksum)
 
 
-def answer(body: bytes, *, etag: bytes | None = None, records: int = 0) -> Response:
+def answer(
+    body: bytes,
+    *,
+    etag: bytes | None = None,
+    records: int = 0,
+    delivery: Delivery | None = None,
+) -> Response:
     """A successful answer of the API host."""
     return Response(
-        200, [_JSON, *_STATIC, (b"etag", etag or weak_etag(body))], body, records=records
+        200,
+        [_JSON, *_STATIC, (b"etag", etag or weak_etag(body))],
+        body,
+        records=records,
+        delivery=delivery,
     )
 
 
@@ -182,10 +193,17 @@ def event_page(pieces: Sequence[Piece], links: Iterable[Link]) -> bytes:
     return b"".join((b'{"data":[', *full, last[:-1], b'],"links":', _links(links), b"}"))
 
 
-def event_answer(body: bytes, request_id: bytes, *, status: int = 200, records: int) -> Response:
+def event_answer(
+    body: bytes,
+    request_id: bytes,
+    *,
+    status: int = 200,
+    records: int,
+    delivery: Delivery | None = None,
+) -> Response:
     """An answer of the events service: no tag, and a request id of its own."""
     headers = [_JSON, *_STATIC, (b"clever-request-id", request_id), (b"vary", b"Accept-Encoding")]
-    return Response(status, headers, body, records=records, packs=True)
+    return Response(status, headers, body, records=records, delivery=delivery, packs=True)
 
 
 def no_resources() -> Response:

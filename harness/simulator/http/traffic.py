@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from harness.simulator.http.delivery import Delivery
 from harness.simulator.http.message import Request, Response
 
 _SECRETS = re.compile(r"(^|&)((?:access_token|client_secret|token|code|id_token)=)[^&]*")
@@ -37,9 +38,11 @@ class Exchange:
     """The User-Agent header."""
     connection: int
     """Which of the server's connections it came over, counted from 1; 0 if over none."""
+    delivery: Delivery | None
+    """The records the answer carried whole, or None."""
 
 
-Row = tuple[int, float, float, str, str, str, str, int, int, int, str, str, int]
+Row = tuple[int, float, float, str, str, str, str, int, int, int, str, str, int, Delivery | None]
 """The fields of an exchange: appended as they are, made into one when somebody reads."""
 
 
@@ -66,6 +69,7 @@ class Traffic:
                 len(self._rows), started, seconds, district, request.method, request.path, query,
                 response.status, response.records, len(response.body), response.fault,
                 request.header("user-agent"), request.connection,
+                None if response.cut is not None or request.method == "HEAD" else response.delivery,
             )
         )  # fmt: skip
 

@@ -6,8 +6,9 @@ version leaves out the fields it does not have, and updates of nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import cast
 
 import orjson
@@ -107,6 +108,14 @@ class Feed:
             return None
         uri = f',"uri":"/{version}/events/{identity}"}},'
         return ready[len(_OPENING) : -len(uri)]
+
+    def subject(self, identity: str) -> str:
+        """The Clever id of the record an event is about."""
+        return self._subjects[identity]
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, str]:
+        return {notice.event.id: notice.event.record["id"] for notice in self.notices}
 
     def _shelf(self, version: str) -> Shelf:
         if version not in self._shelves:

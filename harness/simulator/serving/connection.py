@@ -17,6 +17,7 @@ from typing import cast
 
 import httptools
 
+from harness.simulator.http.delivery import Delivery
 from harness.simulator.http.message import Header, Request, Response
 
 MAX_BODY = 1 << 20
@@ -41,6 +42,7 @@ class Line(asyncio.Protocol):
         self._scheme = "http"
         self._waiting: deque[tuple[Request, bool]] = deque()
         self._timer: asyncio.TimerHandle | None = None
+        self._due: Delivery | None = None
         self._full = False
         self._ending = False
         self._begin()
@@ -62,6 +64,8 @@ class Line(asyncio.Protocol):
         self._waiting.clear()
         if self._timer is not None:
             self._timer.cancel()
+        if self._due is not None:
+            self._due.lost = True
         del self._parser, self._transport  # they know us too, and a simulator hangs on us
 
     def data_received(self, data: bytes) -> None:
@@ -136,13 +140,14 @@ class Line(asyncio.Protocol):
     def _serve(self, request: Request, keep: bool) -> None:
         response = self._handle(request)
         if response.delay:
+            self._due = response.delivery
             later = asyncio.get_running_loop().call_later
             self._timer = later(response.delay, self._late, response, request.method, keep)
         else:
             self._write(response, request.method, keep=keep)
 
     def _late(self, response: Response, method: str, keep: bool) -> None:
-        self._timer = None
+        self._timer = self._due = None
         self._write(response, method, keep=keep)
         self._go_on()
 

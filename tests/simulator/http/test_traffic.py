@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
+import httpx
+import pytest
 from simulator import town
 from simulator.town import DISTRICT, Caller
 
+from harness.simulator.faults import effects
+from harness.simulator.faults.effects import STRIKES
+from harness.simulator.faults.fault import Fault
 from harness.simulator.http.message import Response
 from harness.simulator.routing.call import Call
 from harness.simulator.routing.routes import Route
+from harness.simulator.serving.server import Server
 from harness.simulator.simulator import ROUTES, Simulator
 
 
@@ -66,3 +74,49 @@ def test_a_mistake_of_ours_is_a_500_and_is_kept() -> None:
 
     assert (answer.status, answer.body) == (500, b'{"message":"Internal Server Error"}')
     assert [type(crash) for crash in simulator.crashes] == [ZeroDivisionError]
+
+
+def test_the_log_knows_which_records_a_page_delivered(clever: Simulator, app: Caller) -> None:
+    body = json.loads(app.get("/v3.0/users?limit=3").body)
+    rest = json.loads(
+        app.get("/v3.0/users?limit=3&starting_after=" + body["data"][2]["data"]["id"]).body
+    )
+
+    first, second = (exchange.delivery for exchange in clever.traffic)
+    assert first is not None
+    assert second is not None
+    assert list(first.clever_ids) == [row["data"]["id"] for row in body["data"]]
+    assert list(second.clever_ids) == [row["data"]["id"] for row in rest["data"]]
+    assert (first.start, second.start, second.total) == (0, 3, 7)
+
+
+def test_a_record_by_itself_is_delivered_without_a_list(clever: Simulator, app: Caller) -> None:
+    app.get(f"/v3.0/schools/{town.ELM}")
+
+    delivery = clever.traffic.since(0)[0].delivery
+    assert delivery is not None
+    assert (delivery.clever_ids, delivery.total) == ((town.ELM,), None)
+
+
+@pytest.mark.parametrize("kind", ["cut-off", "html", "no-list", "empty-body", "server-errors"])
+def test_a_fault_leaves_nothing_delivered(clever: Simulator, app: Caller, kind: str) -> None:
+    clever.faults.set(Fault(name=kind, strike=STRIKES[kind](), after=0))
+
+    app.get("/v3.0/users")
+
+    assert clever.traffic.since(0)[0].delivery is None
+
+
+def test_an_answer_for_which_nobody_waited_is_lost(clever: Simulator) -> None:
+    clever.faults.set(Fault(name="slow", strike=effects.slow(0.4), after=0))
+    token = {"Authorization": f"Bearer {clever.token(DISTRICT)}"}
+
+    with Server(clever) as server:
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.get(f"{server.url}/v3.0/users", headers=token, timeout=0.1)
+        httpx.get(f"{server.url}/v3.0/users", headers=token)  # the server knows by then
+
+    lost, answered = (exchange.delivery for exchange in clever.traffic)
+    assert lost is not None
+    assert answered is not None
+    assert (len(lost.clever_ids), len(answered.clever_ids)) == (0, 7)
