@@ -36,9 +36,9 @@ from harness.recording.recording import Header, Recording, Request, Synced
 from harness.recording.redaction import Secrets
 from harness.recording.renaming import in_todays_words
 from harness.recording.writer import Writer
-from harness.replay.clever import credentials, serve
+from harness.replay.attempts import YearAttempts
 from harness.replay.progress import Progress, Silence
-from harness.replay.trips import Trips
+from harness.replay.simulated_clever import credentials, serve
 from harness.resources import EDGE_CASES, FEATURES, REPORTS
 from harness.simulator.access.clients import Client
 from harness.suite.runner import judge
@@ -180,7 +180,7 @@ def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None)
         ) as clever,
         Writer(folder / RECORDING, _header(rehearsal, adapter), secrets=_secrets(client)) as writer,
     ):
-        trips = Trips(
+        trips = YearAttempts(
             adapter=adapter,
             clever=clever,
             writer=writer,

@@ -21,7 +21,7 @@ from harness.contract.sync import Mode
 from harness.district.build import Size
 from harness.plan.calendar import Calendar
 from harness.plan.plan import Plan
-from harness.recording.recording import Isolated, Recording
+from harness.recording.recording import BisectResult, Recording
 from harness.session import Catalogue, Circumstances, Rehearsal
 
 CATALOGUE = Catalogue()
@@ -66,13 +66,13 @@ def rehearsed(name: str) -> Results:
 
 
 @cache
-def isolated(name: str) -> tuple[Isolated, ...]:
+def isolated(name: str) -> tuple[BisectResult, ...]:
     """What was found behind the breakdowns of that year."""
     return tuple(_kept(name)[1])
 
 
-def _kept(name: str) -> tuple[Results, tuple[Isolated, ...]]:
-    kept: tuple[Results, tuple[Isolated, ...]] = pickle.loads(
+def _kept(name: str) -> tuple[Results, tuple[BisectResult, ...]]:
+    kept: tuple[Results, tuple[BisectResult, ...]] = pickle.loads(
         (_played(name) / RESULTS).read_bytes()
     )
     return kept
@@ -85,7 +85,7 @@ def _played(name: str) -> Path:
         if not (folder / RESULTS).exists():
             folder.mkdir(exist_ok=True)
             recording = _record(name, folder)
-            found = tuple(entry for entry in recording.entries if isinstance(entry, Isolated))
+            found = tuple(entry for entry in recording.entries if isinstance(entry, BisectResult))
             results = session.judge_recording(recording, CATALOGUE)
             (folder / RESULTS).write_bytes(pickle.dumps((results, found)))
             del recording

@@ -11,19 +11,19 @@ from rehearsing import CATALOGUE, recorded, with_outcome
 
 from harness import session
 from harness.assess.results import AnswerSource, CheckResult, Outcome, Results, Verdict
-from harness.contract.claims import CLAIMS
-from harness.contract.edit import EditKind, Lasting
+from harness.contract.declarations import DECLARATIONS
+from harness.contract.edit import EditKind, EditPersistence
 
 PLAN = CATALOGUE.plan()
 Said = Mapping[str, tuple[str, ...]]
 
 FALSE: Said = {
-    "add-role": (Lasting.PERSISTS,),
-    "create-user": (Lasting.NOT_POSSIBLE,),
-    "create-group": (Lasting.NOT_POSSIBLE,),
-    "split-section": (Lasting.OVERWRITTEN,),
-    "add-student": (Lasting.PERSISTS,),
-    "remove-student": (Lasting.NOT_POSSIBLE,),
+    "add-role": (EditPersistence.PERSISTS,),
+    "create-user": (EditPersistence.NOT_POSSIBLE,),
+    "create-group": (EditPersistence.NOT_POSSIBLE,),
+    "split-section": (EditPersistence.OVERWRITTEN,),
+    "add-student": (EditPersistence.PERSISTS,),
+    "remove-student": (EditPersistence.NOT_POSSIBLE,),
     "matching-students": ("number",),
     "matching-teachers": ("none",),
     "api-version": ("3.0",),
@@ -71,9 +71,9 @@ def check_of(results: Results, claim: str) -> CheckResult:
     return next(check for check in results.checks if check.id == found)
 
 
-@pytest.mark.parametrize("claim", CLAIMS)
+@pytest.mark.parametrize("claim", DECLARATIONS)
 def test_a_false_declaration_fails_its_own_check(claim: str) -> None:
-    check = check_of(judged(*CLAIMS), claim)
+    check = check_of(judged(*DECLARATIONS), claim)
 
     assert check.outcome is Outcome.FAIL
     assert {finding.field for finding in check.findings} == {claim}
@@ -82,9 +82,11 @@ def test_a_false_declaration_fails_its_own_check(claim: str) -> None:
 
 
 def test_no_other_check_fails_of_it() -> None:
-    results = judged(*CLAIMS)
+    results = judged(*DECLARATIONS)
 
-    assert with_outcome(results, Outcome.FAIL) == {check_of(results, one).id for one in CLAIMS}
+    assert with_outcome(results, Outcome.FAIL) == {
+        check_of(results, one).id for one in DECLARATIONS
+    }
     assert results.verdict is Verdict.NOT_READY
 
 
@@ -97,21 +99,21 @@ def test_one_false_declaration_is_flagged_at_its_questions_and_nowhere_else() ->
     assert results.exit_code == 1
 
 
-@pytest.mark.parametrize("claim", CLAIMS)
+@pytest.mark.parametrize("claim", DECLARATIONS)
 def test_what_is_not_declared_is_held_against_nobody(claim: str) -> None:
     results = judged()
     check = check_of(results, claim)
 
     assert check.outcome is Outcome.NOT_APPLICABLE
-    assert check.reason == f"The vendor declares nothing about {CLAIMS[claim].what}."
+    assert check.reason == f"The vendor declares nothing about {DECLARATIONS[claim].what}."
     assert results.exit_code == 0
 
 
 def test_every_claim_has_a_check_and_a_question() -> None:
     asked = {claim for question in CATALOGUE.questions for claim in question.claims}
 
-    assert asked == set(CLAIMS) == set(FALSE)
-    assert len({check_of(judged(), claim).id for claim in CLAIMS}) == len(CLAIMS)
+    assert asked == set(DECLARATIONS) == set(FALSE)
+    assert len({check_of(judged(), claim).id for claim in DECLARATIONS}) == len(DECLARATIONS)
 
 
 def test_edits_that_were_seen_are_answered_from_behaviour() -> None:

@@ -19,7 +19,7 @@ from harness.catalogue.edge_cases import read_edge_case
 from harness.cli.commands import app
 from harness.config.config import load_config
 from harness.contract.adapter import Capability
-from harness.contract.claims import CLAIMS
+from harness.contract.declarations import DECLARATIONS
 from harness.district.casts.change_reader import VERBS
 from harness.plan.plan import DAYS
 from harness.plan.vocabulary import phrase_of
@@ -202,9 +202,9 @@ def test_the_adapter_guide_has_every_claim_and_its_values() -> None:
     table = page[page.index("## What you declare") :]
     rows = {claim: row[1] for row in _rows(table) for claim in re.findall(r"`([a-z-]+)`", row[0])}
 
-    assert set(rows) == set(CLAIMS)
+    assert set(rows) == set(DECLARATIONS)
     for claim, said in rows.items():
-        assert set(re.findall(r"`([a-z0-9._-]+)`", said)) == set(CLAIMS[claim].values)
+        assert set(re.findall(r"`([a-z0-9._-]+)`", said)) == set(DECLARATIONS[claim].values)
 
 
 # The catalogues

@@ -16,7 +16,7 @@ from harness.contract.sync import Mode
 from harness.errors import UsageError
 from harness.plan.plan import COMMON, Day
 from harness.plan.trouble import BROKEN_FEED
-from harness.recording.recording import Look, Recording, Request, Synced
+from harness.recording.recording import Recording, Request, SnapshotTaken, Synced
 from harness.session import Rehearsal
 
 FOLLOWER = "reads-events"
@@ -77,7 +77,7 @@ def held_at_the_end(recording: Recording) -> dict[str, object]:
     look = next(
         entry
         for entry in reversed(recording.entries)
-        if isinstance(entry, Look) and (entry.district, entry.day) == (COMMON, Day.QUIET)
+        if isinstance(entry, SnapshotTaken) and (entry.district, entry.day) == (COMMON, Day.QUIET)
     )
     held: dict[str, object] = {}
     held |= {user.clever_id: (user.status, user.email) for user in look.snapshot.users}

@@ -10,7 +10,7 @@ import pytest
 
 from harness import session
 from harness.cli import main
-from harness.recording.recording import Look, Synced
+from harness.recording.recording import SnapshotTaken, Synced
 
 ARTEFACTS = {
     "report.html",
@@ -136,7 +136,7 @@ def test_an_app_that_dies_halfway_loses_nothing_that_was_gathered(run: object) -
         ("common", "midyear"),
         ("mishaps", "midyear"),
     ]
-    assert sum(isinstance(e, Look) for e in recording.entries) > 3
+    assert sum(isinstance(e, SnapshotTaken) for e in recording.entries) > 3
     outcomes = ran.outcomes()
     assert outcomes["co-teachers/two-teachers-share-a-class"] == "pass"
     assert outcomes["leaving/a-student-who-leaves-is-archived"] == "not_run"

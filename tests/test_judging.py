@@ -16,7 +16,7 @@ from rehearsing import CATALOGUE, recorded, rehearsed, with_outcome
 from harness import session
 from harness.assess.results import Outcome, RequirementState, Results
 from harness.errors import RecordingError
-from harness.recording.recording import Look, Recording, Waiver
+from harness.recording.recording import Recording, SnapshotTaken, Waiver
 from harness.recording.writer import write
 from harness.report.json import to_document
 from harness.session import Catalogue
@@ -56,14 +56,16 @@ def without_school(recording: Recording, name: str) -> Recording:
         recording,
         entries=tuple(
             _one_less(entry, clever_id)
-            if isinstance(entry, Look) and entry.district == "common" and entry.day == "first-share"
+            if isinstance(entry, SnapshotTaken)
+            and entry.district == "common"
+            and entry.day == "first-share"
             else entry
             for entry in recording.entries
         ),
     )
 
 
-def _one_less(look: Look, clever_id: str) -> Look:
+def _one_less(look: SnapshotTaken, clever_id: str) -> SnapshotTaken:
     users = tuple(
         replace(user, roles=tuple(replace(role, schools=role.schools[:-1]) for role in user.roles))
         if user.clever_id == clever_id

@@ -17,7 +17,7 @@ from subprocess import PIPE, Popen, TimeoutExpired
 import orjson
 
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, tail
-from harness.adapters.wire import description_from
+from harness.adapters.decoding import description_from
 from harness.errors import AdapterError
 
 _SILENT = ("connect", "finish_lesson", "edit", "restart")  # calls whose answer says nothing

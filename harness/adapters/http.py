@@ -14,7 +14,7 @@ import httpx
 import orjson
 
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, tail
-from harness.adapters.wire import description_from
+from harness.adapters.decoding import description_from
 from harness.errors import AdapterError, AppUnreachable
 
 _REACHING = 10.0  # seconds to wait for a connection to be made

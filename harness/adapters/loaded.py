@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Channel
-from harness.adapters.wire import created_from, snapshot_from, sync_from
+from harness.adapters.decoding import created_from, snapshot_from, sync_from
 from harness.contract.account import Account
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection

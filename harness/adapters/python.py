@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, tail
-from harness.adapters.wire import profile_from
+from harness.adapters.decoding import profile_from
 from harness.adapters.worker import Worker
 from harness.contract.adapter import capabilities
 from harness.documents import did_you_mean

@@ -15,7 +15,7 @@ from harness.assess.results import (
     RequirementVerdict,
 )
 from harness.catalogue.questions import Question
-from harness.contract.claims import said_of
+from harness.contract.declarations import said_of
 from harness.contract.profile import Profile
 
 _OPEN = (Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN)

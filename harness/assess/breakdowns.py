@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from harness.contract.sync import SyncState
-from harness.recording.recording import Entry, Isolated, Recording, Restarted, Synced
+from harness.recording.recording import BisectResult, Entry, Recording, Restarted, Synced
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class Breakdowns:
 
     def __init__(self, recording: Recording) -> None:
         self._plan = recording.header.plan
-        self.isolated = [entry for entry in recording.entries if isinstance(entry, Isolated)]
+        self.isolated = [entry for entry in recording.entries if isinstance(entry, BisectResult)]
         self.last_trip: Sequence[Entry] = _last_trip(recording)
 
-    def culprit(self, edge_case: str) -> Isolated | None:
+    def culprit(self, edge_case: str) -> BisectResult | None:
         """The breakdown this edge case is behind, or was left out with."""
         rows = [row for row in self._plan.scenarios if row.edge_case == edge_case]
         placed = [one for row in rows for one in row.happenings]
@@ -49,7 +49,7 @@ class Breakdowns:
                 return found
         return self.left_out(self._plan.home(edge_case))
 
-    def left_out(self, district: str, happening: str = "") -> Isolated | None:
+    def left_out(self, district: str, happening: str = "") -> BisectResult | None:
         """The breakdown for which the last trip was made without a district, or a happening."""
         for found in self._followed:
             what = happening in found.happenings if happening else found.result == "district"
@@ -58,7 +58,7 @@ class Breakdowns:
         return None
 
     @property
-    def _followed(self) -> Iterator[Isolated]:
+    def _followed(self) -> Iterator[BisectResult]:
         """Those that another trip followed."""
         return (found for found in self.isolated if found.again)
 
@@ -67,7 +67,7 @@ def _last_trip(recording: Recording) -> Sequence[Entry]:
     trip: list[Entry] = []
     ended = False
     for entry in recording.entries:
-        if isinstance(entry, Isolated):
+        if isinstance(entry, BisectResult):
             ended = ended or entry.again
             continue
         if ended:

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.adapter import Capability
-from harness.contract.edit import EditKind, Lasting
-from harness.contract.snapshot import HeldSection, HeldUser, Unmanaged
+from harness.contract.edit import EditKind, EditPersistence
+from harness.contract.snapshot import HeldSection, HeldUser, LocalRecord
 from harness.district.data_model.records import Kind
 from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
 
 
-def lasting(index: RecordingIndex, act: Acted) -> Lasting | None:
+def lasting(index: RecordingIndex, act: Acted) -> EditPersistence | None:
     """What became of an edit by the next sync; None when it cannot be told.
 
     It was made when the look after it shows it and the look before did not. Raises
@@ -28,19 +28,19 @@ def lasting(index: RecordingIndex, act: Acted) -> Lasting | None:
     if before is not False or after is None:
         return None
     if not after:
-        return Lasting.NOT_POSSIBLE
+        return EditPersistence.NOT_POSSIBLE
     later = index.after(act.district, act.day)
     if not later:
         return None
     then = shown.on(index.holdings(act.district, later[0], "sync"))
     if then is None:
         return None
-    return Lasting.PERSISTS if then else Lasting.OVERWRITTEN
+    return EditPersistence.PERSISTS if then else EditPersistence.OVERWRITTEN
 
 
-def fates(index: RecordingIndex) -> Mapping[EditKind, Lasting]:
+def fates(index: RecordingIndex) -> Mapping[EditKind, EditPersistence]:
     """What became of each kind of edit, as far as it can be told."""
-    found: dict[EditKind, Lasting] = {}
+    found: dict[EditKind, EditPersistence] = {}
     for act in index.edits:
         try:
             became = lasting(index, act)
@@ -71,19 +71,19 @@ class _Shown:
                     return None
                 return "staff" in {role.role for role in row.roles}
             case EditKind.CREATE_USER:
-                return any(map(self._is_it, look.snapshot.unmanaged_users))
+                return any(map(self._is_it, look.snapshot.local_users))
             case EditKind.CREATE_GROUP | EditKind.SPLIT_SECTION:
-                return any(map(self._has_all, look.snapshot.unmanaged_groups))
+                return any(map(self._has_all, look.snapshot.local_groups))
             case EditKind.ADD_STUDENT:
                 return self._is_in(look)
             case EditKind.REMOVE_STUDENT:
                 there = self._is_in(look)
                 return None if there is None else not there
 
-    def _is_it(self, row: Unmanaged) -> bool:
+    def _is_it(self, row: LocalRecord) -> bool:
         return self._act.lesson.casefold() in " ".join(row.name.split()).casefold()
 
-    def _has_all(self, row: Unmanaged) -> bool:
+    def _has_all(self, row: LocalRecord) -> bool:
         """A group that was emptied is not the group any more, if the app says who is in it."""
         return self._is_it(row) and (not row.members or set(self._people) <= set(row.members))
 
@@ -102,9 +102,9 @@ _FACTS = {
     "edit_members": (EditKind.ADD_STUDENT, EditKind.REMOVE_STUDENT),
 }
 _ANSWERS = {
-    Lasting.PERSISTS: "Yes. It lasts until somebody undoes it.",
-    Lasting.OVERWRITTEN: "Yes, until the next sync, which undoes it.",
-    Lasting.NOT_POSSIBLE: "No. The app does not let anybody do that.",
+    EditPersistence.PERSISTS: "Yes. It lasts until somebody undoes it.",
+    EditPersistence.OVERWRITTEN: "Yes, until the next sync, which undoes it.",
+    EditPersistence.NOT_POSSIBLE: "No. The app does not let anybody do that.",
 }
 _NOUNS = {
     EditKind.ADD_ROLE: "added roles",
@@ -121,8 +121,12 @@ def edit_words(index: RecordingIndex) -> Mapping[str, str]:
     seen = fates(index)
     found = {fact: _answer([seen[kind] for kind in kinds]) for fact, kinds in _FACTS.items()
              if all(kind in seen for kind in kinds)}  # fmt: skip
-    lasting_ones = [noun for kind, noun in _NOUNS.items() if seen.get(kind) is Lasting.PERSISTS]
-    undone = [noun for kind, noun in _NOUNS.items() if seen.get(kind) is Lasting.OVERWRITTEN]
+    lasting_ones = [
+        noun for kind, noun in _NOUNS.items() if seen.get(kind) is EditPersistence.PERSISTS
+    ]
+    undone = [
+        noun for kind, noun in _NOUNS.items() if seen.get(kind) is EditPersistence.OVERWRITTEN
+    ]
     said = []
     if lasting_ones:
         said.append(f"These persist until somebody undoes them: {_spoken(lasting_ones)}.")
@@ -133,7 +137,7 @@ def edit_words(index: RecordingIndex) -> Mapping[str, str]:
     return found
 
 
-def _answer(fates_seen: list[Lasting]) -> str:
+def _answer(fates_seen: list[EditPersistence]) -> str:
     first, *more = dict.fromkeys(fates_seen)
     if not more:
         return _ANSWERS[first]

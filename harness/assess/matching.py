@@ -52,13 +52,13 @@ def outcome(index: RecordingIndex, act: Acted) -> Outcome:
     worked = act.lesson in before.lessons and bool(act.lesson)
     owners = now.lessons.get(act.lesson, frozenset())
     holders = _holders(now.snapshot.users, act) | {o for o in owners if o in now.rows(Kind.USERS)}
-    there = act.app_id in {row.app_id for row in now.snapshot.unmanaged_users}
+    there = act.app_id in {row.app_id for row in now.snapshot.local_users}
     if holders:
         fate = Fate.MATCHED if holders == {person.clever_id} else Fate.TAKEN
     elif there or act.app_id in owners:
         fate = Fate.APART
     else:
-        shown = act.app_id in {row.app_id for row in before.snapshot.unmanaged_users}
+        shown = act.app_id in {row.app_id for row in before.snapshot.local_users}
         fate = Fate.GONE if shown and worked else Fate.UNTOLD
     kept = bool(owners & (holders | {act.app_id}))
     return Outcome(

@@ -18,14 +18,14 @@ from harness.plan.plan import DAYS, ActKind
 from harness.plan.trouble import KINDS_OF_TROUBLE
 from harness.recording.recording import (
     Acted,
-    Isolated,
-    Look,
+    BisectResult,
     Published,
     Recording,
     Request,
     Restarted,
+    RunInterrupted,
+    SnapshotTaken,
     Synced,
-    Trouble,
 )
 
 _Result = TypeVar("_Result")
@@ -53,11 +53,11 @@ class RecordingIndex:
         self.capabilities = frozenset(recording.header.capabilities)
         self._published: dict[tuple[str, str], Published] = {}
         self._synced: dict[tuple[str, str], Synced] = {}
-        self._looks: dict[tuple[str, str], list[Look]] = {}
+        self._looks: dict[tuple[str, str], list[SnapshotTaken]] = {}
         self._holdings: dict[int, Holdings] = {}
         self._names: dict[str, str] = {}
         self._remembered: dict[Hashable, Any] = {}
-        self.looks_in_order: list[Look] = []
+        self.looks_in_order: list[SnapshotTaken] = []
         self.acted: list[Acted] = []
         """The lessons that were finished."""
         self.accounts: list[Acted] = []
@@ -67,10 +67,10 @@ class RecordingIndex:
         self.requests: list[Request] = []
         self.in_sync: dict[tuple[str, str], tuple[Request, ...]] = {}
         """What the app asked for, of any district, while it synced a district on a day."""
-        self.troubles: list[Trouble] = []
+        self.troubles: list[RunInterrupted] = []
         self._deaths: dict[tuple[str, str], Death] = {}
         self.breakdowns = Breakdowns(recording)
-        self.isolated: Sequence[Isolated] = self.breakdowns.isolated
+        self.isolated: Sequence[BisectResult] = self.breakdowns.isolated
         """What earlier trips through the year broke down on, and why."""
         pending: list[Request] = []
         for entry in self.breakdowns.last_trip:
@@ -81,7 +81,7 @@ class RecordingIndex:
                     self._synced[entry.district, entry.day] = entry
                     self.in_sync[entry.district, entry.day] = tuple(pending)
                     pending = []
-                case Look():
+                case SnapshotTaken():
                     self._looks.setdefault((entry.district, entry.day), []).append(entry)
                     self.looks_in_order.append(entry)
                 case Acted():
@@ -92,7 +92,7 @@ class RecordingIndex:
                         pending.append(entry)
                 case Restarted():
                     self._died(entry)
-                case Trouble():
+                case RunInterrupted():
                     self.troubles.append(entry)
 
     def _acts_of(self, kind: ActKind) -> list[Acted]:
@@ -208,7 +208,7 @@ class RecordingIndex:
         """The days on which the app asked Clever for roster data during its sync."""
         return frozenset(day for name, day in self._read if name == district)
 
-    def indexed(self, look: Look) -> Holdings:
+    def indexed(self, look: SnapshotTaken) -> Holdings:
         """A look's snapshot, indexed once."""
         known = self._holdings.get(id(look))
         if known is None:

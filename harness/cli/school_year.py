@@ -8,7 +8,7 @@ from harness.errors import UsageError
 from harness.plan.calendar import CalendarDay
 from harness.plan.plan import DAYS, Plan
 from harness.plan.trouble import TROUBLE
-from harness.replay.unwell import faults_of
+from harness.replay.fault_injection import faults_of
 from harness.simulator.simulator import Simulator
 
 

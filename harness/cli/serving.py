@@ -17,7 +17,7 @@ from harness.errors import UsageError
 from harness.plan.calendar import play_days
 from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON, NEIGHBOUR
-from harness.replay.clever import credentials
+from harness.replay.simulated_clever import credentials
 from harness.resources import EDGE_CASES, FEATURES
 from harness.simulator.access.clients import Client
 from harness.simulator.access.logins import is_redirect_uri

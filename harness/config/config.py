@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
-from harness.contract.claims import CLAIMS, misdeclared
-from harness.contract.declarations import Attestation, Waiver
+from harness.contract.declarations import DECLARATIONS, misdeclared
 from harness.contract.former_names import warn
 from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
 from harness.contract.sync import Mode
 from harness.contract.timeouts import Timeouts
+from harness.contract.waivers import Attestation, Waiver
 from harness.documents import Node, did_you_mean, read_toml
 
 FILE = "rosterready.toml"
@@ -151,11 +151,11 @@ def _declares(node: Node) -> Mapping[str, tuple[str, ...]]:
     with node:
         found = {}
         for key in node.keys:
-            if key not in CLAIMS:
+            if key not in DECLARATIONS:
                 raise node.error(
                     "nothing that can be declared is called this",
                     key,
-                    hint=did_you_mean(key, CLAIMS),
+                    hint=did_you_mean(key, DECLARATIONS),
                 )
             found[key] = node.texts(key)
             if problem := misdeclared(key, found[key]):

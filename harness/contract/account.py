@@ -27,6 +27,6 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Created:
-    """The account that was made, by the app's own id: the one `unmanaged_users` shows it under."""
+    """The account that was made, by the app's own id: the one `local_users` shows it under."""
 
     app_id: str

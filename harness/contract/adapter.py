@@ -30,39 +30,39 @@ class Adapter(Protocol):
         """What the app holds for this district now."""
 
 
-class KeepsProgress(Protocol):
+class SupportsProgress(Protocol):
     """Capability `progress`: a person does work in the app."""
 
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
         """The user with this Clever id finishes a lesson of this name in the app."""
 
 
-class Approves(Protocol):
+class SupportsApproval(Protocol):
     """Capability `approve`: a person confirms a sync that the app holds back."""
 
     def approve(self, connection: Connection) -> Sync:
         """Confirm the held sync; returns how it then ended."""
 
 
-class Matches(Protocol):
+class SupportsPreexistingAccounts(Protocol):
     """Capability `matching`: people can have accounts before Clever is connected."""
 
     def create_account(self, connection: Connection, account: Account) -> Created:
         """Make an account as it was made before Clever: no sync has run, `connect` was not called.
 
         `connection.district` is the district that connects later. Neither it nor the school need
-        be in the app yet. `snapshot` shows the account among `unmanaged_users`.
+        be in the app yet. `snapshot` shows the account among `local_users`.
         """
 
 
-class Edits(Protocol):
+class SupportsEdits(Protocol):
     """Capability `edits`: teachers and administrators change things by hand."""
 
     def edit(self, connection: Connection, edit: Edit) -> None:
         """Make the edit the way people in the app do; raises when the app does not let them."""
 
 
-class Restarts(Protocol):
+class SupportsRestart(Protocol):
     """Capability `restart`: an app that has died can be started again."""
 
     def restart(self, connection: Connection) -> None:

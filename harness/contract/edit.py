@@ -17,7 +17,7 @@ class EditKind(StrEnum):
     REMOVE_STUDENT = "remove-student"  # `user` leaves `section`
 
 
-class Lasting(StrEnum):
+class EditPersistence(StrEnum):
     """What becomes of an edit."""
 
     PERSISTS = "persists"  # until somebody changes it by hand

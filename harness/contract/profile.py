@@ -53,7 +53,7 @@ class Profile:
     answers: Mapping[str, str] = field(default_factory=dict)
     """Question id → the vendor's own answer."""
     declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Key of `claims.CLAIMS` → what the vendor says, in values that can be held against it."""
+    """Key of `DECLARATIONS` → what the vendor says, in values that can be held against it."""
 
     def __post_init__(self) -> None:
         current = {FORMERLY_HOLDABLE.get(key, key): why for key, why in self.not_held.items()}

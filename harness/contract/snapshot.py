@@ -101,7 +101,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unmanaged:
+class LocalRecord:
     """A user or a group of the app's own, which Clever knows nothing of."""
 
     app_id: str
@@ -110,6 +110,7 @@ class Unmanaged:
     """For a group: the Clever ids of its members, if the app says who they are."""
 
 
+@formerly(unmanaged_users="local_users", unmanaged_groups="local_groups")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """All the app holds for one district. Two rows with one `clever_id` are allowed: a finding."""
@@ -120,8 +121,8 @@ class Snapshot:
     sections: tuple[HeldSection, ...] = ()
     users: tuple[HeldUser, ...] = ()
     progress: tuple[Work, ...] = ()
-    unmanaged_users: tuple[Unmanaged, ...] = ()
-    unmanaged_groups: tuple[Unmanaged, ...] = ()
+    local_users: tuple[LocalRecord, ...] = ()
+    local_groups: tuple[LocalRecord, ...] = ()
     complete: bool = True
     """False when the app could not list everything; then nothing is concluded from absence."""
     includes_archived: bool = True
@@ -131,8 +132,9 @@ class Snapshot:
 if not TYPE_CHECKING:  # a type checker would take every name of this module for granted
 
     def __getattr__(name: str) -> object:
-        """`Guardian`, as adapters in Python may still call it."""
-        if name == "Guardian":
-            warn(__name__, "Guardian", "StudentRelationship", stacklevel=3)
-            return StudentRelationship
+        """A class under its former name, as adapters in Python may still call it."""
+        former = {"Guardian": StudentRelationship, "Unmanaged": LocalRecord}
+        if name in former:
+            warn(__name__, name, former[name].__name__, stacklevel=3)
+            return former[name]
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

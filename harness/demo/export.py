@@ -18,10 +18,10 @@ from harness.contract.snapshot import (
     HeldSection,
     HeldTerm,
     HeldUser,
+    LocalRecord,
     Snapshot,
     Status,
     StudentRelationship,
-    Unmanaged,
     Work,
 )
 from harness.demo.store import Store
@@ -79,8 +79,8 @@ class Export:
             sections=self.sections(),
             users=self.users(),
             progress=tuple(self.work(row) for row in self.rows(PROGRESS)),
-            unmanaged_users=tuple(self.own(OWN_USERS)),
-            unmanaged_groups=tuple(self.groups()),
+            local_users=tuple(self.own(OWN_USERS)),
+            local_groups=tuple(self.groups()),
             includes_archived=self.includes_archived,
         )
 
@@ -176,11 +176,11 @@ class Export:
     def work(self, row: Row) -> Work:
         return Work(account=self.app_id(row), lesson=row["lesson"])
 
-    def own(self, query: str) -> Iterator[Unmanaged]:
+    def own(self, query: str) -> Iterator[LocalRecord]:
         """Users and groups that people made in the app itself."""
-        return (Unmanaged(app_id=str(row["id"]), name=row["name"]) for row in self.rows(query))
+        return (LocalRecord(app_id=str(row["id"]), name=row["name"]) for row in self.rows(query))
 
-    def groups(self) -> Iterator[Unmanaged]:
+    def groups(self) -> Iterator[LocalRecord]:
         """Groups with those of their members whom Clever knows."""
         members: defaultdict[str, list[str]] = defaultdict(list)
         for row in self.rows(GROUP_MEMBERS):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from harness.catalogue.edge_cases import EdgeCase
-from harness.contract.claims import CLAIMS
+from harness.contract.declarations import DECLARATIONS
 from harness.district.casts.cast import NEXT_YEAR
 from harness.errors import PlanError
 from harness.plan import vocabulary
@@ -175,11 +175,12 @@ class ScenarioReader:
         self.acts.append(found)
 
     def _claim(self, claim: str, step: ParsedStep) -> None:
-        if claim not in CLAIMS:
+        if claim not in DECLARATIONS:
             raise self._wrong(
                 f'nothing that can be declared is called "{claim}"',
                 line=step.line,
-                hint=meant(claim, CLAIMS) or "The keys are in harness/contract/claims.py.",
+                hint=meant(claim, DECLARATIONS)
+                or "The keys are in harness/contract/declarations.py.",
             )
 
     def _mind_before(self, phrase: str, groups: Mapping[str, str], step: ParsedStep) -> None:

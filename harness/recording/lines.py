@@ -12,18 +12,18 @@ from typing import Any
 
 import orjson
 
-from harness.contract.plain import ShapeError, build
+from harness.contract.decode import ShapeError, from_dict
 from harness.district.data_model.roster import Roster
 from harness.recording.recording import (
     Acted,
+    BisectResult,
     Entry,
-    Isolated,
-    Look,
     Published,
     Request,
     Restarted,
+    RunInterrupted,
+    SnapshotTaken,
     Synced,
-    Trouble,
 )
 from harness.recording.rosters import difference, restore
 
@@ -34,11 +34,11 @@ ENTRIES: Mapping[str, type[Entry]] = {
     "published": Published,
     "request": Request,
     "sync": Synced,
-    "snapshot": Look,
+    "snapshot": SnapshotTaken,
     "act": Acted,
     "restart": Restarted,
-    "interruption": Trouble,
-    "bisect": Isolated,
+    "interruption": RunInterrupted,
+    "bisect": BisectResult,
 }
 """What an entry is called in the file, whatever its class is called."""
 FORMER_ENTRIES: Mapping[str, str] = {
@@ -85,7 +85,7 @@ class Lines:
             raise ShapeError(f"found {name!r}, expected one of {', '.join(ENTRIES)}")
         if name == "published":
             return self._published(row)
-        return build(ENTRIES[name], row)
+        return from_dict(ENTRIES[name], row)
 
     def _published(self, row: dict[str, Any]) -> Published:
         try:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import orjson
 
-from harness.contract.plain import ShapeError, build
+from harness.contract.decode import ShapeError, from_dict
 from harness.errors import RecordingError
 from harness.recording.lines import MARK, Lines
 from harness.recording.recording import FORMAT, Entry, Header, Recording
@@ -90,7 +90,7 @@ def _footer(path: Path, lines: list[bytes]) -> Footer | None:
     if not isinstance(last, dict) or "footer" not in last:
         return None
     try:
-        return build(Footer, last["footer"])
+        return from_dict(Footer, last["footer"])
     except ShapeError as error:
         raise _refusal(path, len(lines), f"found a footer that cannot be read: {error}") from error
 
@@ -104,7 +104,7 @@ def _check_sum(path: Path, lines: list[bytes], footer: Footer) -> None:
 
 def _header(path: Path, line: bytes) -> Header:
     try:
-        return build(Header, orjson.loads(line).get("header"))
+        return from_dict(Header, orjson.loads(line).get("header"))
     except ShapeError as error:
         raise _refusal(path, 1, f"header: {error}") from error
 

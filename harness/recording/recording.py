@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from harness.contract.declarations import Attestation as Attestation
-from harness.contract.declarations import Waiver as Waiver
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync
+from harness.contract.waivers import Attestation as Attestation
+from harness.contract.waivers import Waiver as Waiver
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import ActKind, Plan
 
@@ -105,7 +105,7 @@ class Synced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class SnapshotTaken:
     """What the app held at one moment."""
 
     district: str
@@ -152,7 +152,7 @@ class Restarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class RunInterrupted:
     """The adapter could not drive or read the app: the message a user sees, and whose fault."""
 
     district: str
@@ -164,7 +164,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Isolated:
+class BisectResult:
     """What made a sync without faults fail, as narrowed down in small districts of their own.
 
     Entries after the last one of a trip belong to a further trip, without the culprits.
@@ -187,7 +187,9 @@ class Isolated:
     """Whether another trip through the year follows."""
 
 
-Entry = Published | Request | Synced | Look | Acted | Restarted | Trouble | Isolated
+Entry = (
+    Published | Request | Synced | SnapshotTaken | Acted | Restarted | RunInterrupted | BisectResult
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,15 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from harness.contract.sync import Sync
-from harness.recording.recording import Acted, Entry, Header, Request, Restarted, Synced, Trouble
+from harness.recording.recording import (
+    Acted,
+    Entry,
+    Header,
+    Request,
+    Restarted,
+    RunInterrupted,
+    Synced,
+)
 
 REDACTED = "[redacted]"
 UNMISTAKABLE = 12
@@ -66,7 +74,7 @@ class Secrets:
             case Synced(sync=sync, approved=approved):
                 again = self._clean_sync(approved) if approved else None
                 return replace(entry, sync=self._clean_sync(sync), approved=again)
-            case Trouble(message=message):
+            case RunInterrupted(message=message):
                 return replace(entry, message=self.redact(message))
             case Restarted(message=message, failed=failed):
                 return replace(entry, message=self.redact(message), failed=self.redact(failed))

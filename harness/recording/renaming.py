@@ -10,9 +10,9 @@ from harness.plan.formerly import Formerly, Names
 from harness.plan.plan import PlacedAct, PlacedChange, PlacedHappening, Plan, PlannedScenario
 from harness.recording.recording import (
     Acted,
+    BisectResult,
     Entry,
     Header,
-    Isolated,
     Published,
     Recording,
     Request,
@@ -107,7 +107,7 @@ class _Renaming:
                     person=_renamed(entry.person, cast),
                     section=cast.get(entry.section, entry.section),
                 )
-            case Isolated():
+            case BisectResult():
                 return replace(
                     entry,
                     edge_cases=tuple(map(self.formerly.edge_case, entry.edge_cases)),

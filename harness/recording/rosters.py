@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from harness.contract.plain import ShapeError
+from harness.contract.decode import ShapeError
 from harness.district.data_model.records import Kind
 from harness.district.data_model.roster import Roster
 

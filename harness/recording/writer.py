@@ -10,7 +10,7 @@ from typing import Self
 
 import orjson
 
-from harness.contract.plain import build
+from harness.contract.decode import from_dict
 from harness.errors import OutputError
 from harness.recording.lines import MARK, Lines, dump
 from harness.recording.recording import FORMAT, Entry, Header, Published, Recording, Request
@@ -99,7 +99,7 @@ class Writer:
 
     def _without_secrets(self, header: Header) -> Header:
         line = dump(self._secrets.clean_header(header))
-        return build(Header, orjson.loads(self._secrets.scrub(line)))
+        return from_dict(Header, orjson.loads(self._secrets.scrub(line)))
 
 
 def write(recording: Recording, path: Path) -> None:

@@ -16,7 +16,7 @@ import jsonschema_rs
 import orjson
 
 from harness.assess.results import Outcome, Results
-from harness.contract.plain import ShapeError, build
+from harness.contract.decode import ShapeError, from_dict
 from harness.errors import DocumentError, OutputError
 from harness.report.results_version_1 import from_version_1
 from harness.resources import SCHEMAS
@@ -57,7 +57,7 @@ def from_document(document: Document, *, file: Path | str = "") -> Results:
         place, message = problem
         raise DocumentError(message, file=file, key=place, hint=_hint())
     try:
-        return build(Results, _without_derived(document))
+        return from_dict(Results, _without_derived(document))
     except ShapeError as error:
         raise DocumentError(error.problem, file=file, key=error.path, hint=_hint()) from error
 

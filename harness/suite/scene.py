@@ -14,7 +14,7 @@ from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.trouble import TROUBLE
 from harness.plan.vocabulary import listed
-from harness.recording.recording import Acted, Isolated, Trouble
+from harness.recording.recording import Acted, BisectResult, RunInterrupted
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.traffic import (
     DONE,
@@ -84,7 +84,7 @@ class Scene:
         """How many of the findings earlier steps had made."""
         self.examined = 0
         self.evidence_level = EvidenceLevel.OBSERVED
-        self.stopped: Trouble | None = None
+        self.stopped: RunInterrupted | None = None
         """What ended the year early, while the days before can still show a breach."""
         self.not_applicable = ""
         self.untold = ""
@@ -128,7 +128,7 @@ class Scene:
         if found := self.index.breakdowns.left_out(self.district, what):
             self._left_out(f"The sync breaks down when {what}: {found.what}", found)
 
-    def _left_out(self, reason: str, found: Isolated) -> None:
+    def _left_out(self, reason: str, found: BisectResult) -> None:
         place = found.district, found.day
         accused = broken_down(self.index).findings
         raise BlockedError(reason, [one for one in accused if (one.district, one.day) == place])

@@ -9,7 +9,7 @@ from suite.year_of_trouble import HEADER, day
 
 from harness.assess.breakdowns import Breakdowns
 from harness.plan.plan import COMMON, Happening, PlacedHappening, Plan, PlannedScenario
-from harness.recording.recording import Entry, Isolated, Recording
+from harness.recording.recording import BisectResult, Entry, Recording
 
 LOST = Happening.NOTHING_SHARED
 PLACED = PlacedHappening(district="mishaps", what=LOST, day="midyear")
@@ -27,10 +27,12 @@ PLAN = Plan(
     edge_cases=("moves", "comes-back", "closes"),
     happenings=(PLACED,),
 )
-FOUND = Isolated(district="mishaps", day="midyear", what="it broke", result="culprit", again=True)
+FOUND = BisectResult(
+    district="mishaps", day="midyear", what="it broke", result="culprit", again=True
+)
 
 
-def breakdowns(*found: Isolated) -> Breakdowns:
+def breakdowns(*found: BisectResult) -> Breakdowns:
     entries: tuple[Entry, ...] = (*day("midyear"), *found, *day("returns"))
     header = replace(HEADER, plan=PLAN)
     return Breakdowns(Recording(header=header, entries=entries, ended="completed", seconds=1.0))
@@ -47,7 +49,7 @@ def breakdowns(*found: Isolated) -> Breakdowns:
     ],
 )
 def test_edge_cases_are_left_out_with_what_happens_to_them_and_where(
-    found: Isolated, behind: set[str]
+    found: BisectResult, behind: set[str]
 ) -> None:
     known = breakdowns(found)
 

@@ -20,7 +20,7 @@ from harness.assess.results import (
 )
 from harness.assess.verdicts import EXIT_CODES, partial_exit, requirement_verdict, run_verdict
 from harness.catalogue.requirements import Requirement, Verification
-from harness.contract.declarations import Attestation, Waiver
+from harness.contract.waivers import Attestation, Waiver
 
 TODAY = date(2026, 11, 23)
 

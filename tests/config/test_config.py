@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from harness.config.config import Config, Endpoint, load_config
-from harness.contract.declarations import Attestation, Waiver
 from harness.contract.former_names import FormerNameWarning
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.contract.timeouts import Timeouts
+from harness.contract.waivers import Attestation, Waiver
 from harness.errors import DocumentError
 
 FULL = """

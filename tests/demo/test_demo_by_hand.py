@@ -7,7 +7,7 @@ from apps import MUTANTS, VARIANTS, app_of, lantern
 from demo.pretend_clever import PretendClever, Rehearsal, Shared
 
 from harness.contract.account import Account
-from harness.contract.claims import CLAIMS, misdeclared
+from harness.contract.declarations import DECLARATIONS, misdeclared
 from harness.contract.edit import Edit, EditKind
 from harness.contract.snapshot import HeldSection, HeldUser
 from harness.demo.adapter import DemoAdapter
@@ -40,7 +40,7 @@ def test_an_account_from_before_is_shown_with_its_work(rehearsal: Rehearsal) -> 
     made = account(rehearsal, lessons=("one", "two"), email="x@example.net")
 
     held = rehearsal.holds()
-    assert (made, "Maya Somebody") in {(row.app_id, row.name) for row in held.unmanaged_users}
+    assert (made, "Maya Somebody") in {(row.app_id, row.name) for row in held.local_users}
     assert {(work.account, work.lesson) for work in held.progress} == {(made, "one"), (made, "two")}
 
 
@@ -77,7 +77,7 @@ def test_what_fits_two_accounts_fits_none(rehearsal: Rehearsal, lakeside: Shared
     rehearsal.sync()
 
     assert user(rehearsal, "maya").app_id not in made
-    assert made <= {row.app_id for row in rehearsal.holds().unmanaged_users}
+    assert made <= {row.app_id for row in rehearsal.holds().local_users}
 
 
 def test_users_and_groups_made_by_hand_outlive_a_sync(rehearsal: Rehearsal) -> None:
@@ -89,8 +89,8 @@ def test_users_and_groups_made_by_hand_outlive_a_sync(rehearsal: Rehearsal) -> N
     rehearsal.sync()
 
     held = rehearsal.holds()
-    assert "Guest" in {row.name for row in held.unmanaged_users}
-    members = {row.name: row.members for row in held.unmanaged_groups}
+    assert "Guest" in {row.name for row in held.local_users}
+    members = {row.name: row.members for row in held.local_groups}
     assert members["Readers"] == ("maya", "leo")
     assert members["Easels"] == ("maya",)
 
@@ -124,7 +124,7 @@ def test_lantern_declares_what_becomes_of_every_edit() -> None:
 def test_what_is_declared_can_be_declared(name: str) -> None:
     declares = getattr(app_of(name), "profile", PROFILE).declares
 
-    assert set(declares) <= set(CLAIMS)
+    assert set(declares) <= set(DECLARATIONS)
     assert not [key for key, values in declares.items() if misdeclared(key, values)]
 
 

@@ -224,9 +224,9 @@ def test_users_and_groups_of_the_app_itself_survive_every_sync(
     rehearsal.sync()
 
     after = rehearsal.holds()
-    assert [one.name for one in after.unmanaged_users] == ["Lantern Administrator"]
-    assert [one.name for one in after.unmanaged_groups] == ["Reading circle"]
-    assert after.unmanaged_users == own.unmanaged_users
+    assert [one.name for one in after.local_users] == ["Lantern Administrator"]
+    assert [one.name for one in after.local_groups] == ["Reading circle"]
+    assert after.local_users == own.local_users
 
 
 def test_a_named_database_is_found_again_by_the_next_run(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mutants.reading import DropsAdmins
 from mutants.updating import NeverUpdates
 
-from harness.contract.claims import YES
+from harness.contract.declarations import YES
 from harness.contract.profile import Profile
 from harness.demo.adapter import DemoAdapter
 from harness.demo.mutants.keeping import HistoryTiedToSection, NeverRestores

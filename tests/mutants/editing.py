@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harness.contract.edit import EditKind, Lasting
+from harness.contract.edit import EditKind, EditPersistence
 from harness.demo.adapter import DemoAdapter
 from harness.demo.desk import Desk
 from harness.demo.profile import DECLARES, PROFILE
@@ -44,7 +44,7 @@ class DeclaresLastingEdits(DemoAdapter):
     """Sales says that everything people change stays. Nobody asked who wrote the sync."""
 
     profile = replace(
-        PROFILE, declares={**DECLARES, **dict.fromkeys(EditKind, (Lasting.PERSISTS,))}
+        PROFILE, declares={**DECLARES, **dict.fromkeys(EditKind, (EditPersistence.PERSISTS,))}
     )
 
     class desk(Desk):

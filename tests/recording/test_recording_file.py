@@ -27,13 +27,13 @@ from harness.recording.recording import (
     Attestation,
     Entry,
     Header,
-    Look,
     Published,
     Recording,
     Request,
     Restarted,
+    RunInterrupted,
+    SnapshotTaken,
     Synced,
-    Trouble,
     Waiver,
 )
 from harness.recording.writer import Writer, write
@@ -140,7 +140,7 @@ def entries() -> tuple[Entry, ...]:
             seconds=0.5,
             approved=Sync(state=SyncState.COMPLETED, log="all read\nall applied"),
         ),
-        Look(district="common", day="midyear", after="sync", snapshot=snapshot()),
+        SnapshotTaken(district="common", day="midyear", after="sync", snapshot=snapshot()),
         Acted(
             district="common",
             day="midyear",
@@ -153,7 +153,7 @@ def entries() -> tuple[Entry, ...]:
         Restarted(
             district="common", day="departures", during="sync", message="gone", failed="again"
         ),
-        Trouble(
+        RunInterrupted(
             district="common",
             day="departures",
             during="sync",
@@ -255,7 +255,7 @@ def test_flipping_a_school_in_a_loaded_recording_survives_writing(
 ) -> None:
     recording = recorded(path)
     flipped = tuple(
-        replace(entry, snapshot=snapshot(BIRCH)) if isinstance(entry, Look) else entry
+        replace(entry, snapshot=snapshot(BIRCH)) if isinstance(entry, SnapshotTaken) else entry
         for entry in recording.entries
     )
 
@@ -468,13 +468,13 @@ any_entry = st.one_of(
     ),
     st.builds(Synced, **places, seconds=times, sync=syncs, approved=st.none() | syncs),
     st.builds(
-        Look,
+        SnapshotTaken,
         **places,
         after=words,
         snapshot=st.builds(Snapshot, users=st.lists(held, max_size=3).map(tuple)),
     ),
     st.builds(Acted, **places, edge_case=words, person=words, act=words, lesson=words),
-    st.builds(Trouble, **places, during=words, fault=words, message=words),
+    st.builds(RunInterrupted, **places, during=words, fault=words, message=words),
 )
 
 
@@ -494,7 +494,9 @@ def test_any_recording_survives_the_round_trip(tmp_path: Path, given: list[Entry
 def test_a_snapshot_recorded_under_a_former_name_is_read_without_a_warning() -> None:
     related = (StudentRelationship(student=MAYA),)
     held = HeldUser(clever_id=LEO, app_id="1", student_relationships=related)
-    look = Look(district="common", day="midyear", after="sync", snapshot=Snapshot(users=(held,)))
+    look = SnapshotTaken(
+        district="common", day="midyear", after="sync", snapshot=Snapshot(users=(held,))
+    )
     written = Lines().dump(look)
 
     former = written.replace(b"student_relationships", b"guardians")

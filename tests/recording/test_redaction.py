@@ -17,11 +17,11 @@ from harness.recording.reader import read
 from harness.recording.recording import (
     Acted,
     Header,
-    Look,
     Request,
     Restarted,
+    RunInterrupted,
+    SnapshotTaken,
     Synced,
-    Trouble,
 )
 from harness.recording.redaction import Secrets
 from harness.recording.writer import Writer
@@ -63,7 +63,7 @@ def test_no_canary_survives_in_any_field(tmp_path: Path) -> None:
     with Writer(path, HEADER, secrets=Secrets([CANARY, TOKEN], client_id=CLIENT)) as writer:
         writer.add(Synced(**place, sync=sync, approved=sync, seconds=1.0))
         writer.add(Restarted(**place, during="sync", message=LOUD, failed=LOUD))
-        writer.add(Trouble(**place, during="sync", fault="adapter", message=LOUD))
+        writer.add(RunInterrupted(**place, during="sync", fault="adapter", message=LOUD))
         writer.add(
             Acted(
                 district="common", day="midyear", edge_case="e", person="p", act="a", refused=LOUD
@@ -71,7 +71,7 @@ def test_no_canary_survives_in_any_field(tmp_path: Path) -> None:
         )
         writer.add(_request(query=f"token={TOKEN}", path=f"/v3.0/{TOKEN}", agent=LOUD))
         odd = HeldUser(clever_id="5f01", app_id="1", last_name=f"name {TOKEN}", email=CANARY)
-        writer.add(Look(**place, after="sync", snapshot=Snapshot(users=(odd,))))
+        writer.add(SnapshotTaken(**place, after="sync", snapshot=Snapshot(users=(odd,))))
         recording = writer.close(f"stopped: {LOUD}")
 
     text = gzip.decompress(path.read_bytes()).decode()
@@ -116,7 +116,9 @@ def test_what_looks_like_a_secret_is_redacted_unknown_as_it_is(text: str, expect
 def test_a_short_secret_does_not_mangle_what_the_app_holds(tmp_path: Path) -> None:
     """A vendor's fixed secret may be an ordinary word that also occurs in names and keys."""
     held = HeldUser(clever_id="5f01", app_id="1", first_name="users")
-    look = Look(district="common", day="midyear", after="sync", snapshot=Snapshot(users=(held,)))
+    look = SnapshotTaken(
+        district="common", day="midyear", after="sync", snapshot=Snapshot(users=(held,))
+    )
 
     with Writer(tmp_path / "r.json.gz", replace(HEADER), secrets=Secrets(["users"])) as writer:
         writer.add(look)

@@ -11,7 +11,7 @@ import httpx
 
 from harness.contract.account import Account, Created
 from harness.contract.connection import Connection
-from harness.contract.snapshot import HeldUser, Snapshot, Unmanaged, Work
+from harness.contract.snapshot import HeldUser, LocalRecord, Snapshot, Work
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AppUnreachable
 
@@ -81,8 +81,8 @@ class Matching(SmallApp):
 
     def snapshot(self, connection: Connection) -> Snapshot:
         self.users.setdefault(connection.district, {})
-        own = (Unmanaged(app_id=f"old-{number}") for number in range(1, len(self.known) + 1))
-        return replace(super().snapshot(connection), unmanaged_users=tuple(own))
+        own = (LocalRecord(app_id=f"old-{number}") for number in range(1, len(self.known) + 1))
+        return replace(super().snapshot(connection), local_users=tuple(own))
 
 
 MATCHING = Matching()

@@ -18,8 +18,8 @@ from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync
 from harness.demo.client import Client
 from harness.district.build import FIVE_SMALL_SCHOOLS
-from harness.recording.recording import Isolated, Restarted, Trouble
-from harness.replay.restarting import MOST_RESTARTS
+from harness.recording.recording import BisectResult, Restarted, RunInterrupted
+from harness.replay.app_restarts import MOST_RESTARTS
 
 COMPLETION = "standing/every-sync-of-the-school-year-completes"
 
@@ -59,12 +59,12 @@ def test_an_app_that_dies_in_every_sync_is_named_and_the_year_stops(tmp_path: Pa
     rehearsal = session.prepare(config, circumstances("every"), catalogue=CATALOGUE)
     recording = session.record(rehearsal, tmp_path)
 
-    [found] = (entry for entry in recording.entries if isinstance(entry, Isolated))
+    [found] = (entry for entry in recording.entries if isinstance(entry, BisectResult))
     assert (found.result, found.day, found.again) == ("background", "first-share", False)
     assert "the app's process died and was started again" in found.what
     restarts = [entry for entry in recording.entries if isinstance(entry, Restarted)]
     assert len(restarts) == MOST_RESTARTS
-    assert len([entry for entry in recording.entries if isinstance(entry, Trouble)]) == 1
+    assert len([entry for entry in recording.entries if isinstance(entry, RunInterrupted)]) == 1
     assert f"after it was started again {MOST_RESTARTS} times" in recording.ended
 
     results = session.judge_recording(recording, CATALOGUE)
@@ -91,7 +91,7 @@ def test_an_app_that_dies_for_good_in_a_small_district_keeps_the_verdicts_of_bef
     rehearsal = session.prepare(config, circumstances("good"), catalogue=CATALOGUE)
     recording = session.record(rehearsal, tmp_path)
 
-    [found] = (entry for entry in recording.entries if isinstance(entry, Isolated))
+    [found] = (entry for entry in recording.entries if isinstance(entry, BisectResult))
     assert (found.district, found.day) == ("neighbour", "quiet")
     assert (found.result, found.again) == ("no answer", False)
 

@@ -13,7 +13,7 @@ from harness import session
 from harness.assess.results import Outcome, RequirementState
 from harness.config.config import load_config
 from harness.contract.sync import SyncState
-from harness.recording.recording import Isolated, Synced, Trouble
+from harness.recording.recording import BisectResult, RunInterrupted, Synced
 
 EXAMPLE = CHECKOUT / "examples" / "command-adapter"
 READ = "        reading = {kind: list(clever.records(kind)) for kind in KINDS}\n"
@@ -47,7 +47,7 @@ def test_a_process_that_dies_on_one_edge_case_leaves_a_verdict_to_all_others(
     config = load_config(satchel / "rosterready.toml")
     rehearsal = session.prepare(config, circumstances("dying"), catalogue=CATALOGUE)
     recording = session.record(rehearsal, satchel)
-    found = [entry for entry in recording.entries if isinstance(entry, Isolated)]
+    found = [entry for entry in recording.entries if isinstance(entry, BisectResult)]
     broken = [
         entry
         for entry in recording.entries
@@ -58,7 +58,7 @@ def test_a_process_that_dies_on_one_edge_case_leaves_a_verdict_to_all_others(
     assert found[0].syncs <= 150
     assert broken
     assert "exited with 9" in broken[0].final.reason
-    assert not [entry for entry in recording.entries if isinstance(entry, Trouble)]
+    assert not [entry for entry in recording.entries if isinstance(entry, RunInterrupted)]
 
     results = session.judge_recording(recording, CATALOGUE)
     outcomes = {

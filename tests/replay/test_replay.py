@@ -24,21 +24,21 @@ from harness.plan.trouble import CLOSED, MOST_REQUESTS
 from harness.recording.reader import read
 from harness.recording.recording import (
     Acted,
+    BisectResult,
     Entry,
     Header,
-    Isolated,
-    Look,
     Published,
     Recording,
     Request,
     Restarted,
+    RunInterrupted,
+    SnapshotTaken,
     Synced,
-    Trouble,
 )
 from harness.recording.writer import Writer
-from harness.replay.acting import perform
-from harness.replay.clever import Clever, credentials, serve
-from harness.replay.replay import replay
+from harness.replay.acts import perform
+from harness.replay.attempt import replay
+from harness.replay.simulated_clever import SimulatedClever, credentials, serve
 from harness.suite.checks import conduct
 
 CAST = {"student-moves": {"Maya": town.MAYA, "Leo": town.LEO}}
@@ -88,7 +88,7 @@ class Heard:
 class Stage:
     """Everything a rehearsal needs but the app."""
 
-    clever: Clever
+    clever: SimulatedClever
     path: Path
     progress: Heard
 
@@ -136,17 +136,17 @@ def brief(entry: Entry) -> str:
             return f"{place}: published"
         case Synced():
             return f"{place}: synced"
-        case Look():
+        case SnapshotTaken():
             return f"{place}: look after {entry.after}"
         case Acted():
             return f"{place}: {entry.person} {entry.act}"
         case Request():
             return f"{place}: {entry.during} {entry.path}"
-        case Trouble():
+        case RunInterrupted():
             return f"{place}: trouble"
         case Restarted():
             return f"{place}: started again"
-        case Isolated():
+        case BisectResult():
             return f"{place}: {entry.result}"
 
 
@@ -154,7 +154,8 @@ def held(recording: Recording, district: str, day: str, after: str) -> set[str]:
     [look] = (
         one
         for one in recording.entries
-        if isinstance(one, Look) and (one.district, one.day, one.after) == (district, day, after)
+        if isinstance(one, SnapshotTaken)
+        and (one.district, one.day, one.after) == (district, day, after)
     )
     return {user.clever_id for user in look.snapshot.users}
 
@@ -203,7 +204,9 @@ def test_an_act_shows_in_the_look_after_it(stage: Stage) -> None:
     recording = stage.play("SmallApp")
 
     acted = [one for one in recording.entries if isinstance(one, Acted)]
-    looks = [one for one in recording.entries if isinstance(one, Look) and one.after == "acts"]
+    looks = [
+        one for one in recording.entries if isinstance(one, SnapshotTaken) and one.after == "acts"
+    ]
     assert acted[0].lesson == "lesson student-moves/Maya/midyear"
     assert acted[0].refused == ""
     assert [work.lesson for work in looks[0].snapshot.progress] == [acted[0].lesson]
@@ -362,7 +365,7 @@ def test_an_app_that_dies_stops_the_year_and_nothing_is_lost(stage: Stage) -> No
     recording = stage.play("Dying")
 
     trouble = recording.entries[-1]
-    assert isinstance(trouble, Trouble)
+    assert isinstance(trouble, RunInterrupted)
     assert (trouble.day, trouble.district) == ("midyear", "common")
     assert (trouble.during, trouble.fault) == ("snapshot", "adapter")
     assert "raised ConnectionRefusedError: the app is gone" in trouble.message
@@ -419,7 +422,7 @@ def test_a_mistake_of_the_simulator_is_not_put_down_to_the_app(stage: Stage) -> 
     recording = stage.play("SmallApp")
 
     trouble = recording.entries[-1]
-    assert isinstance(trouble, Trouble)
+    assert isinstance(trouble, RunInterrupted)
     assert (trouble.day, trouble.during, trouble.fault) == ("midyear", "sync", "simulator")
     assert "the simulated Clever broke: KeyError: 'oops'" in trouble.message
 

@@ -14,10 +14,10 @@ from harness.plan.plan import (
     Plan,
     PlannedScenario,
 )
-from harness.recording.recording import Entry, Isolated, Restarted, Synced, Trouble
-from harness.replay.damage import Damage, damages, first_damage
-from harness.replay.isolation import Isolation, placed_on
-from harness.replay.parts import parts_of, trial, without
+from harness.recording.recording import BisectResult, Entry, Restarted, RunInterrupted, Synced
+from harness.replay.bisect.search import BisectSearch, placed_on
+from harness.replay.bisect.subplans import parts_of, trial, without
+from harness.replay.breakdown import Breakdown, breakdowns, first_breakdown
 
 LOST, PAUSED = Happening.NOTHING_SHARED, Happening.PAUSED
 
@@ -56,14 +56,16 @@ def synced(
     return Synced(district=district, day=day, sync=Sync(state=state, reason=reason), seconds=0)
 
 
-def stopped(district: str, day: str, during: str = "snapshot") -> Trouble:
+def stopped(district: str, day: str, during: str = "snapshot") -> RunInterrupted:
     message = "demo: snapshot of district 57a4ce58f224363800000001 raised KeyError: 'x'"
-    return Trouble(district=district, day=day, during=during, fault="adapter", message=message)
+    return RunInterrupted(
+        district=district, day=day, during=during, fault="adapter", message=message
+    )
 
 
 def searched(
-    answer: Callable[[Plan, frozenset[str]], Entry | None], damage: Damage
-) -> tuple[Isolated, int]:
+    answer: Callable[[Plan, frozenset[str]], Entry | None], breakdown: Breakdown
+) -> tuple[BisectResult, int]:
     """The result of a search, and how many attempts it took."""
     attempts: list[str] = []
 
@@ -72,17 +74,19 @@ def searched(
         found = answer(plan, frozenset((*plan.edge_cases, *(h.what for h in plan.happenings))))
         return [found] if found else []
 
-    search = Isolation(plan=PLAN, damage=damage, attempt=attempt, salt="s", told=lambda what: None)
-    return search.search(placed_on(PLAN, damage)), len(attempts)
+    search = BisectSearch(
+        plan=PLAN, breakdown=breakdown, attempt=attempt, salt="s", told=lambda what: None
+    )
+    return search.search(placed_on(PLAN, breakdown)), len(attempts)
 
 
-DAMAGE = Damage(district="small", day="returns", what="it broke")
+BROKEN = Breakdown(district="small", day="returns", what="it broke")
 
 
 def test_a_part_of_a_small_district_is_an_edge_case_or_what_happens_to_it_until_then() -> None:
     assert parts_of(PLAN, "small", "midyear") == ["closes", "forgets", LOST]
     assert parts_of(PLAN, COMMON, "returns") == ["moves"]
-    assert placed_on(PLAN, DAMAGE)[-1] == PAUSED
+    assert placed_on(PLAN, BROKEN)[-1] == PAUSED
 
 
 def test_an_attempt_plays_the_small_district_alone_with_these_parts() -> None:
@@ -95,7 +99,7 @@ def test_an_attempt_plays_the_small_district_alone_with_these_parts() -> None:
 
 
 def test_a_year_without_a_happening_keeps_the_same_one_elsewhere() -> None:
-    found = Isolated(
+    found = BisectResult(
         district="small", day="returns", what="", result="culprit", happenings=(PAUSED,)
     )
 
@@ -111,7 +115,7 @@ def test_a_year_without_a_happening_keeps_the_same_one_elsewhere() -> None:
 
 
 def test_a_year_without_a_district_has_nothing_of_it() -> None:
-    found = Isolated(district="small", day="first-share", what="", result="district")
+    found = BisectResult(district="small", day="first-share", what="", result="district")
 
     left = without(PLAN, found)
 
@@ -123,7 +127,7 @@ def test_a_year_without_a_district_has_nothing_of_it() -> None:
 
 def test_what_happens_to_the_district_is_found() -> None:
     found, attempts = searched(
-        lambda plan, parts: synced("small", "returns") if PAUSED in parts else None, DAMAGE
+        lambda plan, parts: synced("small", "returns") if PAUSED in parts else None, BROKEN
     )
 
     assert (found.result, found.district) == ("culprit", "small")
@@ -134,14 +138,14 @@ def test_what_happens_to_the_district_is_found() -> None:
 def test_an_edge_case_and_a_happening_that_meet_are_found() -> None:
     found, _ = searched(
         lambda plan, parts: synced("small", "returns") if {"closes", LOST} <= parts else None,
-        DAMAGE,
+        BROKEN,
     )
 
     assert (found.result, found.edge_cases, found.happenings) == ("together", ("closes",), (LOST,))
 
 
 def test_a_district_that_breaks_it_with_nothing_in_it_is_the_culprit_itself() -> None:
-    found, attempts = searched(lambda plan, parts: synced("small", "returns"), DAMAGE)
+    found, attempts = searched(lambda plan, parts: synced("small", "returns"), BROKEN)
 
     assert (found.result, found.edge_cases, found.happenings) == ("district", (), ())
     assert attempts == 2
@@ -149,7 +153,7 @@ def test_a_district_that_breaks_it_with_nothing_in_it_is_the_culprit_itself() ->
 
 def test_an_app_that_is_gone_for_every_district_gives_no_answer() -> None:
     """Without this its next trip would end before it began, and all that was seen be lost."""
-    gone = Damage(district="small", day="returns", what="x", unanswered=True)
+    gone = Breakdown(district="small", day="returns", what="x", unanswered=True)
 
     found, attempts = searched(
         lambda plan, parts: stopped(COMMON, "first-share", during="connect"), gone
@@ -166,7 +170,7 @@ def test_each_district_has_its_first_breakdown_in_the_order_they_happened() -> N
         stopped(NEIGHBOUR, "returns", during="connect"),
     ]
 
-    found = damages(entries, PLAN)
+    found = breakdowns(entries, PLAN)
 
     assert [(one.district, one.day, one.unanswered) for one in found] == [
         ("small", "midyear", False),
@@ -182,19 +186,19 @@ def test_a_sync_that_nothing_could_be_read_in_may_fail_and_may_not_kill() -> Non
         district=NEIGHBOUR, day="first-share", during="snapshot", message="snapshot raised OSError"
     )
 
-    assert first_damage([failed], PLAN) is None
-    damage = first_damage([failed, died], PLAN)
-    assert damage is not None
-    assert damage.what == "the app's process died and was started again: 401"
+    assert first_breakdown([failed], PLAN) is None
+    breakdown = first_breakdown([failed, died], PLAN)
+    assert breakdown is not None
+    assert breakdown.what == "the app's process died and was started again: 401"
 
 
 def test_an_app_that_fails_a_sync_and_answers_no_more_is_not_answering() -> None:
-    damage = first_damage([synced("small", "midyear"), stopped("small", "midyear")], PLAN)
+    breakdown = first_breakdown([synced("small", "midyear"), stopped("small", "midyear")], PLAN)
 
-    assert damage is not None
-    assert damage.unanswered
+    assert breakdown is not None
+    assert breakdown.unanswered
 
 
 def test_an_app_that_never_began_cannot_be_narrowed_down() -> None:
-    assert first_damage([stopped(COMMON, "first-share", during="connect")], PLAN) is None
-    assert first_damage([stopped(COMMON, "before")], PLAN) is None
+    assert first_breakdown([stopped(COMMON, "first-share", during="connect")], PLAN) is None
+    assert first_breakdown([stopped(COMMON, "before")], PLAN) is None

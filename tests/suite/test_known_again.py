@@ -13,7 +13,7 @@ from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Outcome
 from harness.contract.snapshot import Snapshot, Work
 from harness.plan.plan import COMMON, Day
-from harness.recording.recording import Look, Recording
+from harness.recording.recording import Recording, SnapshotTaken
 
 ARCHIVED = "identity/a-student-with-another-clever-id-is-archived-under-the-old-one"
 
@@ -65,7 +65,9 @@ def with_looks(recording: Recording, one: Callable[[Snapshot], Snapshot]) -> Rec
     return replace(
         recording,
         entries=tuple(
-            replace(entry, snapshot=one(entry.snapshot)) if isinstance(entry, Look) else entry
+            replace(entry, snapshot=one(entry.snapshot))
+            if isinstance(entry, SnapshotTaken)
+            else entry
             for entry in recording.entries
         ),
     )

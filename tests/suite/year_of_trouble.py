@@ -24,7 +24,15 @@ from harness.contract.sync import Mode, Sync, SyncState
 from harness.district.data_model.records import User, roles_of
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import COMMON, Plan
-from harness.recording.recording import Entry, Header, Look, Published, Recording, Request, Synced
+from harness.recording.recording import (
+    Entry,
+    Header,
+    Published,
+    Recording,
+    Request,
+    SnapshotTaken,
+    Synced,
+)
 
 HEADER = Header(
     rosterready="0.1.0",
@@ -59,7 +67,7 @@ def day(
         Published(district=COMMON, day=name, roster=shared, cast={}, at="2026-08-20T00:00:00Z"),
         *(replace(one, day=name) for one in requests),
         Synced(district=COMMON, day=name, sync=Sync(state=state, reason="so"), seconds=1.0),
-        Look(district=COMMON, day=name, after="sync", snapshot=held or all_of(shared)),
+        SnapshotTaken(district=COMMON, day=name, after="sync", snapshot=held or all_of(shared)),
     ]
 
 

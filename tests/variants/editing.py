@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from harness.contract.edit import EditKind, Lasting
+from harness.contract.edit import EditKind, EditPersistence
 from harness.demo.adapter import DemoAdapter, LanternAdapter
 from harness.demo.desk import Desk
 from harness.demo.profile import DECLARES, PROFILE
@@ -34,8 +34,8 @@ class OverwritesEdits(DemoAdapter):
         PROFILE,
         declares={
             **DECLARES,
-            **dict.fromkeys(EditKind, (Lasting.OVERWRITTEN,)),
-            EditKind.CREATE_USER: (Lasting.NOT_POSSIBLE,),
+            **dict.fromkeys(EditKind, (EditPersistence.OVERWRITTEN,)),
+            EditKind.CREATE_USER: (EditPersistence.NOT_POSSIBLE,),
         },
     )
 
@@ -59,7 +59,7 @@ class KeepsEdits(DemoAdapter):
     """Whatever people change by hand outlives every sync, until they change it back."""
 
     profile = replace(
-        PROFILE, declares={**DECLARES, **dict.fromkeys(EditKind, (Lasting.PERSISTS,))}
+        PROFILE, declares={**DECLARES, **dict.fromkeys(EditKind, (EditPersistence.PERSISTS,))}
     )
 
     class store(Store):

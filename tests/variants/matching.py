@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from harness.contract.claims import NONE
+from harness.contract.declarations import NONE
 from harness.demo.adapter import DemoAdapter
 from harness.demo.matching import Key, Matching
 from harness.demo.profile import DECLARES, PROFILE

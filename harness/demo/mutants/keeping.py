@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from harness.contract.claims import YES
+from harness.contract.declarations import YES
 from harness.demo.adapter import DemoAdapter
 from harness.demo.profile import DECLARES, PROFILE
 from harness.demo.registry import mutant

@@ -12,8 +12,8 @@ from harness.assess.matching import Fate, outcome
 from harness.assess.recording_index import ROLE_KEYS, RecordingIndex
 from harness.assess.results import EvidenceLevel
 from harness.contract.adapter import Capability
-from harness.contract.claims import CLAIMS, NO, NONE, YES, said_of
-from harness.contract.edit import Lasting
+from harness.contract.declarations import DECLARATIONS, NO, NONE, YES, said_of
+from harness.contract.edit import EditPersistence
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON
@@ -24,9 +24,9 @@ from harness.suite.checks.sentences import sentence, short
 
 _VERSION = re.compile(r"/v(\d+\.\d+)/")
 _SEEN = {
-    Lasting.PERSISTS: "it was still there after the next sync",
-    Lasting.OVERWRITTEN: "the next sync undid it",
-    Lasting.NOT_POSSIBLE: "nobody could do it",
+    EditPersistence.PERSISTS: "it was still there after the next sync",
+    EditPersistence.OVERWRITTEN: "the next sync undid it",
+    EditPersistence.NOT_POSSIBLE: "nobody could do it",
 }
 
 
@@ -34,7 +34,7 @@ def nothing_declared(index: RecordingIndex, claim: str) -> str:
     """Why a claim is not judged when the vendor makes none; "" when it makes one."""
     if claim in index.profile.declares:
         return ""
-    return f"The vendor declares nothing about {CLAIMS[claim].what}."
+    return f"The vendor declares nothing about {DECLARATIONS[claim].what}."
 
 
 def edit_as_declared(index: RecordingIndex, claim: str, acts: Sequence[Acted]) -> Examination:
@@ -122,8 +122,10 @@ def user_types(index: RecordingIndex, claim: str) -> Examination:
     if not held:
         return Examination()
     seen = Examination(examined=sum(held.values()))
-    for role in [role for role in CLAIMS[claim].values if role in (said & shared) ^ set(held)]:
-        noun = CLAIMS[claim].values[role].partition(" ")[2]
+    for role in [
+        role for role in DECLARATIONS[claim].values if role in (said & shared) ^ set(held)
+    ]:
+        noun = DECLARATIONS[claim].values[role].partition(" ")[2]
         words = f"no accounts for {noun}; the app holds {held[role]}"
         if role in said:
             words = f"accounts for {noun}; the app holds none"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.district.data_model.records import Kind
-from harness.recording.recording import Acted, Look
+from harness.recording.recording import Acted, SnapshotTaken
 from harness.suite.checks import archive
 from harness.suite.checks.examination import Examination, about
 from harness.suite.checks.sentences import NOUNS, short
@@ -130,7 +130,9 @@ def passed_on(index: RecordingIndex) -> Examination:
     return seen
 
 
-def _passed(index: RecordingIndex, look: Look, kind: Kind, first: str, now: str) -> Finding:
+def _passed(
+    index: RecordingIndex, look: SnapshotTaken, kind: Kind, first: str, now: str
+) -> Finding:
     what = "account" if kind is Kind.USERS else f"{NOUNS[kind]} record"
     return about(
         index.record_of(kind, first),

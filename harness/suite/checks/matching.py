@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.matching import Fate, Outcome, outcome
 from harness.assess.recording_index import RecordingIndex
-from harness.contract.claims import NONE
+from harness.contract.declarations import NONE
 from harness.plan.plan import OldAccount
 from harness.recording.recording import Acted
 from harness.suite.checks.examination import Examination, about

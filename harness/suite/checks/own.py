@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.matching import Fate, outcome
 from harness.assess.recording_index import RecordingIndex
-from harness.contract.edit import EditKind, Lasting
-from harness.contract.snapshot import Unmanaged
-from harness.recording.recording import Look
+from harness.contract.edit import EditKind, EditPersistence
+from harness.contract.snapshot import LocalRecord
+from harness.recording.recording import SnapshotTaken
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short
 
@@ -17,7 +17,7 @@ from harness.suite.checks.sentences import sentence, short
 def left_alone(index: RecordingIndex) -> Examination:
     """Whatever of its own an app shows once, it shows in every later look."""
     seen = Examination()
-    known: dict[tuple[str, str], dict[str, Unmanaged]] = {}
+    known: dict[tuple[str, str], dict[str, LocalRecord]] = {}
     excused = _matched(index)
     for look in index.looks_in_order:
         if not look.snapshot.complete:
@@ -35,15 +35,17 @@ def left_alone(index: RecordingIndex) -> Examination:
     return seen
 
 
-def _own(index: RecordingIndex, look: Look) -> Iterator[tuple[str, tuple[Unmanaged, ...]]]:
+def _own(
+    index: RecordingIndex, look: SnapshotTaken
+) -> Iterator[tuple[str, tuple[LocalRecord, ...]]]:
     """What is the app's own in a look, without what the vendor says its syncs overwrite."""
     overwritten = {
-        key for key, said in index.profile.declares.items() if Lasting.OVERWRITTEN in said
+        key for key, said in index.profile.declares.items() if EditPersistence.OVERWRITTEN in said
     }
     if EditKind.CREATE_USER not in overwritten:
-        yield "user", look.snapshot.unmanaged_users
+        yield "user", look.snapshot.local_users
     if not {EditKind.CREATE_GROUP, EditKind.SPLIT_SECTION} & overwritten:
-        yield "group", look.snapshot.unmanaged_groups
+        yield "group", look.snapshot.local_groups
 
 
 def _matched(index: RecordingIndex) -> set[str]:
@@ -57,7 +59,7 @@ def _matched(index: RecordingIndex) -> set[str]:
     }
 
 
-def _gone(look: Look, what: str, row: Unmanaged) -> Finding:
+def _gone(look: SnapshotTaken, what: str, row: LocalRecord) -> Finding:
     name = row.name or f"the {what} {row.app_id}"
     when = "before the sync" if look.after == "publish" else "after the sync"
     return Finding(

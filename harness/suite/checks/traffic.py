@@ -12,7 +12,7 @@ from harness.assess.recording_index import ACCOUNTS, KINDS, RecordingIndex
 from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON, UNSERVED, Day, Happening
-from harness.recording.recording import Isolated
+from harness.recording.recording import BisectResult
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.sentences import sentence, short, spoken
 
@@ -99,7 +99,7 @@ def broken_down(index: RecordingIndex) -> Examination:
     return seen
 
 
-def _behind(found: Isolated) -> str:
+def _behind(found: BisectResult) -> str:
     happenings = [f"when {short(what, 50)}" for what in found.happenings]
     match found.result:
         case "culprit":

@@ -66,8 +66,8 @@ def _own_gone(
     """Adds lessons, unmanaged users and groups that are there no more."""
     for what, was_own, is_own in (
         ("lessons", then.snapshot.progress, now.snapshot.progress),
-        ("users of its own", then.snapshot.unmanaged_users, now.snapshot.unmanaged_users),
-        ("groups of its own", then.snapshot.unmanaged_groups, now.snapshot.unmanaged_groups),
+        ("users of its own", then.snapshot.local_users, now.snapshot.local_users),
+        ("groups of its own", then.snapshot.local_groups, now.snapshot.local_groups),
     ):
         seen.examined += len(was_own)
         if lost := set(was_own) - set(is_own):

@@ -13,7 +13,7 @@ from simulator.town import Caller
 from harness.plan.calendar import CalendarDay
 from harness.plan.plan import COMMON, NEIGHBOUR
 from harness.plan.trouble import BROKEN_FEED, CLOSED, MISSING_RECORD, MOST_REQUESTS, TROUBLE
-from harness.replay.unwell import faults_of, planned, unwell
+from harness.replay.fault_injection import faults_of, injected_faults, planned
 from harness.simulator.faults.effects import STRIKES
 from harness.simulator.faults.fault import Fault
 from harness.simulator.simulator import Simulator
@@ -56,7 +56,7 @@ def test_every_day_of_trouble_has_its_faults_in_the_common_district_alone() -> N
 
 
 def test_clever_is_well_again_after_the_sync(clever: Simulator, app: Caller) -> None:
-    with unwell(clever, a_day("server-errors")):
+    with injected_faults(clever, a_day("server-errors")):
         assert statuses(app, *["/v3.1/schools"] * 4) == [200, 200, 503, 503]
 
     assert statuses(app, "/v3.1/schools") == [200]
@@ -64,7 +64,7 @@ def test_clever_is_well_again_after_the_sync(clever: Simulator, app: Caller) -> 
 
 
 def test_clever_is_well_again_after_a_sync_that_raises(clever: Simulator, app: Caller) -> None:
-    with pytest.raises(RuntimeError), unwell(clever, a_day("server-errors")):
+    with pytest.raises(RuntimeError), injected_faults(clever, a_day("server-errors")):
         raise RuntimeError("the adapter broke")
 
     assert statuses(app, *["/v3.1/schools"] * 4) == [200] * 4
@@ -74,7 +74,7 @@ def test_what_was_in_force_before_stays_in_force(clever: Simulator, app: Caller)
     before = Fault(name="html", strike=STRIKES["html"](), after=0, times=None)
     clever.faults.set(before)
 
-    with unwell(clever, a_day("server-errors")):
+    with injected_faults(clever, a_day("server-errors")):
         assert len(list(clever.faults)) == 3
 
     assert list(clever.faults) == [before]
@@ -85,13 +85,13 @@ def test_another_district_is_served_well_meanwhile(clever: Simulator) -> None:
     clever.publish(town.crowd(1, owner=other), at=town.DAY)
     beside = Caller(clever, clever.token(other))
 
-    with unwell(clever, a_day("server-errors")):
+    with injected_faults(clever, a_day("server-errors")):
         assert statuses(beside, *["/v3.1/users"] * 6) == [200] * 6
 
 
 def test_the_record_that_is_not_found_is_nobody_of_a_cast(clever: Simulator, app: Caller) -> None:
     """Scenarios speak of those, and would take the trouble for the app's mistake."""
-    with unwell(clever, a_day("slow")):
+    with injected_faults(clever, a_day("slow")):
         found = statuses(
             app, f"/v3.1/sections/{town.ART_1}", f"/v3.1/users/{town.MAYA}",
             f"/v3.1/sections/{town.MATH_1}", f"/v3.1/sections/{town.MATH_2}",
@@ -104,7 +104,7 @@ def test_the_record_that_is_not_found_is_nobody_of_a_cast(clever: Simulator, app
 def test_it_stays_the_same_record_however_often_it_is_asked_for(
     clever: Simulator, app: Caller
 ) -> None:
-    with unwell(clever, a_day("slow")):
+    with injected_faults(clever, a_day("slow")):
         assert statuses(app, *[f"/v3.1/sections/{town.MATH_1}"] * 3) == [404] * 3
         assert statuses(app, f"/v3.1/sections/{town.MATH_2}") == [200]
 
@@ -113,7 +113,7 @@ def test_it_stays_the_same_record_however_often_it_is_asked_for(
 def test_trouble_with_users_leaves_other_lists_alone_until_it_strikes(
     clever: Simulator, app: Caller, day: str
 ) -> None:
-    with unwell(clever, a_day(day)):
+    with injected_faults(clever, a_day(day)):
         app.get("/v3.1/sections")
         app.get("/v3.1/users")
 
@@ -121,7 +121,7 @@ def test_trouble_with_users_leaves_other_lists_alone_until_it_strikes(
 
 
 def test_tokens_are_given_out_even_when_all_of_clever_fails(clever: Simulator, app: Caller) -> None:
-    with unwell(clever, a_day("server-errors")):
+    with injected_faults(clever, a_day("server-errors")):
         statuses(app, *["/v3.1/schools"] * 5)
         clever.token(town.DISTRICT)
         assert app.get("/oauth/tokens?owner_type=district").status != 503
@@ -135,7 +135,7 @@ def test_events_break_off_after_their_first_page_whatever_else_is_asked(
     since = f"starting_after={first['data']['id']}"
     day = replace(a_day("midyear", "apart"), feed_breaks_off=True)
 
-    with unwell(clever, day):
+    with injected_faults(clever, day):
         newest = statuses(app, *["/v3.1/events?ending_before=last&limit=1"] * 3)
         pages = statuses(app, f"/v3.1/events?limit=2&{since}", f"/v3.1/events?{since}&limit=2")
 
@@ -148,7 +148,7 @@ def test_all_events_break_off_that_come_in_one_page(clever: Simulator, app: Call
     [first, *_] = json.loads(app.get("/v3.1/events?limit=1").body)["data"]
     day = replace(a_day("midyear", "apart"), feed_breaks_off=True)
 
-    with unwell(clever, day):
+    with injected_faults(clever, day):
         assert statuses(app, f"/v3.1/events?starting_after={first['data']['id']}") == [503]
 
 
@@ -157,7 +157,7 @@ def test_after_five_thousand_requests_clever_is_closed_whatever_was_asked(
     clever: Simulator, app: Caller, path: str
 ) -> None:
     """Requests beyond the rate limit, and those for nothing that is there, count as well."""
-    with unwell(clever, a_day("midyear")):
+    with injected_faults(clever, a_day("midyear")):
         for _ in range(MOST_REQUESTS):
             assert app.get(path).status != 503
         assert statuses(app, path, "/v3.1/users") == [503, 503]

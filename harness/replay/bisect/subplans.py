@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from harness.plan.plan import COMMON, NEIGHBOUR, Day, PlacedHappening, Plan
 from harness.plan.trouble import TROUBLE
-from harness.recording.recording import Isolated
+from harness.recording.recording import BisectResult
 
 
 def parts_of(plan: Plan, district: str, until: str) -> list[str]:
@@ -35,7 +35,7 @@ def trial(plan: Plan, parts: Collection[str], until: str, district: str = COMMON
     )
 
 
-def without(plan: Plan, found: Isolated) -> Plan:
+def without(plan: Plan, found: BisectResult) -> Plan:
     """The plan of a year without the culprits, or without the district that is one itself."""
     gone = {*found.edge_cases, *found.happenings}
     days = dict(plan.days)

@@ -11,9 +11,9 @@ from harness.assess.recording_index import RecordingIndex
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON
 from harness.recording.reader import read
-from harness.recording.recording import Isolated, Recording, Restarted, Synced, Trouble
-from harness.replay.damage import first_damage
-from harness.replay.restarting import MOST_RESTARTS
+from harness.recording.recording import BisectResult, Recording, Restarted, RunInterrupted, Synced
+from harness.replay.app_restarts import MOST_RESTARTS
+from harness.replay.breakdown import first_breakdown
 from harness.suite.checks.traffic import completed
 
 
@@ -78,11 +78,15 @@ def test_an_app_that_cannot_be_reached_for_a_sync_is_started_again_too(stage: St
 
 
 def test_a_death_is_where_a_search_for_the_culprit_begins(stage: Stage) -> None:
-    damage = first_damage(stage.play("Mortal").entries, PLAN)
+    breakdown = first_breakdown(stage.play("Mortal").entries, PLAN)
 
-    assert damage is not None
-    assert (damage.district, damage.day, damage.died, damage.unanswered) == (*PLACE, True, False)
-    assert damage.what == (
+    assert breakdown is not None
+    assert (breakdown.district, breakdown.day, breakdown.died, breakdown.unanswered) == (
+        *PLACE,
+        True,
+        False,
+    )
+    assert breakdown.what == (
         "the app's process died and was started again: raised SystemExit: killed"
     )
 
@@ -93,7 +97,7 @@ def test_an_app_that_dies_again_and_again_is_given_up(stage: Stage) -> None:
     assert len(restarts(recording)) == MOST_RESTARTS
     assert "after it was started again 3 times" in recording.ended
     assert recording.ended.startswith("stopped on midyear in the neighbour district")
-    assert isinstance(recording.entries[-1], Trouble)
+    assert isinstance(recording.entries[-1], RunInterrupted)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +115,7 @@ def test_an_app_that_is_no_better_for_it_stops_the_year(
     assert [one.failed for one in restarts(recording)] == [failed]
     assert recording.ended.startswith("stopped on midyear in the common district")
     assert ended in recording.ended
-    assert not [entry for entry in recording.entries if isinstance(entry, Isolated)]
+    assert not [entry for entry in recording.entries if isinstance(entry, BisectResult)]
 
 
 PLACE = (COMMON, "midyear")

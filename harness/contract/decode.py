@@ -37,7 +37,7 @@ class ShapeError(ValueError):
         return f"{self.path}: {self.problem}" if self.path else self.problem
 
 
-def build(shape: type[T], document: object) -> T:
+def from_dict(shape: type[T], document: object) -> T:
     """The value of this dataclass that a plain document describes; raises ShapeError."""
     return cast(T, _reader(cast(Any, shape))(document))
 

@@ -16,7 +16,7 @@ USERS = r"/v3\.[01]/users$"
 
 
 @contextmanager
-def changing(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
+def roster_changes_during_sync(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
     """Let the rosters of `meanwhile` become current within.
 
     The last one after its list of users, all others before the app's first list is answered.

@@ -14,7 +14,7 @@ from harness.simulator.simulator import Simulator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clever:
+class SimulatedClever:
     """Where the simulated Clever is, and as whom the app speaks to it."""
 
     simulator: Simulator
@@ -46,11 +46,11 @@ def serve(
     timer: Callable[[], float],
     host: str = "127.0.0.1",
     port: int = 0,
-) -> Iterator[Clever]:
+) -> Iterator[SimulatedClever]:
     """A Clever that answers while the context is open; raises SimulatorError.
 
     `now` gives protocol time in Unix seconds, `timer` seconds since any moment.
     """
     simulator = Simulator(clients=[client], now=now, timer=timer)
     with Server(simulator, host, port) as server:
-        yield Clever(simulator=simulator, url=server.url, client=client)
+        yield SimulatedClever(simulator=simulator, url=server.url, client=client)

@@ -19,15 +19,22 @@ from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
 from harness.plan.calendar import CalendarDay
 from harness.plan.plan import Day, PlacedAct, Plan
-from harness.recording.recording import Entry, Look, Published, Recording, Synced, Trouble
+from harness.recording.recording import (
+    Entry,
+    Published,
+    Recording,
+    RunInterrupted,
+    SnapshotTaken,
+    Synced,
+)
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
-from harness.replay.acting import perform
-from harness.replay.changing import changing
-from harness.replay.clever import Clever
+from harness.replay.acts import perform
+from harness.replay.app_restarts import AppRestarts
+from harness.replay.fault_injection import injected_faults, planned
 from harness.replay.progress import Progress, Silence
-from harness.replay.restarting import Restarts
-from harness.replay.unwell import planned, unwell
-from harness.replay.watch import Watch
+from harness.replay.roster_changes import roster_changes_during_sync
+from harness.replay.simulated_clever import SimulatedClever
+from harness.replay.traffic_recorder import TrafficRecorder
 
 T = TypeVar("T")
 
@@ -38,7 +45,7 @@ def replay(
     plan: Plan,
     calendar: Iterable[CalendarDay],
     adapter: LoadedAdapter,
-    clever: Clever,
+    clever: SimulatedClever,
     writer: Writer,
     *,
     mode: Mode,
@@ -53,7 +60,7 @@ def replay(
     writer.conceal(clever.client.secret, client_id=clever.client.id)
     days = tuple(calendar)  # whatever is wrong with it shows before the app is touched
     started = timer()
-    year = Year(plan, adapter, clever, writer, mode, timer, progress or Silence())
+    year = YearAttempt(plan, adapter, clever, writer, mode, timer, progress or Silence())
     try:
         ended = year.play(days)
     except KeyboardInterrupt:
@@ -72,14 +79,14 @@ class Log(Protocol):
         """Take these out of whatever is added from now on."""
 
 
-class Year:
+class YearAttempt:
     """One trip through the calendar."""
 
     def __init__(
         self,
         plan: Plan,
         adapter: LoadedAdapter,
-        clever: Clever,
+        clever: SimulatedClever,
         writer: Log,
         mode: Mode,
         timer: Callable[[], float],
@@ -87,8 +94,8 @@ class Year:
     ) -> None:
         self._plan, self._adapter, self._clever = plan, adapter, clever
         self._writer, self._mode, self._timer, self._progress = writer, mode, timer, progress
-        self._watch = Watch(clever.simulator, writer.add)
-        self._restarts = Restarts(adapter, writer.add)
+        self._traffic = TrafficRecorder(clever.simulator, writer.add)
+        self._restarts = AppRestarts(adapter, writer.add)
         self._connections: dict[str, Connection] = {}
         self._unseen: set[str] = set()
         """Districts that another one's sync may have changed since they were looked at."""
@@ -105,7 +112,7 @@ class Year:
                 return self._stopped(day, error)
             if outcome:
                 self._progress.done(day.district, day.day, outcome)
-        self._watch.note()
+        self._traffic.flush()
         return COMPLETED
 
     def _play(self, day: CalendarDay) -> str:
@@ -119,7 +126,7 @@ class Year:
             self._connect(day)
         elif day.district in self._unseen:
             self._look(day, PUBLISH)
-        with changing(self._clever.simulator, day):
+        with roster_changes_during_sync(self._clever.simulator, day):
             ended = self._sync(day)
         self._look(day, SYNC)
         self._act_and_look(day, self._connections[day.district])
@@ -141,7 +148,7 @@ class Year:
         self._clever.simulator.publish(day.roster, at=day.at)
         if day.new_token:
             self._clever.simulator.rotate(district, at=day.at)
-        self._watch.know(day.district, day.roster)
+        self._traffic.register_roster(day.district, day.roster)
         self._writer.conceal(self._clever.simulator.token(district))
         if day.disconnects:
             self._clever.simulator.revoke(district)
@@ -165,7 +172,7 @@ class Year:
         connection = self._connections[day.district]
         began = self._timer()
         mode = Mode.FULL if day.day == Day.FULL_SYNC or day.wants_all else self._mode
-        with unwell(self._clever.simulator, day):
+        with injected_faults(self._clever.simulator, day):
             sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, mode), _died)
         if day.token_dies:
             self._writer.conceal(self._clever.simulator.token(day.roster.district["id"]))
@@ -188,7 +195,9 @@ class Year:
     def _look(self, day: CalendarDay, after: str, connection: Connection | None = None) -> None:
         connection = connection or self._connections[day.district]
         snapshot = self._ask(day, "snapshot", lambda: self._adapter.snapshot(connection))
-        self._writer.add(Look(district=day.district, day=day.day, after=after, snapshot=snapshot))
+        self._writer.add(
+            SnapshotTaken(district=day.district, day=day.day, after=after, snapshot=snapshot)
+        )
         self._unseen.discard(day.district)
 
     def _act(self, day: CalendarDay, act: PlacedAct, connection: Connection) -> None:
@@ -225,14 +234,14 @@ class Year:
         """The answer of the app, with its requests noted as made during this call."""
         self._awaited = what
         self._progress.waiting(day.district, day.day, what)
-        with self._watch.during(day.district, day.day, what):
+        with self._traffic.attribute_to(day.district, day.day, what):
             return call()
 
     def _stopped(self, day: CalendarDay, error: Exception) -> str:
         """Record why the year cannot go on."""
         message = _message(error)
         self._writer.add(
-            Trouble(
+            RunInterrupted(
                 district=day.district,
                 day=day.day,
                 during=self._awaited,

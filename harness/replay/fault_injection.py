@@ -46,7 +46,7 @@ def planned(day: CalendarDay) -> tuple[PlannedFault, ...]:
 
 
 @contextmanager
-def unwell(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
+def injected_faults(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
     """Clever as this day wants it; afterwards it is well again, also when the app is looked at."""
     others = tuple(simulator.faults)
     simulator.faults.set(*others, *faults_of(day))

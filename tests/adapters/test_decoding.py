@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from harness.adapters.call import Call
-from harness.adapters.wire import (
+from harness.adapters.decoding import (
     created_from,
     description_from,
     profile_from,
@@ -59,8 +59,8 @@ FULL = Snapshot(
         ),
     ),
     progress=(Work(account="17", lesson="one"),),
-    unmanaged_users=(contract.Unmanaged(app_id="2", name="guest"),),
-    unmanaged_groups=(contract.Unmanaged(app_id="3", members=("5f01",)),),
+    local_users=(contract.LocalRecord(app_id="2", name="guest"),),
+    local_groups=(contract.LocalRecord(app_id="3", members=("5f01",)),),
     complete=False,
     includes_archived=False,
 )
@@ -86,7 +86,7 @@ SHAPES = [
     ("snapshot", ("$defs", "role"), contract.HeldRole),
     ("snapshot", ("$defs", "student_relationship"), contract.StudentRelationship),
     ("snapshot", ("$defs", "work"), contract.Work),
-    ("snapshot", ("$defs", "unmanaged"), contract.Unmanaged),
+    ("snapshot", ("$defs", "local_record"), contract.LocalRecord),
     ("sync", (), Sync),
     ("sync", ("properties", "skipped", "items"), Skipped),
     ("created", (), Created),

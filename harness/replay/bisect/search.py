@@ -1,4 +1,4 @@
-"""Isolation: which edge cases, or happenings of a small district, break a sync Clever serves well.
+"""The search: which edge cases, or happenings of a small district, break a sync Clever serves well.
 
 Each attempt plays the days up to the breakdown in a fresh small district with some of its parts,
 and asks whether it happens again: first with none (twice), then with all, then with those the app's
@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from harness.plan.plan import COMMON, Plan
-from harness.recording.recording import Entry, Isolated, Published, Trouble
-from harness.replay.damage import Damage, first_damage
-from harness.replay.parts import parts_of, trial
-from harness.replay.shrinking import BudgetSpentError, smallest
+from harness.recording.recording import BisectResult, Entry, Published, RunInterrupted
+from harness.replay.bisect.ddmin import BudgetSpentError, smallest
+from harness.replay.bisect.subplans import parts_of, trial
+from harness.replay.breakdown import Breakdown, first_breakdown
 
 BUDGET = 150
 """Syncs a search may ask for."""
@@ -27,11 +27,11 @@ Attempt = Callable[[Plan, str], Sequence[Entry]]
 
 
 @dataclass(slots=True, kw_only=True)
-class Isolation:
+class BisectSearch:
     """One search. `attempt` plays a plan in a small district of its own."""
 
     plan: Plan
-    damage: Damage
+    breakdown: Breakdown
     attempt: Attempt
     salt: str
     told: Callable[[str], None]
@@ -42,13 +42,13 @@ class Isolation:
     _unanswered: int = 0
     _parts: int = 0
 
-    def search(self, suspects: Sequence[str]) -> Isolated:
+    def search(self, suspects: Sequence[str]) -> BisectResult:
         """What makes it happen; `suspects` are tried on their own before all others."""
-        district = self.damage.district
-        everything = parts_of(self.plan, district, self.damage.day)
+        district = self.breakdown.district
+        everything = parts_of(self.plan, district, self.breakdown.day)
         self._parts = len(everything)
         try:
-            if district != COMMON and self.damage.unanswered and self._is_gone():
+            if district != COMMON and self.breakdown.unanswered and self._is_gone():
                 return self._found("no answer")
             alone = [self._breaks([], again=number) for number in range(2)]
             if all(alone):
@@ -87,13 +87,13 @@ class Isolation:
         key = frozenset(parts)
         if key in self._known and not again:
             return self._known[key]
-        plan = trial(self.plan, key, self.damage.day, self.damage.district)
+        plan = trial(self.plan, key, self.breakdown.day, self.breakdown.district)
         self.told(f"{len(key)} of {self._parts} edge cases and happenings")
         entries = self._played(plan)
         self._unanswered += self._unanswered_in(entries)
-        damage = first_damage(entries, plan)
+        breakdown = first_breakdown(entries, plan)
         # On another day it is another breakdown, or chance.
-        self._known[key] = damage is not None and damage.day == self.damage.day
+        self._known[key] = breakdown is not None and breakdown.day == self.breakdown.day
         return self._known[key]
 
     def _played(self, plan: Plan) -> Sequence[Entry]:
@@ -106,14 +106,16 @@ class Isolation:
 
     @staticmethod
     def _unanswered_in(entries: Sequence[Entry]) -> bool:
-        return any(isinstance(entry, Trouble) and entry.fault == "adapter" for entry in entries)
+        return any(
+            isinstance(entry, RunInterrupted) and entry.fault == "adapter" for entry in entries
+        )
 
-    def _found(self, result: str, parts: Sequence[str] = ()) -> Isolated:
+    def _found(self, result: str, parts: Sequence[str] = ()) -> BisectResult:
         cases = set(self.plan.edge_cases)
-        return Isolated(
-            district=self.damage.district,
-            day=self.damage.day,
-            what=self.damage.what,
+        return BisectResult(
+            district=self.breakdown.district,
+            day=self.breakdown.day,
+            what=self.breakdown.what,
             result=result,
             edge_cases=tuple(sorted(cases & set(parts))),
             happenings=tuple(part for part in parts if part not in cases),
@@ -121,10 +123,12 @@ class Isolation:
         )
 
 
-def suspects(entries: Sequence[Entry], damage: Damage) -> list[str]:
+def suspects(entries: Sequence[Entry], breakdown: Breakdown) -> list[str]:
     """The edge cases whose people the app's own words name, or whose records are gone first."""
-    published = [e for e in entries if isinstance(e, Published) and e.district == damage.district]
-    today = [entry for entry in published if entry.day == damage.day]
+    published = [
+        e for e in entries if isinstance(e, Published) and e.district == breakdown.district
+    ]
+    today = [entry for entry in published if entry.day == breakdown.day]
     if not today:
         return []
     found: list[str] = []
@@ -134,18 +138,18 @@ def suspects(entries: Sequence[Entry], damage: Damage) -> list[str]:
             words = [clever_id]
             if user is not None:
                 words += [user.get("email") or "", user["name"].get("first", "")]
-            if clever_id in damage.missing[:1] or any(
-                len(word) > 4 and word in damage.said for word in words
+            if clever_id in breakdown.missing[:1] or any(
+                len(word) > 4 and word in breakdown.said for word in words
             ):
                 found.append(case)
                 break
     return found
 
 
-def placed_on(plan: Plan, damage: Damage) -> list[str]:
+def placed_on(plan: Plan, breakdown: Breakdown) -> list[str]:
     """What a small district has on the day, which is little enough to be tried first."""
-    if damage.district == COMMON:
+    if breakdown.district == COMMON:
         return []
-    changes, _ = plan.on(damage.day)
-    happening = plan.happening(damage.district, damage.day)
+    changes, _ = plan.on(breakdown.day)
+    happening = plan.happening(breakdown.district, breakdown.day)
     return [*(one.edge_case for one in changes), *filter(None, [happening])]

@@ -20,9 +20,9 @@ from jsonschema import Draft202012Validator
 from harness.adapters.call import CONTRACT, Description
 from harness.contract.account import Created
 from harness.contract.adapter import Capability
-from harness.contract.claims import CLAIMS, misdeclared
+from harness.contract.declarations import DECLARATIONS, misdeclared
+from harness.contract.decode import ShapeError, from_dict
 from harness.contract.former_names import former_names, warn
-from harness.contract.plain import ShapeError, build
 from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
 from harness.contract.snapshot import HeldUser, Snapshot
 from harness.contract.sync import Sync
@@ -51,17 +51,17 @@ def snapshot_from(answer: object) -> Snapshot:
         for old, new in former_names(shape).items():
             if any(old in row for row in rows):
                 warn("snapshot", old, new)
-    return build(Snapshot, document)
+    return from_dict(Snapshot, document)
 
 
 def sync_from(answer: object) -> Sync:
     """How a sync ended, as a value or in wire form; raises AdapterError."""
-    return build(Sync, _checked("sync", answer))
+    return from_dict(Sync, _checked("sync", answer))
 
 
 def created_from(answer: object) -> Created:
     """The account that was made, as a value or in wire form; raises AdapterError."""
-    return build(Created, _checked("created", answer))
+    return from_dict(Created, _checked("created", answer))
 
 
 def _checked(name: str, answer: object) -> Any:
@@ -78,7 +78,7 @@ def profile_from(answer: object) -> Profile:
     """The declarations an adapter brings along; raises AdapterError."""
     document = _plain(answer)
     try:
-        profile = build(Profile, document)
+        profile = from_dict(Profile, document)
     except ShapeError as error:
         raise AdapterError(f"profile: {error}") from error
     for key in FORMERLY_HOLDABLE.keys() & document.get("not_held", {}).keys():
@@ -90,10 +90,10 @@ def profile_from(answer: object) -> Profile:
                 hint=did_you_mean(key, HOLDABLE),
             )
     for key, values in profile.declares.items():
-        if key not in CLAIMS:
+        if key not in DECLARATIONS:
             raise AdapterError(
-                f"profile: declares names {key!r}, expected one of {', '.join(CLAIMS)}",
-                hint=did_you_mean(key, CLAIMS),
+                f"profile: declares names {key!r}, expected one of {', '.join(DECLARATIONS)}",
+                hint=did_you_mean(key, DECLARATIONS),
             )
         if problem := misdeclared(key, values):
             raise AdapterError(f"profile: declares.{key}: {problem}")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import pytest
 
-from harness.contract.plain import ShapeError, build
+from harness.contract.decode import ShapeError, from_dict
 
 
 class Colour(StrEnum):
@@ -38,7 +38,7 @@ def test_a_document_becomes_a_value() -> None:
         "notes": {"spare": {"name": "key"}},
     }
 
-    assert build(Whole, document) == Whole(
+    assert from_dict(Whole, document) == Whole(
         parts=(Part(name="lid", colour=Colour.RED), Part(name="box")),
         weight=3,
         notes={"spare": Part(name="key")},
@@ -67,6 +67,6 @@ def test_a_document_becomes_a_value() -> None:
 )
 def test_what_does_not_fit_is_named_with_its_path(document: object, said: str) -> None:
     with pytest.raises(ShapeError) as caught:
-        build(Whole, document)
+        from_dict(Whole, document)
 
     assert str(caught.value).startswith(said)

@@ -1,4 +1,4 @@
-"""Damage: the first day of a district on which a sync broke down though Clever served it well."""
+"""Breakdown: the first day of a district on which a sync broke although Clever served it well."""
 
 from __future__ import annotations
 
@@ -10,14 +10,21 @@ from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
 from harness.district.data_model.records import User, roles_of, schools_of
 from harness.plan.plan import COMMON, UNSERVED, Day, Plan
-from harness.recording.recording import Entry, Look, Published, Restarted, Synced, Trouble
+from harness.recording.recording import (
+    Entry,
+    Published,
+    Restarted,
+    RunInterrupted,
+    SnapshotTaken,
+    Synced,
+)
 
 _BROKEN = (SyncState.FAILED, SyncState.TIMED_OUT)
 DIED = "the app's process died and was started again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Damage:
+class Breakdown:
     """What broke down, when, and whatever the app said of it."""
 
     day: str
@@ -33,27 +40,27 @@ class Damage:
     """Clever ids of the records that were there before, are shared, and are gone."""
 
 
-def first_damage(entries: Sequence[Entry], plan: Plan) -> Damage | None:
+def first_breakdown(entries: Sequence[Entry], plan: Plan) -> Breakdown | None:
     """The first breakdown of a trip, in whatever district; None when the trip went well."""
-    return next(iter(damages(entries, plan)), None)
+    return next(iter(breakdowns(entries, plan)), None)
 
 
-def damages(entries: Sequence[Entry], plan: Plan) -> list[Damage]:
+def breakdowns(entries: Sequence[Entry], plan: Plan) -> list[Breakdown]:
     """The first breakdown in each district, in the order they happened.
 
     A sync that failed or did not end, an app that could not be asked any more, or, in the common
     district, people whom no edge case touches and who are gone although Clever still shares them.
     What happens to them on a day of trouble is none: there Clever does not serve well.
     """
-    found: dict[str, Damage] = {}
+    found: dict[str, Breakdown] = {}
     searches: dict[str, _Search] = {}
     for entry in entries:
         district = entry.district
         if district in found:
             continue
         search = searches.setdefault(district, _Search(district, plan, entries))
-        if damage := search.damage_in(entry):
-            found[district] = damage
+        if breakdown := search.breakdown_in(entry):
+            found[district] = breakdown
     return list(found.values())
 
 
@@ -67,54 +74,56 @@ class _Search:
         self._published: Published | None = None
         self._earlier: Published | None = None
 
-    def damage_in(self, entry: Entry) -> Damage | None:
+    def breakdown_in(self, entry: Entry) -> Breakdown | None:
         """What broke down with this entry, if anything did."""
         match entry:
             case Published():
                 self._earlier, self._published = self._published, entry
-            case Trouble() if self._is_the_apps(entry):
-                return self._damage(entry.day, _brief(entry.message), entry.message)
-            case Restarted() if entry.day != Day.BEFORE and not self._unwell:
-                return self._damage(entry.day, "", entry.message)
+            case RunInterrupted() if self._is_the_apps(entry):
+                return self._breakdown(entry.day, _brief(entry.message), entry.message)
+            case Restarted() if entry.day != Day.BEFORE and not self._faulty:
+                return self._breakdown(entry.day, "", entry.message)
             case Synced() if self._failed(entry):
                 said = f"{entry.final.reason}\n{entry.final.log}"
-                return self._damage(entry.day, entry.final.reason, said)
-            case Look() if entry.after == "sync" and self._district == COMMON:
+                return self._breakdown(entry.day, entry.final.reason, said)
+            case SnapshotTaken() if entry.after == "sync" and self._district == COMMON:
                 return self._gone(entry)
             case _:
                 pass
         return None
 
     @property
-    def _unwell(self) -> bool:
+    def _faulty(self) -> bool:
         """A day of trouble; the token that dies on a small district is a happening of its own."""
         return self._district == COMMON and bool(self._published and self._published.faults)
 
     def _failed(self, entry: Synced) -> bool:
         served = self._plan.happening(entry.district, entry.day) not in UNSERVED
-        return entry.final.state in _BROKEN and served and not self._unwell
+        return entry.final.state in _BROKEN and served and not self._faulty
 
-    def _is_the_apps(self, entry: Trouble) -> bool:
+    def _is_the_apps(self, entry: RunInterrupted) -> bool:
         """An app that cannot be asked any more; before its first sync nothing can be narrowed
         down."""
         begun = entry.during != "connect" or self._district != COMMON
         return entry.fault == "adapter" and begun and entry.day != Day.BEFORE
 
-    def _damage(self, day: str, what: str, said: str) -> Damage:
+    def _breakdown(self, day: str, what: str, said: str) -> Breakdown:
         own = [one for one in self._entries if _at(one) == (self._district, day)]
         words = [one.message for one in own if isinstance(one, Restarted)]
         synced = [one.final for one in own if isinstance(one, Synced)]
         what = what or next((one.reason for one in synced if one.state in _BROKEN), "")
-        return Damage(
+        return Breakdown(
             day=day,
             district=self._district,
             what=f"{DIED}: {what or words[0]}" if words else what,
             said="\n".join((said, *words)),
-            unanswered=any(isinstance(one, Trouble) and self._is_the_apps(one) for one in own),
+            unanswered=any(
+                isinstance(one, RunInterrupted) and self._is_the_apps(one) for one in own
+            ),
             died=bool(words),
         )
 
-    def _gone(self, look: Look) -> Damage | None:
+    def _gone(self, look: SnapshotTaken) -> Breakdown | None:
         published = self._published
         if published is None:
             return None
@@ -124,10 +133,10 @@ class _Search:
         if self._short:
             gone -= unread
         self._before, self._short = held, unread
-        if self._unwell or not gone:
+        if self._faulty or not gone:
             return None
         what = f"{len(gone)} people whom nothing happened to are gone"
-        return Damage(day=look.day, what=what, missing=tuple(sorted(gone)))
+        return Breakdown(day=look.day, what=what, missing=tuple(sorted(gone)))
 
 
 _ADDRESSED = re.compile(

@@ -19,7 +19,7 @@ Ask = Callable[[str, Callable[[], None]], None]
 """Asks the app for something by its name, with the requests it makes noted."""
 
 
-class Restarts:
+class AppRestarts:
     """The restarts of one trip: once for a day of a district, a few times in all."""
 
     def __init__(self, adapter: LoadedAdapter, add: Callable[[Entry], None]) -> None:

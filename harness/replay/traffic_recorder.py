@@ -13,7 +13,7 @@ from harness.simulator.http.traffic import Exchange
 from harness.simulator.simulator import Simulator
 
 
-class Watch:
+class TrafficRecorder:
     """Reads the simulator's traffic log as the rehearsal goes on."""
 
     def __init__(self, simulator: Simulator, add: Callable[[Entry], None]) -> None:
@@ -23,20 +23,20 @@ class Watch:
         self._districts: dict[str, str] = {}
         self._numbers = RecordNumbers()
 
-    def know(self, district: str, roster: Roster) -> None:
+    def register_roster(self, district: str, roster: Roster) -> None:
         """From now on requests for this roster's district are noted under its name in the plan."""
         self._districts[roster.district["id"]] = district
         self._numbers.learn(district, roster)
 
     @contextmanager
-    def during(self, district: str, day: str, what: str) -> Iterator[None]:
+    def attribute_to(self, district: str, day: str, what: str) -> Iterator[None]:
         """Note what the app asks for within; raises SimulatorError when our Clever broke."""
-        self.note()  # stragglers belong to what the app was asked for before
+        self.flush()  # stragglers belong to what the app was asked for before
         self._moment = (district, day, what)
         try:
             yield
         finally:
-            self.note()
+            self.flush()
         if self._simulator.crashes:
             crash = self._simulator.crashes[-1]
             raise SimulatorError(
@@ -44,7 +44,7 @@ class Watch:
                 hint="This is a mistake in rosterready, not in the app; please report it.",
             ) from crash
 
-    def note(self) -> None:
+    def flush(self) -> None:
         """Put the requests since the last time into the recording."""
         exchanges = self._simulator.traffic.since(self._mark)
         self._mark += len(exchanges)

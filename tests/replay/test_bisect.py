@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from harness.contract.sync import Sync, SyncState
 from harness.plan.plan import COMMON, NEIGHBOUR, Plan
-from harness.recording.recording import Entry, Isolated, Synced
-from harness.replay.damage import Damage
-from harness.replay.isolation import Isolation
-from harness.replay.parts import trial
-from harness.replay.shrinking import BudgetSpentError, smallest
+from harness.recording.recording import BisectResult, Entry, Synced
+from harness.replay.bisect.ddmin import BudgetSpentError, smallest
+from harness.replay.bisect.search import BisectSearch
+from harness.replay.bisect.subplans import trial
+from harness.replay.breakdown import Breakdown
 
 CASES = tuple(f"case-{number:02}" for number in range(30))
 PLAN = Plan(
@@ -22,12 +22,12 @@ PLAN = Plan(
     days={COMMON: ("first-share", "midyear", "quiet"), NEIGHBOUR: ("first-share",)},
     edge_cases=CASES,
 )
-DAMAGE = Damage(day="midyear", what="it broke")
+BROKEN = Breakdown(day="midyear", what="it broke")
 
 
 def searched(
     breaks: Callable[[frozenset[str]], bool], *, budget: int = 150, suspects: Sequence[str] = ()
-) -> Isolated:
+) -> BisectResult:
     """The result of a search in which a set of edge cases breaks the sync or does not."""
     seen: list[str] = []
 
@@ -39,9 +39,9 @@ def searched(
             Synced(district=COMMON, day="midyear", sync=Sync(state=state, reason="x"), seconds=0)
         ]
 
-    search = Isolation(
+    search = BisectSearch(
         plan=PLAN,
-        damage=DAMAGE,
+        breakdown=BROKEN,
         attempt=attempt,
         salt="s",
         told=lambda what: None,

@@ -1,4 +1,4 @@
-"""Trips: the trip through the year, and what follows when a sync breaks down in it.
+"""Attempts: each plays the year once; another follows one in which a sync breaks down.
 
 Then the culprits are searched for in small districts of their own, and the year is played again
 without them, so that every edge case that has nothing to do with it gets a verdict all the same.
@@ -15,16 +15,16 @@ from harness.contract.sync import Mode
 from harness.district.build import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.plan.calendar import Calendar
 from harness.plan.plan import Plan
-from harness.recording.recording import Entry, Isolated, Recording
+from harness.recording.recording import BisectResult, Entry, Recording
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
-from harness.replay.clever import Clever
-from harness.replay.damage import Damage, damages
-from harness.replay.isolation import BUDGET, Isolation, placed_on, suspects
-from harness.replay.parts import without
+from harness.replay.attempt import YearAttempt
+from harness.replay.bisect.search import BUDGET, BisectSearch, placed_on, suspects
+from harness.replay.bisect.subplans import without
+from harness.replay.breakdown import Breakdown, breakdowns
 from harness.replay.progress import Progress, Silence
-from harness.replay.replay import Year
+from harness.replay.simulated_clever import SimulatedClever
 
-MOST_TRIPS = 3
+MOST_ATTEMPTS = 3
 """Trips through the year: the first, and two more without what broke those before.
 
 There is one more for every small district that is left out as a whole.
@@ -40,11 +40,11 @@ Calendars = Callable[[Plan, str, Size], Calendar]
 
 
 @dataclass(slots=True, kw_only=True)
-class Trips:
+class YearAttempts:
     """The trips of one rehearsal, from the first to the last."""
 
     adapter: LoadedAdapter
-    clever: Clever
+    clever: SimulatedClever
     writer: Writer
     calendars: Calendars
     salt: str
@@ -67,19 +67,19 @@ class Trips:
         self.writer.conceal(self.clever.client.secret, client_id=self.clever.client.id)
         started = self.timer()
         try:
-            ended = self._trips(plan, calendar)
+            ended = self._attempts(plan, calendar)
         except KeyboardInterrupt:
             self.writer.close(INTERRUPTED, self.timer() - started)
             raise
         return self.writer.close(ended, self.timer() - started)
 
-    def _trips(self, plan: Plan, calendar: Calendar) -> str:
-        most = MOST_TRIPS
+    def _attempts(self, plan: Plan, calendar: Calendar) -> str:
+        most = MOST_ATTEMPTS
         for number in count(1):
-            trip = _Trip(self.writer)
+            attempt = _AttemptLog(self.writer)
             self._withdraw_all()
-            ended = self._year(plan, trip, self.progress).play(calendar)
-            found = self._explained(plan, trip.entries, number)
+            ended = self._year(plan, attempt, self.progress).play(calendar)
+            found = self._explained(plan, attempt.entries, number)
             left_out = sum(one.result == "district" for one in found.values())
             most += left_out  # each district only once
             again = number < most and _of_use(found)
@@ -93,74 +93,76 @@ class Trips:
 
     def _explained(
         self, plan: Plan, entries: Sequence[Entry], number: int
-    ) -> dict[Damage, Isolated]:
+    ) -> dict[Breakdown, BisectResult]:
         """What is behind the breakdowns of a trip, each in a district of its own.
 
         Those after one that could not be explained are left alone: they may follow from it.
         """
-        found: dict[Damage, Isolated] = {}
-        for damage in damages(entries, plan):
-            one = self._search(plan, damage, entries, number)
+        found: dict[Breakdown, BisectResult] = {}
+        for breakdown in breakdowns(entries, plan):
+            one = self._search(plan, breakdown, entries, number)
             self._spent += one.syncs
             if found and one.result not in _CERTAIN:
                 break
-            found[damage] = one
+            found[breakdown] = one
             if one.result not in _CERTAIN:
                 break
         self._unrepeated = {
-            (damage.district, damage.day)
-            for damage, one in found.items()
+            (breakdown.district, breakdown.day)
+            for breakdown, one in found.items()
             if one.result == "does not repeat"
         }
         return found
 
     def _search(
-        self, plan: Plan, damage: Damage, entries: Sequence[Entry], number: int
-    ) -> Isolated:
+        self, plan: Plan, breakdown: Breakdown, entries: Sequence[Entry], number: int
+    ) -> BisectResult:
         # What does not repeat in a small district may need one of full size.
-        repeats = (damage.district, damage.day) not in self._unrepeated
+        repeats = (breakdown.district, breakdown.day) not in self._unrepeated
         size = FIVE_SMALL_SCHOOLS if repeats else self.size
 
         def told(what: str) -> None:
-            self.progress.waiting("isolation", damage.day, what)
+            self.progress.waiting("bisect", breakdown.day, what)
 
-        search = Isolation(
+        search = BisectSearch(
             plan=plan,
-            damage=damage,
+            breakdown=breakdown,
             attempt=lambda part, salt: self._attempt(part, salt, size),
-            salt=f"{self.salt}-{number}-{damage.district}-alone",
+            salt=f"{self.salt}-{number}-{breakdown.district}-alone",
             told=told,
             budget=self.budget - self._spent,
         )
-        return search.search([*suspects(entries, damage), *placed_on(plan, damage)])
+        return search.search([*suspects(entries, breakdown), *placed_on(plan, breakdown)])
 
     def _attempt(self, plan: Plan, salt: str, size: Size) -> Sequence[Entry]:
         """The entries of a trip in a district of its own, which nobody keeps."""
         self._withdraw_all()
-        trip = _Trip(None)
-        self._year(plan, trip, Silence()).play(self.calendars(plan, salt, size))
-        return trip.entries
+        attempt = _AttemptLog(None)
+        self._year(plan, attempt, Silence()).play(self.calendars(plan, salt, size))
+        return attempt.entries
 
     def _withdraw_all(self) -> None:
         """Districts of earlier trips are not in play any more, and not listed."""
         for district in self.clever.simulator.districts:
             self.clever.simulator.withdraw(district)
 
-    def _year(self, plan: Plan, trip: _Trip, progress: Progress) -> Year:
-        return Year(plan, self.adapter, self.clever, trip, self.mode, self.timer, progress)
+    def _year(self, plan: Plan, attempt: _AttemptLog, progress: Progress) -> YearAttempt:
+        return YearAttempt(
+            plan, self.adapter, self.clever, attempt, self.mode, self.timer, progress
+        )
 
 
-def _of_use(found: Mapping[Damage, Isolated]) -> bool:
+def _of_use(found: Mapping[Breakdown, BisectResult]) -> bool:
     """Whether another trip shows more: not where an app lives on that fails a whole district."""
     if any(one.result in _HOPELESS for one in found.values()):
         return False
     return any(
-        one.result != "district" or damage.unanswered or damage.died
-        for damage, one in found.items()
+        one.result != "district" or breakdown.unanswered or breakdown.died
+        for breakdown, one in found.items()
     )
 
 
-class _Trip:
+class _AttemptLog:
     """Keeps the entries of one trip, and passes them on to the recording if there is one."""
 
     def __init__(self, writer: Writer | None) -> None:
