@@ -93,8 +93,8 @@ def _title(node: Node) -> str:
 
 def _why(node: Node) -> str:
     why = node.text("why")
-    if not why.endswith(".") or ". " in why:
-        raise _wrong(node, "why", "expected one sentence with a full stop at its end")
+    if not why.endswith(".") or why.count(". ") > 1:
+        raise _wrong(node, "why", "expected one or two sentences with a full stop")
     return why
 
 

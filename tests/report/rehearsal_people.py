@@ -35,8 +35,8 @@ staff-in-several-schools|Several schools|certification-isd|fail|several-schools/
 teacher-and-administrator|Teacher and administrator|documented|pass|roles/a-teacher-who-is-an-administrator-too-has-both-roles|A teacher is an administrator at another school
 two-ids-one-person|Teacher and administrator|documented|pass|roles/two-clever-ids-of-one-person-stay-two-records-or-are-joined|One person has two Clever IDs
 role-lost|Teacher and administrator|documented|error|roles/who-loses-a-role-keeps-the-other roles/who-loses-a-role-keeps-the-account|A person loses one of two roles
-student-returns|Departures|certification-isd|pass|departures/a-student-who-leaves-is-archived-not-lost departures/a-student-who-comes-back-finds-the-same-account|A student leaves and is back with the same Clever ID
-teacher-returns|Departures|certification-isd|pass|departures/a-teacher-who-comes-back-has-the-same-account|A teacher leaves and is back with the same Clever ID
+student-returns|Departures|certification-isd|pass|departures/a-student-who-leaves-is-archived-not-lost departures/a-student-who-comes-back-finds-the-same-account|A student leaves and comes back with the same Clever ID
+teacher-returns|Departures|certification-isd|pass|departures/a-teacher-who-comes-back-has-the-same-account|A teacher leaves and comes back with the same Clever ID
 section-unshared|Departures|documented|pass|departures/a-section-that-is-unshared-is-archived departures/a-section-that-is-shared-again-is-the-same-section|A class is unshared and shared again
 term-returns|Departures|synthetic|fail|departures/a-term-that-is-removed-is-archived departures/a-term-that-comes-back-is-restored|A term is removed and comes back
 contact-of-two|Contacts|certification-isd|not_applicable|contacts/a-contact-of-two-children-belongs-to-both|One contact looks after two children
