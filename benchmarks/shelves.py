@@ -11,7 +11,7 @@ from benchmarks import subject
 from harness.district.data_model.records import Kind, User
 from harness.simulator.http import serialization
 from harness.simulator.http.serialization import Item
-from harness.simulator.roster.page_store import Shelf
+from harness.simulator.roster.page_store import PageStore
 
 SMALL, LARGE = 3000, 1_000_000
 ROUNDS, CALLS = 9, 2000
@@ -21,30 +21,30 @@ def _item(number: int) -> Item:
     return serialization.item("v3.0", Kind.USERS, subject.student(number))
 
 
-def shelf(size: int) -> Shelf:
-    """A shelf of so many students, of nearly the same bytes each."""
+def store(size: int) -> PageStore:
+    """A page store of so many students, of nearly the same bytes each."""
     pattern = _item(0)
     zero = subject.identity(0).encode()
-    return Shelf.of(
+    return PageStore.of(
         (identity, pattern.replace(zero, identity.encode()))
         for identity in map(subject.identity, range(size))
     )
 
 
-def _page(shelf: Shelf, cursor: str) -> bytes:
-    start = shelf.rank_after(cursor)
-    pieces = shelf.pieces(start, min(start + 100, len(shelf)))
-    return serialization.page(
+def _page(store: PageStore, cursor: str) -> bytes:
+    start = store.rank_after(cursor)
+    pieces = store.pieces(start, min(start + 100, len(store)))
+    return serialization.list_body(
         Kind.USERS, pieces, [("self", "/v3.0/users")], collection=True, count=None
     )
 
 
-def _reader(shelf: Shelf, numbers: range) -> Callable[[int], object]:
+def _reader(store: PageStore, numbers: range) -> Callable[[int], object]:
     cursors = [subject.identity(number) for number in numbers]
-    return lambda turn: _page(shelf, cursors[turn * 7919 % len(cursors)])
+    return lambda turn: _page(store, cursors[turn * 7919 % len(cursors)])
 
 
-def _forker(shelf: Shelf, size: int) -> Callable[[int], object]:
+def _forker(store: PageStore, size: int) -> Callable[[int], object]:
     users: list[User] = []
     for number in range(50):
         user = subject.student(number)
@@ -53,7 +53,7 @@ def _forker(shelf: Shelf, size: int) -> Callable[[int], object]:
 
     def fork(turn: int) -> object:
         user = users[turn % 50]
-        return shelf.fork({user["id"]: serialization.item("v3.0", Kind.USERS, user)})
+        return store.fork({user["id"]: serialization.item("v3.0", Kind.USERS, user)})
 
     return fork
 
@@ -75,7 +75,7 @@ def side_by_side(jobs: dict[str, Callable[[int], object]]) -> dict[str, float]:
 
 def compare(large: int = LARGE) -> Iterator[str]:
     """Lines of a table; goals stand beside the numbers."""
-    few, many = shelf(SMALL), shelf(large)
+    few, many = store(SMALL), store(large)
     tenth = few.fork({subject.identity(n): _item(n) for n in range(0, SMALL, 10)})
     spent = side_by_side(
         {

@@ -18,7 +18,7 @@ def days_of(plan: Plan) -> tuple[str, ...]:
 
 
 class SchoolYear:
-    """Publishes the days of a plan, forwards only; a day of trouble brings its fault along."""
+    """Publishes the days of a plan, forwards only; a fault day brings its fault along."""
 
     def __init__(
         self, simulator: Simulator, plan: Plan, played: Mapping[str, Iterator[CalendarDay]]
@@ -45,7 +45,7 @@ class SchoolYear:
 
     def _play(self, name: str) -> None:
         simulator = self._simulator
-        simulator.new_window()
+        simulator.reset_rate_limits()
         if self.today in TROUBLE:
             simulator.faults.clear()  # that day is over
         for district, days in self._plan.days.items():

@@ -55,10 +55,10 @@ def serve(
     ] = ISSUER,
 ) -> int:
     """Play Clever on this machine, to build and try an app against."""
-    from harness.cli.serving import Serving, serve_until_interrupted
+    from harness.cli.serving import ServeOptions, serve_until_interrupted
 
     serve_until_interrupted(
-        Serving(
+        ServeOptions(
             now=datetime.now(UTC),
             host=host,
             port=port,

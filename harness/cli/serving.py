@@ -23,7 +23,7 @@ from harness.simulator.access.clients import Client
 from harness.simulator.access.logins import is_redirect_uri
 from harness.simulator.access.signer import ISSUER, Signer
 from harness.simulator.control.api import PREFIX, Control
-from harness.simulator.control.context import Desk
+from harness.simulator.control.context import ControlContext
 from harness.simulator.serving.server import Server
 from harness.simulator.serving.tls import Certificates, issue_certificates
 from harness.simulator.simulator import Simulator
@@ -35,7 +35,7 @@ _ANYWHERE = ("0.0.0.0", "")  # noqa: S104 - compared with, not listened on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
+class ServeOptions:
     """What somebody wants served, and how."""
 
     now: datetime
@@ -56,31 +56,32 @@ class Serving:
     issuer: str = ISSUER
 
 
-def serve_until_interrupted(serving: Serving) -> None:
+def serve_until_interrupted(options: ServeOptions) -> None:
     """Publishes the first day of every district and waits; raises SimulatorError, UsageError."""
-    for uri in serving.redirect_uris:
+    for uri in options.redirect_uris:
         if not is_redirect_uri(uri):
             raise UsageError(
                 f"--redirect-uri {uri}: no address that logins can return to",
                 hint="Give a whole http or https URL, such as http://localhost:3000/callback",
             )
     client = replace(
-        credentials(serving.salt, client_id=serving.client_id, client_secret=serving.client_secret),
-        redirect_uris=serving.redirect_uris,
-        openid=serving.openid,
+        credentials(options.salt, client_id=options.client_id, client_secret=options.client_secret),
+        redirect_uris=options.redirect_uris,
+        openid=options.openid,
     )
     simulator = Simulator(clients=[client])
-    simulator.signer = Signer(serving.issuer)
-    year = _year(simulator, serving)
-    certificates = issue_certificates(serving.tls, now=serving.now) if serving.tls else None
+    simulator.signer = Signer(options.issuer)
+    year = _year(simulator, options)
+    certificates = issue_certificates(options.tls, now=options.now) if options.tls else None
     control = Control(
-        Desk(simulator=simulator, year=year, url=lambda: _url(server, serving)), host=serving.host
+        ControlContext(simulator=simulator, year=year, url=lambda: _url(server, options)),
+        host=options.host,
     )
-    server = Server(simulator, serving.host, serving.port, control=control, tls=certificates)
+    server = Server(simulator, options.host, options.port, control=control, tls=certificates)
     over = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: over.set())
     with server:
-        url = _url(server, serving)
+        url = _url(server, options)
         for line in _introduction(url, client, simulator, year, certificates):
             typer.echo(line)
         try:
@@ -90,49 +91,49 @@ def serve_until_interrupted(serving: Serving) -> None:
     typer.echo("Stopped.")
 
 
-def _year(simulator: Simulator, serving: Serving) -> SchoolYear | Uploads:
+def _year(simulator: Simulator, options: ServeOptions) -> SchoolYear | Uploads:
     """The days to serve, moved to the first or to the one asked for."""
-    year = _uploads(simulator, serving) if serving.district else _school_year(simulator, serving)
-    if serving.day and serving.day not in year.days:
+    year = _uploads(simulator, options) if options.district else _school_year(simulator, options)
+    if options.day and options.day not in year.days:
         raise UsageError(
-            f"--day {serving.day}: there is no such day",
+            f"--day {options.day}: there is no such day",
             hint=f"The days are {', '.join(year.days)}.",
         )
-    year.move_to(serving.day or year.days[0])
+    year.move_to(options.day or year.days[0])
     return year
 
 
-def _uploads(simulator: Simulator, serving: Serving) -> Uploads:
+def _uploads(simulator: Simulator, options: ServeOptions) -> Uploads:
     from harness.cli.uploads import Uploads  # reading files is more than most need at once
 
-    assert serving.district is not None
+    assert options.district is not None
     return Uploads(
         simulator,
-        serving.district,
-        salt=serving.salt,
-        seed=serving.seed,
-        run_date=serving.now.date(),
+        options.district,
+        salt=options.salt,
+        seed=options.seed,
+        run_date=options.now.date(),
     )
 
 
-def _school_year(simulator: Simulator, serving: Serving) -> SchoolYear:
+def _school_year(simulator: Simulator, options: ServeOptions) -> SchoolYear:
     edge_cases = load_edge_cases(EDGE_CASES)
     plan = compile_plan(FEATURES, edge_cases, only=())
     plan = replace(plan, days={name: plan.days[name] for name in (COMMON, NEIGHBOUR)})
     played = play_days(
         plan,
         edge_cases,
-        seed=serving.seed,
-        salt=serving.salt,
-        run_date=serving.now.date(),
+        seed=options.seed,
+        salt=options.salt,
+        run_date=options.now.date(),
     )
     return SchoolYear(simulator, plan, played)
 
 
-def _url(server: Server, serving: Serving) -> str:
+def _url(server: Server, options: ServeOptions) -> str:
     """The base URL as this machine would use it."""
-    if serving.host in _ANYWHERE:
-        return server.url.replace(f"//{serving.host}:", "//127.0.0.1:")
+    if options.host in _ANYWHERE:
+        return server.url.replace(f"//{options.host}:", "//127.0.0.1:")
     return server.url
 
 

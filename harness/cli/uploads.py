@@ -55,7 +55,7 @@ class Uploads:
     def _publish(self, name: str) -> None:
         sis, at = self._ahead.pop(name), self._at(name)
         self._before = share(sis, at=at, previous=self._before)
-        self._simulator.new_window()
+        self._simulator.reset_rate_limits()
         self._simulator.publish(self._before, at=at)
         self.districts[COMMON] = sis.district["id"]
         self.today = name

@@ -142,7 +142,7 @@ class YearAttempt:
     def _publish(self, day: CalendarDay) -> None:
         self._awaited = PUBLISH
         district = day.roster.district["id"]
-        self._clever.simulator.new_window()
+        self._clever.simulator.reset_rate_limits()
         for roster, at in day.unseen:
             self._clever.simulator.publish(roster, at=at)
         self._clever.simulator.publish(day.roster, at=day.at)

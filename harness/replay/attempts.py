@@ -144,7 +144,7 @@ class YearAttempts:
     def _withdraw_all(self) -> None:
         """Districts of earlier trips are not in play any more, and not listed."""
         for district in self.clever.simulator.districts:
-            self.clever.simulator.withdraw(district)
+            self.clever.simulator.disconnect(district)
 
     def _year(self, plan: Plan, attempt: _AttemptLog, progress: Progress) -> YearAttempt:
         return YearAttempt(

@@ -18,9 +18,9 @@ from harness.plan.trouble import (
     PlannedFault,
     Reads,
 )
-from harness.simulator.faults.effects import STRIKES
-from harness.simulator.faults.fault import Fault, Page
-from harness.simulator.faults.request_cap import Gate
+from harness.simulator.faults.effects import EFFECTS
+from harness.simulator.faults.fault import Fault, PageTarget
+from harness.simulator.faults.request_cap import RequestCap
 from harness.simulator.simulator import Simulator
 
 PATHS: Mapping[Reads, str] = {
@@ -50,12 +50,12 @@ def injected_faults(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
     """Clever as this day wants it; afterwards it is well again, also when the app is looked at."""
     others = tuple(simulator.faults)
     simulator.faults.set(*others, *faults_of(day))
-    simulator.gate = Gate(CLOSED, MOST_REQUESTS)
+    simulator.request_cap = RequestCap(CLOSED, MOST_REQUESTS)
     try:
         yield
     finally:
         simulator.faults.set(*others)
-        simulator.gate = None
+        simulator.request_cap = None
 
 
 def faults_of(day: CalendarDay) -> tuple[Fault, ...]:
@@ -66,17 +66,17 @@ def faults_of(day: CalendarDay) -> tuple[Fault, ...]:
 def _fault(one: PlannedFault, day: CalendarDay) -> Fault:
     return Fault(
         name=one.kind,
-        strike=STRIKES[one.kind](),
+        effect=EFFECTS[one.kind](),
         path=PATHS[one.reads],
         query=one.query,
         district=day.roster.district["id"],
-        page=Page(one.page),
+        page=PageTarget(one.page),
         after=one.after,
         times=one.times,
-        spreads=one.spreads,
-        sticks=one.sticks,
+        escalates=one.spreads,
+        same_path_only=one.sticks,
         # One record that cannot be found is nobody of a cast: scenarios speak of those.
-        spares=frozenset(key for cast in day.cast.values() for key in cast.values()),
-        patience=MOST_STRIKES,
-        lasts=MOST_SECONDS,
+        exclude_ids=frozenset(key for cast in day.cast.values() for key in cast.values()),
+        max_hits_per_request=MOST_STRIKES,
+        max_seconds=MOST_SECONDS,
     )

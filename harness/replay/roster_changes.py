@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from harness.plan.calendar import CalendarDay
 from harness.plan.trouble import CHANGED_BEFORE
-from harness.simulator.faults.effects import moved_on, shifted
+from harness.simulator.faults.effects import changed_after, synced_before
 from harness.simulator.faults.fault import Fault
 from harness.simulator.simulator import Simulator
 
@@ -31,14 +31,14 @@ def roster_changes_during_sync(simulator: Simulator, day: CalendarDay) -> Iterat
         *others,
         Fault(
             name=CHANGED_BEFORE,
-            strike=moved_on(early),
+            effect=synced_before(early),
             path=LISTS,
             district=district,
             after=0,
         ),
         Fault(
             name="changes-after-users",
-            strike=shifted(last, late),
+            effect=changed_after(last, late),
             path=USERS,
             district=district,
             after=0,

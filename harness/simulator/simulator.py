@@ -18,9 +18,9 @@ from harness.simulator.access.tokens import Token, Tokens
 from harness.simulator.data import resources
 from harness.simulator.events import api as events_api
 from harness.simulator.faults.fault import Faults
-from harness.simulator.faults.request_cap import Gate
+from harness.simulator.faults.request_cap import RequestCap
 from harness.simulator.http import compression, serialization
-from harness.simulator.http.message import Header, Refusal, Request, Response
+from harness.simulator.http.message import Header, HttpError, Request, Response
 from harness.simulator.http.traffic import Traffic
 from harness.simulator.http.versions import VERSIONS
 from harness.simulator.login import authorize, district_tokens, exchange, identity, openid
@@ -62,7 +62,7 @@ class Simulator:
         self.traffic = Traffic()
         self.tokens = Tokens()
         self.faults = Faults()
-        self.gate: Gate | None = None
+        self.request_cap: RequestCap | None = None
         """What ends a sync that asks without end; None lets everything pass."""
         self.logins = Logins()
         self.signer = Signer()
@@ -72,12 +72,12 @@ class Simulator:
         self._origin = timer()
         self._clients = {client.id: client for client in clients}
         self.event_order = event_order
-        self._hearers = set(self._clients) if events else set[str]()
+        self._event_subscribers = set(self._clients) if events else set[str]()
         self._publications: dict[str, Publication] = {}
         self._moved_to: datetime | None = None
         self._limit = RateLimit()
         self._table = RouteTable(routes)
-        self._noise = random.Random(0)  # request ids: any will do
+        self._request_ids = random.Random(0)  # request ids: any will do
 
     # What the run does to Clever.
 
@@ -85,12 +85,14 @@ class Simulator:
         """Makes a roster the district's current one; the first connects the district."""
         district = roster.district["id"]
         before = self._publications.get(district)
-        self._publications[district] = Publication(roster, at, before, frozenset(self._hearers))
+        self._publications[district] = Publication(
+            roster, at, before, frozenset(self._event_subscribers)
+        )
         if before is None:
             for client in self._clients.values():
                 self.tokens.mint(district, client, at)
 
-    def withdraw(self, district: str) -> None:
+    def disconnect(self, district: str) -> None:
         """Disconnects a district from the app; its tokens stop working."""
         self._publications.pop(district, None)
         self.tokens.forget(district)
@@ -107,13 +109,13 @@ class Simulator:
             if token is not None:
                 self.tokens.revoke(token)
 
-    def new_window(self) -> None:
+    def reset_rate_limits(self) -> None:
         """Gives every token its full request budget, as at the start of a school day."""
-        self._limit.start_anew()
+        self._limit.reset()
 
     def enable_events(self, client: str = "") -> None:
         """From the next publication on, the first app or the one named hears events."""
-        self._hearers.add(client or next(iter(self._clients)))
+        self._event_subscribers.add(client or next(iter(self._clients)))
 
     def move_clock(self, at: datetime) -> None:
         """District time moves on though no district syncs; events grow old."""
@@ -182,7 +184,7 @@ class Simulator:
 
     def _answer(self, call: Call) -> Response:
         request = call.request
-        if self.gate is not None and (refused := self.gate.refusal()) is not None:
+        if self.request_cap is not None and (refused := self.request_cap.spend()) is not None:
             return refused
         match = self._table.find(request.method, request.path)
         try:
@@ -191,50 +193,54 @@ class Simulator:
             if match is None:
                 known = self._table.methods(request.path) if request.method == "OPTIONS" else ()
                 if known:
-                    return serialization.options(known, self.request_id())
+                    return serialization.options_response(known, self.request_id())
                 if not request.path.lower().startswith("/v"):
-                    return serialization.cannot(request.method, request.path)
-            return self._metered(call, match)
-        except Refusal as refused:
-            return serialization.refusal(refused.status, refused.message)
+                    return serialization.cannot_response(request.method, request.path)
+            return self._rate_limited(call, match)
+        except HttpError as refused:
+            return serialization.error_response(refused.status, refused.message)
         except Exception as crash:
             self.crashes.append(crash)
-            return serialization.refusal(500, "Internal Server Error")
+            return serialization.error_response(500, "Internal Server Error")
 
-    def _metered(self, call: Call, match: Match | None) -> Response:
+    def _rate_limited(self, call: Call, match: Match | None) -> Response:
         """An answer of the API host: rate limit, token, then the endpoint."""
         bearer = _bearer(call.request)
         if not bearer:
-            response = serialization.refusal(401, "No bearer token in the Authorization header")
+            response = serialization.error_response(
+                401, "No bearer token in the Authorization header"
+            )
         else:
             window = call.window = self._limit.take(bearer, self.now())
             response = (
-                serialization.too_many() if window.exceeded else self._known(call, match, bearer)
+                serialization.too_many_requests()
+                if window.exceeded
+                else self._authorized(call, match, bearer)
             )
             response.headers += call.window.headers()  # a fault may have put another one there
         response.headers.append(self.request_id())
         return response
 
-    def _known(self, call: Call, match: Match | None, bearer: str) -> Response:
+    def _authorized(self, call: Call, match: Match | None, bearer: str) -> Response:
         token = self._in_force(bearer)
         call.publication = self._publications.get(token.district) if token else None
         if token is None or call.publication is None:
-            return serialization.refusal(401, serialization.UNAUTHORIZED)
+            return serialization.error_response(401, serialization.UNAUTHORIZED)
         call.token, call.district = token, token.district
         if match is None or not match.route.opens_to(token):
-            return serialization.cannot(call.request.method, call.request.path)
+            return serialization.cannot_response(call.request.method, call.request.path)
         call.version, call.id = match.version, match.id
         try:
             response = self.faults.answer(call, match.route.endpoint)
-        except Refusal as refused:
-            return serialization.refusal(refused.status, refused.message)
-        if response.packs and compression.accepts(call.request):
-            return compression.packed(response)  # last, since faults read the body
+        except HttpError as refused:
+            return serialization.error_response(refused.status, refused.message)
+        if response.compressible and compression.accepts(call.request):
+            return compression.compressed(response)  # last, since faults read the body
         return response
 
     def request_id(self) -> Header:
         """A new `x-request-id`, in the form Clever's proxy gives it."""
-        dice = self._noise.getrandbits(122)
+        dice = self._request_ids.getrandbits(122)
         parts = (dice >> 90, dice >> 74 & 0xFFFF, dice >> 62 & 0xFFF, dice >> 48 & 0x3FFF | 0x8000)
         return b"x-request-id", b"%08x-%04x-9%03x-%04x-%012x" % (*parts, dice & 0xFFFFFFFFFFFF)
 

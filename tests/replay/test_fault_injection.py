@@ -14,7 +14,7 @@ from harness.plan.calendar import CalendarDay
 from harness.plan.plan import COMMON, NEIGHBOUR
 from harness.plan.trouble import BROKEN_FEED, CLOSED, MISSING_RECORD, MOST_REQUESTS, TROUBLE
 from harness.replay.fault_injection import faults_of, injected_faults, planned
-from harness.simulator.faults.effects import STRIKES
+from harness.simulator.faults.effects import EFFECTS
 from harness.simulator.faults.fault import Fault
 from harness.simulator.simulator import Simulator
 
@@ -71,7 +71,7 @@ def test_clever_is_well_again_after_a_sync_that_raises(clever: Simulator, app: C
 
 
 def test_what_was_in_force_before_stays_in_force(clever: Simulator, app: Caller) -> None:
-    before = Fault(name="html", strike=STRIKES["html"](), after=0, times=None)
+    before = Fault(name="html", effect=EFFECTS["html"](), after=0, times=None)
     clever.faults.set(before)
 
     with injected_faults(clever, a_day("server-errors")):

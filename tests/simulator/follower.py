@@ -60,7 +60,7 @@ class Follower:
         raise AssertionError("the walk does not end")
 
     def _page(self, target: str) -> dict[str, Any]:
-        self.app.simulator.new_window()
+        self.app.simulator.reset_rate_limits()
         answer = self.app.get(target)
         assert answer.status == 200, (target, answer.body)
         page: dict[str, Any] = json.loads(answer.body)

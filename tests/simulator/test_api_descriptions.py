@@ -127,7 +127,7 @@ needed: set[Known] = set()
 described: set[str] = {""}
 
 
-def _known(failure: Failure, case: Case[Any], response: Response) -> bool:
+def _authorized(failure: Failure, case: Case[Any], response: Response) -> bool:
     for known in KNOWN:
         same = (type(failure).__name__, response.status_code) == (known.check, known.status)
         if same and known.only(failure, case, response):
@@ -197,7 +197,7 @@ def _test_of(description: Path) -> Any:
         try:
             case.validate_response(response)
         except FailureGroup as group:
-            unknown = [one for one in group.exceptions if not _known(one, case, response)]
+            unknown = [one for one in group.exceptions if not _authorized(one, case, response)]
             if unknown:
                 raise FailureGroup(unknown) from None
         if case.path.startswith("/events") and (case.method, response.status_code) == ("GET", 200):

@@ -100,7 +100,7 @@ class Trial:
         """One counted request; what must hold for every one is checked here."""
         self.counted[route, sort] += 1
         if sum(self.counted.values()) % 1000 == 0:
-            self.simulator.new_window()
+            self.simulator.reset_rate_limits()
         path, _, query = target.partition("?")
         said = self.bearer if authorization is None else authorization
         headers = [(b"authorization", said.encode("latin-1", "replace"))]

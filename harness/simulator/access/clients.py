@@ -18,7 +18,7 @@ class Client:
     """The allow list of the login; the first is the primary one."""
     openid: bool = False
     """Whether Clever enabled OpenID Connect for it, so that a code also buys an identity token."""
-    logs_in: tuple[str, ...] = ("student", "teacher", "staff", "district_admin")
+    login_roles: tuple[str, ...] = ("student", "teacher", "staff", "district_admin")
     """The roles that may log in to it."""
     flags_impersonation: bool = True
     """Whether the callback tells that a district admin logs in as somebody else."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from harness.simulator.access.clients import Client
 
-CODE_LIFE = 60
+CODE_LIFE_SECONDS = 60
 """Seconds in which a code can be exchanged, once."""
 
 

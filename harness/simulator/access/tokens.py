@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from harness.simulator.access.clients import Client
 
-SESSION_LIFE = 24 * 60 * 60
+SESSION_LIFE_SECONDS = 24 * 60 * 60
 """Seconds a login's token lives."""
 
 
@@ -74,7 +74,7 @@ class Tokens:
             client=client,
             created=created,
         )
-        self.admit(token)
+        self.add(token)
         return token
 
     def mint_session(
@@ -92,10 +92,10 @@ class Tokens:
             created=created,
             user=user,
             role=role,
-            expires=now + SESSION_LIFE,
+            expires=now + SESSION_LIFE_SECONDS,
         )
         self._drop_expired(now)
-        self.admit(token)
+        self.add(token)
         return token
 
     def _digest(self, client: Client, about: str) -> str:
@@ -112,7 +112,7 @@ class Tokens:
             if token.expires is None or now < token.expires
         }
 
-    def admit(self, token: Token) -> None:
+    def add(self, token: Token) -> None:
         """Puts a token made elsewhere in force."""
         self._by_value[token.value] = token
 

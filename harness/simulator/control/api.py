@@ -18,8 +18,8 @@ from harness.errors import RosterreadyError
 from harness.simulator.control import districts as control_districts
 from harness.simulator.control import logins as control_logins
 from harness.simulator.control import world as control_world
-from harness.simulator.control.body import Refused
-from harness.simulator.control.context import Desk, Endpoint, Endpoints
+from harness.simulator.control.body import ControlError
+from harness.simulator.control.context import ControlContext, Endpoint, Endpoints
 from harness.simulator.http.message import Header, Request, Response
 from harness.simulator.http.pages import page
 
@@ -58,8 +58,8 @@ _ROUTES = tuple(
 class Control:
     """Answers the requests under the prefix. `host` is the address the server listens on."""
 
-    def __init__(self, desk: Desk, *, host: str) -> None:
-        self._desk = desk
+    def __init__(self, context: ControlContext, *, host: str) -> None:
+        self._context = context
         self._here = _is_loopback(host)
 
     def before(self, clever: Handler) -> Handler:
@@ -72,32 +72,38 @@ class Control:
         try:
             self._guard(request)
             return self._answer(request)
-        except Refused as refused:
+        except ControlError as refused:
             return _json(refused.status, {"error": refused.error, "hint": refused.hint})
         except RosterreadyError as problem:
             return _json(400, {"error": problem.message, "hint": problem.hint})
         except Exception as crash:
-            self._desk.simulator.crashes.append(crash)
+            self._context.simulator.crashes.append(crash)
             return _json(500, {"error": f"A mistake of ours: {crash!r}", "hint": "Please tell us."})
 
     def _guard(self, request: Request) -> None:
         """Refuses whoever is not on this machine, and pages that trick a browser on it."""
         if not self._here:
-            raise Refused(
+            raise ControlError(
                 403,
                 "The control API is off, because the server can be reached from elsewhere.",
                 "Start it with --host 127.0.0.1.",
             )
         if not _is_loopback(_name_of(request.header("host"))):
-            raise Refused(403, "The control API answers to localhost only.", _ONLY_HERE)
+            raise ControlError(403, "The control API answers to localhost only.", _ONLY_HERE)
         origin = request.header("origin")
         if origin and urlsplit(origin).netloc != request.header("host"):
-            raise Refused(403, "The control API does not answer to other web pages.", _ONLY_HERE)
+            raise ControlError(
+                403, "The control API does not answer to other web pages.", _ONLY_HERE
+            )
         if request.header("sec-fetch-site") in ("cross-site", "same-site"):
-            raise Refused(403, "The control API does not answer to other web pages.", _ONLY_HERE)
+            raise ControlError(
+                403, "The control API does not answer to other web pages.", _ONLY_HERE
+            )
         kind = request.header("content-type").partition(";")[0].strip().lower()
         if request.body and kind != "application/json":
-            raise Refused(415, "The body must be JSON.", "Send content-type: application/json.")
+            raise ControlError(
+                415, "The body must be JSON.", "Send content-type: application/json."
+            )
 
     def _answer(self, request: Request) -> Response:
         path = request.path.removeprefix(PREFIX).rstrip("/")
@@ -110,11 +116,13 @@ class Control:
             if match is None:
                 continue
             if route.method == method:
-                return _json(200, route.endpoint(self._desk, request, **match.groupdict()))
+                return _json(200, route.endpoint(self._context, request, **match.groupdict()))
             methods.append(route.method)
         if methods:
-            raise Refused(405, f"{path} knows {', '.join(methods)}, not {method}.")
-        raise Refused(404, f"There is no {path}.", f"{PREFIX}/openapi.json says what there is.")
+            raise ControlError(405, f"{path} knows {', '.join(methods)}, not {method}.")
+        raise ControlError(
+            404, f"There is no {path}.", f"{PREFIX}/openapi.json says what there is."
+        )
 
 
 def _json(status: int, content: object) -> Response:

@@ -14,7 +14,7 @@ from harness.simulator.http.message import Request
 _BODY = "the request body"
 
 
-class Refused(Exception):  # noqa: N818 - an answer on its way, not an error of ours
+class ControlError(Exception):
     """A request to the control API that gets an error status and says what to do instead."""
 
     def __init__(self, status: int, error: str, hint: str = "") -> None:
@@ -31,9 +31,9 @@ def body_of(request: Request) -> Node:
     try:
         tree = _tree(json.loads(request.body))
     except (ValueError, RecursionError) as problem:
-        raise Refused(400, f"The body is not JSON: {problem}") from problem
+        raise ControlError(400, f"The body is not JSON: {problem}") from problem
     if not isinstance(tree, Table):
-        raise Refused(400, "The body must be a JSON object.")
+        raise ControlError(400, "The body must be a JSON object.")
     return Node(table=tree, file=_BODY)
 
 
@@ -52,9 +52,9 @@ def query_of(request: Request, known: Sequence[str]) -> dict[str, str]:
     for name, value in pairs:
         if name not in known:
             there = f"There is {', '.join(known)}." if known else "There are none here."
-            raise Refused(400, f"There is no parameter {name}.", there)
+            raise ControlError(400, f"There is no parameter {name}.", there)
         if name in found:
-            raise Refused(400, f"The parameter {name} is given twice.")
+            raise ControlError(400, f"The parameter {name} is given twice.")
         found[name] = value
     return found
 
@@ -65,8 +65,10 @@ def number_of(query: dict[str, str], name: str, default: int, most: int) -> int:
     if not said:
         return default
     if not (said.isascii() and said.isdigit()) or len(said) > 9 or int(said) > most:
-        raise Refused(400, f"The parameter {name} must be a number from 0 to {most}, not {said}.")
+        raise ControlError(
+            400, f"The parameter {name} must be a number from 0 to {most}, not {said}."
+        )
     return int(said)
 
 
-__all__ = ["DocumentError", "Refused", "body_of", "number_of", "query_of"]
+__all__ = ["ControlError", "DocumentError", "body_of", "number_of", "query_of"]

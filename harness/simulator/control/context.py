@@ -1,4 +1,4 @@
-"""Desk: one Clever, its app and its year, in the hands of whoever runs it."""
+"""ControlContext: what the control API works on: one Clever, its app and its days."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from harness.simulator.access.clients import Client
-from harness.simulator.control.body import Refused
+from harness.simulator.control.body import ControlError
 from harness.simulator.roster.publication import Publication
 from harness.simulator.simulator import Simulator
 
-Said = dict[str, object]
+JsonObject = dict[str, object]
 """An answer of the control API, before it is JSON."""
 
 
-class Year(Protocol):
+class ServedDays(Protocol):
     """The days a Clever can be moved through; whoever serves it brings them."""
 
     @property
@@ -34,11 +34,11 @@ class Year(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class ControlContext:
     """What the control API works on."""
 
     simulator: Simulator
-    year: Year
+    year: ServedDays
     url: Callable[[], str]
     """Base URL of the server."""
 
@@ -50,12 +50,12 @@ class Desk:
         """What a district shares; raises Refused for one that is not in play."""
         found = self.simulator.publication(district)
         if found is None:
-            raise Refused(404, f"There is no district {district}.")
+            raise ControlError(404, f"There is no district {district}.")
         return found
 
 
 Endpoint = Callable[..., object]
-"""Takes the desk, the request and, where the path has one, the `identity`."""
+"""Takes the context, the request and, where the path has one, the `identity`."""
 
 Endpoints = dict[tuple[str, str], Endpoint]
 """By method and path below the prefix."""

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from harness.district.data_model.records import Kind, roles_of
 from harness.simulator.control.body import body_of, number_of, query_of
-from harness.simulator.control.context import Desk, Endpoints, Said
+from harness.simulator.control.context import ControlContext, Endpoints, JsonObject
 from harness.simulator.http.message import Request
 from harness.simulator.login.page import matching
 from harness.simulator.login.person import Person, find_person
@@ -17,44 +17,46 @@ _MOST = 1000
 """People in one answer."""
 
 
-def district(desk: Desk, identity: str) -> Said:
+def district(context: ControlContext, identity: str) -> JsonObject:
     """A district, its numbers and its token, of which only the id is told."""
-    publication = desk.publication(identity)
-    token = desk.simulator.tokens.of_district(identity, desk.client)
-    instant = {"client_id": desk.client.id, "district_id": identity}
+    publication = context.publication(identity)
+    token = context.simulator.tokens.of_district(identity, context.client)
+    instant = {"client_id": context.client.id, "district_id": identity}
     return {
         "id": identity,
         "name": publication.roster.district["name"],
         "synced": publication.at.isoformat(),
         "records": {kind.value: len(publication.roster.of(kind)) for kind in Kind},
         "token": None if token is None else {"id": token.id, "created": token.created.isoformat()},
-        "instant_login": f"{desk.url()}/oauth/instant-login?{urlencode(instant)}",
+        "instant_login": f"{context.url()}/oauth/instant-login?{urlencode(instant)}",
     }
 
 
-def _districts(desk: Desk, request: Request) -> Said:
+def _districts(context: ControlContext, request: Request) -> JsonObject:
     query_of(request, ())
-    return {"districts": [district(desk, one) for one in desk.simulator.districts]}
+    return {"districts": [district(context, one) for one in context.simulator.districts]}
 
 
-def _people(desk: Desk, request: Request, identity: str) -> Said:
-    everybody = _everybody(desk, identity)
+def _people(context: ControlContext, request: Request, identity: str) -> JsonObject:
+    everybody = _everybody(context, identity)
     query = query_of(request, ("q", "role", "limit", "offset"))
     limit, offset = number_of(query, "limit", 20, _MOST), number_of(query, "offset", 0, 10**9)
     found = list(matching(everybody, query.get("q", ""), query.get("role", "")))
-    people = [_told(desk, one) for one in islice(found, offset, offset + limit)]
+    people = [_told(context, one) for one in islice(found, offset, offset + limit)]
     return {"total": len(found), "people": people}
 
 
-def _everybody(desk: Desk, identity: str) -> list[Person]:
+def _everybody(context: ControlContext, identity: str) -> list[Person]:
     """Everybody a district shares, also who may not log in, by name."""
-    users = desk.publication(identity).roster.users.values()
+    users = context.publication(identity).roster.users.values()
     people = [Person(user=user, roles=tuple(roles_of(user))) for user in users]
     return sorted(people, key=lambda person: (person.name.casefold(), person.user["id"]))
 
 
-def _told(desk: Desk, person: Person) -> Said:
-    found = find_person(desk.simulator, desk.client, person.user["id"], person.user["district"])
+def _told(context: ControlContext, person: Person) -> JsonObject:
+    found = find_person(
+        context.simulator, context.client, person.user["id"], person.user["district"]
+    )
     return {
         "id": person.user["id"],
         "name": person.name,
@@ -64,19 +66,19 @@ def _told(desk: Desk, person: Person) -> Said:
     }
 
 
-def _rotate(desk: Desk, request: Request, identity: str) -> Said:
-    desk.publication(identity)
+def _rotate(context: ControlContext, request: Request, identity: str) -> JsonObject:
+    context.publication(identity)
     body_of(request).finish()
-    now = datetime.fromtimestamp(desk.simulator.now(), UTC)
-    desk.simulator.rotate(identity, at=now)
-    return district(desk, identity)
+    now = datetime.fromtimestamp(context.simulator.now(), UTC)
+    context.simulator.rotate(identity, at=now)
+    return district(context, identity)
 
 
-def _revoke(desk: Desk, request: Request, identity: str) -> Said:
-    desk.publication(identity)
+def _revoke(context: ControlContext, request: Request, identity: str) -> JsonObject:
+    context.publication(identity)
     body_of(request).finish()
-    desk.simulator.revoke(identity)
-    return district(desk, identity)
+    context.simulator.revoke(identity)
+    return district(context, identity)
 
 
 ENDPOINTS: Endpoints = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from harness.documents import Node
-from harness.simulator.control.body import Refused
+from harness.simulator.control.body import ControlError
 from harness.simulator.faults import effects
-from harness.simulator.faults.fault import PAGES, Fault, Strike
+from harness.simulator.faults.fault import PAGES, Effect, Fault
 
 _MOST_SECONDS = 120
 _LONGEST_PATH = 300
@@ -18,54 +18,54 @@ _STATUSES = frozenset(status.value for status in HTTPStatus if status >= HTTPSta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sort:
+class FaultKind:
     """A kind of fault, and how it is made from its own keys."""
 
-    make: Callable[[Node], Strike]
+    make: Callable[[Node], Effect]
     times: int | None = 1
-    """How often it strikes unless it is said."""
+    """How often it hits unless the JSON says."""
 
 
-def _slow(node: Node) -> Strike:
+def _slow(node: Node) -> Effect:
     seconds = node.number("seconds", 1.0)
     if not 0 <= seconds <= _MOST_SECONDS:
         raise node.error(f"must be from 0 to {_MOST_SECONDS}", "seconds")
     return effects.slow(seconds)
 
 
-def _wait(node: Node) -> Strike:
+def _wait(node: Node) -> Effect:
     wait = node.integer("wait", 1)
     if not 0 <= wait <= _MOST_SECONDS:
         raise node.error(f"must be from 0 to {_MOST_SECONDS}", "wait")
     return effects.too_many_requests(wait)
 
 
-def _status(node: Node) -> Strike:
+def _status(node: Node) -> Effect:
     return effects.server_error(int(node.choice("status", ("500", "502", "503"), "503")))
 
 
-def _part(node: Node) -> Strike:
+def _part(node: Node) -> Effect:
     part = node.number("part", 0.5)
     if not 0 <= part <= 1:
         raise node.error("must be from 0 to 1", "part")
     return effects.cut_off(part)
 
 
-def _html(node: Node) -> Strike:
+def _html(node: Node) -> Effect:
     status = node.integer("status", 200)
     if status not in _STATUSES:
         raise node.error("must be the status of an answer, such as 200 or 503", "status")
     return effects.html(status)
 
 
-SORTS: dict[str, Sort] = {
-    "slow": Sort(make=_slow, times=2),
-    "too-many-requests": Sort(make=_wait, times=None),
-    "server-errors": Sort(make=_status, times=2),
-    "cut-off": Sort(make=_part),
-    "html": Sort(make=_html),
-    "stale": Sort(make=lambda node: effects.stale()),
-    "token-dies": Sort(make=lambda node: effects.token_dies()),
+FAULT_KINDS: dict[str, FaultKind] = {
+    "slow": FaultKind(make=_slow, times=2),
+    "too-many-requests": FaultKind(make=_wait, times=None),
+    "server-errors": FaultKind(make=_status, times=2),
+    "cut-off": FaultKind(make=_part),
+    "html": FaultKind(make=_html),
+    "stale": FaultKind(make=lambda node: effects.stale()),
+    "token-dies": FaultKind(make=lambda node: effects.token_revoked()),
 }
 """Every fault that JSON can describe, by its name in the traffic log."""
 
@@ -73,11 +73,11 @@ SORTS: dict[str, Sort] = {
 def read_fault(node: Node) -> Fault:
     """A fault from its object; raises DocumentError or Refused for what is wrong in it."""
     with node:
-        name = node.choice("kind", SORTS)
-        sort = SORTS[name]
+        name = node.choice("kind", FAULT_KINDS)
+        sort = FAULT_KINDS[name]
         return Fault(
             name=name,
-            strike=sort.make(node),
+            effect=sort.make(node),
             path=_path(node),
             district=node.text("district", "", empty=True),
             after=_count(node, "after", 1),
@@ -109,7 +109,7 @@ def _times(node: Node, default: int | None) -> int | None:
     return None if node.value("times") is None else _count(node, "times", 1)
 
 
-def said_of(fault: Fault) -> dict[str, object]:
+def fault_as_json(fault: Fault) -> dict[str, object]:
     """A fault as the control API tells it."""
     return {
         "kind": fault.name,
@@ -117,12 +117,12 @@ def said_of(fault: Fault) -> dict[str, object]:
         "district": fault.district,
         "after": fault.after,
         "times": fault.times,
-        "struck": fault.struck,
+        "struck": fault.hits,
     }
 
 
 def check_districts(found: tuple[Fault, ...], known: tuple[str, ...]) -> None:
-    """Refuses faults of a district that is not in play: they would never strike."""
+    """Refuses faults of a district that is not in play: they would never hit anything."""
     for fault in found:
         if fault.district and fault.district not in known:
-            raise Refused(404, f"There is no district {fault.district}.")
+            raise ControlError(404, f"There is no district {fault.district}.")

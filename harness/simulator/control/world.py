@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict
 
 from harness.resources import SCHEMAS
-from harness.simulator.control.body import Refused, body_of, number_of, query_of
-from harness.simulator.control.context import Desk, Endpoints, Said
+from harness.simulator.control.body import ControlError, body_of, number_of, query_of
+from harness.simulator.control.context import ControlContext, Endpoints, JsonObject
 from harness.simulator.control.districts import district
-from harness.simulator.control.faults import check_districts, read_fault, said_of
+from harness.simulator.control.faults import check_districts, fault_as_json, read_fault
 from harness.simulator.control.logins import app, signed_in
 from harness.simulator.http.message import Request
 
@@ -17,21 +17,21 @@ _MOST = 1000
 """Exchanges in one answer."""
 
 
-def _state(desk: Desk, request: Request) -> Said:
+def _state(context: ControlContext, request: Request) -> JsonObject:
     query_of(request, ())
     return {
-        "url": desk.url(),
-        "app": app(desk),
-        "days": _days(desk),
-        "districts": [district(desk, one) for one in desk.simulator.districts],
-        "faults": [said_of(fault) for fault in desk.simulator.faults],
-        "signed_in": signed_in(desk),
-        "traffic": desk.simulator.traffic.mark(),
+        "url": context.url(),
+        "app": app(context),
+        "days": _days(context),
+        "districts": [district(context, one) for one in context.simulator.districts],
+        "faults": [fault_as_json(fault) for fault in context.simulator.faults],
+        "signed_in": signed_in(context),
+        "traffic": context.simulator.traffic.mark(),
     }
 
 
-def _days(desk: Desk) -> Said:
-    names, today = desk.year.days, desk.year.today
+def _days(context: ControlContext) -> JsonObject:
+    names, today = context.year.days, context.year.today
     place = names.index(today)
     return {
         "today": today,
@@ -39,29 +39,31 @@ def _days(desk: Desk) -> Said:
     }
 
 
-def _show_days(desk: Desk, request: Request) -> Said:
+def _show_days(context: ControlContext, request: Request) -> JsonObject:
     query_of(request, ())
-    return _days(desk)
+    return _days(context)
 
 
-def _move(desk: Desk, request: Request) -> Said:
+def _move(context: ControlContext, request: Request) -> JsonObject:
     with body_of(request) as body:
         wanted = body.text("move_to", "", empty=True)
-    names, today = desk.year.days, desk.year.today
+    names, today = context.year.days, context.year.today
     if wanted and wanted not in names:
-        raise Refused(404, f"There is no day {wanted}.", f"The days are {', '.join(names)}.")
+        raise ControlError(404, f"There is no day {wanted}.", f"The days are {', '.join(names)}.")
     place = names.index(wanted) if wanted else names.index(today) + 1
     if place >= len(names):
-        raise Refused(409, f"{today} is the last day.", "Start again to play the year again.")
+        raise ControlError(409, f"{today} is the last day.", "Start again to play the year again.")
     if place <= names.index(today):
-        raise Refused(409, f"{wanted} is over: it is {today}.", "Days are played forwards only.")
-    desk.year.move_to(names[place])
-    return _days(desk)
+        raise ControlError(
+            409, f"{wanted} is over: it is {today}.", "Days are played forwards only."
+        )
+    context.year.move_to(names[place])
+    return _days(context)
 
 
-def _traffic(desk: Desk, request: Request) -> Said:
+def _traffic(context: ControlContext, request: Request) -> JsonObject:
     query = query_of(request, ("since", "limit"))
-    log = desk.simulator.traffic
+    log = context.simulator.traffic
     since, limit = number_of(query, "since", 0, 10**9), number_of(query, "limit", 100, _MOST)
     exchanges = log.since(since)[:limit]
     return {
@@ -71,32 +73,32 @@ def _traffic(desk: Desk, request: Request) -> Said:
     }
 
 
-def _show_faults(desk: Desk, request: Request) -> Said:
+def _show_faults(context: ControlContext, request: Request) -> JsonObject:
     query_of(request, ())
-    return {"faults": [said_of(fault) for fault in desk.simulator.faults]}
+    return {"faults": [fault_as_json(fault) for fault in context.simulator.faults]}
 
 
-def _set_faults(desk: Desk, request: Request) -> Said:
+def _set_faults(context: ControlContext, request: Request) -> JsonObject:
     with body_of(request) as body:
         found = tuple(read_fault(node) for node in body.nodes("faults"))
-    check_districts(found, desk.simulator.districts)
-    desk.simulator.faults.set(*found)
-    return {"faults": [said_of(fault) for fault in found]}
+    check_districts(found, context.simulator.districts)
+    context.simulator.faults.set(*found)
+    return {"faults": [fault_as_json(fault) for fault in found]}
 
 
-def _clear_faults(desk: Desk, request: Request) -> Said:
+def _clear_faults(context: ControlContext, request: Request) -> JsonObject:
     body_of(request).finish()
-    desk.simulator.faults.clear()
+    context.simulator.faults.clear()
     return {"faults": []}
 
 
-def _new_budgets(desk: Desk, request: Request) -> Said:
+def _new_budgets(context: ControlContext, request: Request) -> JsonObject:
     body_of(request).finish()
-    desk.simulator.new_window()
+    context.simulator.reset_rate_limits()
     return {}
 
 
-def _openapi(_desk: Desk, _request: Request) -> object:
+def _openapi(_context: ControlContext, _request: Request) -> object:
     return json.loads((SCHEMAS / "control.openapi.json").read_bytes())
 
 

@@ -8,15 +8,15 @@ from typing import cast
 from harness.district.data_model.records import Kind, Record, Section, User
 from harness.simulator.http import serialization
 from harness.simulator.http.delivery import Delivery
-from harness.simulator.http.message import Refusal, Response
+from harness.simulator.http.message import HttpError, Response
 from harness.simulator.roster import paging
 from harness.simulator.roster.page_store import Listing
 from harness.simulator.roster.relations import Relations, schools_named
-from harness.simulator.roster.rendering import View
+from harness.simulator.roster.rendering import RenderedRoster
 from harness.simulator.routing.call import Call, Endpoint
 from harness.simulator.routing.routes import Route
 
-Members = Callable[[Relations, Record, str, bool], Iterable[str]]
+RelatedIds = Callable[[Relations, Record, str, bool], Iterable[str]]
 """The ids on the far side of a relation: of a record, for a role (or ""), primary or not."""
 
 _PRIMARY = ("", "true")
@@ -25,40 +25,40 @@ _SCHOOL_ROLES = ("staff", "student", "teacher")
 CLASS_ROLES = ("student", "teacher")
 
 
-def sight_of(call: Call) -> tuple[Relations, View]:
+def visible_to_caller(call: Call) -> tuple[Relations, RenderedRoster]:
     """What the caller may see."""
     assert call.publication is not None
     assert call.token is not None
-    sight = call.publication.sight(call.token.scopes)
-    return sight.relations, sight.view(call.version)
+    visible_to = call.publication.visible_to(call.token.scopes)
+    return visible_to.relations, visible_to.rendered(call.version)
 
 
-def find(call: Call, kind: Kind) -> tuple[Record, bytes]:
+def find_record(call: Call, kind: Kind) -> tuple[Record, bytes]:
     """The record the path names, as seen by the caller, with its JSON; a 404 when there is none."""
-    _, view = sight_of(call)
-    found = view.record(kind, call.id)
+    _, rendered = visible_to_caller(call)
+    found = rendered.record(kind, call.id)
     if found is None:
-        raise Refusal(404, "Resource not found")
+        raise HttpError(404, "Resource not found")
     return found
 
 
-def listed(
+def list_response(
     call: Call, kind: Kind, listing: Listing, query: paging.Query, *, collection: bool = False
 ) -> Response:
     """A page of a listing."""
     request = call.request
     page = paging.cut(listing, query)
-    body = serialization.page(
+    body = serialization.list_body(
         kind,
         listing.pieces(page.start, page.stop),
         paging.links(page, listing, request.path, request.query, query.parts),
         collection=collection,
         count=page.total if query.parts and _counts(query) else None,
     )
-    _, view = sight_of(call)
-    return serialization.answer(
+    _, rendered = visible_to_caller(call)
+    return serialization.data_response(
         body,
-        etag=view.etag(request.target, body),
+        etag=rendered.etag(request.target, body),
         records=page.stop - page.start,
         delivery=Delivery(listing.id_at, page.start, page.stop, page.total),
     )
@@ -68,45 +68,47 @@ def _counts(query: paging.Query) -> bool:
     return "count" in query and query.get("count") == "true"
 
 
-def single(call: Call, kind: Kind, identity: str) -> Response:
+def record_response(call: Call, kind: Kind, identity: str) -> Response:
     """A record by its own path, with its links."""
-    _, view = sight_of(call)
-    ready = view.single(kind, identity)
+    _, rendered = visible_to_caller(call)
+    ready = rendered.single(kind, identity)
     if ready is None:
-        raise Refusal(404, "Resource not found")
+        raise HttpError(404, "Resource not found")
     body, etag = ready
-    return serialization.answer(body, etag=etag, records=1, delivery=Delivery.of_one(identity))
+    return serialization.data_response(
+        body, etag=etag, records=1, delivery=Delivery.of_one(identity)
+    )
 
 
 def _collection(kind: Kind) -> Endpoint:
     def endpoint(call: Call) -> Response:
         query = paging.Query(call.request.query)
-        relations, view = sight_of(call)
-        listing: Listing = view.shelf(kind)
+        relations, rendered = visible_to_caller(call)
+        listing: Listing = rendered.store(kind)
         role = query.one_of("role", _EVERY_ROLE) if kind is Kind.USERS else ""
         if role:
-            listing = view.selection(kind, role, lambda: relations.by_role.get(role, ()))
-        return listed(call, kind, listing, query, collection=True)
+            listing = rendered.selection(kind, role, lambda: relations.by_role.get(role, ()))
+        return list_response(call, kind, listing, query, collection=True)
 
     return endpoint
 
 
 def _record(kind: Kind) -> Endpoint:
-    return lambda call: single(call, kind, call.id)
+    return lambda call: record_response(call, kind, call.id)
 
 
 def _to_one(kind: Kind, target: Kind, name: Callable[[Record], str]) -> Endpoint:
     """A singleton relation: the target with one link, to its own path."""
 
     def endpoint(call: Call) -> Response:
-        record, _ = find(call, kind)
+        record, _ = find_record(call, kind)
         identity = name(record)
-        found = sight_of(call)[1].record(target, identity)
+        found = visible_to_caller(call)[1].record(target, identity)
         if found is None:
-            raise Refusal(404, "Resource not found")
+            raise HttpError(404, "Resource not found")
         canonical = f"/{call.version}/{target}/{identity}"
-        return serialization.answer(
-            serialization.single(found[1], [("self", canonical)]),
+        return serialization.data_response(
+            serialization.single_body(found[1], [("self", canonical)]),
             records=1,
             delivery=Delivery.of_one(identity),
         )
@@ -117,7 +119,7 @@ def _to_one(kind: Kind, target: Kind, name: Callable[[Record], str]) -> Endpoint
 def _to_many(
     kind: Kind,
     target: Kind,
-    members: Members,
+    members: RelatedIds,
     *,
     roles: tuple[str, ...] = (),
     primary: bool = False,
@@ -125,14 +127,14 @@ def _to_many(
     """A relation with many records on its far side; `roles` and `primary` may narrow it."""
 
     def endpoint(call: Call) -> Response:
-        record, _ = find(call, kind)
+        record, _ = find_record(call, kind)
         query = paging.Query(call.request.query)
         role = query.one_of("role", roles) if roles else ""
         first = bool(primary and query.one_of("primary", _PRIMARY))
-        relations, view = sight_of(call)
+        relations, rendered = visible_to_caller(call)
         key = (members, record["id"], role, first)
-        listing = view.selection(target, key, lambda: members(relations, record, role, first))
-        return listed(call, target, listing, query)
+        listing = rendered.selection(target, key, lambda: members(relations, record, role, first))
+        return list_response(call, target, listing, query)
 
     return endpoint
 
@@ -145,13 +147,13 @@ def _named(key: str) -> Callable[[Record], str]:
     return lambda record: str(cast(dict[str, object], record).get(key) or "")
 
 
-def _sections(kind: Kind) -> Members:
+def _sections(kind: Kind) -> RelatedIds:
     return lambda relations, record, _role, _primary: (
         section["id"] for section in relations.sections(kind, record["id"])
     )
 
 
-def _beside(kind: Kind, key: str) -> Members:
+def _named_by_sections(kind: Kind, key: str) -> RelatedIds:
     """What the record's sections name: a school's terms, a course's schools."""
     return lambda relations, record, _role, _primary: relations.named(kind, record["id"], key)
 
@@ -193,9 +195,13 @@ def _routes() -> dict[str, Endpoint]:
     for kind in (schools, terms, courses, users):
         found[f"{kind}/{{id}}/sections"] = _to_many(kind, sections, _sections(kind))
     for kind in (terms, courses):
-        found[f"{kind}/{{id}}/schools"] = _to_many(kind, schools, _beside(kind, "school"))
-    found["schools/{id}/courses"] = _to_many(schools, courses, _beside(schools, "course"))
-    found["schools/{id}/terms"] = _to_many(schools, terms, _beside(schools, "term_id"))
+        found[f"{kind}/{{id}}/schools"] = _to_many(
+            kind, schools, _named_by_sections(kind, "school")
+        )
+    found["schools/{id}/courses"] = _to_many(
+        schools, courses, _named_by_sections(schools, "course")
+    )
+    found["schools/{id}/terms"] = _to_many(schools, terms, _named_by_sections(schools, "term_id"))
     found["schools/{id}/users"] = _to_many(
         schools, users, _people, roles=_SCHOOL_ROLES, primary=True
     )

@@ -6,9 +6,9 @@ They come from a service of their own, with its own headers and envelope: no lin
 from __future__ import annotations
 
 from harness.district.data_model.records import Kind
-from harness.simulator.data.api import CLASS_ROLES, find
+from harness.simulator.data.api import CLASS_ROLES, find_record
 from harness.simulator.http import serialization
-from harness.simulator.http.message import Refusal, Response
+from harness.simulator.http.message import HttpError, Response
 from harness.simulator.roster import paging
 from harness.simulator.routing.call import Call, Endpoint
 from harness.simulator.routing.routes import Route
@@ -16,12 +16,12 @@ from harness.simulator.routing.routes import Route
 
 def _empty(call: Call) -> Response:
     paging.check(paging.Query(call.request.query))
-    return serialization.no_resources()
+    return serialization.empty_resources()
 
 
 def _of(kind: Kind) -> Endpoint:
     def endpoint(call: Call) -> Response:
-        find(call, kind)
+        find_record(call, kind)
         return _empty(call)
 
     return endpoint
@@ -29,7 +29,7 @@ def _of(kind: Kind) -> Endpoint:
 
 def _unknown(call: Call) -> Response:
     paging.Query(call.request.query).one_of("role", CLASS_ROLES)
-    raise Refusal(404, "Resource not found")
+    raise HttpError(404, "Resource not found")
 
 
 ROUTES = (

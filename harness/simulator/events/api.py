@@ -9,9 +9,9 @@ from __future__ import annotations
 from harness.simulator.events.feeds import feed_of
 from harness.simulator.http import serialization
 from harness.simulator.http.delivery import Delivery
-from harness.simulator.http.message import Refusal, Response
+from harness.simulator.http.message import HttpError, Response
 from harness.simulator.roster import paging
-from harness.simulator.roster.feed import Feed, oldest
+from harness.simulator.roster.feed import Feed, oldest_kept
 from harness.simulator.routing.call import Call, Endpoint
 from harness.simulator.routing.routes import Route
 
@@ -19,7 +19,7 @@ LAST = "last"
 
 
 def _events(call: Call) -> Response:
-    feed, since = _heard(call)
+    feed, since = _feed_of_caller(call)
     query = paging.Query(call.request.query)
     _check_cursors(query, feed, since)
     listing = feed.listing(
@@ -33,8 +33,8 @@ def _events(call: Call) -> Response:
     links = paging.links(page, listing, request.path, request.query, query.parts)
     if not request.query:
         links[0] = ("self", f"{request.path}?")
-    body = serialization.event_page(listing.pieces(page.start, page.stop), links)
-    return serialization.event_answer(
+    body = serialization.event_list_body(listing.pieces(page.start, page.stop), links)
+    return serialization.event_response(
         body,
         _request_id(call),
         records=page.stop - page.start,
@@ -45,23 +45,23 @@ def _events(call: Call) -> Response:
 
 
 def _event(call: Call) -> Response:
-    feed, since = _heard(call)
+    feed, since = _feed_of_caller(call)
     ready = feed.event(call.version, call.id) if call.id >= since else None
     if ready is None:
-        raise Refusal(404, "Resource not found")
-    body = serialization.single(ready, [("self", f"/{call.version}/events/{call.id}")])
-    return serialization.event_answer(
+        raise HttpError(404, "Resource not found")
+    body = serialization.single_body(ready, [("self", f"/{call.version}/events/{call.id}")])
+    return serialization.event_response(
         body, _request_id(call), records=1, delivery=Delivery.of_one(feed.subject(call.id))
     )
 
 
-def _heard(call: Call) -> tuple[Feed, str]:
+def _feed_of_caller(call: Call) -> tuple[Feed, str]:
     """What the caller's app hears, and what ids of events that are still kept do not fall below."""
     assert call.publication is not None
     assert call.token is not None
     clever = call.clever
     feed = feed_of(call.publication, call.token.client, clever.event_order)
-    return feed, oldest(clever.district_time(call.publication))
+    return feed, oldest_kept(clever.district_time(call.publication))
 
 
 def _check_cursors(query: paging.Query, feed: Feed, since: str) -> None:
@@ -70,7 +70,7 @@ def _check_cursors(query: paging.Query, feed: Feed, since: str) -> None:
         if not cursor or (name == "ending_before" and cursor == LAST):
             continue
         if cursor not in feed.ids or cursor < since:
-            raise Refusal(400, f"The parameter {name} must be the id of an event that is kept.")
+            raise HttpError(400, f"The parameter {name} must be the id of an event that is kept.")
 
 
 def _request_id(call: Call) -> bytes:
@@ -84,9 +84,9 @@ def _as_a_service(endpoint: Endpoint) -> Endpoint:
     def answer(call: Call) -> Response:
         try:
             return endpoint(call)
-        except Refusal as refused:
-            body = serialization.complaint(refused.message)
-            return serialization.event_answer(
+        except HttpError as refused:
+            body = serialization.error_body(refused.message)
+            return serialization.event_response(
                 body, _request_id(call), status=refused.status, records=0
             )
 

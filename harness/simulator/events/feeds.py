@@ -17,7 +17,9 @@ def feed_of(publication: Publication, client: Client, order: Order) -> Feed:
         current = current.before
     feed = Feed() if current is None else current.feeds[client.id]
     for later in reversed(unheard):
-        events = _events(later, client, order, feed.last) if client.id in later.hearers else ()
+        events = (
+            _events(later, client, order, feed.last) if client.id in later.event_subscribers else ()
+        )
         feed = later.feeds[client.id] = feed.after(events, later.at)
     return feed
 
@@ -25,8 +27,8 @@ def feed_of(publication: Publication, client: Client, order: Order) -> Feed:
 def _events(publication: Publication, client: Client, order: Order, last: str) -> tuple[Event, ...]:
     before = publication.before
     return derive(
-        None if before is None else before.sight(client.scopes).roster,
-        publication.sight(client.scopes).roster,
+        None if before is None else before.visible_to(client.scopes).roster,
+        publication.visible_to(client.scopes).roster,
         at=publication.at,
         order=order,
         after=last,

@@ -1,4 +1,4 @@
-"""Strikes: what each kind of trouble does to an answer of Clever's."""
+"""Effects: what each kind of fault does to an answer of Clever's."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from harness.district.data_model.roster import Roster
-from harness.simulator.access.rate_limit import LIMIT, Window
-from harness.simulator.faults.fault import Strike
+from harness.simulator.access.rate_limit import REQUESTS_PER_WINDOW, RateLimitWindow
+from harness.simulator.faults.fault import Effect
 from harness.simulator.http import serialization
 from harness.simulator.http.message import Header, Response
 from harness.simulator.routing.call import Call, Endpoint
@@ -15,160 +15,160 @@ from harness.simulator.routing.call import Call, Endpoint
 _JSON: Header = (b"content-type", b"application/json; charset=utf-8")
 
 
-def slow(seconds: float) -> Strike:
+def slow(seconds: float) -> Effect:
     """An answer that is right but comes late."""
 
-    def strike(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: Call, endpoint: Endpoint) -> Response:
         response = endpoint(call)
         response.delay += seconds
         return response
 
-    return strike
+    return effect
 
 
-def too_many_requests(wait: int = 1) -> Strike:
+def too_many_requests(wait: int = 1) -> Effect:
     """A 429 with the real headers and no body, until the reset it names has come.
 
     `wait` is in whole seconds of protocol time; real windows last up to a minute.
     """
     until = 0
 
-    def strike(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: Call, endpoint: Endpoint) -> Response | None:
         nonlocal until
         now = call.clever.now()
         until = until or int(now) + 1 + wait
         if now >= until:
             return None
-        call.window = Window(reset=until, used=LIMIT + 1)
-        return serialization.too_many()
+        call.window = RateLimitWindow(reset=until, used=REQUESTS_PER_WINDOW + 1)
+        return serialization.too_many_requests()
 
-    return strike
+    return effect
 
 
-def server_error(status: int = 503) -> Strike:
+def server_error(status: int = 503) -> Effect:
     """A 500 from Clever's service, or a 502 or 503 from the proxy before it."""
 
-    def strike(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: Call, endpoint: Endpoint) -> Response:
         if status == 500:
-            return serialization.refusal(500, "Internal Server Error")
+            return serialization.error_response(500, "Internal Server Error")
         headers: list[Header] = [(b"content-type", b"text/plain")]
         return Response(status, headers, b"upstream is not available")
 
-    return strike
+    return effect
 
 
-def cut_off(part: float = 0.5) -> Strike:
+def cut_off(part: float = 0.5) -> Effect:
     """A connection that drops inside the body, after a part (0 to 1) of it."""
 
-    def strike(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: Call, endpoint: Endpoint) -> Response:
         response = endpoint(call)
         response.cut = int(len(response.body) * part)
         return response
 
-    return strike
+    return effect
 
 
-def html(status: int = 200) -> Strike:
+def html(status: int = 200) -> Effect:
     """A page for people where JSON was due, with a status that says all is well."""
 
-    def strike(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: Call, endpoint: Endpoint) -> Response:
         headers: list[Header] = [(b"content-type", b"text/html; charset=utf-8")]
         body = b"<!DOCTYPE html>\n<html><body><h1>We will be back shortly</h1></body></html>\n"
         return Response(status, headers, body)
 
-    return strike
+    return effect
 
 
-def stale() -> Strike:
+def stale() -> Effect:
     """A page as it was before the last publication."""
 
-    def strike(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: Call, endpoint: Endpoint) -> Response | None:
         current = call.publication
         if current is None or current.before is None:
             return None
         call.publication = current.before
         return endpoint(call)
 
-    return strike
+    return effect
 
 
-def shifting(change: Callable[[Roster], Roster], at: datetime) -> Strike:
+def changed_before(change: Callable[[Roster], Roster], at: datetime) -> Effect:
     """Records that change between two pages: a new roster is published before this one."""
 
-    def strike(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: Call, endpoint: Endpoint) -> Response | None:
         if call.publication is None:
             return None
         call.clever.publish(change(call.publication.roster), at=at)
         call.publication = call.clever.publication(call.district)
         return endpoint(call)
 
-    return strike
+    return effect
 
 
-def moved_on(rosters: Sequence[tuple[Roster, datetime]]) -> Strike:
+def synced_before(rosters: Sequence[tuple[Roster, datetime]]) -> Effect:
     """Several syncs of the district, one after the other, before this answer."""
 
-    def strike(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: Call, endpoint: Endpoint) -> Response:
         for roster, at in rosters:
             call.clever.publish(roster, at=at)
         call.publication = call.clever.publication(call.district)
         return endpoint(call)
 
-    return strike
+    return effect
 
 
-def shifted(roster: Roster, at: datetime) -> Strike:
+def changed_after(roster: Roster, at: datetime) -> Effect:
     """A right answer, after which another roster is current."""
 
-    def strike(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: Call, endpoint: Endpoint) -> Response:
         response = endpoint(call)
         call.clever.publish(roster, at=at)
         return response
 
-    return strike
+    return effect
 
 
-def token_dies() -> Strike:
+def token_revoked() -> Effect:
     """A token that is revoked midway; from then on it answers 401."""
 
-    def strike(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: Call, endpoint: Endpoint) -> Response | None:
         if call.token is None:
             return None
         call.clever.tokens.revoke(call.token)
-        return serialization.refusal(401, serialization.UNAUTHORIZED)
+        return serialization.error_response(401, serialization.UNAUTHORIZED)
 
-    return strike
+    return effect
 
 
-def token_replaced() -> Strike:
+def token_replaced() -> Effect:
     """A token that a new one replaces midway; from then on it answers 401."""
 
-    def strike(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: Call, endpoint: Endpoint) -> Response | None:
         if call.token is None or call.publication is None:
             return None
         clever = call.clever
         clever.rotate(call.district, at=clever.district_time(call.publication))
-        return serialization.refusal(401, serialization.UNAUTHORIZED)
+        return serialization.error_response(401, serialization.UNAUTHORIZED)
 
-    return strike
+    return effect
 
 
-def no_list() -> Strike:
+def no_list() -> Effect:
     """A 200 whose JSON has no list of records, as a proxy answers that fails politely."""
     return lambda call, endpoint: Response(200, [_JSON], b'{"message":"temporarily unavailable"}')
 
 
-def empty_body() -> Strike:
+def empty_body() -> Effect:
     """A 200 without any body."""
     return lambda call, endpoint: Response(200, [_JSON], b"")
 
 
-def not_found() -> Strike:
+def not_found() -> Effect:
     """A record that was in a list and cannot be read: unshared or deleted meanwhile."""
-    return lambda call, endpoint: serialization.refusal(404, "Resource not found")
+    return lambda call, endpoint: serialization.error_response(404, "Resource not found")
 
 
-STRIKES: Mapping[str, Callable[[], Strike]] = {
+EFFECTS: Mapping[str, Callable[[], Effect]] = {
     "slow": lambda: slow(1.0),
     "too-many-requests": too_many_requests,
     "server-errors": server_error,
@@ -179,7 +179,7 @@ STRIKES: Mapping[str, Callable[[], Strike]] = {
     "missing-record": not_found,
     "events-break-off": server_error,
     "stale": stale,
-    "token-dies": token_dies,
+    "token-dies": token_revoked,
     "token-replaced": token_replaced,
 }
-"""Kind of trouble → what makes its strike; a strike may remember, so each fault has its own."""
+"""Kind of fault → what makes its effect. An effect may keep state, so each fault has its own."""

@@ -1,6 +1,6 @@
 """Faults: wrappers around an endpoint that make Clever misbehave, one kind at a time.
 
-A fault says which requests it means (path, district, page) and when it is over; what it strikes is
+A fault says which requests it means (path, district, page) and when it is over; what it hits is
 marked with its name in the traffic log. `effects` has what it does to an answer.
 """
 
@@ -15,16 +15,16 @@ from enum import StrEnum
 from harness.simulator.http.message import Response
 from harness.simulator.routing.call import Call, Endpoint
 
-Strike = Callable[[Call, Endpoint], Response | None]
-"""The spoilt answer to a call, or None when the fault cannot strike here."""
+Effect = Callable[[Call, Endpoint], Response | None]
+"""The spoilt answer to a call, or None when it cannot be spoilt."""
 
 PAGES = r"/v3\.[01]/(schools|terms|courses|sections|users|events)/?$"
 """Paths of the lists an app pages through; single records and relations are not meant."""
 _NEXT = b'"rel":"next"'
 
 
-class Page(StrEnum):
-    """Which of the answers that a path means are struck, whatever an app's page size."""
+class PageTarget(StrEnum):
+    """Which of a path's answers are hit, whatever an app's page size."""
 
     ANY = "any"
     LATER = "later"  # all but the first, and the first one too if no page follows it
@@ -33,32 +33,32 @@ class Page(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """One kind of trouble and when it strikes."""
+    """One kind of failure and which requests it hits."""
 
     name: str
-    strike: Strike = field(repr=False)
+    effect: Effect = field(repr=False)
     path: str = PAGES
     """Regular expression the path must match from its beginning."""
     query: str = ""
     """Regular expression that must be found in the query."""
     district: str = ""
     """Clever id of the only district meant, or "" for any."""
-    page: Page = Page.ANY
+    page: PageTarget = PageTarget.ANY
     after: int = 1
-    """Matching requests that pass before the first strike: 1 means in the middle of paging."""
+    """Matching requests that pass before the first hit: 1 means in the middle of paging."""
     times: int | None = 1
-    """How often it strikes; None: every time."""
-    spreads: bool = False
-    """Whether after its first strike it strikes every path of the district."""
-    sticks: bool = False
-    """Whether after its first strike it means that path alone."""
-    spares: frozenset[str] = frozenset()
-    """Ids in a path that make it strike elsewhere."""
-    patience: int | None = None
-    """Strikes of one and the same request after which it is over; None: no number of them."""
-    lasts: float | None = None
-    """Seconds of protocol time from the first strike on; None: as long as it is in force."""
-    struck: int = 0
+    """How often it hits; None: every time."""
+    escalates: bool = False
+    """Whether after its first hit it hits every path of the district."""
+    same_path_only: bool = False
+    """Whether after its first hit it means that path alone."""
+    exclude_ids: frozenset[str] = frozenset()
+    """Requests whose path names one of these ids are not hit."""
+    max_hits_per_request: int | None = None
+    """Hits of one and the same request after which it is over; None: no limit."""
+    max_seconds: float | None = None
+    """Seconds of protocol time after the first hit until it is over; None: no limit."""
+    hits: int = 0
     _seen: int = 0
     _path: str = ""
     _until: float | None = None
@@ -69,7 +69,7 @@ class Fault:
         if self._over(call) or not self._means(call):
             return endpoint(call)
         self._seen += 1
-        response = self.strike(call, endpoint) if self._turn(call, endpoint) else None
+        response = self.effect(call, endpoint) if self._turn(call, endpoint) else None
         if response is None:
             return endpoint(call)
         self._remember(call)
@@ -77,9 +77,12 @@ class Fault:
         return response
 
     def _over(self, call: Call) -> bool:
-        if self.times is not None and self.struck >= self.times:
+        if self.times is not None and self.hits >= self.times:
             return True
-        if self.patience is not None and max(self._asked.values(), default=0) >= self.patience:
+        if (
+            self.max_hits_per_request is not None
+            and max(self._asked.values(), default=0) >= self.max_hits_per_request
+        ):
             return True
         return self._until is not None and call.clever.now() >= self._until
 
@@ -87,11 +90,11 @@ class Fault:
         path = call.request.path
         if self.district and self.district != call.district:
             return False
-        if self.struck and self.sticks:
+        if self.hits and self.same_path_only:
             return path == self._path
-        if self.struck and self.spreads:
+        if self.hits and self.escalates:
             return True
-        if self.spares and not self.spares.isdisjoint(path.split("/")):
+        if self.exclude_ids and not self.exclude_ids.isdisjoint(path.split("/")):
             return False
         if not re.search(self.query, call.request.query):
             return False
@@ -100,18 +103,18 @@ class Fault:
     def _turn(self, call: Call, endpoint: Endpoint) -> bool:
         if self._seen <= self.after:
             return False
-        if self.page is Page.ANY or (self.struck and (self.sticks or self.spreads)):
+        if self.page is PageTarget.ANY or (self.hits and (self.same_path_only or self.escalates)):
             return True
-        if self.page is Page.LATER and self._seen > 1:
+        if self.page is PageTarget.LATER and self._seen > 1:
             return True
         return _NEXT not in endpoint(call).body
 
     def _remember(self, call: Call) -> None:
-        self.struck += 1
+        self.hits += 1
         self._path = call.request.path
         self._asked[call.request.target] += 1
-        if self._until is None and self.lasts is not None:
-            self._until = call.clever.now() + self.lasts
+        if self._until is None and self.max_seconds is not None:
+            self._until = call.clever.now() + self.max_seconds
 
 
 class Faults:
@@ -125,7 +128,7 @@ class Faults:
         self._faults = faults
 
     def clear(self) -> None:
-        """Clever is well again."""
+        """Takes all faults out of force."""
         self._faults = ()
 
     def __iter__(self) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""The gate: Clever as a whole, closed to an app that never stops asking.
+"""RequestCap: so many requests may one sync make; it ends a sync that never stops asking.
 
 It stands before rate limit, token and path, so that it counts what those refuse as well.
 """
@@ -8,21 +8,23 @@ from __future__ import annotations
 from harness.simulator.http import serialization
 from harness.simulator.http.message import Response
 
-SLOWED = 0.2
-"""Seconds each refusal takes: whoever goes on all the same does not fill the log."""
+REFUSAL_SECONDS = 0.2
+"""How long each refusal takes: an app that goes on all the same does not fill the traffic log."""
 
 
-class Gate:
-    """Lets a number of requests pass; from then on all are refused, under a name in the log."""
+class RequestCap:
+    """A budget of requests. Once it is spent all are refused, under a fault's name in the log."""
 
-    def __init__(self, name: str, most: int) -> None:
-        self._name, self._left = name, most
+    def __init__(self, fault: str, budget: int) -> None:
+        self._fault = fault
+        self._left = budget
 
-    def refusal(self) -> Response | None:
-        """The answer to one more request, or None when it may pass."""
+    def spend(self) -> Response | None:
+        """Spends one request of the budget; the refusal when nothing is left of it."""
         if self._left:
             self._left -= 1
             return None
-        refused = serialization.refusal(503, "This sync has asked too often")
-        refused.fault, refused.delay = self._name, SLOWED
-        return refused
+        # 503 and not 429: a 429 names the moment from which asking helps, and there is none.
+        refusal = serialization.error_response(503, "This sync has asked too often")
+        refusal.fault, refusal.delay = self._fault, REFUSAL_SECONDS
+        return refusal

@@ -22,7 +22,7 @@ def accepts(request: Request) -> bool:
     return "gzip" in said.lower() and _ACCEPTED.search(said) is not None
 
 
-def packed(response: Response) -> Response:
+def compressed(response: Response) -> Response:
     """The same answer in gzip; one that is cut off is cut off as far along as before."""
     plain = len(response.body)
     response.body = gzip.compress(response.body, _QUICK, mtime=0)

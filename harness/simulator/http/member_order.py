@@ -29,7 +29,7 @@ _STORED = (
 _LAST_OF_ROLE = {"student": "email"}
 
 
-def written(kind: Kind, record: Record) -> bytes:
+def record_json(kind: Kind, record: Record) -> bytes:
     """A record's JSON as it stands in lists and single answers of the Data API."""
     fields = cast(dict[str, Any], record)
     if kind is Kind.DISTRICTS:

@@ -52,12 +52,12 @@ class Response:
     delivery: Delivery | None = None
     """Which records of the district these are; None for anything else, or when a fault hit."""
     fault: str = ""
-    """The name of the fault that struck, or ""."""
+    """The name of the fault that hit it, or ""."""
     delay: float = 0.0
     """Seconds the server waits before it answers."""
     cut: int | None = None
     """Bytes of the body after which the server drops the connection."""
-    packs: bool = False
+    compressible: bool = False
     """Whether it comes in gzip to clients that accept it."""
 
     def header(self, name: str) -> str:
@@ -69,7 +69,7 @@ class Response:
         return ""
 
 
-class Refusal(Exception):  # noqa: N818 - an answer on its way, not an error of ours
+class HttpError(Exception):
     """A request that gets an error status; `message` goes into the JSON body."""
 
     def __init__(self, status: int, message: str) -> None:

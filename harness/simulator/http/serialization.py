@@ -21,7 +21,7 @@ import orjson
 
 from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.simulator.http.delivery import Delivery
-from harness.simulator.http.member_order import written
+from harness.simulator.http.member_order import record_json
 from harness.simulator.http.message import Header, Response
 
 Item = bytes
@@ -69,7 +69,7 @@ def timestamp(moment: datetime) -> str:
 def item(version: str, kind: Kind, record: Record) -> Item:
     """A record as it stands in a list: its data, its uri and a trailing comma."""
     uri = orjson.dumps(f"/{version}/{kind}/{record['id']}")
-    return b'%s%s,"uri":%s},' % (_OPENING, written(kind, record), uri)
+    return b'%s%s,"uri":%s},' % (_OPENING, record_json(kind, record), uri)
 
 
 @lru_cache
@@ -102,7 +102,7 @@ def _own_links(version: str, kind: Kind, relations: tuple[str, ...]) -> bytes:
     return _links(_links_to(f"/{version}/{kind}/?", relations))
 
 
-def own(version: str, kind: Kind, record: Record, ready: bytes) -> bytes:
+def record_body(version: str, kind: Kind, record: Record, ready: bytes) -> bytes:
     """The body of a record read by its own path: its JSON and its links."""
     links = _own_links(version, kind, _relations(kind, record))
     return b'{"data":%s,"links":%s}' % (ready, links.replace(b"?", record["id"].encode()))
@@ -129,12 +129,12 @@ def _links(links: Iterable[Link]) -> bytes:
     return orjson.dumps([{"rel": relation, "uri": uri} for relation, uri in links])
 
 
-def single(record: bytes, links: Iterable[Link]) -> bytes:
+def single_body(record: bytes, links: Iterable[Link]) -> bytes:
     """The body that holds one record."""
     return b'{"data":%s,"links":%s}' % (record, _links(links))
 
 
-def page(
+def list_body(
     kind: Kind,
     pieces: Sequence[Piece],
     links: Iterable[Link],
@@ -170,7 +170,7 @@ def listing_etag(body: bytes) -> bytes:
     return b'"%d"' % (checksum - (1 << 32) if checksum >= 1 << 31 else checksum)
 
 
-def answer(
+def data_response(
     body: bytes,
     *,
     etag: bytes | None = None,
@@ -187,13 +187,13 @@ def answer(
     )
 
 
-def event_page(pieces: Sequence[Piece], links: Iterable[Link]) -> bytes:
+def event_list_body(pieces: Sequence[Piece], links: Iterable[Link]) -> bytes:
     """The body that holds events."""
     *full, last = pieces or [b","]
     return b"".join((b'{"data":[', *full, last[:-1], b'],"links":', _links(links), b"}"))
 
 
-def event_answer(
+def event_response(
     body: bytes,
     request_id: bytes,
     *,
@@ -203,31 +203,31 @@ def event_answer(
 ) -> Response:
     """An answer of the events service: no tag, and a request id of its own."""
     headers = [_JSON, *_STATIC, (b"clever-request-id", request_id), (b"vary", b"Accept-Encoding")]
-    return Response(status, headers, body, records=records, delivery=delivery, packs=True)
+    return Response(status, headers, body, records=records, delivery=delivery, compressible=True)
 
 
-def no_resources() -> Response:
+def empty_resources() -> Response:
     """The answer for any list of resources: none are mapped; it comes from another service."""
     return Response(200, list(_RESOURCES), b'{"resources":[]}')
 
 
-def complaint(message: str) -> bytes:
+def error_body(message: str) -> bytes:
     """The body of a JSON error."""
     return orjson.dumps({"message": message})
 
 
-def refusal(status: int, message: str) -> Response:
+def error_response(status: int, message: str) -> Response:
     """A JSON error of the API host."""
-    body = complaint(message)
+    body = error_body(message)
     return Response(status, [_JSON, *_STATIC, (b"etag", weak_etag(body))], body)
 
 
-def too_many() -> Response:
+def too_many_requests() -> Response:
     """A 429: no body at all; the rate headers say the rest."""
     return Response(429, [])
 
 
-def options(methods: Iterable[str], request_id: Header) -> Response:
+def options_response(methods: Iterable[str], request_id: Header) -> Response:
     """What Express says by itself of a path it knows: to anybody, so that browsers may go on.
 
     Not recorded; but without it nobody could make use of the recorded headers about origins.
@@ -237,7 +237,7 @@ def options(methods: Iterable[str], request_id: Header) -> Response:
     return Response(200, headers, said)
 
 
-def cannot(method: str, path: str) -> Response:
+def cannot_response(method: str, path: str) -> Response:
     """The HTML page for a path that is unknown, or closed to this kind of token.
 
     Express's own: it names the path without its query, encoded where it was not.
@@ -251,6 +251,6 @@ def cannot(method: str, path: str) -> Response:
     return Response(404, [_HTML, *_STATIC], body.encode())
 
 
-def document(content: Any) -> bytes:
+def json_body(content: Any) -> bytes:
     """A JSON body outside the Data API."""
     return orjson.dumps(content)

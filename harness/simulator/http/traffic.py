@@ -33,7 +33,7 @@ class Exchange:
     size: int
     """Bytes of the body."""
     fault: str
-    """The fault that struck, or ""."""
+    """The fault that hit it, or ""."""
     agent: str
     """The User-Agent header."""
     connection: int

@@ -18,7 +18,7 @@ LOGIN = "/_login"
 UNAUTHORIZED = "unauthorized-user"
 
 
-class Mistake(Exception):  # noqa: N818 - a page on its way to a person, not an error of ours
+class LoginError(Exception):
     """A login that cannot go on; shown on a page, and never sent to a redirect URI."""
 
     def __init__(self, message: str, advice: str = "", *, status: int = 400) -> None:
@@ -72,26 +72,28 @@ class AuthorizationRequest:
 
 
 def read(clever: Clever, query: Query, *, by_app: bool = True) -> AuthorizationRequest:
-    """The request in a query string; raises Mistake where no app can be told.
+    """The request in a query string; raises LoginError where no app can be told.
 
     What Clever starts (`by_app` false) has no state and goes to the primary redirect URI.
     """
     client = _client(clever, query)
     allowed = clever.logins.callbacks(client)
     if not allowed:
-        raise Mistake(
+        raise LoginError(
             "This app has no redirect URI, so there is nowhere to send anybody.",
             "Register one: rosterready serve --redirect-uri URL",
         )
     wanted = query.get("redirect_uri") if by_app else ""
     if wanted and wanted not in allowed:
-        raise Mistake(
+        raise LoginError(
             f"The redirect URI {wanted} is not on this app's list.",
             f"It must be exactly one of: {', '.join(allowed)}",
         )
     district = query.get("district_id")
     if district and clever.publication(district) is None:
-        raise Mistake(f"There is no district {district} here.", "Check the parameter district_id.")
+        raise LoginError(
+            f"There is no district {district} here.", "Check the parameter district_id."
+        )
     return AuthorizationRequest(
         client=client,
         redirect_uri=wanted or allowed[0],
@@ -109,7 +111,7 @@ def _client(clever: Clever, query: Query) -> Client:
     client = clever.client(identity)
     if client is None:
         said = f"There is no app {identity}." if identity else "The parameter client_id is missing."
-        raise Mistake(said, "An app's client id is the one Clever gave it.")
+        raise LoginError(said, "An app's client id is the one Clever gave it.")
     return client
 
 

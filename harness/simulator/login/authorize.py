@@ -11,14 +11,14 @@ from functools import wraps
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from harness.simulator.access.logins import CODE_LIFE, Grant, SignIn
-from harness.simulator.http.message import Refusal, Response
+from harness.simulator.access.logins import CODE_LIFE_SECONDS, Grant, SignIn
+from harness.simulator.http.message import HttpError, Response
 from harness.simulator.login import page as login_page
 from harness.simulator.login.authorization_request import (
     LOGIN,
     UNAUTHORIZED,
     AuthorizationRequest,
-    Mistake,
+    LoginError,
     read,
     redirect,
 )
@@ -39,10 +39,10 @@ def _for_people(endpoint: Endpoint) -> Endpoint:
     def answer(call: Call) -> Response:
         try:
             return endpoint(call)
-        except Mistake as mistake:
-            return login_page.mistake(mistake)
-        except Refusal as refused:
-            return login_page.mistake(Mistake(refused.message, status=refused.status))
+        except LoginError as error:
+            return login_page.error(error)
+        except HttpError as refused:
+            return login_page.error(LoginError(refused.message, status=refused.status))
 
     return answer
 
@@ -58,7 +58,9 @@ def _authorize(call: Call) -> Response:
 def _instant(call: Call) -> Response:
     query = Query(call.request.query)
     if not query.get("district_id"):
-        raise Mistake("The parameter district_id is missing.", "An Instant Login link names both.")
+        raise LoginError(
+            "The parameter district_id is missing.", "An Instant Login link names both."
+        )
     return _enter(call, read(call.clever, query, by_app=False))
 
 
@@ -105,7 +107,7 @@ def _picked(call: Call, asked: AuthorizationRequest, query: Query) -> tuple[Pers
     user, _, role = query.get("pick").partition(" ")
     person = find_person(call.clever, asked.client, user, asked.district)
     if person is None:
-        raise Mistake(f"There is nobody with the Clever id {user} who may log in here.")
+        raise LoginError(f"There is nobody with the Clever id {user} who may log in here.")
     by_admin = query.get("by_admin") == "true"
     return person, SignIn(user=user, role=person.role(role), by_admin=by_admin)
 
@@ -123,7 +125,7 @@ def _admit(
 def start_from_portal(clever: Clever, client: Client, signed_in: SignIn) -> str:
     """The URL a click on the app's icon in the Clever Portal leads to, code included.
 
-    Raises Mistake when the app has no redirect URI or may not have this person.
+    Raises LoginError when the app has no redirect URI or may not have this person.
     """
     asked = read(clever, Query(urlencode({"client_id": client.id})), by_app=False)
     person = find_person(clever, client, signed_in.user)
@@ -144,7 +146,7 @@ def _code(
         user=person.user["id"],
         role=person.role(signed_in.role),
         nonce=asked.nonce,
-        expires=now + CODE_LIFE,
+        expires=now + CODE_LIFE_SECONDS,
     )
     code = clever.logins.issue(grant, asked.client, now)
     flagged = signed_in.by_admin and asked.client.flags_impersonation
@@ -158,7 +160,7 @@ def _code(
 def _unshared(asked: AuthorizationRequest) -> Response:
     if asked.return_unshared:
         return asked.callback(error=UNAUTHORIZED)
-    raise Mistake(
+    raise LoginError(
         "Your district has not given you access to this app.",
         "The person is not shared with it, or people in their role may not log in to it.",
         status=403,

@@ -35,7 +35,7 @@ def client_of(call: Call) -> Client | None:
 
 def refused(status: int, error: str, description: str) -> Response:
     """An error in the shape of OAuth."""
-    body = serialization.document({"error": error, "error_description": description})
+    body = serialization.json_body({"error": error, "error_description": description})
     return Response(status, [_JSON, _TRANSPORT, (b"etag", serialization.session_etag(body))], body)
 
 
@@ -50,7 +50,7 @@ def _district_tokens(call: Call) -> Response:
     tokens = call.clever.district_tokens(client)
     data = [_listed(token) for token in tokens if district in ("", token.district)]
     target = f"/oauth/tokens?owner_type=district{f'&district={district}' if district else ''}"
-    body = serialization.document({"data": data, "links": [{"rel": "self", "uri": target}]})
+    body = serialization.json_body({"data": data, "links": [{"rel": "self", "uri": target}]})
     call.district = district if any(token.district == district for token in tokens) else ""
     headers: list[Header] = [
         _JSON,
@@ -75,7 +75,7 @@ def _tokeninfo(call: Call) -> Response:
     if token is None:
         return refused(401, "invalid_token", "invalid or missing access token")
     call.district = token.district
-    body = serialization.document({"client_id": token.client.id, "scopes": list(token.scopes)})
+    body = serialization.json_body({"client_id": token.client.id, "scopes": list(token.scopes)})
     vary = (b"vary", b"Origin, Accept-Encoding")
     return Response(
         200, [_JSON, _TRANSPORT, vary, (b"etag", serialization.session_etag(body))], body

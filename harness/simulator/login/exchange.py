@@ -67,7 +67,7 @@ def _redeem(call: Call, client: Client, fields: dict[str, str]) -> Response:
     bought = {"access_token": token.value, "token_type": "bearer"}
     if client.openid:
         bought["id_token"] = openid.identity_token(clever.signer, person, grant, now)
-    body = serialization.document(bought)
+    body = serialization.json_body(bought)
     headers: list[Header] = [
         (b"content-type", b"application/json; charset=utf-8"),
         (b"strict-transport-security", b"max-age=15552000; includeSubDomains"),

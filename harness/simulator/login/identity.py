@@ -14,7 +14,7 @@ from harness.district.data_model.records import Kind, Record, schools_of
 from harness.simulator.access.tokens import Owner, Token
 from harness.simulator.data import api as data_api
 from harness.simulator.http import serialization
-from harness.simulator.http.message import Refusal, Response
+from harness.simulator.http.message import HttpError, Response
 from harness.simulator.http.versions import in_version
 from harness.simulator.login import openid
 from harness.simulator.login.person import Person, find_person
@@ -26,7 +26,7 @@ _GONE = "Resource not found"
 
 
 def _answer(body: bytes, *, records: int = 0) -> Response:
-    return serialization.answer(body, etag=serialization.session_etag(body), records=records)
+    return serialization.data_response(body, etag=serialization.session_etag(body), records=records)
 
 
 def _token(call: Call) -> Token:
@@ -49,11 +49,11 @@ def _me(call: Call) -> Response:
         {"rel": "district", "uri": f"/{call.version}/districts/{token.district}"},
     ]
     return _answer(
-        serialization.document({"type": "user", "data": about, "links": links}), records=1
+        serialization.json_body({"type": "user", "data": about, "links": links}), records=1
     )
 
 
-def _me_of_old(call: Call) -> Response:
+def _unversioned_me(call: Call) -> Response:
     """`/me` without a version: the id from before v3.0, which opens nothing in v3.0."""
     token = _token(call)
     identity = _legacy_id(_myself(call), token.role)
@@ -69,7 +69,7 @@ def _me_of_old(call: Call) -> Response:
         {"rel": "district", "uri": f"/v1.1/districts/{token.district}"},
     ]
     return _answer(
-        serialization.document({"type": token.role, "data": about, "links": links}), records=1
+        serialization.json_body({"type": token.role, "data": about, "links": links}), records=1
     )
 
 
@@ -77,7 +77,7 @@ def _userinfo(call: Call) -> Response:
     """What an identity token says, for apps that have none; of several roles only the one used."""
     token = _token(call)
     person = _myself(call)
-    claims = openid.about(person, token.role, token.district)
+    claims = openid.claims_about(person, token.role, token.district)
     user = person.user
     said = {
         "sub": user["id"],
@@ -94,14 +94,14 @@ def _userinfo(call: Call) -> Response:
         "email_verified": claims["email_verified"],
         "authorized_by": "district",
     }
-    return _answer(serialization.document(said), records=1)
+    return _answer(serialization.json_body(said), records=1)
 
 
 def _myself(call: Call) -> Person:
     token = _token(call)
     person = find_person(call.clever, token.client, token.user, token.district)
     if person is None or token.role not in person.roles:
-        raise Refusal(404, _GONE)
+        raise HttpError(404, _GONE)
     return person
 
 
@@ -123,14 +123,14 @@ def _own_school(call: Call) -> Response:
     assert call.publication is not None
     school = call.publication.roster.schools.get(call.id)
     if school is None or call.id not in schools_of(_myself(call).user):
-        raise Refusal(404, _GONE)
+        raise HttpError(404, _GONE)
     return _bare(call, Kind.SCHOOLS, school, call.id)
 
 
 def _bare(call: Call, kind: Kind, record: Record, wanted: str) -> Response:
     """A record without links, its members in alphabetical order, as recorded for such tokens."""
     if record["id"] != wanted:
-        raise Refusal(404, _GONE)
+        raise HttpError(404, _GONE)
     seen = in_version(call.version, kind, record)
     return _answer(orjson.dumps({"data": seen}, option=orjson.OPT_SORT_KEYS), records=1)
 
@@ -142,7 +142,7 @@ _OWN: dict[str, Endpoint] = {
 }
 
 
-def _opened(route: Route) -> Route:
+def _open_to_people(route: Route) -> Route:
     """A route of the Data API that a person's token opens too, for what is theirs only."""
     own = _OWN.get(route.path)
     if own is None:
@@ -154,12 +154,12 @@ def _opened(route: Route) -> Route:
     return replace(route, endpoint=endpoint, audience=ANYONE)
 
 
-DATA_ROUTES = tuple(_opened(route) for route in data_api.ROUTES)
+DATA_ROUTES = tuple(_open_to_people(route) for route in data_api.ROUTES)
 """The Data API, open to people where a login needs it."""
 
 ROUTES = (
     Route(path="/{version}/me", endpoint=_me, audience=_PEOPLE_ONLY),
-    Route(path="/me", endpoint=_me_of_old, audience=_PEOPLE_ONLY),
+    Route(path="/me", endpoint=_unversioned_me, audience=_PEOPLE_ONLY),
     Route(
         path="/userinfo",
         endpoint=_userinfo,

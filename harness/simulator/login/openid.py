@@ -37,12 +37,12 @@ def identity_token(signer: Signer, person: Person, grant: Grant, now: float) -> 
             "iat": issued,
             "exp": issued + _LIFE,
             **({"nonce": grant.nonce} if grant.nonce else {}),
-            **about(person, grant.role, grant.district),
+            **claims_about(person, grant.role, grant.district),
         }
     )
 
 
-def about(person: Person, role: str, district: str) -> dict[str, Any]:
+def claims_about(person: Person, role: str, district: str) -> dict[str, Any]:
     """The claims about a person in one of their roles; `user_id` is the id from before v3.0."""
     user = person.user
     email = user.get("email") or ""
@@ -104,7 +104,7 @@ def _certs(call: Call) -> Response:
 
 
 def _document(content: dict[str, Any]) -> Response:
-    body = serialization.document(content)
+    body = serialization.json_body(content)
     return Response(
         200,
         [

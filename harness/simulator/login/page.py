@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from harness.district.data_model.records import roles_of
-from harness.simulator.http.message import Refusal, Response
+from harness.simulator.http.message import HttpError, Response
 from harness.simulator.http.pages import page
-from harness.simulator.login.authorization_request import LOGIN, AuthorizationRequest, Mistake
+from harness.simulator.login.authorization_request import LOGIN, AuthorizationRequest, LoginError
 from harness.simulator.login.person import Person, people_of
 from harness.simulator.roster.paging import Query
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 _ON_A_PAGE = 20
 
 
-def mistake(found: Mistake) -> Response:
+def error(problem: LoginError) -> Response:
     """What went wrong, for the person who sees it and the developer behind them."""
     return page(
-        "login/mistake.html", status=found.status, message=found.message, advice=found.advice
+        "login/mistake.html", status=problem.status, message=problem.message, advice=problem.advice
     )
 
 
@@ -53,7 +53,7 @@ def people(clever: Clever, asked: AuthorizationRequest, query: Query) -> Respons
     assert publication is not None
     wanted, role = query.get("q").strip(), query.get("role")
     found = list(matching(people_of(clever, asked.client, asked.district), wanted, role))
-    number = min(_number(query), max(0, len(found) - 1) // _ON_A_PAGE)
+    number = min(_page_number(query), max(0, len(found) - 1) // _ON_A_PAGE)
     first = number * _ON_A_PAGE
     shown = found[first : first + _ON_A_PAGE]
     carried = asked.parameters()
@@ -67,7 +67,7 @@ def people(clever: Clever, asked: AuthorizationRequest, query: Query) -> Respons
         carried=carried,
         q=wanted,
         role=role,
-        roles=asked.client.logs_in,
+        roles=asked.client.login_roles,
         total=len(found),
         first=first + 1,
         last=first + len(shown),
@@ -118,8 +118,8 @@ def _row(person: Person) -> dict[str, object]:
     }
 
 
-def _number(query: Query) -> int:
+def _page_number(query: Query) -> int:
     said = query.get("page") or "0"
     if not (said.isascii() and said.isdigit()) or len(said) > 6:
-        raise Refusal(400, "The parameter page must be a number.")
+        raise HttpError(400, "The parameter page must be a number.")
     return int(said)

@@ -42,7 +42,7 @@ class Person:
 def record_of(publication: Publication, client: Client, identity: str) -> User | None:
     """A person's record as an app sees it at a login, v3.1; None when they are not shared."""
     if has_secure_sync(client.scopes):
-        return publication.sight(client.scopes).roster.users.get(identity)
+        return publication.visible_to(client.scopes).roster.users.get(identity)
     user = publication.roster.users.get(identity)
     return None if user is None else _basic(user, client.scopes)
 
@@ -71,7 +71,7 @@ def people_of(clever: Clever, client: Client, district: str) -> Iterator[Person]
 
 
 def _person(user: User, client: Client) -> Person | None:
-    roles = tuple(role for role in roles_of(user) if role in client.logs_in)
+    roles = tuple(role for role in roles_of(user) if role in client.login_roles)
     return Person(user=user, roles=roles) if roles else None
 
 

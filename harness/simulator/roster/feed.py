@@ -18,15 +18,15 @@ from harness.district.clever.events import Action, Event
 from harness.district.data_model.records import Kind, Section, User, schools_of
 from harness.simulator.http.serialization import Item
 from harness.simulator.http.versions import in_version
-from harness.simulator.roster.page_store import Listing, Selection, Shelf
+from harness.simulator.roster.page_store import Listing, PageStore, Selection
 
-KEPT = timedelta(days=30)
+EVENT_LIFETIME = timedelta(days=30)
 """How long events are kept, in district time."""
 
 _OPENING = b'{"data":'
 
 
-class Notice:
+class FeedEvent:
     """An event as one app is told of it; the bytes of each version are made once."""
 
     __slots__ = ("_items", "event", "schools")
@@ -71,39 +71,39 @@ class Notice:
 class Feed:
     """All that an app can hear of a district while one publication is current."""
 
-    def __init__(self, notices: tuple[Notice, ...] = ()) -> None:
-        self.notices = notices
-        self.ids = frozenset(notice.event.id for notice in notices)
-        self._shelves: dict[str, Shelf] = {}
+    def __init__(self, entries: tuple[FeedEvent, ...] = ()) -> None:
+        self.entries = entries
+        self.ids = frozenset(entry.event.id for entry in entries)
+        self._stores: dict[str, PageStore] = {}
 
     @property
     def last(self) -> str:
         """The id of the newest event, or ""."""
-        return self.notices[-1].event.id if self.notices else ""
+        return self.entries[-1].event.id if self.entries else ""
 
     def after(self, events: tuple[Event, ...], at: datetime) -> Feed:
         """The feed with further events, without what is too old at that district time."""
-        since = oldest(at)
-        kept = (notice for notice in self.notices if notice.event.id >= since)
-        return Feed((*kept, *map(Notice, events)))
+        since = oldest_kept(at)
+        kept = (entry for entry in self.entries if entry.event.id >= since)
+        return Feed((*kept, *map(FeedEvent, events)))
 
     def listing(self, version: str, *, since: str, kinds: Collection[str], school: str) -> Listing:
         """The events from an id on, of these kinds (any, if none) and of one school, if named."""
-        shelf = self._shelf(version)
-        if not kinds and not school and (not self.notices or self.notices[0].event.id >= since):
-            return shelf
+        store = self._store(version)
+        if not kinds and not school and (not self.entries or self.entries[0].event.id >= since):
+            return store
         chosen = (
-            notice.event.id
-            for notice in self.notices
-            if notice.event.id >= since
-            and (not kinds or notice.event.kind in kinds)
-            and (not school or school in notice.schools)
+            entry.event.id
+            for entry in self.entries
+            if entry.event.id >= since
+            and (not kinds or entry.event.kind in kinds)
+            and (not school or school in entry.schools)
         )
-        return Selection(shelf, [identity for identity in chosen if identity in shelf])
+        return Selection(store, [identity for identity in chosen if identity in store])
 
     def event(self, version: str, identity: str) -> bytes | None:
         """One event's own JSON."""
-        ready = self._shelf(version).item(identity)
+        ready = self._store(version).item(identity)
         if ready is None:
             return None
         uri = f',"uri":"/{version}/events/{identity}"}},'
@@ -115,23 +115,23 @@ class Feed:
 
     @cached_property
     def _subjects(self) -> Mapping[str, str]:
-        return {notice.event.id: notice.event.record["id"] for notice in self.notices}
+        return {entry.event.id: entry.event.record["id"] for entry in self.entries}
 
-    def _shelf(self, version: str) -> Shelf:
-        if version not in self._shelves:
-            self._shelves[version] = Shelf.of(self._items(version))
-        return self._shelves[version]
+    def _store(self, version: str) -> PageStore:
+        if version not in self._stores:
+            self._stores[version] = PageStore.of(self._items(version))
+        return self._stores[version]
 
     def _items(self, version: str) -> Iterator[tuple[str, Item]]:
-        for notice in self.notices:
-            item = notice.item(version)
+        for entry in self.entries:
+            item = entry.item(version)
             if item is not None:
-                yield notice.event.id, item
+                yield entry.event.id, item
 
 
-def oldest(at: datetime) -> str:
+def oldest_kept(at: datetime) -> str:
     """What the id of an event is not smaller than while it is kept, by district time."""
-    return f"{int((at - KEPT).timestamp()):08x}{0:016x}"
+    return f"{int((at - EVENT_LIFETIME).timestamp()):08x}{0:016x}"
 
 
 def _schools(event: Event) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Ready bytes in id order: an immutable base under a thin layer of changes.
 
-A page is cut out of the base in one slice; a day's changes lie over it. Places in a shelf are
-*ranks*: 0 is the first live item, `len(shelf)` is past the last.
+A page is cut out of the base in one slice; a day's changes lie over it. Places in a store are
+*ranks*: 0 is the first live item, `len(store)` is past the last.
 """
 
 from __future__ import annotations
@@ -106,11 +106,11 @@ class _Layer:
         return pieces
 
 
-class Shelf:
+class PageStore:
     """A segment and what has changed since; immutable, `fork` gives the next one.
 
     Each edit is an id with its new item, or None for an item that is gone. Edits are laid in their
-    places when the shelf is first read: most forks of a day's preparation never are.
+    places when the store is first read: most forks of a day's preparation never are.
     """
 
     __slots__ = ("_edits", "_layer", "_segment")
@@ -121,18 +121,18 @@ class Shelf:
         self._layer: _Layer | None = None
 
     @classmethod
-    def of(cls, items: Iterable[tuple[str, Item]]) -> Shelf:
-        """A shelf without edits, from items in ascending id order."""
+    def of(cls, items: Iterable[tuple[str, Item]]) -> PageStore:
+        """A store without edits, from items in ascending id order."""
         return cls(Segment(items))
 
-    def fork(self, changes: Mapping[str, Item | None]) -> Shelf:
-        """This shelf with some items new, replaced or gone (None); the base is shared."""
+    def fork(self, changes: Mapping[str, Item | None]) -> PageStore:
+        """This store with some items new, replaced or gone (None); the base is shared."""
         if not changes:
             return self
         edits = {**self._edits, **changes} if self._edits else changes
-        forked = Shelf(self._segment, edits)
+        forked = PageStore(self._segment, edits)
         crowded = len(edits) > 1000 and 4 * len(edits) > len(self._segment.ids)
-        return Shelf.of(forked.items()) if crowded else forked
+        return PageStore.of(forked.items()) if crowded else forked
 
     @property
     def _laid(self) -> _Layer:
@@ -184,12 +184,12 @@ class Shelf:
 
 
 class Selection:
-    """Some items of a shelf, by ascending ids that are all on it; read like a shelf."""
+    """Some items of a store, by ascending ids that are all in it; read like a store."""
 
-    __slots__ = ("_ids", "_shelf")
+    __slots__ = ("_ids", "_store")
 
-    def __init__(self, shelf: Shelf, ids: list[str]) -> None:
-        self._shelf = shelf
+    def __init__(self, store: PageStore, ids: list[str]) -> None:
+        self._store = store
         self._ids = ids
 
     def __len__(self) -> int:
@@ -209,8 +209,8 @@ class Selection:
 
     def pieces(self, start: int, stop: int) -> list[Piece]:
         """The items of the ranks start to stop."""
-        found = (self._shelf.item(identity) for identity in self._ids[start:stop])
+        found = (self._store.item(identity) for identity in self._ids[start:stop])
         return [item for item in found if item is not None]
 
 
-Listing = Shelf | Selection
+Listing = PageStore | Selection

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
-from harness.simulator.http.message import Refusal
+from harness.simulator.http.message import HttpError
 from harness.simulator.http.serialization import Link
 from harness.simulator.roster.page_store import Listing
 
@@ -40,7 +40,7 @@ class Query:
         """The parameter's value, or "" when absent; a 400 when given twice."""
         values = self._values.get(name, [""])
         if len(values) > 1:
-            raise Refusal(400, f"The parameter {name} is given {len(values)} times.")
+            raise HttpError(400, f"The parameter {name} is given {len(values)} times.")
         return values[0]
 
     def all(self, name: str) -> list[str]:
@@ -52,7 +52,7 @@ class Query:
         value = self.get(name)
         if name in self._values and value not in allowed:
             said = ", ".join(choice for choice in allowed if choice)
-            raise Refusal(400, f"The parameter {name} must be one of: {said}.")
+            raise HttpError(400, f"The parameter {name} must be one of: {said}.")
         return value
 
     def __contains__(self, name: str) -> bool:
@@ -60,7 +60,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageRange:
     """A part of a list: the ranks start to stop, asked for with these cursors."""
 
     start: int
@@ -71,7 +71,7 @@ class Page:
     before: str
 
 
-def cut(listing: Listing, query: Query) -> Page:
+def cut(listing: Listing, query: Query) -> PageRange:
     """The part of a list that a query asks for; 400 or 413 when it asks wrongly."""
     limit = _limit(query)
     after, before = query.get("starting_after"), query.get("ending_before")
@@ -79,8 +79,8 @@ def cut(listing: Listing, query: Query) -> Page:
     first = listing.rank_after(after) if after else 0
     end = max(first, listing.rank_before(before)) if before else total
     if before and not after:
-        return Page(max(first, end - limit), end, total, limit, after, before)
-    return Page(first, min(first + limit, end), total, limit, after, before)
+        return PageRange(max(first, end - limit), end, total, limit, after, before)
+    return PageRange(first, min(first + limit, end), total, limit, after, before)
 
 
 def check(query: Query) -> None:
@@ -90,7 +90,7 @@ def check(query: Query) -> None:
         query.get(name)
 
 
-def links(page: Page, listing: Listing, path: str, query: str, parts: list[str]) -> list[Link]:
+def links(page: PageRange, listing: Listing, path: str, query: str, parts: list[str]) -> list[Link]:
     """Self, prev and next, in that order; self repeats path and query as sent."""
     found: list[Link] = [("self", f"{path}?{query}" if query else path)]
     if page.start == page.stop:
@@ -111,10 +111,10 @@ def _limit(query: Query) -> int:
         return DEFAULT_LIMIT
     said = query.get("limit")
     if not _NUMBER.fullmatch(said):
-        raise Refusal(400, "The parameter limit must be a whole number.")
+        raise HttpError(400, "The parameter limit must be a whole number.")
     limit = int(said)
     if limit > MAX_LIMIT:
-        raise Refusal(413, f"The parameter limit must not be above {MAX_LIMIT}.")
+        raise HttpError(413, f"The parameter limit must not be above {MAX_LIMIT}.")
     if limit < 1:
-        raise Refusal(400, "The parameter limit must be at least 1.")
+        raise HttpError(400, "The parameter limit must be at least 1.")
     return limit

@@ -8,7 +8,7 @@ from harness.district.data_model.records import Kind, Record, Records
 from harness.district.data_model.roster import Roster
 from harness.simulator.roster.feed import Feed
 from harness.simulator.roster.rendering import Changes
-from harness.simulator.roster.visibility import Sight
+from harness.simulator.roster.visibility import VisibleRoster
 
 
 class Publication:
@@ -19,28 +19,28 @@ class Publication:
         roster: Roster,
         at: datetime,
         before: Publication | None = None,
-        hearers: frozenset[str] = frozenset(),
+        event_subscribers: frozenset[str] = frozenset(),
     ) -> None:
         self.roster = roster
         self.at = at
         self.before = before
         """What was current until now; None for a district's first."""
-        self.hearers = hearers
+        self.event_subscribers = event_subscribers
         """Ids of the apps that had events enabled when it became current."""
         self.feeds: dict[str, Feed] = {}
         """What each app hears until the next one; see `feed_of`."""
-        self._sights: dict[tuple[str, ...], Sight] = {}
-        if before is not None and before._sights:
+        self._visible: dict[tuple[str, ...], VisibleRoster] = {}
+        if before is not None and before._visible:
             changes = changes_between(before.roster, roster)
-            for scopes, sight in before._sights.items():
-                self._sights[scopes] = sight.after(roster, changes)
+            for scopes, visible_to in before._visible.items():
+                self._visible[scopes] = visible_to.after(roster, changes)
 
-    def sight(self, scopes: tuple[str, ...]) -> Sight:
+    def visible_to(self, scopes: tuple[str, ...]) -> VisibleRoster:
         """What a token with these scopes sees."""
-        sight = self._sights.get(scopes)
-        if sight is None:
-            sight = self._sights[scopes] = Sight.of(self.roster, scopes)
-        return sight
+        visible_to = self._visible.get(scopes)
+        if visible_to is None:
+            visible_to = self._visible[scopes] = VisibleRoster.of(self.roster, scopes)
+        return visible_to
 
 
 def changes_between(before: Roster, after: Roster) -> Changes:

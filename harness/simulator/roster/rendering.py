@@ -1,4 +1,4 @@
-"""View: a roster in one version of the API, as ready bytes."""
+"""RenderedRoster: a roster in one version of the API, as ready bytes."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from harness.district.data_model.roster import Roster
 from harness.simulator.http import serialization
 from harness.simulator.http.serialization import Item
 from harness.simulator.http.versions import in_version
-from harness.simulator.roster.page_store import Selection, Shelf
+from harness.simulator.roster.page_store import PageStore, Selection
 
 Changes = dict[Kind, dict[str, Record | None]]
 Answer = tuple[bytes, bytes]
 """A body and its tag."""
 _KEPT = 10_000
-"""Tags, and answers for single records, that a view keeps."""
+"""Tags, and answers for single records, that one keeps."""
 
 
-class View:
-    """The shelves of one roster, each built when first read, or forked from the day before."""
+class RenderedRoster:
+    """The page stores of one roster, each built when first read, or forked from the day before."""
 
-    __slots__ = ("_answers", "_roster", "_selections", "_shelves", "etags", "version")
+    __slots__ = ("_answers", "_roster", "_selections", "_stores", "etags", "version")
 
     def __init__(self, roster: Roster, version: str) -> None:
         self.version = version
         self.etags: dict[str, bytes] = {}
         self._answers: dict[tuple[Kind, str], Answer] = {}
         self._roster = roster
-        self._shelves: dict[Kind, Shelf] = {}
+        self._stores: dict[Kind, PageStore] = {}
         self._selections: dict[Hashable, Selection] = {}
 
-    def shelf(self, kind: Kind) -> Shelf:
+    def store(self, kind: Kind) -> PageStore:
         """All records of a kind."""
-        shelf = self._shelves.get(kind)
-        if shelf is None:
+        store = self._stores.get(kind)
+        if store is None:
             records = self._roster.of(kind)
             items = ((one, self._item(kind, records[one])) for one in sorted(records))
-            shelf = self._shelves[kind] = Shelf.of(items)
-        return shelf
+            store = self._stores[kind] = PageStore.of(items)
+        return store
 
     def selection(
         self, kind: Kind, key: Hashable, choose: Callable[[], Iterable[str]]
@@ -46,14 +46,14 @@ class View:
         """The known ones among chosen records; kept under a key, since days do not change."""
         selection = self._selections.get(key)
         if selection is None:
-            shelf = self.shelf(kind)
-            ids = sorted(identity for identity in choose() if identity in shelf)
-            selection = self._selections[key] = Selection(shelf, ids)
+            store = self.store(kind)
+            ids = sorted(identity for identity in choose() if identity in store)
+            selection = self._selections[key] = Selection(store, ids)
         return selection
 
     def record(self, kind: Kind, identity: str) -> tuple[Record, bytes] | None:
         """A record and its JSON, or None."""
-        ready = self.shelf(kind).item(identity)
+        ready = self.store(kind).item(identity)
         if ready is None:
             return None
         return self._roster.of(kind)[identity], serialization.record_of(
@@ -64,7 +64,7 @@ class View:
         """The answer for a record's own path, with its links, or None; made once a day."""
         ready = self._answers.get((kind, identity))
         if ready is None and (found := self.record(kind, identity)) is not None:
-            body = serialization.own(self.version, kind, *found)
+            body = serialization.record_body(self.version, kind, *found)
             ready = body, serialization.weak_etag(body)
             if len(self._answers) < _KEPT:
                 self._answers[kind, identity] = ready
@@ -79,15 +79,15 @@ class View:
                 self.etags[target] = tag
         return tag
 
-    def after(self, roster: Roster, changes: Changes) -> View:
-        """The same view of the next roster; only what changed is written anew."""
-        later = View(roster, self.version)
-        for kind, shelf in self._shelves.items():
+    def after(self, roster: Roster, changes: Changes) -> RenderedRoster:
+        """The next roster in the same version; only what changed is written anew."""
+        later = RenderedRoster(roster, self.version)
+        for kind, store in self._stores.items():
             edits = {
                 identity: None if record is None else self._item(kind, record)
                 for identity, record in changes.get(kind, {}).items()
             }
-            later._shelves[kind] = shelf.fork(edits)
+            later._stores[kind] = store.fork(edits)
         return later
 
     def _item(self, kind: Kind, record: Record) -> Item:

@@ -1,4 +1,4 @@
-"""Sight: a roster as one set of scopes shows it, with its relations and its ready bytes."""
+"""VisibleRoster: a roster as one set of scopes shows it, with its relations and its ready bytes."""
 
 from __future__ import annotations
 
@@ -10,45 +10,45 @@ from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
 from harness.simulator.access.scopes import shows_all, visible
 from harness.simulator.roster.relations import Relations
-from harness.simulator.roster.rendering import Changes, View
+from harness.simulator.roster.rendering import Changes, RenderedRoster
 
 
-class Sight:
+class VisibleRoster:
     """What the holders of certain scopes see. Relations are among what is seen, nothing else."""
 
     def __init__(self, roster: Roster, scopes: tuple[str, ...]) -> None:
         self.roster = roster
         self.relations = Relations(roster)
         self._scopes = scopes
-        self._views: dict[str, View] = {}
+        self._rendered: dict[str, RenderedRoster] = {}
 
     @classmethod
-    def of(cls, roster: Roster, scopes: tuple[str, ...]) -> Sight:
-        """The sight of a roster as it is published."""
+    def of(cls, roster: Roster, scopes: tuple[str, ...]) -> VisibleRoster:
+        """What the scopes show of a roster as it is published."""
         if shows_all(frozenset(scopes)):
             return cls(roster, scopes)
         everything: Changes = {kind: dict(roster.of(kind)) for kind in Kind}
         seen = _seen(frozenset(scopes), everything)
         return cls(_with(roster, {kind: {} for kind in Kind}, seen), scopes)
 
-    def view(self, version: str) -> View:
+    def rendered(self, version: str) -> RenderedRoster:
         """The ready bytes of a version of the API."""
-        view = self._views.get(version)
-        if view is None:
-            view = self._views[version] = View(self.roster, version)
-        return view
+        rendered = self._rendered.get(version)
+        if rendered is None:
+            rendered = self._rendered[version] = RenderedRoster(self.roster, version)
+        return rendered
 
-    def after(self, roster: Roster, changes: Changes) -> Sight:
-        """The same sight of the next roster; records that did not change stay as they were."""
+    def after(self, roster: Roster, changes: Changes) -> VisibleRoster:
+        """The next roster as these scopes show it; unchanged records stay the same objects."""
         granted = frozenset(self._scopes)
         if shows_all(granted):
-            later = Sight(roster, self._scopes)
+            later = VisibleRoster(roster, self._scopes)
         else:
             changes = _seen(granted, changes)
             mine = {kind: self.roster.of(kind) for kind in Kind}
-            later = Sight(_with(roster, mine, changes), self._scopes)
-        for version, view in self._views.items():
-            later._views[version] = view.after(later.roster, changes)
+            later = VisibleRoster(_with(roster, mine, changes), self._scopes)
+        for version, rendered in self._rendered.items():
+            later._rendered[version] = rendered.after(later.roster, changes)
         return later
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from harness.simulator.access.rate_limit import Window
+from harness.simulator.access.rate_limit import RateLimitWindow
 from harness.simulator.access.tokens import Token
 from harness.simulator.http.message import Request, Response
 from harness.simulator.roster.publication import Publication
@@ -24,7 +24,7 @@ class Call:
     publication: Publication | None = None
     district: str = ""
     """Whose district the answer speaks of, for the traffic log; an open endpoint may set it."""
-    window: Window | None = None
+    window: RateLimitWindow | None = None
     """The token's minute, for the rate headers."""
 
 

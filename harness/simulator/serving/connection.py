@@ -1,4 +1,4 @@
-"""Line: one connection of a client, requests in and responses out, in their order.
+"""HttpConnection: one connection of a client, requests in and responses out, in their order.
 
 A protocol of asyncio's without ASGI in between: an application that never waits needs no task, no
 scope and no events per request.
@@ -27,15 +27,18 @@ _STATUS = {one.value: f"HTTP/1.1 {one.value} {one.phrase}".encode() for one in h
 _NOT_HTTP = Response(400, [(b"content-type", b"text/plain")], b"This is not an HTTP request.")
 
 
-class Line(asyncio.Protocol):
+class HttpConnection(asyncio.Protocol):
     """Parses what arrives, asks `handle`, writes what it says; a slow answer holds the next."""
 
     def __init__(
-        self, handle: Callable[[Request], Response], lines: set[Line], number: int = 0
+        self,
+        handle: Callable[[Request], Response],
+        open_connections: set[HttpConnection],
+        number: int = 0,
     ) -> None:
-        """`lines` are all that are open; this one is among them while it is."""
+        """This one is among the open connections while it is open."""
         self._handle = handle
-        self._lines = lines
+        self._open_connections = open_connections
         self._number = number
         self._parser = httptools.HttpRequestParser(self)
         self._transport: asyncio.Transport
@@ -43,8 +46,8 @@ class Line(asyncio.Protocol):
         self._waiting: deque[tuple[Request, bool]] = deque()
         self._timer: asyncio.TimerHandle | None = None
         self._due: Delivery | None = None
-        self._full = False
-        self._ending = False
+        self._paused = False
+        self._closing = False
         self._begin()
 
     def _begin(self) -> None:
@@ -57,10 +60,10 @@ class Line(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # uvloop's has no such base
         self._scheme = "https" if transport.get_extra_info("sslcontext") else "http"
-        self._lines.add(self)
+        self._open_connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._lines.discard(self)
+        self._open_connections.discard(self)
         self._waiting.clear()
         if self._timer is not None:
             self._timer.cancel()
@@ -80,21 +83,21 @@ class Line(asyncio.Protocol):
             self._write(_NOT_HTTP, "GET", keep=False)
 
     def pause_writing(self) -> None:
-        self._full = True
+        self._paused = True
         self._transport.pause_reading()
 
     def resume_writing(self) -> None:
-        self._full = False
+        self._paused = False
         self._transport.resume_reading()
-        self._go_on()
+        self._serve_waiting()
 
     def shutdown(self) -> None:
         """Closes as soon as no answer is due."""
-        self._ending = True
+        self._closing = True
         if self._timer is not None:
             return
         if self._scheme == "https" and not self._transport.get_write_buffer_size():
-            self._transport.abort()  # closing would wait for the other side's farewell
+            self._transport.abort()  # closing would wait for the other side's goodbye
         else:
             self._transport.close()
 
@@ -130,7 +133,7 @@ class Line(asyncio.Protocol):
         body = bytes(self._body)
         request = Request(method, path, query, self._headers, body, self._scheme, self._number)
         keep = parser.should_keep_alive() and parser.get_http_version() == "1.1"
-        if self._timer is None and not self._full and not self._waiting:
+        if self._timer is None and not self._paused and not self._waiting:
             self._serve(request, keep)
         else:
             self._waiting.append((request, keep))
@@ -142,21 +145,21 @@ class Line(asyncio.Protocol):
         if response.delay:
             self._due = response.delivery
             later = asyncio.get_running_loop().call_later
-            self._timer = later(response.delay, self._late, response, request.method, keep)
+            self._timer = later(response.delay, self._write_delayed, response, request.method, keep)
         else:
             self._write(response, request.method, keep=keep)
 
-    def _late(self, response: Response, method: str, keep: bool) -> None:
+    def _write_delayed(self, response: Response, method: str, keep: bool) -> None:
         self._timer = self._due = None
         self._write(response, method, keep=keep)
-        self._go_on()
+        self._serve_waiting()
 
-    def _go_on(self) -> None:
-        while self._waiting and self._timer is None and not self._full:
+    def _serve_waiting(self) -> None:
+        while self._waiting and self._timer is None and not self._paused:
             self._serve(*self._waiting.popleft())
 
     def _write(self, response: Response, method: str, *, keep: bool) -> None:
-        keep = keep and response.cut is None and not self._ending
+        keep = keep and response.cut is None and not self._closing
         body = b"" if method == "HEAD" else response.body[: response.cut]
         self._transport.writelines((self._head(response, keep), body))
         if not keep:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from harness.errors import SimulatorError
 from harness.simulator.http.message import Request, Response
-from harness.simulator.serving.connection import Line
+from harness.simulator.serving.connection import HttpConnection
 from harness.simulator.simulator import Simulator
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Server:
         self._handle: Callable[[Request], Response] = (
             simulator.handle if control is None else control.before(simulator.handle)
         )
-        self._lines: set[Line] = set()
+        self._connections: set[HttpConnection] = set()
         self._numbers = itertools.count(1)
         self._over = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -85,24 +85,24 @@ class Server:
     async def _serve(self, listener: socket.socket) -> None:
         """Serves until it is over, which may be before it has begun."""
         server = await asyncio.get_running_loop().create_server(
-            self._line, sock=listener, ssl=self._tls, backlog=_BACKLOG
+            self._connection, sock=listener, ssl=self._tls, backlog=_BACKLOG
         )
         await self._over.wait()
         server.close()
         await self._finish()
 
-    def _line(self) -> Line:
-        return Line(self._handle, self._lines, next(self._numbers))
+    def _connection(self) -> HttpConnection:
+        return HttpConnection(self._handle, self._connections, next(self._numbers))
 
     async def _finish(self) -> None:
         """Lets answers under way go out; whoever keeps a connection open loses it."""
-        for line in tuple(self._lines):
-            line.shutdown()
+        for connection in tuple(self._connections):
+            connection.shutdown()
         until = time.monotonic() + _PATIENCE
-        while self._lines and time.monotonic() < until:
+        while self._connections and time.monotonic() < until:
             await asyncio.sleep(0.005)
-        for line in tuple(self._lines):
-            line.abort()
+        for connection in tuple(self._connections):
+            connection.abort()
         await asyncio.sleep(0)  # until they know of it
 
     def _bind(self) -> socket.socket:

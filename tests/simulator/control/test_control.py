@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 from simulator import town
-from simulator.desk import DESCRIPTION, HOST, Caller, ThreeDays, people
+from simulator.controlled import DESCRIPTION, HOST, Caller, ThreeDays, people
 from simulator.visitor import Visitor, answered
 
 from harness.simulator.access.logins import SignIn
@@ -176,8 +176,8 @@ def test_a_fault_strikes_as_described(
     found = [_read(caller.simulator, "/v3.0/users", token) for _ in statuses]
 
     assert found == statuses
-    struck = caller.ask("GET", "/faults")["faults"][0]["struck"]
-    assert struck == sum(status != 200 for status in statuses)
+    hits = caller.ask("GET", "/faults")["faults"][0]["struck"]
+    assert hits == sum(status != 200 for status in statuses)
 
 
 def test_slow_and_cut_answers_are_prepared_as_told(caller: Caller) -> None:

@@ -16,10 +16,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from simulator import town
-from simulator.desk import DESCRIPTION, ThreeDays
+from simulator.controlled import DESCRIPTION, ThreeDays
 
 from harness.simulator.control.api import PREFIX, Control
-from harness.simulator.control.context import Desk
+from harness.simulator.control.context import ControlContext
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
 
@@ -37,8 +37,8 @@ API = schemathesis.openapi.from_dict(DESCRIPTION)
 def url() -> Iterator[str]:
     simulator = Simulator(clients=[town.CLIENT])
     simulator.publish(town.roster(), at=town.DAY)
-    desk = Desk(simulator=simulator, year=ThreeDays(), url=lambda: server.url)
-    with Server(simulator, control=Control(desk, host="127.0.0.1")) as server:
+    context = ControlContext(simulator=simulator, year=ThreeDays(), url=lambda: server.url)
+    with Server(simulator, control=Control(context, host="127.0.0.1")) as server:
         yield server.url
     assert simulator.crashes == []
 

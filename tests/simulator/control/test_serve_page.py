@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from report.parsed_page import Page, read
 from simulator import town
-from simulator.desk import ThreeDays
+from simulator.controlled import ThreeDays
 
 from harness.simulator.control.api import PREFIX, Control
-from harness.simulator.control.context import Desk
+from harness.simulator.control.context import ControlContext
 from harness.simulator.http.message import Request
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
@@ -32,10 +32,10 @@ def opened(clever: Simulator, tmp_path: Path) -> Open:
     """Opens the page and waits until its script has asked what it needs."""
 
     def open_page() -> Page:
-        desk = Desk(simulator=clever, year=ThreeDays(), url=lambda: server.url)
+        context = ControlContext(simulator=clever, year=ThreeDays(), url=lambda: server.url)
         command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
         command += ["--disable-background-networking", f"--user-data-dir={tmp_path / 'profile'}"]
-        with Server(clever, control=Control(desk, host="127.0.0.1")) as server:
+        with Server(clever, control=Control(context, host="127.0.0.1")) as server:
             drawn = subprocess.run(
                 [*command, "--virtual-time-budget=3000", f"{server.url}{PREFIX}/"],
                 capture_output=True,

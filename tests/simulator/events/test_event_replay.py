@@ -137,7 +137,7 @@ def test_every_event_is_on_one_page_whichever_way_one_walks(
 def _walked(app: Caller, target: str, rel: str) -> list[list[dict[str, Any]]]:
     pages = []
     for _ in range(5000):
-        app.simulator.new_window()
+        app.simulator.reset_rate_limits()
         page = json.loads(app.get(target).body)
         pages.append(page["data"])
         links = {link["rel"]: link["uri"] for link in page["links"]}

@@ -56,13 +56,13 @@ def _page(app: Caller, target: str) -> dict[str, Any]:
     return page
 
 
-def _heard(app: Caller, query: str = "", version: str = "v3.1") -> list[dict[str, Any]]:
+def _feed_of_caller(app: Caller, query: str = "", version: str = "v3.1") -> list[dict[str, Any]]:
     target = f"/{version}/events{'?' if query else ''}{query}"
     return [one["data"] for one in _page(app, target)["data"]]
 
 
 def _newest(app: Caller) -> str:
-    return str(_heard(app, "ending_before=last&limit=1")[0]["id"])
+    return str(_feed_of_caller(app, "ending_before=last&limit=1")[0]["id"])
 
 
 def _said(events: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -73,7 +73,7 @@ def _said(events: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 def test_a_district_that_connects_is_told_whole(app: Caller) -> None:
-    events = _heard(app)
+    events = _feed_of_caller(app)
 
     whole = town.roster()
     assert _said(events)[0] == ("districts.created", DISTRICT)
@@ -87,7 +87,7 @@ def test_every_sync_is_told_since_the_last_sync_moves(clever: Simulator, app: Ca
     _publish(clever, town.roster(), 1)
     _publish(clever, town.roster(), 2)
 
-    events = _heard(app, f"starting_after={cursor}")
+    events = _feed_of_caller(app, f"starting_after={cursor}")
     assert _said(events) == [("districts.updated", DISTRICT)] * 2
     assert events[0]["data"]["previous_attributes"] == {"last_sync": town.MADE}
 
@@ -98,7 +98,7 @@ def test_who_leaves_is_deleted_and_who_comes_back_created(clever: Simulator, app
     _publish(clever, town.without(town.roster(), LEO), 1)
     _publish(clever, town.roster(), 2)
 
-    events = _heard(app, f"starting_after={cursor}&record_type=users")
+    events = _feed_of_caller(app, f"starting_after={cursor}&record_type=users")
     assert _said(events) == [("users.deleted", LEO), ("users.created", LEO)]
     assert events[0]["data"] == events[1]["data"]
 
@@ -108,13 +108,13 @@ def test_nothing_is_told_of_the_time_before_events_were_enabled() -> None:
     clever.publish(town.roster(), at=town.DAY)
     app = Caller(clever, clever.token(DISTRICT))
     _publish(clever, town.without(town.roster(), LEO), 1)
-    assert _heard(app) == []
+    assert _feed_of_caller(app) == []
 
     clever.enable_events()
-    assert _heard(app) == []
+    assert _feed_of_caller(app) == []
     _publish(clever, town.roster(), 2)
 
-    assert _said(_heard(app)) == [("users.created", LEO), ("districts.updated", DISTRICT)]
+    assert _said(_feed_of_caller(app)) == [("users.created", LEO), ("districts.updated", DISTRICT)]
 
 
 def test_each_app_enables_events_for_itself() -> None:
@@ -124,16 +124,16 @@ def test_each_app_enables_events_for_itself() -> None:
     clever.enable_events("app-two")
     _publish(clever, town.roster(), 1)
 
-    assert _heard(Caller(clever, clever.token(DISTRICT, "app-two"))) != []
-    assert _heard(Caller(clever, clever.token(DISTRICT, "app-one"))) == []
+    assert _feed_of_caller(Caller(clever, clever.token(DISTRICT, "app-two"))) != []
+    assert _feed_of_caller(Caller(clever, clever.token(DISTRICT, "app-one"))) == []
 
 
 def test_a_district_that_connects_again_begins_anew(clever: Simulator, app: Caller) -> None:
     _publish(clever, town.without(town.roster(), LEO), 1)
-    clever.withdraw(DISTRICT)
+    clever.disconnect(DISTRICT)
     clever.publish(town.roster(), at=town.DAY + 2 * DAY)
 
-    events = _heard(Caller(clever, clever.token(DISTRICT)))
+    events = _feed_of_caller(Caller(clever, clever.token(DISTRICT)))
 
     assert {event["type"].partition(".")[2] for event in events} == {"created"}
 
@@ -144,8 +144,8 @@ def test_a_district_hears_nothing_of_another(clever: Simulator, app: Caller) -> 
     clever.publish(other, at=town.DAY + DAY)
     theirs = Caller(clever, clever.token(town.number("d", 2)))
 
-    assert _heard(app, f"starting_after={cursor}") == []
-    assert len(_heard(theirs)) == 5
+    assert _feed_of_caller(app, f"starting_after={cursor}") == []
+    assert len(_feed_of_caller(theirs)) == 5
     assert theirs.get(f"/v3.1/events/{cursor}").status == 404
     assert theirs.get(f"/v3.1/events?starting_after={cursor}").status == 400
 
@@ -162,7 +162,7 @@ def test_an_older_version_hears_nothing_of_fields_it_does_not_have(
     _publish(clever, _with(whole, maya, leo), 1)
     query = f"starting_after={cursor}&record_type=users"
 
-    new, old = _heard(app, query), _heard(app, query, "v3.0")
+    new, old = _feed_of_caller(app, query), _feed_of_caller(app, query, "v3.0")
 
     assert _said(new) == [("users.updated", MAYA), ("users.updated", LEO)]
     assert _said(old) == [("users.updated", LEO)]
@@ -170,7 +170,7 @@ def test_an_older_version_hears_nothing_of_fields_it_does_not_have(
     assert old[0]["data"]["previous_attributes"] == {"roles": {"student": {"gender": "X"}}}
     assert "gifted_status" not in old[0]["data"]["object"]["roles"]["student"]
     assert app.get(f"/v3.0/events/{new[0]['id']}").status == 404
-    assert _heard(app, f"starting_after={new[0]['id']}", "v3.0") == old
+    assert _feed_of_caller(app, f"starting_after={new[0]['id']}", "v3.0") == old
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_an_app_hears_only_what_its_scopes_show(
 
     _publish(clever, _with(whole, maya, leo), 1)
 
-    events = _heard(app, f"starting_after={cursor}&record_type=users")
+    events = _feed_of_caller(app, f"starting_after={cursor}&record_type=users")
     assert _said(events) == expected
     if "read:ell_status" not in scopes:
         assert all("ell_status" not in json.dumps(event) for event in events)
@@ -212,7 +212,7 @@ def test_a_role_the_app_may_not_see_is_as_if_it_were_not_there() -> None:
 
     _publish(clever, _with(whole, teacher), 1)
 
-    events = _heard(app, f"starting_after={cursor}&record_type=users")
+    events = _feed_of_caller(app, f"starting_after={cursor}&record_type=users")
     assert _said(events) == [("users.deleted", PARK)]
     assert list(events[0]["data"]["object"]["roles"]) == ["staff"]
 
@@ -221,22 +221,22 @@ def test_a_role_the_app_may_not_see_is_as_if_it_were_not_there() -> None:
 
 
 def test_record_types_may_be_repeated(app: Caller) -> None:
-    both = _heard(app, "record_type=schools&record_type=terms")
-    bracketed = _heard(app, "record_type[]=schools&record_type%5B%5D=terms")
+    both = _feed_of_caller(app, "record_type=schools&record_type=terms")
+    bracketed = _feed_of_caller(app, "record_type[]=schools&record_type%5B%5D=terms")
 
     assert {event["type"] for event in both} == {"schools.created", "terms.created"}
     assert bracketed == both
-    assert _heard(app, "record_type=resources") == []
+    assert _feed_of_caller(app, "record_type=resources") == []
 
 
 @pytest.mark.parametrize("wrong", ["students", "users.created", "users,schools", "USERS"])
 def test_no_event_is_of_a_record_type_that_does_not_exist(app: Caller, wrong: str) -> None:
-    assert _heard(app, f"record_type={wrong}") == []
-    assert len(_heard(app, f"record_type={wrong}&record_type=schools")) == 2
+    assert _feed_of_caller(app, f"record_type={wrong}") == []
+    assert len(_feed_of_caller(app, f"record_type={wrong}&record_type=schools")) == 2
 
 
 def test_a_school_has_the_events_of_its_sections_and_of_everybody_there(app: Caller) -> None:
-    events = _said(_heard(app, f"school={OAK}"))
+    events = _said(_feed_of_caller(app, f"school={OAK}"))
 
     assert set(events) == {
         ("schools.created", OAK),
@@ -260,20 +260,22 @@ def test_filters_narrow_together_and_are_kept_in_links(app: Caller) -> None:
 
 
 def test_a_cursor_need_not_be_among_what_is_filtered(app: Caller) -> None:
-    district = _heard(app)[0]["id"]
+    district = _feed_of_caller(app)[0]["id"]
 
-    events = _heard(app, f"starting_after={district}&record_type=sections")
+    events = _feed_of_caller(app, f"starting_after={district}&record_type=sections")
 
     assert len(events) == 3
 
 
 def test_a_contact_is_of_no_school(app: Caller) -> None:
     told = {
-        identity for school in (ELM, OAK) for _, identity in _said(_heard(app, f"school={school}"))
+        identity
+        for school in (ELM, OAK)
+        for _, identity in _said(_feed_of_caller(app, f"school={school}"))
     }
 
     assert AUNT not in told
-    assert _heard(app, f"school={NOBODY}") == []
+    assert _feed_of_caller(app, f"school={NOBODY}") == []
 
 
 # Cursors and time.
@@ -282,7 +284,7 @@ def test_a_contact_is_of_no_school(app: Caller) -> None:
 def test_the_newest_event_is_the_last_one(clever: Simulator, app: Caller) -> None:
     page = _page(app, "/v3.0/events?ending_before=last&limit=1")
 
-    events = _heard(app, "limit=10000")
+    events = _feed_of_caller(app, "limit=10000")
     assert [one["data"]["id"] for one in page["data"]] == [events[-1]["id"]]
     rels = {link["rel"]: link["uri"] for link in page["links"]}
     assert rels["prev"] == f"/v3.0/events?limit=1&ending_before={events[-1]['id']}"
@@ -322,16 +324,16 @@ def test_last_is_no_beginning(app: Caller) -> None:
 
 
 def test_events_fall_off_after_thirty_days_of_district_time(clever: Simulator, app: Caller) -> None:
-    first = _heard(app)[0]["id"]
+    first = _feed_of_caller(app)[0]["id"]
     _publish(clever, town.roster(), 1)
     second = _newest(app)
 
     _publish(clever, town.roster(), 30)
-    assert _heard(app)[0]["id"] == first
+    assert _feed_of_caller(app)[0]["id"] == first
     assert app.get(f"/v3.1/events?starting_after={first}").status == 200
 
     _publish(clever, town.without(town.roster(), LEO), 31)
-    assert _heard(app)[0]["id"] == second
+    assert _feed_of_caller(app)[0]["id"] == second
     assert app.get(f"/v3.1/events?starting_after={first}").status == 400
     assert app.get(f"/v3.1/events/{first}").status == 404
     assert app.get(f"/v3.1/events/{second}").status == 200
@@ -344,10 +346,10 @@ def test_events_grow_old_when_the_clock_moves_though_no_district_syncs(
     newest = _newest(app)
 
     clever.move_clock(town.DAY + 32 * DAY)
-    assert [event["id"] for event in _heard(app)] == [newest]
+    assert [event["id"] for event in _feed_of_caller(app)] == [newest]
 
     clever.move_clock(town.DAY + 60 * DAY)
-    assert _heard(app) == []
+    assert _feed_of_caller(app) == []
     assert app.get(f"/v3.1/events?starting_after={newest}").status == 400
     assert app.get(f"/v3.1/events/{newest}").status == 404
 
@@ -359,7 +361,7 @@ def test_two_syncs_of_one_moment_are_told_one_after_the_other(
     clever.publish(town.without(town.roster(), LEO), at=town.DAY)
     clever.publish(town.roster(), at=town.DAY)
 
-    events = _heard(app, f"starting_after={cursor}")
+    events = _feed_of_caller(app, f"starting_after={cursor}")
 
     assert _said(events) == [("users.deleted", LEO), ("users.created", LEO)]
 
@@ -399,7 +401,7 @@ def test_one_event_is_what_the_list_says_with_a_link_to_itself(app: Caller) -> N
 
 
 def test_events_are_created_in_whole_seconds_of_district_time(app: Caller) -> None:
-    for event in _heard(app):
+    for event in _feed_of_caller(app):
         assert re.fullmatch(r"2026-08-20T06:31:0\d\.000Z", event["created"])
 
 
@@ -449,7 +451,7 @@ def test_a_login_and_an_app_without_secure_sync_find_no_such_page(clever: Simula
         created=town.DAY,
         user=MAYA,
     )
-    clever.tokens.admit(login)
+    clever.tokens.add(login)
     poor = Simulator(clients=[replace(town.CLIENT, scopes=LOGIN_ONLY)], now=lambda: 0.0)
     poor.publish(town.roster(), at=town.DAY)
 
@@ -462,12 +464,12 @@ def test_a_login_and_an_app_without_secure_sync_find_no_such_page(clever: Simula
 
 
 def test_a_stale_page_does_not_know_the_last_sync_yet(clever: Simulator, app: Caller) -> None:
-    before = _heard(app)
+    before = _feed_of_caller(app)
     _publish(clever, town.roster(), 1)
-    clever.faults.set(Fault(name="stale", strike=stale(), after=0))
+    clever.faults.set(Fault(name="stale", effect=stale(), after=0))
 
-    assert _heard(app) == before
-    assert len(_heard(app)) == len(before) + 1
+    assert _feed_of_caller(app) == before
+    assert len(_feed_of_caller(app)) == len(before) + 1
 
 
 def test_whoever_is_in_a_class_is_told_by_the_class(clever: Simulator, app: Caller) -> None:
@@ -477,6 +479,6 @@ def test_whoever_is_in_a_class_is_told_by_the_class(clever: Simulator, app: Call
 
     _publish(clever, replace(whole, sections=sections), 1)  # type: ignore[arg-type]
 
-    events = _heard(app, f"starting_after={cursor}")
+    events = _feed_of_caller(app, f"starting_after={cursor}")
     assert _said(events)[1:] == [("sections.updated", ART_1)]
     assert events[1]["data"]["previous_attributes"] == {"students": [MAYA, LEO]}

@@ -15,8 +15,8 @@ from simulator.town import Caller
 
 from harness.district.data_model.roster import Roster
 from harness.simulator.faults import effects
-from harness.simulator.faults.effects import STRIKES
-from harness.simulator.faults.fault import Fault, Page
+from harness.simulator.faults.effects import EFFECTS
+from harness.simulator.faults.fault import Fault, PageTarget
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
 
@@ -34,7 +34,7 @@ def test_an_error_strikes_as_often_as_told_and_is_logged(
     clever: Simulator, app: Caller, status: int
 ) -> None:
     clever.faults.set(
-        Fault(name="server-errors", strike=effects.server_error(status), after=2, times=2)
+        Fault(name="server-errors", effect=effects.server_error(status), after=2, times=2)
     )
 
     assert _statuses(app, "/v3.0/users", 6) == [200, 200, status, status, 200, 200]
@@ -47,7 +47,7 @@ def test_a_fault_means_its_path_and_its_district_only(clever: Simulator, app: Ca
     clever.faults.set(
         Fault(
             name="server-errors",
-            strike=effects.server_error(),
+            effect=effects.server_error(),
             path=r"/v3\.0/schools$",
             district=town.DISTRICT,
             after=0,
@@ -62,7 +62,7 @@ def test_a_fault_means_its_path_and_its_district_only(clever: Simulator, app: Ca
 
 
 def test_once_cleared_clever_is_well(clever: Simulator, app: Caller) -> None:
-    clever.faults.set(Fault(name="html", strike=effects.html(), after=0, times=None))
+    clever.faults.set(Fault(name="html", effect=effects.html(), after=0, times=None))
     assert app.get("/v3.0/users").header("content-type").startswith("text/html")
 
     clever.faults.clear()
@@ -74,26 +74,26 @@ def test_too_many_requests_lasts_until_the_reset_it_names(
     clever: Simulator, app: Caller, clock: Clock
 ) -> None:
     clever.faults.set(
-        Fault(name="too-many-requests", strike=effects.too_many_requests(), times=None)
+        Fault(name="too-many-requests", effect=effects.too_many_requests(), times=None)
     )
     app.get("/v3.0/users")
 
-    struck = app.get("/v3.0/users")
+    hits = app.get("/v3.0/users")
     impatient = app.get("/v3.0/users")
-    clock.seconds = int(struck.header("x-ratelimit-reset"))
+    clock.seconds = int(hits.header("x-ratelimit-reset"))
     patient = app.get("/v3.0/users")
 
-    assert (struck.status, impatient.status, patient.status) == (429, 429, 200)
-    assert struck.body == b""
-    assert struck.header("x-ratelimit-remaining") == "0"
-    assert struck.header("x-ratelimit-limit") == "1200"
+    assert (hits.status, impatient.status, patient.status) == (429, 429, 200)
+    assert hits.body == b""
+    assert hits.header("x-ratelimit-remaining") == "0"
+    assert hits.header("x-ratelimit-limit") == "1200"
     assert _log(clever) == ["", "too-many-requests", "too-many-requests", ""]
 
 
 def test_a_stale_page_shows_the_day_before(clever: Simulator, app: Caller) -> None:
     whole = town.roster()
     clever.publish(town.without(whole, town.LEO), at=town.DAY)
-    clever.faults.set(Fault(name="stale", strike=effects.stale(), after=0))
+    clever.faults.set(Fault(name="stale", effect=effects.stale(), after=0))
 
     stale, fresh = app.get("/v3.0/users"), app.get("/v3.0/users")
 
@@ -104,7 +104,7 @@ def test_a_stale_page_shows_the_day_before(clever: Simulator, app: Caller) -> No
 def test_without_a_day_before_nothing_is_stale_and_nothing_is_logged(
     clever: Simulator, app: Caller
 ) -> None:
-    clever.faults.set(Fault(name="stale", strike=effects.stale(), after=0))
+    clever.faults.set(Fault(name="stale", effect=effects.stale(), after=0))
 
     app.get("/v3.0/users")
 
@@ -113,7 +113,7 @@ def test_without_a_day_before_nothing_is_stale_and_nothing_is_logged(
 
 def test_records_can_change_between_two_pages(clever: Simulator, app: Caller) -> None:
     leave: Callable[[Roster], Roster] = lambda whole: town.without(whole, town.IRIS)  # noqa: E731
-    clever.faults.set(Fault(name="shifting", strike=effects.shifting(leave, town.DAY)))
+    clever.faults.set(Fault(name="shifting", effect=effects.changed_before(leave, town.DAY)))
 
     first = app.get("/v3.0/users?limit=2")
     second = app.get(json.loads(first.body)["links"][-1]["uri"])
@@ -123,7 +123,7 @@ def test_records_can_change_between_two_pages(clever: Simulator, app: Caller) ->
 
 
 def test_a_dying_token_stays_dead(clever: Simulator, app: Caller) -> None:
-    clever.faults.set(Fault(name="token-dies", strike=effects.token_dies()))
+    clever.faults.set(Fault(name="token-dies", effect=effects.token_revoked()))
 
     assert _statuses(app, "/v3.0/users", 4) == [200, 401, 401, 401]
     assert _log(clever) == ["", "token-dies", "", ""]
@@ -131,8 +131,8 @@ def test_a_dying_token_stays_dead(clever: Simulator, app: Caller) -> None:
 
 def test_faults_lie_around_each_other(clever: Simulator, app: Caller) -> None:
     clever.faults.set(
-        Fault(name="slow", strike=effects.slow(2.5), after=0),
-        Fault(name="cut-off", strike=effects.cut_off(0.25), after=0),
+        Fault(name="slow", effect=effects.slow(2.5), after=0),
+        Fault(name="cut-off", effect=effects.cut_off(0.25), after=0),
     )
 
     answer = app.get("/v3.0/users")
@@ -143,7 +143,7 @@ def test_faults_lie_around_each_other(clever: Simulator, app: Caller) -> None:
 
 
 def test_a_body_is_cut_on_the_line_and_the_server_lives_on(clever: Simulator) -> None:
-    clever.faults.set(Fault(name="cut-off", strike=effects.cut_off(), after=0))
+    clever.faults.set(Fault(name="cut-off", effect=effects.cut_off(), after=0))
     headers = {"Authorization": f"Bearer {clever.token(town.DISTRICT)}"}
     with Server(clever) as server, httpx.Client(base_url=server.url, headers=headers) as app:
         with pytest.raises(httpx.RemoteProtocolError):
@@ -154,7 +154,7 @@ def test_a_body_is_cut_on_the_line_and_the_server_lives_on(clever: Simulator) ->
 
 
 def test_a_slow_answer_is_slow_on_the_line_and_others_are_not_held_up(clever: Simulator) -> None:
-    clever.faults.set(Fault(name="slow", strike=effects.slow(0.4), after=0))
+    clever.faults.set(Fault(name="slow", effect=effects.slow(0.4), after=0))
     headers = {"Authorization": f"Bearer {clever.token(town.DISTRICT)}"}
     with Server(clever) as server, httpx.Client(base_url=server.url, headers=headers) as app:
         begun = time.perf_counter()
@@ -164,10 +164,10 @@ def test_a_slow_answer_is_slow_on_the_line_and_others_are_not_held_up(clever: Si
     assert 0.4 <= spent < 2
 
 
-@pytest.mark.parametrize("kind", STRIKES)
+@pytest.mark.parametrize("kind", EFFECTS)
 def test_every_kind_of_trouble_can_be_made(clever: Simulator, app: Caller, kind: str) -> None:
     clever.publish(town.roster(), at=town.DAY)
-    clever.faults.set(Fault(name=kind, strike=STRIKES[kind](), after=0))
+    clever.faults.set(Fault(name=kind, effect=EFFECTS[kind](), after=0))
 
     app.get("/v3.0/users")
 
@@ -175,17 +175,17 @@ def test_every_kind_of_trouble_can_be_made(clever: Simulator, app: Caller, kind:
 
 
 def test_a_second_page_is_struck_whatever_its_size(clever: Simulator, app: Caller) -> None:
-    def struck(*queries: str) -> list[str]:
+    def hits(*queries: str) -> list[str]:
         before = len(clever.traffic)
         clever.faults.set(
-            Fault(name="html", strike=effects.html(), page=Page.LATER, after=0, times=1)
+            Fault(name="html", effect=effects.html(), page=PageTarget.LATER, after=0, times=1)
         )
         for query in queries:
             app.get(f"/v3.0/users?{query}")
         return _log(clever)[before:]
 
-    assert struck("limit=3", f"limit=3&starting_after={town.MAYA}") == ["", "html"]
-    assert struck("limit=10000", "limit=10000") == ["html", ""]
+    assert hits("limit=3", f"limit=3&starting_after={town.MAYA}") == ["", "html"]
+    assert hits("limit=10000", "limit=10000") == ["html", ""]
 
 
 def test_the_last_page_is_struck_again_when_it_is_asked_again(
@@ -194,7 +194,9 @@ def test_the_last_page_is_struck_again_when_it_is_asked_again(
     everyone = json.loads(app.get("/v3.0/users?limit=10000").body)["data"]
     before_last = everyone[-2]["data"]["id"]
     clever.faults.set(
-        Fault(name="empty-body", strike=effects.empty_body(), page=Page.LAST, after=0, times=2)
+        Fault(
+            name="empty-body", effect=effects.empty_body(), page=PageTarget.LAST, after=0, times=2
+        )
     )
     first, last = "/v3.0/users?limit=1", f"/v3.0/users?limit=1&starting_after={before_last}"
 
@@ -212,11 +214,11 @@ def test_trouble_that_spreads_takes_every_path_of_its_district(
     clever.faults.set(
         Fault(
             name="server-errors",
-            strike=effects.server_error(),
+            effect=effects.server_error(),
             district=town.DISTRICT,
             after=0,
             times=None,
-            spreads=True,
+            escalates=True,
         )
     )
 
@@ -232,12 +234,12 @@ def test_trouble_that_sticks_means_one_path_and_never_a_spared_one(
     clever.faults.set(
         Fault(
             name="missing-record",
-            strike=effects.not_found(),
+            effect=effects.not_found(),
             path=r"/v3\.0/users/[^/]+/?$",
             after=0,
             times=None,
-            sticks=True,
-            spares=frozenset({town.MAYA}),
+            same_path_only=True,
+            exclude_ids=frozenset({town.MAYA}),
         )
     )
     people = (town.MAYA, town.LEO, town.IRIS, town.LEO)
@@ -249,7 +251,9 @@ def test_trouble_is_over_when_one_request_was_struck_too_often(
     clever: Simulator, app: Caller
 ) -> None:
     clever.faults.set(
-        Fault(name="html", strike=effects.server_error(), after=0, times=None, patience=3)
+        Fault(
+            name="html", effect=effects.server_error(), after=0, times=None, max_hits_per_request=3
+        )
     )
 
     assert _statuses(app, "/v3.0/users?limit=1", 2) == [503, 503]
@@ -258,7 +262,7 @@ def test_trouble_is_over_when_one_request_was_struck_too_often(
 
 def test_trouble_is_over_after_its_time(clever: Simulator, app: Caller, clock: Clock) -> None:
     clever.faults.set(
-        Fault(name="html", strike=effects.server_error(), after=0, times=None, lasts=60)
+        Fault(name="html", effect=effects.server_error(), after=0, times=None, max_seconds=60)
     )
 
     early = app.get("/v3.0/users").status
@@ -270,7 +274,7 @@ def test_trouble_is_over_after_its_time(clever: Simulator, app: Caller, clock: C
 
 def test_the_token_listing_can_fail_too(clever: Simulator, app: Caller) -> None:
     clever.faults.set(
-        Fault(name="server-errors", strike=effects.server_error(500), path="/oauth/", after=0)
+        Fault(name="server-errors", effect=effects.server_error(500), path="/oauth/", after=0)
     )
 
     assert app.get("/oauth/tokeninfo").status == 500
@@ -278,7 +282,7 @@ def test_the_token_listing_can_fail_too(clever: Simulator, app: Caller) -> None:
 
 def test_a_roster_is_not_touched_by_the_faults_around_it(clever: Simulator, app: Caller) -> None:
     whole = replace(town.roster())
-    clever.faults.set(*(Fault(name=one, strike=STRIKES[one]()) for one in ("cut-off", "slow")))
+    clever.faults.set(*(Fault(name=one, effect=EFFECTS[one]()) for one in ("cut-off", "slow")))
 
     _statuses(app, "/v3.0/users", 3)
     clever.faults.clear()

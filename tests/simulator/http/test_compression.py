@@ -83,9 +83,9 @@ def test_nothing_else_is_packed(app: Caller, path: str) -> None:
 
 
 def test_trouble_looks_at_the_page_before_it_is_packed(clever: Simulator, app: Caller) -> None:
-    clever.faults.set(Fault(name="cut-off", strike=cut_off(0.5), after=0))
+    clever.faults.set(Fault(name="cut-off", effect=cut_off(0.5), after=0))
     plain = app.get("/v3.1/events")
-    clever.faults.set(Fault(name="cut-off", strike=cut_off(0.5), after=0))
+    clever.faults.set(Fault(name="cut-off", effect=cut_off(0.5), after=0))
 
     answer = app.get("/v3.1/events", accept_encoding="gzip")
 
@@ -98,12 +98,12 @@ def test_trouble_looks_at_the_page_before_it_is_packed(clever: Simulator, app: C
 def test_a_client_over_the_network_reads_the_same_either_way(clever: Simulator) -> None:
     said = {"authorization": f"Bearer {clever.token(DISTRICT)}"}
     with Server(clever) as server, httpx.Client(base_url=server.url, headers=said) as client:
-        packed = client.get("/v3.0/events?limit=3")
+        compressed = client.get("/v3.0/events?limit=3")
         plain = client.get("/v3.0/events?limit=3", headers={"accept-encoding": "identity"})
         head = client.head("/v3.0/events?limit=3")
 
-    assert packed.headers["content-encoding"] == "gzip"
-    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
-    assert packed.json() == plain.json()
-    assert head.headers["content-length"] == packed.headers["content-length"]
-    assert town.DISTRICT in packed.text
+    assert compressed.headers["content-encoding"] == "gzip"
+    assert int(compressed.headers["content-length"]) < int(plain.headers["content-length"])
+    assert compressed.json() == plain.json()
+    assert head.headers["content-length"] == compressed.headers["content-length"]
+    assert town.DISTRICT in compressed.text

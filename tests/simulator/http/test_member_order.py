@@ -11,7 +11,7 @@ from simulator import town
 from simulator.town import ADMIN, ART, ART_1, AUNT, DISTRICT, ELM, FALL, MAYA, PARK, Caller
 
 from harness.district.data_model.records import Kind
-from harness.simulator.http.member_order import written
+from harness.simulator.http.member_order import record_json
 
 LAST = {"student": "email"}
 
@@ -75,7 +75,7 @@ def test_a_district_may_have_more_and_less(app: Caller) -> None:
 
     longer: Any = {**whole, "pause_start": "2026-07-01"}
 
-    said = json.loads(written(Kind.DISTRICTS, longer))
+    said = json.loads(record_json(Kind.DISTRICTS, longer))
 
     assert list(said)[-3:] == ["lms_type", "pause_start", "id"]
     assert said == longer
@@ -92,7 +92,7 @@ def test_nothing_is_lost_on_the_way() -> None:
 
     for kind in Kind:
         for record in roster.of(kind).values():
-            assert json.loads(written(kind, record)) == record
+            assert json.loads(record_json(kind, record)) == record
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_nothing_is_lost_on_the_way() -> None:
 def test_roles_that_are_null_or_bare_stay_so(roles: dict[str, Any]) -> None:
     user: Any = {**town.admin(), "roles": roles}
 
-    assert json.loads(written(Kind.USERS, user)) == user
+    assert json.loads(record_json(Kind.USERS, user)) == user

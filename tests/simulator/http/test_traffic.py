@@ -10,7 +10,7 @@ from simulator import town
 from simulator.town import DISTRICT, Caller
 
 from harness.simulator.faults import effects
-from harness.simulator.faults.effects import STRIKES
+from harness.simulator.faults.effects import EFFECTS
 from harness.simulator.faults.fault import Fault
 from harness.simulator.http.message import Response
 from harness.simulator.routing.call import Call
@@ -100,7 +100,7 @@ def test_a_record_by_itself_is_delivered_without_a_list(clever: Simulator, app: 
 
 @pytest.mark.parametrize("kind", ["cut-off", "html", "no-list", "empty-body", "server-errors"])
 def test_a_fault_leaves_nothing_delivered(clever: Simulator, app: Caller, kind: str) -> None:
-    clever.faults.set(Fault(name=kind, strike=STRIKES[kind](), after=0))
+    clever.faults.set(Fault(name=kind, effect=EFFECTS[kind](), after=0))
 
     app.get("/v3.0/users")
 
@@ -108,7 +108,7 @@ def test_a_fault_leaves_nothing_delivered(clever: Simulator, app: Caller, kind: 
 
 
 def test_an_answer_for_which_nobody_waited_is_lost(clever: Simulator) -> None:
-    clever.faults.set(Fault(name="slow", strike=effects.slow(0.4), after=0))
+    clever.faults.set(Fault(name="slow", effect=effects.slow(0.4), after=0))
     token = {"Authorization": f"Bearer {clever.token(DISTRICT)}"}
 
     with Server(clever) as server:

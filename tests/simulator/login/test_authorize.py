@@ -14,7 +14,7 @@ from simulator.visitor import CALLBACK, Visitor, answered
 from harness.simulator.access.logins import SignIn
 from harness.simulator.access.scopes import LOGIN_ONLY, SECURE_SYNC
 from harness.simulator.http.message import Request, Response
-from harness.simulator.login.authorization_request import Mistake
+from harness.simulator.login.authorization_request import LoginError
 from harness.simulator.login.authorize import start_from_portal
 from harness.simulator.simulator import Simulator
 
@@ -200,7 +200,7 @@ def test_the_portal_starts_without_state_at_the_primary_redirect_uri(visitor: Vi
 
 
 def test_the_portal_has_no_icon_for_somebody_who_may_not_log_in(visitor: Visitor) -> None:
-    with pytest.raises(Mistake, match="not given you access"):
+    with pytest.raises(LoginError, match="not given you access"):
         start_from_portal(visitor.simulator, town.CLIENT, SignIn(user=town.AUNT))
 
 
@@ -331,7 +331,7 @@ def test_return_unshared_tells_the_app_instead(visitor: Visitor) -> None:
 
 
 def test_roles_that_are_not_enabled_cannot_log_in(clock: Clock) -> None:
-    students_only = replace(town.CLIENT, logs_in=("student",))
+    students_only = replace(town.CLIENT, login_roles=("student",))
     simulator = Simulator(clients=[students_only], now=clock)
     simulator.publish(town.roster(), at=town.DAY)
     simulator.logins.signed_in = SignIn(user=town.OKOYE)

@@ -215,7 +215,7 @@ def test_everything_else_does_not_seem_to_exist(visitor: Visitor, token: str) ->
         kind = path.split("/")[2]
         target = path.replace("{version}", "v3.0").replace("{id}", ids.get(kind, town.ART_1))
         answer = visitor.read(token, target)
-        visitor.simulator.new_window()
+        visitor.simulator.reset_rate_limits()
         assert answer.status == 404, target
         assert answer.header("content-type").startswith("text/html"), target
 
@@ -275,7 +275,7 @@ def test_somebody_who_is_gone_is_not_found(visitor: Visitor, token: str) -> None
 
 
 def test_tokens_of_a_district_that_left_die(visitor: Visitor, token: str) -> None:
-    visitor.simulator.withdraw(town.DISTRICT)
+    visitor.simulator.disconnect(town.DISTRICT)
 
     assert visitor.read(token, "/v3.0/me").status == 401
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.simulator.roster.page_store import Selection, Shelf
+from harness.simulator.roster.page_store import PageStore, Selection
 
 IDS = st.integers(min_value=0, max_value=60).map(lambda number: f"{number:04d}")
 BASES = st.dictionaries(IDS, st.binary(min_size=1, max_size=3), max_size=40)
@@ -13,11 +13,11 @@ EDITS = st.dictionaries(IDS, st.none() | st.binary(min_size=1, max_size=3), max_
 HISTORIES = st.lists(EDITS, max_size=4)
 
 
-def _grown(base: dict[str, bytes], history: list[dict[str, bytes | None]]) -> Shelf:
-    shelf = Shelf.of((key, base[key]) for key in sorted(base))
+def _grown(base: dict[str, bytes], history: list[dict[str, bytes | None]]) -> PageStore:
+    store = PageStore.of((key, base[key]) for key in sorted(base))
     for edits in history:
-        shelf = shelf.fork(edits)
-    return shelf
+        store = store.fork(edits)
+    return store
 
 
 def _plain(base: dict[str, bytes], history: list[dict[str, bytes | None]]) -> dict[str, bytes]:
@@ -31,26 +31,26 @@ def _plain(base: dict[str, bytes], history: list[dict[str, bytes | None]]) -> di
 def test_a_shelf_holds_what_its_history_left(
     base: dict[str, bytes], history: list[dict[str, bytes | None]], probe: str
 ) -> None:
-    shelf, model = _grown(base, history), _plain(base, history)
+    store, model = _grown(base, history), _plain(base, history)
     keys = list(model)
 
-    assert len(shelf) == len(model)
-    assert [shelf.id_at(rank) for rank in range(len(shelf))] == keys
-    assert dict(shelf.items()) == model
-    assert shelf.item(probe) == model.get(probe)
-    assert (probe in shelf) == (probe in model)
-    assert shelf.rank_before(probe) == sum(key < probe for key in keys)
-    assert shelf.rank_after(probe) == sum(key <= probe for key in keys)
+    assert len(store) == len(model)
+    assert [store.id_at(rank) for rank in range(len(store))] == keys
+    assert dict(store.items()) == model
+    assert store.item(probe) == model.get(probe)
+    assert (probe in store) == (probe in model)
+    assert store.rank_before(probe) == sum(key < probe for key in keys)
+    assert store.rank_after(probe) == sum(key <= probe for key in keys)
 
 
 @given(BASES, HISTORIES, st.integers(0, 40), st.integers(0, 40))
 def test_any_part_of_a_shelf_is_that_part_of_its_items(
     base: dict[str, bytes], history: list[dict[str, bytes | None]], start: int, length: int
 ) -> None:
-    shelf, model = _grown(base, history), _plain(base, history)
+    store, model = _grown(base, history), _plain(base, history)
     start = min(start, len(model))
 
-    pieces = shelf.pieces(start, start + length)
+    pieces = store.pieces(start, start + length)
 
     assert b"".join(pieces) == b"".join(list(model.values())[start : start + length])
 
@@ -59,10 +59,10 @@ def test_any_part_of_a_shelf_is_that_part_of_its_items(
 def test_a_selection_reads_like_a_shelf(
     base: dict[str, bytes], history: list[dict[str, bytes | None]], chosen: set[str]
 ) -> None:
-    shelf, model = _grown(base, history), _plain(base, history)
+    store, model = _grown(base, history), _plain(base, history)
     ids = sorted(chosen & model.keys())
 
-    selection = Selection(shelf, ids)
+    selection = Selection(store, ids)
 
     assert len(selection) == len(ids)
     assert b"".join(selection.pieces(0, len(ids))) == b"".join(model[one] for one in ids)
@@ -76,13 +76,13 @@ def test_a_crowded_shelf_gets_a_new_base_and_keeps_its_items(seed: int) -> None:
         f"{number:04d}": None if number % seed == 0 else b"b" for number in range(500, 2600)
     }
 
-    shelf = _grown(base, [edits])
+    store = _grown(base, [edits])
 
-    assert dict(shelf.items()) == _plain(base, [edits])
+    assert dict(store.items()) == _plain(base, [edits])
 
 
 def test_the_day_before_does_not_change_with_the_day_after() -> None:
-    before = Shelf.of([("a", b"1"), ("b", b"2")])
+    before = PageStore.of([("a", b"1"), ("b", b"2")])
 
     after = before.fork({"a": None, "c": b"3"})
 

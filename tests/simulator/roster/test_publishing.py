@@ -108,7 +108,7 @@ def test_the_listing_narrows_to_one_district(clever: Simulator) -> None:
 
 
 def test_a_withdrawn_district_is_gone_with_its_token(clever: Simulator, app: Caller) -> None:
-    clever.withdraw(DISTRICT)
+    clever.disconnect(DISTRICT)
 
     assert app.get("/v3.0/users").status == 401
     assert _listed(clever) == []
@@ -118,7 +118,7 @@ def test_a_withdrawn_district_is_gone_with_its_token(clever: Simulator, app: Cal
 
 def test_a_district_that_comes_back_gets_another_token(clever: Simulator) -> None:
     before = clever.token(DISTRICT)
-    clever.withdraw(DISTRICT)
+    clever.disconnect(DISTRICT)
 
     clever.publish(town.roster(), at=town.DAY)
 

@@ -14,7 +14,7 @@ from simulator import town
 from harness.simulator.faults import effects
 from harness.simulator.faults.fault import Fault
 from harness.simulator.http.message import Request, Response
-from harness.simulator.serving.connection import Line
+from harness.simulator.serving.connection import HttpConnection
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
 
@@ -69,7 +69,7 @@ def client(clever: Simulator) -> Iterator[Client]:
 def test_requests_sent_together_are_answered_in_their_order(
     clever: Simulator, client: Client
 ) -> None:
-    clever.faults.set(Fault(name="slow", strike=effects.slow(0.2), after=0, path="/v3.0/users$"))
+    clever.faults.set(Fault(name="slow", effect=effects.slow(0.2), after=0, path="/v3.0/users$"))
     paths = ["/v3.0/users", "/v3.0/nowhere", "/v3.0/schools", f"/v3.0/users/{town.MAYA}"]
 
     heard = client.say(b"".join(client.get(path) for path in paths), answers=4)
@@ -166,7 +166,7 @@ def test_a_header_cannot_be_broken_in_two() -> None:
     def careless(request: Request) -> Response:
         return Response(302, [(b"location", b"http://x/\r\nset-cookie: a=b")])
 
-    line = Line(careless, set())
+    line = HttpConnection(careless, set())
     line.connection_made(_Deaf())  # type: ignore[arg-type]
 
     with pytest.raises(ValueError, match="line break"):

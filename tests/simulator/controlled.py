@@ -12,7 +12,7 @@ from simulator import town
 
 from harness.resources import SCHEMAS
 from harness.simulator.control.api import PREFIX, Control
-from harness.simulator.control.context import Desk
+from harness.simulator.control.context import ControlContext
 from harness.simulator.http.message import Request
 from harness.simulator.simulator import Simulator
 
@@ -42,8 +42,10 @@ class Caller:
     host: str = "127.0.0.1"
 
     def __post_init__(self) -> None:
-        desk = Desk(simulator=self.simulator, year=self.year, url=lambda: f"http://{HOST}")
-        self.control = Control(desk, host=self.host)
+        context = ControlContext(
+            simulator=self.simulator, year=self.year, url=lambda: f"http://{HOST}"
+        )
+        self.control = Control(context, host=self.host)
 
     def ask(
         self, method: str, path: str, body: object = None, *, status: int = 200, **headers: str
