@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.documents import Node, did_you_mean, parse_toml, parse_yaml, read_toml, read_yaml
+from harness.documents import Node, parse_toml, parse_yaml, read_toml, read_yaml
 from harness.errors import DocumentError
 
 YAML = """\
@@ -248,9 +248,3 @@ def test_files_are_read(tmp_path: Path) -> None:
 
     assert read_yaml(tmp_path / "a.yaml").text("é") == "ñ"
     assert read_toml(tmp_path / "a.toml").text("a") == "ñ"
-
-
-def test_what_exists_is_named_instead() -> None:
-    assert did_you_mean("Mya", ["Maya", "Leo"]) == 'did you mean "Maya"?'
-    assert did_you_mean("zzz", ["Maya", "Leo"]) == "there is Leo, Maya"
-    assert did_you_mean("zzz", []) == "there is none"

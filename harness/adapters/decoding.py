@@ -26,8 +26,8 @@ from harness.contract.former_names import former_names, warn
 from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
 from harness.contract.snapshot import HeldUser, Snapshot
 from harness.contract.sync import Sync
-from harness.documents import did_you_mean
 from harness.errors import AdapterError, SnapshotInvalid
+from harness.prose import did_you_mean
 from harness.resources import SCHEMAS
 
 _TYPES = {

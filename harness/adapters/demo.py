@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from harness.contract.profile import Profile
-from harness.documents import did_you_mean
 from harness.errors import UsageError
+from harness.prose import did_you_mean
 
 REFERENCE = "harness.demo.adapter:DemoAdapter"
 """The adapter that `demo` without a name stands for."""

@@ -17,8 +17,8 @@ from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, t
 from harness.adapters.decoding import profile_from
 from harness.adapters.worker import Worker
 from harness.contract.adapter import capabilities
-from harness.documents import did_you_mean
 from harness.errors import AdapterError, RosterreadyError
+from harness.prose import did_you_mean
 
 REQUIRED = ("connect", "sync", "snapshot")
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-from harness.documents import did_you_mean
 from harness.errors import UsageError
+from harness.prose import did_you_mean
 
 KINDS: Mapping[str, str] = {
     "demo": "demo or demo:NAME, the reference vendor or one of its mutants and variants",

@@ -18,6 +18,7 @@ from harness.district.data_model.records import (
     schools_of,
 )
 from harness.plan.plan import COMMON, PlannedScenario
+from harness.prose import joined
 
 _WORST = (
     Outcome.FAIL,
@@ -170,19 +171,9 @@ def _of_row(index: RecordingIndex, row: Held) -> str:
 
 
 def _person_words(roles: list[str], schools: list[str], email: str) -> str:
-    at = f" at {_list(schools)}" if schools else ""
+    at = f" at {joined(schools)}" if schools else ""
     return f"{' and '.join(roles) or 'no role'}{at}, {email or 'no e-mail address'}"
 
 
 def _section_words(teachers: list[str], students: list[str]) -> str:
-    return f"taught by {_list(teachers) or 'nobody'}, with {_list(students) or 'nobody'}"
-
-
-def _list(names: list[str]) -> str:
-    return (
-        names[0]
-        if len(names) == 1
-        else " and ".join((", ".join(names[:-1]), names[-1]))
-        if (names)
-        else ""
-    )
+    return f"taught by {joined(teachers) or 'nobody'}, with {joined(students) or 'nobody'}"

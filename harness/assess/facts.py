@@ -14,6 +14,7 @@ from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldUser, Status
 from harness.contract.sync import Mode
 from harness.plan.plan import COMMON
+from harness.prose import joined
 
 _DATA = re.compile(r"/v(\d+\.\d+)/([a-z]+)")
 _SAID = {
@@ -61,7 +62,7 @@ def _traffic(index: RecordingIndex) -> dict[str, str]:
                 kinds[found[2]] += 1
     if not kinds:
         return {}
-    read = _spoken(sorted(kinds))
+    read = joined(sorted(kinds))
     how = "reading each district's token from Clever" if tokens else "with one token per district"
     mode, manner = index.recording.header.mode, manner_words(index)
     manner = f": {manner}." if manner else "."
@@ -76,7 +77,7 @@ def _traffic(index: RecordingIndex) -> dict[str, str]:
         Mode.LOGIN: "Upon login.",
     }[mode]
     return {
-        "api_versions": _spoken(sorted(versions)),
+        "api_versions": joined(sorted(versions)),
         "records_read": f"{read[0].upper()}{read[1:]}.",
         "district_tokens": f"Yes, {how}.",
         "update_method": method,
@@ -96,7 +97,7 @@ def _events(index: RecordingIndex) -> str:
         for name, kind in parse_qsl(request.query)
         if name in ("record_type", "record_type[]")
     }
-    kinds = f"Of {_spoken(sorted(filters))}, by a filter" if filters else "Of all record types"
+    kinds = f"Of {joined(sorted(filters))}, by a filter" if filters else "Of all record types"
     return f"{kinds}; the rehearsal saw {len(asked)} requests to the Events API."
 
 
@@ -111,9 +112,5 @@ def _user_types(index: RecordingIndex) -> str:
     held = [said for role, said in _SAID.items() if roles[role]]
     if not held:
         return ""
-    words = _spoken(held)
+    words = joined(held)
     return f"{words[0].upper()}{words[1:]}."
-
-
-def _spoken(words: list[str]) -> str:
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]

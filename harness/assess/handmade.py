@@ -11,6 +11,7 @@ from harness.contract.edit import EditKind, EditPersistence
 from harness.contract.snapshot import HeldSection, HeldUser, LocalRecord
 from harness.district.data_model.records import Kind
 from harness.plan.vocabulary import listed
+from harness.prose import joined
 from harness.recording.recording import Acted
 
 
@@ -129,9 +130,9 @@ def edit_words(index: RecordingIndex) -> Mapping[str, str]:
     ]
     said = []
     if lasting_ones:
-        said.append(f"These persist until somebody undoes them: {_spoken(lasting_ones)}.")
+        said.append(f"These persist until somebody undoes them: {joined(lasting_ones)}.")
     if undone:
-        said.append(f"These last until the next sync, which undoes them: {_spoken(undone)}.")
+        said.append(f"These last until the next sync, which undoes them: {joined(undone)}.")
     if seen:
         found["edits_last"] = " ".join(said) or "No such change is possible."
     return found
@@ -142,7 +143,3 @@ def _answer(fates_seen: list[EditPersistence]) -> str:
     if not more:
         return _ANSWERS[first]
     return f"Adding: {_ANSWERS[fates_seen[0]]} Removing: {_ANSWERS[fates_seen[1]]}"
-
-
-def _spoken(words: list[str]) -> str:
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from harness.assess.asking import Manner, thrown_away
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import TrafficFact
+from harness.prose import counted
 
 A_MINUTE = 1_200
 """Requests a minute that Clever answers (https://dev.clever.com/docs/paging-and-limits)."""
@@ -23,7 +24,7 @@ def politeness(index: RecordingIndex) -> tuple[TrafficFact, ...]:
         "Data in a sync": _each([_bytes(size) for _, _, size in manner.first_and_later]),
         "Page size": _page(manner),
         "At the same time": _at_once(manner),
-        "Busiest minute": f"{_counted(manner.in_a_minute, 'request')}; Clever allows {A_MINUTE:,}",
+        "Busiest minute": f"{counted(manner.in_a_minute, 'request')}; Clever allows {A_MINUTE:,}",
         "Asked for again": _again(manner),
         "Read and not kept": ", ".join(thrown_away(index, manner.days[0])) or "nothing",
         "Says of itself": ", ".join(manner.agents) or "nothing (no User-Agent)",
@@ -37,19 +38,15 @@ def manner_words(index: RecordingIndex) -> str:
     if not manner.syncs:
         return ""
     once = manner.at_once
-    most = f"at most {_counted(manner.page, 'record')} a page"
+    most = f"at most {counted(manner.page, 'record')} a page"
     at_once = "one request at a time" if once == 1 else f"over up to {once} connections at once"
     return f"{_in_syncs(manner)}, {most}, {at_once}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _in_syncs(manner: Manner) -> str:
     return _each(
         [
-            f"about {_counted(requests, 'request')} for {_counted(records, 'record')}"
+            f"about {counted(requests, 'request')} for {counted(records, 'record')}"
             for requests, records, _ in manner.first_and_later
         ]
     )
@@ -61,7 +58,7 @@ def _each(value: list[str]) -> str:
 
 def _page(manner: Manner) -> str:
     asked = " and ".join(f"{limit:,}" for limit in manner.limits)
-    most = f"at most {_counted(manner.page, 'record')} in one answer"
+    most = f"at most {counted(manner.page, 'record')} in one answer"
     return f"{most}; it asks for {asked}" if asked else f"{most}; it leaves the size to Clever"
 
 
@@ -72,7 +69,7 @@ def _at_once(manner: Manner) -> str:
 
 def _again(manner: Manner) -> str:
     again = manner.repeated
-    value = f"up to {_counted(again, 'request')} for what the same sync had read already"
+    value = f"up to {counted(again, 'request')} for what the same sync had read already"
     return value if again else "nothing that the same sync had read already"
 
 

@@ -10,11 +10,11 @@ from harness.catalogue.edge_cases import load_edge_cases
 from harness.cli.school_year import days_of
 from harness.district.csv.writing import write_district
 from harness.district.data_model.roster import Roster
-from harness.documents import did_you_mean
 from harness.errors import UsageError
 from harness.plan.calendar import play_days
 from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON
+from harness.prose import did_you_mean
 from harness.resources import EDGE_CASES, FEATURES
 
 CLEVER_CSV = "clever-csv"

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from harness.adapters.demo import REGISTRY
 from harness.cli.console import OUT
-from harness.documents import did_you_mean
 from harness.errors import UsageError
 from harness.plan.plan import DAYS, Plan
 from harness.plan.trouble import TROUBLE
+from harness.prose import did_you_mean
 from harness.session import Catalogue
 
 

@@ -13,7 +13,7 @@ from harness.cli.console import OUT, Narrator, announce, print_last_line
 from harness.config.config import Config
 from harness.district.build import FIVE_SMALL_SCHOOLS
 from harness.errors import UsageError
-from harness.plan.scenario_reader import meant
+from harness.prose import did_you_mean
 from harness.report.json import load
 from harness.session import Circumstances
 
@@ -34,8 +34,11 @@ def replay_edge_case(
     if edge_case not in catalogue.edge_cases:
         raise UsageError(
             f"there is no edge case {edge_case!r}",
-            hint=meant(edge_case, catalogue.edge_cases)
-            or "`rosterready list edge-cases` shows what there is.",
+            hint=did_you_mean(
+                edge_case,
+                catalogue.edge_cases,
+                otherwise="`rosterready list edge-cases` shows what there is.",
+            ),
         )
     before = {catalogue.formerly.check(name): was for name, was in _before(against).items()}
     rehearsal = session.prepare(

@@ -19,7 +19,8 @@ from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
 from harness.contract.sync import Mode
 from harness.contract.timeouts import Timeouts
 from harness.contract.waivers import Attestation, Waiver
-from harness.documents import Node, did_you_mean, read_toml
+from harness.documents import Node, read_toml
+from harness.prose import did_you_mean
 
 FILE = "rosterready.toml"
 DEMO = "demo"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harness.documents.node import REQUIRED, Node, did_you_mean
+from harness.documents.node import REQUIRED, Node
 from harness.documents.toml_tree import toml_tree
 from harness.documents.yaml_tree import yaml_tree
 from harness.errors import DocumentError
@@ -19,7 +19,6 @@ from harness.errors import DocumentError
 __all__ = [
     "REQUIRED",
     "Node",
-    "did_you_mean",
     "parse_toml",
     "parse_yaml",
     "read_toml",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -12,6 +11,7 @@ from typing import Final
 
 from harness.documents.tree import Leaf, Listing, Table, Tree, plain_of, said
 from harness.errors import DocumentError
+from harness.prose import did_you_mean
 
 
 class Missing:
@@ -19,15 +19,6 @@ class Missing:
 
 
 REQUIRED: Final = Missing()
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """What exists instead of a word nobody knows, as a sentence for an error's hint."""
-    names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
-        return f'did you mean "{near[0]}"?'
-    return f"there is {', '.join(names)}" if names else "there is none"
 
 
 @dataclass(slots=True)

@@ -16,7 +16,8 @@ from harness.plan.formerly import load_formerly
 from harness.plan.gherkin import parse_feature
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, PlacedChange, Plan, PlannedScenario
 from harness.plan.refusals import refuse_equal_names, refuse_two_homes, refuse_unplaced
-from harness.plan.scenario_reader import ScenarioReader, meant
+from harness.plan.scenario_reader import ScenarioReader
+from harness.prose import did_you_mean
 
 STANDING = "standing.feature"
 """Whole-district truths; always in play, since other scenarios are blocked on their findings."""
@@ -70,9 +71,12 @@ def _choose(scenarios: list[PlannedScenario], only: tuple[str, ...]) -> list[Pla
             )
             raise UsageError(
                 f"--only {name}: no scenario, edge case, requirement or feature has this name",
-                hint=meant(name, known)
-                or "`rosterready list edge-cases` and `list requirements` show what there is; "
-                "features are named by their file.",
+                hint=did_you_mean(
+                    name,
+                    known,
+                    otherwise="`rosterready list edge-cases` and `list requirements` show what "
+                    "there is; features are named by their file.",
+                ),
             )
     named = [row for row in scenarios if any(bears(row, name) for name in only)]
     apart = {row.district for row in named if row.district}

@@ -6,9 +6,8 @@ What cannot be read is a PlanError with file, line and what exists instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from harness.catalogue.edge_cases import EdgeCase
 from harness.contract.declarations import DECLARATIONS
@@ -27,6 +26,7 @@ from harness.plan.plan import (
     PlacedHappening,
     PlannedScenario,
 )
+from harness.prose import did_you_mean
 
 
 def slug(words: str) -> str:
@@ -84,8 +84,11 @@ class ScenarioReader:
             raise self._wrong(
                 f'no phrase for "{step.keyword} {step.text}"',
                 line=step.line,
-                hint=meant(step.text, [p.pattern for p in vocabulary.PHRASES])
-                or "The phrases are in harness/plan/vocabulary.py.",
+                hint=did_you_mean(
+                    step.text,
+                    [p.pattern for p in vocabulary.PHRASES],
+                    otherwise="The phrases are in harness/plan/vocabulary.py.",
+                ),
             )
         phrase, groups = found
         self.thens += phrase.keyword == vocabulary.THEN
@@ -130,7 +133,9 @@ class ScenarioReader:
             raise self._wrong(
                 f'there is no edge case "{edge_case}"',
                 line=step.line,
-                hint=meant(edge_case, self.edge_cases) or "Edge cases are files in edge_cases/.",
+                hint=did_you_mean(
+                    edge_case, self.edge_cases, otherwise="Edge cases are files in edge_cases/."
+                ),
             )
 
     def _enter_district(self, name: str, step: ParsedStep) -> None:
@@ -157,7 +162,7 @@ class ScenarioReader:
             raise self._wrong(
                 f'there is no day "{day}"; the days are {", ".join(DAYS)}',
                 line=step.line,
-                hint=meant(day, DAYS),
+                hint=did_you_mean(day, DAYS),
             )
         self.days.append(day)
 
@@ -179,8 +184,11 @@ class ScenarioReader:
             raise self._wrong(
                 f'nothing that can be declared is called "{claim}"',
                 line=step.line,
-                hint=meant(claim, DECLARATIONS)
-                or "The keys are in harness/contract/declarations.py.",
+                hint=did_you_mean(
+                    claim,
+                    DECLARATIONS,
+                    otherwise="The keys are in harness/contract/declarations.py.",
+                ),
             )
 
     def _mind_before(self, phrase: str, groups: Mapping[str, str], step: ParsedStep) -> None:
@@ -200,7 +208,7 @@ class ScenarioReader:
                 f'nobody is called "{name}" in the cast of "{case.id}", which has '
                 f"{', '.join(case.cast.members)}",
                 line=step.line,
-                hint=meant(name, case.cast.members),
+                hint=did_you_mean(name, case.cast.members),
             )
         self.people.append(name)
 
@@ -211,7 +219,7 @@ class ScenarioReader:
             raise self._wrong(
                 f'"{case.id}" knows no change "{change}"; it has {known}',
                 line=step.line,
-                hint=meant(change, case.cast.changes),
+                hint=did_you_mean(change, case.cast.changes),
             )
         self.changes.append(PlacedChange(edge_case=case.id, change=change, day=day))
 
@@ -232,9 +240,3 @@ class ScenarioReader:
 
     def _wrong(self, message: str, *, line: int = 0, hint: str = "") -> PlanError:
         return PlanError(message, file=self.parsed.file, line=line or self.parsed.line, hint=hint)
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """A hint that names what a word nobody knows is nearest to, or ""."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'Did you mean "{close[0]}"?' if close else ""

@@ -13,11 +13,7 @@ from harness.assess.results import (
     Results,
     Verdict,
 )
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """`1 check`, `2 checks`."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+from harness.prose import counted
 
 
 def sentence(results: Results) -> str:

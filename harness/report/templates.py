@@ -14,7 +14,7 @@ from typing import TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from harness.report.headline import counted
+from harness.prose import counted
 from harness.resources import TEMPLATES
 
 Item = TypeVar("Item")

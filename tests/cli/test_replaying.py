@@ -71,7 +71,7 @@ def test_an_edge_case_nobody_knows_is_refused_with_what_was_meant() -> None:
     with pytest.raises(UsageError) as refused:
         replayed("demo", "student-retruns")
 
-    assert refused.value.hint == 'Did you mean "student-returns"?'
+    assert refused.value.hint == 'did you mean "student-returns"?'
 
 
 def test_an_edge_case_like_no_other_is_refused_with_where_to_look() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Record, User
+from harness.prose import joined
 
 Rule = Callable[[RecordingIndex, Sequence[Finding]], Iterator["Clue"]]
 
@@ -48,12 +49,7 @@ def user(index: RecordingIndex, finding: Finding) -> User | None:
     return None
 
 
-def listed(words: list[str]) -> str:
-    """`users, sections and terms`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1] if words else "")))
-
-
 def kinds_of(findings: Sequence[Finding]) -> str:
     """The kinds the findings are about, as one says them."""
     found = {finding.kind for finding in findings}
-    return listed([str(kind) for kind in reversed(Kind) if kind in found]) or "records"
+    return joined([str(kind) for kind in reversed(Kind) if kind in found]) or "records"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.clue import Clue, Rule, listed, shaped
+from harness.assess.causes.clue import Clue, Rule, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.prose import joined
 
 
 def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
@@ -27,7 +28,7 @@ def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clu
     if behind := shaped(findings, FindingKind.DECLARED):
         claims = list(dict.fromkeys(finding.field for finding in behind))
         yield Clue(
-            f"You declare what the rehearsal did not see: {listed(claims)}.",
+            f"You declare what the rehearsal did not see: {joined(claims)}.",
             "Correct [profile.declares], or the app.",
             behind,
         )

@@ -31,7 +31,8 @@ from harness.district.data_model.records import (
     TeacherRole,
 )
 from harness.district.population.schools import SCHOOLS
-from harness.documents import Node, did_you_mean
+from harness.documents import Node
+from harness.prose import did_you_mean
 
 # What follows from the SIS through rules.py cannot be set by hand.
 _DERIVED = {"school", "schools", "enrollments", "email", "student_relationships"}

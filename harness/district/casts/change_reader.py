@@ -27,7 +27,8 @@ from harness.district.casts.cast_reader import (
 from harness.district.data_model.enums import RELATIONSHIPS
 from harness.district.data_model.records import EMPLOYEES, Role
 from harness.district.population.schools import SCHOOLS
-from harness.documents import Node, did_you_mean
+from harness.documents import Node
+from harness.prose import did_you_mean
 
 
 class Slot(StrEnum):

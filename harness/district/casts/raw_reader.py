@@ -22,7 +22,8 @@ from harness.district.data_model.records import (
     Term,
     User,
 )
-from harness.documents import Node, did_you_mean
+from harness.documents import Node
+from harness.prose import did_you_mean
 
 _ROLES: Mapping[str, type] = {
     Role.STUDENT: StudentRole,

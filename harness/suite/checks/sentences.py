@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.district.data_model.records import Kind
+from harness.prose import joined
 
 LONGEST = 140
 
@@ -17,11 +18,6 @@ NOUNS = {
 }
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 school`, `2 schools`."""
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
-
-
 def spoken(names: Iterable[str], most: int = 3) -> str:
     """Names as one says them: `Art, Music and 2 more`."""
     listed = list(names)
@@ -29,7 +25,7 @@ def spoken(names: Iterable[str], most: int = 3) -> str:
         return "nobody"
     if len(listed) > most:
         return f"{', '.join(listed[:most])} and {len(listed) - most} more"
-    return " and ".join((", ".join(listed[:-1]), listed[-1])) if len(listed) > 1 else listed[0]
+    return joined(listed)
 
 
 def short(words: str, most: int = 30) -> str:

@@ -14,9 +14,10 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.contract.snapshot import HeldCourse, HeldSchool, HeldSection, HeldTerm, HeldUser
 from harness.district.data_model.records import Kind, Section, User, roles_of, schools_of
+from harness.prose import counted
 from harness.suite.checks import text
 from harness.suite.checks.examination import Examination
-from harness.suite.checks.sentences import counted, sentence, short, spoken
+from harness.suite.checks.sentences import sentence, short, spoken
 
 
 class Mirror:

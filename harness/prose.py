@@ -1,0 +1,29 @@
+"""Prose: the small pieces of English that messages, findings and reports are written with."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`no checks`, `1 check`, `1,200 checks`."""
+    return f"{f'{number:,}' if number else 'no'} {noun if number == 1 else plural or noun + 's'}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """`users, sections and terms`; "" for nothing."""
+    *others, last = words or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
+    """What exists instead of a word nobody knows, as a sentence for an error's hint.
+
+    When nothing is near, it lists what there is, or says `otherwise`.
+    """
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return otherwise or (f"there is {', '.join(names)}" if names else "there is none")
