@@ -10,7 +10,6 @@ from harness.assess.cases import edge_case_results
 from harness.assess.causes import causes
 from harness.assess.facts import facts
 from harness.assess.outcomes import problem_with, settle
-from harness.assess.politeness import politeness
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import (
     AnswerSource,
@@ -22,6 +21,7 @@ from harness.assess.results import (
     Verdict,
 )
 from harness.assess.timeline import timeline
+from harness.assess.traffic_report import traffic_report
 from harness.assess.verdicts import (
     EXIT_CODES,
     partial_exit,
@@ -79,7 +79,7 @@ def assess(
         answers=answers,
         days=timeline(index, plan),
         causes=causes(index, checks),
-        traffic=politeness(index),
+        traffic=traffic_report(index),
         notes=tuple(notes),
     )
 

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 
 from harness.assess.handmade import edit_words
 from harness.assess.matching import matching_words
-from harness.assess.politeness import manner_words
 from harness.assess.recording_index import RecordingIndex
+from harness.assess.traffic_report import traffic_words
 from harness.contract.snapshot import HeldUser, Status
 from harness.contract.sync import Mode
 from harness.plan.plan import COMMON
@@ -64,11 +64,11 @@ def _traffic(index: RecordingIndex) -> dict[str, str]:
         return {}
     read = joined(sorted(kinds))
     how = "reading each district's token from Clever" if tokens else "with one token per district"
-    mode, manner = index.recording.header.mode, manner_words(index)
-    manner = f": {manner}." if manner else "."
+    mode, stats = index.recording.header.mode, traffic_words(index)
+    stats = f": {stats}." if stats else "."
     method = {
-        Mode.FULL: f"Full data syncs{manner}",
-        Mode.EVENTS: f"A full sync at first share, events from then on{manner}",
+        Mode.FULL: f"Full data syncs{stats}",
+        Mode.EVENTS: f"A full sync at first share, events from then on{stats}",
         Mode.LOGIN: "When users log in.",
     }[mode]
     style = {

@@ -5,7 +5,6 @@ These are facts and never a verdict: large pages, many requests or five connecti
 
 from __future__ import annotations
 
-from harness.assess.asking import Manner, thrown_away
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import TrafficFact
 from harness.prose import counted
@@ -14,40 +13,40 @@ A_MINUTE = 1_200
 """Requests a minute that Clever answers (https://dev.clever.com/docs/paging-and-limits)."""
 
 
-def politeness(index: RecordingIndex) -> tuple[TrafficFact, ...]:
+def traffic_report(index: RecordingIndex) -> tuple[TrafficFact, ...]:
     """How the app asked, one fact a line; empty when it asked for nothing."""
-    manner = Manner(index)
-    if not manner.syncs:
+    stats = TrafficStats(index)
+    if not stats.syncs:
         return ()
     facts = {
-        "Requests in a sync": _in_syncs(manner),
-        "Data in a sync": _each([_bytes(size) for _, _, size in manner.first_and_later]),
-        "Page size": _page(manner),
-        "At the same time": _at_once(manner),
-        "Busiest minute": f"{counted(manner.in_a_minute, 'request')}; Clever allows {A_MINUTE:,}",
-        "Asked for again": _again(manner),
-        "Read and not kept": ", ".join(thrown_away(index, manner.days[0])) or "nothing",
-        "Says of itself": ", ".join(manner.agents) or "nothing (no User-Agent)",
+        "Requests in a sync": _in_syncs(stats),
+        "Data in a sync": _each([_bytes(size) for _, _, size in stats.first_and_later]),
+        "Page size": _page(stats),
+        "At the same time": _at_once(stats),
+        "Busiest minute": f"{counted(stats.in_a_minute, 'request')}; Clever allows {A_MINUTE:,}",
+        "Asked for again": _again(stats),
+        "Read and not kept": ", ".join(thrown_away(index, stats.days[0])) or "nothing",
+        "Says of itself": ", ".join(stats.agents) or "nothing (no User-Agent)",
     }
     return tuple(TrafficFact(name=name, value=value) for name, value in facts.items())
 
 
-def manner_words(index: RecordingIndex) -> str:
+def traffic_words(index: RecordingIndex) -> str:
     """How the app asks in one sync, as part of a draft; "" when it asked for nothing."""
-    manner = Manner(index)
-    if not manner.syncs:
+    stats = TrafficStats(index)
+    if not stats.syncs:
         return ""
-    once = manner.at_once
-    most = f"at most {counted(manner.page, 'record')} a page"
+    once = stats.at_once
+    most = f"at most {counted(stats.page, 'record')} a page"
     at_once = "one request at a time" if once == 1 else f"over up to {once} connections at once"
-    return f"{_in_syncs(manner)}, {most}, {at_once}"
+    return f"{_in_syncs(stats)}, {most}, {at_once}"
 
 
-def _in_syncs(manner: Manner) -> str:
+def _in_syncs(stats: TrafficStats) -> str:
     return _each(
         [
             f"about {counted(requests, 'request')} for {counted(records, 'record')}"
-            for requests, records, _ in manner.first_and_later
+            for requests, records, _ in stats.first_and_later
         ]
     )
 
@@ -56,19 +55,19 @@ def _each(value: list[str]) -> str:
     return value[0] if len(value) == 1 else f"{value[0]} at first share, {value[1]} on later days"
 
 
-def _page(manner: Manner) -> str:
-    asked = " and ".join(f"{limit:,}" for limit in manner.limits)
-    most = f"at most {counted(manner.page, 'record')} in one answer"
+def _page(stats: TrafficStats) -> str:
+    asked = " and ".join(f"{limit:,}" for limit in stats.limits)
+    most = f"at most {counted(stats.page, 'record')} in one answer"
     return f"{most}; it asks for {asked}" if asked else f"{most}; it leaves the size to Clever"
 
 
-def _at_once(manner: Manner) -> str:
-    once = manner.at_once
+def _at_once(stats: TrafficStats) -> str:
+    once = stats.at_once
     return "one request" if once == 1 else f"up to {once} connections in use"
 
 
-def _again(manner: Manner) -> str:
-    again = manner.repeated
+def _again(stats: TrafficStats) -> str:
+    again = stats.repeated
     value = f"up to {counted(again, 'request')} for what the same sync had read already"
     return value if again else "nothing that the same sync had read already"
 

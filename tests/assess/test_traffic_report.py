@@ -9,10 +9,10 @@ import pytest
 from rehearsing import CATALOGUE, recorded, rehearsed
 
 from harness import session
-from harness.assess.asking import at_once, in_a_minute, repeated
-from harness.assess.politeness import politeness
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Results
+from harness.assess.traffic_report import traffic_report
+from harness.assess.traffic_stats import at_once, in_a_minute, repeated
 from harness.recording.recording import Entry, Request
 
 
@@ -129,4 +129,4 @@ def test_an_app_that_asks_for_nothing_has_nothing_told() -> None:
         recording, entries=tuple(one for one in recording.entries if not isinstance(one, Request))
     )
 
-    assert politeness(RecordingIndex(silent)) == ()
+    assert traffic_report(RecordingIndex(silent)) == ()

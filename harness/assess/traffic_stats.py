@@ -23,7 +23,7 @@ _ALIKE = 0.3
 
 
 @dataclass(frozen=True)
-class Manner:
+class TrafficStats:
     """How an app asks, from the first sync of the common district and the later calm ones."""
 
     index: RecordingIndex
