@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.assess.causes.clue import Clue, Rule
-from harness.assess.causes.of_events import EVENTS
-from harness.assess.causes.of_identity import IDENTITY
-from harness.assess.causes.of_matching import MATCHING
-from harness.assess.causes.of_presence import PRESENCE, READING
-from harness.assess.causes.of_time import TIME
-from harness.assess.causes.of_values import VALUES
-from harness.assess.causes.of_vendor import VENDOR
+from harness.assess.causes.events import EVENTS
+from harness.assess.causes.identity import IDENTITY
+from harness.assess.causes.likely_cause import LikelyCause, Rule
+from harness.assess.causes.matching import MATCHING
+from harness.assess.causes.presence import PRESENCE, READING
+from harness.assess.causes.time import TIME
+from harness.assess.causes.values import VALUES
+from harness.assess.causes.vendor import VENDOR
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Cause, CheckResult
@@ -39,27 +39,27 @@ def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause,
     left = [finding for check in checks for finding in check.findings]
     named: list[Cause] = []
     for rule in RULES:
-        for clue in rule(index, left):
-            claimed = {finding.id for finding in clue.behind}
+        for cause in rule(index, left):
+            claimed = {finding.id for finding in cause.behind}
             left = [finding for finding in left if finding.id not in claimed]
-            named.append(_cause(clue, verified))
+            named.append(_cause(cause, verified))
     named.sort(key=lambda cause: -cause.findings)
     return (*named, *([_cause(_unknown(left), verified)] if left else []))
 
 
-def _cause(clue: Clue, verified: dict[str, tuple[str, ...]]) -> Cause:
-    names = {name for finding in clue.behind for name in verified.get(finding.check, ())}
+def _cause(cause: LikelyCause, verified: dict[str, tuple[str, ...]]) -> Cause:
+    names = {name for finding in cause.behind for name in verified.get(finding.check, ())}
     return Cause(
-        sentence=clue.sentence,
-        remedy=clue.remedy,
-        findings=len(clue.behind),
+        sentence=cause.sentence,
+        remedy=cause.remedy,
+        findings=len(cause.behind),
         requirements=tuple(sorted(names)),
     )
 
 
-def _unknown(findings: list[Finding]) -> Clue:
+def _unknown(findings: list[Finding]) -> LikelyCause:
     one = len(findings) == 1
-    return Clue(
+    return LikelyCause(
         f"{'One finding fits' if one else f'{len(findings)} findings fit'} no pattern we know: "
         f"{findings[0].sentence}",
         "Compare what Clever shares with what your app holds, one record at a time.",

@@ -10,20 +10,20 @@ from harness.assess.recording_index import RecordingIndex
 from harness.prose import joined
 
 
-def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Syncs delete what people made in the app, and the vendor says that it stays."""
     lost = shaped(findings, FindingKind.LOCAL_RECORD_LOST)
     if lost:
         by_hand = ("create-user", "create-group", "split-section")
         said = [f for f in shaped(findings, FindingKind.DECLARED) if f.field in by_hand]
-        yield Clue(
+        yield LikelyCause(
             "Your syncs delete users or groups that Clever knows nothing of.",
             "Let a sync change and archive only records that have a Clever ID.",
             [*lost, *said],
         )
 
 
-def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """What is declared is not what happens."""
     if behind := shaped(findings, FindingKind.DECLARED):
         claims = list(dict.fromkeys(finding.field for finding in behind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Record, User, roles_of
@@ -16,7 +16,7 @@ _SOME = 0.2
 _ABSENT = (FindingKind.MISSING, FindingKind.INACTIVE)
 
 
-def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """The snapshot is empty from the first day on."""
     for day in index.days_of("common")[:1]:
         try:
@@ -25,7 +25,7 @@ def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             return
         missing = shaped(findings, *_ABSENT)
         if missing and not any(held.values()):
-            yield Clue(
+            yield LikelyCause(
                 "Your app shows nothing at all: either nothing was stored, or the adapter's "
                 "snapshot looks in the wrong place.",
                 "Look into the app by hand after a sync; if people are there, mend `snapshot`.",
@@ -33,7 +33,7 @@ def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             )
 
 
-def first_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def first_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Of every longer list exactly the first page is there."""
     behind: list[Finding] = []
     told: list[str] = []
@@ -49,7 +49,7 @@ def first_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[C
             behind += missing
             told.append(f"{len(held)} of {len(ids)} {kind}")
     if behind:
-        yield Clue(
+        yield LikelyCause(
             f"Your app has the first {', the first '.join(told)} in Clever's order and none after: "
             "it reads the first page only.",
             "Follow the link with rel `next` until a page has none.",
@@ -66,7 +66,7 @@ def _all_alike(
 ) -> Rule:
     """All records of a sort are missing, and the rest of the kind is not."""
 
-    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
         missing = shaped(findings, *_ABSENT, kind=kind)
         if not missing:
             return
@@ -85,7 +85,7 @@ def _all_alike(
             and len(sort & absent) >= _NEARLY * len(sort)
             and len(rest & absent) < _SOME * len(rest)
         ):
-            yield Clue(sentence.format(number=len(sort)), remedy, behind)
+            yield LikelyCause(sentence.format(number=len(sort)), remedy, behind)
 
     return rule
 
@@ -133,7 +133,7 @@ def _without_link(index: RecordingIndex, finding: Finding, record: Record) -> bo
     return not (record.get("term_id") and record.get("course"))
 
 
-def merged(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def merged(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Of records of one name only one is there."""
     for kind in (Kind.TERMS, Kind.COURSES):
         missing = shaped(findings, FindingKind.MISSING, kind=kind)
@@ -148,14 +148,14 @@ def merged(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]
             for f in missing
             if f.clever_id in records
         ):
-            yield Clue(
+            yield LikelyCause(
                 f"Of several {kind} of one name your app has one: it looks them up by name.",
                 "Look records up by Clever ID; names repeat in every school.",
                 missing,
             )
 
 
-def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """New sections are missing whose name an older one has; those with a new name are there."""
     missing = shaped(findings, FindingKind.MISSING, kind=Kind.SECTIONS)
     free, taken = 0, 0
@@ -170,7 +170,7 @@ def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[C
         free += sum(str(now[i].get("name")) not in names for i in new - absent)
         taken += sum(str(now[i].get("name")) in names for i in new & absent)
     if free and taken > 1 and taken >= _NEARLY * len(missing):
-        yield Clue(
+        yield LikelyCause(
             f"{taken} new sections are missing, all with the name of an older one, and those with "
             "a new name are there: your app takes names of sections for unique.",
             "Let the Clever ID alone be unique; names of sections come again every year.",
@@ -178,10 +178,10 @@ def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[C
         )
 
 
-def left(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def left(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Active at Clever, archived in the app."""
     if behind := shaped(findings, FindingKind.INACTIVE):
-        yield Clue(
+        yield LikelyCause(
             f"Your app keeps {kinds_of(behind)} archived that Clever shares.",
             "Archive only what a complete read lacks, and restore what it has.",
             behind,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, shared
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped, shared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 
@@ -23,11 +23,11 @@ def _members(words: str) -> int:
 def _cut_to(finding_kind: FindingKind, sentence: str, remedy: str, most: int) -> Rule:
     """Where Clever names several, the app never has more than so many."""
 
-    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
         of_shape = shaped(findings, finding_kind)
         behind = [f for f in of_shape if _members(f.expected) > most >= _members(f.found) > 0]
         if len(behind) > 1 and max(_members(f.found) for f in behind) == most:
-            yield Clue(sentence.format(number=len(behind), most=most), remedy, behind)
+            yield LikelyCause(sentence.format(number=len(behind), most=most), remedy, behind)
 
     return rule
 
@@ -38,9 +38,11 @@ def _where(
     sentence: str,
     remedy: str,
 ) -> Rule:
-    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
         if behind := [f for f in shaped(findings, finding_kind) if accepts(f)]:
-            yield Clue(sentence.format(number=len(behind), kinds=kinds_of(behind)), remedy, behind)
+            yield LikelyCause(
+                sentence.format(number=len(behind), kinds=kinds_of(behind)), remedy, behind
+            )
 
     return rule
 
@@ -48,7 +50,7 @@ def _where(
 def room(finding_kind: FindingKind, sentence: str, remedy: str) -> Rule:
     """Where Clever names many, the app has some of them, and the same number each time."""
 
-    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
         behind = [
             f
             for f in shaped(findings, finding_kind)
@@ -56,36 +58,36 @@ def room(finding_kind: FindingKind, sentence: str, remedy: str) -> Rule:
         ]
         if len({_members(f.found) for f in behind}) == 1:
             most = _members(behind[0].found)
-            yield Clue(sentence.format(number=len(behind), most=most), remedy, behind)
+            yield LikelyCause(sentence.format(number=len(behind), most=most), remedy, behind)
 
     return rule
 
 
-def unemptied(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def unemptied(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Every wrong value stands where Clever has none any more."""
     of_shape = shaped(findings, FindingKind.FIELD)
     if of_shape and all(f.found and f.expected in ("", "none") for f in of_shape):
-        yield Clue(
+        yield LikelyCause(
             "What Clever gives no longer stays: your app never empties a value.",
             'Store empty values too; absent, null and "" all say that there is none.',
             of_shape,
         )
 
 
-def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Addresses lose what stands between a plus sign and the @."""
     wrong = [
         f for f in shaped(findings, FindingKind.FIELD) if "+" in f.expected and "@" in f.expected
     ]
     if behind := [f for f in wrong if f.found == re.sub(r"\+[^@]*", "", f.expected)]:
-        yield Clue(
+        yield LikelyCause(
             "E-mail addresses lose what follows a plus sign.",
             "Store addresses as Clever gives them; with and without a tag are two addresses.",
             behind,
         )
 
 
-def unrelated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def unrelated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Some contacts belong to nobody, though others belong to their students."""
     behind = [
         f
@@ -93,7 +95,7 @@ def unrelated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Cl
         if f.found == "nobody's contact"
     ]
     if behind and _others_belong(index, behind[0]):
-        yield Clue(
+        yield LikelyCause(
             "Some contacts belong to nobody in your app, others to their students: it leaves some "
             "relationships out.",
             "Store every entry of `student_relationships`, however many contacts a student has and "
@@ -110,11 +112,11 @@ def _others_belong(index: RecordingIndex, finding: Finding) -> bool:
     return any(row.student_relationships for row in held)
 
 
-def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Every wrong value is the one Clever shared before."""
     behind = [f for f in shaped(findings, FindingKind.FIELD) if f.found and _was_right(index, f)]
     if behind:
-        yield Clue(
+        yield LikelyCause(
             f"Values of existing {kinds_of(behind)} stay as they were when they were first read.",
             "Update existing records on every sync, not only add new ones.",
             behind,
@@ -132,7 +134,7 @@ def _was_right(index: RecordingIndex, finding: Finding) -> bool:
     return False
 
 
-def cut(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def cut(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Every wrong value is the beginning of the right one."""
     behind = [
         f
@@ -141,14 +143,14 @@ def cut(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
     ]
     if len(behind) > 1:
         longest = max(len(f.found) for f in behind)
-        yield Clue(
+        yield LikelyCause(
             f"Names and values are cut at {longest} characters or fewer.",
             "Store text without a limit, or with 255 characters at least.",
             behind,
         )
 
 
-def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """A link of sections is empty in the app, and not for one of them only."""
     for link in ("term", "course", "school"):
         behind = [
@@ -156,14 +158,14 @@ def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
         ]
         if len(behind) > 1:
             key = "term_id" if link == "term" else link
-            yield Clue(
+            yield LikelyCause(
                 f"{len(behind)} sections have no {link} in your app: it does not read `{key}`.",
                 f"Read `{key}` of each section; it holds the Clever ID of the {link}.",
                 behind,
             )
 
 
-def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """All that is wrong is left over; nothing is missing."""
     for finding_kind, what in (
         (FindingKind.STUDENT, "students of a class"),
@@ -175,7 +177,7 @@ def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         of_shape = shaped(findings, finding_kind)
         behind = [f for f in of_shape if _only_more(f)]
         if behind and len(behind) == len(of_shape):
-            yield Clue(
+            yield LikelyCause(
                 f"Your app adds {what} and never takes any away.",
                 "Replace the stored list with what Clever shares, on every sync.",
                 behind,

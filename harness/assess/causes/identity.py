@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped, user
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped, user
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import Kind, User, full_name, roles_of
@@ -14,13 +14,13 @@ _MOST = 0.6
 _REMEDY = "Look records up by Clever ID before adding them, and by nothing else."
 
 
-def by_email(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def by_email(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Who doubled or merged has got a new address, or shares one: nearly all of them."""
     doubled = shaped(findings, FindingKind.DUPLICATE, FindingKind.NEW_ACCOUNT, kind=Kind.USERS)
     behind = [f for f in doubled if _changed_email(index, f) or _shares_email(index, f)]
     people, moved = _one_per_person(doubled), _one_per_person(behind)
     if moved and len(moved) >= _MOST * len(people):
-        yield Clue(
+        yield LikelyCause(
             "Accounts are lost or double when the e-mail address changes: your app looks users up "
             "by e-mail.",
             "Look users up by Clever ID; treat the address as an ordinary value.",
@@ -28,14 +28,14 @@ def by_email(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clu
         )
 
 
-def by_sis_id(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def by_sis_id(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Accounts went over to somebody with the same number in another district."""
     passed = [
         f for f in shaped(findings, FindingKind.NEW_ACCOUNT) if f.found and f.found != f.expected
     ]
     behind = [f for f in passed if _number(user(index, f)) and _shared_number(index, f)]
     if behind:
-        yield Clue(
+        yield LikelyCause(
             "Accounts change hands between people with one sis_id: your app looks users up by "
             "sis_id.",
             "A sis_id is unique within one district at most; look users up by Clever ID.",
@@ -43,7 +43,7 @@ def by_sis_id(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Cl
         )
 
 
-def by_name(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def by_name(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """People of one name are one account."""
     behind = [
         f
@@ -58,46 +58,46 @@ def by_name(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
             if f.finding_kind is FindingKind.MISSING
             and (f.clever_id in ids or ((p := user(index, f)) and _namesakes(index, p)))
         ]
-        yield Clue(
+        yield LikelyCause(
             "People of one name are one account: your app merges users by name.",
             "Never match by name; two people can share all of it, even in one class.",
             [*behind, *missing],
         )
 
 
-def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """The same records are added again and again."""
     changed = [f for f in shaped(findings, FindingKind.CHANGED) if "now" in f.found]
     twice = [f for f in shaped(findings, FindingKind.DUPLICATE) if f.expected == "one record"]
     if changed and twice:
-        yield Clue(
+        yield LikelyCause(
             f"Every sync adds {kinds_of(twice)} again that your app has already.",
             _REMEDY,
             [*changed, *twice],
         )
     elif twice:
-        yield Clue(f"Your app holds {kinds_of(twice)} twice.", _REMEDY, twice)
+        yield LikelyCause(f"Your app holds {kinds_of(twice)} twice.", _REMEDY, twice)
 
 
-def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Records keep their Clever id and lose the app's own."""
     changed = [f for f in shaped(findings, FindingKind.CHANGED) if "app_id" in f.found]
     if changed:
         kinds = {f.kind for f in changed}
         new = [f for f in shaped(findings, FindingKind.NEW_ACCOUNT) if f.kind in kinds]
-        yield Clue(
+        yield LikelyCause(
             f"Every sync makes {kinds_of(changed)} anew, with new ids of your app.",
             "Update records in place; what hangs on the old ones is lost.",
             [*changed, *new],
         )
 
 
-def replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Who comes back gets another record than before."""
     if behind := shaped(findings, FindingKind.NEW_ACCOUNT):
         lost = shaped(findings, FindingKind.LOST)
         if not lost:
-            yield Clue(
+            yield LikelyCause(
                 f"Your app gives {kinds_of(behind)} with a known Clever ID another record than "
                 "before.",
                 _REMEDY,

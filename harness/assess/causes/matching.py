@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.clue import Clue, Rule
+from harness.assess.causes.likely_cause import LikelyCause, Rule
 from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.plan.plan import OldAccount
@@ -13,7 +13,7 @@ _CAREFULLY = "Match by e-mail address or number within one role, and ask a perso
 
 
 def _about(finding_kind: FindingKind, what: OldAccount | None, sentence: str, remedy: str) -> Rule:
-    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
         behind = [
             finding
             for finding in findings
@@ -22,7 +22,7 @@ def _about(finding_kind: FindingKind, what: OldAccount | None, sentence: str, re
             and (what is None or finding.field == f"{ACCOUNT}{what}")
         ]
         if behind:
-            yield Clue(sentence, remedy, behind)
+            yield LikelyCause(sentence, remedy, behind)
 
     return rule
 

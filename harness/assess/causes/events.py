@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.clue import Clue, Rule, shaped, shared
+from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped, shared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.plan.plan import DAYS, Day, Happening
@@ -23,11 +23,11 @@ _DIFFERENT = (
 )
 
 
-def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Syncs fail where events come that were met before, and nowhere else."""
     failed = shaped(findings, FindingKind.SYNC)
     if failed and len(_again(index, failed)) == len(failed):
-        yield Clue(
+        yield LikelyCause(
             "Your app stops at events that tell of what it has, or has not, already.",
             "Look each record up first: created what you have is an update, updated what you lack "
             "a creation, deleted what is gone nothing.",
@@ -35,19 +35,19 @@ def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         )
 
 
-def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Records are double where events come again, and nowhere else."""
     twice = shaped(findings, FindingKind.DUPLICATE)
     changed = [f for f in shaped(findings, FindingKind.CHANGED) if f.found.endswith(" now")]
     if twice and len(_again(index, twice)) == len(twice):
-        yield Clue(
+        yield LikelyCause(
             "Your app adds records again when the event that created them comes again.",
             "Look the Clever ID up at every event, also at one that says created.",
             [*twice, *changed],
         )
 
 
-def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """After events broke off everything is as it was before them: they were never applied."""
     after = [
         f
@@ -60,17 +60,17 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
         if f.finding_kind in (FindingKind.MISSING, FindingKind.NOT_ARCHIVED, FindingKind.FIELD)
     ]
     if told and all(_as_before(index, finding) for finding in told):
-        yield Clue(
+        yield LikelyCause(
             "What events told before they broke off never arrives: your app goes on after them.",
             "Store the cursor with what its event led to, and begin there again after a failure.",
             after,
         )
 
 
-def undone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def undone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Something is amiss where one event outdates another, or comes again, and nowhere else."""
     if behind := _different(index, findings):
-        yield Clue(
+        yield LikelyCause(
             "Where events outdate each other or come again, your app ends elsewhere than Clever.",
             "Apply events in the order Clever gives them, from the stored cursor to the last one.",
             behind,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.clue import Clue, Rule, kinds_of, shaped
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 
 
-def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Syncs that did not complete, with what isolation found out."""
     behind = shaped(findings, FindingKind.SYNC)
     if not behind:
@@ -35,10 +35,10 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[C
     else:
         sentence = f"{len(behind)} syncs did not complete."
         remedy = "Read the reason of the first one; the others may follow from it."
-    yield Clue(sentence, remedy, behind)
+    yield LikelyCause(sentence, remedy, behind)
 
 
-def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """What is gone at Clever is gone in the app, and comes back as something new."""
     if lost := shaped(findings, FindingKind.LOST):
         kinds = {f.kind for f in lost}
@@ -47,7 +47,7 @@ def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
             for f in shaped(findings, FindingKind.NEW_ACCOUNT, FindingKind.WORK_LOST)
             if f.kind in kinds or f.finding_kind is FindingKind.WORK_LOST
         ]
-        yield Clue(
+        yield LikelyCause(
             f"Your app deletes {kinds_of(lost)} that Clever no longer shares.",
             "Mark them archived, and keep them with all that hangs on them.",
             [*lost, *anew],
@@ -55,29 +55,29 @@ def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue
 
 
 def _simple(finding_kind: FindingKind, sentence: str, remedy: str) -> Rule:
-    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
         if behind := shaped(findings, finding_kind):
-            yield Clue(sentence.format(kinds=kinds_of(behind)), remedy, behind)
+            yield LikelyCause(sentence.format(kinds=kinds_of(behind)), remedy, behind)
 
     return rule
 
 
-def work_of_archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def work_of_archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """All who lost their work have been away."""
     lost = shaped(findings, FindingKind.WORK_LOST)
     if lost and all(_was_away(index, finding) for finding in lost):
-        yield Clue(
+        yield LikelyCause(
             "Work is deleted when its owner is archived.",
             "Keep work with the archived account, so that it is there when they come back.",
             lost,
         )
 
 
-def never_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def never_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Work was gone as soon as it was done."""
     lost = shaped(findings, FindingKind.WORK_LOST)
     if lost and all(finding.day == finding.field for finding in lost):
-        yield Clue(
+        yield LikelyCause(
             "Work that was finished never shows in your app.",
             "Store it on the account, or let the adapter's snapshot list it under `progress`.",
             lost,
@@ -89,10 +89,12 @@ def _was_away(index: RecordingIndex, finding: Finding) -> bool:
     return any(finding.clever_id not in index.roster(finding.district, d).users for d in days)
 
 
-def of_another_district(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Clue]:
+def of_another_district(
+    index: RecordingIndex, findings: Sequence[Finding]
+) -> Iterator[LikelyCause]:
     """Syncs used the token of a district they were not for."""
     if behind := [f for f in shaped(findings, FindingKind.TRAFFIC) if f.field == "token"]:
-        yield Clue(
+        yield LikelyCause(
             "Syncs read another district than the one they were for.",
             "Take the token whose `owner.id` is the district that is synced.",
             behind,

@@ -1,4 +1,4 @@
-"""Clue: a likely cause, its remedy, and the findings it explains."""
+"""LikelyCause: what is behind a group of findings, its remedy, and the findings it explains."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Record, User
 from harness.prose import joined
 
-Rule = Callable[[RecordingIndex, Sequence[Finding]], Iterator["Clue"]]
+Rule = Callable[[RecordingIndex, Sequence[Finding]], Iterator["LikelyCause"]]
 
 
 @dataclass(frozen=True, slots=True)
-class Clue:
+class LikelyCause:
     sentence: str
     remedy: str
     behind: list[Finding]
