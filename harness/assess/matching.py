@@ -12,7 +12,7 @@ from harness.plan.plan import Day, OldAccount
 from harness.recording.recording import Acted
 
 
-class Fate(StrEnum):
+class MatchState(StrEnum):
     """What became of an account, seen after the first sync."""
 
     MATCHED = "matched"  # it is the account of the person it could be taken for
@@ -23,13 +23,13 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class MatchResult:
     """One account from before, and what became of it."""
 
     act: Acted
     person: RecordRef
     """Whom it could be taken for."""
-    fate: Fate
+    state: MatchState
     day: str
     """The day of the first sync."""
     holders: frozenset[str]
@@ -43,7 +43,7 @@ class Outcome:
         return self.act.what in (OldAccount.EMAIL, OldAccount.NUMBER)
 
 
-def outcome(index: RecordingIndex, act: Acted) -> Outcome:
+def match_result(index: RecordingIndex, act: Acted) -> MatchResult:
     """What became of an account; raises NotReachedError when no first sync was recorded."""
     day = next(iter(index.days_of(act.district)), str(Day.FIRST_SHARE))
     person = index.cast(act.district, day, act.edge_case, act.person)
@@ -54,17 +54,17 @@ def outcome(index: RecordingIndex, act: Acted) -> Outcome:
     holders = _holders(now.snapshot.users, act) | {o for o in owners if o in now.rows(Kind.USERS)}
     there = act.app_id in {row.app_id for row in now.snapshot.local_users}
     if holders:
-        fate = Fate.MATCHED if holders == {person.clever_id} else Fate.TAKEN
+        state = MatchState.MATCHED if holders == {person.clever_id} else MatchState.TAKEN
     elif there or act.app_id in owners:
-        fate = Fate.APART
+        state = MatchState.APART
     else:
         shown = act.app_id in {row.app_id for row in before.snapshot.local_users}
-        fate = Fate.GONE if shown and worked else Fate.UNTOLD
+        state = MatchState.GONE if shown and worked else MatchState.UNKNOWN
     kept = bool(owners & (holders | {act.app_id}))
-    return Outcome(
+    return MatchResult(
         act=act,
         person=person,
-        fate=fate,
+        state=state,
         day=day,
         holders=frozenset(holders),
         work=kept if worked else None,
@@ -81,14 +81,14 @@ _WORDS = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number
 def matching_words(index: RecordingIndex) -> str:
     """Our draft of how people find their accounts of before; "" when nothing was seen of it."""
     try:
-        seen = [outcome(index, act) for act in index.accounts if not act.refused]
+        seen = [match_result(index, act) for act in index.accounts if not act.refused]
     except NotReachedError:
         return ""
-    own = [one for one in seen if one.own and one.fate is not Fate.UNTOLD]
+    own = [one for one in seen if one.own and one.state is not MatchState.UNTOLD]
     if not own:
         return ""
     matched = dict.fromkeys(
-        _WORDS[OldAccount(one.act.what)] for one in own if one.fate is Fate.MATCHED
+        _WORDS[OldAccount(one.act.what)] for one in own if one.state is MatchState.MATCHED
     )
     if not matched:
         return (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.handmade import lasting
-from harness.assess.matching import Fate, outcome
+from harness.assess.matching import MatchState, match_result
 from harness.assess.recording_index import ROLE_KEYS, RecordingIndex
 from harness.assess.results import EvidenceLevel
 from harness.contract.adapter import Capability
@@ -61,12 +61,12 @@ def matching_as_declared(index: RecordingIndex, claim: str) -> Examination:
     role = claim.removeprefix("matching-").removesuffix("s")
     if not index.holds_role(role):
         return Examination(not_applicable=index.declared(ROLE_KEYS[role]))
-    tried = [one for act in index.accounts if not act.refused for one in [outcome(index, act)]]
+    tried = [one for act in index.accounts if not act.refused for one in [match_result(index, act)]]
     own = [
         one
         for one in tried
         if one.own
-        and one.fate in (Fate.MATCHED, Fate.APART)
+        and one.state in (MatchState.MATCHED, MatchState.APART)
         and role in index.roster(COMMON, one.day).users[one.person.clever_id]["roles"]
     ]
     if not own:
@@ -77,8 +77,8 @@ def matching_as_declared(index: RecordingIndex, claim: str) -> Examination:
         if index.holdings(COMMON, one.day).active(Kind.USERS, one.person.clever_id) is None:
             continue  # presence: nobody is matched who is not there
         seen.examined += 1
-        if (one.fate is Fate.MATCHED) != (one.act.what in said):
-            words = "was" if one.fate is Fate.MATCHED else "was not"
+        if (one.state is MatchState.MATCHED) != (one.act.what in said):
+            words = "was" if one.state is MatchState.MATCHED else "was not"
             by = {"email": "e-mail address", "number": "number"}[one.act.what]
             seen.findings.append(
                 contradiction(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.assess.findings import ACCOUNT, Finding, FindingKind
-from harness.assess.matching import Fate, Outcome, outcome
+from harness.assess.matching import MatchResult, MatchState, match_result
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.declarations import NONE
 from harness.plan.plan import OldAccount
@@ -19,21 +19,21 @@ _BY = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number"}
 def matched(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
     """Each account is that of the person it belongs to, as far as the vendor matches by that."""
     seen = Examination()
-    for one in (outcome(index, act) for act in acts):
+    for one in (match_result(index, act) for act in acts):
         name = short(one.person.name)
-        match one.fate:
-            case Fate.MATCHED:
+        match one.state:
+            case MatchState.MATCHED:
                 seen.examined += 1
-            case Fate.TAKEN:
+            case MatchState.TAKEN:
                 seen.examined += 1
                 seen.findings.append(_taken(index, one))
-            case Fate.GONE:
+            case MatchState.GONE:
                 seen.examined += 1
                 words = f"The account {name} had before Clever is gone after the first sync."
                 seen.findings.append(_finding(one, FindingKind.LOST, words, "absent"))
-            case Fate.APART:
+            case MatchState.APART:
                 seen.add(_apart(index, one))
-            case Fate.UNTOLD:
+            case MatchState.UNTOLD:
                 seen.manual = (
                     f"Whether {name} has the account of before cannot be told from the snapshot; "
                     "describe your strategy in an attestation."
@@ -44,8 +44,8 @@ def matched(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
 def not_taken(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
     """Nobody Clever shares has one of these accounts, which are other people's."""
     seen = Examination()
-    for one in (outcome(index, act) for act in acts):
-        if one.fate is Fate.UNTOLD:
+    for one in (match_result(index, act) for act in acts):
+        if one.state is MatchState.UNTOLD:
             seen.manual = "The snapshot does not show accounts that Clever knows nothing of."
             continue
         seen.examined += 1
@@ -57,8 +57,8 @@ def not_taken(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
 def work_kept(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
     """Who has the account of before has the work done in it."""
     seen = Examination(not_applicable=index.declared("progress"))
-    for one in (outcome(index, act) for act in acts):
-        if one.fate is not Fate.MATCHED or one.work is None:
+    for one in (match_result(index, act) for act in acts):
+        if one.state is not MatchState.MATCHED or one.work is None:
             continue  # it is not theirs, which is told elsewhere, or no work was seen in it
         seen.examined += 1
         if not one.work:
@@ -68,7 +68,7 @@ def work_kept(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
     return seen
 
 
-def _apart(index: RecordingIndex, one: Outcome) -> Examination:
+def _apart(index: RecordingIndex, one: MatchResult) -> Examination:
     """An account that was not found again: right or wrong by what the vendor declares."""
     name, role = short(one.person.name), _role(index, one)
     by = _BY[OldAccount(one.act.what)]
@@ -89,12 +89,12 @@ def _apart(index: RecordingIndex, one: Outcome) -> Examination:
     )
 
 
-def _role(index: RecordingIndex, one: Outcome) -> str:
+def _role(index: RecordingIndex, one: MatchResult) -> str:
     user = index.roster(one.act.district, one.day).users[one.person.clever_id]
     return str(next(iter(user["roles"])))
 
 
-def _taken(index: RecordingIndex, one: Outcome) -> Finding:
+def _taken(index: RecordingIndex, one: MatchResult) -> Finding:
     other = next(iter(sorted(one.holders - {one.person.clever_id})), one.person.clever_id)
     whose = {
         OldAccount.NAME: "a namesake's account",
@@ -104,7 +104,7 @@ def _taken(index: RecordingIndex, one: Outcome) -> Finding:
     return _finding(one, FindingKind.MERGED, words, f"with {index.name(other)}")
 
 
-def _finding(one: Outcome, finding_kind: FindingKind, words: str, found: str) -> Finding:
+def _finding(one: MatchResult, finding_kind: FindingKind, words: str, found: str) -> Finding:
     return about(
         one.person,
         one.act.district,

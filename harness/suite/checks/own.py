@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.matching import Fate, outcome
+from harness.assess.matching import MatchState, match_result
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.edit import EditKind, EditPersistence
 from harness.contract.snapshot import LocalRecord
@@ -55,7 +55,7 @@ def _matched(index: RecordingIndex) -> set[str]:
         for act in index.accounts
         if act.app_id
         and index.days_of(act.district)
-        and outcome(index, act).fate in (Fate.MATCHED, Fate.TAKEN)
+        and match_result(index, act).state in (MatchState.MATCHED, MatchState.TAKEN)
     }
 
 
