@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from harness.assess.answers import Drafts
-from harness.assess.cases import edge_case_results
 from harness.assess.causes import causes
+from harness.assess.edge_case_results import edge_case_results
 from harness.assess.facts import facts
 from harness.assess.outcomes import problem_with, settle
 from harness.assess.recording_index import RecordingIndex

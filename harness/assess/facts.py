@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
-from harness.assess.handmade import edit_words
+from harness.assess.edit_persistence import edit_words
 from harness.assess.matching import matching_words
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.traffic_report import traffic_words

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from harness.assess.edit_persistence import persistence_of
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.handmade import lasting
 from harness.assess.matching import MatchState, match_result
 from harness.assess.recording_index import ROLE_KEYS, RecordingIndex
 from harness.assess.results import EvidenceLevel
@@ -44,7 +44,7 @@ def edit_as_declared(index: RecordingIndex, claim: str, acts: Sequence[Acted]) -
         return _unseen(index, claim, "its adapter makes no edits, so nobody saw it")
     seen = Examination()
     for act in acts:
-        became = lasting(index, act)
+        became = persistence_of(index, act)
         if became is None:
             seen.not_applicable = _unseen(index, claim, "no look can show it").not_applicable
             continue

@@ -15,7 +15,7 @@ from harness.prose import joined
 from harness.recording.recording import Acted
 
 
-def lasting(index: RecordingIndex, act: Acted) -> EditPersistence | None:
+def persistence_of(index: RecordingIndex, act: Acted) -> EditPersistence | None:
     """What became of an edit by the next sync; None when it cannot be told.
 
     It was made when the look after it shows it and the look before did not. Raises
@@ -39,12 +39,12 @@ def lasting(index: RecordingIndex, act: Acted) -> EditPersistence | None:
     return EditPersistence.PERSISTS if then else EditPersistence.OVERWRITTEN
 
 
-def fates(index: RecordingIndex) -> Mapping[EditKind, EditPersistence]:
+def persistence_by_kind(index: RecordingIndex) -> Mapping[EditKind, EditPersistence]:
     """What became of each kind of edit, as far as it can be told."""
     found: dict[EditKind, EditPersistence] = {}
     for act in index.edits:
         try:
-            became = lasting(index, act)
+            became = persistence_of(index, act)
         except NotReachedError:
             continue
         if became is not None:
@@ -119,7 +119,7 @@ _NOUNS = {
 
 def edit_words(index: RecordingIndex) -> Mapping[str, str]:
     """Words for drafts about edits by hand: for each question, and for what lasts of them."""
-    seen = fates(index)
+    seen = persistence_by_kind(index)
     found = {fact: _answer([seen[kind] for kind in kinds]) for fact, kinds in _FACTS.items()
              if all(kind in seen for kind in kinds)}  # fmt: skip
     lasting_ones = [
