@@ -33,7 +33,7 @@ from harness.catalogue.questions import Question
 from harness.catalogue.requirements import RequirementSet
 from harness.plan.compile import bears
 from harness.plan.plan import Plan
-from harness.recording.recording import Header, Recording
+from harness.recording.recording import Header, Recording, Synced
 
 
 def assess(
@@ -140,7 +140,7 @@ def _unproven(rows: Sequence[RequirementVerdict], *, behind_a_breach: bool) -> l
 
 def _run(recording: Recording, requirements: RequirementSet) -> Run:
     header = recording.header
-    syncs = sum(1 for entry in recording.entries if type(entry).__name__ == "Synced")
+    syncs = sum(1 for entry in recording.entries if isinstance(entry, Synced))
     return Run(
         app=header.profile.app,
         company=header.profile.company,

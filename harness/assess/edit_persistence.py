@@ -1,4 +1,4 @@
-"""Handmade: what became of the things people changed in the app by hand."""
+"""Edit persistence: what became of the manual edits people made in the app."""
 
 from __future__ import annotations
 

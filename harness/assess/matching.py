@@ -19,7 +19,7 @@ class MatchState(StrEnum):
     APART = "apart"  # it is still there, and nobody's whom Clever shares
     TAKEN = "taken"  # somebody else has it, or its work
     GONE = "gone"
-    UNTOLD = "untold"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def matching_words(index: RecordingIndex) -> str:
         seen = [match_result(index, act) for act in index.accounts if not act.refused]
     except NotReachedError:
         return ""
-    own = [one for one in seen if one.own and one.state is not MatchState.UNTOLD]
+    own = [one for one in seen if one.own and one.state is not MatchState.UNKNOWN]
     if not own:
         return ""
     matched = dict.fromkeys(

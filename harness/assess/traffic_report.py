@@ -1,4 +1,4 @@
-"""Politeness: how an app asks Clever when Clever is well, in words for the reports and drafts.
+"""Traffic report: how an app asks Clever when Clever answers well, for reports and drafts.
 
 These are facts and never a verdict: large pages, many requests or five connections can be right.
 """

@@ -1,4 +1,4 @@
-"""Asking: what the requests of an app come to on days without trouble; nothing is judged."""
+"""Traffic statistics: what the requests of an app come to on days without faults; not judged."""
 
 from __future__ import annotations
 

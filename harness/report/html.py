@@ -20,13 +20,13 @@ from harness.report.references import References
 from harness.resources import TEMPLATES
 
 FILE = "report.html"
-SHOWN = 20
+MAX_FINDINGS_PER_CHECK = 20
 """Findings of one check that are shown; results.json has all."""
-SHOWN_IN_ALL = 6_000
+MAX_FINDINGS = 6_000
 """Findings the file has room for when very many checks fail."""
-MOST_OPEN = 25
+MAX_OPEN_CHECKS_LISTED = 25
 """Open checks listed before the reader is sent to the checks themselves."""
-OPENED = 12
+MAX_FAILING_CHECKS_UNFOLDED = 12
 """Failing checks that are unfolded from the start; more would bury the list."""
 
 _PARTS = re.compile(r"(, | and |: |; )")
@@ -48,12 +48,12 @@ def render(results: Results) -> str:
         reference=references.of,
         facets=Facets(results, references),
         open_checks=open_items.checks(results),
-        most_open=MOST_OPEN,
+        max_open_checks_listed=MAX_OPEN_CHECKS_LISTED,
         open_answers=open_items.unanswered(results),
         contradictions=open_items.contradictions(results),
         shown_findings=_room(results.checks),
         by_rule=lambda check: (check.feature, check.rule),
-        opened=results.count(Outcome.FAIL) <= OPENED,
+        opened=results.count(Outcome.FAIL) <= MAX_FAILING_CHECKS_UNFOLDED,
         cases={case.id for case in results.edge_cases},
         sides=sides,
         linked=linked,
@@ -96,7 +96,7 @@ def _marked(side: str, other: str) -> Markup:
 def _room(checks: Sequence[CheckResult]) -> int:
     """How many findings each check may show, so that the file stays small."""
     owners = sum(bool(check.findings) for check in checks)
-    return min(SHOWN, max(3, SHOWN_IN_ALL // max(owners, 1)))
+    return min(MAX_FINDINGS_PER_CHECK, max(3, MAX_FINDINGS // max(owners, 1)))
 
 
 def _inline(name: str) -> str:

@@ -9,6 +9,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shap
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import Kind, User, full_name, roles_of
+from harness.plan.plan import COMMON
 
 _MOST = 0.6
 _REMEDY = "Look records up by Clever ID before adding them, and by nothing else."
@@ -148,11 +149,11 @@ def _shared_number(index: RecordingIndex, finding: Finding) -> bool:
 
 
 def _in_neighbour(findings: Sequence[Finding]) -> list[Finding]:
-    return [f for f in shaped(findings, FindingKind.MISSING) if f.district != "common"]
+    return [f for f in shaped(findings, FindingKind.MISSING) if f.district != COMMON]
 
 
 def _namesakes(index: RecordingIndex, person: User) -> bool:
-    first = index.roster("common", index.days_of("common")[0])
+    first = index.roster(COMMON, index.days_of(COMMON)[0])
     name = full_name(person)
     return sum(1 for other in first.users.values() if full_name(other) == name) > 1
 

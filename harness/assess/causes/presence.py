@@ -9,6 +9,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shap
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Record, User, roles_of
+from harness.plan.plan import COMMON
 
 _PAGE = 100
 _NEARLY = 0.8
@@ -18,9 +19,9 @@ _ABSENT = (FindingKind.MISSING, FindingKind.INACTIVE)
 
 def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """The snapshot is empty from the first day on."""
-    for day in index.days_of("common")[:1]:
+    for day in index.days_of(COMMON)[:1]:
         try:
-            held = index.holdings("common", day).active_ids
+            held = index.holdings(COMMON, day).active_ids
         except NotReachedError:
             return
         missing = shaped(findings, *_ABSENT)

@@ -33,7 +33,7 @@ def matched(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
                 seen.findings.append(_finding(one, FindingKind.LOST, words, "absent"))
             case MatchState.APART:
                 seen.add(_apart(index, one))
-            case MatchState.UNTOLD:
+            case MatchState.UNKNOWN:
                 seen.manual = (
                     f"Whether {name} has the account of before cannot be told from the snapshot; "
                     "describe your strategy in an attestation."
@@ -45,7 +45,7 @@ def not_taken(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
     """Nobody Clever shares has one of these accounts, which are other people's."""
     seen = Examination()
     for one in (match_result(index, act) for act in acts):
-        if one.state is MatchState.UNTOLD:
+        if one.state is MatchState.UNKNOWN:
             seen.manual = "The snapshot does not show accounts that Clever knows nothing of."
             continue
         seen.examined += 1
