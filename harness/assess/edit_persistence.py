@@ -138,8 +138,8 @@ def edit_words(index: RecordingIndex) -> Mapping[str, str]:
     return found
 
 
-def _answer(fates_seen: list[EditPersistence]) -> str:
-    first, *more = dict.fromkeys(fates_seen)
+def _answer(persistence: list[EditPersistence]) -> str:
+    first, *more = dict.fromkeys(persistence)
     if not more:
         return _ANSWERS[first]
     return f"Adding: {_ANSWERS[fates_seen[0]]} Removing: {_ANSWERS[fates_seen[1]]}"
