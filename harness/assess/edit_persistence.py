@@ -142,4 +142,4 @@ def _answer(persistence: list[EditPersistence]) -> str:
     first, *more = dict.fromkeys(persistence)
     if not more:
         return _ANSWERS[first]
-    return f"Adding: {_ANSWERS[fates_seen[0]]} Removing: {_ANSWERS[fates_seen[1]]}"
+    return f"Adding: {_ANSWERS[persistence[0]]} Removing: {_ANSWERS[persistence[1]]}"

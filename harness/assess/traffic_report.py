@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import TrafficFact
+from harness.assess.traffic_stats import TrafficStats, thrown_away
 from harness.prose import counted
 
 A_MINUTE = 1_200

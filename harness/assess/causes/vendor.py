@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.clue import Clue, Rule, shaped
+from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.prose import joined
@@ -27,7 +27,7 @@ def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
     """What is declared is not what happens."""
     if behind := shaped(findings, FindingKind.DECLARED):
         claims = list(dict.fromkeys(finding.field for finding in behind))
-        yield Clue(
+        yield LikelyCause(
             f"You declare what the rehearsal did not see: {joined(claims)}.",
             "Correct [profile.declares], or the app.",
             behind,
