@@ -21,8 +21,8 @@ from harness.config.config import load_config
 from harness.contract.adapter import Capability
 from harness.contract.declarations import DECLARATIONS
 from harness.district.casts.change_reader import VERBS
+from harness.plan.phrases import phrase_of
 from harness.plan.plan import DAYS
-from harness.plan.vocabulary import phrase_of
 
 README = (CHECKOUT / "README.md").read_text("utf-8")
 FOLDERS = ("edge_cases", "examples", "features", "harness", "reports", "tests")

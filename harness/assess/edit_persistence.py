@@ -10,7 +10,7 @@ from harness.contract.adapter import Capability
 from harness.contract.edit import EditKind, EditPersistence
 from harness.contract.snapshot import HeldSection, HeldUser, LocalRecord
 from harness.district.data_model.records import Kind
-from harness.plan.vocabulary import listed
+from harness.plan.names import listed
 from harness.prose import joined
 from harness.recording.recording import Acted
 

@@ -16,7 +16,7 @@ from harness.plan.formerly import load_formerly
 from harness.plan.gherkin import parse_feature
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, PlacedChange, Plan, PlannedScenario
 from harness.plan.refusals import refuse_equal_names, refuse_two_homes, refuse_unplaced
-from harness.plan.scenario_reader import ScenarioReader
+from harness.plan.scenario_reader import read_scenario
 from harness.prose import did_you_mean
 
 STANDING = "standing.feature"
@@ -39,7 +39,7 @@ def compile_plan(
     """
     selected = tuple(map(load_formerly(features).selected, only))
     scenarios = [
-        ScenarioReader(parsed, edge_cases).planned()
+        read_scenario(parsed, edge_cases)
         for file in sorted(features.glob("*.feature"))
         for parsed in parse_feature(file)
     ]

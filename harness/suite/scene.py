@@ -11,9 +11,9 @@ from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.results import EvidenceLevel
 from harness.district.data_model.records import Kind
+from harness.plan.names import listed
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.trouble import TROUBLE
-from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted, BisectResult, RunInterrupted
 from harness.suite.checks.examination import Examination
 from harness.suite.checks.traffic import (

@@ -174,7 +174,7 @@ def test_what_is_done_by_hand_is_an_act_of_its_day(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "instead", "words"),
     [
-        ("added to Art by hand", "sent to Art by hand", 'how to do "Maya is sent to Art by hand"'),
+        ("added to Art by hand", "sent to Art by hand", 'no change "Maya is sent to Art by hand"'),
         ("added to Art", "added to Arts", 'nobody is called "Arts"'),
         ("Maya is added", "Mia is added", 'nobody is called "Mia"'),
         ('"add-student"', '"add-pupil"', 'nothing that can be declared is called "add-pupil"'),

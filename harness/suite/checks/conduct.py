@@ -166,18 +166,6 @@ def _unread(index: RecordingIndex, district: str, day: str) -> str:
     return next((target for target in failed if target not in answered), "")
 
 
-CHECKS: Mapping[str, Check] = {
-    "what failed is asked for again": asked_again,
-    "the app pauses before it asks again": pauses,
-    "nothing is asked for more than five times again": five_at_most,
-    "nothing is asked for before the limit is reset": after_reset,
-    "nothing that Clever refused is asked for again": nothing_refused,
-    "every sync ended by itself": ended,
-    "no sync that failed says that it completed": says_so,
-}
-"""The words of a Then → what they mean."""
-
-
 def _repeated(
     index: RecordingIndex, district: str, days: tuple[str, ...], most: int, expected: str, when: str
 ) -> Examination:

@@ -6,8 +6,7 @@ itself put them out of use. A tie (a class, a school, a student) counts likewise
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from harness.assess.findings import Finding, FindingKind
@@ -84,14 +83,6 @@ def kept(index: RecordingIndex, district: str, since: str, day: str) -> Examinat
             else:
                 seen.not_applicable = "The app's export holds active rows only."
     return seen
-
-
-LOOKS: Mapping[str, Callable[[RecordingIndex, str, str, str], Examination]] = {
-    "still in use": still_held,
-    "in use again": partial(still_held, with_ties=False),
-    "kept": kept,
-}
-"""The last words of a Then → what they mean."""
 
 
 def _then(index: RecordingIndex, district: str, since: str, day: str) -> Holdings:

@@ -1,1 +1,1 @@
-"""Step definitions: one line each, binding a phrase of `plan/vocabulary.py` to a check."""
+"""Step definitions: each binds a phrase of `harness.plan.phrases` to a check."""

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from pytest_bdd import parsers, then
-
-from harness.plan import vocabulary as say
+from harness.assess.recording_index import RecordRef
+from harness.plan.names import listed
+from harness.plan.phrases import about_cast as say
 from harness.plan.plan import Day
-from harness.plan.vocabulary import listed
 from harness.recording.recording import Acted
 from harness.suite.checks import archive, history, matching, presence
 from harness.suite.scene import Scene
+from harness.suite.steps.binding import step
 
 
-@then(parsers.re(say.ACTIVE))
-def active(scene: Scene, who: str, how: str) -> None:
-    """`like anyone else` is about those only who stand where the app holds others around them."""
+@step(say.ACTIVE)
+def active(scene: Scene, who: str) -> None:
+    people = _within_reach(scene, who)
+    scene.then(presence.people(scene.index, scene.district, scene.day, people))
+
+
+@step(say.LIKE_OTHERS)
+def like_others(scene: Scene, who: str) -> None:
+    """About those only who stand where the app holds others around them."""
+    people = _within_reach(scene, who)
+    held = presence.people(scene.index, scene.district, scene.day, people)
+    scene.doubts = [*scene.doubts, *held.findings]
+    scene.then(presence.like_anyone_else(scene.index, scene.district, scene.day, people))
+
+
+def _within_reach(scene: Scene, who: str) -> list[RecordRef]:
+    """Those among cast members whom the app's reading came as far as."""
     people = []
     for person in scene.persons(who):
         unread = presence.unread(scene.index, scene.district, scene.day, person)
         scene.doubts = [*scene.doubts, *unread]
         people += [] if unread else [person]
-    held = presence.people(scene.index, scene.district, scene.day, people)
-    if how == "as active":
-        scene.then(held)
-        return
-    scene.doubts = [*scene.doubts, *held.findings]
-    scene.then(presence.like_anyone_else(scene.index, scene.district, scene.day, people))
+    return people
 
 
-@then(parsers.re(say.ARCHIVED))
+@step(say.ARCHIVED)
 def archived(scene: Scene, who: str) -> None:
     scene.then(archive.archived(scene.index, scene.district, scene.day, scene.persons(who)))
 
 
-@then(parsers.re(say.FORMER))
+@step(say.FORMER)
 def former(scene: Scene, who: str, since: str) -> None:
     """What has another Clever ID now, under the one it had then."""
     index, district, day = scene.index, scene.district, scene.day
@@ -44,18 +53,18 @@ def former(scene: Scene, who: str, since: str) -> None:
     scene.then(archive.archived(index, district, day, kept))
 
 
-@then(parsers.re(say.RESTORED))
+@step(say.RESTORED)
 def restored(scene: Scene, who: str) -> None:
     scene.then(archive.restored(scene.index, scene.district, scene.day, scene.persons(who)))
 
 
-@then(parsers.re(say.SAME_ACCOUNT))
+@step(say.SAME_ACCOUNT)
 def same_account(scene: Scene, who: str, since: str) -> None:
     people = scene.persons(who)
     scene.then(archive.same_account(scene.index, scene.district, scene.day, since, people))
 
 
-@then(parsers.re(say.KEEPS_LESSON))
+@step(say.KEEPS_LESSON)
 def keeps_lesson(scene: Scene, who: str, since: str) -> None:
     if since == Day.BEFORE:
         scene.then(matching.work_kept(scene.index, _accounts(scene, who)))
@@ -71,23 +80,23 @@ def keeps_lesson(scene: Scene, who: str, since: str) -> None:
     scene.then(kept)
 
 
-@then(parsers.re(say.MATCHED))
+@step(say.MATCHED)
 def matched(scene: Scene, who: str) -> None:
     scene.then(matching.matched(scene.index, _accounts(scene, who)))
 
 
-@then(parsers.re(say.NOT_TAKEN))
+@step(say.NOT_TAKEN)
 def not_taken(scene: Scene, who: str) -> None:
     scene.then(matching.not_taken(scene.index, _accounts(scene, who)))
 
 
-@then(parsers.re(say.HELD_ONCE))
+@step(say.HELD_ONCE)
 def held_once(scene: Scene, who: str) -> None:
     ids = frozenset(person.clever_id for person in scene.persons(who))
     scene.then(presence.once(scene.index, scene.district, [scene.day], ids))
 
 
-@then(parsers.re(say.TWO_ACCOUNTS))
+@step(say.TWO_ACCOUNTS)
 def separate(scene: Scene, who: str) -> None:
     people = scene.persons(who)
     held = presence.people(scene.index, scene.district, scene.day, people)
@@ -98,19 +107,19 @@ def separate(scene: Scene, who: str) -> None:
         scene.then(presence.apart(scene.index, scene.district, scene.day, people))
 
 
-@then(parsers.re(say.NO_ACCOUNT))
+@step(say.NO_ACCOUNT)
 def no_account(scene: Scene, who: str) -> None:
     scene.then(presence.strangers(scene.index, scene.district, scene.day, scene.persons(who)))
 
 
-@then(parsers.re(say.BELONGS))
+@step(say.BELONGS)
 def belongs(scene: Scene, who: str, what: str) -> None:
     mirror = scene.mirror(scene.day)
     look = mirror.schools if what == "schools" else mirror.student_relationships
     scene.then(look(_ids(scene, who)))
 
 
-@then(parsers.re(say.HAS))
+@step(say.HAS)
 def has(scene: Scene, who: str, what: str) -> None:
     mirror, ids = scene.mirror(scene.day), _ids(scene, who)
     if what == "name":
@@ -119,19 +128,19 @@ def has(scene: Scene, who: str, what: str) -> None:
         scene.then((mirror.roles if what == "roles" else mirror.emails)(ids))
 
 
-@then(parsers.re(say.ROLE_SCHOOLS))
+@step(say.ROLE_SCHOOLS)
 def role_schools(scene: Scene, who: str) -> None:
     scene.then(scene.mirror(scene.day).role_schools(_ids(scene, who)))
 
 
-@then(parsers.re(say.MEMBERS))
+@step(say.MEMBERS)
 def members(scene: Scene, what: str, section: str) -> None:
     mirror = scene.mirror(scene.day)
     look = mirror.students if what == "students" else mirror.teachers
     scene.then(look(_ids(scene, section)))
 
 
-@then(parsers.re(say.LINKS))
+@step(say.LINKS)
 def links(scene: Scene, section: str) -> None:
     scene.then(scene.mirror(scene.day).links(_ids(scene, section)))
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pytest_bdd import parsers, then, when
-
 from harness.assess.recording_index import RecordingIndex
-from harness.plan import vocabulary as say
+from harness.plan.phrases import about_vendor as say
+from harness.plan.phrases.acts import EDITS
 from harness.plan.plan import ActKind
 from harness.suite.checks import declared, own, presence
 from harness.suite.checks.claimed import YES_OR_NO
 from harness.suite.checks.examination import Examination
 from harness.suite.scene import Scene
+from harness.suite.steps.binding import step
 
 OF_THE_YEAR: Mapping[str, Callable[[RecordingIndex, str], Examination]] = {
     **dict.fromkeys(YES_OR_NO, declared.yes_or_no),
@@ -21,14 +21,14 @@ OF_THE_YEAR: Mapping[str, Callable[[RecordingIndex, str], Examination]] = {
 }
 
 
-@when(parsers.re(say.BY_HAND))
-def by_hand(scene: Scene, day: str, deed: str) -> None:
+@step(*EDITS)
+def edited(scene: Scene, day: str) -> None:
     """Whether it was done is what the looks show; a scenario goes on either way."""
     scene.day = day
     scene.sync_completed(day)
 
 
-@then(parsers.re(say.DECLARED))
+@step(say.DECLARED)
 def as_declared(scene: Scene, claim: str) -> None:
     if undeclared := declared.nothing_declared(scene.index, claim):
         scene.then(Examination(not_applicable=undeclared))
@@ -53,6 +53,6 @@ def as_declared(scene: Scene, claim: str) -> None:
         scene.then(declared.edit_as_declared(scene.index, claim, acts))
 
 
-@then(say.OWN_STAYS)
+@step(say.OWN_STAYS)
 def own_stays(scene: Scene) -> None:
     scene.then(own.left_alone(scene.index))

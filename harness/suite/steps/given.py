@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pytest_bdd import given, parsers, when
-
 from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, NotReachedError
 from harness.contract.adapter import Capability
 from harness.contract.sync import Mode
-from harness.plan import vocabulary as say
-from harness.plan.vocabulary import listed
+from harness.plan.names import listed
+from harness.plan.phrases import acts
+from harness.plan.phrases import given as say
 from harness.recording.recording import Acted
 from harness.suite.checks import history, presence, traffic, values
 from harness.suite.checks.examination import Examination
@@ -21,23 +20,22 @@ from harness.suite.scene import (
     NotApplicableError,
     Scene,
 )
+from harness.suite.steps.binding import step
 
 
-@given(parsers.re(say.EDGE_CASE))
+@step(say.EDGE_CASE)
 def the_edge_case(scene: Scene, edge_case: str) -> None:
     scene.edge_case = edge_case
     scene.not_a_culprit()
 
 
-@given(say.WHOLE_DISTRICT)
-@given(say.NEIGHBOUR)
-@given(parsers.re(say.DISTRICT))
+@step(say.WHOLE_DISTRICT, say.NEIGHBOUR_DISTRICT, say.DISTRICT)
 def a_district(scene: Scene) -> None:
     """Bound when the plan was compiled; a small one may have been left out."""
     scene.district_takes_part()
 
 
-@given(say.FOLLOWS_EVENTS)
+@step(say.FOLLOWS_EVENTS)
 def follows_events(scene: Scene) -> None:
     """Go on only if the year was played in the mode `events`."""
     index = scene.index
@@ -52,7 +50,7 @@ def follows_events(scene: Scene) -> None:
     raise NotApplicableError(f"The vendor declares the update mode {spoken(modes)}, not events.")
 
 
-@given(parsers.re(say.HELD_ACTIVE))
+@step(say.HELD_ACTIVE)
 def held_active(scene: Scene, day: str, who: str) -> None:
     scene.sync_completed(day)
     people = scene.persons(who, day)
@@ -65,7 +63,7 @@ def held_active(scene: Scene, day: str, who: str) -> None:
     )
 
 
-@given(parsers.re(say.IN_CLASS))
+@step(say.IN_CLASS)
 def in_class(scene: Scene, day: str, who: str, how: str, section: str) -> None:
     held_active(scene, day, f"{section}, {who}")
     mirror = values.Mirror(scene.index, scene.district, day)
@@ -74,7 +72,7 @@ def in_class(scene: Scene, day: str, who: str, how: str, section: str) -> None:
     scene.given(seen, f"The app does not have {who} {how} {section} on {day}")
 
 
-@given(parsers.re(say.STANDS))
+@step(say.STANDS)
 def stands(scene: Scene, day: str, who: str, what: str) -> None:
     held_active(scene, day, who)
     people = [person.clever_id for person in scene.persons(who, day)]
@@ -83,14 +81,14 @@ def stands(scene: Scene, day: str, who: str, what: str) -> None:
     scene.given(seen, f"The app does not have {who} in the right {what} on {day}")
 
 
-@given(parsers.re(say.PAGED))
+@step(say.PAGED)
 def paged(scene: Scene, what: str) -> None:
     """Go on unless the list came whole, in one answer that had room for more."""
     if whole := traffic.unpaged(scene.index, scene.district, scene.day, what):
         raise NotApplicableError(whole)
 
 
-@given(parsers.re(say.OLD_ACCOUNT))
+@step(acts.OLD_ACCOUNT)
 def old_account(scene: Scene, who: str) -> None:
     """Only an adapter that can make such accounts shows what becomes of them."""
     if Capability.MATCHING not in scene.index.capabilities:
@@ -103,8 +101,7 @@ def old_account(scene: Scene, who: str) -> None:
         raise ManualError(f"{who} could not get an account before Clever: {refused[0]}")
 
 
-@given(parsers.re(say.FINISHES))
-@when(parsers.re(say.FINISHES))
+@step(acts.FINISHES)
 def finishes(scene: Scene, day: str, who: str) -> None:
     """An act counts when the next look shows it; an app without progress has nothing to lose."""
     if scene.index.declared("progress"):
@@ -122,7 +119,7 @@ def finishes(scene: Scene, day: str, who: str) -> None:
         scene.given(people, f"{who} has no account to finish a lesson in on {day}")
 
 
-@given(parsers.re(say.EVERYONE_HELD))
+@step(say.EVERYONE_HELD)
 def everyone_held(scene: Scene, day: str) -> None:
     """Narrow to what was held as active on a day; block when that is nothing."""
     scene.sync_completed(day)
@@ -145,7 +142,7 @@ def everyone_held(scene: Scene, day: str) -> None:
         raise BlockedError(f"The app holds nobody on {day}", missing.findings)
 
 
-@given(say.LESSONS)
+@step(say.LESSONS)
 def the_lessons(scene: Scene) -> None:
     if scene.index.acted and not scene.index.declared("progress"):
         _can_do_lessons(scene)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from pytest_bdd import parsers, when
-
-from harness.plan import vocabulary as say
+from harness.plan.names import listed
+from harness.plan.phrases import phrase_of
+from harness.plan.phrases import when as say
+from harness.plan.phrases.phrase import THEN, Phrase
 from harness.plan.plan import DAYS, SERVED, UNSERVED
 from harness.plan.trouble import MISSING_RECORD, OF_HAPPENINGS, TROUBLE
-from harness.plan.vocabulary import listed
 from harness.suite.checks.traffic import excused
 from harness.suite.scene import NotApplicableError, Scene, TroubleError
-
-AS_FAR_AS_IT_WENT = (say.EVERY_SYNC, "every sync ended by itself")
-"""What a year that stopped early can break all the same, and never meet."""
+from harness.suite.steps.binding import step
 
 
-@when(parsers.re(say.SHARES))
-@when(parsers.re(say.ROLLS_OVER))
-@when(parsers.re(say.NOTHING))
-@when(parsers.re(say.FULL_SYNC))
+@step(say.SHARES, say.ROLLS_OVER, say.NOTHING_CHANGES, say.FULL_SYNC)
 def clever_moves_on(scene: Scene, day: str) -> None:
     """Where Clever does not serve it a sync may end as it likes: what it did is judged."""
     scene.day = day
@@ -26,7 +21,7 @@ def clever_moves_on(scene: Scene, day: str) -> None:
         scene.sync_completed(day)
 
 
-@when(parsers.re(say.HAPPENS))
+@step(say.HAPPENS)
 def happens(scene: Scene, day: str, happening: str) -> None:
     """Go on if the sync after it completed; where Clever or the app may stop, the Thens judge.
 
@@ -46,18 +41,18 @@ def happens(scene: Scene, day: str, happening: str) -> None:
         )
 
 
-@when(parsers.re(say.CHANGE))
-def a_change(scene: Scene, day: str, change: str) -> None:
+@step(say.CHANGE)
+def a_change(scene: Scene, day: str) -> None:
     """Placed by the plan; here it is enough that the app synced after it."""
     clever_moves_on(scene, day)
 
 
-@when(parsers.re(say.TROUBLE))
-def trouble(scene: Scene, day: str, trouble: str) -> None:
+@step(say.UNWELL, say.RECORD_NOT_FOUND)
+def trouble(scene: Scene, day: str, phrase: Phrase) -> None:
     """Go on only if the trouble of that day struck a request of the app."""
     scene.day, scene.days = day, (day,)
     first, *others = scene.index.published(scene.district, day).faults or (day,)
-    fault = first if trouble == "is unwell" else others[0] if others else MISSING_RECORD
+    fault = first if phrase is say.UNWELL else others[0] if others else MISSING_RECORD
     if not scene.index.struck(scene.district, day, fault):
         scene.was_asked(day)
         raise NotApplicableError(
@@ -69,14 +64,20 @@ def trouble(scene: Scene, day: str, trouble: str) -> None:
         raise NotApplicableError(f"On {day} your app came past this trouble, to the next: {last}.")
 
 
-@when(parsers.re(say.DAYS_PASS))
+@step(say.DAYS_PASS)
 def days_pass(scene: Scene, days: str) -> None:
     scene.days = tuple(day for day in DAYS if day in listed(days))
     scene.day = scene.days[-1]
     for trouble in scene.index.troubles:
-        if scene.planned.steps[-1].endswith(AS_FAR_AS_IT_WENT):
+        if _breakable(scene.planned.steps[-1]):
             scene.stopped = trouble  # a proven breach outranks that nothing more is known
             return
         raise TroubleError(trouble.message, trouble.fault)
     for day in scene.days:
         scene.index.published(scene.district, day)
+
+
+def _breakable(words: str) -> bool:
+    """Whether a year that stopped early can break what a Then says, which it can never meet."""
+    recognised = phrase_of(THEN, words.partition(" ")[2])
+    return recognised is not None and recognised[0].breakable

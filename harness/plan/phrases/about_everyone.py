@@ -1,0 +1,31 @@
+"""Thens about everyone in the district, the control group included."""
+
+from __future__ import annotations
+
+from harness.plan.phrases.phrase import SINCE, then
+
+_EVERY = r"the app holds every (?P<what>user|school, term, course and section)"
+
+ALL = then(_EVERY)
+SPARSE = then(rf"{_EVERY} with a missing value")
+NOBODY_TWICE = then(r"the app holds nothing twice")
+EVERY_NAME = then(r"names and links are as Clever shares them")
+EVERY_EMAIL = then(r"every e-mail address is as Clever shares it")
+EVERY_TIE = then(
+    r"every (?:user|contact) (?:belongs to|has) the (?P<what>schools|roles|students) Clever names"
+)
+EVERY_MEMBER = then(r"every section has the (?P<what>teachers|students) Clever names")
+NEW_HELD = then(rf"the app holds all that is new(?: since {SINCE})?")
+GONE_INACTIVE = then(r"nothing that Clever no longer shares is active")
+GONE_ARCHIVED = then(r"all that Clever no longer shares is archived, not lost")
+RECORDS_STAY = then(r"no record passes from one Clever ID to another")
+UNCHANGED = then(rf"the app is as it was on {SINCE}")
+UNTOUCHED = then(rf"no other district's sync has changed it since {SINCE}")
+LESSONS_KEPT = then(r"every lesson still belongs to who finished it")
+LESSONS_SHOWN = then(r"every lesson is in the app after it was finished")
+
+_ALL_HELD = rf"all that the app held (?:on {SINCE}|before) is"
+
+STILL_IN_USE = then(rf"{_ALL_HELD} still in use")
+IN_USE_AGAIN = then(rf"{_ALL_HELD} in use again")
+KEPT = then(rf"{_ALL_HELD} kept")

@@ -1,0 +1,18 @@
+"""Thens about how the app asks Clever, and how its syncs end."""
+
+from __future__ import annotations
+
+from harness.plan.phrases.phrase import THEN, Phrase, then
+
+EVERY_SYNC = Phrase((THEN,), r"every sync completed", breakable=True)
+ENDED = Phrase((THEN,), r"every sync ended by itself", breakable=True)
+ASKED_AGAIN = then(r"what failed is asked for again")
+PAUSES = then(r"the app pauses before it asks again")
+FIVE_AT_MOST = then(r"nothing is asked for more than five times again")
+AFTER_RESET = then(r"nothing is asked for before the limit is reset")
+REFUSED = then(r"nothing that Clever refused is asked for again")
+SAYS_SO = then(r"no sync that failed says that it completed")
+VERSION_3 = then(r"every request for roster data asks for version 3")
+ON_DEMAND = then(r"every sync read from Clever when it was asked for")
+OF_ITS_DISTRICT = then(r"every sync read the district it was for")
+READ_AGAIN = then(r"the app read the whole district again")

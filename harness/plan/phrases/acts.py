@@ -1,0 +1,89 @@
+"""Acts: what people do in the app, and the accounts they had in it before Clever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from harness.contract.edit import EditKind
+from harness.plan.demands import Demands
+from harness.plan.names import listed
+from harness.plan.phrases.phrase import DAY, GIVEN, SECTION, WHEN, WHO, Groups, Phrase, when
+from harness.plan.plan import ActKind, OldAccount, PlacedAct
+
+_OF_ANOTHER = {
+    "namesake": (OldAccount.NAME, "has a namesake with an account"),
+    "teacher with the number": (OldAccount.ROLE, "shares a number with a teacher's account"),
+}
+_OWN = {
+    "e-mail address": (OldAccount.EMAIL, "has an account with the same e-mail address"),
+    "student number": (OldAccount.NUMBER, "has an account with the same student number"),
+}
+
+
+def _old_account(demands: Demands, groups: Groups) -> None:
+    other = groups.get("other")
+    what, words = _OF_ANOTHER[other] if other else _OWN[groups["same"]]
+    demands.acts.append(
+        PlacedAct(
+            edge_case=demands.given_case().id,
+            person=groups["who"],
+            act=words,
+            day=groups["day"],
+            kind=ActKind.ACCOUNT,
+            what=what,
+        )
+    )
+
+
+def _lessons(demands: Demands, groups: Groups) -> None:
+    edge_case, day = demands.given_case().id, groups["day"]
+    for person in listed(groups["who"]):
+        act = PlacedAct(edge_case=edge_case, person=person, act="finishes a lesson", day=day)
+        demands.acts.append(act)
+
+
+def _edit(kind: EditKind) -> Callable[[Demands, Groups], None]:
+    def places(demands: Demands, groups: Groups) -> None:
+        demands.acts.append(
+            PlacedAct(
+                edge_case=demands.given_case().id,
+                person=groups["who"],
+                act=groups["act"],
+                day=groups["day"],
+                kind=ActKind.EDIT,
+                what=kind,
+                section=groups.get("section", ""),
+            )
+        )
+
+    return places
+
+
+OLD_ACCOUNT = Phrase(
+    (GIVEN,),
+    rf"on {DAY} (?:a (?P<other>namesake|teacher with the number) of )?{WHO} has an account"
+    r"(?(other)| with the same (?P<same>e-mail address|student number))",
+    _old_account,
+    of_before=True,
+)
+FINISHES = Phrase((GIVEN, WHEN), rf"on {DAY} {WHO} finish(?:es)? a lesson", _lessons)
+ADD_ROLE = when(
+    rf"on {DAY} {WHO} (?P<act>is made an administrator by hand)", _edit(EditKind.ADD_ROLE)
+)
+CREATE_USER = when(
+    rf"on {DAY} {WHO} (?P<act>gives a guest an account by hand)", _edit(EditKind.CREATE_USER)
+)
+CREATE_GROUP = when(
+    rf"on {DAY} {WHO} (?P<act>become a group by hand)", _edit(EditKind.CREATE_GROUP)
+)
+SPLIT_SECTION = when(
+    rf"on {DAY} {WHO} (?P<act>(?:becomes|become) a subgroup of {SECTION} by hand)",
+    _edit(EditKind.SPLIT_SECTION),
+)
+ADD_STUDENT = when(
+    rf"on {DAY} {WHO} (?P<act>is added to {SECTION} by hand)", _edit(EditKind.ADD_STUDENT)
+)
+REMOVE_STUDENT = when(
+    rf"on {DAY} {WHO} (?P<act>is taken out of {SECTION} by hand)", _edit(EditKind.REMOVE_STUDENT)
+)
+EDITS = (ADD_ROLE, CREATE_USER, CREATE_GROUP, SPLIT_SECTION, ADD_STUDENT, REMOVE_STUDENT)

@@ -1,0 +1,38 @@
+"""Givens: who and what a scenario speaks of."""
+
+from __future__ import annotations
+
+from harness.plan.demands import Demands
+from harness.plan.phrases.phrase import DAY, SECTION, WHO, Groups, given
+
+
+def _edge_case(demands: Demands, groups: Groups) -> None:
+    demands.give_edge_case(groups.get("edge_case", ""))
+
+
+def _district(demands: Demands, groups: Groups) -> None:
+    demands.give_district(groups.get("district", ""))
+
+
+def _neighbour(demands: Demands, groups: Groups) -> None:
+    demands.neighbour = True
+
+
+def _follows_events(demands: Demands, groups: Groups) -> None:
+    demands.follows_events = True
+
+
+EDGE_CASE = given(r'the edge case "(?P<edge_case>[^"]*)"', _edge_case)
+WHOLE_DISTRICT = given(r"the whole district")
+NEIGHBOUR_DISTRICT = given(r"the neighbour district", _neighbour)
+DISTRICT = given(r'the district "(?P<district>[^"]*)"', _district)
+FOLLOWS_EVENTS = given(r"an app that follows events", _follows_events)
+HELD_ACTIVE = given(rf"on {DAY} the app holds {WHO} as active")
+IN_CLASS = given(rf"on {DAY} the app has {WHO} (?P<how>in|teaching) {SECTION}")
+STANDS = given(
+    rf"on {DAY} {WHO} (?:belongs to|belong to|has|have) "
+    r"the (?P<what>schools|roles) Clever names"
+)
+PAGED = given(r"the app reads the (?P<what>users|sections|courses) in pages")
+EVERYONE_HELD = given(rf"everyone the app held on {DAY}")
+LESSONS = given(r"the lessons finished during the year")

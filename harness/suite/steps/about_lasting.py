@@ -1,0 +1,74 @@
+"""Thens about what stays as it was: records, lessons, and what the app held before an outage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from harness.assess.findings import Finding
+from harness.assess.recording_index import RecordingIndex
+from harness.plan.phrases import about_everyone as say
+from harness.plan.phrases.phrase import Phrase
+from harness.plan.plan import UNSERVED
+from harness.suite.checks import history, unread
+from harness.suite.checks.examination import Examination
+from harness.suite.checks.unchanged import as_before
+from harness.suite.scene import Scene
+from harness.suite.steps.binding import step
+
+AFTER_EVENTS = "Events had not led to what a full sync leads to:"
+
+
+@step(say.UNCHANGED)
+def unchanged(scene: Scene, since: str) -> None:
+    index, district, day = scene.index, scene.district, scene.day
+    then_held, now = index.holdings(district, since), index.holdings(district, day)
+    if scene.planned.follows_events:
+        seen = as_before(index, district, since, then_held, day, now, why=AFTER_EVENTS, in_use=True)
+    else:
+        seen = as_before(index, district, since, then_held, day, now)
+    scene.then(seen)
+
+
+@step(say.UNTOUCHED)
+def untouched(scene: Scene, since: str) -> None:
+    """As it was before its own next sync: whatever changed, another district's sync did."""
+    index, district, day = scene.index, scene.district, scene.day
+    then_held, now = index.holdings(district, since), index.holdings(district, day, "publish")
+    scene.then(as_before(index, district, since, then_held, day, now))
+
+
+@step(say.LESSONS_SHOWN)
+def lessons_shown(scene: Scene) -> None:
+    scene.then(history.shown(scene.index, scene.index.acted))
+
+
+@step(say.LESSONS_KEPT)
+def lessons_kept(scene: Scene) -> None:
+    shown = history.shown(scene.index, scene.index.acted)
+    scene.doubts = [*scene.doubts, *shown.findings]
+    acts = [act for act in scene.index.acted if act.district == scene.district]
+    scene.then(history.kept(scene.index, acts, scene.day))
+
+
+_STILL_HELD: Mapping[Phrase, Callable[[RecordingIndex, str, str, str], Examination]] = {
+    say.STILL_IN_USE: unread.still_held,
+    say.IN_USE_AGAIN: partial(unread.still_held, with_ties=False),
+    say.KEPT: unread.kept,
+}
+
+
+@step(*_STILL_HELD)
+def still_held(scene: Scene, phrase: Phrase, since: str | None) -> None:
+    scene.doubts = [*scene.doubts, *_touched(scene)]
+    scene.then(_STILL_HELD[phrase](scene.index, scene.district, since or "", scene.day))
+
+
+def _touched(scene: Scene) -> list[Finding]:
+    """What another district's sync changed before one that could not mend it."""
+    index, district, day = scene.index, scene.district, scene.day
+    if index.happening(district, day) not in UNSERVED:
+        return []
+    since = index.before(district, day)[-1]
+    then_held, now = index.holdings(district, since), index.holdings(district, day, "publish")
+    return as_before(index, district, since, then_held, day, now).findings

@@ -1,0 +1,101 @@
+"""Thens about how the app asks Clever, and how its syncs end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from harness.plan.phrases import about_requests as say
+from harness.plan.phrases.phrase import Phrase
+from harness.plan.plan import COMMON, Day
+from harness.plan.trouble import TROUBLE
+from harness.suite.checks import conduct, traffic
+from harness.suite.scene import Scene, TroubleError
+from harness.suite.steps.binding import step
+
+
+@step(say.EVERY_SYNC)
+def every_sync(scene: Scene) -> None:
+    """Of all districts, or of the one a scenario is about, on the days it speaks of."""
+    districts: Iterable[str] = (scene.district,)
+    if scene.district == COMMON and not scene.edge_case:
+        scene.then(traffic.broken_down(scene.index))
+        districts = scene.index.recording.header.plan.days
+    for district in districts:
+        scene.then(traffic.completed(scene.index, district, _to_complete(scene, district)))
+    _no_more_is_known(scene)
+
+
+_OF_DAYS: Mapping[Phrase, conduct.Check] = {
+    say.ASKED_AGAIN: conduct.asked_again,
+    say.PAUSES: conduct.pauses,
+    say.FIVE_AT_MOST: conduct.five_at_most,
+    say.AFTER_RESET: conduct.after_reset,
+    say.REFUSED: conduct.nothing_refused,
+    say.ENDED: conduct.ended,
+    say.SAYS_SO: conduct.says_so,
+}
+
+
+@step(*_OF_DAYS)
+def of_days(scene: Scene, phrase: Phrase) -> None:
+    """Of the days a scenario speaks of; in all districts, unless it is about one."""
+    districts = scene.index.recording.header.plan.days
+    for district in districts if len(scene.days) > 1 else (scene.district,):
+        days = tuple(day for day in _reached(scene, district) if day in scene.days)
+        scene.then(_OF_DAYS[phrase](scene.index, district, days))
+    _no_more_is_known(scene)
+
+
+@step(say.VERSION_3)
+def version_3(scene: Scene) -> None:
+    scene.then(traffic.version_3(scene.index))
+
+
+@step(say.READ_AGAIN)
+def read_again(scene: Scene) -> None:
+    first = scene.index.days_of(scene.district)[0]
+    scene.then(traffic.read_again(scene.index, scene.district, first, scene.day))
+
+
+@step(say.ON_DEMAND)
+def on_demand(scene: Scene) -> None:
+    for district in scene.index.recording.header.plan.days:
+        days = scene.index.days_of(district)
+        scene.doubts = [*scene.doubts, *traffic.completed(scene.index, district, days).findings]
+        scene.then(traffic.on_demand(scene.index, district, days))
+
+
+@step(say.OF_ITS_DISTRICT)
+def of_its_district(scene: Scene) -> None:
+    for district in scene.index.recording.header.plan.days:
+        days = scene.index.days_of(district)
+        scene.doubts = [*scene.doubts, *traffic.on_demand(scene.index, district, days).findings]
+        scene.doubts = [*scene.doubts, *traffic.completed(scene.index, district, days).findings]
+        scene.then(traffic.of_its_district(scene.index, district, days))
+
+
+def _no_more_is_known(scene: Scene) -> None:
+    """A year that stopped early shows what is broken, and never that nothing is."""
+    if scene.stopped and not scene.findings:
+        raise TroubleError(scene.stopped.message, scene.stopped.fault)
+
+
+def _reached(scene: Scene, district: str) -> tuple[str, ...]:
+    """The days a district was played; of a year that stopped, those of which there is something."""
+    index, days = scene.index, scene.index.days_of(district)
+    if not scene.stopped:
+        return days
+    return tuple(d for d in days if index.has_synced(district, d) or index.death(district, d))
+
+
+def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
+    """The days whose sync has to complete, and those on which the app did not live on."""
+    index = scene.index
+
+    def asked(day: str) -> bool:
+        if index.death(district, day):
+            return district != COMMON or day not in TROUBLE
+        return day in scene.days and not traffic.excused(index, district, day)
+
+    before = (Day.BEFORE,) if index.death(district, Day.BEFORE) else ()
+    return (*before, *(day for day in _reached(scene, district) if asked(day)))
