@@ -25,7 +25,7 @@ from harness.district.population.person_maker import PersonMaker
 from harness.district.sis.entries import (
     CourseEntry,
     Entry,
-    Person,
+    PersonEntry,
     SectionEntry,
     TermEntry,
     is_cast,
@@ -134,7 +134,7 @@ def _is_there(sis: Sis, uid: str) -> bool:
     return uid in sis.sections or uid in sis.courses or uid in sis.terms
 
 
-def _promoted(sis: Sis) -> Iterator[Person]:
+def _promoted(sis: Sis) -> Iterator[PersonEntry]:
     for person in sis.people.values():
         role = person.roles.get("student")
         if role is None:
@@ -150,7 +150,7 @@ def _promoted(sis: Sis) -> Iterator[Person]:
             yield replace(person, roles=with_role_fields(person.roles, "student", fields))
 
 
-def _newcomers(sis: Sis) -> Iterator[Person]:
+def _newcomers(sis: Sis) -> Iterator[PersonEntry]:
     """New children in the lowest grade of every school that no other feeds."""
     make, known = PersonMaker.of_district(sis), sis.slots[Block.STUDENT]
     fed = {school.next for school in sis.schools.values()}
@@ -160,7 +160,7 @@ def _newcomers(sis: Sis) -> Iterator[Person]:
         random, position = make.random(uid), sis.ids.ordinary(Block.STUDENT, number)
         name = make.name(random)
         role = make.student(random, name, position, school=school.uid, grade=school.low)
-        yield Person(
+        yield PersonEntry(
             uid=uid,
             id=sis.ids.clever(Block.STUDENT, position),
             position=position,

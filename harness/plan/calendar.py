@@ -22,9 +22,9 @@ from harness.district.build import (
 )
 from harness.district.casts.changes import apply
 from harness.district.casts.people import chosen_addresses
-from harness.district.clever.invariants import broken
+from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
-from harness.district.clever.sharing import unreadable
+from harness.district.clever.sharing import listed_but_unshared
 from harness.district.data_model.records import Kind
 from harness.district.data_model.roster import Roster
 from harness.district.data_model.timestamps import timestamp
@@ -238,8 +238,10 @@ def _refuse_broken(
         for name, member in case.cast.members.items()
         if member.raw.breaks
     }
-    hidden = unreadable(sis).values()
-    problems = broken(roster, shared_emails=shared_emails, unreadable=hidden, excused=excused)
+    hidden = listed_but_unshared(sis).values()
+    problems = broken_invariants(
+        roster, shared_emails=shared_emails, listed_but_unshared=hidden, excused=excused
+    )
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise PlanError(

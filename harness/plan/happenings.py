@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from harness.district.data_model.records import District
-from harness.district.sis.entries import Person, is_cast
+from harness.district.sis.entries import PersonEntry, is_cast
 from harness.district.sis.presence import FORGOTTEN as FORGOTTEN_DAYS
 from harness.district.sis.presence import leave
 from harness.district.sis.sis import Sis
@@ -150,5 +150,5 @@ def _without_some(sis: Sis, *, from_the_end: bool = False) -> Sis:
     return sis
 
 
-def _leaves(person: Person) -> bool:
+def _leaves(person: PersonEntry) -> bool:
     return person.visible and "student" in person.roles

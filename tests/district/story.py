@@ -8,9 +8,9 @@ from typing import Protocol
 
 from harness.catalogue.edge_cases import EdgeCase
 from harness.district.casts.changes import apply
-from harness.district.clever.invariants import broken
+from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
-from harness.district.clever.sharing import unreadable
+from harness.district.clever.sharing import listed_but_unshared
 from harness.district.data_model.records import Section, User
 from harness.district.data_model.roster import Roster
 from harness.district.data_model.timestamps import timestamp
@@ -47,7 +47,10 @@ class Story:
     def next_day(self) -> Roster:
         previous = self.rosters[-1] if self.rosters else None
         roster = share(self.sis, at=self._now(), previous=previous)
-        assert broken(roster, unreadable=unreadable(self.sis).values()) == ()
+        assert (
+            broken_invariants(roster, listed_but_unshared=listed_but_unshared(self.sis).values())
+            == ()
+        )
         self.rosters.append(roster)
         return roster
 

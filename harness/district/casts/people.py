@@ -13,7 +13,7 @@ from harness.district.data_model.ids import Block
 from harness.district.data_model.records import Name, Role, Roles
 from harness.district.population.person_maker import PersonMaker
 from harness.district.sis.addresses import address_tag
-from harness.district.sis.entries import Person, Relation
+from harness.district.sis.entries import PersonEntry, Relation
 from harness.district.sis.roles import with_role_fields
 from harness.district.sis.sis import Sis
 
@@ -27,7 +27,7 @@ class CastPeople:
 
     at: Placement
 
-    def person(self, member: Member) -> Person:
+    def person(self, member: Member) -> PersonEntry:
         uid, name = self.at.uid(member.name), self._name(member)
         roles: Roles = {}
         block = next(Block(role) for role in member.roles)
@@ -37,7 +37,7 @@ class CastPeople:
             fields = role_fields(self.at.maker, role, part, uid=uid, name=name, position=position)
             roles = with_role_fields(roles, role, fields)
         address = self.at.maker.address(name, tag=address_tag(position))
-        return Person(
+        return PersonEntry(
             uid=uid,
             id=self.at.sis.ids.clever(block, position),
             present=not member.away,

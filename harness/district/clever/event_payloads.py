@@ -11,7 +11,7 @@ from typing import Any, cast
 from harness.district.data_model.records import Kind, Record
 
 
-def told(kind: Kind, record: Record) -> dict[str, Any]:
+def event_object(kind: Kind, record: Record) -> dict[str, Any]:
     """A record as an event shows it.
 
     A student's role has no copy of the e-mail address; a contact's still has the flat fields of
@@ -42,7 +42,7 @@ def _flat(contact: Mapping[str, Any]) -> dict[str, Any]:
 
 def previous_attributes(kind: Kind, before: Record, after: Record) -> dict[str, Any]:
     """What a record was before, as far as it differs and an event tells; empty if it does not."""
-    return _differences(told(kind, before), told(kind, after))
+    return _differences(event_object(kind, before), event_object(kind, after))
 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

@@ -61,21 +61,21 @@ Excused = Mapping[str, Sequence[str]]
 """Clever id → words of the invariants that an edge case breaks there on purpose."""
 
 
-def broken(
+def broken_invariants(
     roster: Roster,
     *,
     shared_emails: Collection[str] = (),
-    unreadable: Collection[str] = (),
+    listed_but_unshared: Collection[str] = (),
     excused: Excused | None = None,
 ) -> tuple[str, ...]:
     """A sentence for every invariant a roster breaks; empty when it is sound.
 
-    `shared_emails` are addresses an edge case gives to several people on purpose, `unreadable` the
-    ids of people whom classes name although they are not shared.
+    `shared_emails` are addresses an edge case gives to several people on purpose,
+    `listed_but_unshared` the ids of people whom classes name although they are not shared.
     """
     return (
         *_records(roster),
-        *_sections(roster, unreadable, excused or {}),
+        *_sections(roster, listed_but_unshared, excused or {}),
         *_users(roster, excused or {}),
         *_left_over(roster),
         *_emails(roster, shared_emails),
@@ -102,9 +102,11 @@ def _records(roster: Roster) -> Iterator[str]:
                     yield f"{kind} {key}: {name} is not a time as Clever writes it"
 
 
-def _sections(roster: Roster, unreadable: Collection[str], excused: Excused) -> Iterator[str]:
+def _sections(
+    roster: Roster, listed_but_unshared: Collection[str], excused: Excused
+) -> Iterator[str]:
     for section in roster.sections.values():
-        for problem in _section(roster, section, unreadable):
+        for problem in _section(roster, section, listed_but_unshared):
             if not _excused(problem, excused.get(section["id"], ())):
                 yield f"section {section['name']}: {problem}"
 
@@ -113,7 +115,9 @@ def _excused(problem: str, words: Sequence[str]) -> bool:
     return any(each in problem for each in words)
 
 
-def _section(roster: Roster, section: Section, unreadable: Collection[str]) -> Iterator[str]:
+def _section(
+    roster: Roster, section: Section, listed_but_unshared: Collection[str]
+) -> Iterator[str]:
     if not section["students"]:
         yield "it has no student"
     for field, kept in (("school", roster.schools), ("course", roster.courses)):
@@ -128,7 +132,7 @@ def _section(roster: Roster, section: Section, unreadable: Collection[str]) -> I
         if len(set(members)) < len(members):
             yield f"a {role} is in it twice"
         for member in members:
-            if member not in unreadable and not _has_role(roster, member, role):
+            if member not in listed_but_unshared and not _has_role(roster, member, role):
                 yield f"{role} {member} is not shared as one"
     subject, grade = section.get("subject") or "", section.get("grade") or ""
     if subject not in SUBJECTS or grade not in _GRADES:

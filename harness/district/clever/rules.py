@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from harness.district.clever.sharing import View, view_of
+from harness.district.clever.sharing import SharedPart, shared_part
 from harness.district.clever.users import user_records
 from harness.district.data_model.raw import as_sent
 from harness.district.data_model.records import Course, LmsStatus, School, Section, Term, User
@@ -39,7 +39,7 @@ def share(sis: Sis, *, at: datetime, previous: Roster | None) -> Roster:
 
     `at` is district time: `last_sync` shows it, and `last_modified` of what changed since.
     """
-    view, now, before = view_of(sis), timestamp(at), previous
+    view, now, before = shared_part(sis), timestamp(at), previous
     return Roster(
         district={**sis.district, "last_sync": now},
         schools=_settled(_schools(view), before.schools if before else None, now),
@@ -75,14 +75,14 @@ def _dated(record: _Row, before: _Row | None, now: str) -> _Row:
     return record
 
 
-def _schools(view: View) -> Iterator[School]:
+def _schools(view: SharedPart) -> Iterator[School]:
     for key in view.schools:
         school = view.sis.schools[key]
         record: School = {**school.record}
         yield as_sent(record, school.raw)
 
 
-def _terms(view: View) -> Iterator[Term]:
+def _terms(view: SharedPart) -> Iterator[Term]:
     used = {row.term for row in view.sections}
     for term in view.sis.terms.values():
         if term.uid in used and term.visible and term.school in view.schools:
@@ -94,7 +94,7 @@ def _terms(view: View) -> Iterator[Term]:
             yield as_sent(record, term.raw)
 
 
-def _courses(view: View) -> Iterator[Course]:
+def _courses(view: SharedPart) -> Iterator[Course]:
     used = {row.course for row in view.sections}
     for course in view.sis.courses.values():
         if course.uid in used and course.visible:
@@ -107,12 +107,12 @@ def _courses(view: View) -> Iterator[Course]:
             yield as_sent(record, course.raw)
 
 
-def _sections(view: View) -> Iterator[Section]:
+def _sections(view: SharedPart) -> Iterator[Section]:
     for row in view.sections:
         yield as_sent(_section(view, row), row.raw)
 
 
-def _section(view: View, row: SectionEntry) -> Section:
+def _section(view: SharedPart, row: SectionEntry) -> Section:
     sis, teachers = view.sis, list(dict.fromkeys(view.listed(row.teachers)))
     course, term = sis.courses.get(row.course or ""), sis.terms.get(row.term or "")
     record = Section(
@@ -141,19 +141,19 @@ def _section(view: View, row: SectionEntry) -> Section:
     return _with_fields(record, row.fields)
 
 
-def _section_name(view: View, row: SectionEntry) -> str:
+def _section_name(view: SharedPart, row: SectionEntry) -> str:
     """`course - teacher's last name - period`; the SIS's own name where there is no course."""
     course = view.sis.courses.get(row.course or "")
     if course is None or not course.visible:
         return row.source_name
-    known = (uid for uid in row.teachers if uid in view.ids or uid in view.unreadable)
+    known = (uid for uid in row.teachers if uid in view.ids or uid in view.listed_but_unshared)
     first = next(known, None)
     last = view.sis.people[first].name.get("last", "") if first else ""
     period = str(row.fields.get("period", row.period) or "")
     return " - ".join(part for part in (course.name, last, period) if part)
 
 
-def _section_grade(view: View, row: SectionEntry) -> str:
+def _section_grade(view: SharedPart, row: SectionEntry) -> str:
     """The grade of most members."""
     grades = Counter(
         view.sis.people[uid].roles["student"].get("grade", "")

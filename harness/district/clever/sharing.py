@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.district.sis.entries import Person, SectionEntry
+from harness.district.sis.entries import PersonEntry, SectionEntry
 from harness.district.sis.sis import Sis, merged_ids
 
-Classes = Mapping[str, Sequence[SectionEntry]]
+SectionsByPerson = Mapping[str, Sequence[SectionEntry]]
 """uid of a person → the sections they are in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class SharedPart:
     """The shared part of a Sis."""
 
     sis: Sis
@@ -25,20 +25,20 @@ class View:
     """Shared, with at least one shared student."""
     sizes: Mapping[str, int]
     """Section → how many of its students are shared."""
-    attended: Classes
-    taught: Classes
-    unreadable: Mapping[str, str]
+    attended: SectionsByPerson
+    taught: SectionsByPerson
+    listed_but_unshared: Mapping[str, str]
     """uid → Clever id of people whom classes name although they are not shared."""
 
     def listed(self, uids: Iterable[str]) -> Iterator[str]:
         """The Clever ids a class gives for its members."""
         for uid in uids:
-            clever_id = self.ids.get(uid) or self.unreadable.get(uid)
+            clever_id = self.ids.get(uid) or self.listed_but_unshared.get(uid)
             if clever_id:
                 yield clever_id
 
 
-def unreadable(sis: Sis) -> dict[str, str]:
+def listed_but_unshared(sis: Sis) -> dict[str, str]:
     """uid → Clever id of everybody whom classes name although the district does not share them."""
     return {
         person.uid: person.id
@@ -47,7 +47,7 @@ def unreadable(sis: Sis) -> dict[str, str]:
     }
 
 
-def view_of(sis: Sis) -> View:
+def shared_part(sis: Sis) -> SharedPart:
     """What is shared now: people with a shared school, contacts with a shared student."""
     schools = {key: school.id for key, school in sis.schools.items() if school.visible}
     rows = [row for row in sis.sections.values() if row.visible and row.school in schools]
@@ -59,7 +59,7 @@ def view_of(sis: Sis) -> View:
     taught = _by_person((row, row.teachers) for row in sections)
     others = {person.uid for person in people if _other_shared(person, schools, students, taught)}
     merged = merged_ids(sis)
-    return View(
+    return SharedPart(
         sis=sis,
         schools=schools,
         ids={uid: merged.get(uid, sis.people[uid].id) for uid in students | others},
@@ -67,11 +67,11 @@ def view_of(sis: Sis) -> View:
         sizes=sizes,
         attended=attended,
         taught=taught,
-        unreadable=unreadable(sis),
+        listed_but_unshared=listed_but_unshared(sis),
     )
 
 
-def _by_person(rows: Iterable[tuple[SectionEntry, Sequence[str]]]) -> Classes:
+def _by_person(rows: Iterable[tuple[SectionEntry, Sequence[str]]]) -> SectionsByPerson:
     found: dict[str, list[SectionEntry]] = {}
     for row, members in rows:
         for uid in members:
@@ -79,13 +79,15 @@ def _by_person(rows: Iterable[tuple[SectionEntry, Sequence[str]]]) -> Classes:
     return found
 
 
-def _student_shared(person: Person, schools: Mapping[str, str], attended: Classes) -> bool:
+def _student_shared(
+    person: PersonEntry, schools: Mapping[str, str], attended: SectionsByPerson
+) -> bool:
     role = person.roles.get("student")
     return role is not None and (role["school"] in schools or person.uid in attended)
 
 
 def _other_shared(
-    person: Person, schools: Mapping[str, str], students: set[str], taught: Classes
+    person: PersonEntry, schools: Mapping[str, str], students: set[str], taught: SectionsByPerson
 ) -> bool:
     roles = person.roles
     if "district_admin" in roles:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from harness.district.clever.sharing import View
+from harness.district.clever.sharing import SharedPart
 from harness.district.data_model.raw import as_sent
 from harness.district.data_model.records import (
+    ContactRelationship,
     ContactRole,
     LmsStatus,
     Roles,
     StaffRole,
-    StudentRelationship,
     StudentRole,
     TeacherRole,
     User,
 )
-from harness.district.sis.entries import Person, SectionEntry
+from harness.district.sis.entries import PersonEntry, SectionEntry
 
 
-def user_records(view: View) -> Iterator[User]:
+def user_records(view: SharedPart) -> Iterator[User]:
     """One record for every user who is shared, with the shared roles only."""
-    groups: dict[str, list[Person]] = {}
+    groups: dict[str, list[PersonEntry]] = {}
     for uid in sorted(view.ids):
         groups.setdefault(view.ids[uid], []).append(view.sis.people[uid])
     for clever_id, people in groups.items():
@@ -42,7 +42,7 @@ def user_records(view: View) -> Iterator[User]:
         yield user
 
 
-def _roles(view: View, people: Sequence[Person]) -> Roles:
+def _roles(view: SharedPart, people: Sequence[PersonEntry]) -> Roles:
     roles = Roles()
     for person in people:
         held = person.roles
@@ -59,7 +59,7 @@ def _roles(view: View, people: Sequence[Person]) -> Roles:
     return roles
 
 
-def _student(view: View, person: Person, role: StudentRole) -> StudentRole:
+def _student(view: SharedPart, person: PersonEntry, role: StudentRole) -> StudentRole:
     sections = view.attended.get(person.uid, ())
     schools = sorted({view.schools[row.school] for row in sections})
     schools = schools or [view.schools[role["school"]]]
@@ -72,7 +72,7 @@ def _student(view: View, person: Person, role: StudentRole) -> StudentRole:
     }
 
 
-def _teacher(view: View, person: Person, role: TeacherRole) -> TeacherRole | None:
+def _teacher(view: SharedPart, person: PersonEntry, role: TeacherRole) -> TeacherRole | None:
     sections = view.taught.get(person.uid, ())
     named = {view.schools[key] for key in role["schools"] if key in view.schools}
     schools = sorted(named | {view.schools[row.school] for row in sections})
@@ -83,7 +83,7 @@ def _teacher(view: View, person: Person, role: TeacherRole) -> TeacherRole | Non
 
 
 def _joined_teacher(
-    view: View, people: Sequence[Person], first: TeacherRole | None, second: TeacherRole
+    view: SharedPart, people: Sequence[PersonEntry], first: TeacherRole | None, second: TeacherRole
 ) -> TeacherRole:
     """Two teachers Clever takes for one: the first's record, with the schools of both."""
     if first is None:
@@ -93,7 +93,7 @@ def _joined_teacher(
     return {**first, "school": _primary(view, sections, schools, ""), "schools": schools}
 
 
-def _staff(view: View, role: StaffRole) -> StaffRole | None:
+def _staff(view: SharedPart, role: StaffRole) -> StaffRole | None:
     schools = sorted(view.schools[key] for key in role["schools"] if key in view.schools)
     return {**role, "schools": schools} if schools else None
 
@@ -104,9 +104,9 @@ def _joined_staff(first: StaffRole | None, second: StaffRole) -> StaffRole:
     return {**first, "schools": sorted({*first["schools"], *second["schools"]})}
 
 
-def _contact(view: View, person: Person, role: ContactRole) -> ContactRole:
+def _contact(view: SharedPart, person: PersonEntry, role: ContactRole) -> ContactRole:
     relationships = [
-        StudentRelationship(
+        ContactRelationship(
             student=view.ids[row.student], relationship=row.relationship, type=row.type
         )
         for row in person.relations
@@ -115,7 +115,9 @@ def _contact(view: View, person: Person, role: ContactRole) -> ContactRole:
     return {**role, "student_relationships": relationships}
 
 
-def _primary(view: View, sections: Sequence[SectionEntry], schools: Sequence[str], own: str) -> str:
+def _primary(
+    view: SharedPart, sections: Sequence[SectionEntry], schools: Sequence[str], own: str
+) -> str:
     """The school with most of the user's sections; of several, the one with most students in them.
 
     Without sections the SIS's own school (support article 115003279987).

@@ -8,9 +8,9 @@ from datetime import date
 from harness.district.csv import values
 from harness.district.csv.columns import CONTACT, EXTENSION
 from harness.district.data_model.records import (
+    ContactRelationship,
     School,
     StaffRole,
-    StudentRelationship,
     StudentRole,
     TeacherRole,
     Term,
@@ -86,7 +86,7 @@ def of_student(user: User, role: StudentRole) -> Cells:
     }
 
 
-def of_contact(user: User, relation: StudentRelationship) -> Cells:
+def of_contact(user: User, relation: ContactRelationship) -> Cells:
     role = user["roles"]["contact"]
     said = (
         relation["relationship"],

@@ -15,15 +15,15 @@ from harness.district.csv.keys import Keys, position, uid
 from harness.district.csv.row import Row
 from harness.district.data_model.ids import Block
 from harness.district.data_model.records import ContactRole, Name, Roles
-from harness.district.sis.entries import Person, Relation
+from harness.district.sis.entries import PersonEntry, Relation
 
 _OWN = ("Contact_name", "Contact_phone", "Contact_phone_type", "Contact_email")
 """What belongs to the contact alone, whoever the student is."""
 
 
-def contacts(lines: Mapping[str, tuple[Row, ...]], keys: Keys) -> Iterator[Person]:
+def contacts(lines: Mapping[str, tuple[Row, ...]], keys: Keys) -> Iterator[PersonEntry]:
     """Everybody's contacts, each once; raises DocumentError where lines contradict."""
-    found: dict[tuple[str, ...], Person] = {}
+    found: dict[tuple[str, ...], PersonEntry] = {}
     first: dict[tuple[str, ...], Row] = {}
     for number, row in _rows(lines):
         key = _key(row)
@@ -76,7 +76,7 @@ def _check_agreement(row: Row, first: Row) -> None:
             )
 
 
-def _contact(key: tuple[str, ...], row: Row, keys: Keys) -> Person:
+def _contact(key: tuple[str, ...], row: Row, keys: Keys) -> PersonEntry:
 
     clever_id = keys.id(Block.CONTACT, *key)
     role = ContactRole(
@@ -86,7 +86,7 @@ def _contact(key: tuple[str, ...], row: Row, keys: Keys) -> Person:
         sis_id=row["Contact_sis_id"],
         student_relationships=[],
     )
-    return Person(
+    return PersonEntry(
         uid=uid(Block.CONTACT, *key),
         id=clever_id,
         position=position(clever_id),

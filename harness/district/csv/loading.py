@@ -39,7 +39,7 @@ from harness.district.data_model.records import District, DistrictContact, Name
 from harness.district.data_model.timestamps import timestamp
 from harness.district.population.person_maker import CREATED_DAYS_AGO
 from harness.district.sis.addresses import slug
-from harness.district.sis.entries import CourseEntry, Entry, Person, SectionEntry, TermEntry
+from harness.district.sis.entries import CourseEntry, Entry, PersonEntry, SectionEntry, TermEntry
 from harness.district.sis.sis import Sis
 
 _LAUNCHED_DAYS_AGO = 180
@@ -96,7 +96,7 @@ def _by_uid(entries: Iterable[_E]) -> dict[str, _E]:
     return {entry.uid: entry for entry in entries}
 
 
-def _people(tables: Tables, keys: Keys, schools: Collection[str]) -> Iterator[Person]:
+def _people(tables: Tables, keys: Keys, schools: Collection[str]) -> Iterator[PersonEntry]:
     students = lines_of(tables[STUDENTS.name], "Student_id", CONTACT)
     teachers = lines_of(tables[TEACHERS.name], "Teacher_id", ("School_id",))
     others = lines_of(tables[STAFF.name], "Staff_id", ("School_id",))
@@ -136,7 +136,7 @@ def _classes(
     return courses, terms, _by_uid(sections)
 
 
-def _slots(people: Iterable[Person], *others: Sized) -> dict[Block, int]:
+def _slots(people: Iterable[PersonEntry], *others: Sized) -> dict[Block, int]:
     """How many places the district has for what a change makes new."""
     count = Counter(person.block for person in people)
     for block, entries in zip((Block.SECTION, Block.COURSE, Block.TERM), others, strict=True):
@@ -144,7 +144,7 @@ def _slots(people: Iterable[Person], *others: Sized) -> dict[Block, int]:
     return {block: min(max(count[block], 1), _MAX_SLOTS) for block in Block}
 
 
-def _domain(people: Iterable[Person]) -> str:
+def _domain(people: Iterable[PersonEntry]) -> str:
     """The domain of most addresses; new ones are made in it."""
     domains = Counter(person.email.partition("@")[2] for person in people)
     domains[""] = 0

@@ -24,13 +24,13 @@ from harness.district.data_model.records import (
     StudentRole,
     TeacherRole,
 )
-from harness.district.sis.entries import Person
+from harness.district.sis.entries import PersonEntry
 
 NAME = ("First_name", "Middle_name", "Last_name")
 PREFERRED = ("Preferred_first_name", "Preferred_middle_name", "Preferred_last_name")
 
 
-def student(number: str, row: Row, keys: Keys, schools: Collection[str]) -> Person:
+def student(number: str, row: Row, keys: Keys, schools: Collection[str]) -> PersonEntry:
     """A student, from any of their lines."""
     school = known(row, "School_id", schools, "schools.csv")
     role = StudentRole(
@@ -69,7 +69,9 @@ def student(number: str, row: Row, keys: Keys, schools: Collection[str]) -> Pers
     return replace(person, unplaced=True)
 
 
-def teacher(number: str, rows: tuple[Row, ...], keys: Keys, schools: Collection[str]) -> Person:
+def teacher(
+    number: str, rows: tuple[Row, ...], keys: Keys, schools: Collection[str]
+) -> PersonEntry:
     """A teacher, from all their lines."""
     row = rows[0]
     places = [known(one, "School_id", schools, "schools.csv") for one in rows]
@@ -87,7 +89,7 @@ def teacher(number: str, rows: tuple[Row, ...], keys: Keys, schools: Collection[
     return _person(Block.TEACHER, number, row, keys, Roles(teacher=role), row["Teacher_email"])
 
 
-def staff(number: str, rows: tuple[Row, ...], keys: Keys, schools: Collection[str]) -> Person:
+def staff(number: str, rows: tuple[Row, ...], keys: Keys, schools: Collection[str]) -> PersonEntry:
     """A member of the staff, from all their lines."""
     row = rows[0]
     role = StaffRole(
@@ -103,7 +105,7 @@ def staff(number: str, rows: tuple[Row, ...], keys: Keys, schools: Collection[st
     return _person(Block.STAFF, number, row, keys, Roles(staff=role), row["Staff_email"])
 
 
-def joined(teachers: Iterable[Person], others: Iterable[Person]) -> Iterator[Person]:
+def joined(teachers: Iterable[PersonEntry], others: Iterable[PersonEntry]) -> Iterator[PersonEntry]:
     """Employees; staff with the address of exactly one teacher are that teacher's second role.
 
     Clever takes all employees of one address for one person; the other cases are for `sis.py`.
@@ -123,11 +125,13 @@ def joined(teachers: Iterable[Person], others: Iterable[Person]) -> Iterator[Per
     yield from kept.values()
 
 
-def _person(block: Block, number: str, row: Row, keys: Keys, roles: Roles, email: str) -> Person:
+def _person(
+    block: Block, number: str, row: Row, keys: Keys, roles: Roles, email: str
+) -> PersonEntry:
     row.required("First_name")
     row.required("Last_name")
     clever_id = keys.id(block, number)
-    return Person(
+    return PersonEntry(
         uid=uid(block, number),
         id=clever_id,
         position=position(clever_id),

@@ -9,7 +9,7 @@ from typing import Any
 from harness.district.csv import cells
 from harness.district.csv.cells import Cells
 from harness.district.csv.columns import CO_TEACHERS, MAX_CONTACTS
-from harness.district.data_model.records import Kind, Section, StudentRelationship, User, full_name
+from harness.district.data_model.records import ContactRelationship, Kind, Section, User, full_name
 from harness.district.data_model.roster import Roster
 from harness.errors import UsageError
 
@@ -27,12 +27,12 @@ def _said(value: Any) -> Any:
     return value
 
 
-class Lines:
+class SharedLines:
     """What stands in each file; UsageError for what no file can carry."""
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster = _without_nulls(roster)
-        self._contacts: dict[str, list[tuple[User, StudentRelationship]]] = {}
+        self._contacts: dict[str, list[tuple[User, ContactRelationship]]] = {}
         for user in roster.users.values():
             contact = user["roles"].get("contact")
             for relation in contact["student_relationships"] if contact else ():

@@ -208,7 +208,7 @@ class DistrictAdminRole(TypedDict):
     title: NotRequired[str]
 
 
-class StudentRelationship(TypedDict):
+class ContactRelationship(TypedDict):
     student: str
     relationship: str
     type: str
@@ -219,7 +219,7 @@ class ContactRole(TypedDict):
     phone: str
     phone_type: str
     sis_id: str
-    student_relationships: list[StudentRelationship]
+    student_relationships: list[ContactRelationship]
 
 
 class Roles(TypedDict, total=False):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harness.district.data_model.grades import GRADES
-from harness.district.sis.entries import Person, is_cast
+from harness.district.sis.entries import PersonEntry, is_cast
 from harness.district.sis.sis import Sis
 
 _PERIODS = 8
@@ -64,6 +64,6 @@ def seated(sis: Sis) -> Sis:
     )
 
 
-def _grade(person: Person) -> int:
+def _grade(person: PersonEntry) -> int:
     grade = person.roles.get("student", {}).get("grade", "")
     return GRADES.index(grade) if grade in GRADES else -1

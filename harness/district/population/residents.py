@@ -11,7 +11,7 @@ from harness.district.data_model.records import Name, Roles
 from harness.district.population.layout import Layout
 from harness.district.population.places import COURSES
 from harness.district.population.schools import SCHOOLS
-from harness.district.sis.entries import Person, Relation
+from harness.district.sis.entries import PersonEntry, Relation
 
 _NAMESAKES = 150
 """One student in so many has the name of a schoolmate."""
@@ -19,7 +19,7 @@ _WITHOUT_CLASSES = 47
 """One student in so many takes no class."""
 
 
-def residents(layout: Layout) -> dict[str, Person]:
+def residents(layout: Layout) -> dict[str, PersonEntry]:
     """Everybody ordinary, by uid."""
     making = _Residents(layout=layout)
     people = {
@@ -42,7 +42,7 @@ class _Residents:
     layout: Layout
     taken: set[str] = field(default_factory=set)
 
-    def students(self) -> Iterator[Person]:
+    def students(self) -> Iterator[PersonEntry]:
         for number, uid, school, position in self.layout.numbered(Block.STUDENT):
             random = self.layout.make.random(uid)
             namesake = number % _NAMESAKES == _NAMESAKES - 1
@@ -61,7 +61,7 @@ class _Residents:
                 unplaced=number % _WITHOUT_CLASSES == 11,
             )
 
-    def teachers(self) -> Iterator[Person]:
+    def teachers(self) -> Iterator[PersonEntry]:
         for number, uid, school, position in self.layout.numbered(Block.TEACHER):
             random = self.layout.make.random(uid)
             name = self.layout.make.name(random)
@@ -71,21 +71,21 @@ class _Residents:
             )
             yield self._person(uid, position, name, Roles(teacher=role))
 
-    def staff(self) -> Iterator[Person]:
+    def staff(self) -> Iterator[PersonEntry]:
         for _, uid, school, position in self.layout.numbered(Block.STAFF):
             random = self.layout.make.random(uid)
             name = self.layout.make.name(random)
             role = self.layout.make.staff(random, name, position, schools=(school,))
             yield self._person(uid, position, name, Roles(staff=role))
 
-    def district_admins(self) -> Iterator[Person]:
+    def district_admins(self) -> Iterator[PersonEntry]:
         for _, uid, _, position in self.layout.numbered(Block.DISTRICT_ADMIN):
             random = self.layout.make.random(uid)
             name = self.layout.make.name(random)
             role = self.layout.make.district_admin(random, position)
             yield self._person(uid, position, name, Roles(district_admin=role))
 
-    def contacts(self, people: Mapping[str, Person]) -> Iterator[Person]:
+    def contacts(self, people: Mapping[str, PersonEntry]) -> Iterator[PersonEntry]:
         """One for every second student; one in seven also has the next child of the school."""
         for number, uid, _, position in self.layout.numbered(Block.CONTACT):
             random = self.layout.make.random(uid)
@@ -118,9 +118,9 @@ class _Residents:
         missing: bool = False,
         relations: tuple[Relation, ...] = (),
         unplaced: bool = False,
-    ) -> Person:
+    ) -> PersonEntry:
         block = Block(next(iter(roles)))
-        return Person(
+        return PersonEntry(
             uid=uid,
             id=self.layout.ids.clever(block, position),
             position=position,

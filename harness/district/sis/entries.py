@@ -105,7 +105,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Entry):
+class PersonEntry(Entry):
     """A person in all their roles, as the SIS has them."""
 
     position: int

@@ -14,7 +14,7 @@ from harness.district.sis.addresses import address_of, address_tag
 from harness.district.sis.classes import drop, enroll, stop_teaching_everywhere
 from harness.district.sis.entries import (
     CourseEntry,
-    Person,
+    PersonEntry,
     Relation,
     SchoolEntry,
     SectionEntry,
@@ -55,7 +55,7 @@ def rename(sis: Sis, uid: str, names: Mapping[str, str]) -> Sis:
     """
     entry = existing_entry(sis, uid)
     match entry:
-        case Person():
+        case PersonEntry():
             name: Any = {**entry.name, **names}
             renamed: Name = name
             return _renewed_contact(sis, replace(entry, name=renamed))
@@ -131,13 +131,13 @@ def edit(sis: Sis, uid: str, role: str, fields: Mapping[str, object]) -> Sis:
         return sis.put(replace(entry, record=school))
     if isinstance(entry, SectionEntry):
         return sis.put(replace(entry, fields={**entry.fields, **fields}))
-    assert isinstance(entry, Person)
+    assert isinstance(entry, PersonEntry)
     if role not in entry.roles:
         raise ImpossibleChangeError(f"{name_of(uid)} has no role {role}")
     return sis.put(replace(entry, roles=with_role_fields(entry.roles, role, fields)))
 
 
-def _renewed_contact(sis: Sis, person: Person) -> Sis:
+def _renewed_contact(sis: Sis, person: PersonEntry) -> Sis:
     """The Sis with a person whose name or address changed.
 
     A contact without a sis_id is known by both (dev.clever.com/docs/contacts-guardians).

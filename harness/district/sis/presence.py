@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from harness.district.sis.entries import Person, SectionEntry
+from harness.district.sis.entries import PersonEntry, SectionEntry
 from harness.district.sis.impossible import ImpossibleChangeError, existing_entry, name_of
 from harness.district.sis.renewal import with_new_id
 from harness.district.sis.sis import Sis
@@ -35,7 +35,9 @@ def come_back(sis: Sis, uid: str) -> Sis:
     if entry.present:
         raise ImpossibleChangeError(f"{name_of(uid)} is there already")
     sis = sis.put(replace(entry, present=True))
-    forgotten = isinstance(entry, Person) and entry.left and _days(entry.left, sis.at) >= FORGOTTEN
+    forgotten = (
+        isinstance(entry, PersonEntry) and entry.left and _days(entry.left, sis.at) >= FORGOTTEN
+    )
     return with_new_id(sis, uid) if forgotten else sis
 
 
@@ -47,7 +49,7 @@ def _days(since: str, now: str) -> int:
 def arrive(sis: Sis, uid: str) -> Sis:
     """Somebody who was never there comes, and is new to Clever."""
     entry = come_back(sis, uid).entry(uid)
-    if isinstance(entry, Person | SectionEntry):
+    if isinstance(entry, PersonEntry | SectionEntry):
         return sis.put(replace(entry, created=sis.at))
     return sis.put(entry)
 
@@ -69,7 +71,7 @@ def unshare(sis: Sis, uid: str, *, still_listed: bool = False) -> Sis:
     entry = existing_entry(sis, uid)
     if not entry.shared:
         raise ImpossibleChangeError(f"{name_of(uid)} is not shared")
-    if isinstance(entry, Person):
+    if isinstance(entry, PersonEntry):
         return sis.put(replace(entry, shared=False, still_listed=still_listed))
     if still_listed:
         raise ImpossibleChangeError(f"{name_of(uid)} is not a person, and no class lists it")

@@ -10,7 +10,7 @@ from harness.district.data_model.records import Roles, School
 from harness.district.sis.entries import (
     CourseEntry,
     Entry,
-    Person,
+    PersonEntry,
     SchoolEntry,
     SectionEntry,
     TermEntry,
@@ -29,7 +29,7 @@ def with_new_id(sis: Sis, uid: str) -> Sis:
     year = sis.year if isinstance(entry, _YEARLY) else 0
     fresh = replace(entry, id=sis.ids.clever(block, position, year), edition=edition)
     match fresh:
-        case Person():
+        case PersonEntry():
             roles = _with_legacy_ids(sis, fresh.roles, position)
             return sis.put(replace(fresh, position=position, created=sis.at, roles=roles))
         case SectionEntry():
@@ -46,7 +46,7 @@ def with_new_sis_id(sis: Sis, uid: str) -> Sis:
     sis = with_new_id(sis, uid)
     entry = sis.entry(uid)
     match entry:
-        case Person():
+        case PersonEntry():
             return sis.put(replace(entry, roles=_with_sis_ids(sis, entry)))
         case SectionEntry():
             position = int(entry.id[16:], 16)
@@ -62,7 +62,7 @@ def with_new_sis_id(sis: Sis, uid: str) -> Sis:
 def block_of(entry: Entry) -> Block:
     """The block of ids an entry belongs to; a person's is that of the first role they have."""
     match entry:
-        case Person():
+        case PersonEntry():
             return entry.block
         case SectionEntry():
             return Block.SECTION
@@ -86,7 +86,7 @@ def _with_legacy_ids(sis: Sis, roles: Roles, position: int) -> Roles:
     return renewed
 
 
-def _with_sis_ids(sis: Sis, person: Person) -> Roles:
+def _with_sis_ids(sis: Sis, person: PersonEntry) -> Roles:
     roles: Any = {**person.roles}
     for role, key in _SIS_FIELDS.items():
         if role in roles:

@@ -18,7 +18,7 @@ from harness.district.data_model.records import EMPLOYEES, District
 from harness.district.sis.entries import (
     CourseEntry,
     Entry,
-    Person,
+    PersonEntry,
     SchoolEntry,
     SectionEntry,
     TermEntry,
@@ -48,7 +48,7 @@ class Sis:
     terms: Mapping[str, TermEntry]
     courses: Mapping[str, CourseEntry]
     sections: Mapping[str, SectionEntry]
-    people: Mapping[str, Person]
+    people: Mapping[str, PersonEntry]
     casts: Mapping[str, Mapping[str, str]]
     """Edge case → name in its cast → uid."""
 
@@ -63,7 +63,7 @@ class Sis:
         """This Sis with entries added or replaced."""
         return replace(
             self,
-            people=_with(self.people, entries, Person),
+            people=_with(self.people, entries, PersonEntry),
             sections=_with(self.sections, entries, SectionEntry),
             courses=_with(self.courses, entries, CourseEntry),
             terms=_with(self.terms, entries, TermEntry),
@@ -89,9 +89,9 @@ class Sis:
         }
 
 
-def merged_groups(sis: Sis) -> tuple[tuple[Person, ...], ...]:
+def merged_groups(sis: Sis) -> tuple[tuple[PersonEntry, ...], ...]:
     """Employees who share an e-mail address, and whom Clever therefore takes for one user."""
-    by_email: dict[str, list[Person]] = {}
+    by_email: dict[str, list[PersonEntry]] = {}
     for person in sis.people.values():
         if person.email and person.visible and any(role in person.roles for role in EMPLOYEES):
             by_email.setdefault(person.email, []).append(person)

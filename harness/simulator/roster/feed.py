@@ -13,7 +13,7 @@ from typing import cast
 
 import orjson
 
-from harness.district.clever.event_payloads import previous_attributes, told
+from harness.district.clever.event_payloads import event_object, previous_attributes
 from harness.district.clever.events import Action, Event
 from harness.district.data_model.records import Kind, Section, User, schools_of
 from harness.simulator.http.serialization import Item
@@ -45,7 +45,7 @@ class FeedEvent:
     def _written(self, version: str) -> Item | None:
         event = self.event
         record = in_version(version, event.kind, event.record)
-        shown: dict[str, object] = {"object": told(event.kind, record)}
+        shown: dict[str, object] = {"object": event_object(event.kind, record)}
         if event.action is Action.UPDATED:
             assert event.before is not None
             before = in_version(version, event.kind, event.before)

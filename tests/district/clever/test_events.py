@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from district.story import Story, Tell
 
-from harness.district.clever.event_payloads import previous_attributes, told
+from harness.district.clever.event_payloads import event_object, previous_attributes
 from harness.district.clever.events import Action, Event, Order, derive
 from harness.district.clever.rules import share
 from harness.district.data_model.records import Kind, Record, Role, User
@@ -140,8 +140,8 @@ def test_the_moment_of_a_change_is_no_change() -> None:
 def test_an_event_shows_no_copied_address_and_the_flat_fields_of_contacts(tell: Tell) -> None:
     story = tell(CAST)
 
-    student = told(Kind.USERS, story.user("Maya"))["roles"]["student"]
-    contact = told(Kind.USERS, story.user("Aunt May"))["roles"]["contact"]
+    student = event_object(Kind.USERS, story.user("Maya"))["roles"]["student"]
+    contact = event_object(Kind.USERS, story.user("Aunt May"))["roles"]["contact"]
 
     assert "email" in story.user("Maya")["roles"]["student"]
     assert "email" not in student

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from district.story import FIRST
 
-from harness.district.clever.invariants import broken
+from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
 from harness.district.data_model.roster import Roster
 from harness.district.sis.sis import Sis
@@ -145,7 +145,7 @@ PLANTED: dict[str, tuple[Planted, str]] = {
 
 
 def test_what_a_district_shares_breaks_nothing(sound: Roster) -> None:
-    assert broken(sound) == ()
+    assert broken_invariants(sound) == ()
 
 
 @pytest.mark.parametrize("name", PLANTED)
@@ -155,7 +155,9 @@ def test_a_planted_break_is_named(sound: Roster, name: str) -> None:
 
     plant(roster)
 
-    assert any(sentence in problem for problem in broken(roster)), broken(roster)
+    assert any(sentence in problem for problem in broken_invariants(roster)), broken_invariants(
+        roster
+    )
 
 
 def test_an_address_that_is_shared_on_purpose_breaks_nothing(sound: Roster) -> None:
@@ -163,8 +165,8 @@ def test_an_address_that_is_shared_on_purpose_breaks_nothing(sound: Roster) -> N
     double_email(roster)
     email = next(user["email"] for user in roster.users.values() if user["email"])
 
-    assert broken(roster, shared_emails={email}) == ()
+    assert broken_invariants(roster, shared_emails={email}) == ()
 
 
 def test_a_district_without_a_name_is_broken(sound: Roster) -> None:
-    assert broken(replace(sound, district={**sound.district, "name": ""}))
+    assert broken_invariants(replace(sound, district={**sound.district, "name": ""}))

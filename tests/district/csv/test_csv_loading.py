@@ -10,7 +10,7 @@ from district.csv import upload
 
 from harness.district.clever.event_payloads import previous_attributes
 from harness.district.clever.events import derive
-from harness.district.clever.invariants import broken
+from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
 from harness.district.data_model.records import Kind, User
 from harness.district.data_model.roster import Roster
@@ -35,7 +35,7 @@ def _named(roster: Roster, ids: list[str]) -> list[str]:
 
 
 def test_a_loaded_district_is_one_that_clever_could_share(roster: Roster) -> None:
-    assert broken(roster) == ()
+    assert broken_invariants(roster) == ()
     assert roster.district["name"] == "Small Town"
     assert roster.district["sis_type"] == "sftp"
     counts = {kind: len(roster.of(kind)) for kind in Kind}

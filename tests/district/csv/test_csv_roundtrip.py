@@ -13,7 +13,7 @@ from district.csv import upload
 from district.csv.facts import differences, facts
 
 from harness.catalogue.edge_cases import EdgeCase, load_edge_cases
-from harness.district.clever.invariants import broken
+from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
 from harness.district.csv.columns import FILES
 from harness.district.csv.loading import load_district
@@ -105,7 +105,7 @@ def test_what_comes_back_is_what_clever_would_share(
     back = _and_back(days[0], tmp_path)
 
     addresses = {user.get("email", "") for user in back.users.values()}
-    assert broken(back, shared_emails=addresses) == ()
+    assert broken_invariants(back, shared_emails=addresses) == ()
 
 
 def test_a_null_is_an_empty_cell(tmp_path: Path) -> None:
