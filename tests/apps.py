@@ -8,14 +8,13 @@ from __future__ import annotations
 from harness.contract.sync import Mode
 from harness.demo.adapter import DemoAdapter, LanternAdapter
 from harness.demo.registry import Mutant, Variant, mutants, variants
+from harness.district.build import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 
 SHIPPED = {*mutants(), *variants()}
 MUTANTS: dict[str, Mutant] = mutants() | mutants("mutants")
 VARIANTS: dict[str, Variant] = variants() | variants("variants")
-JUDGED = {name: mutant for name, mutant in MUTANTS.items() if not mutant.needs}
-"""The mutants whose mistake a rehearsal brings about."""
-QUICK = ("first-page-only", "hard-delete", "keyed-on-email", "primary-teacher-only")
-"""The mutants that are always rehearsed; all others are slow."""
+QUICK = ("hard-delete", "primary-teacher-only", "active-rows-only", "reads-events")
+"""The apps that are rehearsed every time; all others are slow."""
 
 
 def app_of(name: str) -> type[object]:
@@ -41,3 +40,9 @@ def mode_of(name: str) -> Mode:
     """How the app declares that it is synced."""
     profile = getattr(app_of(name), "profile", None)
     return Mode.EVENTS if profile and Mode.EVENTS in profile.modes else Mode.FULL
+
+
+def size_of(name: str) -> Size:
+    """How large a district shows what the app does: the small one is played in half the time."""
+    full = name in MUTANTS and MUTANTS[name].size == "full"
+    return FIVE_SCHOOLS if full else FIVE_SMALL_SCHOOLS

@@ -6,12 +6,13 @@ import gc
 import os
 import pickle
 import time
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
-from apps import adapter_of, mode_of
+from apps import adapter_of, mode_of, size_of
 from filelock import FileLock
 
 from harness import session
@@ -24,7 +25,6 @@ from harness.plan.plan import Plan
 from harness.recording.recording import BisectResult, Recording
 from harness.session import Catalogue, Circumstances, Rehearsal
 
-CATALOGUE = Catalogue()
 SHARED = "ROSTERREADY_TESTS_REHEARSED"
 """The environment variable with the folder of rehearsals that all workers of one run share."""
 RESULTS = "results.pickle"
@@ -34,6 +34,16 @@ RUN_DATE = datetime.now(UTC).date()
 
 def circumstances(salt: str = "tests", run_date: date = RUN_DATE) -> Circumstances:
     return Circumstances(run_date=run_date, salt=salt, now=time.time, timer=time.monotonic)
+
+
+class Compiled(Catalogue):
+    """A catalogue whose plans are compiled once for all apps."""
+
+    def plan(self, only: Sequence[str] = (), mode: Mode = Mode.FULL) -> Plan:
+        key = tuple(only), mode
+        if key not in PLANS:
+            PLANS[key] = super().plan(only, mode)
+        return PLANS[key]
 
 
 class Repeated(Rehearsal):
@@ -48,10 +58,12 @@ class Repeated(Rehearsal):
         return CALENDARS[key]
 
 
+PLANS: dict[tuple[tuple[str, ...], Mode], Plan] = {}
 CALENDARS: dict[tuple[Mode, str, Size], Calendar] = {}
+CATALOGUE = Compiled()
 
 
-@lru_cache(maxsize=4)  # a recording is some 40 MB, and there are a hundred apps
+@lru_cache(maxsize=4)  # a recording takes some 20 MB, and there are hundreds of apps
 def recorded(name: str) -> Recording:
     """The recording of one app's whole year, as it is in its file."""
     return session.load_recording(_played(name))
@@ -84,7 +96,7 @@ def _played(name: str) -> Path:
     with FileLock(f"{folder}.lock"):
         if not (folder / RESULTS).exists():
             folder.mkdir(exist_ok=True)
-            recording = _record(name, folder)
+            recording = play(name, folder)
             found = tuple(entry for entry in recording.entries if isinstance(entry, BisectResult))
             results = session.judge_recording(recording, CATALOGUE)
             (folder / RESULTS).write_bytes(pickle.dumps((results, found)))
@@ -93,12 +105,14 @@ def _played(name: str) -> Path:
     return folder
 
 
-def _record(name: str, folder: Path) -> Recording:
+def play(name: str, folder: Path, moment: Circumstances | None = None) -> Recording:
+    """Has one app play the year and records it in a folder."""
     rehearsal = session.prepare(
         Config.default(Path.cwd()).with_adapter(adapter_of(name)),
-        circumstances(),
+        moment or circumstances(),
         mode=mode_of(name),
         catalogue=CATALOGUE,
+        size=size_of(name),
     )
     repeated = Repeated(
         **{field.name: getattr(rehearsal, field.name) for field in fields(rehearsal)}

@@ -125,6 +125,7 @@ def test_edits_that_were_seen_are_answered_from_behaviour() -> None:
     assert "groups" in answers["edits-persist"].answer
 
 
+@pytest.mark.slow
 def test_edits_nobody_made_are_answered_by_what_is_declared() -> None:
     results = session.judge_recording(recorded("no-progress"), CATALOGUE)
     answers = {row.question: row for row in results.answers}

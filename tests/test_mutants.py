@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from apps import JUDGED, QUICK
+from apps import MUTANTS, QUICK
 from rehearsing import CATALOGUE, in_state, rehearsed, with_outcome
 
 from harness.assess.results import Outcome, RequirementState, Verdict
@@ -16,19 +16,19 @@ def _marked(name: str) -> object:
     return pytest.param(name, marks=[] if name in QUICK else [pytest.mark.slow], id=name)
 
 
-@pytest.mark.parametrize("name", [_marked(name) for name in JUDGED])
+@pytest.mark.parametrize("name", [_marked(name) for name in MUTANTS])
 def test_a_mutant_is_accused_of_its_mistake_and_of_nothing_else(name: str) -> None:
     results = rehearsed(name)
 
-    assert in_state(results, RequirementState.NOT_MET) == JUDGED[name].breaks
-    breaches = JUDGED[name].breaks & MUSTS
+    assert in_state(results, RequirementState.NOT_MET) == MUTANTS[name].breaks
+    breaches = MUTANTS[name].breaks & MUSTS
     hidden = in_state(results, RequirementState.NOT_PROVEN)  # by a SHOULD, which only warns
     harmless = Verdict.INCOMPLETE if hidden else Verdict.READY_WITH_CONDITIONS
     assert results.verdict is (Verdict.NOT_READY if breaches else harmless)
     assert results.exit_code == (1 if breaches else 3 if hidden else 0)
 
 
-@pytest.mark.parametrize("name", [_marked(name) for name in JUDGED])
+@pytest.mark.parametrize("name", [_marked(name) for name in MUTANTS])
 def test_what_a_mutant_leaves_unproven_names_its_own_findings(name: str) -> None:
     results = rehearsed(name)
     own = {finding.id for check in results.checks for finding in check.findings}
@@ -45,7 +45,7 @@ def test_what_a_mutant_leaves_unproven_names_its_own_findings(name: str) -> None
 def test_every_check_is_killed_by_some_mutant() -> None:
     killed = {
         check
-        for name in JUDGED
+        for name in MUTANTS
         for check in with_outcome(rehearsed(name), Outcome.FAIL, Outcome.WARN)
     }
 
@@ -53,14 +53,14 @@ def test_every_check_is_killed_by_some_mutant() -> None:
 
 
 def test_every_requirement_verified_by_scenarios_is_broken_by_some_mutant() -> None:
-    broken = frozenset().union(*(mutant.breaks for mutant in JUDGED.values()))
+    broken = frozenset().union(*(mutant.breaks for mutant in MUTANTS.values()))
     rows = CATALOGUE.requirements.requirements.values()
 
     assert {r.id for r in rows if r.verified is Verification.SCENARIOS} - broken == set()
     assert all(r.reason for r in rows if r.verified is not Verification.SCENARIOS)
 
 
-@pytest.mark.parametrize("name", [_marked(name) for name in JUDGED])
+@pytest.mark.parametrize("name", [_marked(name) for name in MUTANTS])
 def test_findings_are_short_sentences_of_names(name: str) -> None:
     for check in rehearsed(name).checks:
         for finding in check.findings:

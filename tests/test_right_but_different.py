@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from apps import VARIANTS
+from apps import QUICK, VARIANTS
 from rehearsing import in_state, rehearsed, with_outcome
 
 from harness.assess.results import Outcome, RequirementState, Verdict
@@ -27,8 +27,6 @@ UNSTRUCK = {
 """Checks about single records, which most apps never ask for; `reads-every-section` does."""
 NO_SUCH_REQUEST = {"T5"}
 """Requirements that are about such records only."""
-
-QUICK = ("clever-id-key", "active-rows-only", "no-progress", "reads-events")
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,6 @@ class Mutant(Registered):
     """Exactly the requirements that it does not meet."""
     size: Size
     """`full` when the mistake shows in large districts only, those with several pages."""
-    needs: str
-    """What must happen for the mistake to show, if no rehearsal brings it about yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +68,8 @@ def mutant(
     *,
     sees: str,
     mistake: str,
-    breaks: Collection[str] = (),
+    breaks: Collection[str],
     size: Size = "small",
-    needs: str = "",
 ) -> Callable[[App], App]:
     """Registers an adapter as the app with this mistake."""
 
@@ -84,7 +81,6 @@ def mutant(
             mistake=mistake,
             breaks=frozenset(breaks),
             size=size,
-            needs=needs,
         )
         return app
 

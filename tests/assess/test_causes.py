@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from apps import QUICK
 from rehearsing import recorded, rehearsed
 
 from harness.assess.causes import causes
@@ -56,7 +57,6 @@ CAUSES = {
     "two-contacts-per-student": "it leaves some relationships out",
     "takes-the-first-token": "read another district",
 }
-QUICK = ("first-page-only", "hard-delete", "keyed-on-email", "primary-teacher-only")
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,7 @@ def test_a_mistake_is_named_as_the_first_cause(name: str) -> None:
     assert found[0].remedy
 
 
+@pytest.mark.slow
 def test_two_causes_at_once_are_told_apart() -> None:
     both = [
         check

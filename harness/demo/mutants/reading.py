@@ -17,6 +17,7 @@ from harness.demo.roster import Role
     sees="most people have no account",
     mistake="reads the first page of each list and does not follow the `next` link",
     breaks={"R2"},
+    size="full",
 )
 class FirstPageOnly(DemoAdapter):
     """Our sandbox district had eighty people, so there never was a second page."""
