@@ -1,7 +1,7 @@
 Feature: Teachers share classes
 
   @R9
-  Rule: Students and teachers stay associated as Clever has them
+  Rule: Students and teachers are associated as Clever says
 
     Scenario: Two teachers share a class
       Given the edge case "two-teachers-share-a-class"
@@ -64,7 +64,7 @@ Feature: Teachers share classes
       Then the app holds Volcanoes and Mr Ansah as active
       And the teachers of Volcanoes are those Clever names
 
-    Scenario: A primary teacher comes back beside the co-teacher
+    Scenario: A primary teacher comes back and the co-teacher stays
       Given the edge case "primary-teacher-returns"
       And on midyear the app has Ms Kirk teaching Volcanoes
       When on departures Ms Kirk leaves

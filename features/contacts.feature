@@ -1,7 +1,7 @@
 Feature: Contacts belong to students
 
   @G4
-  Rule: A contact belongs to the students Clever names, each in its own way
+  Rule: A contact belongs to the students Clever names
 
     Scenario: A contact of two children
       Given the edge case "contact-of-two-children"
@@ -15,7 +15,7 @@ Feature: Contacts belong to students
       When on midyear Aylin is no longer a contact of Deniz
       Then Aylin belongs to the students Clever names
 
-    Scenario: A contact becomes something else to a child
+    Scenario: A contact's relationship to a child changes
       Given the edge case "relationship-changes"
       And on first-share the app holds Mr Vane and Sofie as active
       When on midyear Mr Vane becomes Sofie's parent
@@ -51,7 +51,7 @@ Feature: Contacts belong to students
       When on departures Kaja leaves
       Then their father belongs to the students Clever names
 
-    Scenario: A guardian has a child back
+    Scenario: A guardian is linked again to a child who comes back
       Given the edge case "guardian-of-a-leaver-stays"
       And on midyear the app holds their father, Kaja and Nils as active
       When on departures Kaja leaves
@@ -65,7 +65,7 @@ Feature: Contacts belong to students
       Then Ludo's mother belongs to the students Clever names
 
   @R6
-  Rule: What disappears is archived, and nothing else
+  Rule: Records that disappear are archived, and no others
 
     Scenario: A guardian stays when one of the children leaves
       Given the edge case "guardian-of-a-leaver-stays"
@@ -81,7 +81,7 @@ Feature: Contacts belong to students
       Then the former Ludo's mother of first-share is archived, not lost
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
     Scenario: A contact with a new Clever ID has an account
       Given the edge case "contact-renamed"
@@ -92,7 +92,7 @@ Feature: Contacts belong to students
   @R1
   Rule: The Clever ID is the key of every record
 
-    Scenario: A contact and a teacher with one address are two users
+    Scenario: A contact and a teacher with the same address stay separate
       Given the edge case "contact-shares-address"
       When on first-share the district shares with the app
       Then Ms Vesper and Vito's father are separate accounts

@@ -1,16 +1,16 @@
 Feature: Courses and terms
 
   @R6
-  Rule: What disappears from Clever is archived, courses and terms too
+  Rule: Records that disappear are archived, including courses and terms
 
-    Scenario: A renamed course is another course
+    Scenario: A renamed course is a different course
       Given the edge case "course-renamed"
       And on first-share the app holds Meteorology and Weather as active
       When on midyear Meteorology is renamed
       Then the former Meteorology of first-share is archived, not lost
       And the app holds Weather as active
 
-    Scenario: A term with other days is another term
+    Scenario: A term with new dates is a different term
       Given the edge case "term-dates-change"
       And on first-share the app holds Trimester and Weather Station as active
       When on midyear Trimester is extended
@@ -18,16 +18,16 @@ Feature: Courses and terms
       And the app holds Weather Station as active
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
-    Scenario: The class of a renamed course belongs to the new one
+    Scenario: The class of a renamed course belongs to the new course
       Given the edge case "course-renamed"
       And on first-share the app holds Meteorology and Weather as active
       When on midyear Meteorology is renamed
       Then the app holds Meteorology as active
       And Weather has the school, course and term Clever names
 
-    Scenario: The class of a term with other days belongs to the new one
+    Scenario: The class of a term with new dates belongs to the new term
       Given the edge case "term-dates-change"
       And on first-share the app holds Trimester and Weather Station as active
       When on midyear Trimester is extended
@@ -37,7 +37,7 @@ Feature: Courses and terms
   @R1
   Rule: The Clever ID is the key of every record
 
-    Scenario: Two courses of one name are two courses
+    Scenario: Two courses with the same name stay separate
       Given the edge case "courses-of-one-name"
       And on first-share the app holds Group A and Group B as active
       When on first-share the district shares with the app
@@ -45,7 +45,7 @@ Feature: Courses and terms
       And Group A has the school, course and term Clever names
       And Group B has the school, course and term Clever names
 
-    Scenario: Two courses of one number are two courses
+    Scenario: Two courses with the same number stay separate
       Given the edge case "courses-of-one-number"
       And on first-share the app holds Deserts and Verbs as active
       When on first-share the district shares with the app
@@ -53,7 +53,7 @@ Feature: Courses and terms
       And Deserts has the school, course and term Clever names
       And Verbs has the school, course and term Clever names
 
-    Scenario: Two terms of one name are two terms
+    Scenario: Two terms with the same name stay separate
       Given the edge case "terms-of-one-name"
       And on first-share the app holds Geology and Ecology as active
       When on first-share the district shares with the app
@@ -62,9 +62,9 @@ Feature: Courses and terms
       And Ecology has the school, course and term Clever names
 
   @R2
-  Rule: All relevant data Clever shares is used
+  Rule: The app uses all the relevant data Clever shares
 
-    Scenario: Classes of past and future terms are in the app
+    Scenario: Classes in past and future terms are in the app
       Given the edge case "past-and-future-terms"
       When on first-share the district shares with the app
       Then the app holds Harvest, Sowing, Last Autumn and Next Spring as active

@@ -1,7 +1,7 @@
 Feature: Following a district by its events
 
   @E1
-  Rule: Events lead to the state that a full sync leads to
+  Rule: Events lead to the same state as a full sync
 
     Scenario: A full sync after a year of events changes nothing
       Given an app that follows events
@@ -10,28 +10,28 @@ Feature: Following a district by its events
       When on full-sync the app is asked for a full sync
       Then the app is as it was on quiet
 
-    Scenario: Who leaves and comes back between two syncs is there as before
+    Scenario: Students who leave and come back between two syncs are unchanged
       Given an app that follows events
       And the district "followed-by-events"
       And everyone the app held on first-share
       When on midyear students leave and come back before the app syncs
       Then the app is as it was on first-share
 
-    Scenario: Who left while nobody followed the events is archived all the same
+    Scenario: Students who left during a gap in the events are archived
       Given an app that follows events
       And the district "followed-by-events"
       And everyone the app held on first-share
       When on returns students leave, and the app syncs more than 30 days later
       Then nothing that Clever no longer shares is active
 
-    Scenario: Who left while the app read the district is archived by the events
+    Scenario: Students who leave while the app reads are archived by the events
       Given an app that follows events
       And the district "changed-while-read"
       When on first-share students leave while the app reads
       And on midyear nothing changes
       Then nothing that Clever no longer shares is active
 
-    Scenario: Events that the first full sync has overtaken change nothing
+    Scenario: Events that the first full sync already covered change nothing
       Given an app that follows events
       And the district "events-come-again"
       And everyone the app held on first-share
@@ -39,7 +39,7 @@ Feature: Following a district by its events
       And on midyear nothing changes
       Then the app is as it was on first-share
 
-    Scenario: Events that a later full sync has overtaken change nothing
+    Scenario: Events that a later full sync already covered change nothing
       Given an app that follows events
       And the district "events-come-again"
       And everyone the app held on departures
@@ -47,7 +47,7 @@ Feature: Following a district by its events
       And on returns nothing changes
       Then the app is as it was on departures
 
-    Scenario: A student whose arrival is told after a full sync has one account
+    Scenario: A student whose arrival is repeated after a full sync has one account
       Given an app that follows events
       And the district "events-come-again"
       And the edge case "events-come-again"
@@ -57,7 +57,7 @@ Feature: Following a district by its events
       Then Nils is held once
       And the app holds Nils as active
 
-    Scenario: A student whose leaving is told after a full sync stays archived
+    Scenario: A student whose departure is repeated after a full sync stays archived
       Given an app that follows events
       And the district "events-come-again"
       And the edge case "events-come-again"
@@ -67,7 +67,7 @@ Feature: Following a district by its events
       And on returns nothing changes
       Then Lea is archived, not lost
 
-    Scenario: What was told last is right after events that came again
+    Scenario: Repeated events leave the latest values in place
       Given an app that follows events
       And the district "events-come-again"
       And the edge case "events-come-again"
@@ -78,7 +78,7 @@ Feature: Following a district by its events
       Then Ruth and Odin have the e-mail address Clever gives
       And Odin has the same account as on midyear
 
-    Scenario: Nothing is lost of events that broke off
+    Scenario: Events that broke off are not lost
       Given an app that follows events
       And the district "events-break-off"
       And everyone the app held on first-share
@@ -117,7 +117,7 @@ Feature: Following a district by its events
       And on departures nothing changes
       Then Uli is archived, not lost
 
-    Scenario: What was told last is right after events that broke off
+    Scenario: Events that broke off leave the latest values in place
       Given an app that follows events
       And the district "events-break-off"
       And the edge case "events-break-off"
@@ -131,9 +131,9 @@ Feature: Following a district by its events
       And Yara still has the lesson of first-share
 
   @G1
-  Rule: A sync that Clever serves without fault runs to its end
+  Rule: A sync completes whenever Clever answers well
 
-    Scenario: Events that come again after a full sync end no sync
+    Scenario: Repeated events after a full sync do not stop a sync
       Given an app that follows events
       And the district "events-come-again"
       When the days first-share, midyear, departures and returns pass

@@ -19,22 +19,22 @@ Feature: Who is who
       Then the app holds Ms Vogel as active
       And Ms Vogel is held once
 
-    Scenario: Two students with one name are two students
+    Scenario: Two students with the same name stay separate
       Given the edge case "same-name"
       When on first-share the district shares with the app
       Then Anna and the other Anna are separate accounts
 
-    Scenario: Three people with one number are three users
+    Scenario: Three people with the same number stay separate
       Given the edge case "equal-numbers"
       When on first-share the district shares with the app
       Then Sam Teal, Mr Dunbar and Ms Ekman are separate accounts
 
-    Scenario: Numbers that differ in leading zeros are two numbers
+    Scenario: Numbers that differ only in leading zeros stay separate
       Given the edge case "leading-zeros"
       When on first-share the district shares with the app
       Then Ola Berg and Tor Dahl are separate accounts
 
-    Scenario: A student with the address of a teacher is another user
+    Scenario: A student and a teacher with the same address stay separate
       Given the edge case "student-has-a-teachers-address"
       When on first-share the district shares with the app
       Then Nils Roth and Ms Roth are separate accounts
@@ -45,13 +45,13 @@ Feature: Who is who
       When on midyear Dean Hauge gets an address of her own
       Then Ms Hauge and Dean Hauge are separate accounts
 
-    Scenario: A user whose first role goes is held once
+    Scenario: A user who loses the first role is held once
       Given the edge case "first-role-goes"
       And on first-share the app holds Ms Vik as active
       When on midyear Ms Vik gives up teaching
       Then Ms Vik is held once
 
-    Scenario: A student whom Clever creates anew keeps the account
+    Scenario: A student whom Clever recreates keeps the account
       Given the edge case "created-anew"
       And on first-share the app holds Siri Aas as active
       And on first-share Siri Aas finishes a lesson
@@ -59,12 +59,12 @@ Feature: Who is who
       Then Siri Aas is held once
       And Siri Aas has the same account as on first-share
 
-    Scenario: Two students of one name and birthday are two students
+    Scenario: Two students with the same name and birthday stay separate
       Given the edge case "same-name-and-birthday"
       When on first-share the district shares with the app
       Then Jon Berg and the other Jon Berg are separate accounts
 
-    Scenario: Two contacts of one name are two contacts
+    Scenario: Two contacts with the same name stay separate
       Given the edge case "contacts-of-one-name"
       When on first-share the district shares with the app
       Then Alba's mother and Nico's mother are separate accounts
@@ -78,7 +78,7 @@ Feature: Who is who
       And Ada Kvam has the same account as on first-share
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
     Scenario: New e-mail addresses reach the app
       Given the edge case "email-changes"
@@ -94,19 +94,19 @@ Feature: Who is who
       And on midyear Ms Silva marries
       Then Nora and Ms Silva have the name Clever gives
 
-    Scenario: A student with another number in the SIS has an account
+    Scenario: A student with a new SIS number has an account
       Given the edge case "sis-id-changes"
       And on first-share the app holds Ida Nord as active
       When on midyear Ida Nord gets another number
       Then the app holds Ida Nord as active
 
-    Scenario: A teacher with another number in the SIS has an account
+    Scenario: A teacher with a new SIS number has an account
       Given the edge case "teacher-number-changes"
       And on first-share the app holds Mr Tveit as active
       When on midyear Mr Tveit gets another number
       Then the app holds Mr Tveit as active
 
-    Scenario: A student who comes back with another number has an account
+    Scenario: A student who comes back with a new SIS number has an account
       Given the edge case "returns-with-another-number"
       And on midyear the app holds Uma Rask as active
       When on departures Uma Rask leaves
@@ -119,7 +119,7 @@ Feature: Who is who
       When on midyear Coach Lunde gets the address of Mr Lunde
       Then the app holds Mr Lunde as active
 
-    Scenario: A new student with a used address has an account
+    Scenario: A new student with a reused address has an account
       Given the edge case "address-used-again"
       And on midyear the app holds Tom Lien as active
       When on departures Tom Lien leaves
@@ -139,23 +139,23 @@ Feature: Who is who
       Then Ada Kvam and Bea Kvam have the e-mail address Clever gives
 
   @R6
-  Rule: What disappears from Clever is archived and returns as the same record
+  Rule: Records that disappear are archived and can be restored
 
-    Scenario: A student with another Clever ID is archived under the old one
+    Scenario: A student with a new Clever ID is archived under the old one
       Given the edge case "sis-id-changes"
       And on first-share the app holds Ida Nord as active
       And on first-share Ida Nord finishes a lesson
       When on midyear Ida Nord gets another number
       Then the former Ida Nord of first-share is archived, not lost
 
-    Scenario: A teacher with another Clever ID is archived under the old one
+    Scenario: A teacher with a new Clever ID is archived under the old one
       Given the edge case "teacher-number-changes"
       And on first-share the app holds Mr Tveit and Weaving as active
       When on midyear Mr Tveit gets another number
       Then the former Mr Tveit of first-share is archived, not lost
       And the app holds Weaving as active
 
-    Scenario: A student who comes back with another number stays archived under the old one
+    Scenario: A student who comes back with a new SIS number stays archived under the old Clever ID
       Given the edge case "returns-with-another-number"
       And on midyear the app holds Uma Rask as active
       And on midyear Uma Rask finishes a lesson
@@ -176,7 +176,7 @@ Feature: Who is who
       Then the former Mr Lunde and Coach Lunde of first-share are archived, not lost
       And the app holds Navigation as active
 
-    Scenario: A student who comes back created anew is active again
+    Scenario: A student who comes back recreated is active again
       Given the edge case "created-anew"
       And on midyear the app holds Emil Dokk as active
       And on midyear Emil Dokk finishes a lesson
@@ -185,7 +185,7 @@ Feature: Who is who
       Then Emil Dokk is active again
       And Emil Dokk has the same account as on midyear
 
-    Scenario: A student whose address somebody else gets stays archived
+    Scenario: A student whose address is reused stays archived
       Given the edge case "address-used-again"
       And on midyear the app holds Tom Lien as active
       When on departures Tom Lien leaves
@@ -193,9 +193,9 @@ Feature: Who is who
       Then the former Tom Lien of midyear is archived, not lost
 
   @R8
-  Rule: History hangs on the student
+  Rule: Student work belongs to the student, not to the section
 
-    Scenario: Work survives another number
+    Scenario: Work survives a new SIS number
       Given the edge case "sis-id-changes"
       And on first-share the app holds Ida Nord as active
       And on first-share Ida Nord finishes a lesson
@@ -203,22 +203,22 @@ Feature: Who is who
       Then Ida Nord still has the lesson of first-share
 
   @R9
-  Rule: Students and teachers stay associated as Clever has them
+  Rule: Students and teachers are associated as Clever says
 
-    Scenario: A teacher with another number keeps the class
+    Scenario: A teacher with a new SIS number keeps the class
       Given the edge case "teacher-number-changes"
       And on first-share the app has Mr Tveit teaching Weaving
       When on midyear Mr Tveit gets another number
       Then the teachers of Weaving are those Clever names
 
-    Scenario: An employee who is merged keeps the class
+    Scenario: A merged employee keeps the class
       Given the edge case "employees-merge"
       And on first-share the app has Mr Lunde teaching Navigation
       When on midyear Coach Lunde gets the address of Mr Lunde
       Then the teachers of Navigation are those Clever names
 
   @R2
-  Rule: All relevant data Clever shares is used
+  Rule: The app uses all the relevant data Clever shares
 
     Scenario: People with very short and very long numbers are in the app
       Given the edge case "short-and-long-numbers"
@@ -230,15 +230,15 @@ Feature: Who is who
       When on first-share the district shares with the app
       Then the app holds Hedda Lie and Carl Moe like anyone else
 
-    Scenario: Two students of one username are in the app
+    Scenario: Two students with the same username are in the app
       Given the edge case "equal-usernames"
       When on first-share the district shares with the app
       Then the app holds Joy Sand and Jan Sand like anyone else
 
   @G4
-  Rule: A contact belongs to the students Clever names, each in its own way
+  Rule: A contact belongs to the students Clever names
 
-    Scenario: Contacts of one name belong to their own child
+    Scenario: Contacts with the same name belong to their own child
       Given the edge case "contacts-of-one-name"
       And on first-share the app holds Alba's mother and Nico's mother as active
       When on first-share the district shares with the app

@@ -1,7 +1,7 @@
 Feature: Records leave and return
 
   @R6
-  Rule: What disappears from Clever is archived and returns as the same record
+  Rule: Records that disappear are archived and can be restored
 
     Scenario: A student who leaves is archived
       Given the edge case "student-returns"
@@ -52,7 +52,7 @@ Feature: Records leave and return
       When on departures Poetry is cancelled
       Then Poetry is archived, not lost
 
-    Scenario: A class that is held again is active again
+    Scenario: A class that is reinstated is active again
       Given the edge case "section-returns"
       And on midyear the app holds Poetry as active
       When on departures Poetry is cancelled
@@ -66,7 +66,7 @@ Feature: Records leave and return
       Then Crafts is archived, not lost
       And the app holds Woodwork as active
 
-    Scenario: A course that is back is active again
+    Scenario: A course that comes back is active again
       Given the edge case "course-returns"
       And on midyear the app holds Crafts and Woodwork as active
       When on departures Crafts is dropped
@@ -81,7 +81,7 @@ Feature: Records leave and return
       Then Arts Block is archived, not lost
       And the app holds Ceramics as active
 
-    Scenario: A term that is back is active again
+    Scenario: A term that comes back is active again
       Given the edge case "term-returns"
       And on midyear the app holds Arts Block and Ceramics as active
       When on departures Arts Block is withdrawn
@@ -107,14 +107,14 @@ Feature: Records leave and return
       Then Malik is active again
       And Malik has the same account as on midyear
 
-    Scenario: A student who joined in the year is archived when leaving
+    Scenario: A student who joined during the year is archived on leaving
       Given the edge case "student-joins-and-leaves"
       And on midyear the app holds Tariq as active
       When on midyear Tariq joins
       And on departures Tariq leaves
       Then Tariq is archived, not lost
 
-    Scenario: A student who left is archived in the new school year too
+    Scenario: A student who left stays archived in the new school year
       Given the edge case "student-away-over-rollover"
       And on midyear the app holds Elio as active
       When on departures Elio leaves for good
@@ -128,13 +128,13 @@ Feature: Records leave and return
       Then Ms Prism is archived, not lost
       And the app holds Optics and Anouk as active
 
-    Scenario: A member of the staff who leaves is archived
+    Scenario: A staff member who leaves is archived
       Given the edge case "staff-returns"
       And on midyear the app holds Ms Arden as active
       When on departures Ms Arden leaves
       Then Ms Arden is archived, not lost
 
-    Scenario: A member of the staff who comes back is active again
+    Scenario: A staff member who comes back is active again
       Given the edge case "staff-returns"
       And on midyear the app holds Ms Arden as active
       When on departures Ms Arden leaves
@@ -147,14 +147,14 @@ Feature: Records leave and return
       When on departures Pelle's aunt is taken off the list
       Then Pelle's aunt is archived, not lost
 
-    Scenario: A contact who is on the list again is active again
+    Scenario: A contact who is listed again is active again
       Given the edge case "contact-returns"
       And on midyear the app holds Pelle's aunt as active
       When on departures Pelle's aunt is taken off the list
       And on returns Pelle's aunt is on the list again
       Then Pelle's aunt is active again
 
-    Scenario: The class of a semester that is over is archived
+    Scenario: The class of a past semester is archived
       Given the edge case "semester-changes"
       And on midyear the app holds Statistics and Fall as active
       When on returns the semester ends
@@ -162,7 +162,7 @@ Feature: Records leave and return
       And the app holds Wilma as active
 
   @R9
-  Rule: Students and teachers stay associated as Clever has them
+  Rule: Students and teachers are associated as Clever says
 
     Scenario: A student who comes back is in the old class again
       Given the edge case "student-returns"
@@ -178,7 +178,7 @@ Feature: Records leave and return
       And on returns Mr Pohl comes back
       Then the teachers of History are those Clever names
 
-    Scenario: A class that is held again has its people again
+    Scenario: A class that is reinstated has its people again
       Given the edge case "section-returns"
       And on midyear the app has Alma in Poetry
       When on departures Poetry is cancelled
@@ -217,7 +217,7 @@ Feature: Records leave and return
       And the teachers of Statistics II are those Clever names
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
     Scenario: A student who comes back changed has the new name
       Given the edge case "student-returns-changed"
@@ -226,7 +226,7 @@ Feature: Records leave and return
       And on returns Signe comes back with another name and class
       Then Signe has the name Clever gives
 
-    Scenario: A student who joins in the year has an account
+    Scenario: A student who joins during the year has an account
       Given the edge case "student-joins-and-leaves"
       And on first-share the app has Lotte in Fables
       When on midyear Tariq joins
@@ -241,7 +241,7 @@ Feature: Records leave and return
       And Statistics II has the school, course and term Clever names
 
   @G2
-  Rule: A user belongs to all the schools Clever names
+  Rule: A user belongs to every school Clever names
 
     Scenario: A student who comes back to another school belongs to it
       Given the edge case "student-returns-to-another-school"
@@ -250,7 +250,7 @@ Feature: Records leave and return
       And on returns Malik comes back to the campus
       Then Malik belongs to the schools Clever names
 
-    Scenario: A member of the staff who comes back has the schools again
+    Scenario: A staff member who comes back has the schools again
       Given the edge case "staff-returns"
       And on midyear Ms Arden belongs to the schools Clever names
       When on departures Ms Arden leaves
@@ -258,9 +258,9 @@ Feature: Records leave and return
       Then Ms Arden belongs to the schools Clever names
 
   @G4
-  Rule: A contact belongs to the students Clever names, each in its own way
+  Rule: A contact belongs to the students Clever names
 
-    Scenario: A contact who is on the list again belongs to the child again
+    Scenario: A contact who is listed again belongs to the child again
       Given the edge case "contact-returns"
       And on midyear the app holds Pelle's aunt and Pelle as active
       When on departures Pelle's aunt is taken off the list
@@ -268,7 +268,7 @@ Feature: Records leave and return
       Then Pelle's aunt belongs to the students Clever names
 
   @R8
-  Rule: History hangs on the student
+  Rule: Student work belongs to the student, not to the section
 
     Scenario: Work survives the loss of the class
       Given the edge case "section-returns"

@@ -40,7 +40,7 @@ Feature: Students move
       And the students of Rowing are those Clever names
 
   @G2
-  Rule: A user belongs to all the schools Clever names
+  Rule: A user belongs to every school Clever names
 
     Scenario: A student who changes school belongs to the new one
       Given the edge case "student-changes-school"
@@ -49,7 +49,7 @@ Feature: Students move
       Then Amir belongs to the schools Clever names
 
   @R8
-  Rule: History hangs on the student
+  Rule: Student work belongs to the student, not to the section
 
     Scenario: A student who changes class keeps the work
       Given the edge case "student-changes-class"

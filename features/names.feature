@@ -1,7 +1,7 @@
 Feature: Names and other text
 
   @R2
-  Rule: All relevant data Clever shares is used, whatever a text is made of
+  Rule: The app uses all the relevant data Clever shares, whatever characters it contains
 
     Scenario: Very long first and last names
       Given the edge case "very-long-names"
@@ -50,7 +50,7 @@ Feature: Names and other text
       Then the app holds Xiaoming and Sakura like anyone else
       And Xiaoming and Sakura have the name Clever gives
 
-    Scenario: Names from right to left
+    Scenario: Names written from right to left
       Given the edge case "right-to-left-names"
       When on first-share the district shares with the app
       Then the app holds Maryam and Noa like anyone else
@@ -97,7 +97,7 @@ Feature: Names and other text
       When on first-share the district shares with the app
       Then the app holds Gretel Holm like anyone else
 
-    Scenario: Classes called by numbers and signs
+    Scenario: Class names made of numbers and symbols
       Given the edge case "nonsense-class-names"
       When on first-share the district shares with the app
       Then the app holds Class 581 and Class of Signs like any other
@@ -115,9 +115,9 @@ Feature: Names and other text
       Then Pia Lund and Otto Falk have the e-mail address Clever gives
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
-    Scenario: A slip in a name is corrected
+    Scenario: A typing error in a name is corrected
       Given the edge case "digit-as-a-first-name"
       And on first-share the app holds Seven as active
       When on midyear the slip in the name of Seven is corrected

@@ -1,7 +1,7 @@
 Feature: Lists that come in pages
 
   @R2
-  Rule: All relevant data Clever shares is used
+  Rule: The app uses all the relevant data Clever shares
 
     Scenario: The last user of all pages is in the app
       Given the edge case "last-user-of-the-list"
@@ -21,14 +21,14 @@ Feature: Lists that come in pages
       When on first-share the district shares with the app
       Then the app holds Playing the Zither as active
 
-    Scenario: The first of the lists are in the app
+    Scenario: The first records of the lists are in the app
       Given the edge case "first-of-the-lists"
       And the app reads the users in pages
       When on first-share the district shares with the app
       Then the app holds Aaron and Abacus as active
 
   @G1
-  Rule: A sync that Clever serves without fault runs to its end
+  Rule: A sync completes whenever Clever answers well
 
     Scenario: A list that ends with a full page is read to its end
       Given the neighbour district

@@ -1,7 +1,7 @@
 Feature: People have several roles
 
   @G3
-  Rule: A user has all the roles Clever names
+  Rule: A user has every role Clever names
 
     Scenario: A teacher at one school is an administrator at another
       Given the edge case "teacher-and-administrator"
@@ -51,7 +51,7 @@ Feature: People have several roles
       Then Ms Bloom has the roles Clever names
 
   @R2
-  Rule: All relevant data Clever shares is used
+  Rule: The app uses all the relevant data Clever shares
 
     Scenario: A district administrator without a school has an account
       Given the edge case "district-administrator"
@@ -74,7 +74,7 @@ Feature: People have several roles
       Then the app holds Ms Porter and Mr Leads as active
 
   @R9
-  Rule: Students and teachers stay associated as Clever has them
+  Rule: Students and teachers are associated as Clever says
 
     Scenario: An administrator teaches a class
       Given the edge case "administrator-takes-a-class"
@@ -90,7 +90,7 @@ Feature: People have several roles
       And the teachers of Cello are those Clever names
 
   @G2
-  Rule: A user belongs to all the schools Clever names
+  Rule: A user belongs to every school Clever names
 
     Scenario: A teacher who changes school belongs to the new one
       Given the edge case "teacher-changes-school"
@@ -99,9 +99,9 @@ Feature: People have several roles
       Then Mr Ferro belongs to the schools Clever names
 
   @G8
-  Rule: Each role counts at its own schools
+  Rule: Each role counts only at its own schools
 
-    Scenario: A teacher at one school is no administrator there
+    Scenario: A teacher at one school is not an administrator there
       Given the edge case "teacher-and-administrator"
       And on first-share Ms Delgado has the roles Clever names
       When on first-share the district shares with the app
@@ -115,7 +115,7 @@ Feature: People have several roles
       When on first-share the district shares with the app
       Then Mr Keller and Principal Keller are separate accounts
 
-    Scenario: A teacher and a guardian of one name are two users
+    Scenario: A teacher and a guardian with the same name stay separate
       Given the edge case "teacher-who-is-a-guardian"
       When on first-share the district shares with the app
       Then Ms Amato and Gino's mother are separate accounts

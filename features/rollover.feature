@@ -1,7 +1,7 @@
 Feature: A new school year begins
 
   @R2
-  Rule: All relevant data Clever shares is used
+  Rule: The app uses all the relevant data Clever shares
 
     Scenario: A district is in the app before its summer
       Given the district "summer"
@@ -10,7 +10,7 @@ Feature: A new school year begins
       And the app holds every user
 
   @R6
-  Rule: What disappears is archived, and who is still shared stays
+  Rule: Records that disappear are archived, and people who are still shared stay
 
     Scenario: Last year's class is archived, and its people stay
       Given the edge case "new-school-year"
@@ -19,19 +19,19 @@ Feature: A new school year begins
       Then Weaving, Textiles and Loom Term are archived, not lost
       And the app holds Ida and Mr Loom as active
 
-    Scenario: A student who goes on to the middle school stays in use
+    Scenario: A student who moves up to middle school stays active
       Given the edge case "student-moves-up"
       And on returns the app holds Bosse as active
       When on rollover the school year rolls over
       Then the app holds Bosse as active
 
-    Scenario: A student who has finished school is archived
+    Scenario: A graduate is archived
       Given the edge case "student-graduates"
       And on returns the app holds Calle as active
       When on rollover the school year rolls over
       Then Calle is archived, not lost
 
-    Scenario: Classes that are gone before there are new ones are archived
+    Scenario: Classes that disappear before the new ones appear are archived
       Given the district "summer"
       And the edge case "summer-without-classes"
       And on first-share the app holds Spelling, Morning Circle, Ada and Ms Rune as active
@@ -51,7 +51,7 @@ Feature: A new school year begins
       When on returns the district is paused, still without classes
       Then all that the app held before is still in use
 
-    Scenario: A class that was away over the summer is active again
+    Scenario: A class that was absent over the summer is active again
       Given the district "summer"
       And the edge case "summer-without-classes"
       And on first-share the app holds Morning Circle as active
@@ -59,7 +59,7 @@ Feature: A new school year begins
       And on rollover the school year rolls over
       Then Morning Circle is active again
 
-    Scenario: A student who has finished school is archived after the summer
+    Scenario: A graduate is archived after the summer
       Given the district "summer"
       And the edge case "summer-without-classes"
       And on first-share the app holds Claes as active
@@ -67,7 +67,7 @@ Feature: A new school year begins
       Then Claes is archived, not lost
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
     Scenario: Next year's class is in the app
       Given the edge case "new-school-year"
@@ -88,7 +88,7 @@ Feature: A new school year begins
       When on rollover the school year rolls over
       Then the app holds all that is new
 
-    Scenario: A student who is back after a year has an account
+    Scenario: A student who returns after a year has an account
       Given the district "summer"
       And the edge case "student-away-for-a-year"
       And on first-share the app holds Ivo as active
@@ -98,9 +98,9 @@ Feature: A new school year begins
       Then the app holds Ivo as active
 
   @R2
-  Rule: All relevant data Clever shares is used
+  Rule: The app uses all the relevant data Clever shares
 
-    Scenario: A class that keeps its Clever ID is still in use
+    Scenario: A class that keeps its Clever ID is still active
       Given the edge case "section-kept-over-rollover"
       And on returns the app holds Homeroom 5 as active
       When on rollover the school year rolls over
@@ -115,7 +115,7 @@ Feature: A new school year begins
       When on rollover the school year rolls over
       Then Homeroom 5 is held once
 
-    Scenario: A student who goes on to the middle school keeps the account
+    Scenario: A student who moves up to middle school keeps the account
       Given the edge case "student-moves-up"
       And on returns the app holds Bosse as active
       And on returns Bosse finishes a lesson
@@ -133,7 +133,7 @@ Feature: A new school year begins
       Then Ada and Bente are held once
       And Ada and Bente have the same account as on first-share
 
-    Scenario: A student who is back after a year is held once
+    Scenario: A student who returns after a year is held once
       Given the district "summer"
       And the edge case "student-away-for-a-year"
       And on rollover the app holds Ivo as active
@@ -143,7 +143,7 @@ Feature: A new school year begins
       Then Ivo is held once
 
   @R9
-  Rule: Students and teachers stay associated as Clever has them
+  Rule: Students and teachers are associated as Clever says
 
     Scenario: Next year's class has its students and teachers
       Given the edge case "new-school-year"
@@ -178,9 +178,9 @@ Feature: A new school year begins
       And the students of Morning Circle are those Clever names
 
   @G2
-  Rule: A user belongs to all the schools Clever names
+  Rule: A user belongs to every school Clever names
 
-    Scenario: A student who goes on to the middle school belongs there
+    Scenario: A student who moves up to middle school belongs there
       Given the edge case "student-moves-up"
       And on returns Bosse belongs to the schools Clever names
       And on rollover the app holds Bosse as active
@@ -188,23 +188,23 @@ Feature: A new school year begins
       Then Bosse belongs to the schools Clever names
 
   @R8
-  Rule: History hangs on the student
+  Rule: Student work belongs to the student, not to the section
 
-    Scenario: The work of last year is still there in the new one
+    Scenario: Last year's work is still there in the new year
       Given the edge case "new-school-year"
       And on returns the app has Ida in Weaving
       And on returns Ida finishes a lesson
       When on rollover the school year rolls over
       Then Ida still has the lesson of returns
 
-    Scenario: A student takes the work along to the middle school
+    Scenario: A student who moves up to middle school keeps the work
       Given the edge case "student-moves-up"
       And on returns the app holds Bosse as active
       And on returns Bosse finishes a lesson
       When on rollover the school year rolls over
       Then Bosse still has the lesson of returns
 
-    Scenario: The work of who has finished school is kept
+    Scenario: A graduate's work is kept
       Given the edge case "student-graduates"
       And on returns the app holds Calle as active
       And on returns Calle finishes a lesson

@@ -1,7 +1,7 @@
 Feature: People belong to several schools
 
   @G2
-  Rule: A user belongs to all the schools Clever names
+  Rule: A user belongs to every school Clever names
 
     Scenario: A student in three schools
       Given the edge case "student-in-three-schools"
@@ -35,7 +35,7 @@ Feature: People belong to several schools
       When on first-share the district shares with the app
       Then Nurse Vale belongs to the schools Clever names
 
-    Scenario: An administrator hands one school on
+    Scenario: An administrator gives up one school
       Given the edge case "staff-in-several-schools"
       And on first-share Ms Moreau belongs to the schools Clever names
       When on midyear Ms Moreau hands the high school on
@@ -48,7 +48,7 @@ Feature: People belong to several schools
       Then Joel belongs to the schools Clever names
 
   @R9
-  Rule: Students and teachers stay associated as Clever has them
+  Rule: Students and teachers are associated as Clever says
 
     Scenario: A teacher has the classes of both schools
       Given the edge case "teacher-in-two-schools"
@@ -65,7 +65,7 @@ Feature: People belong to several schools
       And the students of Strings are those Clever names
       And the students of Calculus are those Clever names
 
-    Scenario: A class of guests has all of them
+    Scenario: A class of students from other schools has all of them
       Given the edge case "class-of-guests"
       And on first-share the app holds Robot Lab, Kiko and Ulla as active
       When on first-share the district shares with the app
@@ -90,7 +90,7 @@ Feature: People belong to several schools
       And Joel is held once
       And Joel has the same account as on first-share
 
-    Scenario: Two campuses are two schools
+    Scenario: Two campuses stay separate schools
       Given the edge case "neighbouring-campuses"
       And on first-share the app holds Sami, Petra, Harbour and Lagoon as active
       When on first-share the district shares with the app
@@ -99,7 +99,7 @@ Feature: People belong to several schools
       And Harbour has the school, course and term Clever names
       And Lagoon has the school, course and term Clever names
 
-    Scenario: A school with other grades is the same school
+    Scenario: A school with different grades is the same school
       Given the edge case "school-grades-change"
       And on first-share the app holds the campus and Ruben as active
       When on rollover the campus also teaches grade 4
@@ -108,9 +108,9 @@ Feature: People belong to several schools
       And Ruben belongs to the schools Clever names
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
-    Scenario: A school with another name is called so
+    Scenario: A renamed school has the new name in the app
       Given the edge case "school-renamed"
       And on first-share the app holds the academy as active
       When on rollover the academy is named after somebody

@@ -1,7 +1,7 @@
-Feature: Classes come and go and change
+Feature: Classes come, go and change
 
   @R9
-  Rule: Students and teachers stay associated as Clever has them
+  Rule: Students and teachers are associated as Clever says
 
     Scenario: A class of fifty has all its students
       Given the edge case "fifty-students-in-a-class"
@@ -22,14 +22,14 @@ Feature: Classes come and go and change
       And the students of Hour 7 are those Clever names
       And the students of Hour 8 are those Clever names
 
-    Scenario: A class that becomes another has other people
+    Scenario: A reused class has its new people
       Given the edge case "section-reused"
       And on first-share the app has Poul in Room 7
       When on returns Room 7 becomes a class in pottery
       Then the students of Room 7 are those Clever names
       And the teachers of Room 7 are those Clever names
 
-    Scenario: A class that is back has its student again
+    Scenario: A class that comes back has its student again
       Given the edge case "last-student-leaves-a-class"
       And on midyear the app has Zara in Flute
       When on departures Zara gives up the flute
@@ -37,16 +37,16 @@ Feature: Classes come and go and change
       Then the students of Flute are those Clever names
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
-    Scenario: A class that becomes another has another course
+    Scenario: A reused class has its new course
       Given the edge case "section-reused"
       And on first-share the app holds Room 7, Sketching and Pottery as active
       When on returns Room 7 becomes a class in pottery
       Then the app holds Room 7 as active
       And Room 7 has the school, course and term Clever names
 
-    Scenario: A class that is taken off its course has none
+    Scenario: A class that is taken off its course has no course
       Given the edge case "course-taken-off"
       And on midyear the app holds Open Studio and Drawing as active
       When on midyear Open Studio is taken off Drawing
@@ -55,28 +55,28 @@ Feature: Classes come and go and change
   @R1
   Rule: The Clever ID is the key of every record
 
-    Scenario: A class with another name is the same class
+    Scenario: A renamed class is the same class
       Given the edge case "section-renamed"
       And on first-share the app holds Ballet as active
       When on returns Ballet is held in another period
       Then the app holds Ballet as active
       And Ballet is held once
 
-    Scenario: Two classes of one name are two classes
+    Scenario: Two classes with the same name stay separate
       Given the edge case "two-classes-of-one-name"
       When on first-share the district shares with the app
       Then Yoga and the other Yoga are separate records
       And the students of Yoga are those Clever names
       And the students of the other Yoga are those Clever names
 
-    Scenario: A class that becomes another is held once
+    Scenario: A reused class is held once
       Given the edge case "section-reused"
       And on first-share the app holds Room 7 as active
       When on returns Room 7 becomes a class in pottery
       Then Room 7 is held once
 
   @R6
-  Rule: What disappears is archived and comes back as the same record
+  Rule: Records that disappear are archived and can be restored
 
     Scenario: A class without a student is archived
       Given the edge case "last-student-leaves-a-class"
@@ -93,9 +93,9 @@ Feature: Classes come and go and change
       Then Flute is active again
 
   @R8
-  Rule: History hangs on the student
+  Rule: Student work belongs to the student, not to the section
 
-    Scenario: Work done in a class that became another stays the student's
+    Scenario: Work done in a reused class stays the student's
       Given the edge case "section-reused"
       And on first-share the app has Poul in Room 7
       And on first-share Poul finishes a lesson

@@ -1,18 +1,18 @@
-Feature: A district shares a part of its records
+Feature: A district shares only part of its records
 
   @G7
-  Rule: Nobody has an account whom Clever does not share
+  Rule: Nobody gets an account without being shared
 
-    Scenario: A class names a student who is not shared
+    Scenario: A class lists a student who is not shared
       Given the edge case "class-names-unshared-student"
       And on first-share the app holds Weaving and Emre as active
       When on first-share the district shares with the app
       Then the app has no account of Ida
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
-    Scenario: A student whom a class named before is shared
+    Scenario: A student whom a class already listed is shared
       Given the edge case "class-names-unshared-student"
       And on first-share the app has Emre in Weaving
       When on midyear the district shares Ida
@@ -21,16 +21,16 @@ Feature: A district shares a part of its records
       And the students of Weaving are those Clever names
 
   @R6
-  Rule: What is no longer shared is archived and returns as the same record
+  Rule: Records that are no longer shared are archived and can be restored
 
-    Scenario: A student whom a class still names is archived
+    Scenario: A student whom a class still lists is archived
       Given the edge case "student-unshared-still-listed"
       And on midyear the app holds Liv and Astronomy as active
       When on departures the district stops sharing Liv
       Then Liv is archived, not lost
       And the app holds Astronomy as active
 
-    Scenario: A student whom a class always named is active again
+    Scenario: A student whom a class always listed is active again
       Given the edge case "student-unshared-still-listed"
       And on midyear the app holds Liv as active
       And on midyear Liv finishes a lesson
@@ -39,7 +39,7 @@ Feature: A district shares a part of its records
       Then Liv is active again
       And Liv has the same account as on midyear
 
-    Scenario: A teacher whom a class still names is archived
+    Scenario: A teacher whom a class still lists is archived
       Given the edge case "teacher-unshared"
       And on midyear the app holds Ms Vance and Rhetoric as active
       When on departures the district stops sharing Ms Vance
@@ -89,9 +89,9 @@ Feature: A district shares a part of its records
       Then Grandma Rune is active again
 
   @R8
-  Rule: History hangs on the student
+  Rule: Student work belongs to the student, not to the section
 
-    Scenario: Work survives the time in which nothing of a class is shared
+    Scenario: Work survives while a whole class is unshared
       Given the edge case "class-unshared-with-its-people"
       And on midyear the app has Noa in Botany
       And on midyear Noa finishes a lesson
@@ -100,16 +100,16 @@ Feature: A district shares a part of its records
       Then Noa still has the lesson of midyear
 
   @R9
-  Rule: Students and teachers stay associated as Clever has them
+  Rule: Students and teachers are associated as Clever says
 
-    Scenario: A student who is shared again is in the class that named them
+    Scenario: A student who is shared again is in the class that listed them
       Given the edge case "student-unshared-still-listed"
       And on midyear the app has Liv in Astronomy
       When on departures the district stops sharing Liv
       And on returns the district shares Liv again
       Then the students of Astronomy are those Clever names
 
-    Scenario: A teacher who is shared again teaches the class that named them
+    Scenario: A teacher who is shared again teaches the class that listed them
       Given the edge case "teacher-unshared"
       And on midyear the app has Ms Vance teaching Rhetoric
       When on departures the district stops sharing Ms Vance
@@ -133,7 +133,7 @@ Feature: A district shares a part of its records
       And the teachers of Botany are those Clever names
 
   @G4
-  Rule: A contact belongs to the students Clever names, each in its own way
+  Rule: A contact belongs to the students Clever names
 
     Scenario: A contact who is shared again belongs to the child again
       Given the edge case "contact-unshared"

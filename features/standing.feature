@@ -1,21 +1,21 @@
-Feature: What holds for everyone in the district, all year
+Feature: What holds for everyone in the district, all year long
 
   @G1
-  Rule: A sync that Clever serves without fault runs to its end
+  Rule: A sync completes whenever Clever answers well
 
     Scenario: Every sync of the school year completes
       Given the whole district
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then every sync completed
 
-    Scenario: A token that Clever has replaced is read anew
+    Scenario: A token that Clever has replaced is read again
       Given the neighbour district
       When on first-share the district shares with the app
       And on quiet the district gets a new token
       Then every sync completed
 
   @R2
-  Rule: All relevant data Clever shares is used
+  Rule: The app uses all the relevant data Clever shares
 
     Scenario: Every record is in the app after the first share
       Given the whole district
@@ -37,7 +37,7 @@ Feature: What holds for everyone in the district, all year
       And every e-mail address is as Clever shares it
 
   @R7
-  Rule: A value that Clever does not guarantee may be absent
+  Rule: Values that Clever does not guarantee may be missing
 
     Scenario: Users with a missing value are held like anyone else
       Given the whole district
@@ -63,7 +63,7 @@ Feature: What holds for everyone in the district, all year
       Then no record passes from one Clever ID to another
 
   @R9
-  Rule: Students and teachers stay associated as Clever has them
+  Rule: Students and teachers are associated as Clever says
 
     Scenario: Every section has its teachers and students
       Given the whole district
@@ -73,7 +73,7 @@ Feature: What holds for everyone in the district, all year
       And every section has the students Clever names
 
   @G2
-  Rule: A user belongs to all the schools Clever names
+  Rule: A user belongs to every school Clever names
 
     Scenario: Every user belongs to every one of their schools
       Given the whole district
@@ -82,7 +82,7 @@ Feature: What holds for everyone in the district, all year
       Then every user belongs to the schools Clever names
 
   @G3
-  Rule: A user has all the roles Clever names
+  Rule: A user has every role Clever names
 
     Scenario: Every user has every one of their roles
       Given the whole district
@@ -91,7 +91,7 @@ Feature: What holds for everyone in the district, all year
       Then every user has the roles Clever names
 
   @G4
-  Rule: A contact belongs to the students Clever names, each in its own way
+  Rule: A contact belongs to the students Clever names
 
     Scenario: Every contact belongs to their students
       Given the whole district
@@ -100,7 +100,7 @@ Feature: What holds for everyone in the district, all year
       Then every contact belongs to the students Clever names
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
     Scenario: The new classes of a new school year are in the app
       Given the whole district
@@ -110,7 +110,7 @@ Feature: What holds for everyone in the district, all year
       And every section has the students Clever names
 
   @R6
-  Rule: What Clever no longer shares is archived
+  Rule: Records that Clever no longer shares are archived
 
     Scenario: Last year's classes and leavers are archived at rollover
       Given the whole district
@@ -120,7 +120,7 @@ Feature: What holds for everyone in the district, all year
       And all that Clever no longer shares is archived, not lost
 
   @R8
-  Rule: History hangs on the student
+  Rule: Student work belongs to the student, not to the section
 
     Scenario: A finished lesson is in the app
       Given the whole district
@@ -135,7 +135,7 @@ Feature: What holds for everyone in the district, all year
       Then every lesson still belongs to who finished it
 
   @G5
-  Rule: A sync in which nothing changed changes nothing
+  Rule: A sync without changes changes nothing
 
     Scenario: A quiet day leaves the app as it was
       Given the whole district
@@ -144,7 +144,7 @@ Feature: What holds for everyone in the district, all year
       Then the app is as it was on rollover
 
   @G6
-  Rule: A sync touches the records of its own district only
+  Rule: A sync touches only its own district
 
     Scenario: The neighbour district stays as it was
       Given the neighbour district

@@ -1,14 +1,14 @@
 Feature: Values that are missing or unusual
 
   @R7
-  Rule: A value that Clever does not guarantee may be absent, null or empty
+  Rule: Values that Clever does not guarantee may be absent, null or empty
 
     Scenario: People without an e-mail address
       Given the edge case "email-missing"
       When on first-share the district shares with the app
       Then the app holds Nia Bolt, Zoe Hart, Ida Quinn and Jane Lowe like anyone else
 
-    Scenario: Somebody whose e-mail address is taken away
+    Scenario: A user whose e-mail address is removed
       Given the edge case "email-removed"
       And on first-share the app holds Finn Latch as active
       When on midyear the mailbox of Finn Latch is closed
@@ -41,17 +41,17 @@ Feature: Values that are missing or unusual
       When on first-share the district shares with the app
       Then the app holds Amy Holt, Dan West and Liv Park like anyone else
 
-    Scenario: Students of whom little is said
+    Scenario: Students with few details
       Given the edge case "student-details-missing"
       When on first-share the district shares with the app
       Then the app holds Pia Rowe and Gus Hyde like anyone else
 
-    Scenario: Students without a place of residence
+    Scenario: Students without a home address
       Given the edge case "location-missing"
       When on first-share the district shares with the app
       Then the app holds Roy Hill, Una Pike and Abe Cross like anyone else
 
-    Scenario: Students without numbers but the sis_id
+    Scenario: Students with no number but the sis_id
       Given the edge case "student-numbers-missing"
       When on first-share the district shares with the app
       Then the app holds Meg Rust, Ned Wolf and Kay Lund like anyone else
@@ -71,7 +71,7 @@ Feature: Values that are missing or unusual
       When on first-share the district shares with the app
       Then the app holds Gil Quick, Fay Rand, Ivy Stark and Theater like anyone else
 
-    Scenario: Enrolments without dates
+    Scenario: Enrollments without dates
       Given the edge case "enrollment-dates"
       When on first-share the district shares with the app
       Then the app holds Kim Abel and Lee Bragg like anyone else
@@ -106,13 +106,13 @@ Feature: Values that are missing or unusual
       When on first-share the district shares with the app
       Then the app holds Metal and Nameless like any other
 
-    Scenario: A school of which little is said
+    Scenario: A school with few details
       Given the edge case "school-details-missing"
       When on first-share the district shares with the app
       Then the app holds Alder Academy and Gwen Oakes like any other
 
   @R2
-  Rule: All relevant data Clever shares is used, whichever of the allowed values it has
+  Rule: The app uses all the relevant data Clever shares, whichever allowed values it has
 
     Scenario: Classes of every subject are in the app
       Given the edge case "subjects-of-every-kind"
@@ -124,22 +124,22 @@ Feature: Values that are missing or unusual
       When on first-share the district shares with the app
       Then the app holds Robin Frost like anyone else
 
-    Scenario: Students in grades that are no numbers
+    Scenario: Students in grades that are not numbers
       Given the edge case "grade-without-a-number"
       When on first-share the district shares with the app
       Then the app holds Ida Croft, Leo Nash, Mia Webb and Joe Lamb like anyone else
 
-    Scenario: Students in a grade their school does not have
+    Scenario: Students in a grade their school does not offer
       Given the edge case "grade-outside-the-school"
       When on first-share the district shares with the app
       Then the app holds Tess Boyd and Finn Cobb like anyone else
 
-    Scenario: A student with extension fields of the district's own
+    Scenario: A student with the district's own extension fields
       Given the edge case "extension-fields-arbitrary"
       When on first-share the district shares with the app
       Then the app holds Hal Tate like anyone else
 
-    Scenario: Extension fields that come during the year
+    Scenario: Extension fields added during the year
       Given the edge case "extension-fields-arbitrary"
       And on first-share the app holds Jo Ulmer as active
       When on midyear the district adds extension fields to Jo Ulmer
@@ -147,24 +147,24 @@ Feature: Values that are missing or unusual
       And Jo Ulmer is held once
 
   @R5
-  Rule: Data is brought up to date with every sync
+  Rule: Every sync brings the app up to date
 
-    Scenario: An e-mail address that comes during the year
+    Scenario: An e-mail address added during the year
       Given the edge case "email-arrives-later"
       And on first-share the app holds Hope Quill as active
       When on midyear Hope Quill gets an e-mail address
       Then Hope Quill has the e-mail address Clever gives
 
-    Scenario: An e-mail address that is taken away
+    Scenario: An e-mail address that is removed
       Given the edge case "email-removed"
       And on midyear the app holds Finn Latch as active
       When on midyear the mailbox of Finn Latch is closed
       Then Finn Latch has the e-mail address Clever gives
 
   @G20
-  Rule: What Clever may add, or give as null, does no harm
+  Rule: Unknown fields, unknown values and null roles are tolerated
 
-    Scenario: Fields that nobody has heard of
+    Scenario: Unknown fields
       Given the edge case "unknown-fields"
       When on first-share the district shares with the app
       Then the app holds Ike Sharp and Astronomy like anyone else

@@ -1,7 +1,7 @@
 Feature: Mishaps of a whole district
 
   @R2
-  Rule: All relevant data Clever shares is used
+  Rule: The app uses all the relevant data Clever shares
 
     Scenario: A small district is in the app after its first share
       Given the district "mishaps"
@@ -10,9 +10,9 @@ Feature: Mishaps of a whole district
       And the app holds every user
 
   @R6
-  Rule: What disappears is archived and comes back as the same record
+  Rule: Records that disappear are archived and can be restored
 
-    Scenario: What a district unshared by mistake is active again
+    Scenario: Records unshared by mistake are active again
       Given the district "mishaps"
       And the edge case "everything-unshared-by-mistake"
       And on first-share the app holds Eve, Eve's mother, Mr Hay, Drama, Stage and Act One as active
@@ -20,7 +20,7 @@ Feature: Mishaps of a whole district
       And on departures the district shares with the app
       Then Eve, Eve's mother, Mr Hay, Drama, Stage and Act One are active again
 
-    Scenario: Everybody is there again after a mistake
+    Scenario: Everybody is back after a mistake
       Given the district "mishaps"
       And everyone the app held on first-share
       When on midyear the district shares nothing by mistake
@@ -34,7 +34,7 @@ Feature: Mishaps of a whole district
       When on returns the middle school closes
       Then the middle school, Finn, Ms Stern and Rowing are archived, not lost
 
-    Scenario: Who has another school stays when one closes
+    Scenario: People with another school stay when one closes
       Given the district "mishaps"
       And the edge case "school-closes"
       And on departures the app holds Gro and Mr Oar as active
@@ -49,9 +49,9 @@ Feature: Mishaps of a whole district
       Then all that the app held before is kept
 
   @G2
-  Rule: A user belongs to all the schools Clever names
+  Rule: A user belongs to every school Clever names
 
-    Scenario: Who had two schools belongs to the one that is left
+    Scenario: People with two schools keep the remaining one
       Given the district "mishaps"
       And the edge case "school-closes"
       And on departures the app holds Gro and Mr Oar as active
@@ -60,7 +60,7 @@ Feature: Mishaps of a whole district
       Then Gro and Mr Oar belong to the schools Clever names
 
   @R9
-  Rule: Students and teachers stay associated as Clever has them
+  Rule: Students and teachers are associated as Clever says
 
     Scenario: A class that was unshared by mistake has its people again
       Given the district "mishaps"
@@ -72,9 +72,9 @@ Feature: Mishaps of a whole district
       And the teachers of Drama are those Clever names
 
   @R8
-  Rule: History hangs on the student
+  Rule: Student work belongs to the student, not to the section
 
-    Scenario: Work survives a mistake of the district
+    Scenario: Work survives a district's mistake
       Given the district "mishaps"
       And the edge case "everything-unshared-by-mistake"
       And on first-share the app holds Eve as active
@@ -92,7 +92,7 @@ Feature: Mishaps of a whole district
       Then Lotta still has the lesson of returns
 
   @T1
-  Rule: Nothing is inferred from a read that failed or broke off
+  Rule: A failed or partial read removes nothing
 
     Scenario: Nobody is lost when the token stops working
       Given the district "mishaps"
@@ -102,7 +102,7 @@ Feature: Mishaps of a whole district
       Then all that the app held before is still in use
 
   @G6
-  Rule: A sync touches the records of its own district only
+  Rule: A sync touches only its own district
 
     Scenario: A small district stays as it was
       Given the district "mishaps"
@@ -111,9 +111,9 @@ Feature: Mishaps of a whole district
       Then no other district's sync has changed it since returns
 
   @T7
-  Rule: A sync that could not read everything says so
+  Rule: An incomplete sync is reported as incomplete
 
-    Scenario: A sync of a district that has disconnected is not called completed
+    Scenario: A sync of a disconnected district is not reported as completed
       Given the district "mishaps"
       And the edge case "district-disconnects"
       And everyone the app held on returns

@@ -111,13 +111,13 @@ def test_an_empty_snapshot_is_a_breach_not_a_pass(run: object) -> None:
         "standing/every-request-asks-for-version-3",
         "standing/every-sync-reads-the-district-it-is-for",
         "standing/every-sync-reads-from-clever-when-it-is-asked-for",
-        "standing/a-token-that-clever-has-replaced-is-read-anew",
-        "trouble/what-failed-at-clever-is-asked-for-again",
-        "trouble/the-app-pauses-between-attempts",
-        "trouble/after-five-failed-retries-the-app-stops-for-the-day",
-        "trouble/the-app-waits-until-the-rate-limit-is-reset",
-        "trouble/no-sync-has-to-be-stopped",
-        "trouble/a-sync-that-failed-is-not-called-completed",
+        "standing/a-token-that-clever-has-replaced-is-read-again",
+        "faults/failed-requests-are-sent-again",
+        "faults/the-app-pauses-between-retries",
+        "faults/after-five-failed-retries-the-app-stops-for-the-day",
+        "faults/the-app-waits-until-the-rate-limit-is-reset",
+        "faults/every-sync-ends-by-itself",
+        "faults/a-failed-sync-is-not-reported-as-completed",
     }
 
 

@@ -21,8 +21,8 @@ NOT_APPLICABLE: dict[str, set[str]] = {
 }
 """Variant → the requirements that its declarations make pointless."""
 UNSTRUCK = {
-    "trouble/what-clever-refuses-is-not-asked-for-again",
-    "trouble/a-student-who-arrives-is-in-the-app-although-another-record-is-not-found",
+    "faults/refused-requests-are-not-repeated",
+    "faults/a-student-who-arrives-is-in-the-app-even-if-another-record-is-not-found",
 }
 """Checks about single records, which most apps never ask for; `reads-every-section` does."""
 NO_SUCH_REQUEST = {"T5"}

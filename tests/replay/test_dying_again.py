@@ -110,7 +110,7 @@ def test_an_app_that_dies_of_every_trouble_has_broken_what_was_seen_of_it(tmp_pa
     recording = session.record(rehearsal, tmp_path)
 
     checks = session.judge_recording(recording, CATALOGUE).checks
-    [check] = (one for one in checks if one.id == "trouble/no-sync-has-to-be-stopped")
+    [check] = (one for one in checks if one.id == "faults/every-sync-ends-by-itself")
     assert recording.ended.startswith("stopped on ")
     assert check.outcome is Outcome.FAIL
     assert 1 <= len(check.findings) <= MOST_RESTARTS

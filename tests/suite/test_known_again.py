@@ -15,7 +15,7 @@ from harness.contract.snapshot import Snapshot, Work
 from harness.plan.plan import COMMON, Day
 from harness.recording.recording import Recording, SnapshotTaken
 
-ARCHIVED = "identity/a-student-with-another-clever-id-is-archived-under-the-old-one"
+ARCHIVED = "identity/a-student-with-a-new-clever-id-is-archived-under-the-old-one"
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_an_account_that_is_gone_with_its_work_is_lost(
     found = failed(changed(recording, ids, work=False))
 
     assert ARCHIVED in found
-    assert "identity/work-survives-another-number" in found
+    assert "identity/work-survives-a-new-sis-number" in found
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 Feature: What the vendor declares
 
   @D1
-  Rule: What the vendor declares is what happens
+  Rule: The app does what the vendor declares
 
     Scenario: Students are matched as declared
       Given the whole district
@@ -18,7 +18,7 @@ Feature: What the vendor declares
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then "api-version" is as the vendor declares
 
-    Scenario: The kinds of users with accounts are as declared
+    Scenario: The user types with accounts are as declared
       Given the whole district
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then "user-types" is as the vendor declares
@@ -28,17 +28,17 @@ Feature: What the vendor declares
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then "daily-sync" is as the vendor declares
 
-    Scenario: What is gone is archived as declared
+    Scenario: Missing records are archived as declared
       Given the whole district
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then "archives" is as the vendor declares
 
-    Scenario: What is back is restored as declared
+    Scenario: Returning records are restored as declared
       Given the whole district
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then "restores" is as the vendor declares
 
-    Scenario: Co-teachers are there as declared
+    Scenario: Co-teachers are supported as declared
       Given the whole district
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then "co-teachers" is as the vendor declares

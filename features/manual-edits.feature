@@ -1,44 +1,44 @@
-Feature: People change things by hand
+Feature: People make manual edits
 
   @D1
-  Rule: What the vendor declares is what happens
+  Rule: The app does what the vendor declares
 
-    Scenario: A role added by hand lasts as declared
+    Scenario: A manually added role lasts as declared
       Given the edge case "edited-by-hand"
       And on midyear the app holds Ms Vidal as active
       When on midyear Ms Vidal is made an administrator by hand
       And on departures Ms Vidal marries
       Then "add-role" is as the vendor declares
 
-    Scenario: A user created by hand lasts as declared
+    Scenario: A manually created user lasts as declared
       Given the edge case "edited-by-hand"
       And on midyear the app holds Ms Vidal as active
       When on midyear Ms Vidal gives a guest an account by hand
       And on departures the district shares with the app
       Then "create-user" is as the vendor declares
 
-    Scenario: A group made by hand lasts as declared
+    Scenario: A manually created group lasts as declared
       Given the edge case "edited-by-hand"
       And on midyear the app holds Ines and Tom as active
       When on midyear Ines and Tom become a group by hand
       And on departures the district shares with the app
       Then "create-group" is as the vendor declares
 
-    Scenario: A section split by hand stays split as declared
+    Scenario: A manually split section stays split as declared
       Given the edge case "edited-by-hand"
       And on first-share the app has Ines and Ada in Weaving
       When on midyear Ines and Ada become a subgroup of Weaving by hand
       And on departures Uma joins Weaving
       Then "split-section" is as the vendor declares
 
-    Scenario: A student added to a section by hand stays as declared
+    Scenario: A manually added student stays in the section as declared
       Given the edge case "edited-by-hand"
       And on midyear the app holds Tom and Weaving as active
       When on midyear Tom is added to Weaving by hand
       And on departures Uma joins Weaving
       Then "add-student" is as the vendor declares
 
-    Scenario: A student taken out of a section by hand stays away as declared
+    Scenario: A manually removed student stays out of the section as declared
       Given the edge case "edited-by-hand"
       And on first-share the app has Ines in Weaving
       When on midyear Ines is taken out of Weaving by hand
@@ -46,9 +46,9 @@ Feature: People change things by hand
       Then "remove-student" is as the vendor declares
 
   @D2
-  Rule: A sync leaves alone what it does not manage
+  Rule: A sync leaves local records alone
 
-    Scenario: Users and groups of the app's own outlive every sync
+    Scenario: Local users and groups survive every sync
       Given the whole district
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then users and groups of the app's own are left alone

@@ -1,7 +1,7 @@
 Feature: Clever is slow or fails for a while
 
   @T1
-  Rule: Nothing is inferred from a read that failed or broke off
+  Rule: A failed or partial read removes nothing
 
     Scenario: Nobody is lost when Clever answers late
       Given the whole district
@@ -46,7 +46,7 @@ Feature: Clever is slow or fails for a while
       Then all that the app held before is still in use
 
   @T2
-  Rule: Trouble that passes is outlasted
+  Rule: Transient failures are retried
 
     Scenario: A student who arrives while requests are limited is in the app
       Given the edge case "students-arrive-in-trouble"
@@ -62,15 +62,15 @@ Feature: Clever is slow or fails for a while
       And on cut-off Clever is unwell
       Then the app holds all that is new
 
-    Scenario: What failed at Clever is asked for again
+    Scenario: Failed requests are sent again
       Given the whole district
       When on server-errors Clever is unwell
       Then what failed is asked for again
 
   @T3
-  Rule: Clever is asked again with restraint
+  Rule: Retries back off and are bounded
 
-    Scenario: The app pauses between attempts
+    Scenario: The app pauses between retries
       Given the whole district
       When on server-errors Clever is unwell
       Then the app pauses before it asks again
@@ -85,7 +85,7 @@ Feature: Clever is slow or fails for a while
       When on too-many-requests Clever is unwell
       Then nothing is asked for before the limit is reset
 
-    Scenario: What Clever refuses is not asked for again
+    Scenario: Refused requests are not repeated
       Given the whole district
       When the days first-share, midyear, departures, returns, slow, rollover and quiet pass
       Then nothing that Clever refused is asked for again
@@ -93,15 +93,15 @@ Feature: Clever is slow or fails for a while
   @T4
   Rule: A sync ends even if Clever does not recover
 
-    Scenario: No sync has to be stopped
+    Scenario: Every sync ends by itself
       Given the whole district
       When the days first-share, midyear, departures, returns, slow, too-many-requests, cut-off, html, empty-body, no-list, server-errors, recovery, rollover and quiet pass
       Then every sync ended by itself
 
   @T5
-  Rule: One record that cannot be read stops nothing else
+  Rule: One unreadable record does not stop the rest
 
-    Scenario: A student who arrives is in the app although another record is not found
+    Scenario: A student who arrives is in the app even if another record is not found
       Given the edge case "students-arrive-in-trouble"
       And everyone the app held on returns
       When on slow Ada arrives
@@ -109,9 +109,9 @@ Feature: Clever is slow or fails for a while
       Then the app holds all that is new
 
   @T6
-  Rule: After trouble the next sync brings everything up to date
+  Rule: The next good sync repairs everything
 
-    Scenario: Once Clever is well again all is as Clever shares it
+    Scenario: Once Clever has recovered, everything is up to date
       Given the edge case "students-arrive-in-trouble"
       And everyone the app held on returns
       When on server-errors Dario arrives
@@ -121,9 +121,9 @@ Feature: Clever is slow or fails for a while
       And the app holds all that is new since returns
 
   @T7
-  Rule: A sync that could not read everything says so
+  Rule: An incomplete sync is reported as incomplete
 
-    Scenario: A sync that failed is not called completed
+    Scenario: A failed sync is not reported as completed
       Given the whole district
       When the days html, empty-body, no-list and server-errors pass
       Then no sync that failed says that it completed
