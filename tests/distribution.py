@@ -10,17 +10,11 @@ import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from harness.report.write import FORMATS
+from harness.session import RECORDING
+
 CHECKOUT = Path(__file__).resolve().parent.parent
-ARTEFACTS = frozenset(
-    {
-        "report.html",
-        "results.json",
-        "junit.xml",
-        "questionnaire.md",
-        "summary.md",
-        "recording.json.gz",
-    }
-)
+ARTEFACTS = {RECORDING, *(format_.FILE for format_ in FORMATS.values())}
 
 
 def run(

@@ -30,7 +30,7 @@ from harness.config.config import FILE, Config, load_config
 from harness.contract.sync import Mode
 from harness.errors import OutputError, UsageError
 from harness.report.json import load
-from harness.report.write import FORMATS, write_all
+from harness.report.write import FORMATS, render, write_all
 from harness.session import Circumstances
 
 app = typer.Typer(
@@ -159,8 +159,7 @@ def report(
             hint=f"The formats are {', '.join(FORMATS)}.",
         )
     results = load(run / "results.json" if run.is_dir() else run)
-    rendered = FORMATS[format_](results)
-    typer.echo(rendered.decode() if isinstance(rendered, bytes) else rendered)
+    typer.echo(render(results, format_).decode())
     return 0
 
 

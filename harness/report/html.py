@@ -19,6 +19,7 @@ from harness.report.facets import Facets
 from harness.report.references import References
 from harness.resources import TEMPLATES
 
+NAME = "html"
 FILE = "report.html"
 MAX_FINDINGS_PER_CHECK = 20
 """Findings of one check that are shown; results.json has all."""

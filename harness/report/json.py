@@ -23,6 +23,7 @@ from harness.resources import SCHEMAS
 
 FORMAT = "rosterready-results"
 VERSION = 2
+NAME = "json"
 FILE = "results.json"
 
 Document = dict[str, Any]

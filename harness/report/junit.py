@@ -27,6 +27,7 @@ from harness.assess.results import CheckResult, Outcome, Results
 from harness.report import headline, labels
 from harness.report.templates import grouped, printable
 
+NAME = "junit"
 FILE = "junit.xml"
 SHOWN = 50
 """Findings of one check that are listed; results.json has all."""

@@ -12,6 +12,7 @@ from harness.assess.results import Outcome, RequirementVerdict, Results
 from harness.report import headline, labels, open_items, templates
 from harness.report.references import References
 
+NAME = "markdown"
 FILE = "summary.md"
 LIMIT = 64_000
 """Bytes the file stays below."""

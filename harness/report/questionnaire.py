@@ -10,6 +10,7 @@ from harness.assess.results import Results
 from harness.report import headline, labels, open_items, templates
 from harness.report.references import References
 
+NAME = "questionnaire"
 FILE = "questionnaire.md"
 
 

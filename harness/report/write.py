@@ -6,32 +6,30 @@ the failing format is taken away, lest it pass for this run's, and then the fail
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 from harness.assess.results import Results
 from harness.errors import OutputError, RosterreadyError
 from harness.report import html, json, junit, markdown, questionnaire
 
-Renderer = Callable[[Results], str | bytes]
 
-FORMATS: Mapping[str, Renderer] = {
-    "html": html.render,
-    "json": json.render,
-    "junit": junit.render,
-    "questionnaire": questionnaire.render,
-    "markdown": markdown.render,
-}
-"""Name of a format, as `rosterready report --format` takes it → what draws it."""
+class Format(Protocol):
+    """A module of this package that makes one file of the results."""
 
-FILES: Mapping[str, str] = {
-    "html": html.FILE,
-    "json": json.FILE,
-    "junit": junit.FILE,
-    "questionnaire": questionnaire.FILE,
-    "markdown": markdown.FILE,
+    NAME: str
+    """As `rosterready report --format` takes it."""
+    FILE: str
+    """What it is called in the output folder."""
+
+    def render(self, results: Results, /) -> str | bytes:
+        """Its content."""
+
+
+FORMATS: Mapping[str, Format] = {
+    module.NAME: module for module in (html, json, junit, questionnaire, markdown)
 }
-"""Name of a format → the file it becomes in the output folder."""
 
 _ELSEWHERE = "name another folder with --output, or make room or rights for this one"
 
@@ -39,12 +37,12 @@ _ELSEWHERE = "name another folder with --output, or make room or rights for this
 def render(results: Results, name: str) -> bytes:
     """One format as bytes, UTF-8; raises OutputError when it cannot be drawn."""
     try:
-        drawn = FORMATS[name](results)
+        drawn = FORMATS[name].render(results)
         return drawn if isinstance(drawn, bytes) else drawn.encode("utf-8", "replace")
     except RosterreadyError:
         raise
     except Exception as error:
-        message = f"{FILES[name]} could not be drawn: {type(error).__name__}: {error}"
+        message = f"{FORMATS[name].FILE} could not be drawn: {type(error).__name__}: {error}"
         hint = "this is a fault of rosterready, not of the app: please report it"
         raise OutputError(message, hint=hint) from error
 
@@ -54,9 +52,9 @@ def write_all(results: Results, folder: Path) -> tuple[Path, ...]:
     make_folder(folder)
     written: list[Path] = []
     problems: list[RosterreadyError] = []
-    for name, file in FILES.items():
+    for name, format_ in FORMATS.items():
         try:
-            written.append(replace_file(folder / file, _draw(results, name, folder)))
+            written.append(replace_file(folder / format_.FILE, _draw(results, name, folder)))
         except RosterreadyError as error:
             problems.append(error)
     if problems:
@@ -90,7 +88,7 @@ def _draw(results: Results, name: str, folder: Path) -> bytes:
     try:
         return render(results, name)
     except RosterreadyError as error:
-        _forget(folder / FILES[name])
+        _forget(folder / FORMATS[name].FILE)
         raise OutputError(f"{folder}: {error.message}", hint=error.hint) from error
 
 

@@ -11,7 +11,7 @@ from harness.assess.results import Results
 from harness.errors import OutputError
 from harness.report import write
 
-ALL = {"report.html", "results.json", "junit.xml", "questionnaire.md", "summary.md"}
+ALL = {format_.FILE for format_ in write.FORMATS.values()}
 
 
 def _names(folder: Path) -> set[str]:
@@ -24,9 +24,8 @@ def test_every_format_is_written(results: Results, tmp_path: Path) -> None:
     written = write.write_all(results, folder)
 
     assert {path.name for path in written} == _names(folder) == ALL
-    assert write.FORMATS.keys() == write.FILES.keys()
-    for name, file in write.FILES.items():
-        assert (folder / file).read_bytes() == write.render(results, name)
+    for name, format_ in write.FORMATS.items():
+        assert (folder / format_.FILE).read_bytes() == write.render(results, name)
 
 
 def test_writing_again_replaces_what_was_there(
