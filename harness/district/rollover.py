@@ -1,7 +1,7 @@
 """Rollover: a new school year, with new terms, courses and sections and their new Clever ids.
 
 That is how most districts do it. A class that is `reused` is the other way: it keeps its id and
-is next year's class, with next year's course, term and people (dev.clever.com/docs/data-changes).
+is next year's class, with next year's course, term and people (https://dev.clever.com/docs/data-changes).
 
 Children go up a grade, and to the next school when theirs has no higher one; who has finished the
 last grade leaves. Teachers stay and teach the same classes to whoever comes. Everybody in a cast

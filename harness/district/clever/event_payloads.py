@@ -1,6 +1,7 @@
-"""Telling: a record as an event shows it, and what an event tells of its past.
+"""Event payloads: a record as an event shows it, and what it was before.
 
-As in recorded events of Certification ISD.
+As in the events recorded of "#DEMO Certification ISD - Events" on 26 March 2023. The fields are
+described at https://dev.clever.com/docs/events-api
 """
 
 from __future__ import annotations
@@ -23,14 +24,15 @@ def event_object(kind: Kind, record: Record) -> dict[str, Any]:
     roles = dict(fields["roles"])
     if roles.get("student"):
         roles["student"] = {
-            name: said for name, said in roles["student"].items() if name != "email"
+            name: value for name, value in roles["student"].items() if name != "email"
         }
     if roles.get("contact"):
-        roles["contact"] = {**roles["contact"], **_flat(roles["contact"])}
+        roles["contact"] = {**roles["contact"], **_flat_relationship(roles["contact"])}
     return {**fields, "roles": roles}
 
 
-def _flat(contact: Mapping[str, Any]) -> dict[str, Any]:
+def _flat_relationship(contact: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of older versions, which name the first relationship only (recorded)."""
     rows = contact["student_relationships"]
     first = rows[0] if rows else {}
     return {
@@ -50,13 +52,13 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[st
 
     `last_modified` is not among them, as recorded; null stands for what was not there.
     """
-    found: dict[str, Any] = {}
+    differences: dict[str, Any] = {}
     for name in {**after, **before}:
         old, new = before.get(name), after.get(name)
         if old == new or name == "last_modified":
             continue
         if isinstance(old, dict) and isinstance(new, dict) and name != "name":
-            found[name] = _differences(old, new)
+            differences[name] = _differences(old, new)
         else:
-            found[name] = old
-    return found
+            differences[name] = old
+    return differences

@@ -1,7 +1,8 @@
 """Events: what a district's sync changed, derived from two consecutive rosters.
 
-Types, times and the order inside a batch follow dev.clever.com/docs/events-api and recorded events
-of Certification ISD; where the two differ in order, the caller chooses.
+Types, times and the order inside a batch follow https://dev.clever.com/docs/events-api and the
+events recorded of "#DEMO Certification ISD - Events"; where the two differ in order, the caller
+chooses.
 """
 
 from __future__ import annotations

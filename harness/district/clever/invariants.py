@@ -1,6 +1,8 @@
 """Invariants: what holds for anything Clever shares, whatever a district does.
 
-An edge case whose change breaks one is a mistake in the edge case, or in our rules.
+An edge case whose change breaks one is a mistake in the edge case, or in our rules. What is
+guaranteed, and which values Clever knows: https://dev.clever.com/docs/schema-1,
+https://dev.clever.com/docs/users, https://dev.clever.com/docs/sections.
 """
 
 from __future__ import annotations

@@ -1,18 +1,8 @@
-"""Rules: what Clever derives from a student information system, and so what it shares.
+"""Rules: the roster Clever derives from a student information system.
 
-Sources: dev.clever.com/docs/users, /sections, /courses, /terms, /multi-role-users-in-clever,
-/data-model-quirks-and-supported-features-district-integrations; support article 115003279987
-(primary school). Where they leave a choice, recorded responses of Certification ISD decide.
-
-* A section is shared while it has a student, a course or a term while it has a section.
-* A section names people who are shared, and those of the others who are still listed: ids the app
-  cannot read (dev.clever.com/docs/sync-troubleshooting). Its primary teacher stands first.
-* A student's schools are those of their sections; without any, the SIS's. A teacher's are the
-  SIS's and those of their sections. The primary school has most of the user's sections, then most
-  students in them (`users.py`).
-* Employees with one e-mail address are one user (`sis.py`).
-* A contact is shared with a first shared student, an employee with a first shared school
-  (`sharing.py`).
+Each rule names its source where it is applied. Where the documentation leaves a choice, recorded
+responses of the district "#DEMO Certification ISD - Events" (spring 2023) decide; what neither
+says is marked as inferred. `sharing.py` decides who is shared, `users.py` has the users' records.
 """
 
 from __future__ import annotations
@@ -31,39 +21,41 @@ from harness.district.data_model.timestamps import timestamp
 from harness.district.sis.entries import SectionEntry
 from harness.district.sis.sis import Sis
 
-_Row = TypeVar("_Row", School, Term, Course, Section, User)
+_Dated = TypeVar("_Dated", School, Term, Course, Section, User)
 
 
 def share(sis: Sis, *, at: datetime, previous: Roster | None) -> Roster:
     """Everything the district shares; a record as it was in `previous` is the same object.
 
-    `at` is district time: `last_sync` shows it, and `last_modified` of what changed since.
+    `at` is district time: `last_sync` shows it after every sync (recorded), and `last_modified` of
+    what changed since.
     """
-    view, now, before = shared_part(sis), timestamp(at), previous
+    shared, now, before = shared_part(sis), timestamp(at), previous
     return Roster(
         district={**sis.district, "last_sync": now},
-        schools=_settled(_schools(view), before.schools if before else None, now),
-        terms=_settled(_terms(view), before.terms if before else None, now),
-        courses=_settled(_courses(view), before.courses if before else None, now),
-        sections=_settled(_sections(view), before.sections if before else None, now),
-        users=_settled(user_records(view), before.users if before else None, now),
+        schools=_dated_by_id(_school_records(shared), before.schools if before else None, now),
+        terms=_dated_by_id(_term_records(shared), before.terms if before else None, now),
+        courses=_dated_by_id(_course_records(shared), before.courses if before else None, now),
+        sections=_dated_by_id(_section_records(shared), before.sections if before else None, now),
+        users=_dated_by_id(user_records(shared), before.users if before else None, now),
     )
 
 
-def _settled(
-    records: Iterable[_Row], before: Mapping[str, _Row] | None, now: str
-) -> dict[str, _Row]:
-    """Records by ascending id, dated, the unchanged ones as they were.
+def _dated_by_id(
+    records: Iterable[_Dated], before: Mapping[str, _Dated] | None, now: str
+) -> dict[str, _Dated]:
+    """Records by ascending id, which is Clever's order, the unchanged ones as they were.
 
-    At the very first `last_modified` is as old as `created`.
+    When a district first shares, `last_modified` is as old as `created` (inferred).
     """
-    rows = sorted(records, key=lambda record: record["id"])
+    ordered = sorted(records, key=lambda record: record["id"])
     if before is None:
-        return {record["id"]: record for record in rows}
-    return {record["id"]: _dated(record, before.get(record["id"]), now) for record in rows}
+        return {record["id"]: record for record in ordered}
+    return {record["id"]: _dated(record, before.get(record["id"]), now) for record in ordered}
 
 
-def _dated(record: _Row, before: _Row | None, now: str) -> _Row:
+def _dated(record: _Dated, before: _Dated | None, now: str) -> _Dated:
+    """The record itself, modified now, or the one before if nothing else is new."""
     fresh: dict[str, Any] = record  # type: ignore[assignment]
     known: dict[str, Any] = before or {}  # type: ignore[assignment]
     if "last_modified" in fresh:
@@ -75,18 +67,24 @@ def _dated(record: _Row, before: _Row | None, now: str) -> _Row:
     return record
 
 
-def _schools(view: SharedPart) -> Iterator[School]:
-    for key in view.schools:
-        school = view.sis.schools[key]
+def _school_records(shared: SharedPart) -> Iterator[School]:
+    for key in shared.schools:
+        school = shared.sis.schools[key]
         record: School = {**school.record}
         yield as_sent(record, school.raw)
 
 
-def _terms(view: SharedPart) -> Iterator[Term]:
-    used = {row.term for row in view.sections}
-    for term in view.sis.terms.values():
-        if term.uid in used and term.visible and term.school in view.schools:
-            record = Term(id=term.id, district=view.sis.district["id"], name=term.name)
+def _term_records(shared: SharedPart) -> Iterator[Term]:
+    """Terms of shared sections; the days only if the SIS has them.
+
+    A term is built from sections and has neither school nor times of its own, and any other name
+    or day makes it another term: https://dev.clever.com/docs/terms and
+    https://dev.clever.com/docs/data-model-quirks-and-supported-features-district-integrations
+    """
+    used = {section.term for section in shared.sections}
+    for term in shared.sis.terms.values():
+        if term.uid in used and term.visible and term.school in shared.schools:
+            record = Term(id=term.id, district=shared.sis.district["id"], name=term.name)
             if term.start:
                 record["start_date"] = term.start.isoformat()
             if term.end:
@@ -94,39 +92,49 @@ def _terms(view: SharedPart) -> Iterator[Term]:
             yield as_sent(record, term.raw)
 
 
-def _courses(view: SharedPart) -> Iterator[Course]:
-    used = {row.course for row in view.sections}
-    for course in view.sis.courses.values():
+def _course_records(shared: SharedPart) -> Iterator[Course]:
+    """Courses of shared sections: without a section there is no course.
+
+    https://dev.clever.com/docs/courses and
+    https://dev.clever.com/docs/data-model-quirks-and-supported-features-district-integrations
+    """
+    used = {section.course for section in shared.sections}
+    for course in shared.sis.courses.values():
         if course.uid in used and course.visible:
             record = Course(
                 id=course.id,
-                district=view.sis.district["id"],
+                district=shared.sis.district["id"],
                 name=course.name,
                 number=course.number,
             )
             yield as_sent(record, course.raw)
 
 
-def _sections(view: SharedPart) -> Iterator[Section]:
-    for row in view.sections:
-        yield as_sent(_section(view, row), row.raw)
+def _section_records(shared: SharedPart) -> Iterator[Section]:
+    for section in shared.sections:
+        yield as_sent(_section_record(shared, section), section.raw)
 
 
-def _section(view: SharedPart, row: SectionEntry) -> Section:
-    sis, teachers = view.sis, list(dict.fromkeys(view.listed(row.teachers)))
+def _section_record(shared: SharedPart, row: SectionEntry) -> Section:
+    """A section: its primary teacher first among its teachers, course and term only if shared.
+
+    https://dev.clever.com/docs/sections; `lms_status` is new in v3.1
+    (https://dev.clever.com/docs/whats-new-in-api-v31).
+    """
+    sis, teachers = shared.sis, list(dict.fromkeys(shared.member_ids(row.teachers)))
     course, term = sis.courses.get(row.course or ""), sis.terms.get(row.term or "")
     record = Section(
         id=row.id,
         district=sis.district["id"],
-        school=view.schools[row.school],
-        name=_section_name(view, row),
+        school=shared.schools[row.school],
+        name=_section_name(shared, row),
         sis_id=row.sis_id,
         created=row.created,
         last_modified=row.created,
         subject=row.subject,
-        students=sorted(view.listed(row.students)),
+        students=sorted(shared.member_ids(row.students)),
         teachers=teachers,
-        grade=_section_grade(view, row),
+        grade=_section_grade(shared, row),
         section_number=row.number,
         period=row.period,
         ext={"classroom": row.classroom},
@@ -136,35 +144,42 @@ def _section(view: SharedPart, row: SectionEntry) -> Section:
         record["teacher"] = teachers[0]
     if course and course.visible:
         record["course"] = course.id
-    if term and term.visible and term.school in view.schools:
+    if term and term.visible and term.school in shared.schools:
         record["term_id"] = term.id
     return _with_fields(record, row.fields)
 
 
-def _section_name(view: SharedPart, row: SectionEntry) -> str:
-    """`course - teacher's last name - period`; the SIS's own name where there is no course."""
-    course = view.sis.courses.get(row.course or "")
+def _section_name(shared: SharedPart, row: SectionEntry) -> str:
+    """`course - teacher's last name - period`; the SIS's own name where there is no course.
+
+    https://dev.clever.com/docs/sections, and so recorded. For some kinds of sync Clever takes the
+    SIS's name first (https://dev.clever.com/docs/ss-design), which this district does not.
+    """
+    course = shared.sis.courses.get(row.course or "")
     if course is None or not course.visible:
         return row.source_name
-    known = (uid for uid in row.teachers if uid in view.ids or uid in view.listed_but_unshared)
-    first = next(known, None)
-    last = view.sis.people[first].name.get("last", "") if first else ""
+    named = (uid for uid in row.teachers if uid in shared.ids or uid in shared.listed_but_unshared)
+    primary = next(named, None)
+    last = shared.sis.people[primary].name.get("last", "") if primary else ""
     period = str(row.fields.get("period", row.period) or "")
     return " - ".join(part for part in (course.name, last, period) if part)
 
 
-def _section_grade(view: SharedPart, row: SectionEntry) -> str:
-    """The grade of most members."""
+def _section_grade(shared: SharedPart, row: SectionEntry) -> str:
+    """The grade most students of the class are in (https://dev.clever.com/docs/sections).
+
+    Of several such grades the first by name: a choice of ours.
+    """
     grades = Counter(
-        view.sis.people[uid].roles["student"].get("grade", "")
+        shared.sis.people[uid].roles["student"].get("grade", "")
         for uid in row.students
-        if uid in view.ids
+        if uid in shared.ids
     )
     return min(grades, key=lambda grade: (-grades[grade], grade))
 
 
 def _with_fields(record: Section, fields: Mapping[str, object]) -> Section:
-    """What an edge case sets by hand; None leaves a field out."""
+    """The record with fields an edge case sets itself; None leaves a field out."""
     if not fields:
         return record
     merged: Any = {**record, **fields}

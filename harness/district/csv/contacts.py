@@ -1,7 +1,7 @@
 """Contacts: parents and others, from the lines of students.
 
 Who is the same contact for two students follows from the sis_id, else from name and e-mail, else
-name and phone, else from all the rest (dev.clever.com/docs/contacts-guardians).
+name and phone, else from all the rest (https://dev.clever.com/docs/contacts-guardians).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Clever ids follow from the district's salt and the SIS's own numbers, so that tomorrow's files give
 the same records the same ids. What has no number is known by what it says: a course or a term of a
-school, a contact without one (dev.clever.com/docs/contacts-guardians).
+school, a contact without one (https://dev.clever.com/docs/contacts-guardians).
 """
 
 from __future__ import annotations

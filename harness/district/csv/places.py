@@ -1,7 +1,7 @@
 """Places: schools from schools.csv; courses, terms and classes from the other files about classes.
 
 A course and a term belong to a school and are what their columns say; a section without a course
-name has none (dev.clever.com/docs/courses, /terms).
+name has none (https://dev.clever.com/docs/courses, /terms).
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ def reschedule(sis: Sis, section: str, links: Mapping[str, str | None]) -> Sis:
 def redate(sis: Sis, term: str, *, starts: int | None, ends: int | None) -> Sis:
     """A term begins or ends on other days, counted from the run date.
 
-    Clever takes it for another term (dev.clever.com/docs/terms).
+    Clever takes it for another term (https://dev.clever.com/docs/terms).
     """
     row = sis.terms[term]
     start = row.start if starts is None else sis.run_date + timedelta(days=starts)

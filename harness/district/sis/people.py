@@ -51,7 +51,7 @@ def rename(sis: Sis, uid: str, names: Mapping[str, str]) -> Sis:
     """Another name: first, middle, last for people, name for the rest.
 
     Clever gives a course or a term with another name a new id, and likewise a contact without a
-    sis_id (dev.clever.com/docs/contacts-guardians).
+    sis_id (https://dev.clever.com/docs/contacts-guardians).
     """
     entry = existing_entry(sis, uid)
     match entry:
@@ -140,7 +140,7 @@ def edit(sis: Sis, uid: str, role: str, fields: Mapping[str, object]) -> Sis:
 def _renewed_contact(sis: Sis, person: PersonEntry) -> Sis:
     """The Sis with a person whose name or address changed.
 
-    A contact without a sis_id is known by both (dev.clever.com/docs/contacts-guardians).
+    A contact without a sis_id is known by both (https://dev.clever.com/docs/contacts-guardians).
     """
     sis = sis.put(person)
     contact = person.roles.get("contact")

@@ -28,8 +28,9 @@ def leave(sis: Sis, uid: str) -> Sis:
 def come_back(sis: Sis, uid: str) -> Sis:
     """What had left is back, as it was.
 
-    After 300 days a user is new to Clever and has another id (dev.clever.com/docs/users). Whether
-    the rule holds for other records is not documented; here it does not.
+    After 300 days a user is new to Clever and has another id
+    (https://dev.clever.com/docs/users). Whether the rule holds for other records is not
+    documented; here it does not.
     """
     entry = existing_entry(sis, uid)
     if entry.present:
@@ -66,7 +67,7 @@ def unshare(sis: Sis, uid: str, *, still_listed: bool = False) -> Sis:
     """The district no longer shares it with the app; the SIS still has it.
 
     Who is `still_listed` is named by classes all the same, and cannot be read: as Clever does when
-    only some people of a class are shared (dev.clever.com/docs/sync-troubleshooting).
+    only some people of a class are shared (https://dev.clever.com/docs/sync-troubleshooting).
     """
     entry = existing_entry(sis, uid)
     if not entry.shared:

@@ -90,7 +90,11 @@ class Sis:
 
 
 def merged_groups(sis: Sis) -> tuple[tuple[PersonEntry, ...], ...]:
-    """Employees who share an e-mail address, and whom Clever therefore takes for one user."""
+    """Employees who share an e-mail address, and whom Clever therefore takes for one user.
+
+    Only employees: students and contacts keep to themselves, whatever their address
+    (https://dev.clever.com/docs/multi-role-users-in-clever).
+    """
     by_email: dict[str, list[PersonEntry]] = {}
     for person in sis.people.values():
         if person.email and person.visible and any(role in person.roles for role in EMPLOYEES):
@@ -102,16 +106,17 @@ def merged_groups(sis: Sis) -> tuple[tuple[PersonEntry, ...], ...]:
 def merged_ids(sis: Sis) -> dict[str, str]:
     """uid → Clever id of the merged user, for every employee who is part of one.
 
-    Merging gives a new id (Clever: an e-mail edit that merges or splits can); it follows from who
-    is merged, so that the same people are always the same user.
+    An e-mail edit that merges or splits users can give a new id
+    (https://dev.clever.com/docs/data-model-quirks-and-supported-features-district-integrations).
+    Here it always does, and follows from who is merged: the same people are always the same user.
     """
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for group in merged_groups(sis):
         block = min((person.block for person in group), key=list(Block).index)
         together = "+".join(person.uid for person in group)
         clever_id = sis.ids.clever(block, sis.ids.cast(block, together, sis.slots[block]))
-        found.update((person.uid, clever_id) for person in group)
-    return found
+        ids.update((person.uid, clever_id) for person in group)
+    return ids
 
 
 def _with(kept: Mapping[str, _E], entries: tuple[Entry, ...], kind: type[_E]) -> Mapping[str, _E]:
