@@ -89,6 +89,8 @@ class Circumstances:
     """Protocol time, Unix seconds."""
     timer: Callable[[], float]
     """Seconds since any moment."""
+    skip: Callable[[float], None] | None = None
+    """Lets time on both be over that the simulated Clever would wait; None: it waits."""
     seed: int | None = None
     """None: the configuration's."""
 
@@ -176,7 +178,12 @@ def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None)
             config.adapter, config.options, directory=config.directory, timeouts=config.timeouts
         ) as adapter,
         serve(
-            client, now=moment.now, timer=moment.timer, host=endpoint.host, port=endpoint.port
+            client,
+            now=moment.now,
+            timer=moment.timer,
+            skip=moment.skip,
+            host=endpoint.host,
+            port=endpoint.port,
         ) as clever,
         Writer(folder / RECORDING, _header(rehearsal, adapter), secrets=_secrets(client)) as writer,
     ):

@@ -18,6 +18,7 @@ from pathlib import Path
 import httpx
 
 from harness.contract.account import Account, Created
+from harness.contract.clock import SkippableClock
 from harness.contract.connection import Connection
 from harness.contract.edit import Edit
 from harness.contract.snapshot import Snapshot
@@ -51,6 +52,7 @@ class LanternAdapter:
         *,
         back_off: float | str = 0.02,
         timeout: float | str = 10.0,
+        clock: Path | str | None = None,
         wait: Callable[[float], None] = time.sleep,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
@@ -58,12 +60,15 @@ class LanternAdapter:
 
         `back_off` is the pause before a first retry in seconds: one against Clever itself, less
         in a rehearsal, where nobody needs the rest. `timeout` is that of one request, in seconds.
-        Options that come from a configuration are text.
+        With the path of a `SkippableClock` the app skips time instead of waiting. Options that come
+        from a configuration are text.
         """
         self.database = Path(database) if database else self._fresh_database()
         self.back_off = float(back_off)
         self.timeout = float(timeout)
-        self.wait = wait
+        skippable = SkippableClock(clock) if clock else None
+        self.wait = skippable.skip if skippable else wait
+        self.clock = skippable.now if skippable else time.time
         self.transport = transport
 
     def connect(self, connection: Connection) -> None:
@@ -92,7 +97,9 @@ class LanternAdapter:
             return job(self.reader(self.ask(http, connection)), store).run()
 
     def ask(self, http: httpx.Client, connection: Connection) -> Client:
-        return self.client(http, connection, back_off=self.back_off, wait=self.wait)
+        return self.client(
+            http, connection, back_off=self.back_off, wait=self.wait, clock=self.clock
+        )
 
     def http(self) -> httpx.Client:
         """The app's HTTP client; it speaks to Clever directly, never through a proxy."""

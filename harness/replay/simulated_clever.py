@@ -44,13 +44,15 @@ def serve(
     *,
     now: Callable[[], float],
     timer: Callable[[], float],
+    skip: Callable[[float], None] | None = None,
     host: str = "127.0.0.1",
     port: int = 0,
 ) -> Iterator[SimulatedClever]:
     """A Clever that answers while the context is open; raises SimulatorError.
 
-    `now` gives protocol time in Unix seconds, `timer` seconds since any moment.
+    `now` gives protocol time in Unix seconds, `timer` seconds since any moment. With
+    `skip` nobody waits for slow answers.
     """
-    simulator = Simulator(clients=[client], now=now, timer=timer)
+    simulator = Simulator(clients=[client], now=now, timer=timer, skip=skip)
     with Server(simulator, host, port) as server:
         yield SimulatedClever(simulator=simulator, url=server.url, client=client)

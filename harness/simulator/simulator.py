@@ -53,11 +53,14 @@ class Simulator:
         clients: Iterable[Client],
         now: Callable[[], float] = time.time,
         timer: Callable[[], float] = time.perf_counter,
+        skip: Callable[[float], None] | None = None,
         routes: Iterable[Route] = ROUTES,
         events: bool = True,
         event_order: Order = Order.DOCUMENTED,
     ) -> None:
-        """`events`: whether every app has events enabled from the start."""
+        """`skip` lets time be over before a slow answer, which then goes out at once; `events`:
+        whether every app has events enabled from the start.
+        """
         self.now = now
         self.traffic = Traffic()
         self.tokens = Tokens()
@@ -68,7 +71,7 @@ class Simulator:
         self.signer = Signer()
         self.crashes: list[Exception] = []
         """Mistakes of the simulator itself, each answered with a 500."""
-        self._timer = timer
+        self._timer, self._skip = timer, skip
         self._origin = timer()
         self._clients = {client.id: client for client in clients}
         self.event_order = event_order
@@ -180,6 +183,9 @@ class Simulator:
         response = self._answer(call)
         seconds = self._timer() - started + response.delay
         self.traffic.append(started - self._origin, seconds, call.district, request, response)
+        if response.delay and self._skip is not None:
+            self._skip(response.delay)
+            response.delay = 0.0
         return response
 
     def _answer(self, call: Call) -> Response:

@@ -22,6 +22,7 @@ from typing import Any
 
 import httpx
 
+from harness.contract.clock import SkippableClock
 from harness.contract.connection import Connection
 from harness.contract.profile import Profile
 from harness.contract.snapshot import (
@@ -72,7 +73,8 @@ class Harbor:
 
     profile = Profile(app="Harbor", company="Harbor Works (an invented vendor)", version="4.2")
 
-    def __init__(self) -> None:
+    def __init__(self, clock: str = "") -> None:
+        self._clock = SkippableClock(clock) if clock else None
         self._folder = Path(tempfile.mkdtemp(prefix="harbor-"))
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         with self._opened() as documents:
@@ -83,7 +85,7 @@ class Harbor:
 
     def sync(self, connection: Connection, mode: Mode) -> Sync:
         """One run for one district."""
-        run = _Run(connection, uuid.uuid4().hex)
+        run = _Run(connection, uuid.uuid4().hex, self._clock)
         try:
             with self._opened() as documents:
                 asyncio.run(run.read(documents))
@@ -141,9 +143,10 @@ class Harbor:
 class _Run:
     """One reading of one district; its name is on all that it has seen."""
 
-    def __init__(self, connection: Connection, name: str) -> None:
+    def __init__(self, connection: Connection, name: str, clock: SkippableClock | None) -> None:
         self.connection = connection
         self.name = name
+        self.clock = clock
 
     async def read(self, documents: sqlite3.Connection) -> None:
         async with httpx.AsyncClient(timeout=10, trust_env=False) as http:
@@ -191,18 +194,27 @@ class _Run:
                 answer = await http.get(url, auth=auth)
             except httpx.TransportError as problem:
                 trouble = type(problem).__name__
-                await asyncio.sleep(0.02 * 3**attempt)
+                await self._pause(0.02 * 3**attempt)
                 continue
             if answer.status_code == httpx.codes.OK:
                 return _listing(answer)
             trouble = f"status {answer.status_code}"
             if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
-                await asyncio.sleep(float(answer.headers["x-ratelimit-reset"]) - time.time())
+                await self._pause(float(answer.headers["x-ratelimit-reset"]) - self._now())
             elif answer.is_client_error:
                 break
             else:
-                await asyncio.sleep(0.02 * 3**attempt)
+                await self._pause(0.02 * 3**attempt)
         raise GaveUp(f"{url}: {trouble}")
+
+    async def _pause(self, seconds: float) -> None:
+        if self.clock is None:
+            await asyncio.sleep(seconds)
+        else:
+            self.clock.skip(seconds)
+
+    def _now(self) -> float:
+        return time.time() if self.clock is None else self.clock.now()
 
 
 def _listing(answer: httpx.Response) -> Document:
