@@ -35,10 +35,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two more than there are processors: rehearsals wait out trouble in real seconds."""
-    return (os.cpu_count() or 1) + 2
+    """One more than there are processors: some tests wait for a program or a timeout."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks about all rehearsals comes last, when workers have played them side by side."""
+    """What asks about all rehearsals comes last, when workers have played them side by side.
+
+    Coverage is measured of the quick tests only: it doubles what a test takes.
+    """
     items.sort(key=lambda item: item.get_closest_marker("asks_all") is not None)
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.no_cover)

@@ -70,7 +70,7 @@ CATALOGUE = Compiled()
 @lru_cache(maxsize=4)  # a recording takes some 20 MB, and there are hundreds of apps
 def recorded(name: str) -> Recording:
     """The recording of one app's whole year, as it is in its file."""
-    return session.load_recording(_played(name))
+    return session.load_recording(folder_of(name))
 
 
 @cache
@@ -89,12 +89,12 @@ def isolated(name: str) -> tuple[BisectResult, ...]:
 
 def _kept(name: str) -> tuple[Results, tuple[BisectResult, ...]]:
     kept: tuple[Results, tuple[BisectResult, ...]] = pickle.loads(
-        (_played(name) / RESULTS).read_bytes()
+        (folder_of(name) / RESULTS).read_bytes()
     )
     return kept
 
 
-def _played(name: str) -> Path:
+def folder_of(name: str) -> Path:
     """The folder with the recording and the results of one app; one worker fills it for all."""
     folder = Path(os.environ[SHARED], name)
     with FileLock(f"{folder}.lock"):

@@ -7,8 +7,9 @@ from pathlib import Path
 import orjson
 import pytest
 from apps import adapter_of
-from rehearsing import circumstances, rehearsed
+from rehearsing import CATALOGUE, circumstances
 
+from harness import session
 from harness.cli.replaying import replay_edge_case
 from harness.config.config import Config
 from harness.errors import UsageError
@@ -22,11 +23,19 @@ def replayed(adapter: str, edge_case: str, against: Path | None = None) -> int:
     return replay_edge_case(edge_case, config, circumstances("alone"), against)
 
 
-@pytest.fixture
-def earlier(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The results of an app that never restores anybody."""
-    (tmp_path / "results.json").write_bytes(orjson.dumps(to_document(rehearsed(WRONG))))
-    return tmp_path
+    folder = tmp_path_factory.mktemp("earlier")
+    rehearsal = session.prepare(
+        Config.default(folder).with_adapter(adapter_of(WRONG)),
+        circumstances("earlier"),
+        only=["student-returns"],
+        catalogue=CATALOGUE,
+    )
+    results = session.judge_recording(session.record(rehearsal, folder), CATALOGUE)
+    (folder / "results.json").write_bytes(orjson.dumps(to_document(results)))
+    return folder
 
 
 def test_what_is_mended_since_is_fixed(earlier: Path, capsys: pytest.CaptureFixture[str]) -> None:

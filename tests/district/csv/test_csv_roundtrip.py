@@ -13,6 +13,7 @@ from district.csv import upload
 from district.csv.facts import differences, facts
 
 from harness.catalogue.edge_cases import EdgeCase, load_edge_cases
+from harness.district.build import FIVE_SMALL_SCHOOLS
 from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
 from harness.district.csv.columns import FILES
@@ -26,6 +27,8 @@ from harness.plan.plan import COMMON
 from harness.resources import EDGE_CASES, FEATURES
 
 RUN_DATE = date(2026, 9, 1)
+SIZE = replace(FIVE_SMALL_SCHOOLS, students=40, contacts=20)
+"""With ordinary contacts enough for some to be two people to Clever."""
 SEEN = ("created", "last_modified")
 PEOPLE = ("student", "teacher", "staff", "contact", "contact of a name")
 
@@ -62,7 +65,7 @@ LOST = {
 
 def _days(edge_cases: Mapping[str, EdgeCase]) -> list[CalendarDay]:
     plan = compile_plan(FEATURES, edge_cases)
-    calendar = build_calendar(plan, edge_cases, seed=5, salt="files", run_date=RUN_DATE)
+    calendar = build_calendar(plan, edge_cases, seed=5, salt="files", run_date=RUN_DATE, size=SIZE)
     shown: dict[int, CalendarDay] = {id(day.roster.users): day for day in calendar.of(COMMON)}
     return list(shown.values())
 
