@@ -104,9 +104,9 @@ def _asked_by(node: Node) -> tuple[str, ...]:
     for name in names:
         if not _ASKED_BY.fullmatch(name):
             hint = "write a requirement (R7), a question (q:missing-fields) or an anti-pattern (A7)"
-            raise node.error(f'"{name}" asks for nothing', "asked_by", hint=hint)
+            raise node.error(f'unknown reference "{name}"', "asked_by", hint=hint)
     if len(set(names)) < len(names):
-        raise node.error("somebody asks twice", "asked_by")
+        raise node.error("duplicate reference", "asked_by")
     return names
 
 

@@ -122,9 +122,9 @@ def build_district(
 def refuse_equal_ids(sis: Sis) -> None:
     """Raises DocumentError when two names of casts hash to one place among a million to a slot."""
     for kept in (sis.people, sis.sections, sis.courses, sis.terms):
-        seen: dict[str, str] = {}
+        uids: dict[str, str] = {}
         for entry in kept.values():
-            first = seen.setdefault(entry.id, entry.uid)
+            first = uids.setdefault(entry.id, entry.uid)
             if first != entry.uid:
                 raise DocumentError(
                     f'"{entry.uid}" would have the Clever id of "{first}"',

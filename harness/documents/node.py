@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from harness.documents.tree import Leaf, Listing, Table, Tree, plain_of, said
+from harness.documents.tree import Leaf, Listing, Table, Tree, described, plain_of
 from harness.errors import DocumentError
 from harness.prose import did_you_mean
 
@@ -82,11 +82,11 @@ class Node:
         known = tuple(options)
         if not self.has(key) and not isinstance(default, Missing):
             return default
-        found = self.text(key, empty="" in known)
-        if found not in known:
-            hint = did_you_mean(found, (option for option in known if option))
-            raise self.error(f'"{found}" is not known here', key, hint=hint)
-        return found
+        choice = self.text(key, empty="" in known)
+        if choice not in known:
+            hint = did_you_mean(choice, (option for option in known if option))
+            raise self.error(f'"{choice}" is not known here', key, hint=hint)
+        return choice
 
     def flag(self, key: str, default: bool | Missing = REQUIRED) -> bool:
         """true or false."""
@@ -95,7 +95,7 @@ class Node:
             return bool(default)
         if isinstance(tree, Leaf) and isinstance(tree.value, bool):
             return tree.value
-        raise self.error(f"expected true or false, found {said(tree)}", key)
+        raise self.error(f"expected true or false, found {described(tree)}", key)
 
     def integer(self, key: str, default: int | Missing = REQUIRED) -> int:
         """A whole number."""
@@ -105,7 +105,7 @@ class Node:
             return default
         if isinstance(tree, Leaf) and type(tree.value) is int:
             return tree.value
-        raise self.error(f"expected a whole number, found {said(tree)}", key)
+        raise self.error(f"expected a whole number, found {described(tree)}", key)
 
     def number(self, key: str, default: float | Missing = REQUIRED) -> float:
         """A number, whole or not."""
@@ -115,7 +115,7 @@ class Node:
             return float(default)
         if isinstance(tree, Leaf) and type(tree.value) in (int, float):
             return float(str(tree.value))
-        raise self.error(f"expected a number, found {said(tree)}", key)
+        raise self.error(f"expected a number, found {described(tree)}", key)
 
     def day(self, key: str, default: date | Missing = REQUIRED) -> date:
         """A day, written YYYY-MM-DD."""
@@ -127,7 +127,9 @@ class Node:
         try:
             return datetime.strptime(written, "%Y-%m-%d").replace(tzinfo=UTC).date()
         except ValueError:
-            raise self.error(f"expected a day as YYYY-MM-DD, found {said(tree)}", key) from None
+            raise self.error(
+                f"expected a day as YYYY-MM-DD, found {described(tree)}", key
+            ) from None
 
     def mapping(self, key: str, *, required: bool = True) -> Node:
         """The mapping under a key; an empty one when it may be missing and is."""
@@ -199,16 +201,18 @@ class Node:
         if isinstance(value, str) and (value or empty):
             return value
         if isinstance(value, bool):
-            raise self.error(f"expected a text, found {said(tree)}", key, hint="put it in quotes")
+            raise self.error(
+                f"expected a text, found {described(tree)}", key, hint="put it in quotes"
+            )
         if isinstance(tree, Leaf) and isinstance(value, int | float | date):
             return tree.written
-        found = "an empty one" if value == "" else said(tree)
-        raise self.error(f"expected a text, found {found}", key)
+        description = "an empty one" if value == "" else described(tree)
+        raise self.error(f"expected a text, found {description}", key)
 
     def _mapping(self, tree: Tree, key: str) -> Node:
         if isinstance(tree, Table):
             return self._below(tree, key)
-        raise self.error(f"expected keys and values, found {said(tree)}", key.split("[")[0])
+        raise self.error(f"expected keys and values, found {described(tree)}", key.split("[")[0])
 
     def _below(self, table: Table, key: str) -> Node:
         return Node(table=table, file=self.file, path=self._full(key))

@@ -49,12 +49,12 @@ def _toml_lines(text: str) -> dict[str, int]:
     """Line of every table and key, by dotted path; tomllib itself keeps none."""
     lines: dict[str, int] = {}
     table = ""
-    seen: dict[str, int] = {}
+    last_places: dict[str, int] = {}
     for number, content in enumerate(text.splitlines(), start=1):
         if header := _HEADER.match(content):
             table = _dotted(header[2])
             if header[1] == "[[":
-                place = seen[table] = seen.get(table, -1) + 1
+                place = last_places[table] = last_places.get(table, -1) + 1
                 lines.setdefault(table, number)
                 table = f"{table}[{place}]"
             lines[table] = number

@@ -29,7 +29,7 @@ class Table:
 Tree: TypeAlias = "Leaf | Listing | Table"
 
 
-def said(tree: Tree) -> str:
+def described(tree: Tree) -> str:
     match tree:
         case Table():
             return "keys and values"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from harness.documents.tree import Leaf, Listing, Table, Tree, said
+from harness.documents.tree import Leaf, Listing, Table, Tree, described
 from harness.errors import DocumentError
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,7 +27,7 @@ def yaml_tree(text: str, file: Path | str) -> Table:
     except RecursionError as error:
         raise DocumentError("an alias contains itself", file=file, line=1) from error
     if not isinstance(tree, Table):
-        raise DocumentError(f"expected keys and values, found {said(tree)}", file=file, line=1)
+        raise DocumentError(f"expected keys and values, found {described(tree)}", file=file, line=1)
     return tree
 
 

@@ -138,13 +138,13 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
         (
             "asked_by: [R6, q:",
             "asked_by: [R6, question:",
-            'student-returns.yaml:7 at asked_by: "question:restored-records" asks for nothing; '
+            'student-returns.yaml:7 at asked_by: unknown reference "question:restored-records"; '
             "write a requirement (R7), a question",
         ),
         (
             "[R6, q:restored-records, A9]",
             "[R6, A9, A9]",
-            "student-returns.yaml:7 at asked_by: somebody asks twice",
+            "student-returns.yaml:7 at asked_by: duplicate reference",
         ),
         (
             "sections: [Art]}}\n  Leo",

@@ -78,13 +78,13 @@ def read_fields(node: Node, of: str) -> dict[str, object]:
 
 def school_keys(node: Node, key: str) -> tuple[str, ...]:
     """One or several school keys."""
-    found = node.texts(key)
-    for school in found:
+    keys = node.texts(key)
+    for school in keys:
         if school not in SCHOOLS:
             raise node.error(
                 f'there is no school "{school}"', key, hint=did_you_mean(school, SCHOOLS)
             )
-    return found
+    return keys
 
 
 def _member(cast: Node, name: str, node: Node) -> Member:
@@ -113,16 +113,16 @@ def _member(cast: Node, name: str, node: Node) -> Member:
 
 def _whereabouts(node: Node, member: Member) -> Member:
     """The member, whether it is there and shared when the year begins, and where in lists."""
-    found = replace(
+    placed = replace(
         member,
         away=node.flag("away", False),
         unshared=node.flag("unshared", False),
         still_listed=node.flag("still-listed", False),
         end=End(node.choice("place", ("first", "last"), "") if node.has("place") else ""),
     )
-    if found.still_listed and (not found.unshared or member.thing is not None):
+    if placed.still_listed and (not placed.unshared or member.thing is not None):
         raise node.error("only people who are not shared can be still listed", "still-listed")
-    return found
+    return placed
 
 
 def _person(name: str, node: Node, kinds: list[str]) -> Member:

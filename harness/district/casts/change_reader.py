@@ -113,8 +113,8 @@ def read_changes(node: Node, members: Mapping[str, Member]) -> dict[str, tuple[S
 def _step(node: Node, members: Mapping[str, Member]) -> Step:
     verbs = node.keys
     if len(verbs) != 1:
-        said = ", ".join(verbs) or "none"
-        raise node.error(f"a step has one verb, found {said}", hint="write a list of steps")
+        verb_names = ", ".join(verbs) or "none"
+        raise node.error(f"a step has one verb, found {verb_names}", hint="write a list of steps")
     name = verbs[0]
     if name not in VERBS:
         raise node.error("there is no such verb", name, hint=did_you_mean(name, VERBS))
@@ -147,8 +147,8 @@ def _check_renamed(node: Node, member: Member | None, keys: set[str]) -> None:
         able = ("last",) if Role.CONTACT in member.roles else ("first", "middle", "last")
     wrong = sorted(keys - set(able))
     if wrong or not keys:
-        found = wrong[0] if wrong else ""
-        raise node.error("cannot be renamed so", found, hint=f"give {', '.join(able)}")
+        wrong_key = wrong[0] if wrong else ""
+        raise node.error("cannot be renamed so", wrong_key, hint=f"give {', '.join(able)}")
 
 
 def _gained(node: Node) -> dict[str, object]:

@@ -88,7 +88,7 @@ def of_student(user: User, role: StudentRole) -> Cells:
 
 def of_contact(user: User, relation: ContactRelationship) -> Cells:
     role = user["roles"]["contact"]
-    said = (
+    contents = (
         relation["relationship"],
         relation["type"],
         user["name"].get("last", ""),
@@ -97,7 +97,7 @@ def of_contact(user: User, relation: ContactRelationship) -> Cells:
         user.get("email", ""),
         role["sis_id"],
     )
-    return dict(zip(CONTACT, said, strict=True))
+    return dict(zip(CONTACT, contents, strict=True))
 
 
 def of_teacher(user: User, role: TeacherRole) -> Cells:
@@ -137,7 +137,7 @@ def of_term(term: Term) -> Cells:
 
 def of_extension(fields: Mapping[str, str] | None) -> Cells:
     """The district's own fields, under headers that cannot be taken for Clever's."""
-    return {f"{EXTENSION}{name}": said for name, said in (fields or {}).items()}
+    return {f"{EXTENSION}{name}": content for name, content in (fields or {}).items()}
 
 
 def _name(user: User) -> Cells:

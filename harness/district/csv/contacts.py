@@ -23,12 +23,12 @@ _OWN = ("Contact_name", "Contact_phone", "Contact_phone_type", "Contact_email")
 
 def contacts(lines: Mapping[str, tuple[Row, ...]], keys: Keys) -> Iterator[PersonEntry]:
     """Everybody's contacts, each once; raises DocumentError where lines contradict."""
-    found: dict[tuple[str, ...], PersonEntry] = {}
+    people: dict[tuple[str, ...], PersonEntry] = {}
     first: dict[tuple[str, ...], Row] = {}
     for number, row in _rows(lines):
         key = _key(row)
-        if key not in found:
-            found[key], first[key] = _contact(key, row, keys), row
+        if key not in people:
+            people[key], first[key] = _contact(key, row, keys), row
         elif key[0] == "sis":
             _check_agreement(row, first[key])
         relation = Relation(
@@ -36,9 +36,9 @@ def contacts(lines: Mapping[str, tuple[Row, ...]], keys: Keys) -> Iterator[Perso
             relationship=row.parsed("Contact_relationship", values.relationship),
             type=row.parsed("Contact_type", values.contact_type),
         )
-        relations = (*found[key].relations, relation)
-        found[key] = replace(found[key], relations=relations)
-    yield from found.values()
+        relations = (*people[key].relations, relation)
+        people[key] = replace(people[key], relations=relations)
+    yield from people.values()
 
 
 def _rows(lines: Mapping[str, tuple[Row, ...]]) -> Iterator[tuple[str, Row]]:

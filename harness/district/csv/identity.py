@@ -22,22 +22,22 @@ def lines_of(
     rows: Iterable[Row], column: str, differing: Collection[str]
 ) -> dict[str, tuple[Row, ...]]:
     """All rows of each number; raises DocumentError where they differ but for some columns."""
-    found: dict[str, tuple[Row, ...]] = {}
+    rows_of: dict[str, tuple[Row, ...]] = {}
     for row in rows:
         number = row.required(column)
-        before = found.setdefault(number, ())
+        before = rows_of.setdefault(number, ())
         if before:
             _check_agreement(row, before[0], column, differing)
         for other in before:
             if all(row[name] == other[name] for name in differing):
                 raise row.error(column, f'"{number}" is on line {other.line} already')
-        found[number] = (*before, row)
-    return found
+        rows_of[number] = (*before, row)
+    return rows_of
 
 
 def _check_agreement(row: Row, first: Row, column: str, differing: Collection[str]) -> None:
-    said, before = {**row.values, **row.extension}, {**first.values, **first.extension}
-    for name, value in said.items():
+    now, before = {**row.values, **row.extension}, {**first.values, **first.extension}
+    for name, value in now.items():
         if name not in differing and value != before[name]:
             raise row.error(
                 name,

@@ -74,7 +74,7 @@ def teacher(
 ) -> PersonEntry:
     """A teacher, from all their lines."""
     row = rows[0]
-    places = [known(one, "School_id", schools, "schools.csv") for one in rows]
+    places = [known(row, "School_id", schools, "schools.csv") for row in rows]
     role = TeacherRole(
         school=places[0],
         schools=places,
@@ -95,7 +95,7 @@ def staff(number: str, rows: tuple[Row, ...], keys: Keys, schools: Collection[st
     role = StaffRole(
         legacy_id=keys.legacy_id(Block.STAFF, number),
         roles=[row.parsed("Role", values.staff_role) or "PortalOnly"],
-        schools=[known(one, "School_id", schools, "schools.csv") for one in rows],
+        schools=[known(row, "School_id", schools, "schools.csv") for row in rows],
         staff_id=number,
         title=row["Title"],
         department=row["Department"],
@@ -148,9 +148,9 @@ def _name(row: Row, columns: tuple[str, str, str]) -> Name:
 
 
 def _disability(row: Row) -> Disability:
-    found = Disability(disability_status=row.parsed("Disability_status", values.yes_or_no))
+    disability = Disability(disability_status=row.parsed("Disability_status", values.yes_or_no))
     if row["Disability_type"]:
-        found["disability_type"] = row["Disability_type"]
+        disability["disability_type"] = row["Disability_type"]
     if row["Disability_code"]:
-        found["disability_code"] = row["Disability_code"]
-    return found
+        disability["disability_code"] = row["Disability_code"]
+    return disability

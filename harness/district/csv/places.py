@@ -109,8 +109,8 @@ def section_entry(
         source_name=row["Name"] or number,
         course=course.uid if course else None,
         term=term.uid if term else None,
-        teachers=tuple(uid(Block.TEACHER, one) for one in _teachers(row, teachers)),
-        students=tuple(uid(Block.STUDENT, one) for one in students),
+        teachers=tuple(uid(Block.TEACHER, number) for number in _teachers(row, teachers)),
+        students=tuple(uid(Block.STUDENT, number) for number in students),
         subject=row.parsed("Subject", values.subject),
         period=row["Period"],
         number=row["Section_number"],
@@ -120,14 +120,14 @@ def section_entry(
 
 
 def _teachers(row: Row, teachers: Collection[str]) -> Iterator[str]:
-    seen: set[str] = set()
+    numbers: set[str] = set()
     for column in ("Teacher_id", *CO_TEACHERS):
         if not row[column]:
             continue
         number = known(row, column, teachers, "teachers.csv")
-        if number in seen:
+        if number in numbers:
             raise row.error(column, f'"{number}" teaches the class in another column already')
-        seen.add(number)
+        numbers.add(number)
         yield number
 
 
@@ -135,7 +135,7 @@ def enrolled(
     rows: Iterable[Row], sections: Mapping[str, Row], students: Collection[str]
 ) -> Mapping[str, tuple[str, ...]]:
     """The numbers of each section's students, by the section's number."""
-    found: dict[str, dict[str, int]] = {number: {} for number in sections}
+    lines: dict[str, dict[str, int]] = {number: {} for number in sections}
     for row in rows:
         section = known(row, "Section_id", sections, "sections.csv")
         student = known(row, "Student_id", students, "students.csv")
@@ -146,8 +146,8 @@ def enrolled(
                 f'"{school}" is not the school of section "{section}", '
                 f'expected "{sections[section]["School_id"]}"',
             )
-        if student in found[section]:
-            line = found[section][student]
+        if student in lines[section]:
+            line = lines[section][student]
             raise row.error("Student_id", f'"{student}" is in "{section}" on line {line} already')
-        found[section][student] = row.line
-    return {number: tuple(members) for number, members in found.items()}
+        lines[section][student] = row.line
+    return {number: tuple(members) for number, members in lines.items()}

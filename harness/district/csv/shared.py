@@ -17,13 +17,13 @@ from harness.errors import UsageError
 def _without_nulls(roster: Roster) -> Roster:
     """The roster without values that are null: a file has an empty cell for them."""
     kinds = (kind for kind in Kind if kind is not Kind.DISTRICTS)
-    rows: Any = {kind.value: _said(dict(roster.of(kind))) for kind in kinds}
+    rows: Any = {kind.value: _kept(dict(roster.of(kind))) for kind in kinds}
     return replace(roster, **rows)
 
 
-def _said(value: Any) -> Any:
+def _kept(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _said(said) for name, said in value.items() if said is not None}
+        return {name: _kept(content) for name, content in value.items() if content is not None}
     return value
 
 
@@ -54,7 +54,7 @@ class SharedLines:
                     f"{full_name(user)} has {len(contacts)} contacts; Clever's files carry at "
                     f"most {MAX_CONTACTS} of a student"
                 )
-            yield from ({**line, **cells.of_contact(*one)} for one in contacts)
+            yield from ({**line, **cells.of_contact(*contact)} for contact in contacts)
             if not contacts:
                 yield line
 
@@ -88,7 +88,9 @@ class SharedLines:
 
     def _known(self, ids: Iterable[str]) -> Iterator[User]:
         """Those members of a class whom the district shares; the others are in no file."""
-        return (self._roster.users[one] for one in ids if one in self._roster.users)
+        return (
+            self._roster.users[clever_id] for clever_id in ids if clever_id in self._roster.users
+        )
 
     def _number(self, school: str) -> str:
         return self._roster.schools[school]["sis_id"]
@@ -116,7 +118,9 @@ class SharedLines:
 
     def _teachers(self, section: Section) -> Cells:
         columns = ("Teacher_id", *CO_TEACHERS)
-        numbers = [one["roles"]["teacher"]["sis_id"] for one in self._known(section["teachers"])]
+        numbers = [
+            teacher["roles"]["teacher"]["sis_id"] for teacher in self._known(section["teachers"])
+        ]
         if len(numbers) > len(columns):
             raise UsageError(
                 f"{section['name']} has {len(numbers)} teachers; Clever's files carry at most "

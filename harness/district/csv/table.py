@@ -20,7 +20,7 @@ _NEAR = 0.88
 def read_tables(folder: Path) -> dict[str, tuple[Row, ...]]:
     """The rows of every file of a district by file name; raises DocumentError."""
     try:
-        found = {path.name.lower(): path for path in sorted(folder.iterdir()) if path.is_file()}
+        paths = {path.name.lower(): path for path in sorted(folder.iterdir()) if path.is_file()}
     except OSError as problem:
         raise DocumentError(
             f"cannot be read as a folder ({problem.strerror or problem})",
@@ -29,29 +29,29 @@ def read_tables(folder: Path) -> dict[str, tuple[Row, ...]]:
         ) from problem
     tables: dict[str, tuple[Row, ...]] = {}
     for file in FILES:
-        if file.name in found:
-            tables[file.name] = _without_empty_extensions(tuple(_rows(found[file.name], file)))
+        if file.name in paths:
+            tables[file.name] = _without_empty_extensions(tuple(_rows(paths[file.name], file)))
         elif file.optional:
             tables[file.name] = ()
         else:
-            raise _missing(folder, file, found)
+            raise _missing(folder, file, paths)
     return tables
 
 
 def _without_empty_extensions(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """A column of the district's own in which nothing stands is none: adding it changes nobody."""
-    said = {name for row in rows for name, value in row.extension.items() if value}
+    filled = {name for row in rows for name, value in row.extension.items() if value}
     return tuple(
-        replace(row, extension={k: value for k, value in row.extension.items() if k in said})
+        replace(row, extension={k: value for k, value in row.extension.items() if k in filled})
         for row in rows
     )
 
 
-def _missing(folder: Path, file: File, found: Mapping[str, Path]) -> DocumentError:
-    needed = ", ".join(one.name for one in FILES if not one.optional)
-    there = ", ".join(name for name in found if name.endswith(".csv")) or "no CSV file"
+def _missing(folder: Path, file: File, paths: Mapping[str, Path]) -> DocumentError:
+    needed = ", ".join(known.name for known in FILES if not known.optional)
+    present = ", ".join(name for name in paths if name.endswith(".csv")) or "no CSV file"
     return DocumentError(
-        f"has no {file.name}; there is {there}",
+        f"has no {file.name}; there is {present}",
         file=folder,
         hint=f"A district needs {needed}; staff.csv may be missing.",
     )
@@ -102,13 +102,13 @@ def _text(path: Path) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        said = (
+        encoding = (
             "UTF-16"
             if raw[:2] in (b"\xff\xfe", b"\xfe\xff")
             else f"byte 0x{raw[problem.start]:02x}"
         )
         raise DocumentError(
-            f"is not UTF-8 (found {said})",
+            f"is not UTF-8 (found {encoding})",
             file=path,
             line=raw.count(b"\n", 0, problem.start) + 1,
             hint="Save the file as UTF-8; spreadsheets call it CSV UTF-8.",
@@ -152,14 +152,14 @@ def _own(cell: str, known: Mapping[str, str], path: Path, line: int) -> str:
 
 
 def _row(path: Path, line: int, headers: list[str], cells: list[str]) -> Row:
-    said = {column: cell.strip() for column, cell in zip(headers, cells, strict=True)}
+    contents = {column: cell.strip() for column, cell in zip(headers, cells, strict=True)}
     return Row(
         path,
         line,
-        {column: value for column, value in said.items() if not column.startswith(EXTENSION)},
+        {column: value for column, value in contents.items() if not column.startswith(EXTENSION)},
         {
             column[len(EXTENSION) :]: value
-            for column, value in said.items()
+            for column, value in contents.items()
             if column.startswith(EXTENSION)
         },
     )

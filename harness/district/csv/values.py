@@ -32,7 +32,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 def one_of(what: str, allowed: Sequence[str], spellings: Mapping[str, str] | None = None) -> Parser:
     """A parser for an enumeration, in any casing, with other spellings of its values."""
     known = {_plain(value): value for value in allowed} | {
-        _plain(said): value for said, value in (spellings or {}).items()
+        _plain(spelling): value for spelling, value in (spellings or {}).items()
     }
     expected = f"{what}: {', '.join(value for value in allowed if value)}"
 
@@ -112,10 +112,10 @@ def day(value: str) -> date | None:
     """A date, written 8/21/2026 or 2026-08-21; None when there is none."""
     if not value:
         return None
-    if found := _AMERICAN.fullmatch(value):
-        month, number, year = map(int, found.groups())
-    elif found := _ISO.fullmatch(value):
-        year, month, number = map(int, found.groups())
+    if match := _AMERICAN.fullmatch(value):
+        month, number, year = map(int, match.groups())
+    elif match := _ISO.fullmatch(value):
+        year, month, number = map(int, match.groups())
     else:
         raise ValueError("a date such as 8/21/2026 or 2026-08-21")
     try:

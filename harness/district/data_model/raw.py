@@ -59,7 +59,7 @@ def _changed(record: Any, path: str, value: object) -> Any:
 
 def _put(record: Any, keys: list[str], value: object) -> Any:
     key, *below = keys
-    kept = {name: said for name, said in record.items() if name != key}
+    kept = {name: record[name] for name in record if name != key}
     if below:
         return {**kept, key: _put(record.get(key) or {}, below, value)}
     return kept if value is _ABSENT else {**record, key: value}

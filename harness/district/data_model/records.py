@@ -249,8 +249,8 @@ _WITH_SCHOOLS: tuple[RoleName, ...] = ("student", "teacher", "staff")
 def full_name(user: User) -> str:
     """A person's name as one would say it: first and last, or whatever there is."""
     name = user["name"]
-    said = " ".join(part for part in (name.get("first"), name.get("last")) if part)
-    return said or user.get("email") or user["id"]
+    full = " ".join(part for part in (name.get("first"), name.get("last")) if part)
+    return full or user.get("email") or user["id"]
 
 
 def roles_of(user: User) -> dict[RoleName, Mapping[str, Any]]:
@@ -260,11 +260,11 @@ def roles_of(user: User) -> dict[RoleName, Mapping[str, Any]]:
 
 def schools_of(user: User, only: Collection[str] | None = None) -> tuple[str, ...]:
     """All schools the user's roles name, or those of some roles, in Clever's order, each once."""
-    roles, found = roles_of(user), dict[str, None]()
+    roles, schools = roles_of(user), dict[str, None]()
     for role in _WITH_SCHOOLS:
         if role in roles and (only is None or role in only):
-            found.update(dict.fromkeys(roles[role].get("schools") or ()))
-    return tuple(found)
+            schools.update(dict.fromkeys(roles[role].get("schools") or ()))
+    return tuple(schools)
 
 
 Records = Mapping[str, Record]

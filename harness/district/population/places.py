@@ -117,7 +117,7 @@ def course_entries(layout: Layout) -> Iterator[CourseEntry]:
         yield CourseEntry(
             uid=uid,
             id=layout.ids.clever(Block.COURSE, position),
-            name=f"{_said(grade)} {COURSES[place % len(COURSES)][1]}",
+            name=f"{_grade_words(grade)} {COURSES[place % len(COURSES)][1]}",
             number=str(100 + place) if place % 9 else "",
         )
 
@@ -164,5 +164,5 @@ def _teachers_of(layout: Layout, place: int, turn: int) -> tuple[str, ...]:
     )
 
 
-def _said(grade: str) -> str:
+def _grade_words(grade: str) -> str:
     return f"Grade {grade}" if grade.isdigit() else grade.replace("Transitional", "Transitional ")
