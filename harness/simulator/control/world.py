@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 
 from harness.resources import SCHEMAS
 from harness.simulator.control.body import ControlError, body_of, number_of, query_of
@@ -12,9 +12,11 @@ from harness.simulator.control.districts import district
 from harness.simulator.control.faults import check_districts, fault_as_json, read_fault
 from harness.simulator.control.logins import app, signed_in
 from harness.simulator.http.message import Request
+from harness.simulator.http.traffic import Exchange
 
 _MOST = 1000
 """Exchanges in one answer."""
+_EXCHANGE_FIELDS = tuple(field.name for field in fields(Exchange) if field.name != "delivery")
 
 
 def _state(context: ControlContext, request: Request) -> JsonObject:
@@ -69,8 +71,13 @@ def _traffic(context: ControlContext, request: Request) -> JsonObject:
     return {
         "mark": min(since + len(exchanges), log.mark()) if exchanges else log.mark(),
         "more": since + len(exchanges) < log.mark(),
-        "exchanges": [asdict(exchange) for exchange in exchanges],
+        "exchanges": [_exchange_as_json(exchange) for exchange in exchanges],
     }
+
+
+def _exchange_as_json(exchange: Exchange) -> JsonObject:
+    """An exchange without the ids of its records: those take looking up, and are many."""
+    return {name: getattr(exchange, name) for name in _EXCHANGE_FIELDS}
 
 
 def _show_faults(context: ControlContext, request: Request) -> JsonObject:
