@@ -4,11 +4,11 @@ RosterreadyError                 exit 2 unless a subclass says otherwise
 ├── UsageError                   a flag, a name or a path that cannot be used
 ├── DocumentError                a YAML, TOML or JSON file with a wrong key or value
 │   └── PlanError                a scenario or edge case that cannot be compiled
-├── AdapterError         exit 3  the adapter cannot drive or read the app at all
+├── AdapterError         exit 3  the adapter cannot drive or read the app
 │   ├── AppUnreachable   exit 3  nothing answers where the configuration says the app is
-│   └── SnapshotInvalid  exit 3  what the app says it holds has the wrong shape
-├── RecordingError               a recording that cannot be judged (cut off, altered, foreign)
-├── SimulatorError       exit 3  our Clever could not start or serve
+│   └── SnapshotInvalid  exit 3  the snapshot does not match its schema
+├── RecordingError               a recording that is truncated, altered or in another format
+├── SimulatorError       exit 3  the simulated Clever could not start or serve
 └── OutputError          exit 3  a report could not be written
 """
 
@@ -59,11 +59,11 @@ class AppUnreachable(AdapterError):  # noqa: N818 - says what is, reads better t
 
 
 class SnapshotInvalid(AdapterError):  # noqa: N818
-    """What the app says it holds does not have the shape of a snapshot."""
+    """The snapshot does not match its schema."""
 
 
 class RecordingError(RosterreadyError):
-    """A recording that cannot be judged: cut off, altered, or of another format."""
+    """A recording that cannot be judged: truncated, altered, or in another format."""
 
 
 class SimulatorError(RosterreadyError):

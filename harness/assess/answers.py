@@ -63,9 +63,7 @@ class Drafts:
         ]
         if denied:
             return " ".join(dict.fromkeys(denied))
-        return (
-            f"You answer this yourself, and the rehearsal found: {breach}" if own and breach else ""
-        )
+        return f"Your own answer conflicts with a finding: {breach}" if own and breach else ""
 
     def _declared(self, question: Question) -> str:
         """What the vendor declares about a question, in sentences."""
@@ -116,12 +114,13 @@ class Drafts:
 
     def _reason(self, question: Question, state: str, draft: str, own: str, finding: str) -> str:
         if draft:
-            seen = "the requests the app made" if question.comes_from == "traffic" else "behaviour"
-            return f"Drafted from {seen}{', and your own words' if own else ''}."
+            traffic = question.comes_from == "traffic"
+            seen = "the requests your app made" if traffic else "what your app held"
+            return f"Drafted from {seen}{' and your own words' if own else ''}."
         if own:
             return "Your own words, from the profile."
         if self._does_not_arise(question):
             return f"The profile does not declare the update mode `{question.when}`."
         if state == "not_proven":
-            return "The rehearsal could not prove what would answer this."
-        return question.needs or "The recording does not tell."
+            return "The rehearsal could not prove the answer."
+        return question.needs or "The recording does not show it."

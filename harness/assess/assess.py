@@ -111,18 +111,19 @@ def _to_do(
         return [row for row in requirements if row.state is state]
 
     musts_first = sorted(of(RequirementState.NOT_MET), key=lambda row: row.level)
-    to_do = [f"{row.id} {row.title} — not met. {row.remedy}" for row in musts_first]
+    to_do = [f"{row.id} {row.title}: not met. {row.remedy}" for row in musts_first]
     to_do += waivers
     to_do += _unproven(of(RequirementState.NOT_PROVEN), behind_a_breach=bool(musts_first))
-    to_do += [f"Live waiver: {check.name}. {check.waived}" for check in checks if check.waived]
+    to_do += [f"Waived: {check.name}. {check.waived}" for check in checks if check.waived]
     to_do += [
-        f"{row.id} {row.title} — needs your word. Add an [[attestation]] to rosterready.toml."
+        f"{row.id} {row.title}: needs your attestation. Add an `[[attestation]]` to "
+        "rosterready.toml."
         for row in of(RequirementState.MANUAL)
     ]
     if open_questions:
         to_do.append(
             f"{open_questions} of the questionnaire's questions need your answer: add them under "
-            "[profile.answers]."
+            "`[profile.answers]`."
         )
     return tuple(to_do)
 
@@ -132,10 +133,10 @@ def _unproven(rows: Sequence[RequirementVerdict], *, behind_a_breach: bool) -> l
     if behind_a_breach and rows:
         named = ", ".join(row.id for row in rows)
         return [
-            f"{named} — not proven, as long as what is not met stands before them. "
-            "Mend that, then rehearse again."
+            f"{named}: not proven, because of the requirements that are not met. "
+            "Fix those first, then rehearse again."
         ]
-    return [f"{row.id} {row.title} — not proven. {row.reason}" for row in rows]
+    return [f"{row.id} {row.title}: not proven. {row.reason}" for row in rows]
 
 
 def _run(recording: Recording, requirements: RequirementSet) -> Run:

@@ -147,7 +147,7 @@ def _of_record(index: RecordingIndex, record: Record) -> str:
 
 def _held(index: RecordingIndex, rows: Sequence[Held] | None, day: str) -> str:
     if rows is None:
-        return f"No look on {day}"
+        return f"No snapshot on {day}"
     if not rows:
         return f"Nothing on {day}"
     words = "; ".join(_of_row(index, row) for row in rows)

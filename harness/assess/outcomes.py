@@ -33,13 +33,13 @@ def problem_with(waiver: Waiver, checks: Sequence[CheckResult], run_date: date) 
     check = next((row for row in checks if row.id == waiver.check), None)
     expires = date.fromisoformat(waiver.expires)
     if check is None:
-        return f'The waiver for "{waiver.check}" names no check of this rehearsal; remove it.'
+        return f'The waiver for "{waiver.check}" matches no check of this rehearsal; remove it.'
     if expires < run_date:
-        return f'The waiver for "{waiver.check}" expired on {waiver.expires}; mend the check.'
+        return f'The waiver for "{waiver.check}" expired on {waiver.expires}; fix the check.'
     if expires - run_date > LONGEST_WAIVER:
-        return f'The waiver for "{waiver.check}" lasts longer than 90 days; shorten it.'
+        return f'The waiver for "{waiver.check}" runs for more than 90 days; shorten it.'
     if check.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE):
-        return f'The check "{waiver.check}" does not fail any more; remove its waiver.'
+        return f'The check "{waiver.check}" no longer fails; remove its waiver.'
     return ""
 
 
@@ -91,7 +91,7 @@ def _named(check: CheckResult, accusers: _Accusers) -> CheckResult:
         evidence_level=EvidenceLevel.NONE,
         findings=(),
         responsible=ResponsibleParty.HARNESS,
-        reason=f"No check accuses what this one is blocked by: {check.reason}",
+        reason=f"No finding explains what blocks this check: {check.reason}",
     )
 
 

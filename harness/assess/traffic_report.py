@@ -23,11 +23,12 @@ def traffic_report(index: RecordingIndex) -> tuple[TrafficFact, ...]:
         "Requests in a sync": _in_syncs(stats),
         "Data in a sync": _each([_bytes(size) for _, _, size in stats.first_and_later]),
         "Page size": _page(stats),
-        "At the same time": _at_once(stats),
-        "Busiest minute": f"{counted(stats.in_a_minute, 'request')}; Clever allows {A_MINUTE:,}",
-        "Asked for again": _again(stats),
-        "Read and not kept": ", ".join(thrown_away(index, stats.days[0])) or "nothing",
-        "Says of itself": ", ".join(stats.agents) or "nothing (no User-Agent)",
+        "Parallel requests": _at_once(stats),
+        "Busiest minute": f"{counted(stats.in_a_minute, 'request')}; Clever allows {A_MINUTE:,} "
+        "a minute",
+        "Repeated requests": _again(stats),
+        "Read but not stored": ", ".join(thrown_away(index, stats.days[0])) or "nothing",
+        "User-Agent": ", ".join(stats.agents) or "none sent",
     }
     return tuple(TrafficFact(name=name, value=value) for name, value in facts.items())
 
@@ -59,7 +60,7 @@ def _each(value: list[str]) -> str:
 def _page(stats: TrafficStats) -> str:
     asked = " and ".join(f"{limit:,}" for limit in stats.limits)
     most = f"at most {counted(stats.page, 'record')} in one answer"
-    return f"{most}; it asks for {asked}" if asked else f"{most}; it leaves the size to Clever"
+    return f"{most}; `limit` is {asked}" if asked else f"{most}; no `limit` is sent"
 
 
 def _at_once(stats: TrafficStats) -> str:
@@ -69,8 +70,8 @@ def _at_once(stats: TrafficStats) -> str:
 
 def _again(stats: TrafficStats) -> str:
     again = stats.repeated
-    value = f"up to {counted(again, 'request')} for what the same sync had read already"
-    return value if again else "nothing that the same sync had read already"
+    value = f"up to {counted(again, 'request')} for data the same sync had already read"
+    return value if again else "none within a sync"
 
 
 def _bytes(size: int) -> str:

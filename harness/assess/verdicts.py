@@ -63,7 +63,7 @@ def _state(
         return RequirementState.MANUAL, manual[0].reason
     if passed:
         examined = sum(check.examined for check in passed)
-        return RequirementState.MET, f"{_scenarios(len(passed))} over {examined} records."
+        return RequirementState.MET, f"{_scenarios(len(passed))}, covering {examined} records."
     if attested:
         return RequirementState.ATTESTED, _word(attested[0])
     if checks:
@@ -74,7 +74,7 @@ def _state(
         case Verification.NOT:
             return RequirementState.NOT_OBSERVABLE, requirement.reason
         case Verification.SCENARIOS:
-            return RequirementState.NOT_PROVEN, "No scenario for it was selected."
+            return RequirementState.NOT_PROVEN, "No scenario that verifies it was selected."
 
 
 def _word(attested: Attestation) -> str:

@@ -43,19 +43,22 @@ app = typer.Typer(
 
 OUTPUT = Path("rosterready-report")
 
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Folder for the reports.")]
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", help="Folder to write the reports to.")
+]
 AdapterOption = Annotated[
-    str | None, typer.Option("--adapter", "-a", metavar="KIND:TARGET", help="The app's adapter.")
+    str | None,
+    typer.Option("--adapter", "-a", metavar="KIND:TARGET", help="Adapter that drives your app."),
 ]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option("--config", "-c", help=f"Configuration; {FILE} here, if there is one."),
+    typer.Option("--config", "-c", help=f"Configuration file. [default: {FILE}, if present]"),
 ]
 
 
 @app.callback(invoke_without_command=True)
 def rosterready(
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     """Rehearse Clever Secure Sync certification on your own machine."""
     if version:
@@ -70,14 +73,27 @@ def certify(
     output: OutputOption = OUTPUT,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="ID", help="Edge case, requirement, feature or scenario."),
+        typer.Option(
+            "--only",
+            metavar="ID",
+            help="Rehearse only this edge case, requirement, feature or scenario; repeatable.",
+        ),
     ] = None,
-    mode: Annotated[Mode | None, typer.Option("--mode", help="Update mode to rehearse.")] = None,
-    seed: Annotated[int | None, typer.Option("--seed", help="Seed of names and structure.")] = None,
-    salt: Annotated[str | None, typer.Option("--salt", help="Salt of ids and addresses.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan, ask nothing.")] = False,
+    mode: Annotated[
+        Mode | None,
+        typer.Option("--mode", help="Update mode to rehearse: full syncs, events or logins."),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="Seed for names and structure of the district.")
+    ] = None,
+    salt: Annotated[
+        str | None, typer.Option("--salt", help="Varies generated IDs and e-mail addresses.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the plan without contacting the app.")
+    ] = False,
 ) -> int:
-    """Play a school year to an app, judge it and write the readiness report."""
+    """Play a school year to your app, judge what it holds, and write the reports."""
     watch = Stopwatch()
     chosen = _config(config, adapter)
     rehearsal = session.prepare(
@@ -96,7 +112,7 @@ def certify(
         return _interrupted(output)
     finally:
         narrator.close()
-    watch.lap("the year", session.app_time(recording))
+    watch.lap("school year", session.app_time(recording))
     results = session.judge_recording(recording)
     watch.lap("judging")
     return _finish(results, output, recorded=True, watch=watch)
@@ -104,12 +120,12 @@ def certify(
 
 @app.command()
 def judge(
-    recording: Annotated[Path, typer.Argument(help="A recording, or the folder it is in.")],
+    recording: Annotated[Path, typer.Argument(help="A recording, or the folder that contains it.")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write reports here.")
+        Path | None, typer.Option("--output", "-o", help="Also write the reports to this folder.")
     ] = None,
 ) -> int:
-    """Judge a recording again, without the app."""
+    """Judge a recording again, without running the app."""
     loaded = session.load_recording(recording)
     if output is not None:
         check_writable(output)
@@ -123,12 +139,16 @@ def replay(
     adapter: AdapterOption = None,
     against: Annotated[
         Path | None,
-        typer.Option("--against", metavar="RUN", help="Folder of a rehearsal to compare with."),
+        typer.Option("--against", metavar="RUN", help="Compare with the results in this folder."),
     ] = None,
-    seed: Annotated[int | None, typer.Option("--seed", help="Seed of names and structure.")] = None,
-    salt: Annotated[str | None, typer.Option("--salt", help="Salt of ids and addresses.")] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="Seed for names and structure of the district.")
+    ] = None,
+    salt: Annotated[
+        str | None, typer.Option("--salt", help="Varies generated IDs and e-mail addresses.")
+    ] = None,
 ) -> int:
-    """Play one edge case alone: FIXED or STILL FAILING against an earlier run."""
+    """Play one edge case alone and compare it with an earlier run: FIXED or STILL FAILING."""
     if against is None and (OUTPUT / "results.json").is_file():
         against = OUTPUT
     moment = _circumstances(seed, salt)
@@ -139,7 +159,7 @@ def replay(
 def list_(
     what: Annotated[str, typer.Argument(metavar="|".join(listing.LISTS))],
 ) -> int:
-    """List edge cases, requirements, questions, mutants or variants: the name first."""
+    """List edge cases, requirements, questions, mutants or variants, one per line."""
     listing.show(what)
     return 0
 
@@ -149,13 +169,15 @@ app.command()(serve)
 
 @app.command()
 def report(
-    run: Annotated[Path, typer.Argument(help="Folder of a rehearsal, or its results.json.")],
+    run: Annotated[
+        Path, typer.Argument(help="Folder with the results of a rehearsal, or its results.json.")
+    ],
     format_: Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS))] = "markdown",
 ) -> int:
-    """Print one report of a finished rehearsal."""
+    """Print one report of a finished rehearsal to stdout."""
     if format_ not in FORMATS:
         raise UsageError(
-            f"--format {format_}: there is no such format",
+            f"--format {format_}: unknown format",
             hint=f"The formats are {', '.join(FORMATS)}.",
         )
     results = load(run / "results.json" if run.is_dir() else run)
@@ -165,14 +187,18 @@ def report(
 
 @app.command()
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write the files to.")],
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="|".join(exporting.FORMATS))
     ] = exporting.CLEVER_CSV,
-    seed: Annotated[int, typer.Option("--seed", help="Seed of names and structure.")] = 1,
-    salt: Annotated[str, typer.Option("--salt", help="Salt of ids and addresses.")] = "serve",
+    seed: Annotated[
+        int, typer.Option("--seed", help="Seed for names and structure of the district.")
+    ] = 1,
+    salt: Annotated[
+        str, typer.Option("--salt", help="Varies generated IDs and e-mail addresses.")
+    ] = "serve",
     day: Annotated[
-        str, typer.Option("--day", help="Day of the school year; the first share if not said.")
+        str, typer.Option("--day", help="Day of the school year. [default: first-share]")
     ] = "",
 ) -> int:
     """Write the district that `serve` plays as Clever's SFTP files."""
@@ -213,7 +239,7 @@ def check_writable(folder: Path) -> None:
     except OSError as problem:
         raise UsageError(
             f"--output {folder}: cannot be written to ({problem.strerror or problem})",
-            hint="Name a folder you may write to; nothing was asked of the app.",
+            hint="Name a writable folder. The app was not contacted.",
         ) from problem
 
 
@@ -245,7 +271,7 @@ def _finish(
 
 def _interrupted(output: Path) -> int:
     """Write what was gathered before somebody pressed Ctrl-C."""
-    complain("interrupted; judging what was gathered", "")
+    complain("interrupted; judging what was recorded so far", "")
     recording = session.interrupted(output)
     if recording is not None:
         _finish(session.judge_recording(recording), output, recorded=True, code=130)

@@ -1,4 +1,4 @@
-"""What a person sees: progress and complaints on stderr, results on stdout."""
+"""The terminal: progress and errors on stderr, results on stdout."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORDS = {
     Verdict.READY_WITH_CONDITIONS: ("bold green", "Ready, with conditions"),
     Verdict.NOT_READY: ("bold red", "Not ready"),
     Verdict.INCOMPLETE: ("bold yellow", "Incomplete"),
-    Verdict.PARTIAL: ("bold cyan", "Part of a rehearsal"),
+    Verdict.PARTIAL: ("bold cyan", "Partial rehearsal"),
 }
 _STATES = {
     RequirementState.NOT_MET: ("red", "not met"),
@@ -31,7 +31,7 @@ _STATES = {
     RequirementState.MET: ("green", "met"),
     RequirementState.ATTESTED: ("green", "attested"),
     RequirementState.NOT_APPLICABLE: ("dim", "n/a"),
-    RequirementState.NOT_OBSERVABLE: ("dim", "not seen"),
+    RequirementState.NOT_OBSERVABLE: ("dim", "not visible"),
 }
 
 
@@ -54,12 +54,12 @@ class Narrator:
 
     def waiting(self, district: str, day: str, what: str) -> None:
         words = {
-            "connect": "the app to learn of the district",
-            "sync": "the app's sync",
-            "approve": "the app to go on with the held sync",
-            "snapshot": "the app to tell what it holds",
-            "act": "a lesson in the app",
-            "restart": "the app to be started again",
+            "connect": "connect() to return",
+            "sync": "sync() to return",
+            "approve": "approve() to return",
+            "snapshot": "snapshot() to return",
+            "act": "an act in the app, such as finish_lesson(), to return",
+            "restart": "restart() to return",
         }
         if self._status:
             self._status.update(f"{day} ({district}): waiting for {words.get(what, what)}")

@@ -30,9 +30,7 @@ def export_district(
     written to.
     """
     if format_ not in FORMATS:
-        raise UsageError(
-            f"--format {format_}: there is no such format", hint=did_you_mean(format_, FORMATS)
-        )
+        raise UsageError(f"--format {format_}: unknown format", hint=did_you_mean(format_, FORMATS))
     return FORMATS[format_](_roster(seed, salt, run_date, day), folder)
 
 

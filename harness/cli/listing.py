@@ -54,7 +54,7 @@ def show(what: str) -> None:
     """Print one of the lists; raises UsageError for one that does not exist."""
     if what not in LISTS:
         raise UsageError(
-            f"there is no list of {what}; there is {', '.join(LISTS)}",
+            f"cannot list {what!r}; choose from {', '.join(LISTS)}",
             hint=did_you_mean(what, LISTS),
         )
     rows = list(LISTS[what]())
@@ -75,7 +75,7 @@ def show_plan(plan: Plan) -> None:
             continue
         OUT.print(f"\n{day}  ({', '.join(districts) or 'nothing is shared yet'})")
         for fault in dict.fromkeys(one.kind for one in TROUBLE.get(day, ())):
-            OUT.print(f"  Clever is unwell: {fault}", markup=False)
+            OUT.print(f"  Injected fault: {fault}", markup=False)
         for change in changes:
             OUT.print(f"  {change.change}  [{change.edge_case}]", markup=False, soft_wrap=True)
         for act in acts:

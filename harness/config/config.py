@@ -1,9 +1,9 @@
-"""Config: what `rosterready.toml` says, checked key by key.
+"""Config: `rosterready.toml`, validated key by key.
 
 [adapter] spec, directory, [adapter.options] · [timeouts] · [simulator] host, port, client_id,
 client_secret · [profile] app, company, version, modes, [profile.not_held], [profile.answers],
 [profile.declares] · [[waiver]] check, reason, owner, expires · [[attestation]] requirement,
-statement, by, on · [run] seed. Everything may be left out: then the adapter is the demo.
+statement, by, on · [run] seed. All of it is optional; without an adapter, the demo is used.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """Where the simulated Clever listens and as whom the app speaks to it; "" and 0 mean any."""
+    """Where the simulated Clever listens, and the app's credentials; "" and 0 mean any."""
 
     host: str = LOOPBACK
     port: int = 0
@@ -73,7 +73,7 @@ def load_config(path: Path) -> Config:
             spec = adapter.text("spec", DEMO)
             directory = path.parent / adapter.text("directory", ".")
             if not directory.is_dir():
-                raise adapter.error(f"there is no folder {directory}", "directory")
+                raise adapter.error(f"no such folder: {directory}", "directory")
             options = _texts(adapter.mapping("options", required=False))
         return Config(
             directory=directory.resolve(),
@@ -96,7 +96,7 @@ def _timeouts(node: Node) -> Timeouts:
         for name in (one.name for one in fields(Timeouts)):
             found[name] = node.number(name, getattr(usual, name))
             if found[name] <= 0:
-                raise node.error("expected seconds, more than 0", name)
+                raise node.error("expected a number of seconds greater than 0", name)
     return Timeouts(**found)
 
 
@@ -104,7 +104,7 @@ def _endpoint(node: Node) -> Endpoint:
     with node:
         port = node.integer("port", 0)
         if not 0 <= port < 2**16:
-            raise node.error(f"{port} is no port, expected 0 (any free one) to 65535", "port")
+            raise node.error(f"{port} is not a port; expected 0 (any free port) to 65535", "port")
         return Endpoint(
             host=node.text("host", LOOPBACK),
             port=port,
@@ -132,7 +132,7 @@ def _modes(node: Node) -> tuple[Mode, ...]:
     for name in names:
         if name not in known:
             hint = did_you_mean(name, known)
-            raise node.error(f'"{name}" is no update mode', "modes", hint=hint)
+            raise node.error(f'"{name}" is not an update mode', "modes", hint=hint)
     if not names:
         raise node.error(f"expected at least one of {', '.join(known)}", "modes")
     return tuple(known[name] for name in names)
@@ -144,7 +144,7 @@ def _not_held(node: Node) -> Mapping[str, str]:
             warn(f"{FILE}: [profile.not_held]", key, FORMERLY_HOLDABLE[key])
         elif key not in HOLDABLE:
             hint = did_you_mean(key, HOLDABLE)
-            raise node.error("nothing an app could hold is called this", key, hint=hint)
+            raise node.error("unknown data type in [profile.not_held]", key, hint=hint)
     return _texts(node)
 
 
@@ -154,7 +154,7 @@ def _declares(node: Node) -> Mapping[str, tuple[str, ...]]:
         for key in node.keys:
             if key not in DECLARATIONS:
                 raise node.error(
-                    "nothing that can be declared is called this",
+                    "unknown declaration in [profile.declares]",
                     key,
                     hint=did_you_mean(key, DECLARATIONS),
                 )
@@ -203,4 +203,4 @@ def _date(node: Node, key: str) -> str:
     try:
         return (found if type(found) is date else date.fromisoformat(str(found))).isoformat()
     except ValueError:
-        raise node.error(f'"{found}" is no date, expected one like 2031-03-01', key) from None
+        raise node.error(f'"{found}" is not a date; expected one like 2031-03-01', key) from None

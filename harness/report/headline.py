@@ -40,11 +40,11 @@ def next_command(results: Results) -> str:
 def why_next(results: Results) -> str:
     """What the next command is for."""
     if results.verdict is Verdict.PARTIAL:
-        return "Rehearse everything, for a verdict about the app as a whole:"
+        return "For a verdict on the app as a whole, rehearse everything:"
     if _to_repeat(results):
-        return "After mending it, rehearse this alone, then everything:"
+        return "After the fix, rehearse this edge case alone, then everything:"
     if results.verdict in (Verdict.NOT_READY, Verdict.INCOMPLETE):
-        return "When that is done, rehearse again:"
+        return "When this is done, rehearse again:"
     return "Rehearse again after every change to the sync:"
 
 
@@ -65,12 +65,13 @@ def _to_repeat(results: Results) -> tuple[str, ...]:
 
 def _ready(results: Results) -> str:
     met = _count(results, RequirementState.MET)
-    return f"Nothing is left open: {counted(met, 'requirement')} met, and nothing broken."
+    return f"All {met} requirements that apply to your app are met."
 
 
 def _conditions(results: Results) -> str:
-    points = counted(len(results.to_do), "point") if results.to_do else "some points"
-    return f"No requirement is broken; {points} below still want a person's decision."
+    points = counted(len(results.to_do), "item") if results.to_do else "some items"
+    verb = "needs" if len(results.to_do) == 1 else "need"
+    return f"No MUST requirement is broken; {points} below {verb} your attention."
 
 
 def _not_ready(results: Results) -> str:
@@ -79,25 +80,25 @@ def _not_ready(results: Results) -> str:
     if broken:
         verb = "is" if broken == 1 else "are"
         return f"{broken} of {counted(len(musts), 'MUST requirement')} {verb} not met."
-    return "Something that was declared or waived does not agree with what was observed."
+    return "A declaration or a waiver conflicts with what was observed."
 
 
 def _incomplete(results: Results) -> str:
     if not results.checks:
-        return "Nothing was checked, so nothing can be said."
+        return "Nothing was checked, so there is no verdict."
     faults = {check.responsible for check in results.checks if check.outcome is Outcome.ERROR}
     if ResponsibleParty.HARNESS in faults or ResponsibleParty.SIMULATOR in faults:
-        return "The rehearsal itself broke down in places, so there is no verdict on the app."
+        return "The rehearsal itself failed in places, so there is no verdict on the app."
     unproven = _count(results, RequirementState.NOT_PROVEN)
     verb = "is" if unproven == 1 else "are"
-    return f"No requirement is shown to be broken, but {unproven} {verb} not proven."
+    return f"No MUST requirement is known to be broken, but {unproven} {verb} not proven."
 
 
 def _partial(results: Results) -> str:
     failing = results.count(Outcome.FAIL)
     judged = counted(len(results.checks), "check")
     found = f"{failing} of {judged} {'fails' if failing == 1 else 'fail'}" if failing else judged
-    return f"Only what was selected was judged ({found}); this says nothing of the app as a whole."
+    return f"Only the selected checks were judged ({found}), so there is no verdict on the app."
 
 
 def _count(results: Results, state: RequirementState) -> int:

@@ -34,7 +34,7 @@ def render(results: Results) -> bytes:
     document = to_document(results)
     if (problem := _problem(document)) is not None:
         place, message = problem
-        hint = "this is a fault of rosterready, not of the app: please report it"
+        hint = "this is a bug in rosterready, not in your app; please report it"
         raise OutputError(f"{FILE} would not be valid, at {place}: {message}", hint=hint)
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
@@ -72,7 +72,7 @@ def load(path: Path) -> Results:
     try:
         document = json.loads(file.read_bytes())
     except OSError as error:
-        hint = f"name a {FILE}, or the folder that a rehearsal wrote its reports to"
+        hint = f"name a {FILE}, or the folder a rehearsal wrote its reports to"
         raise DocumentError(f"cannot be read: {error.strerror}", file=file, hint=hint) from error
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg} in column {error.colno}; was it cut off?"
@@ -88,12 +88,12 @@ def _check_version(document: object, file: Path | str) -> None:
         raise DocumentError(message, file=file, key="format", hint=_hint())
     if (found := document.get("version")) not in (1, VERSION):
         message = f"version {found} of the format; this rosterready reads versions 1 and {VERSION}"
-        hint = "use the rosterready that wrote it, or judge the recording again"
+        hint = "use the rosterready version that wrote it, or judge the recording again"
         raise DocumentError(message, file=file, key="version", hint=hint)
 
 
 def _hint() -> str:
-    return f"write it anew: rosterready judge RECORDING, which puts {FILE} beside its reports"
+    return f"run `rosterready judge RECORDING --output DIR`, which writes a new {FILE}"
 
 
 def _without_derived(document: Document) -> Document:

@@ -5,7 +5,7 @@
 | pass                             | none                                                         |
 | warn                             | none: it passes, with its findings in `system-out`           |
 | fail                             | `failure`                                                    |
-| error, blocked                   | `error`, whose type says whose fault it is, or `blocked`     |
+| error, blocked                   | `error`, its type is the responsible party, or `blocked`     |
 | waived fail or warn              | `skipped`, whose message gives the waiver                    |
 | not_applicable, not_run, manual  | `skipped`, whose message gives the reason                    |
 
@@ -66,7 +66,7 @@ def _add_check(suite: Element, check: CheckResult) -> None:
 def _properties(check: CheckResult) -> Iterable[tuple[str, str]]:
     yield "check", check.id
     yield "outcome", check.outcome
-    yield "grade", check.evidence_level
+    yield "evidence_level", check.evidence_level
     for requirement in check.requirements:
         yield "requirement", requirement
     if check.edge_case:
@@ -109,7 +109,12 @@ def _listed(findings: Sequence[Finding]) -> str:
 
 def _add_verdict(root: Element, results: Results) -> None:
     suite = SubElement(root, "testsuite", name="verdict")
-    case = SubElement(suite, "testcase", name="the rehearsal ends well", classname="verdict")
+    case = SubElement(
+        suite,
+        "testcase",
+        name="the rehearsal is ready",
+        classname="verdict",
+    )
     case.set("time", f"{results.run.seconds:.3f}")
     _add_properties(case, [("verdict", results.verdict), ("exit_code", str(results.exit_code))])
     if results.exit_code == 0:

@@ -47,8 +47,8 @@ OUTCOMES: Mapping[str, Label] = {
     Outcome.BLOCKED: Label("Blocked", "⊘", Tone.HOLD),
     Outcome.NOT_RUN: Label("Not run", "○", Tone.HOLD),
     Outcome.WARN: Label("Warns", "△", Tone.WARN),
-    Outcome.MANUAL: Label("Needs a person", "?", Tone.ASK),
-    Outcome.NOT_APPLICABLE: Label("Does not apply", "—", Tone.QUIET),
+    Outcome.MANUAL: Label("Needs your decision", "?", Tone.ASK),
+    Outcome.NOT_APPLICABLE: Label("Not applicable", "—", Tone.QUIET),
     Outcome.PASS: Label("Passes", "✓", Tone.GOOD),
 }
 
@@ -60,18 +60,18 @@ STILL_OPEN = frozenset(
 STATES: Mapping[str, Label] = {
     RequirementState.NOT_MET: Label("Not met", "✕", Tone.BAD),
     RequirementState.NOT_PROVEN: Label("Not proven", "⊘", Tone.HOLD),
-    RequirementState.MANUAL: Label("Needs a person", "?", Tone.ASK),
+    RequirementState.MANUAL: Label("Needs your attestation", "?", Tone.ASK),
     RequirementState.ATTESTED: Label("Attested", "“", Tone.ASK),
     RequirementState.NOT_OBSERVABLE: Label("Cannot be observed", "◌", Tone.QUIET),
-    RequirementState.NOT_APPLICABLE: Label("Does not apply", "—", Tone.QUIET),
+    RequirementState.NOT_APPLICABLE: Label("Not applicable", "—", Tone.QUIET),
     RequirementState.MET: Label("Met", "✓", Tone.GOOD),
 }
 
 SOURCES: Mapping[str, Label] = {
     AnswerSource.NEEDS_YOU: Label("Needs your answer", "?", Tone.ASK),
     AnswerSource.DECLARED: Label("From your declaration", "“", Tone.QUIET),
-    AnswerSource.TRAFFIC: Label("Seen in the traffic", "⇄", Tone.GOOD),
-    AnswerSource.BEHAVIOUR: Label("Seen in the app", "✓", Tone.GOOD),
+    AnswerSource.TRAFFIC: Label("Observed in the traffic", "⇄", Tone.GOOD),
+    AnswerSource.BEHAVIOUR: Label("Observed in the app", "✓", Tone.GOOD),
 }
 
 CONTRADICTED = Label("Contradicted", "✕", Tone.BAD)
@@ -97,32 +97,32 @@ SYNCS: Mapping[str, Label] = {
     DayState.TIMED_OUT: Label("Timed out", "✕", Tone.BAD),
     DayState.PARTIAL: Label("Partial", "△", Tone.WARN),
     DayState.REFUSED: Label("Refused", "△", Tone.WARN),
-    DayState.HELD: Label("Held for a person", "△", Tone.WARN),
+    DayState.HELD: Label("Held for approval", "△", Tone.WARN),
     DayState.NOT_REACHED: Label("Not reached", "○", Tone.HOLD),
     DayState.COMPLETED: Label("Completed", "✓", Tone.GOOD),
 }
 
 DAYS: Mapping[str, str] = {
-    "before": "Nothing is shared yet, and some people have accounts already",
+    "before": "Nothing is shared yet; some people already have accounts",
     "first-share": "The district shares with the app for the first time",
-    "slow": "Clever is unwell: a page of users comes late, and one record is not found",
-    "too-many-requests": "Clever is unwell: requests are limited in the middle of the users",
-    "cut-off": "Clever is unwell: the connection drops inside the last page of sections",
-    "html": "Clever is unwell: later pages of users are no JSON",
-    "empty-body": "Clever is unwell: the last page of sections is empty",
-    "no-list": "Clever is unwell: later pages of users have no list",
-    "server-errors": "Clever is unwell: after two requests everything fails",
-    "recovery": "Clever is well again",
+    "slow": "Injected fault: one page of users is slow, and one record is not found",
+    "too-many-requests": "Injected fault: requests are rate-limited while users are read",
+    "cut-off": "Injected fault: the connection drops inside the last page of sections",
+    "html": "Injected fault: later pages of users are HTML instead of JSON",
+    "empty-body": "Injected fault: the last page of sections is an empty response",
+    "no-list": "Injected fault: later pages of users lack the `data` list",
+    "server-errors": "Outage: after two requests, every request fails",
+    "recovery": "Clever has recovered",
     "rollover": "A new school year begins",
     "quiet": "Nothing changes",
 }
 """What happens on a day whatever the edge cases place on it."""
 
 EVIDENCE_LEVELS: Mapping[str, str] = {
-    EvidenceLevel.OBSERVED: "observed, read back from the app",
-    EvidenceLevel.INFERRED: "inferred from the traffic or from a later state",
-    EvidenceLevel.SELF_REPORTED: "self-reported, the app's or its adapter's word",
-    EvidenceLevel.ATTESTED: "attested, a person's word",
+    EvidenceLevel.OBSERVED: "observed: read back from the app",
+    EvidenceLevel.INFERRED: "inferred from the traffic or a later snapshot",
+    EvidenceLevel.SELF_REPORTED: "self-reported by the app or its adapter",
+    EvidenceLevel.ATTESTED: "attested by a person",
     EvidenceLevel.NONE: "none",
 }
 

@@ -65,7 +65,7 @@ def _rank(row: RequirementVerdict) -> tuple[int, str]:
 
 def _cut(text: str) -> str:
     """The text up to the last whole line that fits, and a word that there is more."""
-    ending = "\n\nCut here: the rest is in report.html and results.json.\n"
+    ending = "\n\nTruncated: the rest is in report.html and results.json.\n"
     room = LIMIT - len(ending.encode("utf-8")) - 1
     whole = text.encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
     return whole[: whole.rfind("\n")] + ending

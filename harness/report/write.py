@@ -31,7 +31,7 @@ FORMATS: Mapping[str, Format] = {
     module.NAME: module for module in (html, json, junit, questionnaire, markdown)
 }
 
-_ELSEWHERE = "name another folder with --output, or make room or rights for this one"
+_ELSEWHERE = "name another folder with --output, or check disk space and permissions"
 
 
 def render(results: Results, name: str) -> bytes:
@@ -42,8 +42,8 @@ def render(results: Results, name: str) -> bytes:
     except RosterreadyError:
         raise
     except Exception as error:
-        message = f"{FORMATS[name].FILE} could not be drawn: {type(error).__name__}: {error}"
-        hint = "this is a fault of rosterready, not of the app: please report it"
+        message = f"{FORMATS[name].FILE} could not be rendered: {type(error).__name__}: {error}"
+        hint = "this is a bug in rosterready, not in your app; please report it"
         raise OutputError(message, hint=hint) from error
 
 

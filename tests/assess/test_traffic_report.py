@@ -63,7 +63,7 @@ def test_an_app_that_reads_its_lists_together_is_told_so() -> None:
     results = rehearsed("another-app")
     answers = {answer.question: answer.answer for answer in results.answers}
 
-    assert re.match(r"up to [345] connections in use", told(results)["At the same time"])
+    assert re.match(r"up to [345] connections in use", told(results)["Parallel requests"])
     assert re.search(r"over up to [345] connections at once", answers["update-method"])
 
 
@@ -82,9 +82,9 @@ def test_the_demo_is_told_with_what_it_asks_and_how() -> None:
 
     assert re.match(r"about 1\d requests for 1,\d{3} records", facts["Requests in a sync"])
     assert "at most 100 records in one answer; it asks for 100" in facts["Page size"]
-    assert facts["At the same time"] == "one request"
-    assert facts["Read and not kept"] == "nothing"
-    assert facts["Asked for again"].startswith("nothing")
+    assert facts["Parallel requests"] == "one request"
+    assert facts["Read but not stored"] == "nothing"
+    assert facts["Repeated requests"].startswith("none")
 
 
 def test_the_draft_about_updates_tells_how_the_app_asks() -> None:
@@ -101,7 +101,7 @@ def test_apps_that_ask_differently_are_told_differently() -> None:
 
     assert "on later days" in events["Requests in a sync"]
     assert large["Page size"].endswith("it asks for 10,000")
-    assert told(rehearsed("students-only"))["Read and not kept"] == (
+    assert told(rehearsed("students-only"))["Read but not stored"] == (
         "teachers, staff, district admins, contacts"
     )
 
@@ -120,7 +120,7 @@ def test_what_is_counted_is_no_part_of_the_verdict() -> None:
 
     assert results.last_line == rehearsed("demo").last_line
     assert told(results) != told(rehearsed("demo"))
-    assert "up to" in told(results)["At the same time"]
+    assert "up to" in told(results)["Parallel requests"]
 
 
 def test_an_app_that_asks_for_nothing_has_nothing_told() -> None:

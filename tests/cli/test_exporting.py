@@ -52,7 +52,7 @@ def test_a_day_is_the_district_as_it_is_then(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("format_", "day", "complaint", "hint"),
     [
-        ("clever-cvs", "", "--format clever-cvs: there is no such format", "clever-csv"),
+        ("clever-cvs", "", "--format clever-cvs: unknown format", "clever-csv"),
         (CLEVER_CSV, "sunday", "--day sunday: there is no such day", "first-share"),
         (CLEVER_CSV, "before", "--day before: there is no such day", "first-share"),
     ],

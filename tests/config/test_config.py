@@ -128,21 +128,24 @@ def test_the_secret_does_not_show(file: Path) -> None:
     [
         ('[adaptor]\nspec = "demo"', ':1 at adaptor: unknown key; did you mean "adapter"?'),
         ('[adapter]\nspeck = "demo"', ':2 at adapter.speck: unknown key; did you mean "spec"?'),
-        ('[adapter]\ndirectory = "nowhere"', ":2 at adapter.directory: there is no folder"),
+        ('[adapter]\ndirectory = "nowhere"', ":2 at adapter.directory: no such folder"),
         ("[timeouts]\nsnyc = 3", ':2 at timeouts.snyc: unknown key; did you mean "sync"?'),
-        ("[timeouts]\nsync = 0", ":2 at timeouts.sync: expected seconds, more than 0"),
+        (
+            "[timeouts]\nsync = 0",
+            ":2 at timeouts.sync: expected a number of seconds greater than 0",
+        ),
         ('[timeouts]\nsync = "1 h"', ':2 at timeouts.sync: expected a number, found "1 h"'),
-        ("[simulator]\nport = 70000", ":2 at simulator.port: 70000 is no port"),
-        ('[profile]\nmodes = ["ful"]', ':2 at profile.modes: "ful" is no update mode'),
+        ("[simulator]\nport = 70000", ":2 at simulator.port: 70000 is not a port"),
+        ('[profile]\nmodes = ["ful"]', ':2 at profile.modes: "ful" is not an update mode'),
         ("[profile]\nmodes = []", ":2 at profile.modes: expected at least one of full"),
         (
             '[profile.not_held]\nterm = "none"',
-            ":2 at profile.not_held.term: nothing an app could hold is called this; did you mean",
+            ":2 at profile.not_held.term: unknown data type in [profile.not_held]; did you mean",
         ),
         ('[profile.not_held]\nterms = ""', ":2 at profile.not_held.terms: expected a text"),
         (
             '[profile.declares]\nadd-rolle = "persists"',
-            ":2 at profile.declares.add-rolle: nothing that can be declared is called this; did",
+            ":2 at profile.declares.add-rolle: unknown declaration in [profile.declares]; did",
         ),
         (
             '[profile.declares]\nadd-role = "forever"',
@@ -159,7 +162,7 @@ def test_the_secret_does_not_show(file: Path) -> None:
         ('[[waiver]]\ncheck = "a/b"', 'waiver[0]: the key "reason" is missing'),
         (
             '[[waiver]]\ncheck="a"\nreason="b"\nowner="c"\nexpires="soon"',
-            ':5 at waiver[0].expires: "soon" is no date, expected one like 2031-03-01',
+            ':5 at waiver[0].expires: "soon" is not a date; expected one like 2031-03-01',
         ),
         ('[[attestation]]\nrequirement = "R9"', 'attestation[0]: the key "statement" is missing'),
         ("[run]\nseed = 1.5", ":2 at run.seed: expected a whole number, found 1.5"),

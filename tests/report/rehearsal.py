@@ -420,8 +420,8 @@ def not_ready() -> Results:
             TrafficFact(
                 name="Page size", value="at most 100 records in one answer; it asks for 100"
             ),
-            TrafficFact(name="At the same time", value="up to 4 requests"),
-            TrafficFact(name="Says of itself", value="Northwind <b>Reader</b>/8.1"),
+            TrafficFact(name="Parallel requests", value="up to 4 requests"),
+            TrafficFact(name="User-Agent", value="Northwind <b>Reader</b>/8.1"),
         ),
         causes=(
             Cause(

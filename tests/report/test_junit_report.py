@@ -102,7 +102,7 @@ def test_properties_carry_requirement_edge_case_grade_and_verdict(root: Element)
     assert ("requirement", "R9") in found
     assert ("requirement", "D2") in found
     assert ("edge_case", "two-co-teachers") in found
-    assert ("grade", "observed") in found
+    assert ("evidence_level", "observed") in found
     assert ("verdict", "NOT_READY") in _properties(root[0])
 
 

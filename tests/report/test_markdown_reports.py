@@ -68,7 +68,7 @@ def test_a_summary_that_cannot_be_short_is_cut_at_a_line(results: Results) -> No
     text = markdown.render(endless)
 
     assert len(text.encode()) < 64_000
-    assert text.endswith("Cut here: the rest is in report.html and results.json.\n")
+    assert text.endswith("Truncated: the rest is in report.html and results.json.\n")
 
 
 @pytest.mark.parametrize(
@@ -125,11 +125,16 @@ def test_each_question_says_where_its_draft_comes_from(results: Results) -> None
     text = questionnaire.render(results)
     body = text.split("## General", 1)[1]
 
-    words = ("Seen in the app", "Seen in the traffic", "From your declaration", "Needs your answer")
+    words = (
+        "Observed in the app",
+        "Observed in the traffic",
+        "From your declaration",
+        "Needs your answer",
+    )
     for word in words:
         assert f"*{word}.*" in body
     assert "> We use version 3.1 of the Data API." in _part(body, "Which version of the API")
-    assert "> (needs your answer)" in _part(body, "How are districts matched?")
+    assert "> (your answer)" in _part(body, "How are districts matched?")
     assert "`R9` (not met), `teachers/both-co-teachers-have-the-class` (fails)" in _part(
         body, "Are co-teachers supported?"
     )
@@ -142,7 +147,7 @@ def test_contradictions_and_gaps_stand_at_the_top_and_at_the_question(results: R
     assert "**1 answer contradicted by what was observed:**" in top
     assert "Art 3 lost Mr Pfeffer" in top
     assert "**Contradicted:** You declare" in _part(body, "Are co-teachers supported?")
-    assert "**9 questions only you can answer:**" in top
+    assert "**9 questions that only you can answer:**" in top
     assert top.count("- Question ") == 10
 
 
@@ -157,13 +162,16 @@ def test_a_draft_keeps_its_lines(results: Results) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"verdict": Verdict.READY}, "Nothing is left open"),
-        ({"verdict": Verdict.READY_WITH_CONDITIONS}, "6 points below still want"),
+        ({"verdict": Verdict.READY}, "All 9 requirements that apply"),
+        ({"verdict": Verdict.READY_WITH_CONDITIONS}, "6 items below need your attention"),
         ({"verdict": Verdict.NOT_READY}, "3 of 12 MUST requirements are not met."),
-        ({"verdict": Verdict.NOT_READY, "requirements": ()}, "declared or waived does not agree"),
+        ({"verdict": Verdict.NOT_READY, "requirements": ()}, "A declaration or a waiver conflicts"),
         ({"verdict": Verdict.INCOMPLETE}, "2 are not proven"),
         ({"verdict": Verdict.INCOMPLETE, "checks": ()}, "Nothing was checked"),
-        ({"verdict": Verdict.PARTIAL}, "Only what was selected was judged (6 of 45 checks fail)"),
+        (
+            {"verdict": Verdict.PARTIAL},
+            "Only the selected checks were judged (6 of 45 checks fail)",
+        ),
     ],
 )
 def test_every_verdict_has_its_sentence(
@@ -181,7 +189,7 @@ def test_a_fault_of_the_harness_is_not_laid_at_the_apps_door(results: Results) -
     )
     one = dataclasses.replace(results, verdict=Verdict.INCOMPLETE, checks=checks)
 
-    assert "The rehearsal itself broke down" in headline.sentence(one)
+    assert "The rehearsal itself failed" in headline.sentence(one)
 
 
 def test_the_command_that_repeats_a_run_is_quoted_for_a_shell(results: Results) -> None:

@@ -153,7 +153,7 @@ def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
 
 
 def test_what_an_older_rosterready_wrote_is_still_read(results: Results) -> None:
-    """Version 1 had other names: a grade, whose fault, the shape of a finding, what was told."""
+    """Version 1 had other names: grade, fault, shape and told."""
     document = json.to_document(results)
     names = {"evidence_level": "grade", "responsible": "fault", "finding_kind": "shape"}
     old = plain_json.loads(plain_json.dumps(document | {"version": 1}))

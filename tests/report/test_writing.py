@@ -78,10 +78,10 @@ def test_a_format_that_cannot_be_drawn_takes_the_earlier_runs_file_away(
 def test_a_fault_of_our_own_is_called_so(results: Results, tmp_path: Path) -> None:
     broken = dataclasses.replace(results, run=None)  # type: ignore[arg-type]
 
-    with pytest.raises(OutputError, match=r"report\.html could not be drawn") as caught:
+    with pytest.raises(OutputError, match=r"report\.html could not be rendered") as caught:
         write.write_all(broken, tmp_path)
 
-    assert "fault of rosterready" in caught.value.hint
+    assert "bug in rosterready" in caught.value.hint
 
 
 def test_text_that_utf8_cannot_hold_does_not_stop_the_reports(

@@ -60,7 +60,7 @@ def _cause(cause: LikelyCause, verified: dict[str, tuple[str, ...]]) -> Cause:
 def _unknown(findings: list[Finding]) -> LikelyCause:
     one = len(findings) == 1
     return LikelyCause(
-        f"{'One finding fits' if one else f'{len(findings)} findings fit'} no pattern we know: "
+        f"{'One finding fits' if one else f'{len(findings)} findings fit'} no known pattern: "
         f"{findings[0].sentence}",
         "Compare what Clever shares with what your app holds, one record at a time.",
         findings,

@@ -28,9 +28,10 @@ def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
     failed = shaped(findings, FindingKind.SYNC)
     if failed and len(_again(index, failed)) == len(failed):
         yield LikelyCause(
-            "Your app stops at events that tell of what it has, or has not, already.",
-            "Look each record up first: created what you have is an update, updated what you lack "
-            "a creation, deleted what is gone nothing.",
+            "Syncs fail on events your app has already applied, or whose record it does not have.",
+            "Look each record up first: treat `created` for a known record as an update, "
+            "`updated` for "
+            "an unknown one as a creation, and ignore `deleted` for one that is gone.",
             failed,
         )
 
@@ -41,8 +42,8 @@ def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
     changed = [f for f in shaped(findings, FindingKind.CHANGED) if f.found.endswith(" now")]
     if twice and len(_again(index, twice)) == len(twice):
         yield LikelyCause(
-            "Your app adds records again when the event that created them comes again.",
-            "Look the Clever ID up at every event, also at one that says created.",
+            "Your app creates a record twice when its `created` event is delivered twice.",
+            "Look up the Clever ID for every event, `created` events included.",
             [*twice, *changed],
         )
 
@@ -61,8 +62,10 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
     ]
     if told and all(_as_before(index, finding) for finding in told):
         yield LikelyCause(
-            "What events told before they broke off never arrives: your app goes on after them.",
-            "Store the cursor with what its event led to, and begin there again after a failure.",
+            "After a sync fails midway through events, your app skips the events it had not "
+            "applied.",
+            "Save the cursor in the same transaction as the change, and resume from it after a "
+            "failure.",
             after,
         )
 
@@ -71,8 +74,8 @@ def undone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
     """Something is amiss where one event outdates another, or comes again, and nowhere else."""
     if behind := _different(index, findings):
         yield LikelyCause(
-            "Where events outdate each other or come again, your app ends elsewhere than Clever.",
-            "Apply events in the order Clever gives them, from the stored cursor to the last one.",
+            "When events supersede each other or are delivered twice, your app and Clever diverge.",
+            "Apply events in Clever's order, from the stored cursor to the last one.",
             behind,
         )
 

@@ -9,7 +9,9 @@ from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.plan.plan import OldAccount
 
-_CAREFULLY = "Match by e-mail address or number within one role, and ask a person when in doubt."
+_CAREFULLY = (
+    "Match by e-mail address or number within one role, and have a person confirm doubtful cases."
+)
 
 
 def _about(finding_kind: FindingKind, what: OldAccount | None, sentence: str, remedy: str) -> Rule:
@@ -37,25 +39,26 @@ MATCHING: tuple[Rule, ...] = (
     _about(
         FindingKind.MERGED,
         OldAccount.ROLE,
-        "Your app matches accounts from before Clever by number, whatever role the number is of.",
+        "Your app matches accounts from before Clever by number, ignoring the role it belongs to.",
         _CAREFULLY,
     ),
     _about(
         FindingKind.MERGED,
         None,
-        "Your app gives people accounts from before Clever that are somebody else's.",
+        "Your app gives people pre-existing accounts that belong to somebody else.",
         _CAREFULLY,
     ),
     _about(
         FindingKind.DUPLICATE,
         None,
-        "Your app makes new accounts beside those people had before Clever.",
-        "At the first sync, look for the account before creating one, and store the Clever ID.",
+        "Your app creates second accounts for people who already had one before Clever.",
+        "On the first sync, look for an existing account before creating one, and store the "
+        "Clever ID.",
     ),
     _about(
         FindingKind.WORK_LOST,
         None,
-        "Your app finds the accounts from before Clever and loses the work in them.",
-        "Write the Clever ID on the old account instead of moving people to a new one.",
+        "Your app matches accounts from before Clever but loses the work in them.",
+        "Add the Clever ID to the existing account instead of moving people to a new one.",
     ),
 )

@@ -27,9 +27,11 @@ def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
         missing = shaped(findings, *_ABSENT)
         if missing and not any(held.values()):
             yield LikelyCause(
-                "Your app shows nothing at all: either nothing was stored, or the adapter's "
-                "snapshot looks in the wrong place.",
-                "Look into the app by hand after a sync; if people are there, mend `snapshot`.",
+                "The snapshot is empty: either your app stored nothing, or the adapter reads "
+                "the wrong "
+                "place.",
+                "Open your app after a sync; if the people are there, fix the adapter's "
+                "`snapshot`.",
                 missing,
             )
 
@@ -51,9 +53,10 @@ def first_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
             told.append(f"{len(held)} of {len(ids)} {kind}")
     if behind:
         yield LikelyCause(
-            f"Your app has the first {', the first '.join(told)} in Clever's order and none after: "
-            "it reads the first page only.",
-            "Follow the link with rel `next` until a page has none.",
+            f"Your app holds only the first {', the first '.join(told)} in Clever's order: it "
+            "reads "
+            "the first page only.",
+            "Follow the link whose `rel` is `next` until a page has none.",
             behind,
         )
 
@@ -150,8 +153,9 @@ def merged(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
             if f.clever_id in records
         ):
             yield LikelyCause(
-                f"Of several {kind} of one name your app has one: it looks them up by name.",
-                "Look records up by Clever ID; names repeat in every school.",
+                f"Your app holds one of several {kind} with the same name: it looks them up by "
+                "name.",
+                "Look records up by Clever ID; names repeat from school to school.",
                 missing,
             )
 
@@ -172,9 +176,10 @@ def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         taken += sum(str(now[i].get("name")) in names for i in new & absent)
     if free and taken > 1 and taken >= _NEARLY * len(missing):
         yield LikelyCause(
-            f"{taken} new sections are missing, all with the name of an older one, and those with "
-            "a new name are there: your app takes names of sections for unique.",
-            "Let the Clever ID alone be unique; names of sections come again every year.",
+            f"{taken} new sections with the name of an older one are missing, while those with "
+            "a new "
+            "name are there: your app assumes that section names are unique.",
+            "Make only the Clever ID unique; section names repeat every year.",
             missing,
         )
 
@@ -183,13 +188,13 @@ def left(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
     """Active at Clever, archived in the app."""
     if behind := shaped(findings, FindingKind.INACTIVE):
         yield LikelyCause(
-            f"Your app keeps {kinds_of(behind)} archived that Clever shares.",
-            "Archive only what a complete read lacks, and restore what it has.",
+            f"Your app has archived {kinds_of(behind)} that Clever still shares.",
+            "Archive only records missing from a complete read, and restore those it contains.",
             behind,
         )
 
 
-_ROLE_REMEDY = "Read /users without a `role` filter, or once for every role."
+_ROLE_REMEDY = "Read /users without a `role` filter, or once per role."
 READING: tuple[Rule, ...] = (nothing_held, first_page)
 PRESENCE: tuple[Rule, ...] = (
     # Before roles: on a day without classes, a whole role has none.
@@ -197,8 +202,8 @@ PRESENCE: tuple[Rule, ...] = (
         Kind.USERS,
         _without_class,
         "All {number} students and teachers without a class are missing: your app reads people "
-        "from its classes.",
-        "Read /users; a section lists only those who are in it.",
+        "from sections.",
+        "Read /users; a section lists only its own people.",
     ),
     *(
         _all_alike(
@@ -218,20 +223,20 @@ PRESENCE: tuple[Rule, ...] = (
     _all_alike(
         Kind.USERS,
         _without_email,
-        "All {number} users without an e-mail address are missing: your app demands one.",
-        "Let the address be empty, and key accounts on the Clever ID.",
+        "All {number} users without an e-mail address are missing: your app requires one.",
+        "Make the address optional, and key accounts on the Clever ID.",
     ),
     _all_alike(
         Kind.USERS,
         _without_first_name,
-        "All {number} users without a first name are missing: contacts have none at Clever.",
-        "Let `name.first` be absent.",
+        "All {number} users without a first name are missing; at Clever, contacts have none.",
+        "Make `name.first` optional.",
     ),
     _all_alike(
         Kind.SECTIONS,
         _without_link,
-        "All {number} sections without a term or a course are missing: your app demands both.",
-        "Let `term_id` and `course` of a section be absent.",
+        "All {number} sections without a term or a course are missing: your app requires both.",
+        "Make `term_id` and `course` of a section optional.",
     ),
     name_taken,
     merged,

@@ -19,22 +19,24 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     if culprits:
         happenings = [f"what happens when {what}" for f in culprits for what in f.happenings]
         named = " and ".join(dict.fromkeys((*cases, *happenings)))
-        sentence = f"A sync breaks down on {named}: {culprits[0].what}"
-        remedy = f"It happens in the {culprits[0].district} district; read the log of that day."
+        sentence = f"A sync breaks down because of {named}: {culprits[0].what}"
+        remedy = (
+            f"It happens in the {culprits[0].district} district; read your app's log for that day."
+        )
         if cases:
-            remedy = f"`rosterready replay {cases[0]}` repeats it alone."
+            remedy = f"Reproduce it with `rosterready replay {cases[0]}`."
     elif whole := [found for found in index.isolated if found.result == "district"]:
         sentence = f"A sync of the {whole[0].district} district breaks down: {whole[0].what}"
-        remedy = "It is small and has nothing special in it; try one sync of such a district."
+        remedy = "The district is small and has no edge cases; sync one like it and read the error."
     elif any(found.result == "background" for found in index.isolated):
-        sentence = f"A sync breaks down on ordinary records: {index.isolated[0].what}"
-        remedy = "It fails with any district; read the reason and try one sync by hand."
+        sentence = f"A sync breaks down with ordinary records only: {index.isolated[0].what}"
+        remedy = "It fails for any district; run one sync yourself and read the error."
     elif index.isolated:
-        sentence = f"A sync breaks down now and then: {index.isolated[0].what}"
-        remedy = "It did not happen again with the same data; look for a race, a lock or a limit."
+        sentence = f"A sync breaks down intermittently: {index.isolated[0].what}"
+        remedy = "The same data did not reproduce it; look for a race, a lock or a limit."
     else:
         sentence = f"{len(behind)} syncs did not complete."
-        remedy = "Read the reason of the first one; the others may follow from it."
+        remedy = "Start with the error of the first one; the others may follow from it."
     yield LikelyCause(sentence, remedy, behind)
 
 
@@ -49,7 +51,7 @@ def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
         ]
         yield LikelyCause(
             f"Your app deletes {kinds_of(lost)} that Clever no longer shares.",
-            "Mark them archived, and keep them with all that hangs on them.",
+            "Mark them as archived instead, and keep everything that refers to them.",
             [*lost, *anew],
         )
 
@@ -68,7 +70,8 @@ def work_of_archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iter
     if lost and all(_was_away(index, finding) for finding in lost):
         yield LikelyCause(
             "Work is deleted when its owner is archived.",
-            "Keep work with the archived account, so that it is there when they come back.",
+            "Keep the work with the archived account, so that it is there when the account "
+            "returns.",
             lost,
         )
 
@@ -78,8 +81,8 @@ def never_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     lost = shaped(findings, FindingKind.WORK_LOST)
     if lost and all(finding.day == finding.field for finding in lost):
         yield LikelyCause(
-            "Work that was finished never shows in your app.",
-            "Store it on the account, or let the adapter's snapshot list it under `progress`.",
+            "Finished work never appears in your app.",
+            "Store it with the account, or list it under `progress` in the adapter's snapshot.",
             lost,
         )
 
@@ -95,8 +98,8 @@ def of_another_district(
     """Syncs used the token of a district they were not for."""
     if behind := [f for f in shaped(findings, FindingKind.TRAFFIC) if f.field == "token"]:
         yield LikelyCause(
-            "Syncs read another district than the one they were for.",
-            "Take the token whose `owner.id` is the district that is synced.",
+            "Syncs read a different district from the one they were started for.",
+            "Use the token whose `owner.id` is the district being synced.",
             behind,
         )
 
@@ -108,33 +111,34 @@ TIME: tuple[Rule, ...] = (
     work_of_archived,
     _simple(
         FindingKind.WORK_LOST,
-        "Work disappears although its owner is still there: it hangs on a class or an enrolment.",
-        "Let progress belong to the account; keep the class on it as a note.",
+        "Work disappears although its owner is still active: it is stored with a class or "
+        "enrollment.",
+        "Store progress with the account; keep the class as an attribute of it.",
     ),
     _simple(
         FindingKind.WORK_MOVED,
-        "Work of one person ends up with another.",
-        "Let progress belong to the account that did it, whatever happens to names and numbers.",
+        "One person's work ends up with another.",
+        "Store progress with the account that did it, even when names and numbers change.",
     ),
     _simple(
         FindingKind.NOT_ARCHIVED,
         "Your app keeps {kinds} active that Clever no longer shares.",
-        "After a complete read, archive what was not in it; terms and courses too.",
+        "After a complete read, archive every record it did not contain, terms and courses too.",
     ),
     _simple(
         FindingKind.NOT_RESTORED,
-        "Your app does not bring archived {kinds} back when Clever shares them again.",
-        "Make a record active when it is read and its Clever ID is archived, changed or not.",
+        "Your app does not restore archived {kinds} when Clever shares them again.",
+        "When a record you read is archived in your app, make it active, changed or not.",
     ),
     _simple(
         FindingKind.UNREAD,
-        "Your app takes {kinds} for gone that it could not read.",
-        "Archive only what a sync lacks in which every request was answered well.",
+        "Your app treats {kinds} that it failed to read as removed.",
+        "Archive missing records only after a sync in which every request succeeded.",
     ),
     of_another_district,
     _simple(
         FindingKind.TRAFFIC,
-        "Some requests are not what Clever expects of a new integration.",
-        "See the requests named in the checks.",
+        "Some requests are not what Clever expects from a new integration.",
+        "The checks name the requests.",
     ),
 )

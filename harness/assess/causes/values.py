@@ -68,8 +68,8 @@ def unemptied(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     of_shape = shaped(findings, FindingKind.FIELD)
     if of_shape and all(f.found and f.expected in ("", "none") for f in of_shape):
         yield LikelyCause(
-            "What Clever gives no longer stays: your app never empties a value.",
-            'Store empty values too; absent, null and "" all say that there is none.',
+            "Your app never clears a value: what Clever no longer sends stays.",
+            'Clear the stored value when a field is absent, null or "".',
             of_shape,
         )
 
@@ -81,8 +81,8 @@ def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     ]
     if behind := [f for f in wrong if f.found == re.sub(r"\+[^@]*", "", f.expected)]:
         yield LikelyCause(
-            "E-mail addresses lose what follows a plus sign.",
-            "Store addresses as Clever gives them; with and without a tag are two addresses.",
+            "Your app removes the tag after a plus sign from e-mail addresses.",
+            "Store addresses as Clever sends them; with and without a tag they are two addresses.",
             behind,
         )
 
@@ -96,8 +96,8 @@ def unrelated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     ]
     if behind and _others_belong(index, behind[0]):
         yield LikelyCause(
-            "Some contacts belong to nobody in your app, others to their students: it leaves some "
-            "relationships out.",
+            "Some contacts have no student in your app, while others do: it skips some "
+            "relationships.",
             "Store every entry of `student_relationships`, however many contacts a student has and "
             "whatever `relationship` says.",
             behind,
@@ -117,8 +117,9 @@ def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
     behind = [f for f in shaped(findings, FindingKind.FIELD) if f.found and _was_right(index, f)]
     if behind:
         yield LikelyCause(
-            f"Values of existing {kinds_of(behind)} stay as they were when they were first read.",
-            "Update existing records on every sync, not only add new ones.",
+            f"Your app never updates existing {kinds_of(behind)}: they keep the values of the "
+            "first sync.",
+            "Update existing records on every sync, instead of only adding new ones.",
             behind,
         )
 
@@ -144,8 +145,8 @@ def cut(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCa
     if len(behind) > 1:
         longest = max(len(f.found) for f in behind)
         yield LikelyCause(
-            f"Names and values are cut at {longest} characters or fewer.",
-            "Store text without a limit, or with 255 characters at least.",
+            f"Names and other values are truncated to {longest} characters or fewer.",
+            "Store text without a limit, or allow at least 255 characters.",
             behind,
         )
 
@@ -178,7 +179,7 @@ def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         behind = [f for f in of_shape if _only_more(f)]
         if behind and len(behind) == len(of_shape):
             yield LikelyCause(
-                f"Your app adds {what} and never takes any away.",
+                f"Your app adds {what} and never removes any.",
                 "Replace the stored list with what Clever shares, on every sync.",
                 behind,
             )
@@ -193,36 +194,37 @@ def _only_more(finding: Finding) -> bool:
 VALUES: tuple[Rule, ...] = (
     _cut_to(
         FindingKind.SCHOOL,
-        "{number} users with several schools have one in your app: it reads `school`.",
-        "Read `schools` of each role; `school` is the primary one only.",
+        "{number} users with several schools have only one in your app: it reads `school`.",
+        "Read `schools` of each role; `school` holds only the primary one.",
         1,
     ),
     _cut_to(
         FindingKind.TEACHER,
-        "{number} sections with several teachers have one in your app: it reads `teacher`.",
-        "Read `teachers`; `teacher` is the primary one only.",
+        "{number} sections with several teachers have only one in your app: it reads `teacher`.",
+        "Read `teachers`; `teacher` holds only the primary one.",
         1,
     ),
     _cut_to(
         FindingKind.TEACHER,
-        "{number} sections have no more than {most} teachers in your app: it keeps room for two.",
-        "Store as many teachers as a section has; Clever allows ten.",
+        "{number} sections have no more than {most} teachers in your app: it has two fields for "
+        "them.",
+        "Store every teacher of a section; Clever allows ten.",
         2,
     ),
     room(
         FindingKind.SCHOOL,
-        "Users have no more than {most} schools in your app: it keeps room for so many.",
-        "Store as many schools as a role names.",
+        "Users have no more than {most} schools in your app: it has a fixed number of fields.",
+        "Store every school of a role.",
     ),
     room(
         FindingKind.STUDENT_RELATIONSHIP,
-        "Contacts have no more than {most} students in your app: it keeps room for so many.",
+        "Contacts have no more than {most} students in your app: it has a fixed number of fields.",
         "Store every entry of `student_relationships`.",
     ),
     never_removed,
     _cut_to(
         FindingKind.ROLE,
-        "{number} users with several roles have one in your app.",
+        "{number} users with several roles have only one in your app.",
         "Store every key of `roles`.",
         1,
     ),
@@ -235,13 +237,13 @@ VALUES: tuple[Rule, ...] = (
     _where(
         FindingKind.STUDENT_RELATIONSHIP,
         lambda finding: finding.found == "nobody's contact",
-        "{number} contacts belong to nobody in your app: it does not read their relationships.",
+        "{number} contacts have no student in your app: it does not read their relationships.",
         "Read `student_relationships` of the contact role.",
     ),
     _where(
         FindingKind.STUDENT_RELATIONSHIP,
         lambda finding: True,
-        "{number} contacts have another relationship in your app than at Clever.",
-        "Store the relationship with each student on its own.",
+        "{number} contacts have a different relationship in your app than at Clever.",
+        "Store a separate relationship for each student.",
     ),
 )
