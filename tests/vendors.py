@@ -85,7 +85,7 @@ class InAnotherYear(DemoAdapter):
         super().__init__()
         self.ahead = int(days) * 86_400
 
-    def ask(self, http: httpx.Client, connection: Connection) -> Client:
+    def open_client(self, http: httpx.Client, connection: Connection) -> Client:
         return self.client(
             http,
             connection,

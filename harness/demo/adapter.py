@@ -24,8 +24,8 @@ from harness.contract.edit import Edit
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.demo.client import Client
-from harness.demo.desk import Desk
 from harness.demo.export import Export
+from harness.demo.manual_edits import ManualEdits
 from harness.demo.profile import PROFILE
 from harness.demo.reader import Reader
 from harness.demo.store import Store
@@ -83,7 +83,7 @@ class LanternAdapter:
                 state=SyncState.REFUSED,
                 reason=f"Lantern Reader reads whole districts only, so not in mode {mode}.",
             )
-        return self.run(connection, self.district_sync)
+        return self.run_sync(connection, self.district_sync)
 
     def snapshot(self, connection: Connection) -> Snapshot:
         """What our data export gives for one district."""
@@ -91,12 +91,12 @@ class LanternAdapter:
             district = store.district(connection.district)
             return self.export(store, district).snapshot() if district else Snapshot()
 
-    def run(self, connection: Connection, job: type[DistrictSync]) -> Sync:
+    def run_sync(self, connection: Connection, job: type[DistrictSync]) -> Sync:
         """One sync, put together from the parts of the app."""
         with self.http() as http, self.store.open(self.database) as store:
-            return job(self.reader(self.ask(http, connection)), store).run()
+            return job(self.reader(self.open_client(http, connection)), store).run()
 
-    def ask(self, http: httpx.Client, connection: Connection) -> Client:
+    def open_client(self, http: httpx.Client, connection: Connection) -> Client:
         return self.client(
             http, connection, back_off=self.back_off, wait=self.wait, clock=self.clock
         )
@@ -120,7 +120,7 @@ class LanternAdapter:
 class DemoAdapter(LanternAdapter):
     """Adds what the harness finds by itself: what people do in the app, before Clever and after."""
 
-    desk = Desk
+    manual_edits = ManualEdits
 
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
         """What a tap on "Finish" does; raises LookupError if the person has no account in use."""
@@ -136,9 +136,9 @@ class DemoAdapter(LanternAdapter):
             return Created(app_id=str(store.create_account(connection.district, account)))
 
     def edit(self, connection: Connection, edit: Edit) -> None:
-        """What a teacher or an administrator does with our forms; raises what `Desk.make` does."""
+        """What a teacher or an administrator does with our forms; raises what `make` does."""
         with self.store.open(self.database) as store, store.transaction():
-            self.desk(store, connection.district).make(edit)
+            self.manual_edits(store, connection.district).make(edit)
 
 
 @cache

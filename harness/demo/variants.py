@@ -80,4 +80,4 @@ class HoldsMassChanges(DemoAdapter):
 
     def approve(self, connection: Connection) -> Sync:
         """What the button "Apply anyway" does: the same sync without the guard."""
-        return self.run(connection, DistrictSync)
+        return self.run_sync(connection, DistrictSync)

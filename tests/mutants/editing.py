@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from harness.contract.edit import EditKind, EditPersistence
 from harness.demo.adapter import DemoAdapter
-from harness.demo.desk import Desk
+from harness.demo.manual_edits import ManualEdits
 from harness.demo.profile import DECLARES, PROFILE
 from harness.demo.registry import mutant
 from harness.demo.roster import Roster
@@ -47,6 +47,6 @@ class DeclaresLastingEdits(DemoAdapter):
         PROFILE, declares={**DECLARES, **dict.fromkeys(EditKind, (EditPersistence.PERSISTS,))}
     )
 
-    class desk(Desk):
+    class manual_edits(ManualEdits):
         def add_role(self, user: int, role: str) -> None:
             self.store.insert("roles", {"user_id": user, "role": role})

@@ -190,8 +190,8 @@ class DeletesAtFarewell(DemoAdapter):
 class CallsAFarewellDone(DemoAdapter):
     """A district without a token has nothing to sync, so all is done."""
 
-    def run(self, connection: Connection, job: type[DistrictSync]) -> Sync:
-        ended = super().run(connection, job)
+    def run_sync(self, connection: Connection, job: type[DistrictSync]) -> Sync:
+        ended = super().run_sync(connection, job)
         if "lists no token" in ended.reason:
             return Sync(state=SyncState.COMPLETED, log=ended.reason)
         return ended

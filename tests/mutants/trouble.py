@@ -177,11 +177,11 @@ class WaitsForAPerson(DemoAdapter):
 
     switched_off: frozenset[str] = frozenset()
 
-    def run(self, connection: Connection, job: type[DistrictSync]) -> Sync:
+    def run_sync(self, connection: Connection, job: type[DistrictSync]) -> Sync:
         if connection.district in self.switched_off:
             reason = "The district is switched off since its last sync failed."
             return Sync(state=SyncState.REFUSED, reason=reason)
-        ended = super().run(connection, job)
+        ended = super().run_sync(connection, job)
         if ended.state is not SyncState.COMPLETED:
             self.switched_off |= {connection.district}
         return ended

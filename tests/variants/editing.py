@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from harness.contract.edit import EditKind, EditPersistence
 from harness.demo.adapter import DemoAdapter, LanternAdapter
-from harness.demo.desk import Desk
+from harness.demo.manual_edits import ManualEdits
 from harness.demo.profile import DECLARES, PROFILE
 from harness.demo.registry import variant
 from harness.demo.roster import Role, Roster
@@ -39,7 +39,7 @@ class OverwritesEdits(DemoAdapter):
         },
     )
 
-    class desk(Desk):
+    class manual_edits(ManualEdits):
         def create_user(self, name: str) -> None:
             raise PermissionError("accounts come from Clever alone")
 
@@ -83,7 +83,7 @@ class KeepsEdits(DemoAdapter):
                 (user,),
             )
 
-    class desk(Desk):
+    class manual_edits(ManualEdits):
         def note(self, section: int | None, user: int, role: str, *, added: bool) -> None:
             row = {"section_id": section, "user_id": user, "role": role, "added": int(added)}
             self.store.insert("by_hand", row)

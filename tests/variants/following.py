@@ -194,4 +194,6 @@ class ReadsEvents(DemoAdapter):
 
     def sync(self, connection: Connection, mode: Mode) -> Sync:
         """What the hourly job does for one district, or what "Sync everything" does."""
-        return self.run(connection, self.following if mode is Mode.EVENTS else self.district_sync)
+        return self.run_sync(
+            connection, self.following if mode is Mode.EVENTS else self.district_sync
+        )

@@ -135,7 +135,7 @@ class AppWideSync(DemoAdapter):
         """The districts that share with us now; none when Clever does not answer."""
         with self.http() as http:
             try:
-                return tuple(self.ask(http, connection).tokens())
+                return tuple(self.open_client(http, connection).tokens())
             except Stopped:
                 return ()
 

@@ -1,4 +1,4 @@
-"""Desk: what teachers and administrators change by hand in Lantern Reader.
+"""Manual edits: what teachers and administrators change by hand in Lantern Reader.
 
 Our policy: groups and users made here are ours, and no sync touches them. Sections are Clever's:
 a student can be added or taken out for a day, and the next sync puts the list right. Roles come
@@ -11,7 +11,7 @@ from harness.contract.edit import Edit, EditKind
 from harness.demo.store import Store
 
 
-class Desk:
+class ManualEdits:
     """The forms of one district."""
 
     def __init__(self, store: Store, district: str) -> None:
