@@ -29,8 +29,8 @@ from harness.suite.scene import (
     BlockedError,
     ManualError,
     NotApplicableError,
+    RunInterruptedError,
     Scene,
-    TroubleError,
 )
 
 
@@ -71,9 +71,9 @@ class Recorder:
     def pytest_bdd_after_step(self, step: Step) -> None:
         if self._current:
             findings = len(self._current.scene.findings)
-            told = self._current.scene.told
+            told = self._current.scene.reported
             self._current.states[-1] = StepState.FAILED if findings > told else StepState.PASSED
-            self._current.scene.told = findings
+            self._current.scene.reported = findings
 
     def pytest_bdd_step_error(self, step: Step, exception: BaseException) -> None:
         if self._current:
@@ -162,16 +162,18 @@ def _judged(result: CheckResult, scene: Scene) -> CheckResult:
             result, outcome=Outcome.FAIL, findings=named, reason=f"{named[0].sentence}{more}"
         )
     result = replace(result, evidence_level=EvidenceLevel.NONE)
-    if scene.untold:
-        return replace(result, outcome=Outcome.BLOCKED, reason=scene.untold)
+    if scene.undecided:
+        return replace(result, outcome=Outcome.BLOCKED, reason=scene.undecided)
     if scene.manual:
         return replace(result, outcome=Outcome.MANUAL, reason=scene.manual)
     if scene.examined:
         return replace(result, outcome=Outcome.PASS, evidence_level=scene.evidence_level, reason="")
     if scene.not_applicable:
         return replace(result, outcome=Outcome.NOT_APPLICABLE, reason=scene.not_applicable)
-    why = f"Nothing was left to examine. {scene.doubts[0].sentence}" if scene.doubts else ""
-    return _blocked(result, why or "Nothing was left to examine.", tuple(scene.doubts))
+    why = (
+        f"Nothing was left to examine. {scene.narrowed_by[0].sentence}" if scene.narrowed_by else ""
+    )
+    return _blocked(result, why or "Nothing was left to examine.", tuple(scene.narrowed_by))
 
 
 def _stopped(result: CheckResult, raised: BaseException) -> CheckResult:
@@ -187,7 +189,7 @@ def _stopped(result: CheckResult, raised: BaseException) -> CheckResult:
             return replace(result, outcome=Outcome.MANUAL, reason=raised.reason, responsible=None)
         case NotReachedError():
             return replace(result, outcome=Outcome.NOT_RUN, reason=str(raised), responsible=None)
-        case TroubleError():
+        case RunInterruptedError():
             return replace(result, reason=raised.reason, responsible=ResponsibleParty(raised.fault))
         case AdapterSilentError():
             return replace(result, reason=raised.reason, responsible=ResponsibleParty.ADAPTER)

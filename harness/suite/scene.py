@@ -15,7 +15,7 @@ from harness.plan.names import listed
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.plan.trouble import TROUBLE
 from harness.recording.recording import Acted, BisectResult, RunInterrupted
-from harness.suite.checks.examination import Examination
+from harness.suite.checks.observation import Observation
 from harness.suite.checks.traffic import (
     DONE,
     broken_down,
@@ -58,7 +58,7 @@ class AdapterSilentError(Failed):
         self.reason = reason
 
 
-class TroubleError(Failed):
+class RunInterruptedError(Failed):
     """The rehearsal itself stopped: no verdict, and whose fault it is."""
 
     def __init__(self, reason: str, fault: str) -> None:
@@ -77,17 +77,17 @@ class Scene:
         self.days: tuple[str, ...] = planned.days
         self.established: dict[Kind, frozenset[str]] | None = None
         self.whole_kinds: frozenset[Kind] = frozenset(KINDS)
-        self.doubts: list[Finding] = []
+        self.narrowed_by: list[Finding] = []
         """Differences that narrowed what can be examined; asked for when nothing was left."""
         self.findings: list[Finding] = []
-        self.told = 0
+        self.reported = 0
         """How many of the findings earlier steps had made."""
         self.examined = 0
         self.evidence_level = EvidenceLevel.OBSERVED
         self.stopped: RunInterrupted | None = None
         """What ended the year early, while the days before can still show a breach."""
         self.not_applicable = ""
-        self.untold = ""
+        self.undecided = ""
         self.manual = ""
 
     def person(self, name: str, day: str = "") -> RecordRef:
@@ -102,14 +102,14 @@ class Scene:
         known = self.index.accounts
         return [act for act in known if (act.edge_case, act.person) == (self.edge_case, name)]
 
-    def given(self, seen: Examination, what: str) -> None:
+    def given(self, observation: Observation, what: str) -> None:
         """Go on only if an examination found nothing; raises BlockedError otherwise."""
-        if seen.findings:
-            raise BlockedError(f"{what}: {seen.findings[0].sentence}", seen.findings)
-        if seen.not_applicable and not seen.examined:
-            raise NotApplicableError(seen.not_applicable)
-        if seen.untold:
-            raise BlockedError(seen.untold)
+        if observation.findings:
+            raise BlockedError(f"{what}: {observation.findings[0].sentence}", observation.findings)
+        if observation.not_applicable and not observation.examined:
+            raise NotApplicableError(observation.not_applicable)
+        if observation.undecided:
+            raise BlockedError(observation.undecided)
 
     def not_a_culprit(self) -> None:
         """Go on only if this edge case broke no sync; else the year was played without it."""
@@ -153,15 +153,15 @@ class Scene:
         if stopped := completed(self.index, self.district, calm).findings:
             raise BlockedError(f"On {day} your app asked Clever for nothing.", stopped)
 
-    def then(self, seen: Examination) -> None:
+    def then(self, observation: Observation) -> None:
         """Take up what a Then found."""
-        self.findings += seen.findings
-        self.examined += seen.examined
-        if seen.examined and _worse(seen.evidence_level, self.evidence_level):
-            self.evidence_level = seen.evidence_level
-        self.not_applicable = self.not_applicable or seen.not_applicable
-        self.untold = self.untold or seen.untold
-        self.manual = self.manual or seen.manual
+        self.findings += observation.findings
+        self.examined += observation.examined
+        if observation.examined and _worse(observation.evidence_level, self.evidence_level):
+            self.evidence_level = observation.evidence_level
+        self.not_applicable = self.not_applicable or observation.not_applicable
+        self.undecided = self.undecided or observation.undecided
+        self.manual = self.manual or observation.manual
 
     def mirror(self, day: str) -> Mirror:
         """One day's shared records beside the app's rows."""

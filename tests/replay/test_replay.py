@@ -39,7 +39,7 @@ from harness.recording.writer import Writer
 from harness.replay.acts import perform
 from harness.replay.attempt import replay
 from harness.replay.simulated_clever import SimulatedClever, credentials, serve
-from harness.suite.checks import conduct
+from harness.suite.checks import retry_policy
 
 CAST = {"student-moves": {"Maya": town.MAYA, "Leo": town.LEO}}
 DAYS = ("first-share", "midyear", "departures")
@@ -448,5 +448,5 @@ def test_an_app_that_never_stops_asking_is_stopped_and_named(stage: Stage) -> No
     assert first.final.state is SyncState.FAILED
     assert [entry.fault for entry in during].count(CLOSED) == 1
     assert len(during) == MOST_REQUESTS + 1
-    [finding] = conduct.ended(RecordingIndex(recording), "common", DAYS[:1]).findings
+    [finding] = retry_policy.ended(RecordingIndex(recording), "common", DAYS[:1]).findings
     assert "made 5000 requests, then Clever was closed to it" in finding.sentence

@@ -15,41 +15,41 @@ from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.results import EvidenceLevel
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind
-from harness.suite.checks.examination import Examination, about
+from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
 from harness.suite.checks.sentences import short
 
 
 def archived(
     index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
-) -> Examination:
+) -> Observation:
     """Each of these is archived on a day, neither active nor lost."""
-    seen = Examination()
+    observation = Observation()
     holdings = index.holdings(district, day)
     for person in who:
         if declared := undeclared_reason(index, district, day, person):
-            seen.not_applicable = declared
+            observation.not_applicable = declared
             continue
         rows = holdings.all_of(person.kind, person.clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
-            seen.examined += 1
-            seen.findings.append(_still_active(district, day, person))
+            observation.examined += 1
+            observation.findings.append(_still_active(district, day, person))
         elif rows or (carried := carried_on(index, district, day, person)):
-            seen.examined += 1
+            observation.examined += 1
         elif carried is None:
-            seen.not_applicable = (
+            observation.not_applicable = (
                 f"Whether the account of {person.name} was deleted or goes on under the new "
                 "Clever ID cannot be told: no work in it is known, and its own id does not say."
             )
         elif holdings.snapshot.includes_archived:
-            seen.examined += 1
-            seen.findings.append(_lost(district, day, person))
+            observation.examined += 1
+            observation.findings.append(_lost(district, day, person))
         else:
-            seen.add(_inferred(index, district, day, person))
-    return seen
+            observation.add(_inferred(index, district, day, person))
+    return observation
 
 
-def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Examination:
+def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Observation:
     """Whether an absent record proves to have been archived by coming back as the same."""
     for later in index.after(district, day):
         if person.clever_id not in index.roster(district, later).of(person.kind):
@@ -58,13 +58,13 @@ def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef)
         if told is None:
             break
         if told:
-            return Examination(examined=1, evidence_level=EvidenceLevel.INFERRED)
-        return Examination(
+            return Observation(examined=1, evidence_level=EvidenceLevel.INFERRED)
+        return Observation(
             examined=1,
             evidence_level=EvidenceLevel.INFERRED,
             findings=[_lost(district, day, person)],
         )
-    return Examination(
+    return Observation(
         not_applicable="The app's export holds active rows only, and nothing later tells whether "
         "the record was archived or deleted."
     )
@@ -72,19 +72,19 @@ def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef)
 
 def restored(
     index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
-) -> Examination:
+) -> Observation:
     """Each of these is active again, and as far as that can be told, the same record as before."""
-    seen = Examination()
+    observation = Observation()
     holdings = index.holdings(district, day)
     for person in who:
         if declared := undeclared_reason(index, district, day, person):
-            seen.not_applicable = declared
+            observation.not_applicable = declared
             continue
-        seen.examined += 1
+        observation.examined += 1
         row = holdings.active(person.kind, person.clever_id)
         if row is None:
             rows = holdings.all_of(person.kind, person.clever_id)
-            seen.findings.append(
+            observation.findings.append(
                 about(
                     person,
                     district,
@@ -97,27 +97,27 @@ def restored(
                 )
             )
         elif same(index, district, day, day, person) is False:
-            seen.findings.append(_replaced(district, day, person))
-    return seen
+            observation.findings.append(_replaced(district, day, person))
+    return observation
 
 
 def same_account(
     index: RecordingIndex, district: str, day: str, since: str, who: Iterable[RecordRef]
-) -> Examination:
+) -> Observation:
     """Each of these has the account it had on an earlier day."""
-    seen = Examination()
+    observation = Observation()
     for person in who:
         told = same(index, district, day, day, person, since=since)
         if told is None:
-            seen.untold = (
+            observation.undecided = (
                 f"Whether {person.name} has the same account cannot be told: the app's id is the "
                 "Clever ID and no work of theirs is known."
             )
             continue
-        seen.examined += 1
+        observation.examined += 1
         if not told:
-            seen.findings.append(_replaced(district, day, person))
-    return seen
+            observation.findings.append(_replaced(district, day, person))
+    return observation
 
 
 def same(
@@ -229,15 +229,15 @@ def gone_records(index: RecordingIndex, district: str, day: str) -> list[RecordR
 
 def inactive(
     index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
-) -> Examination:
+) -> Observation:
     """None of these is active on a day."""
-    seen = Examination()
+    observation = Observation()
     holdings = index.holdings(district, day)
     for person in who:
-        seen.examined += 1
+        observation.examined += 1
         if holdings.active(person.kind, person.clever_id) is not None:
-            seen.findings.append(_still_active(district, day, person))
-    return seen
+            observation.findings.append(_still_active(district, day, person))
+    return observation
 
 
 def _still_active(district: str, day: str, person: RecordRef) -> Finding:

@@ -13,80 +13,80 @@ from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, schools_of
 from harness.plan.plan import COMMON
 from harness.suite.checks import archive, history, presence, traffic
-from harness.suite.checks.examination import Examination
+from harness.suite.checks.observation import Observation
 from harness.suite.checks.values import Mirror
 
 
-def co_teachers(index: RecordingIndex) -> Examination:
+def co_teachers(index: RecordingIndex) -> Observation:
     """Sections with several teachers have them all, on every day."""
-    seen = Examination()
+    observation = Observation()
     for day in _synced_days(index):
         mirror = Mirror(index, COMMON, day)
         shared = mirror.roster.sections.items()
-        seen.add(mirror.teachers(i for i, row in shared if len(row["teachers"]) > 1))
-    return seen
+        observation.add(mirror.teachers(i for i, row in shared if len(row["teachers"]) > 1))
+    return observation
 
 
-def several_schools(index: RecordingIndex) -> Examination:
+def several_schools(index: RecordingIndex) -> Observation:
     """Users whom Clever names several schools of belong to them all, on every day."""
-    seen = Examination()
+    observation = Observation()
     for day in _synced_days(index):
         mirror = Mirror(index, COMMON, day)
         shared = mirror.roster.users.items()
-        seen.add(mirror.schools([i for i, user in shared if len(schools_of(user)) > 1]))
-    return seen
+        observation.add(mirror.schools([i for i, user in shared if len(schools_of(user)) > 1]))
+    return observation
 
 
-def daily_sync(index: RecordingIndex) -> Examination:
+def daily_sync(index: RecordingIndex) -> Observation:
     """What is new or changed on a day is in the app after that day's sync."""
-    seen = Examination()
+    observation = Observation()
     days = _synced_days(index)
     if index.recording.header.mode is Mode.FULL:
         unread = traffic.on_demand(index, COMMON, days)
-        seen.findings += unread.findings
+        observation.findings += unread.findings
     for before, day in pairwise(days):
         was, mirror = index.roster(COMMON, before), Mirror(index, COMMON, day)
         now = mirror.roster
         for kind in (Kind.SECTIONS, Kind.USERS):
             new = [i for i in index.sought(kind, now) if i not in was.of(kind)]
-            seen.add(presence.presence(index, COMMON, day, kind, new))
+            observation.add(presence.presence(index, COMMON, day, kind, new))
         people = _changed(was.users, now.users, ("name", "email"))
-        seen.add(mirror.names(people))
-        seen.add(mirror.emails(people))
+        observation.add(mirror.names(people))
+        observation.add(mirror.emails(people))
         sections = _changed(was.sections, now.sections, ("students", "teachers"))
         sections = [i for i in sections if i not in _by_hand(index)]
-        seen.add(mirror.students(sections))
-        seen.add(mirror.teachers(sections))
-    return seen
+        observation.add(mirror.students(sections))
+        observation.add(mirror.teachers(sections))
+    return observation
 
 
-def archives(index: RecordingIndex) -> Examination:
+def archives(index: RecordingIndex) -> Observation:
     """What Clever no longer shares is archived that day."""
-    seen = Examination()
+    observation = Observation()
     for day in _synced_days(index):
         gone = archive.gone_records(index, COMMON, day)
-        seen.add(archive.archived(index, COMMON, day, gone))
-    return seen
+        observation.add(archive.archived(index, COMMON, day, gone))
+    return observation
 
 
-def restores(index: RecordingIndex) -> Examination:
+def restores(index: RecordingIndex) -> Observation:
     """What Clever shares again is active again that day, if the app ever held it."""
-    seen = Examination()
+    observation = Observation()
     for day in _synced_days(index):
         earlier = index.before(COMMON, day)
         if len(earlier) > 1:
-            seen.add(archive.restored(index, COMMON, day, _back(index, day, earlier)))
-    return seen
+            observation.add(archive.restored(index, COMMON, day, _back(index, day, earlier)))
+    return observation
 
 
-def keeps_progress(index: RecordingIndex) -> Examination:
+def keeps_progress(index: RecordingIndex) -> Observation:
     """Every lesson is with who finished it at the end of the year."""
     days = index.days_of(COMMON)
     acts = [act for act in index.acted if act.district == COMMON]
-    return history.kept(index, acts, days[-1]) if days else Examination()
+    return history.kept(index, acts, days[-1]) if days else Observation()
 
 
-YES_OR_NO: Mapping[str, Callable[[RecordingIndex], Examination]] = {
+YES_OR_NO: Mapping[str, Callable[[RecordingIndex], Observation]] = {
     "daily-sync": daily_sync,
     "archives": archives,
     "restores": restores,

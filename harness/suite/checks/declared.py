@@ -19,7 +19,7 @@ from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON
 from harness.recording.recording import Acted
 from harness.suite.checks.claimed import YES_OR_NO
-from harness.suite.checks.examination import Examination
+from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short
 
 _VERSION = re.compile(r"/v(\d+\.\d+)/")
@@ -37,30 +37,30 @@ def nothing_declared(index: RecordingIndex, claim: str) -> str:
     return f"The vendor declares nothing about {DECLARATIONS[claim].what}."
 
 
-def edit_as_declared(index: RecordingIndex, claim: str, acts: Sequence[Acted]) -> Examination:
+def edit_as_declared(index: RecordingIndex, claim: str, acts: Sequence[Acted]) -> Observation:
     """What became of an edit is what the vendor declares of edits of its kind."""
     said = index.profile.declares[claim]
     if Capability.EDITS not in index.capabilities:
         return _unseen(index, claim, "its adapter makes no edits, so nobody saw it")
-    seen = Examination()
+    observation = Observation()
     for act in acts:
         became = persistence_of(index, act)
         if became is None:
-            seen.not_applicable = _unseen(index, claim, "no look can show it").not_applicable
+            observation.not_applicable = _unseen(index, claim, "no look can show it").not_applicable
             continue
-        seen.examined += 1
+        observation.examined += 1
         if became not in said:
-            seen.findings.append(
+            observation.findings.append(
                 contradiction(index, claim, act.day, _SEEN[became], observed=became)
             )
-    return seen
+    return observation
 
 
-def matching_as_declared(index: RecordingIndex, claim: str) -> Examination:
+def matching_as_declared(index: RecordingIndex, claim: str) -> Observation:
     """People are matched to accounts from before by what the vendor declares, and by no more."""
     role = claim.removeprefix("matching-").removesuffix("s")
     if not index.holds_role(role):
-        return Examination(not_applicable=index.declared(ROLE_KEYS[role]))
+        return Observation(not_applicable=index.declared(ROLE_KEYS[role]))
     tried = [one for act in index.accounts if not act.refused for one in [match_result(index, act)]]
     own = [
         one
@@ -72,15 +72,15 @@ def matching_as_declared(index: RecordingIndex, claim: str) -> Examination:
     if not own:
         return _unseen(index, claim, "nobody was seen with an account from before")
     said = set(index.profile.declares[claim]) - {NONE}
-    seen = Examination()
+    observation = Observation()
     for one in own:
         if index.holdings(COMMON, one.day).active(Kind.USERS, one.person.clever_id) is None:
             continue  # presence: nobody is matched who is not there
-        seen.examined += 1
+        observation.examined += 1
         if (one.state is MatchState.MATCHED) != (one.act.what in said):
             words = "was" if one.state is MatchState.MATCHED else "was not"
             by = {"email": "e-mail address", "number": "number"}[one.act.what]
-            seen.findings.append(
+            observation.findings.append(
                 contradiction(
                     index,
                     claim,
@@ -89,30 +89,32 @@ def matching_as_declared(index: RecordingIndex, claim: str) -> Examination:
                     observed=f"{words} matched by {by}",
                 )
             )
-    return seen
+    return observation
 
 
-def yes_or_no(index: RecordingIndex, claim: str) -> Examination:
+def yes_or_no(index: RecordingIndex, claim: str) -> Observation:
     """Whether the whole year shows what the vendor says, yes or no."""
     shown = YES_OR_NO[claim](index)
     said = index.profile.declares[claim]
     if not (shown.examined or shown.findings):
-        why = shown.not_applicable or shown.untold
-        return _unseen(index, claim, "nothing in the year shows it") if why else Examination()
-    seen = Examination(examined=max(1, shown.examined), evidence_level=shown.evidence_level)
+        why = shown.not_applicable or shown.undecided
+        return _unseen(index, claim, "nothing in the year shows it") if why else Observation()
+    observation = Observation(examined=max(1, shown.examined), evidence_level=shown.evidence_level)
     if shown.findings and YES in said:
         first, more = shown.findings[0], len(shown.findings) - 1
         whose = f"not so for {short(first.name, 24) or 'the sync'} on {first.day}"
         also = f" and {more} more" if more else ""
-        seen.findings.append(contradiction(index, claim, first.day, f"{whose}{also}", observed=NO))
+        observation.findings.append(
+            contradiction(index, claim, first.day, f"{whose}{also}", observed=NO)
+        )
     if not shown.findings and NO in said:
         day = index.days_of(COMMON)[-1]
         words = f"it did, {shown.examined} times out of {shown.examined}"
-        seen.findings.append(contradiction(index, claim, day, words, observed=YES))
-    return seen
+        observation.findings.append(contradiction(index, claim, day, words, observed=YES))
+    return observation
 
 
-def user_types(index: RecordingIndex, claim: str) -> Examination:
+def user_types(index: RecordingIndex, claim: str) -> Observation:
     """The roles that have accounts after the first sync are those the vendor declares."""
     said = set(index.profile.declares[claim])
     day = index.days_of(COMMON)[0]
@@ -120,8 +122,8 @@ def user_types(index: RecordingIndex, claim: str) -> Examination:
     rows = index.holdings(COMMON, day).snapshot.users
     held = Counter(r.role for row in rows if row.status is Status.ACTIVE for r in row.roles)
     if not held:
-        return Examination()
-    seen = Examination(examined=sum(held.values()))
+        return Observation()
+    observation = Observation(examined=sum(held.values()))
     for role in [
         role for role in DECLARATIONS[claim].values if role in (said & shared) ^ set(held)
     ]:
@@ -129,27 +131,27 @@ def user_types(index: RecordingIndex, claim: str) -> Examination:
         words = f"no accounts for {noun}; the app holds {held[role]}"
         if role in said:
             words = f"accounts for {noun}; the app holds none"
-        seen.findings.append(
+        observation.findings.append(
             _finding(index, claim, day, f"You declare {words}.", f"{held[role]} {noun}", role)
         )
-    return seen
+    return observation
 
 
-def api_version(index: RecordingIndex, claim: str) -> Examination:
+def api_version(index: RecordingIndex, claim: str) -> Observation:
     """Roster data is asked for in the versions the vendor declares."""
     asked = Counter(
         found[1] for request in index.requests if (found := _VERSION.match(request.path))
     )
     if not asked:
-        return Examination()
+        return Observation()
     said = index.profile.declares[claim]
-    seen = Examination(examined=asked.total(), evidence_level=EvidenceLevel.INFERRED)
+    observation = Observation(examined=asked.total(), evidence_level=EvidenceLevel.INFERRED)
     for version in sorted({*asked, *said}):
         if (version in said) != (version in asked):
             words = f"{asked[version] or 'no'} requests were for {version}"
             day = index.days_of(COMMON)[0]
-            seen.findings.append(contradiction(index, claim, day, words, observed=words))
-    return seen
+            observation.findings.append(contradiction(index, claim, day, words, observed=words))
+    return observation
 
 
 def contradiction(
@@ -178,6 +180,6 @@ def _finding(
     )
 
 
-def _unseen(index: RecordingIndex, claim: str, why: str) -> Examination:
+def _unseen(index: RecordingIndex, claim: str, why: str) -> Observation:
     said = said_of(claim, index.profile.declares[claim])
-    return Examination(not_applicable=f"The vendor declares that {said}; {why}.")
+    return Observation(not_applicable=f"The vendor declares that {said}; {why}.")

@@ -9,7 +9,7 @@ from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.district.data_model.records import Kind
 from harness.recording.recording import Acted, SnapshotTaken
 from harness.suite.checks import archive
-from harness.suite.checks.examination import Examination, about
+from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import NOUNS, short
 
 
@@ -20,42 +20,44 @@ def lessons_of(index: RecordingIndex, edge_case: str, name: str, day: str) -> li
     ]
 
 
-def shown(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
+def shown(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     """Each lesson is in the app on the day it was finished, with the person who finished it."""
-    seen = Examination(not_applicable=index.declared("progress"))
-    if seen.not_applicable:
-        return seen
+    observation = Observation(not_applicable=index.declared("progress"))
+    if observation.not_applicable:
+        return observation
     for act in acts:
         person = index.cast(act.district, act.day, act.edge_case, act.person)
         if index.holdings(act.district, act.day).active(person.kind, person.clever_id) is None:
             continue  # presence: there was no account to work in
-        seen.examined += 1
+        observation.examined += 1
         if finding := _unkept(index, act, act.day, person):
-            seen.findings.append(finding)
-    return seen
+            observation.findings.append(finding)
+    return observation
 
 
-def kept(index: RecordingIndex, acts: Iterable[Acted], day: str) -> Examination:
+def kept(index: RecordingIndex, acts: Iterable[Acted], day: str) -> Observation:
     """Each lesson that was shown when it was finished still belongs to that person on a day.
 
     Unless the whole account is somebody else's by now: that is another matter.
     """
-    seen = Examination(not_applicable=index.declared("progress"))
-    if seen.not_applicable:
-        return seen
+    observation = Observation(not_applicable=index.declared("progress"))
+    if observation.not_applicable:
+        return observation
     for act in acts:
         person = index.cast(act.district, act.day, act.edge_case, act.person)
         if _unkept(index, act, act.day, person) is not None:
             continue  # it never was there
         if _out_of_sight(index, act, day, person):
-            seen.not_applicable = "The app's export holds active rows only, and no archived work."
+            observation.not_applicable = (
+                "The app's export holds active rows only, and no archived work."
+            )
             continue
         finding = _unkept(index, act, day, person)
         if finding and archive.passed_on(index, act.district, day, act.day, person):
             continue  # and the work with it
-        seen.examined += 1
-        seen.findings += [finding] if finding else []
-    return seen
+        observation.examined += 1
+        observation.findings += [finding] if finding else []
+    return observation
 
 
 def _out_of_sight(index: RecordingIndex, act: Acted, day: str, person: RecordRef) -> bool:
@@ -92,7 +94,7 @@ def _unkept(index: RecordingIndex, act: Acted, day: str, person: RecordRef) -> F
     )
 
 
-def passed_on(index: RecordingIndex) -> Examination:
+def passed_on(index: RecordingIndex) -> Observation:
     """No record of the app belongs to one Clever id first and to another one later.
 
     Unless both are of one person, whom Clever took for a new user and the app knew again.
@@ -101,7 +103,7 @@ def passed_on(index: RecordingIndex) -> Examination:
     app's ids may be numbered per district, so there the first owner must have lost it as well,
     between two looks without a sync of its own district.
     """
-    seen = Examination()
+    observation = Observation()
     for kind in KINDS:
         before: dict[str, dict[str, str]] = {}
         told: set[str] = set()
@@ -115,7 +117,7 @@ def passed_on(index: RecordingIndex) -> Examination:
                 for record, clever_id in records.items()
             }
             for record, first in before.get(look.district, {}).items():
-                seen.examined += 1
+                observation.examined += 1
                 now = own.get(record, "")
                 if not now and look.after == "publish" and first not in rows:
                     now = foreign.get(record, "")
@@ -125,9 +127,9 @@ def passed_on(index: RecordingIndex) -> Examination:
                     look.district, first
                 ):
                     told.add(first)
-                    seen.findings.append(_passed(index, look, kind, first, now))
+                    observation.findings.append(_passed(index, look, kind, first, now))
             before[look.district] = {**before.get(look.district, {}), **own}
-    return seen
+    return observation
 
 
 def _passed(

@@ -10,71 +10,73 @@ from harness.assess.recording_index import RecordingIndex
 from harness.contract.declarations import NONE
 from harness.plan.plan import OldAccount
 from harness.recording.recording import Acted
-from harness.suite.checks.examination import Examination, about
+from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
 
 _BY = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number"}
 
 
-def matched(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
+def matched(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     """Each account is that of the person it belongs to, as far as the vendor matches by that."""
-    seen = Examination()
+    observation = Observation()
     for one in (match_result(index, act) for act in acts):
         name = short(one.person.name)
         match one.state:
             case MatchState.MATCHED:
-                seen.examined += 1
+                observation.examined += 1
             case MatchState.TAKEN:
-                seen.examined += 1
-                seen.findings.append(_taken(index, one))
+                observation.examined += 1
+                observation.findings.append(_taken(index, one))
             case MatchState.GONE:
-                seen.examined += 1
+                observation.examined += 1
                 words = f"The account {name} had before Clever is gone after the first sync."
-                seen.findings.append(_finding(one, FindingKind.LOST, words, "absent"))
+                observation.findings.append(_finding(one, FindingKind.LOST, words, "absent"))
             case MatchState.APART:
-                seen.add(_apart(index, one))
+                observation.add(_apart(index, one))
             case MatchState.UNKNOWN:
-                seen.manual = (
+                observation.manual = (
                     f"Whether {name} has the account of before cannot be told from the snapshot; "
                     "describe your strategy in an attestation."
                 )
-    return seen
+    return observation
 
 
-def not_taken(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
+def not_taken(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     """Nobody Clever shares has one of these accounts, which are other people's."""
-    seen = Examination()
+    observation = Observation()
     for one in (match_result(index, act) for act in acts):
         if one.state is MatchState.UNKNOWN:
-            seen.manual = "The snapshot does not show accounts that Clever knows nothing of."
+            observation.manual = "The snapshot does not show accounts that Clever knows nothing of."
             continue
-        seen.examined += 1
+        observation.examined += 1
         if one.holders:
-            seen.findings.append(_taken(index, one))
-    return seen
+            observation.findings.append(_taken(index, one))
+    return observation
 
 
-def work_kept(index: RecordingIndex, acts: Iterable[Acted]) -> Examination:
+def work_kept(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     """Who has the account of before has the work done in it."""
-    seen = Examination(not_applicable=index.declared("progress"))
+    observation = Observation(not_applicable=index.declared("progress"))
     for one in (match_result(index, act) for act in acts):
         if one.state is not MatchState.MATCHED or one.work is None:
             continue  # it is not theirs, which is told elsewhere, or no work was seen in it
-        seen.examined += 1
+        observation.examined += 1
         if not one.work:
             name = short(one.person.name)
             words = f"{name} has the account of before, your app lost the work done in it."
-            seen.findings.append(_finding(one, FindingKind.WORK_LOST, words, "without the work"))
-    return seen
+            observation.findings.append(
+                _finding(one, FindingKind.WORK_LOST, words, "without the work")
+            )
+    return observation
 
 
-def _apart(index: RecordingIndex, one: MatchResult) -> Examination:
+def _apart(index: RecordingIndex, one: MatchResult) -> Observation:
     """An account that was not found again: right or wrong by what the vendor declares."""
     name, role = short(one.person.name), _role(index, one)
     by = _BY[OldAccount(one.act.what)]
     declared = index.profile.declares.get(f"matching-{role}s")
     if declared is None:
-        return Examination(
+        return Observation(
             manual=f"{name}'s account of before was not found again by {by}; declare "
             f"`matching-{role}s`, or describe your strategy in an attestation."
         )
@@ -82,9 +84,9 @@ def _apart(index: RecordingIndex, one: MatchResult) -> Examination:
         how = f"by {' and '.join(declared)}, not by {by}"
         if NONE in declared:
             how = "to no account from before Clever"
-        return Examination(not_applicable=f"The vendor declares that {role}s are matched {how}.")
+        return Observation(not_applicable=f"The vendor declares that {role}s are matched {how}.")
     words = f"{name} had an account with the same {by}, your app made a second one."
-    return Examination(
+    return Observation(
         examined=1, findings=[_finding(one, FindingKind.DUPLICATE, words, "two accounts")]
     )
 

@@ -14,8 +14,8 @@ from harness.assess.recording_index import (
 )
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, User, roles_of
-from harness.suite.checks.examination import Examination, about
-from harness.suite.checks.lacking import explained, stumbled_over
+from harness.suite.checks.missing_values import explained, stumbled_over
+from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import read_around, role_of
 from harness.suite.checks.sentences import NOUNS, short
 from harness.suite.checks.traffic import completed
@@ -23,12 +23,12 @@ from harness.suite.checks.traffic import completed
 
 def presence(
     index: RecordingIndex, district: str, day: str, kind: Kind, ids: Iterable[str], after: str = ""
-) -> Examination:
+) -> Observation:
     """Each of these records is held as active on a day."""
     holdings = index.holdings(district, day, after)
-    seen = Examination()
+    observation = Observation()
     for clever_id in ids:
-        seen.examined += 1
+        observation.examined += 1
         rows = holdings.all_of(kind, clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
             continue
@@ -40,7 +40,7 @@ def presence(
         has = "has only an archived record of it" if rows else "does not hold it"
         if kind is Kind.USERS:
             has = "holds only an archived account" if rows else "holds no such account"
-        seen.findings.append(
+        observation.findings.append(
             about(
                 record,
                 district,
@@ -52,33 +52,33 @@ def presence(
                 found="archived" if rows else "absent",
             )
         )
-    if seen.findings and not holdings.snapshot.complete:
-        return Examination(untold="The snapshot says of itself that it is not complete.")
-    return seen
+    if observation.findings and not holdings.snapshot.complete:
+        return Observation(undecided="The snapshot says of itself that it is not complete.")
+    return observation
 
 
-def people(index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]) -> Examination:
+def people(index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]) -> Observation:
     """Each of these cast members is held as active, as far as the app holds such records."""
-    seen = Examination()
+    observation = Observation()
     for person in who:
         if declared := undeclared_reason(index, district, day, person):
-            seen.not_applicable = declared
+            observation.not_applicable = declared
             continue
-        seen.add(presence(index, district, day, person.kind, [person.clever_id]))
-    return seen
+        observation.add(presence(index, district, day, person.kind, [person.clever_id]))
+    return observation
 
 
 def strangers(
     index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
-) -> Examination:
+) -> Observation:
     """None of these, whom Clever does not share, has an account in use."""
     holdings = index.holdings(district, day)
-    seen = Examination()
+    observation = Observation()
     for person in who:
-        seen.examined += 1
+        observation.examined += 1
         if holdings.active(person.kind, person.clever_id) is None:
             continue
-        seen.findings.append(
+        observation.findings.append(
             about(
                 person,
                 district,
@@ -90,20 +90,20 @@ def strangers(
                 found="active",
             )
         )
-    return seen
+    return observation
 
 
 def like_anyone_else(
     index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
-) -> Examination:
+) -> Observation:
     """Each of these that stands where the app holds others around it is held as active, too."""
-    seen = Examination()
+    observation = Observation()
     for person in who:
         if declared := undeclared_reason(index, district, day, person):
-            seen.not_applicable = declared
+            observation.not_applicable = declared
         elif _read(index, district, day, person):
-            seen.add(presence(index, district, day, person.kind, [person.clever_id]))
-    return seen
+            observation.add(presence(index, district, day, person.kind, [person.clever_id]))
+    return observation
 
 
 def _read(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
@@ -159,9 +159,9 @@ def _user(index: RecordingIndex, district: str, day: str, clever_id: str) -> Use
 
 def once(
     index: RecordingIndex, district: str, days: Iterable[str], only: frozenset[str]
-) -> Examination:
+) -> Observation:
     """No Clever id has two accounts in any look; `only` narrows to these ids, empty means all."""
-    seen = Examination()
+    observation = Observation()
     told: set[str] = set()
     for day in days:
         holdings = index.holdings(district, day)
@@ -169,13 +169,13 @@ def once(
             for clever_id, rows in holdings.rows(kind).items():
                 if only and clever_id not in only:
                     continue
-                seen.examined += 1
+                observation.examined += 1
                 accounts = {row.app_id for row in rows}
                 if len(rows) < 2 or clever_id in told:
                     continue
                 told.add(clever_id)
                 record = index.record_of(kind, clever_id)
-                seen.findings.append(
+                observation.findings.append(
                     about(
                         record,
                         district,
@@ -187,10 +187,10 @@ def once(
                         found=f"{len(rows)} records ({', '.join(sorted(accounts)[:4])})",
                     )
                 )
-    return seen
+    return observation
 
 
-def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) -> Examination:
+def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) -> Observation:
     """Each of these is an account or a record of its own.
 
     One that is absent counts as merged only if its neighbours in Clever's list, or something after
@@ -198,7 +198,7 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) 
     merging.
     """
     holdings = index.holdings(district, day)
-    seen = Examination()
+    observation = Observation()
     held = {p.clever_id: holdings.active(p.kind, p.clever_id) for p in who}
     accounts: dict[str, RecordRef] = {}
     for person in who:
@@ -208,14 +208,14 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) 
             linked = _linked_instead(index, district, day, person, others)
             read = others and _was_read(index, district, day, person)
             if linked or (read and not _sort_is_missing(index, district, day, person)):
-                seen.examined += 1
-                seen.findings.append(_merged(index, day, district, person, others[0]))
+                observation.examined += 1
+                observation.findings.append(_merged(index, day, district, person, others[0]))
             continue
-        seen.examined += 1
+        observation.examined += 1
         if other := accounts.get(row.app_id):
-            seen.findings.append(_merged(index, day, district, person, other))
+            observation.findings.append(_merged(index, day, district, person, other))
         accounts[row.app_id] = person
-    return seen
+    return observation
 
 
 def _sort_is_missing(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:

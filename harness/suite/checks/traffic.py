@@ -13,7 +13,7 @@ from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON, UNSERVED, Day, Happening
 from harness.recording.recording import BisectResult
-from harness.suite.checks.examination import Examination
+from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short, spoken
 
 _PAGE = "100"
@@ -24,18 +24,18 @@ DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
 """How a sync may end that Clever served without fault (a partial one names what it skipped)."""
 
 
-def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
+def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """The sync of each day completed, and the app lived on."""
-    seen = Examination(evidence_level=EvidenceLevel.SELF_REPORTED)
+    observation = Observation(evidence_level=EvidenceLevel.SELF_REPORTED)
     for day in days:
-        seen.examined += 1
+        observation.examined += 1
         if death := index.death(district, day):
-            seen.findings.append(_died(district, day, death))
+            observation.findings.append(_died(district, day, death))
             continue
         ended = index.synced(district, day).final
         if ended.state not in DONE:
             words = f"{_the_sync(district, day)} {_ended(ended.state)}"
-            seen.findings.append(
+            observation.findings.append(
                 _finding(
                     district,
                     day,
@@ -45,7 +45,7 @@ def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ex
                     found=f"{ended.state}: {ended.reason}",
                 )
             )
-    return seen
+    return observation
 
 
 def _died(district: str, day: str, death: Death) -> Finding:
@@ -77,15 +77,15 @@ def excused(index: RecordingIndex, district: str, day: str) -> bool:
     return happening in UNSERVED
 
 
-def broken_down(index: RecordingIndex) -> Examination:
+def broken_down(index: RecordingIndex) -> Observation:
     """Every breakdown of an earlier trip, with the edge cases that are behind it."""
-    seen = Examination(evidence_level=EvidenceLevel.OBSERVED)
+    observation = Observation(evidence_level=EvidenceLevel.OBSERVED)
     for found in index.isolated:
         if not found.again:
             continue
-        seen.examined += 1
+        observation.examined += 1
         words = f"{_the_sync(found.district, found.day)} breaks down {_behind(found)}"
-        seen.findings.append(
+        observation.findings.append(
             _finding(
                 found.district,
                 found.day,
@@ -96,7 +96,7 @@ def broken_down(index: RecordingIndex) -> Examination:
                 found=found.what,
             )
         )
-    return seen
+    return observation
 
 
 def _behind(found: BisectResult) -> str:
@@ -115,18 +115,18 @@ def _behind(found: BisectResult) -> str:
             return "sometimes, not every time"
 
 
-def version_3(index: RecordingIndex) -> Examination:
+def version_3(index: RecordingIndex) -> Observation:
     """Every request for roster data names version 3.0 or 3.1."""
-    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
+    observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     told: set[str] = set()
     for request in index.requests:
         if ACCOUNTS.match(request.path):
             continue
-        seen.examined += 1
+        observation.examined += 1
         pattern = re.sub(r"[0-9a-f]{24}", "{id}", request.path)
         if not _VERSION_3.match(request.path) and pattern not in told:
             told.add(pattern)
-            seen.findings.append(
+            observation.findings.append(
                 _finding(
                     request.district,
                     request.day,
@@ -137,16 +137,16 @@ def version_3(index: RecordingIndex) -> Examination:
                     found=request.path,
                 )
             )
-    return seen
+    return observation
 
 
-def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
+def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """Each sync asked Clever for roster data while it ran, of whatever district."""
-    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
+    observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     for day in _done(index, district, days):
-        seen.examined += 1
+        observation.examined += 1
         if not _districts_read(index, district, day):
-            seen.findings.append(
+            observation.findings.append(
                 _finding(
                     district,
                     day,
@@ -156,18 +156,18 @@ def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ex
                     found="none",
                 )
             )
-    return seen
+    return observation
 
 
-def of_its_district(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
+def of_its_district(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """Each sync that asked for roster data asked for some of the district it was for."""
-    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
+    observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     for day in _done(index, district, days):
         read = _districts_read(index, district, day)
-        seen.examined += bool(read)
+        observation.examined += bool(read)
         if read and district not in read:
             others = ", ".join(sorted(read))
-            seen.findings.append(
+            observation.findings.append(
                 _finding(
                     district,
                     day,
@@ -179,7 +179,7 @@ def of_its_district(index: RecordingIndex, district: str, days: tuple[str, ...])
                     found=f"that of the {others} district",
                 )
             )
-    return seen
+    return observation
 
 
 def _done(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Iterator[str]:
@@ -197,14 +197,14 @@ def _districts_read(index: RecordingIndex, district: str, day: str) -> frozenset
     return frozenset(one.district for one in asked if not ACCOUNTS.match(one.path))
 
 
-def read_again(index: RecordingIndex, district: str, first: str, day: str) -> Examination:
+def read_again(index: RecordingIndex, district: str, first: str, day: str) -> Observation:
     """Every kind of record that the app read from the Data API on one day it read on another."""
-    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
+    observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     again = _kinds_read(index, district, day)
     for kind in sorted(_kinds_read(index, district, first)):
-        seen.examined += 1
+        observation.examined += 1
         if kind not in again:
-            seen.findings.append(
+            observation.findings.append(
                 _finding(
                     district,
                     day,
@@ -215,7 +215,7 @@ def read_again(index: RecordingIndex, district: str, first: str, day: str) -> Ex
                     found="none",
                 )
             )
-    return seen
+    return observation
 
 
 def unpaged(index: RecordingIndex, district: str, day: str, kind: str) -> str:

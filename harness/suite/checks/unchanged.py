@@ -11,7 +11,7 @@ from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind
-from harness.suite.checks.examination import Examination, about
+from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import NOUNS, sentence, short
 
 
@@ -25,19 +25,19 @@ def as_before(
     *,
     why: str = "Nothing changed at Clever, yet",
     in_use: bool = False,
-) -> Examination:
+) -> Observation:
     """Every row, lesson, unmanaged user and group is as it was; `why` begins what is found.
 
     With `in_use` every row that was or is active: how one stands that is neither does not count.
     """
-    seen = Examination()
+    observation = Observation()
     for kind in KINDS:
         before, after = then.rows(kind), now.rows(kind)
         for clever_id in {**before, **after}:
             was, is_ = list(before.get(clever_id, ())), list(after.get(clever_id, ()))
             if in_use and not any(row.status is Status.ACTIVE for row in (*was, *is_)):
                 continue
-            seen.examined += 1
+            observation.examined += 1
             if was == is_ or _sorted(was) == _sorted(is_):
                 continue
             if not (explained := _explained(was, is_)):
@@ -46,7 +46,7 @@ def as_before(
             noun = f"{NOUNS[kind]} " if kind is not Kind.USERS else ""
             did = f"{_what(was, is_)} {noun}{short(record.name)}"
             words = f"{why} your app {did} between {since} and {day}."
-            seen.findings.append(
+            observation.findings.append(
                 about(
                     record,
                     district,
@@ -57,21 +57,27 @@ def as_before(
                     found=explained,
                 )
             )
-    return _own_gone(seen, district, since, then, day, now, why)
+    return _own_gone(observation, district, since, then, day, now, why)
 
 
 def _own_gone(
-    seen: Examination, district: str, since: str, then: Holdings, day: str, now: Holdings, why: str
-) -> Examination:
+    observation: Observation,
+    district: str,
+    since: str,
+    then: Holdings,
+    day: str,
+    now: Holdings,
+    why: str,
+) -> Observation:
     """Adds lessons, unmanaged users and groups that are there no more."""
     for what, was_own, is_own in (
         ("lessons", then.snapshot.progress, now.snapshot.progress),
         ("users of its own", then.snapshot.local_users, now.snapshot.local_users),
         ("groups of its own", then.snapshot.local_groups, now.snapshot.local_groups),
     ):
-        seen.examined += len(was_own)
+        observation.examined += len(was_own)
         if lost := set(was_own) - set(is_own):
-            seen.findings.append(
+            observation.findings.append(
                 Finding(
                     check="",
                     day=day,
@@ -89,7 +95,7 @@ def _own_gone(
                     found=f"{len(is_own)}",
                 )
             )
-    return seen
+    return observation
 
 
 def _sorted(rows: list[Held]) -> list[Held]:

@@ -15,8 +15,8 @@ from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.contract.snapshot import HeldCourse, HeldSchool, HeldSection, HeldTerm, HeldUser
 from harness.district.data_model.records import Kind, Section, User, roles_of, schools_of
 from harness.prose import counted
-from harness.suite.checks import text
-from harness.suite.checks.examination import Examination
+from harness.suite.checks import spelling
+from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short, spoken
 
 
@@ -37,72 +37,78 @@ class Mirror:
 
     # about users
 
-    def names(self, ids: Iterable[str]) -> Examination:
+    def names(self, ids: Iterable[str]) -> Observation:
         return self._users(ids, "users.name", self._name)
 
-    def emails(self, ids: Iterable[str]) -> Examination:
+    def emails(self, ids: Iterable[str]) -> Observation:
         return self._users(ids, "users.email", self._email)
 
-    def schools(self, ids: Iterable[str]) -> Examination:
+    def schools(self, ids: Iterable[str]) -> Observation:
         return self._users(ids, "users.schools", self._schools)
 
-    def roles(self, ids: Iterable[str]) -> Examination:
+    def roles(self, ids: Iterable[str]) -> Observation:
         return self._users(ids, "", self._roles)
 
-    def role_schools(self, ids: Iterable[str]) -> Examination:
+    def role_schools(self, ids: Iterable[str]) -> Observation:
         return self._users(ids, "users.schools", self._role_schools)
 
-    def student_relationships(self, ids: Iterable[str]) -> Examination:
+    def student_relationships(self, ids: Iterable[str]) -> Observation:
         contacts = [i for i in ids if "contact" in self._roles_of(i)]
-        seen = self._users(contacts, "users.student_relationships", self._student_relationships)
-        seen.not_applicable = seen.not_applicable or self.index.declared("contacts")
-        return seen
+        observation = self._users(
+            contacts, "users.student_relationships", self._student_relationships
+        )
+        observation.not_applicable = observation.not_applicable or self.index.declared("contacts")
+        return observation
 
-    def called(self, people: Iterable[RecordRef]) -> Examination:
+    def called(self, people: Iterable[RecordRef]) -> Observation:
         """The names of people, or of schools, terms and courses."""
         listed = list(people)
-        seen = self.names(one.clever_id for one in listed if one.kind is Kind.USERS)
+        observation = self.names(one.clever_id for one in listed if one.kind is Kind.USERS)
         for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES):
             if ids := [one.clever_id for one in listed if one.kind is kind]:
-                seen.add(self.titles(kind, ids))
-        if seen.examined:
-            seen.not_applicable = ""
-        return seen
+                observation.add(self.titles(kind, ids))
+        if observation.examined:
+            observation.not_applicable = ""
+        return observation
 
     # about sections and the rest
 
-    def teachers(self, ids: Iterable[str]) -> Examination:
+    def teachers(self, ids: Iterable[str]) -> Observation:
         return self._sections(ids, "sections.teachers", self._teachers)
 
-    def students(self, ids: Iterable[str]) -> Examination:
+    def students(self, ids: Iterable[str]) -> Observation:
         return self._sections(ids, "sections.students", self._students)
 
-    def links(self, ids: Iterable[str]) -> Examination:
+    def links(self, ids: Iterable[str]) -> Observation:
         """School, course and term of each section, as far as the app holds them."""
         ids = tuple(ids)
-        seen = self._sections(ids, "sections.school", self._link("school", Kind.SCHOOLS, "school"))
-        seen.add(
+        observation = self._sections(
+            ids, "sections.school", self._link("school", Kind.SCHOOLS, "school")
+        )
+        observation.add(
             self._sections(ids, "sections.course", self._link("course", Kind.COURSES, "course"))
         )
-        seen.add(self._sections(ids, "sections.term", self._link("term", Kind.TERMS, "term_id")))
-        if seen.examined:
-            seen.not_applicable = ""
-        return seen
+        observation.add(
+            self._sections(ids, "sections.term", self._link("term", Kind.TERMS, "term_id"))
+        )
+        if observation.examined:
+            observation.not_applicable = ""
+        return observation
 
-    def titles(self, kind: Kind, ids: Iterable[str]) -> Examination:
+    def titles(self, kind: Kind, ids: Iterable[str]) -> Observation:
         """The names of schools, terms and courses."""
-        seen = Examination(not_applicable=self.index.declared(f"{kind}.name"))
-        if seen.not_applicable:
-            return seen
+        observation = Observation(not_applicable=self.index.declared(f"{kind}.name"))
+        if observation.not_applicable:
+            return observation
         for clever_id in ids:
             row, record = self.holdings.active(kind, clever_id), self.roster.of(kind).get(clever_id)
             if record is None or not isinstance(row, HeldSchool | HeldTerm | HeldCourse):
                 continue
-            seen.examined += 1
+            observation.examined += 1
             wanted, held = str(record.get("name") or ""), row.name or ""
-            if text.same(wanted, held):
+            if spelling.shows(wanted, held):
                 continue
-            seen.findings.append(
+            observation.findings.append(
                 self._finding(
                     FindingKind.FIELD,
                     kind,
@@ -114,17 +120,17 @@ class Mirror:
                     found=held,
                 )
             )
-        return seen
+        return observation
 
     # one record each; None when it is right
 
     def _name(self, user: User, row: HeldUser) -> Finding | None:
         name = user["name"]
         first, last = name.get("first"), name.get("last")
-        if text.same_name((first, last), (row.first_name, row.last_name)):
+        if spelling.shows_name((first, last), (row.first_name, row.last_name)):
             return None
-        wanted = text.plain(f"{first or ''} {last or ''}")
-        held = text.plain(f"{row.first_name or ''} {row.last_name or ''}")
+        wanted = spelling.normalized(f"{first or ''} {last or ''}")
+        held = spelling.normalized(f"{row.first_name or ''} {row.last_name or ''}")
         return self._finding(
             FindingKind.FIELD,
             Kind.USERS,
@@ -299,45 +305,45 @@ class Mirror:
 
     def _users(
         self, ids: Iterable[str], key: str, compare: Callable[[User, HeldUser], Finding | None]
-    ) -> Examination:
-        seen = Examination(not_applicable=self.index.declared(key) if key else "")
-        if seen.not_applicable:
-            return seen
+    ) -> Observation:
+        observation = Observation(not_applicable=self.index.declared(key) if key else "")
+        if observation.not_applicable:
+            return observation
         for user_id in ids:
             user, row = self.roster.users.get(user_id), self.holdings.active(Kind.USERS, user_id)
             if user is None or not isinstance(row, HeldUser):
                 continue
-            seen.examined += 1
+            observation.examined += 1
             if finding := compare(user, row):
-                seen.findings.append(finding)
-        return seen
+                observation.findings.append(finding)
+        return observation
 
     def _sections(
         self,
         ids: Iterable[str],
         key: str,
         compare: Callable[[Section, HeldSection], Finding | None],
-    ) -> Examination:
+    ) -> Observation:
         linked = {
             "sections.course": "courses",
             "sections.term": "terms",
             "sections.school": "schools",
         }
-        seen = Examination(
+        observation = Observation(
             not_applicable=self.index.declared(key)
             or (self.index.declared(linked[key]) if key in linked else "")
         )
-        if seen.not_applicable:
-            return seen
+        if observation.not_applicable:
+            return observation
         for section_id in ids:
             section = self.roster.sections.get(section_id)
             row = self.holdings.active(Kind.SECTIONS, section_id)
             if section is None or not isinstance(row, HeldSection):
                 continue
-            seen.examined += 1
+            observation.examined += 1
             if finding := compare(section, row):
-                seen.findings.append(finding)
-        return seen
+                observation.findings.append(finding)
+        return observation
 
     def _roles_of(self, user_id: str) -> Collection[str]:
         user = self.roster.users.get(user_id)

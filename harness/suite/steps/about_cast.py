@@ -23,7 +23,7 @@ def like_others(scene: Scene, who: str) -> None:
     """About those only who stand where the app holds others around them."""
     people = _within_reach(scene, who)
     held = presence.people(scene.index, scene.district, scene.day, people)
-    scene.doubts = [*scene.doubts, *held.findings]
+    scene.narrowed_by = [*scene.narrowed_by, *held.findings]
     scene.then(presence.like_anyone_else(scene.index, scene.district, scene.day, people))
 
 
@@ -32,7 +32,7 @@ def _within_reach(scene: Scene, who: str) -> list[RecordRef]:
     people = []
     for person in scene.persons(who):
         unread = presence.unread(scene.index, scene.district, scene.day, person)
-        scene.doubts = [*scene.doubts, *unread]
+        scene.narrowed_by = [*scene.narrowed_by, *unread]
         people += [] if unread else [person]
     return people
 
@@ -49,7 +49,7 @@ def former(scene: Scene, who: str, since: str) -> None:
     people = scene.persons(who, since)
     kept = [p for p in people if not archive.passed_on(index, district, day, since, p)]
     if kept != people:
-        scene.doubts = [*scene.doubts, *history.passed_on(index).findings]
+        scene.narrowed_by = [*scene.narrowed_by, *history.passed_on(index).findings]
     scene.then(archive.archived(index, district, day, kept))
 
 
@@ -76,7 +76,7 @@ def keeps_lesson(scene: Scene, who: str, since: str) -> None:
     ]
     kept = history.kept(scene.index, acts, scene.day)
     if not kept.examined and acts:
-        scene.doubts = [*scene.doubts, *history.passed_on(scene.index).findings]
+        scene.narrowed_by = [*scene.narrowed_by, *history.passed_on(scene.index).findings]
     scene.then(kept)
 
 
@@ -100,7 +100,7 @@ def held_once(scene: Scene, who: str) -> None:
 def separate(scene: Scene, who: str) -> None:
     people = scene.persons(who)
     held = presence.people(scene.index, scene.district, scene.day, people)
-    scene.doubts = held.findings
+    scene.narrowed_by = held.findings
     if held.not_applicable and not held.examined:
         scene.then(held)
     else:
@@ -153,5 +153,5 @@ def _ids(scene: Scene, who: str) -> list[str]:
     """Clever ids of cast members; those not held are why a Then may find nothing to examine."""
     people = scene.persons(who)
     absent = presence.people(scene.index, scene.district, scene.day, people)
-    scene.doubts = [*scene.doubts, *absent.findings]
+    scene.narrowed_by = [*scene.narrowed_by, *absent.findings]
     return [person.clever_id for person in people]

@@ -8,8 +8,8 @@ from harness.assess.recording_index import KINDS
 from harness.district.data_model.records import Kind
 from harness.plan.phrases import about_everyone as say
 from harness.suite.checks import archive, history, presence
-from harness.suite.checks.examination import Examination
-from harness.suite.checks.lacking import beyond, stumbled_over
+from harness.suite.checks.missing_values import beyond, stumbled_over
+from harness.suite.checks.observation import Observation
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
@@ -30,13 +30,13 @@ def sparse(scene: Scene, what: str) -> None:
 
 @step(say.NOBODY_TWICE)
 def nobody_twice(scene: Scene) -> None:
-    scene.doubts = presence.nothing_held(scene.index, scene.district, scene.days[0])
+    scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
     scene.then(presence.once(scene.index, scene.district, scene.days, frozenset()))
 
 
 @step(say.RECORDS_STAY)
 def records_stay(scene: Scene) -> None:
-    scene.doubts = presence.nothing_held(scene.index, scene.district, scene.days[0])
+    scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
     scene.then(history.passed_on(scene.index))
 
 
@@ -114,7 +114,7 @@ def _present(scene: Scene, kind: Kind, ids: Iterable[str]) -> None:
 def _all(scene: Scene, kind: Kind) -> None:
     """Every record of a kind, but for those the app stumbles over: they are a matter of R7."""
     if kind is not Kind.USERS and (declared := scene.index.declared(kind)):
-        scene.then(Examination(not_applicable=declared))
+        scene.then(Observation(not_applicable=declared))
         return
     apart = stumbled_over(scene.index, scene.district, scene.day, kind)
     _present(
@@ -126,7 +126,7 @@ def _sparse(scene: Scene, kind: Kind) -> None:
     """What the app holds, and what it does not hold for lack of a value."""
     declared = "" if kind is Kind.USERS else scene.index.declared(kind)
     if declared:
-        scene.then(Examination(not_applicable=declared))
+        scene.then(Observation(not_applicable=declared))
         return
     index, district, day = scene.index, scene.district, scene.day
     sought = _sought(scene, kind)
@@ -134,8 +134,8 @@ def _sparse(scene: Scene, kind: Kind) -> None:
     apart = stumbled_over(index, district, day, kind)
     lacking = {i for i, explanation in apart.items() if not beyond(explanation)}
     _present(scene, kind, [i for i in sought if i in held or i in lacking])
-    scene.doubts = [
-        *scene.doubts,
+    scene.narrowed_by = [
+        *scene.narrowed_by,
         *presence.presence(index, district, day, kind, sought).findings,
     ]
 

@@ -10,8 +10,8 @@ from harness.assess.recording_index import RecordingIndex
 from harness.plan.phrases import about_everyone as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import UNSERVED
-from harness.suite.checks import history, unread
-from harness.suite.checks.examination import Examination
+from harness.suite.checks import history, partial_reads
+from harness.suite.checks.observation import Observation
 from harness.suite.checks.unchanged import as_before
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
@@ -24,10 +24,12 @@ def unchanged(scene: Scene, since: str) -> None:
     index, district, day = scene.index, scene.district, scene.day
     then_held, now = index.holdings(district, since), index.holdings(district, day)
     if scene.planned.follows_events:
-        seen = as_before(index, district, since, then_held, day, now, why=AFTER_EVENTS, in_use=True)
+        observation = as_before(
+            index, district, since, then_held, day, now, why=AFTER_EVENTS, in_use=True
+        )
     else:
-        seen = as_before(index, district, since, then_held, day, now)
-    scene.then(seen)
+        observation = as_before(index, district, since, then_held, day, now)
+    scene.then(observation)
 
 
 @step(say.UNTOUCHED)
@@ -46,21 +48,21 @@ def lessons_shown(scene: Scene) -> None:
 @step(say.LESSONS_KEPT)
 def lessons_kept(scene: Scene) -> None:
     shown = history.shown(scene.index, scene.index.acted)
-    scene.doubts = [*scene.doubts, *shown.findings]
+    scene.narrowed_by = [*scene.narrowed_by, *shown.findings]
     acts = [act for act in scene.index.acted if act.district == scene.district]
     scene.then(history.kept(scene.index, acts, scene.day))
 
 
-_STILL_HELD: Mapping[Phrase, Callable[[RecordingIndex, str, str, str], Examination]] = {
-    say.STILL_IN_USE: unread.still_held,
-    say.IN_USE_AGAIN: partial(unread.still_held, with_ties=False),
-    say.KEPT: unread.kept,
+_STILL_HELD: Mapping[Phrase, Callable[[RecordingIndex, str, str, str], Observation]] = {
+    say.STILL_IN_USE: partial_reads.still_held,
+    say.IN_USE_AGAIN: partial(partial_reads.still_held, with_ties=False),
+    say.KEPT: partial_reads.kept,
 }
 
 
 @step(*_STILL_HELD)
 def still_held(scene: Scene, phrase: Phrase, since: str | None) -> None:
-    scene.doubts = [*scene.doubts, *_touched(scene)]
+    scene.narrowed_by = [*scene.narrowed_by, *_touched(scene)]
     scene.then(_STILL_HELD[phrase](scene.index, scene.district, since or "", scene.day))
 
 

@@ -8,8 +8,8 @@ from harness.plan.phrases import about_requests as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import COMMON, Day
 from harness.plan.trouble import TROUBLE
-from harness.suite.checks import conduct, traffic
-from harness.suite.scene import Scene, TroubleError
+from harness.suite.checks import retry_policy, traffic
+from harness.suite.scene import RunInterruptedError, Scene
 from harness.suite.steps.binding import step
 
 
@@ -25,14 +25,14 @@ def every_sync(scene: Scene) -> None:
     _no_more_is_known(scene)
 
 
-_OF_DAYS: Mapping[Phrase, conduct.Check] = {
-    say.ASKED_AGAIN: conduct.asked_again,
-    say.PAUSES: conduct.pauses,
-    say.FIVE_AT_MOST: conduct.five_at_most,
-    say.AFTER_RESET: conduct.after_reset,
-    say.REFUSED: conduct.nothing_refused,
-    say.ENDED: conduct.ended,
-    say.SAYS_SO: conduct.says_so,
+_OF_DAYS: Mapping[Phrase, retry_policy.Check] = {
+    say.ASKED_AGAIN: retry_policy.asked_again,
+    say.PAUSES: retry_policy.pauses,
+    say.FIVE_AT_MOST: retry_policy.five_at_most,
+    say.AFTER_RESET: retry_policy.after_reset,
+    say.REFUSED: retry_policy.nothing_refused,
+    say.ENDED: retry_policy.ended,
+    say.SAYS_SO: retry_policy.says_so,
 }
 
 
@@ -61,7 +61,10 @@ def read_again(scene: Scene) -> None:
 def on_demand(scene: Scene) -> None:
     for district in scene.index.recording.header.plan.days:
         days = scene.index.days_of(district)
-        scene.doubts = [*scene.doubts, *traffic.completed(scene.index, district, days).findings]
+        scene.narrowed_by = [
+            *scene.narrowed_by,
+            *traffic.completed(scene.index, district, days).findings,
+        ]
         scene.then(traffic.on_demand(scene.index, district, days))
 
 
@@ -69,15 +72,21 @@ def on_demand(scene: Scene) -> None:
 def of_its_district(scene: Scene) -> None:
     for district in scene.index.recording.header.plan.days:
         days = scene.index.days_of(district)
-        scene.doubts = [*scene.doubts, *traffic.on_demand(scene.index, district, days).findings]
-        scene.doubts = [*scene.doubts, *traffic.completed(scene.index, district, days).findings]
+        scene.narrowed_by = [
+            *scene.narrowed_by,
+            *traffic.on_demand(scene.index, district, days).findings,
+        ]
+        scene.narrowed_by = [
+            *scene.narrowed_by,
+            *traffic.completed(scene.index, district, days).findings,
+        ]
         scene.then(traffic.of_its_district(scene.index, district, days))
 
 
 def _no_more_is_known(scene: Scene) -> None:
     """A year that stopped early shows what is broken, and never that nothing is."""
     if scene.stopped and not scene.findings:
-        raise TroubleError(scene.stopped.message, scene.stopped.fault)
+        raise RunInterruptedError(scene.stopped.message, scene.stopped.fault)
 
 
 def _reached(scene: Scene, district: str) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from harness.assess.recording_index import RecordingIndex
 from harness.plan.phrases import about_vendor as say
 from harness.plan.phrases.acts import EDITS
 from harness.plan.plan import ActKind
-from harness.suite.checks import declared, own, presence
+from harness.suite.checks import declared, local_records, presence
 from harness.suite.checks.claimed import YES_OR_NO
-from harness.suite.checks.examination import Examination
+from harness.suite.checks.observation import Observation
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
-OF_THE_YEAR: Mapping[str, Callable[[RecordingIndex, str], Examination]] = {
+OF_THE_YEAR: Mapping[str, Callable[[RecordingIndex, str], Observation]] = {
     **dict.fromkeys(YES_OR_NO, declared.yes_or_no),
     "user-types": declared.user_types,
     "api-version": declared.api_version,
@@ -31,9 +31,9 @@ def edited(scene: Scene, day: str) -> None:
 @step(say.DECLARED)
 def as_declared(scene: Scene, claim: str) -> None:
     if undeclared := declared.nothing_declared(scene.index, claim):
-        scene.then(Examination(not_applicable=undeclared))
+        scene.then(Observation(not_applicable=undeclared))
     elif look := OF_THE_YEAR.get(claim):
-        scene.doubts = presence.nothing_held(scene.index, scene.district, scene.days[0])
+        scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
         scene.then(look(scene.index, claim))
     elif claim.startswith("matching-"):
         people = [
@@ -41,7 +41,7 @@ def as_declared(scene: Scene, claim: str) -> None:
             for a in scene.index.accounts
         ]
         missing = presence.people(scene.index, scene.district, scene.day, people)
-        scene.doubts = missing.findings
+        scene.narrowed_by = missing.findings
         scene.then(declared.matching_as_declared(scene.index, claim))
     else:
         placed = {
@@ -55,4 +55,4 @@ def as_declared(scene: Scene, claim: str) -> None:
 
 @step(say.OWN_STAYS)
 def own_stays(scene: Scene) -> None:
-    scene.then(own.left_alone(scene.index))
+    scene.then(local_records.left_alone(scene.index))

@@ -11,7 +11,7 @@ from harness.plan.phrases import acts
 from harness.plan.phrases import given as say
 from harness.recording.recording import Acted
 from harness.suite.checks import history, presence, traffic, values
-from harness.suite.checks.examination import Examination
+from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import spoken
 from harness.suite.scene import (
     AdapterSilentError,
@@ -68,8 +68,8 @@ def in_class(scene: Scene, day: str, who: str, how: str, section: str) -> None:
     held_active(scene, day, f"{section}, {who}")
     mirror = values.Mirror(scene.index, scene.district, day)
     look = mirror.teachers if how == "teaching" else mirror.students
-    seen = look([scene.person(section, day).clever_id])
-    scene.given(seen, f"The app does not have {who} {how} {section} on {day}")
+    observation = look([scene.person(section, day).clever_id])
+    scene.given(observation, f"The app does not have {who} {how} {section} on {day}")
 
 
 @step(say.STANDS)
@@ -77,8 +77,8 @@ def stands(scene: Scene, day: str, who: str, what: str) -> None:
     held_active(scene, day, who)
     people = [person.clever_id for person in scene.persons(who, day)]
     mirror = values.Mirror(scene.index, scene.district, day)
-    seen = (mirror.schools if what == "schools" else mirror.roles)(people)
-    scene.given(seen, f"The app does not have {who} in the right {what} on {day}")
+    observation = (mirror.schools if what == "schools" else mirror.roles)(people)
+    scene.given(observation, f"The app does not have {who} in the right {what} on {day}")
 
 
 @step(say.PAGED)
@@ -112,9 +112,9 @@ def finishes(scene: Scene, day: str, who: str) -> None:
         for name in listed(who)
         for a in history.lessons_of(scene.index, scene.edge_case, name, day)
     ]
-    seen = history.shown(scene.index, acts)
-    scene.given(seen, f"The lesson of {who} on {day} is not in the app")
-    if not seen.examined:
+    observation = history.shown(scene.index, acts)
+    scene.given(observation, f"The lesson of {who} on {day} is not in the app")
+    if not observation.examined:
         people = presence.people(scene.index, scene.district, day, scene.persons(who, day))
         scene.given(people, f"{who} has no account to finish a lesson in on {day}")
 
@@ -125,15 +125,15 @@ def everyone_held(scene: Scene, day: str) -> None:
     scene.sync_completed(day)
     roster = scene.index.roster(scene.district, day)
     holdings = scene.index.holdings(scene.district, day)
-    missing = Examination()
+    missing = Observation()
     whole = set()
     for kind in KINDS:
         sought = scene.index.sought(kind, roster)
-        seen = presence.presence(scene.index, scene.district, day, kind, sought)
-        missing.add(seen)
-        if not seen.findings and not seen.untold:
+        observation = presence.presence(scene.index, scene.district, day, kind, sought)
+        missing.add(observation)
+        if not observation.findings and not observation.undecided:
             whole.add(kind)
-    scene.doubts = missing.findings
+    scene.narrowed_by = missing.findings
     scene.whole_kinds = frozenset(whole)
     scene.established = {
         kind: holdings.active_ids[kind] & frozenset(roster.of(kind)) for kind in KINDS
@@ -146,7 +146,7 @@ def everyone_held(scene: Scene, day: str) -> None:
 def the_lessons(scene: Scene) -> None:
     if scene.index.acted and not scene.index.declared("progress"):
         _can_do_lessons(scene)
-        scene.doubts = _without_account(scene)
+        scene.narrowed_by = _without_account(scene)
 
 
 def _without_account(scene: Scene) -> list[Finding]:

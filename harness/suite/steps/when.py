@@ -9,7 +9,7 @@ from harness.plan.phrases.phrase import THEN, Phrase
 from harness.plan.plan import DAYS, SERVED, UNSERVED
 from harness.plan.trouble import MISSING_RECORD, OF_HAPPENINGS, TROUBLE
 from harness.suite.checks.traffic import excused
-from harness.suite.scene import NotApplicableError, Scene, TroubleError
+from harness.suite.scene import NotApplicableError, RunInterruptedError, Scene
 from harness.suite.steps.binding import step
 
 
@@ -72,7 +72,7 @@ def days_pass(scene: Scene, days: str) -> None:
         if _breakable(scene.planned.steps[-1]):
             scene.stopped = trouble  # a proven breach outranks that nothing more is known
             return
-        raise TroubleError(trouble.message, trouble.fault)
+        raise RunInterruptedError(trouble.message, trouble.fault)
     for day in scene.days:
         scene.index.published(scene.district, day)
 

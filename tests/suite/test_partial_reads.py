@@ -11,8 +11,8 @@ from harness.assess.findings import FindingKind
 from harness.contract.snapshot import HeldUser, Snapshot
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import COMMON
-from harness.suite.checks.examination import Examination
-from harness.suite.checks.unread import still_held
+from harness.suite.checks.observation import Observation
+from harness.suite.checks.partial_reads import still_held
 
 WHOLE = all_of(town.roster())
 RECORDS = 2 + 2 + 2 + 3 + 7
@@ -20,17 +20,17 @@ RECORDS = 2 + 2 + 2 + 3 + 7
 
 def after(
     held: Snapshot, *, on: str = "html", before: Snapshot = WHOLE, shared: Roster | None = None
-) -> Examination:
+) -> Observation:
     """What is found on a day after which the app holds this."""
     entries = [*day("returns", held=before), *day(on, held=held, shared=shared)]
     return still_held(index(*entries), COMMON, "returns", on)
 
 
 def test_an_app_that_holds_all_it_held_has_lost_nobody() -> None:
-    seen = after(WHOLE)
+    observation = after(WHOLE)
 
-    assert seen.findings == []
-    assert seen.examined == RECORDS
+    assert observation.findings == []
+    assert observation.examined == RECORDS
 
 
 def test_somebody_archived_on_a_day_of_trouble_is_found() -> None:
@@ -79,10 +79,10 @@ def test_a_school_and_a_child_count_as_ties() -> None:
 
 def test_whoever_clever_shares_no_more_may_be_archived() -> None:
     shared = town.without(town.roster(), town.LEO)
-    seen = after(archived(WHOLE, town.LEO), shared=shared)
+    observation = after(archived(WHOLE, town.LEO), shared=shared)
 
-    assert seen.findings == []
-    assert seen.examined == RECORDS - 1
+    assert observation.findings == []
+    assert observation.examined == RECORDS - 1
 
 
 def test_whoever_the_app_did_not_hold_before_cannot_be_lost() -> None:
@@ -112,7 +112,7 @@ def test_the_one_record_that_was_not_found_may_be_taken_for_gone_with_its_people
 
 
 def test_a_snapshot_that_is_not_complete_accuses_nobody() -> None:
-    seen = after(replace(archived(WHOLE, town.LEO), complete=False))
+    observation = after(replace(archived(WHOLE, town.LEO), complete=False))
 
-    assert seen.findings == []
-    assert seen.untold
+    assert observation.findings == []
+    assert observation.undecided

@@ -11,30 +11,30 @@ from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON
 from harness.plan.trouble import CLOSED, MOST_REQUESTS, MOST_STRIKES
 from harness.recording.recording import Request, Restarted
-from harness.suite.checks import conduct
-from harness.suite.checks.conduct import Check
-from harness.suite.checks.examination import Examination
+from harness.suite.checks import retry_policy
+from harness.suite.checks.observation import Observation
+from harness.suite.checks.retry_policy import Check
 
 UNWELL = "server-errors"
 
 
-def seen(
+def observed(
     check: Check,
     requests: Sequence[Request],
     *,
     on: str = UNWELL,
     state: SyncState = SyncState.REFUSED,
-) -> Examination:
+) -> Observation:
     return check(index(*day(on, requests=requests, state=state)), COMMON, (on,))
 
 
-def sentences(examination: Examination) -> list[str]:
-    return [finding.sentence for finding in examination.findings]
+def sentences(observation: Observation) -> list[str]:
+    return [finding.sentence for finding in observation.findings]
 
 
 def test_what_failed_must_be_asked_for_again() -> None:
-    given_up = seen(conduct.asked_again, failed(1))
-    retried = seen(conduct.asked_again, failed(2))
+    given_up = observed(retry_policy.asked_again, failed(1))
+    retried = observed(retry_policy.asked_again, failed(2))
 
     assert sentences(given_up) == [
         "On server-errors Clever failed to answer /v3.1/users, and your app did not ask again."
@@ -45,16 +45,16 @@ def test_what_failed_must_be_asked_for_again() -> None:
 def test_a_sync_begun_anew_asks_again_too() -> None:
     again = [request("/v3.1/schools"), *failed(1), request("/v3.1/schools", fault=UNWELL)]
 
-    assert seen(conduct.asked_again, again).findings == []
+    assert observed(retry_policy.asked_again, again).findings == []
 
 
 def test_nobody_has_to_ask_again_for_what_did_not_fail() -> None:
-    assert seen(conduct.asked_again, [request()]).examined == 0
+    assert observed(retry_policy.asked_again, [request()]).examined == 0
 
 
 @pytest.mark.parametrize(("pause", "breaches"), [(0.0, 1), (0.01, 1), (0.05, 0), (1.0, 0)])
 def test_between_attempts_lies_a_pause_even_if_a_short_one(pause: float, breaches: int) -> None:
-    found = seen(conduct.pauses, failed(4, pause=pause))
+    found = observed(retry_policy.pauses, failed(4, pause=pause))
 
     assert len(found.findings) == breaches
     assert found.examined == 1
@@ -63,11 +63,14 @@ def test_between_attempts_lies_a_pause_even_if_a_short_one(pause: float, breache
 def test_one_quick_retry_among_slow_ones_is_no_breach() -> None:
     first, *others = failed(5, pause=1.0)
 
-    assert seen(conduct.pauses, [request(status=503, fault=UNWELL), first, *others]).findings == []
+    assert (
+        observed(retry_policy.pauses, [request(status=503, fault=UNWELL), first, *others]).findings
+        == []
+    )
 
 
 def test_without_a_retry_there_is_no_pause_to_judge() -> None:
-    alone = seen(conduct.pauses, failed(1))
+    alone = observed(retry_policy.pauses, failed(1))
 
     assert (alone.examined, alone.findings) == (0, [])
     assert alone.not_applicable
@@ -75,7 +78,7 @@ def test_without_a_retry_there_is_no_pause_to_judge() -> None:
 
 @pytest.mark.parametrize(("times", "breaches"), [(6, 0), (7, 1)])
 def test_five_retries_are_right_and_six_are_not(times: int, breaches: int) -> None:
-    found = seen(conduct.five_at_most, failed(times))
+    found = observed(retry_policy.five_at_most, failed(times))
 
     assert len(found.findings) == breaches
     if breaches:
@@ -88,28 +91,30 @@ def test_five_retries_are_right_and_six_are_not(times: int, breaches: int) -> No
 def test_two_early_retries_are_bad_luck_and_three_are_not(times: int, breaches: int) -> None:
     asked = failed(times, fault="too-many-requests")
 
-    assert len(seen(conduct.after_reset, asked, on="too-many-requests").findings) == breaches
+    assert (
+        len(observed(retry_policy.after_reset, asked, on="too-many-requests").findings) == breaches
+    )
 
 
 @pytest.mark.parametrize(("times", "breaches"), [(1, 0), (2, 0), (3, 1)])
 def test_what_was_refused_may_be_sent_once_more_with_a_new_token(times: int, breaches: int) -> None:
     refused = [request(status=401)] * times
 
-    found = seen(conduct.nothing_refused, refused, on="midyear")
+    found = observed(retry_policy.nothing_refused, refused, on="midyear")
 
     assert len(found.findings) == breaches
     assert found.examined == 1
 
 
 def test_a_rate_limit_is_no_refusal() -> None:
-    limited = seen(conduct.nothing_refused, [request(status=429)] * 9, on="midyear")
+    limited = observed(retry_policy.nothing_refused, [request(status=429)] * 9, on="midyear")
 
     assert (limited.examined, limited.findings) == (0, [])
 
 
 def test_a_sync_that_clever_had_to_close_is_named_with_the_number() -> None:
     [said] = sentences(
-        seen(conduct.ended, [request(status=503, fault=CLOSED)], on="midyear")
+        observed(retry_policy.ended, [request(status=503, fault=CLOSED)], on="midyear")
     )  # fmt: skip
 
     assert MOST_REQUESTS == 5000
@@ -118,13 +123,13 @@ def test_a_sync_that_clever_had_to_close_is_named_with_the_number() -> None:
 
 @pytest.mark.parametrize(("times", "breaches"), [(MOST_STRIKES - 1, 0), (MOST_STRIKES, 1)])
 def test_a_request_that_fails_forty_times_has_no_end_in_sight(times: int, breaches: int) -> None:
-    assert len(seen(conduct.ended, failed(times, pause=0.0)).findings) == breaches
+    assert len(observed(retry_policy.ended, failed(times, pause=0.0)).findings) == breaches
 
 
 @pytest.mark.parametrize(("on", "breaches"), [(UNWELL, 1), ("midyear", 0)])
 def test_a_sync_that_hangs_is_accused_on_a_day_of_trouble_only(on: str, breaches: int) -> None:
     """On other days completion accuses it."""
-    found = seen(conduct.ended, [request()], on=on, state=SyncState.TIMED_OUT)
+    found = observed(retry_policy.ended, [request()], on=on, state=SyncState.TIMED_OUT)
 
     assert len(found.findings) == breaches
     assert found.examined == 1
@@ -138,7 +143,7 @@ def test_an_app_that_dies_when_clever_is_unwell_has_not_ended_its_sync(
     entries = day(on, requests=[request()], state=SyncState.FAILED)
     died = Restarted(district=COMMON, day=on, during="snapshot", message="gone")
 
-    found = conduct.ended(index(*entries[:-1], died, entries[-1]), COMMON, (on,))
+    found = retry_policy.ended(index(*entries[:-1], died, entries[-1]), COMMON, (on,))
 
     assert len(found.findings) == breaches
     assert all("process died" in said for said in sentences(found))
@@ -156,19 +161,31 @@ def test_an_app_that_dies_when_clever_is_unwell_has_not_ended_its_sync(
 def test_who_could_not_read_everything_does_not_say_completed(
     state: SyncState, breaches: int
 ) -> None:
-    found = seen(conduct.says_so, failed(6), state=state)
+    found = observed(retry_policy.says_so, failed(6), state=state)
 
     assert len(found.findings) == breaches
     assert found.examined == 1
 
 
 def test_what_was_answered_after_all_was_read() -> None:
-    read = seen(conduct.says_so, [*failed(2), request(started=9.0)], state=SyncState.COMPLETED)
+    read = observed(
+        retry_policy.says_so, [*failed(2), request(started=9.0)], state=SyncState.COMPLETED
+    )
 
     assert (read.examined, read.findings) == (0, [])
 
 
-def test_every_conduct_in_the_features_has_a_check_that_says_something() -> None:
-    """A recording without any request accuses nobody, whatever is asked of it."""
-    for check in conduct.CHECKS.values():
-        assert seen(check, []).findings == []
+@pytest.mark.parametrize(
+    "check",
+    [
+        retry_policy.asked_again,
+        retry_policy.pauses,
+        retry_policy.five_at_most,
+        retry_policy.after_reset,
+        retry_policy.nothing_refused,
+        retry_policy.ended,
+        retry_policy.says_so,
+    ],
+)
+def test_without_any_request_there_is_no_finding(check: Check) -> None:
+    assert observed(check, []).findings == []

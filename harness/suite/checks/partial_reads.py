@@ -16,7 +16,7 @@ from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.data_model.records import Kind, Record, Section, User, roles_of
 from harness.plan.plan import SERVED, UNSERVED
 from harness.plan.trouble import MISSING_RECORD, TROUBLE
-from harness.suite.checks.examination import Examination, about
+from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short, spoken
 
 Tie = tuple[str, str]
@@ -25,7 +25,7 @@ Tie = tuple[str, str]
 
 def still_held(
     index: RecordingIndex, district: str, since: str, day: str, *, with_ties: bool = True
-) -> Examination:
+) -> Observation:
     """Everything in use on an earlier day that Clever shares on both days is in use, ties too.
 
     Without `since` it is everything the app held before the sync of the day.
@@ -34,42 +34,42 @@ def still_held(
     shared_then = index.roster(district, since or index.before(district, day)[-1])
     shared = index.roster(district, day)
     denied = _denied(index, district, day)
-    seen = Examination()
+    observation = Observation()
     for kind in KINDS:
         for clever_id in sorted(then.active_ids[kind]):
             record = shared.of(kind).get(clever_id)
             if record is None or clever_id not in shared_then.of(kind) or clever_id in denied:
                 continue
-            seen.examined += 1
+            observation.examined += 1
             if clever_id not in now.active_ids[kind]:
                 gone = bool(now.all_of(kind, clever_id))
                 lost = _lost if with_ties else _not_restored
-                seen.findings.append(lost(index, district, day, kind, clever_id, gone))
+                observation.findings.append(lost(index, district, day, kind, clever_id, gone))
             elif then.all_of(kind, clever_id) == now.all_of(kind, clever_id):
                 continue
             elif with_ties and (ties := _untied(then, now, kind, clever_id, record, denied)):
-                seen.findings.append(_cut(index, district, day, kind, clever_id, ties))
-    if seen.findings and not now.snapshot.complete:
-        return Examination(untold="The snapshot says of itself that it is not complete.")
-    return seen
+                observation.findings.append(_cut(index, district, day, kind, clever_id, ties))
+    if observation.findings and not now.snapshot.complete:
+        return Observation(undecided="The snapshot says of itself that it is not complete.")
+    return observation
 
 
-def kept(index: RecordingIndex, district: str, since: str, day: str) -> Examination:
+def kept(index: RecordingIndex, district: str, since: str, day: str) -> Observation:
     """Everything the app held on an earlier day is there, in use or archived, and not deleted."""
     then, now = _then(index, district, since, day), index.holdings(district, day)
-    seen = Examination()
+    observation = Observation()
     for kind in KINDS:
         for clever_id in sorted(then.rows(kind)):
             if now.all_of(kind, clever_id):
-                seen.examined += 1
+                observation.examined += 1
             elif now.snapshot.includes_archived:
-                seen.examined += 1
+                observation.examined += 1
                 record = index.record_of(kind, clever_id)
                 words = (
                     f"The district disconnected on {day}, your app deleted "
                     f"{short(record.name, 60)}."
                 )
-                seen.findings.append(
+                observation.findings.append(
                     about(
                         record,
                         district,
@@ -81,8 +81,8 @@ def kept(index: RecordingIndex, district: str, since: str, day: str) -> Examinat
                     )
                 )
             else:
-                seen.not_applicable = "The app's export holds active rows only."
-    return seen
+                observation.not_applicable = "The app's export holds active rows only."
+    return observation
 
 
 def _then(index: RecordingIndex, district: str, since: str, day: str) -> Holdings:

@@ -19,7 +19,7 @@ from harness.contract.sync import SyncState
 from harness.plan.plan import Happening
 from harness.plan.trouble import CLOSED, MOST_REQUESTS, MOST_STRIKES, TROUBLE
 from harness.recording.recording import Request
-from harness.suite.checks.examination import Examination
+from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short
 
 RETRIES = 5
@@ -30,13 +30,13 @@ SHORTEST_PAUSE = 0.03
 ONCE_MORE = 2
 """How often a refused request may be sent: a second time with a token asked for anew."""
 
-Check = Callable[[RecordingIndex, str, tuple[str, ...]], Examination]
+Check = Callable[[RecordingIndex, str, tuple[str, ...]], Observation]
 """What a district's requests of some days came to."""
 
 
-def asked_again(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
+def asked_again(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """Something that failed was asked for a second time, the request alone or the sync anew."""
-    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
+    observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     for day in days:
         asked: set[str] = set()
         again = False
@@ -45,19 +45,19 @@ def asked_again(index: RecordingIndex, district: str, days: tuple[str, ...]) -> 
             asked.add(_target(request))
         if not (struck := index.struck(district, day)):
             continue
-        seen.examined += 1
+        observation.examined += 1
         if not again:
             path = short(struck[0].path, 50)
             words = f"On {day} Clever failed to answer {path}, and your app did not ask again."
-            seen.findings.append(
+            observation.findings.append(
                 _finding(district, day, words, expected="up to five retries", found="none")
             )
-    return seen
+    return observation
 
 
-def pauses(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
+def pauses(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """Between a failed request and its retry lies a pause."""
-    seen = Examination(
+    observation = Observation(
         evidence_level=EvidenceLevel.INFERRED,
         not_applicable="Your app asked for nothing again that failed.",
     )
@@ -68,59 +68,61 @@ def pauses(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Exami
             ]
             if not between:
                 continue
-            seen.examined += 1
+            observation.examined += 1
             if median(between) < SHORTEST_PAUSE:
                 words = (
                     f"On {day} your app repeated {short(target, 50)} {len(between)} times "
                     "without a pause."
                 )
                 found = f"{median(between) * 1000:.0f} ms between attempts"
-                seen.findings.append(
+                observation.findings.append(
                     _finding(district, day, words, expected="pauses that grow", found=found)
                 )
-    return seen
+    return observation
 
 
-def five_at_most(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
+def five_at_most(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """No request that failed was repeated more than five times."""
     return _repeated(index, district, days, RETRIES, "at most 5 retries", "that failed")
 
 
-def after_reset(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
+def after_reset(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """No request was repeated time and again before the reset that the 429 named."""
     return _repeated(index, district, days, EARLY, "one after the reset", "before the reset")
 
 
-def nothing_refused(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
+def nothing_refused(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """No request that Clever refused with a 4xx was sent again unchanged."""
-    seen = Examination(
+    observation = Observation(
         evidence_level=EvidenceLevel.INFERRED,
         not_applicable="Clever refused no request of your app.",
     )
     for day in days:
         refused = (r for r in index.asked(district, day) if 400 <= r.status < 500)
         for target, times in _by_target(r for r in refused if r.status != 429).items():
-            seen.examined += 1
+            observation.examined += 1
             if len(times) > ONCE_MORE:
                 words = (
                     f"On {day} Clever refused {short(target, 50)} with {times[0].status}, "
                     f"your app sent it {len(times)} times."
                 )
                 found = f"{len(times)} times"
-                seen.findings.append(_finding(district, day, words, expected="once", found=found))
-    return seen
+                observation.findings.append(
+                    _finding(district, day, words, expected="once", found=found)
+                )
+    return observation
 
 
-def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
+def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """Each sync stopped asking by itself, and in time."""
-    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
+    observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     for day in days:
-        seen.examined += 1
+        observation.examined += 1
         if words := _endless(index, district, day):
-            seen.findings.append(
+            observation.findings.append(
                 _finding(district, day, words, expected="an end", found="none of its own")
             )
-    return seen
+    return observation
 
 
 def _endless(index: RecordingIndex, district: str, day: str) -> str:
@@ -139,9 +141,9 @@ def _endless(index: RecordingIndex, district: str, day: str) -> str:
     return ""
 
 
-def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Examination:
+def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """A sync that could not read everything is not said to have completed."""
-    seen = Examination(
+    observation = Observation(
         evidence_level=EvidenceLevel.INFERRED, not_applicable="Nothing was left unread."
     )
     for day in days:
@@ -149,14 +151,14 @@ def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Exam
         unread = "the district" if gone else _unread(index, district, day)
         if not unread:
             continue
-        seen.examined += 1
+        observation.examined += 1
         if index.synced(district, day).final.state is SyncState.COMPLETED:
             words = f"On {day} {short(unread, 50)} could not be read, your app says it completed."
-            seen.findings.append(
+            observation.findings.append(
                 _finding(district, day, words, expected="refused, failed or partial",
                          found="completed")
             )  # fmt: skip
-    return seen
+    return observation
 
 
 def _unread(index: RecordingIndex, district: str, day: str) -> str:
@@ -168,18 +170,20 @@ def _unread(index: RecordingIndex, district: str, day: str) -> str:
 
 def _repeated(
     index: RecordingIndex, district: str, days: tuple[str, ...], most: int, expected: str, when: str
-) -> Examination:
-    seen = Examination(evidence_level=EvidenceLevel.INFERRED)
+) -> Observation:
+    observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     for day in days:
         for target, times in _by_target(index.struck(district, day)).items():
-            seen.examined += 1
+            observation.examined += 1
             if len(times) > most + 1:
                 words = (
                     f"On {day} your app repeated {short(target, 50)} {len(times) - 1} times {when}."
                 )
                 found = f"{len(times) - 1} retries"
-                seen.findings.append(_finding(district, day, words, expected=expected, found=found))
-    return seen
+                observation.findings.append(
+                    _finding(district, day, words, expected=expected, found=found)
+                )
+    return observation
 
 
 def _by_target(requests: Iterable[Request]) -> Mapping[str, list[Request]]:

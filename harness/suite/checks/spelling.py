@@ -14,19 +14,19 @@ from unicodedata import normalize
 SHORTEST_CUT = 22
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """The text with single spaces, none around it, and its letters composed."""
     return " ".join(normalize("NFC", text).split())
 
 
-def same(wanted: str, held: str) -> bool:
+def shows(wanted: str, held: str) -> bool:
     """Whether one text is the other, or its beginning, cut where it became long."""
-    wanted, held = plain(wanted), plain(held)
+    wanted, held = normalized(wanted), normalized(held)
     return held == wanted or (len(held) >= SHORTEST_CUT and wanted.startswith(held))
 
 
-def same_name(wanted: Sequence[str | None], held: Sequence[str | None]) -> bool:
+def shows_name(wanted: Sequence[str | None], held: Sequence[str | None]) -> bool:
     """Whether first and last name are the same together, or each for itself."""
-    if plain(" ".join(filter(None, wanted))) == plain(" ".join(filter(None, held))):
+    if normalized(" ".join(filter(None, wanted))) == normalized(" ".join(filter(None, held))):
         return True
-    return all(same(one or "", other or "") for one, other in zip(wanted, held, strict=True))
+    return all(shows(one or "", other or "") for one, other in zip(wanted, held, strict=True))

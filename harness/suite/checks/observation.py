@@ -1,4 +1,4 @@
-"""Examination: what looking at some records came to, and how a finding about one is written."""
+"""Observation: what looking at some records came to, and how a finding about one is written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from harness.suite.checks.sentences import sentence
 
 
 @dataclass(slots=True, kw_only=True)
-class Examination:
+class Observation:
     """How many records were looked at, what was found, and how well it is known."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -19,20 +19,20 @@ class Examination:
     evidence_level: EvidenceLevel = EvidenceLevel.OBSERVED
     not_applicable: str = ""
     """The declaration that makes the question pointless for this app."""
-    untold: str = ""
+    undecided: str = ""
     """Why nothing can be concluded either way."""
 
     manual: str = ""
     """What a person has to tell, since nothing observed does."""
 
-    def add(self, other: Examination) -> None:
+    def add(self, other: Observation) -> None:
         """Take up another examination of the same question."""
         self.findings += other.findings
         self.examined += other.examined
         if other.examined and other.evidence_level is EvidenceLevel.INFERRED:
             self.evidence_level = EvidenceLevel.INFERRED
         self.not_applicable = self.not_applicable or other.not_applicable
-        self.untold = self.untold or other.untold
+        self.undecided = self.undecided or other.undecided
         self.manual = self.manual or other.manual
 
 

@@ -10,13 +10,13 @@ from harness.assess.recording_index import RecordingIndex
 from harness.contract.edit import EditKind, EditPersistence
 from harness.contract.snapshot import LocalRecord
 from harness.recording.recording import SnapshotTaken
-from harness.suite.checks.examination import Examination
+from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short
 
 
-def left_alone(index: RecordingIndex) -> Examination:
+def left_alone(index: RecordingIndex) -> Observation:
     """Whatever of its own an app shows once, it shows in every later look."""
-    seen = Examination()
+    observation = Observation()
     known: dict[tuple[str, str], dict[str, LocalRecord]] = {}
     excused = _matched(index)
     for look in index.looks_in_order:
@@ -27,12 +27,12 @@ def left_alone(index: RecordingIndex) -> Examination:
             before = known.get((look.district, what), {})
             now = {row.app_id: row for row in rows}
             for app_id in before.keys() - now.keys() - managed - excused:
-                seen.findings.append(_gone(look, what, before[app_id]))
-            seen.examined += len(before)
+                observation.findings.append(_gone(look, what, before[app_id]))
+            observation.examined += len(before)
             known[look.district, what] = now
     if not known or not any(known.values()):
-        seen.not_applicable = "The app shows no users and groups of its own."
-    return seen
+        observation.not_applicable = "The app shows no users and groups of its own."
+    return observation
 
 
 def _own(
