@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from harness.errors import UsageError
-from harness.plan.calendar import CalendarDay
+from harness.plan.calendar_day import CalendarDay
 from harness.plan.plan import DAYS, Plan
 from harness.plan.trouble import TROUBLE
 from harness.replay.fault_injection import faults_of

@@ -8,7 +8,7 @@ from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
 from harness.contract.edit import Edit, EditKind
 from harness.district.data_model.records import Role, User, schools_of
-from harness.plan.calendar import CalendarDay
+from harness.plan.calendar_day import CalendarDay
 from harness.plan.names import listed
 from harness.plan.plan import ActKind, OldAccount, PlacedAct
 from harness.recording.recording import Acted

@@ -9,7 +9,7 @@ from harness.adapters.loaded import LoadedAdapter
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
 from harness.errors import AdapterError, SnapshotInvalid
-from harness.plan.calendar import CalendarDay
+from harness.plan.calendar_day import CalendarDay
 from harness.recording.recording import Entry, Restarted
 
 MOST_RESTARTS = 3

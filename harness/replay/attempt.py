@@ -17,7 +17,7 @@ from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
-from harness.plan.calendar import CalendarDay
+from harness.plan.calendar_day import CalendarDay
 from harness.plan.plan import Day, PlacedAct, Plan
 from harness.recording.recording import (
     Entry,
@@ -143,10 +143,10 @@ class YearAttempt:
         self._awaited = PUBLISH
         district = day.roster.district["id"]
         self._clever.simulator.reset_rate_limits()
-        for roster, at in day.unseen:
+        for roster, at in day.superseded:
             self._clever.simulator.publish(roster, at=at)
         self._clever.simulator.publish(day.roster, at=day.at)
-        if day.new_token:
+        if day.token_replaced:
             self._clever.simulator.rotate(district, at=day.at)
         self._traffic.register_roster(day.district, day.roster)
         self._writer.conceal(self._clever.simulator.token(district))
@@ -171,10 +171,10 @@ class YearAttempt:
     def _sync(self, day: CalendarDay) -> Sync:
         connection = self._connections[day.district]
         began = self._timer()
-        mode = Mode.FULL if day.day == Day.FULL_SYNC or day.wants_all else self._mode
+        mode = Mode.FULL if day.day == Day.FULL_SYNC or day.full_sync else self._mode
         with injected_faults(self._clever.simulator, day):
             sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, mode), _died)
-        if day.token_dies:
+        if day.token_replaced_during_sync:
             self._writer.conceal(self._clever.simulator.token(day.roster.district["id"]))
         approved = None
         # Nobody would confirm what a sync holds that Clever answered badly.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from harness.plan.calendar import CalendarDay
+from harness.plan.calendar_day import CalendarDay
 from harness.plan.plan import COMMON
 from harness.plan.trouble import (
     BROKEN_FEED,
@@ -38,7 +38,7 @@ Events tell of users and sections alike, and may be all that an app asks for.
 
 def planned(day: CalendarDay) -> tuple[PlannedFault, ...]:
     """The faults of a district's day; of those of the school year only the common one has any."""
-    if day.token_dies:
+    if day.token_replaced_during_sync:
         return (DEAD_TOKEN,)
     if day.feed_breaks_off:
         return (BROKEN_FEED,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from harness.plan.calendar import CalendarDay
+from harness.plan.calendar_day import CalendarDay
 from harness.plan.trouble import CHANGED_BEFORE
 from harness.simulator.faults.effects import changed_after, synced_before
 from harness.simulator.faults.fault import Fault
@@ -21,11 +21,11 @@ def roster_changes_during_sync(simulator: Simulator, day: CalendarDay) -> Iterat
 
     The last one after its list of users, all others before the app's first list is answered.
     """
-    if not day.meanwhile:
+    if not day.during_sync:
         yield
         return
     others = tuple(simulator.faults)
-    *early, (last, late) = day.meanwhile
+    *early, (last, late) = day.during_sync
     district = day.roster.district["id"]
     simulator.faults.set(
         *others,

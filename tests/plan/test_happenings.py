@@ -9,7 +9,8 @@ import pytest
 
 from harness.contract.sync import Mode
 from harness.errors import PlanError
-from harness.plan.calendar import CalendarDay, build_calendar
+from harness.plan.calendar import build_calendar
+from harness.plan.calendar_day import CalendarDay
 from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON, NEIGHBOUR, Plan
 
@@ -65,7 +66,7 @@ def test_who_comes_back_before_the_sync_is_gone_in_between_only(tmp_path: Path) 
     first, returns = played(
         planned(tmp_path, CALM, "students leave and come back before the app syncs")
     )
-    [(between, at)] = returns.unseen
+    [(between, at)] = returns.superseded
 
     assert set(returns.roster.users) == set(first.roster.users) > set(between.users)
     assert first.at < at < returns.at
@@ -76,7 +77,7 @@ def test_a_late_sync_is_two_months_after_the_last_and_the_change_in_between(
 ) -> None:
     late = "students leave, and the app syncs more than 30 days later"
     first, returns = played(planned(tmp_path, CALM, late))
-    [(between, at)] = returns.unseen
+    [(between, at)] = returns.superseded
 
     assert returns.at.date() < RUN_DATE
     assert returns.at - first.at > dt.timedelta(days=60)
@@ -86,7 +87,7 @@ def test_a_late_sync_is_two_months_after_the_last_and_the_change_in_between(
 
 def test_who_leaves_while_the_app_reads_leaves_in_two_steps(tmp_path: Path) -> None:
     first, returns = played(planned(tmp_path, "students leave while the app reads", CALM))
-    (early, one), (later, other) = first.meanwhile
+    (early, one), (later, other) = first.during_sync
 
     assert set(first.roster.users) > set(early.users) > set(later.users)
     assert first.at < one < other < returns.at
@@ -96,7 +97,7 @@ def test_who_leaves_while_the_app_reads_leaves_in_two_steps(tmp_path: Path) -> N
 def test_before_events_break_off_people_come_and_go_for_three_nights(tmp_path: Path) -> None:
     break_off = "people come and go for three nights, and the events break off"
     first, returns = played(planned(tmp_path, CALM, break_off))
-    (away, one), (wrong, other) = returns.unseen
+    (away, one), (wrong, other) = returns.superseded
 
     assert first.at < one < other < returns.at
     assert (first.feed_breaks_off, returns.feed_breaks_off) == (False, True)
@@ -110,7 +111,7 @@ def test_what_events_say_first_of_somebody_is_outdated_by_what_they_say_last(
 ) -> None:
     break_off = "people come and go for three nights, and the events break off"
     first, returns = played(planned(tmp_path, CALM, break_off))
-    _, (wrong, _) = returns.unseen
+    _, (wrong, _) = returns.superseded
 
     for key, user in returns.roster.users.items():
         assert user.get("email") == first.roster.users[key].get("email")
@@ -123,9 +124,9 @@ def test_a_whole_district_changes_three_times_before_it_is_read_and_then_stays(
 ) -> None:
     again = "people come and go while the app reads the whole district"
     first, returns = played(planned(tmp_path, CALM, again))
-    *nights, (last, _) = [*returns.meanwhile]
+    *nights, (last, _) = [*returns.during_sync]
 
-    assert (first.wants_all, returns.wants_all) == (False, True)
+    assert (first.full_sync, returns.full_sync) == (False, True)
     assert set(returns.roster.users) == set(first.roster.users)
     assert len(nights) == 3
     assert set(last.users) == set(nights[-1][0].users) < set(first.roster.users)
@@ -151,6 +152,6 @@ def test_what_happens_to_a_district_needs_one(tmp_path: Path) -> None:
 def test_a_new_token_changes_nothing_else(tmp_path: Path) -> None:
     first, returns = played(planned(tmp_path, CALM, "the district gets a new token"))
 
-    assert (first.new_token, returns.new_token) == (False, True)
+    assert (first.token_replaced, returns.token_replaced) == (False, True)
     assert set(first.roster.users) == set(returns.roster.users)
-    assert returns.unseen == returns.meanwhile == ()
+    assert returns.superseded == returns.during_sync == ()

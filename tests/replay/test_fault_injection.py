@@ -10,7 +10,7 @@ import pytest
 from simulator import town
 from simulator.town import Caller
 
-from harness.plan.calendar import CalendarDay
+from harness.plan.calendar_day import CalendarDay
 from harness.plan.plan import COMMON, NEIGHBOUR
 from harness.plan.trouble import BROKEN_FEED, CLOSED, MISSING_RECORD, MOST_REQUESTS, TROUBLE
 from harness.replay.fault_injection import faults_of, injected_faults, planned

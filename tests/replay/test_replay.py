@@ -18,7 +18,7 @@ from harness.assess.recording_index import RecordingIndex
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode, SyncState
 from harness.contract.timeouts import Timeouts
-from harness.plan.calendar import CalendarDay
+from harness.plan.calendar_day import CalendarDay
 from harness.plan.plan import ActKind, OldAccount, PlacedAct, Plan
 from harness.plan.trouble import CLOSED, MOST_REQUESTS
 from harness.recording.reader import read

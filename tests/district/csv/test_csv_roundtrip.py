@@ -21,7 +21,8 @@ from harness.district.csv.loading import load_district
 from harness.district.csv.writing import write_district
 from harness.district.data_model.raw import AS_IT_IS
 from harness.district.data_model.roster import Roster
-from harness.plan.calendar import CalendarDay, build_calendar
+from harness.plan.calendar import build_calendar
+from harness.plan.calendar_day import CalendarDay
 from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON
 from harness.resources import EDGE_CASES, FEATURES

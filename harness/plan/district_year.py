@@ -1,0 +1,138 @@
+"""A district's year: its days, one after the other, as the plan places what happens on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from harness.catalogue.edge_cases import EdgeCase
+from harness.district.casts.cast import Cast
+from harness.district.casts.changes import apply
+from harness.district.casts.people import chosen_addresses
+from harness.district.clever.invariants import broken_invariants
+from harness.district.clever.rules import share
+from harness.district.clever.sharing import listed_but_unshared
+from harness.district.data_model.roster import Roster
+from harness.district.data_model.timestamps import timestamp
+from harness.district.rollover import roll_over
+from harness.district.sis.sis import Sis
+from harness.errors import PlanError
+from harness.plan.calendar_day import CalendarDay, DatedRoster
+from harness.plan.happenings import happens, meanwhile, moment, veiled
+from harness.plan.plan import DAYS, Day, Happening, PlacedChange, Plan
+
+DAYS_APART = 3
+_SYNC_TIME = time(16, 5, tzinfo=UTC)
+
+
+def play_year(
+    district: str, sis: Sis, plan: Plan, cases: Sequence[EdgeCase]
+) -> Iterator[CalendarDay]:
+    """The days of a district, each made when it is asked for.
+
+    Raises PlanError for a change that is impossible on its day, or that no day has, and for a day
+    whose roster breaks an invariant.
+    """
+    days = plan.days.get(district, ())
+    changes = _Changes.of(plan, cases)
+    changes.refuse_unplayed(days)
+    incidents = {row.day: row.what for row in plan.happenings if row.district == district}
+    nightly = _NightlySyncs(district=district, cases=cases)
+    for day in days:
+        incident = incidents.get(day, "")
+        at = moment(day, days, incidents, district_time(day, sis.run_date))
+        before = replace(sis, at=timestamp(at))
+        after = changes.made_on(day, roll_over(before) if day == Day.ROLLOVER else before)
+        until_sync: list[DatedRoster] = []
+        for sis, when in happens(incident, after, at, before):
+            until_sync.append(nightly.share(day, veiled(incident, sis, when), when))
+        during_sync: list[DatedRoster] = []
+        for sis, when in meanwhile(incident, after, at, before):
+            during_sync.append(nightly.share(day, sis, when))
+        yield CalendarDay(
+            district=district,
+            day=day,
+            roster=until_sync[-1][0],
+            cast=sis.cast_ids(),
+            at=at,
+            superseded=tuple(until_sync[:-1]),
+            during_sync=tuple(during_sync),
+            token_replaced=incident == Happening.ROTATED,
+            token_replaced_during_sync=incident == Happening.TOKEN_DIES,
+            feed_breaks_off=incident == Happening.BREAKS_OFF,
+            full_sync=incident == Happening.ALL_WHILE_READ,
+            disconnects=incident == Happening.FAREWELL,
+        )
+
+
+def district_time(day: str, run_date: date) -> datetime:
+    """When Clever's nightly sync of a day of the school year happened; always before the run."""
+    ago = 1 + DAYS_APART * (len(DAYS) - 1 - DAYS.index(Day(day)))
+    return datetime.combine(run_date - timedelta(days=ago), _SYNC_TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """The changes of the edge cases that live in a district."""
+
+    placed: Sequence[PlacedChange]
+    casts: Mapping[str, Cast]
+
+    @classmethod
+    def of(cls, plan: Plan, cases: Sequence[EdgeCase]) -> _Changes:
+        casts = {case.id: case.cast for case in cases}
+        return cls([change for change in plan.changes if change.edge_case in casts], casts)
+
+    def made_on(self, day: str, sis: Sis) -> Sis:
+        """The SIS after the changes of a day, in the order of the plan."""
+        for change in self.placed:
+            if change.day == day:
+                sis = apply(sis, self.casts[change.edge_case], change.change)
+        return sis
+
+    def refuse_unplayed(self, days: Sequence[str]) -> None:
+        """Raises PlanError for a change on a day that the district does not play."""
+        for change in self.placed:
+            if change.day not in days:
+                raise PlanError(
+                    f'"{change.change}" of {change.edge_case} is on {change.day}, '
+                    f"but the district plays {', '.join(days) or 'no day'}"
+                )
+
+
+@dataclass(slots=True, kw_only=True)
+class _NightlySyncs:
+    """Clever's syncs with a district: each roster is checked, and builds on the one before."""
+
+    district: str
+    cases: Sequence[EdgeCase]
+    previous: Roster | None = None
+
+    def share(self, day: str, sis: Sis, when: datetime) -> DatedRoster:
+        """What the district shares from a moment on; raises PlanError for a broken invariant."""
+        self.previous = share(sis, at=when, previous=self.previous)
+        self._refuse_broken(day, self.previous, sis)
+        return self.previous, when
+
+    def _refuse_broken(self, day: str, roster: Roster, sis: Sis) -> None:
+        shared_emails = {
+            address for case in self.cases for address in chosen_addresses(sis, case.cast)
+        }
+        excused = {
+            sis.clever_id(case.id, name): member.raw.breaks
+            for case in self.cases
+            for name, member in case.cast.members.items()
+            if member.raw.breaks
+        }
+        hidden = listed_but_unshared(sis).values()
+        problems = broken_invariants(
+            roster, shared_emails=shared_emails, listed_but_unshared=hidden, excused=excused
+        )
+        if problems:
+            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+            raise PlanError(
+                f"on {day} the {self.district} district would share what Clever never shares: "
+                f"{problems[0]}{more}",
+                hint="The change of an edge case that is placed on this day breaks it.",
+            )
