@@ -1,6 +1,7 @@
 """Names: a pool taken once from Faker's lists, drawn from with a seed.
 
-Drawing from lists costs a few microseconds a person; a live Faker costs 400.
+Drawing from lists costs a few microseconds a person; a live Faker costs 400. The lists are kept in
+`name_lists`, since importing Faker takes as long as building a district.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
+
+from harness.district.population.name_lists import FIRST_NAMES, LAST_NAMES
 
 _RARE_FIRST = ("José", "Zoë", "André", "Renée", "Łucja", "Sofía", "Jean-Luc", "D'Andre", "Ngọc")
 _RARE_LAST = (
@@ -26,8 +29,8 @@ _RARE_LAST = (
 )
 _RARE = 0.06
 """How many names have letters or signs an app might not expect."""
-_FIRST_NAMES = 240
-_LAST_NAMES = 420
+_FIRST_NAMES_IN_A_POOL = 240
+_LAST_NAMES_IN_A_POOL = 420
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +57,8 @@ class NamePool:
 @lru_cache(maxsize=4)
 def name_pool(seed: int) -> NamePool:
     """The pool of a seed; the same in every process."""
-    from faker.providers.person.en_US import Provider  # takes 0.1 s, and few commands need people
-
     random = Random(f"names {seed}")
     return NamePool(
-        first=random.sample(sorted(Provider.first_names), _FIRST_NAMES),
-        last=random.sample(sorted(Provider.last_names), _LAST_NAMES),
+        first=random.sample(FIRST_NAMES, _FIRST_NAMES_IN_A_POOL),
+        last=random.sample(LAST_NAMES, _LAST_NAMES_IN_A_POOL),
     )
