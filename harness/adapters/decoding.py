@@ -25,6 +25,7 @@ from harness.contract.decode import ShapeError, from_dict
 from harness.contract.former_names import former_names, warn
 from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
 from harness.contract.snapshot import HeldUser, Snapshot
+from harness.contract.snapshot_decoder import SnapshotDecoder
 from harness.contract.sync import Sync
 from harness.errors import AdapterError, SnapshotInvalid
 from harness.prose import did_you_mean
@@ -39,8 +40,11 @@ _TYPES = {
 }
 
 
-def snapshot_from(answer: object) -> Snapshot:
-    """The snapshot an app answered, as a value or in wire form; raises SnapshotInvalid."""
+def snapshot_from(answer: object, decoder: SnapshotDecoder | None = None) -> Snapshot:
+    """The snapshot an app answered, as a value or in wire form; raises SnapshotInvalid.
+
+    A decoder that read earlier snapshots of the app reads this one faster.
+    """
     document = _plain(answer)
     if problem := _problem("snapshot", document):
         raise SnapshotInvalid(
@@ -51,7 +55,7 @@ def snapshot_from(answer: object) -> Snapshot:
         for old, new in former_names(shape).items():
             if any(old in row for row in rows):
                 warn("snapshot", old, new)
-    return from_dict(Snapshot, document)
+    return (decoder or SnapshotDecoder()).decode(document)
 
 
 def sync_from(answer: object) -> Sync:

@@ -17,6 +17,7 @@ from harness.contract.connection import Connection
 from harness.contract.edit import Edit
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot
+from harness.contract.snapshot_decoder import SnapshotDecoder
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.contract.timeouts import Timeouts
 from harness.errors import AdapterError
@@ -29,6 +30,7 @@ class LoadedAdapter:
         """Ask the channel what it can do; raises AdapterError."""
         self.name = name
         self._channel, self._timeouts = channel, timeouts
+        self._snapshots = SnapshotDecoder()
         described = channel.describe(timeouts.connect)
         self.capabilities: frozenset[Capability] = described.capabilities
         self.profile: Profile | None = described.profile
@@ -61,7 +63,7 @@ class LoadedAdapter:
     def snapshot(self, connection: Connection) -> Snapshot:
         """What the app holds now; raises SnapshotInvalid or another AdapterError."""
         call = Call(name="snapshot", connection=connection)
-        return snapshot_from(self._ask(call, self._timeouts.snapshot))
+        return snapshot_from(self._ask(call, self._timeouts.snapshot), self._snapshots)
 
     def restart(self, connection: Connection) -> None:
         """Have the app started again after it died; raises AdapterError."""

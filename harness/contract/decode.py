@@ -73,6 +73,8 @@ def _dataclass_reader(shape: type) -> Reader:
 
     def read(document: object) -> object:
         if not isinstance(document, dict):
+            if type(document) is shape:  # it was read before
+                return document
             raise _wrong(document, "an object")
         values = {}
         try:

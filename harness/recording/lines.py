@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from harness.contract.decode import ShapeError, from_dict
+from harness.contract.snapshot_decoder import SnapshotDecoder
 from harness.district.data_model.roster import Roster
 from harness.recording.recording import (
     Acted,
@@ -61,6 +62,7 @@ class Lines:
         self.counts: Counter[str] = Counter()
         """How many entries of each name there were, for the footer."""
         self._rosters: dict[str, Roster] = {}
+        self._snapshots = SnapshotDecoder()
 
     def dump(self, entry: Entry) -> bytes:
         """The line of an entry, newline included."""
@@ -85,6 +87,8 @@ class Lines:
             raise ShapeError(f"found {name!r}, expected one of {', '.join(ENTRIES)}")
         if name == "published":
             return self._published(row)
+        if name == "snapshot" and isinstance(row, dict) and "snapshot" in row:
+            row["snapshot"] = self._snapshots.decode(row["snapshot"])
         return from_dict(ENTRIES[name], row)
 
     def _published(self, row: dict[str, Any]) -> Published:

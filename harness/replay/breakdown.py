@@ -162,7 +162,7 @@ def _untouched(published: Published, earlier: Published | None) -> frozenset[str
         clever_id
         for clever_id, user in published.roster.users.items()
         if clever_id not in cast
-        and (clever_id not in before or _ties(user) == _ties(before[clever_id]))
+        and ((then := before.get(clever_id)) is None or then is user or _ties(user) == _ties(then))
     )
 
 
