@@ -35,8 +35,8 @@ from harness.demo.sync import DistrictSync
 class LanternAdapter:
     """Drives and reads one installation of Lantern Reader, which is one database.
 
-    Here is what every adapter must do. Each part of the app can be exchanged by a subclass: the
-    mutants and the variants do.
+    These are the methods that every adapter must have. A subclass can exchange any part of the app,
+    as the mutants and the variants do.
     """
 
     profile = PROFILE
@@ -118,7 +118,7 @@ class LanternAdapter:
 
 
 class DemoAdapter(LanternAdapter):
-    """Adds what the harness finds by itself: what people do in the app, before Clever and after."""
+    """Adds optional methods: what people do in the app before it has Clever, and between syncs."""
 
     manual_edits = ManualEdits
 

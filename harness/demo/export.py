@@ -169,8 +169,8 @@ class Export:
     def student_relationships(self) -> defaultdict[int, list[StudentRelationship]]:
         student_relationships: defaultdict[int, list[StudentRelationship]] = defaultdict(list)
         for row in self.rows(RELATIONSHIPS):
-            one = StudentRelationship(student=row["student"], relationship=row["kind"])
-            student_relationships[row["contact_id"]].append(one)
+            relationship = StudentRelationship(student=row["student"], relationship=row["kind"])
+            student_relationships[row["contact_id"]].append(relationship)
         return student_relationships
 
     def work(self, row: Row) -> Work:

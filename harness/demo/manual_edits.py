@@ -57,13 +57,13 @@ class ManualEdits:
         return self.store.connect(self.district)
 
     def user(self, clever_id: str) -> int:
-        return self.known(self.store.user(self.district, clever_id), clever_id)
+        return self.in_use(self.store.user(self.district, clever_id), clever_id)
 
     def section(self, clever_id: str) -> int:
         query = "SELECT id FROM sections WHERE clever_id = ? AND NOT archived"
-        return self.known(self.store.value(query, clever_id), clever_id)
+        return self.in_use(self.store.value(query, clever_id), clever_id)
 
-    def known(self, row: int | None, clever_id: str) -> int:
+    def in_use(self, row: int | None, clever_id: str) -> int:
         if row is None:
             raise LookupError(f"Lantern Reader has nothing in use called {clever_id}")
         return row

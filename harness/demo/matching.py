@@ -29,9 +29,9 @@ class Matching:
     def account_of(self, person: Person) -> int | None:
         """The one account that is this person's."""
         for key in self.keys_of_person(person):
-            found = self.accounts.get(key, set())
-            if len(found) == 1:
-                return next(iter(found))
+            matches = self.accounts.get(key, set())
+            if len(matches) == 1:
+                return next(iter(matches))
         return None
 
     def keys_of_account(self, row: Held) -> Iterable[Key]:
@@ -47,6 +47,3 @@ class Matching:
             yield "email", student, email.lower()
         if number:
             yield "number", student, number
-
-    def adopt(self, account: int) -> None:
-        """Called for an account once it is somebody's; it keeps everything that hangs on it."""

@@ -75,7 +75,7 @@ class Reader:
             email=text(record, "email"),
             sis_id=self.sis_id(roles),
             grade=text(student, "grade"),
-            roles=tuple(self.role(*one) for one in roles.items()),
+            roles=tuple(self.role(role, fields) for role, fields in roles.items()),
             relationships=self.relationships(roles.get("contact") or {}),
         )
 

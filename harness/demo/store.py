@@ -138,9 +138,9 @@ class Store:
         self.each(
             "INSERT OR IGNORE INTO relationships (contact_id, student_id, kind) VALUES (?, ?, ?)",
             (
-                (contact, users[one.student], one.kind)
-                for one in relationships
-                if one.student in users
+                (contact, users[relationship.student], relationship.kind)
+                for relationship in relationships
+                if relationship.student in users
             ),
         )
 

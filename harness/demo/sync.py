@@ -62,7 +62,7 @@ class DistrictSync:
         sections = self.keep(
             "sections",
             district,
-            (section_row(one, schools, courses, terms) for one in roster.sections),
+            (section_row(section, schools, courses, terms) for section in roster.sections),
         )
         self.match(district, roster.people)
         users = self.keep("users", district, map(user_row, roster.people))
@@ -83,7 +83,6 @@ class DistrictSync:
                 account = matching.account_of(person)
                 if account is not None:
                     self.store.write("users", account, row)
-                    matching.adopt(account)
 
     def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
         return {str(row["clever_id"]): self.store.save(table, district, row) for row in rows}

@@ -6,14 +6,12 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from apps import MUTANTS, VARIANTS, adapter_of, app_of, lantern
+from apps import MUTANTS, VARIANTS, app_of, lantern
 from demo.pretend_clever import PretendClever, Rehearsal, Shared
 from rehearsing import CATALOGUE
 
-from harness.adapters.opening import open_adapter
 from harness.contract.sync import SyncState
 
 ROOMS = ("harness.demo.mutants", "harness.demo.variants", "mutants", "variants")
@@ -62,12 +60,6 @@ def test_a_mutant_is_a_few_lines() -> None:
     for name in MUTANTS:
         lines = inspect.getsource(app_of(name)).splitlines()
         assert len(lines) <= 40, f"{name} has {len(lines)} lines"
-
-
-@pytest.mark.parametrize("name", [*MUTANTS, *VARIANTS])
-def test_every_app_opens(name: str, tmp_path: Path) -> None:
-    with open_adapter(adapter_of(name), directory=tmp_path) as app:
-        assert app.name == adapter_of(name)
 
 
 MISTAKES_OF_LATER_DAYS = (

@@ -71,6 +71,7 @@ class ReplacesThePrimary(DemoAdapter):
     sees="some students of large classes do not see them",
     mistake="keeps the first thirty-five `students` of a section",
     breaks={"R5", "R9"},
+    size="full",
 )
 class ThirtyFiveSeats(DemoAdapter):
     """A room has thirty-five seats at most."""

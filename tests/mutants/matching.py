@@ -77,6 +77,11 @@ class LosesWorkOnMatch(DemoAdapter):
     """The shelf is cleared when the account moves to Clever: the books are ordered anew anyway."""
 
     class district_sync(DistrictSync):
-        class matching(Matching):
-            def adopt(self, account: int) -> None:
-                self.store.db.execute("DELETE FROM progress WHERE user_id = ?", (account,))
+        def match(self, district: int, people: Iterable[Person]) -> None:
+            before = self.unmatched(district)
+            super().match(district, people)
+            matched = before - self.unmatched(district)
+            self.store.each("DELETE FROM progress WHERE user_id = ?", ((row,) for row in matched))
+
+        def unmatched(self, district: int) -> set[int]:
+            return {account["id"] for account in self.store.before_clever(district)}

@@ -98,6 +98,7 @@ class RolesNeverReturn(DemoAdapter):
     sees="librarians have no account",
     mistake="leaves out staff whose `roles` are `PortalOnly`",
     breaks={"R2", "R7"},
+    size="full",
 )
 class DropsPortalOnlyStaff(DemoAdapter):
     """Who is in Clever for the portal only does not come to us."""

@@ -130,6 +130,7 @@ class MergesColleagues(DemoAdapter):
     sees="two students of one name share an account",
     mistake="takes students of one name for the same person",
     breaks={"R1", "R2", "G2"},
+    size="full",
 )
 class MergesNamesakes(DemoAdapter):
     """Two students of one name are one student whom the district entered twice."""
