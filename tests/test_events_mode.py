@@ -14,8 +14,8 @@ from harness.assess.results import Outcome
 from harness.config.config import Config
 from harness.contract.sync import Mode
 from harness.errors import UsageError
+from harness.plan.faults import BROKEN_FEED
 from harness.plan.plan import COMMON, Day
-from harness.plan.trouble import BROKEN_FEED
 from harness.recording.recording import Recording, Request, SnapshotTaken, Synced
 from harness.session import Rehearsal
 

@@ -42,17 +42,17 @@ class Breakdowns:
     def culprit(self, edge_case: str) -> BisectResult | None:
         """The breakdown this edge case is behind, or was left out with."""
         rows = [row for row in self._plan.scenarios if row.edge_case == edge_case]
-        placed = [one for row in rows for one in row.happenings]
+        placed = [one for row in rows for one in row.incidents]
         for found in self._followed:
             happens = {one.what for one in placed if one.district == found.district}
-            if edge_case in found.edge_cases or not happens.isdisjoint(found.happenings):
+            if edge_case in found.edge_cases or not happens.isdisjoint(found.incidents):
                 return found
         return self.left_out(self._plan.home(edge_case))
 
-    def left_out(self, district: str, happening: str = "") -> BisectResult | None:
-        """The breakdown for which the last trip was made without a district, or a happening."""
+    def left_out(self, district: str, incident: str = "") -> BisectResult | None:
+        """The breakdown for which the last trip was made without a district, or a incident."""
         for found in self._followed:
-            what = happening in found.happenings if happening else found.result == "district"
+            what = incident in found.incidents if incident else found.result == "district"
             if found.district == district and what:
                 return found
         return None

@@ -14,8 +14,8 @@ from harness.contract.profile import HOLDABLE, Profile
 from harness.contract.sync import Sync, SyncState
 from harness.district.data_model.records import Kind, Record, User, full_name, roles_of
 from harness.district.data_model.roster import Roster
+from harness.plan.faults import FAULT_KINDS
 from harness.plan.plan import DAYS, ActKind
-from harness.plan.trouble import KINDS_OF_TROUBLE
 from harness.recording.recording import (
     Acted,
     BisectResult,
@@ -136,9 +136,9 @@ class RecordingIndex:
         """The days a district was played, in the order of the year."""
         return tuple(day for day in DAYS if (district, day) in self._published)
 
-    def happening(self, district: str, day: str) -> str:
-        """What happened to a whole district on a day, one of `Happening`; or ""."""
-        planned = self.recording.header.plan.happening(district, day)
+    def incident(self, district: str, day: str) -> str:
+        """What happened to a whole district on a day, one of `Incident`; or ""."""
+        planned = self.recording.header.plan.incident(district, day)
         return "" if self.breakdowns.left_out(district, planned) else planned
 
     def before(self, district: str, day: str) -> tuple[str, ...]:
@@ -189,7 +189,7 @@ class RecordingIndex:
 
     def struck(self, district: str, day: str, fault: str = "") -> tuple[Request, ...]:
         """What of it met the trouble of a day, any or the one named."""
-        meant = {fault} if fault else KINDS_OF_TROUBLE
+        meant = {fault} if fault else FAULT_KINDS
         return tuple(
             request
             for request in self.asked(district, day)

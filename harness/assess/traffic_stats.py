@@ -13,8 +13,8 @@ from urllib.parse import parse_qs
 from harness.assess.recording_index import KINDS, ROLE_KEYS, NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldUser, Status
 from harness.district.data_model.records import Kind, roles_of
+from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON
-from harness.plan.trouble import TROUBLE
 from harness.recording.recording import Request
 
 _LIST = re.compile(r"/v\d+\.\d+/([a-z]+)/?$")
@@ -33,7 +33,7 @@ class TrafficStats:
         """The days without trouble on which the app asked for something."""
         days = self.index.days_of(COMMON)
         asked = self.index.in_sync
-        return [day for day in days if day not in TROUBLE and asked.get((COMMON, day))]
+        return [day for day in days if day not in FAULT_DAYS and asked.get((COMMON, day))]
 
     @cached_property
     def syncs(self) -> list[tuple[Request, ...]]:

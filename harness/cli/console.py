@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from harness.assess.results import Outcome, RequirementState, Results, Verdict
+from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import Plan
-from harness.plan.trouble import TROUBLE
 
 ERR = Console(stderr=True, highlight=False)
 OUT = Console(highlight=False)
@@ -66,7 +66,7 @@ class Narrator:
 
     def done(self, district: str, day: str, outcome: str) -> None:
         self._number += 1
-        stopped = "yellow" if day in TROUBLE else "red"  # then stopping can be right
+        stopped = "yellow" if day in FAULT_DAYS else "red"  # then stopping can be right
         colour = "green" if outcome in ("completed", "partial") else stopped
         took, self._began = time.monotonic() - self._began, time.monotonic()
         ERR.print(

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from harness.adapters.demo import REGISTRY
 from harness.cli.console import OUT
 from harness.errors import UsageError
+from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import DAYS, Plan
-from harness.plan.trouble import TROUBLE
 from harness.prose import did_you_mean
 from harness.session import Catalogue
 
@@ -74,7 +74,7 @@ def show_plan(plan: Plan) -> None:
         if not (districts or acts):
             continue
         OUT.print(f"\n{day}  ({', '.join(districts) or 'nothing is shared yet'})")
-        for fault in dict.fromkeys(one.kind for one in TROUBLE.get(day, ())):
+        for fault in dict.fromkeys(one.kind for one in FAULT_DAYS.get(day, ())):
             OUT.print(f"  Injected fault: {fault}", markup=False)
         for change in changes:
             OUT.print(f"  {change.change}  [{change.edge_case}]", markup=False, soft_wrap=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from harness.errors import UsageError
 from harness.plan.calendar_day import CalendarDay
+from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import DAYS, Plan
-from harness.plan.trouble import TROUBLE
 from harness.replay.fault_injection import faults_of
 from harness.simulator.simulator import Simulator
 
@@ -46,7 +46,7 @@ class SchoolYear:
     def _play(self, name: str) -> None:
         simulator = self._simulator
         simulator.reset_rate_limits()
-        if self.today in TROUBLE:
+        if self.today in FAULT_DAYS:
             simulator.faults.clear()  # that day is over
         for district, days in self._plan.days.items():
             if name in days:

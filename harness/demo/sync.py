@@ -30,7 +30,7 @@ class DistrictSync:
         self.store = store
 
     def run(self) -> Sync:
-        """Reads, then applies; tells how it ended and never raises."""
+        """Target, then applies; tells how it ended and never raises."""
         try:
             roster = self.read()
             self.apply(roster)

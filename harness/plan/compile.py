@@ -53,8 +53,8 @@ def compile_plan(
         days=_days(chosen, mode),
         changes=_placed_changes(chosen, features),
         acts=tuple(dict.fromkeys(act for row in chosen for act in row.acts)),
-        happenings=tuple(
-            dict.fromkeys(one for row in chosen if _due(row, mode) for one in row.happenings)
+        incidents=tuple(
+            dict.fromkeys(one for row in chosen if _due(row, mode) for one in row.incidents)
         ),
         edge_cases=tuple(sorted({row.edge_case for row in chosen if row.edge_case})),
         selected=selected,

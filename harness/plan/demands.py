@@ -19,7 +19,7 @@ from harness.plan.plan import (
     NEIGHBOUR,
     PlacedAct,
     PlacedChange,
-    PlacedHappening,
+    PlacedIncident,
 )
 from harness.prose import did_you_mean
 
@@ -40,7 +40,7 @@ class Demands:
     people: list[str] = field(default_factory=list)
     changes: list[PlacedChange] = field(default_factory=list)
     acts: list[PlacedAct] = field(default_factory=list)
-    happenings: list[PlacedHappening] = field(default_factory=list)
+    incidents: list[PlacedIncident] = field(default_factory=list)
 
     def give_edge_case(self, name: str) -> None:
         """From here on the scenario speaks of its cast."""
@@ -91,7 +91,7 @@ class Demands:
             )
         self.changes.append(PlacedChange(edge_case=case.id, change=change, day=day))
 
-    def place_happening(self, what: str, day: str) -> None:
+    def place_incident(self, what: str, day: str) -> None:
         """Something happens to the whole district on a day."""
         district = NEIGHBOUR if self.neighbour else self.district
         if not district:
@@ -99,7 +99,7 @@ class Demands:
                 f'"{self.step.text}" happens to a whole district, but none was given before it',
                 'Begin with: Given the district "..."',
             )
-        self.happenings.append(PlacedHappening(district=district, what=what, day=day))
+        self.incidents.append(PlacedIncident(district=district, what=what, day=day))
 
     def given_case(self) -> EdgeCase:
         """The edge case whose cast the step speaks of."""

@@ -19,8 +19,8 @@ from harness.district.rollover import roll_over
 from harness.district.sis.sis import Sis
 from harness.errors import PlanError
 from harness.plan.calendar_day import CalendarDay, DatedRoster
-from harness.plan.happenings import happens, meanwhile, moment, veiled
-from harness.plan.plan import DAYS, Day, Happening, PlacedChange, Plan
+from harness.plan.incidents import clever_syncs, concurrent_changes, moment, visible_part
+from harness.plan.plan import DAYS, Day, Incident, PlacedChange, Plan
 
 DAYS_APART = 3
 _SYNC_TIME = time(16, 5, tzinfo=UTC)
@@ -37,7 +37,7 @@ def play_year(
     days = plan.days.get(district, ())
     changes = _Changes.of(plan, cases)
     changes.refuse_unplayed(days)
-    incidents = {row.day: row.what for row in plan.happenings if row.district == district}
+    incidents = {row.day: row.what for row in plan.incidents if row.district == district}
     nightly = _NightlySyncs(district=district, cases=cases)
     for day in days:
         incident = incidents.get(day, "")
@@ -45,10 +45,10 @@ def play_year(
         before = replace(sis, at=timestamp(at))
         after = changes.made_on(day, roll_over(before) if day == Day.ROLLOVER else before)
         until_sync: list[DatedRoster] = []
-        for sis, when in happens(incident, after, at, before):
-            until_sync.append(nightly.share(day, veiled(incident, sis, when), when))
+        for sis, when in clever_syncs(incident, after, at, before):
+            until_sync.append(nightly.share(day, visible_part(incident, sis, when), when))
         during_sync: list[DatedRoster] = []
-        for sis, when in meanwhile(incident, after, at, before):
+        for sis, when in concurrent_changes(incident, after, at, before):
             during_sync.append(nightly.share(day, sis, when))
         yield CalendarDay(
             district=district,
@@ -58,11 +58,11 @@ def play_year(
             at=at,
             superseded=tuple(until_sync[:-1]),
             during_sync=tuple(during_sync),
-            token_replaced=incident == Happening.ROTATED,
-            token_replaced_during_sync=incident == Happening.TOKEN_DIES,
-            feed_breaks_off=incident == Happening.BREAKS_OFF,
-            full_sync=incident == Happening.ALL_WHILE_READ,
-            disconnects=incident == Happening.FAREWELL,
+            token_replaced=incident == Incident.ROTATED,
+            token_replaced_during_sync=incident == Incident.TOKEN_DIES,
+            feed_breaks_off=incident == Incident.BREAKS_OFF,
+            full_sync=incident == Incident.ALL_WHILE_READ,
+            disconnects=incident == Incident.FAREWELL,
         )
 
 

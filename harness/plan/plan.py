@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from harness.contract.former_names import formerly
+
 
 class Day(StrEnum):
     """The days of the compressed school year, in order. District time moves three days a day."""
@@ -15,7 +17,7 @@ class Day(StrEnum):
     MIDYEAR = "midyear"
     DEPARTURES = "departures"
     RETURNS = "returns"
-    SLOW = "slow"  # from here on Clever is unwell, in one way a day: see `harness.plan.trouble`
+    SLOW = "slow"  # from here on Clever is unwell, in one way a day: see `harness.plan.faults`
     TOO_MANY_REQUESTS = "too-many-requests"
     CUT_OFF = "cut-off"
     HTML = "html"
@@ -79,7 +81,7 @@ class PlacedAct:
     """The class an edit is about."""
 
 
-class Happening(StrEnum):
+class Incident(StrEnum):
     """What can happen to a whole district: the neighbour, or a small one of its own."""
 
     ROTATED = "the district gets a new token"
@@ -96,27 +98,28 @@ class Happening(StrEnum):
     FAREWELL = "the district disconnects"
 
 
-SERVED = (
-    Happening.YEAR_ENDS,
-    Happening.PAUSED,
-    Happening.YEAR_LATER,
-    Happening.ALL_WHILE_READ,
+READABLE = (
+    Incident.YEAR_ENDS,
+    Incident.PAUSED,
+    Incident.YEAR_LATER,
+    Incident.ALL_WHILE_READ,
 )
 """What an app can read like any other day."""
-UNSERVED = (Happening.TOKEN_DIES, Happening.FAREWELL, Happening.BREAKS_OFF)
+OUTAGES = (Incident.TOKEN_DIES, Incident.FAREWELL, Incident.BREAKS_OFF)
 """What keeps an app from reading the district, so that no sync can complete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedHappening:
+class PlacedIncident:
     """What happens to a whole district, on the day a scenario puts it."""
 
     district: str
     what: str
-    """One of `Happening`."""
+    """One of `Incident`."""
     day: str
 
 
+@formerly(happenings="incidents")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedScenario:
     """One scenario and what it demands of a recording."""
@@ -135,7 +138,7 @@ class PlannedScenario:
     """Whether it speaks of the neighbour district instead of the common one."""
     district: str = ""
     """The small district of its own that it speaks of, if it does."""
-    happenings: tuple[PlacedHappening, ...] = ()
+    incidents: tuple[PlacedIncident, ...] = ()
     follows_events: bool = False
     """Whether it speaks of apps that follow events only."""
     people: tuple[str, ...] = ()
@@ -147,6 +150,7 @@ class PlannedScenario:
     """The steps as written, keyword included."""
 
 
+@formerly(happenings="incidents")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The compiled rehearsal. `syncs` follows from the days alone, never from the edge cases."""
@@ -156,7 +160,7 @@ class Plan:
     """District → the days it shares and syncs on, in order; `before` is none of them."""
     changes: tuple[PlacedChange, ...] = ()
     acts: tuple[PlacedAct, ...] = ()
-    happenings: tuple[PlacedHappening, ...] = ()
+    incidents: tuple[PlacedIncident, ...] = ()
     edge_cases: tuple[str, ...] = ()
     """Ids of the edge cases in play."""
     selected: tuple[str, ...] = ()
@@ -167,9 +171,9 @@ class Plan:
         own = {row.edge_case: row.district for row in self.scenarios if row.district}
         return own.get(edge_case, COMMON)
 
-    def happening(self, district: str, day: str) -> str:
-        """What happens to a whole district on a day, one of `Happening`; or ""."""
-        found = (one.what for one in self.happenings if (one.district, one.day) == (district, day))
+    def incident(self, district: str, day: str) -> str:
+        """What happens to a whole district on a day, one of `Incident`; or ""."""
+        found = (one.what for one in self.incidents if (one.district, one.day) == (district, day))
         return next(found, "")
 
     @property

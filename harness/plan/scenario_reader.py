@@ -38,7 +38,7 @@ def read_scenario(parsed: ParsedScenario, edge_cases: Mapping[str, EdgeCase]) ->
         edge_case=demands.case.id if demands.case else "",
         neighbour=demands.neighbour,
         district=demands.district,
-        happenings=tuple(demands.happenings),
+        incidents=tuple(demands.incidents),
         follows_events=demands.follows_events,
         people=tuple(dict.fromkeys(demands.people)),
         days=tuple(day for day in DAYS if day in demands.days),

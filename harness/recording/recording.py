@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from harness.contract.former_names import formerly
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync
@@ -163,6 +164,7 @@ class RunInterrupted:
     message: str
 
 
+@formerly(happenings="incidents")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BisectResult:
     """What made a sync without faults fail, as narrowed down in small districts of their own.
@@ -179,7 +181,7 @@ class BisectResult:
     one breaks it with nothing in it; or `no answer`: the app could not be asked any more."""
     edge_cases: tuple[str, ...] = ()
     """The culprits, or the smallest set the search came down to."""
-    happenings: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
     """The culprits, or some of that set, that happen to the whole small district."""
     syncs: int = 0
     """How many syncs the search took."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from harness.plan.formerly import Formerly, Names
-from harness.plan.plan import PlacedAct, PlacedChange, PlacedHappening, Plan, PlannedScenario
+from harness.plan.plan import PlacedAct, PlacedChange, PlacedIncident, Plan, PlannedScenario
 from harness.recording.recording import (
     Acted,
     BisectResult,
@@ -45,7 +45,7 @@ class _Renaming:
             days={self._district(name): self._days(days) for name, days in plan.days.items()},
             changes=tuple(map(self.change, plan.changes)),
             acts=tuple(map(self.act, plan.acts)),
-            happenings=tuple(map(self.incident, plan.happenings)),
+            incidents=tuple(map(self.incident, plan.incidents)),
             edge_cases=tuple(sorted(map(self.formerly.edge_case, plan.edge_cases))),
             selected=tuple(map(self.formerly.selected, plan.selected)),
         )
@@ -59,7 +59,7 @@ class _Renaming:
             feature=f"{self.formerly.features.get(stem, stem)}.feature",
             edge_case=self.formerly.edge_case(row.edge_case),
             district=self._district(row.district),
-            happenings=tuple(map(self.incident, row.happenings)),
+            incidents=tuple(map(self.incident, row.incidents)),
             people=tuple(cast.get(name, name) for name in row.people),
             days=self._days(row.days),
             changes=tuple(map(self.change, row.changes)),
@@ -81,8 +81,8 @@ class _Renaming:
             day=self._day(placed.day),
         )
 
-    def incident(self, placed: PlacedHappening) -> PlacedHappening:
-        return PlacedHappening(
+    def incident(self, placed: PlacedIncident) -> PlacedIncident:
+        return PlacedIncident(
             district=self._district(placed.district),
             what=self._incident(placed.what),
             day=self._day(placed.day),
@@ -111,7 +111,7 @@ class _Renaming:
                 return replace(
                     entry,
                     edge_cases=tuple(map(self.formerly.edge_case, entry.edge_cases)),
-                    happenings=tuple(map(self._incident, entry.happenings)),
+                    incidents=tuple(map(self._incident, entry.incidents)),
                 )
         return entry
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
 from harness.district.data_model.records import User, roles_of, schools_of
-from harness.plan.plan import COMMON, UNSERVED, Day, Plan
+from harness.plan.plan import COMMON, OUTAGES, Day, Plan
 from harness.recording.recording import (
     Entry,
     Published,
@@ -94,11 +94,11 @@ class _Search:
 
     @property
     def _faulty(self) -> bool:
-        """A day of trouble; the token that dies on a small district is a happening of its own."""
+        """A day of trouble; the token that dies on a small district is a incident of its own."""
         return self._district == COMMON and bool(self._published and self._published.faults)
 
     def _failed(self, entry: Synced) -> bool:
-        served = self._plan.happening(entry.district, entry.day) not in UNSERVED
+        served = self._plan.incident(entry.district, entry.day) not in OUTAGES
         return entry.final.state in _BROKEN and served and not self._faulty
 
     def _is_the_apps(self, entry: RunInterrupted) -> bool:

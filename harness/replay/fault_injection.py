@@ -6,29 +6,29 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from harness.plan.calendar_day import CalendarDay
-from harness.plan.plan import COMMON
-from harness.plan.trouble import (
+from harness.plan.faults import (
     BROKEN_FEED,
     CLOSED,
     DEAD_TOKEN,
-    MOST_REQUESTS,
-    MOST_SECONDS,
-    MOST_STRIKES,
-    TROUBLE,
+    FAULT_DAYS,
+    MAX_FAILURES,
+    MAX_REQUESTS,
+    MAX_SECONDS,
     PlannedFault,
-    Reads,
+    Target,
 )
+from harness.plan.plan import COMMON
 from harness.simulator.faults.effects import EFFECTS
 from harness.simulator.faults.fault import Fault, PageTarget
 from harness.simulator.faults.request_cap import RequestCap
 from harness.simulator.simulator import Simulator
 
-PATHS: Mapping[Reads, str] = {
-    Reads.ANYTHING: r"/v3\.[01]/",
-    Reads.USERS: r"/v3\.[01]/(users|events|(schools|sections|users)/[^/]+/(users|my[a-z]+))/?$",
-    Reads.SECTIONS: r"/v3\.[01]/(sections|events|(schools|terms|courses|users)/[^/]+/sections)/?$",
-    Reads.EVENTS: r"/v3\.[01]/events/?$",
-    Reads.ONE_RECORD: r"/v3\.[01]/(sections|courses|terms|users)/[^/]+(/[a-z]+)?/?$",
+PATHS: Mapping[Target, str] = {
+    Target.ANYTHING: r"/v3\.[01]/",
+    Target.USERS: r"/v3\.[01]/(users|events|(schools|sections|users)/[^/]+/(users|my[a-z]+))/?$",
+    Target.SECTIONS: r"/v3\.[01]/(sections|events|(schools|terms|courses|users)/[^/]+/sections)/?$",
+    Target.EVENTS: r"/v3\.[01]/events/?$",
+    Target.ONE_RECORD: r"/v3\.[01]/(sections|courses|terms|users)/[^/]+(/[a-z]+)?/?$",
 }
 """What a fault means → the paths that read it, as a regular expression.
 
@@ -42,7 +42,7 @@ def planned(day: CalendarDay) -> tuple[PlannedFault, ...]:
         return (DEAD_TOKEN,)
     if day.feed_breaks_off:
         return (BROKEN_FEED,)
-    return TROUBLE.get(day.day, ()) if day.district == COMMON else ()
+    return FAULT_DAYS.get(day.day, ()) if day.district == COMMON else ()
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def injected_faults(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
     """Clever as this day wants it; afterwards it is well again, also when the app is looked at."""
     others = tuple(simulator.faults)
     simulator.faults.set(*others, *faults_of(day))
-    simulator.request_cap = RequestCap(CLOSED, MOST_REQUESTS)
+    simulator.request_cap = RequestCap(CLOSED, MAX_REQUESTS)
     try:
         yield
     finally:
@@ -67,16 +67,16 @@ def _fault(one: PlannedFault, day: CalendarDay) -> Fault:
     return Fault(
         name=one.kind,
         effect=EFFECTS[one.kind](),
-        path=PATHS[one.reads],
+        path=PATHS[one.target],
         query=one.query,
         district=day.roster.district["id"],
         page=PageTarget(one.page),
         after=one.after,
         times=one.times,
-        escalates=one.spreads,
-        same_path_only=one.sticks,
+        escalates=one.escalates,
+        same_path_only=one.same_path_only,
         # One record that cannot be found is nobody of a cast: scenarios speak of those.
         exclude_ids=frozenset(key for cast in day.cast.values() for key in cast.values()),
-        max_hits_per_request=MOST_STRIKES,
-        max_seconds=MOST_SECONDS,
+        max_hits_per_request=MAX_FAILURES,
+        max_seconds=MAX_SECONDS,
     )

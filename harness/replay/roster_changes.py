@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from harness.plan.calendar_day import CalendarDay
-from harness.plan.trouble import CHANGED_BEFORE
+from harness.plan.faults import CHANGED_BEFORE
 from harness.simulator.faults.effects import changed_after, synced_before
 from harness.simulator.faults.fault import Fault
 from harness.simulator.simulator import Simulator

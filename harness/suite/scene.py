@@ -11,9 +11,9 @@ from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.results import EvidenceLevel
 from harness.district.data_model.records import Kind
+from harness.plan.faults import FAULT_DAYS
 from harness.plan.names import listed
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
-from harness.plan.trouble import TROUBLE
 from harness.recording.recording import Acted, BisectResult, RunInterrupted
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.traffic import (
@@ -124,7 +124,7 @@ class Scene:
             self._left_out(self.index.why_not(self.district, found.day), found)
 
     def it_happens(self, what: str) -> None:
-        """Go on only if this happening broke no sync; else the year was played without it."""
+        """Go on only if this incident broke no sync; else the year was played without it."""
         if found := self.index.breakdowns.left_out(self.district, what):
             self._left_out(f"The sync breaks down when {what}: {found.what}", found)
 
@@ -149,7 +149,7 @@ class Scene:
             return
         if unread := on_demand(self.index, self.district, (day,)).findings:
             raise BlockedError(unread[0].sentence, unread)
-        calm = tuple(one for one in self.index.days_of(self.district) if one not in TROUBLE)
+        calm = tuple(one for one in self.index.days_of(self.district) if one not in FAULT_DAYS)
         if stopped := completed(self.index, self.district, calm).findings:
             raise BlockedError(f"On {day} your app asked Clever for nothing.", stopped)
 

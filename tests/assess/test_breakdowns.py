@@ -8,24 +8,24 @@ import pytest
 from suite.year_of_trouble import HEADER, day
 
 from harness.assess.breakdowns import Breakdowns
-from harness.plan.plan import COMMON, Happening, PlacedHappening, Plan, PlannedScenario
+from harness.plan.plan import COMMON, Incident, PlacedIncident, Plan, PlannedScenario
 from harness.recording.recording import BisectResult, Entry, Recording
 
-LOST = Happening.NOTHING_SHARED
-PLACED = PlacedHappening(district="mishaps", what=LOST, day="midyear")
+LOST = Incident.NOTHING_SHARED
+PLACED = PlacedIncident(district="mishaps", what=LOST, day="midyear")
 
 
-def row(edge_case: str, district: str = "", *happenings: PlacedHappening) -> PlannedScenario:
+def row(edge_case: str, district: str = "", *incidents: PlacedIncident) -> PlannedScenario:
     return PlannedScenario(
         id=edge_case, feature="", rule="", name="", line=1, requirements=(), edge_case=edge_case,
-        district=district, happenings=happenings,
+        district=district, incidents=incidents,
     )  # fmt: skip
 
 
 PLAN = Plan(
     scenarios=(row("moves"), row("comes-back", "mishaps", PLACED), row("closes", "mishaps")),
     edge_cases=("moves", "comes-back", "closes"),
-    happenings=(PLACED,),
+    incidents=(PLACED,),
 )
 FOUND = BisectResult(
     district="mishaps", day="midyear", what="it broke", result="culprit", again=True
@@ -42,8 +42,8 @@ def breakdowns(*found: BisectResult) -> Breakdowns:
     ("found", "behind"),
     [
         (replace(FOUND, edge_cases=("closes",)), {"closes"}),
-        (replace(FOUND, happenings=(LOST,)), {"comes-back"}),
-        (replace(FOUND, district=COMMON, happenings=(LOST,)), set()),
+        (replace(FOUND, incidents=(LOST,)), {"comes-back"}),
+        (replace(FOUND, district=COMMON, incidents=(LOST,)), set()),
         (replace(FOUND, result="district"), {"comes-back", "closes"}),
         (replace(FOUND, edge_cases=("closes",), again=False), set()),
     ],
@@ -57,12 +57,12 @@ def test_edge_cases_are_left_out_with_what_happens_to_them_and_where(
 
 
 def test_a_district_or_what_happens_to_it_is_left_out() -> None:
-    happening = breakdowns(replace(FOUND, happenings=(LOST,)))
+    incident = breakdowns(replace(FOUND, incidents=(LOST,)))
     whole = breakdowns(replace(FOUND, result="district"))
 
-    assert happening.left_out("mishaps", LOST)
-    assert not happening.left_out("mishaps")
-    assert not happening.left_out(COMMON, LOST)
+    assert incident.left_out("mishaps", LOST)
+    assert not incident.left_out("mishaps")
+    assert not incident.left_out(COMMON, LOST)
     assert whole.left_out("mishaps")
     assert not whole.left_out("mishaps", LOST)
 

@@ -15,8 +15,8 @@ from harness.errors import DocumentError, PlanError
 from harness.plan.calendar import Calendar, build_calendar
 from harness.plan.compile import compile_plan
 from harness.plan.district_year import district_time
+from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, ActKind, Day, PlacedAct, PlacedChange, Plan
-from harness.plan.trouble import TROUBLE
 from harness.resources import EDGE_CASES, FEATURES
 
 RUN_DATE = dt.date(2026, 3, 2)
@@ -34,7 +34,9 @@ changes:
 """
 
 
-WELL = tuple(day for day in DAYS if day not in (*TROUBLE, Day.BEFORE, Day.RECOVERY, Day.FULL_SYNC))
+WELL = tuple(
+    day for day in DAYS if day not in (*FAULT_DAYS, Day.BEFORE, Day.RECOVERY, Day.FULL_SYNC)
+)
 """The days on which Clever is well."""
 
 

@@ -10,8 +10,8 @@ from harness.catalogue.edge_cases import load_edge_cases
 from harness.contract.sync import Mode
 from harness.errors import DocumentError, PlanError, UsageError
 from harness.plan.compile import compile_plan
+from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON, NEIGHBOUR, ActKind, Day, OldAccount, Plan
-from harness.plan.trouble import TROUBLE
 from harness.resources import EDGE_CASES, FEATURES
 
 CASE = """
@@ -285,7 +285,7 @@ def test_a_cast_lives_in_one_district(tmp_path: Path) -> None:
 def test_days_of_trouble_are_played_only_because_scenarios_name_them(whole: Plan) -> None:
     part = compile_plan(FEATURES, load_edge_cases(EDGE_CASES), only=["standing"])
 
-    unwell = {*TROUBLE, Day.RECOVERY}
+    unwell = {*FAULT_DAYS, Day.RECOVERY}
     assert unwell <= {*whole.days[COMMON]}
     assert part.days[COMMON] == tuple(day for day in whole.days[COMMON] if day not in unwell)
 

@@ -11,7 +11,7 @@ from harness.catalogue.edge_cases import load_edge_cases, read_edge_case
 from harness.errors import DocumentError
 from harness.plan.compile import compile_plan
 from harness.plan.formerly import Formerly, load_formerly
-from harness.plan.plan import DAYS, Happening, Plan
+from harness.plan.plan import DAYS, Incident, Plan
 from harness.resources import EDGE_CASES, FEATURES
 
 CASE = """
@@ -90,7 +90,7 @@ def test_our_own_former_names_lead_to_what_exists_and_are_used_by_nothing() -> N
         "edge_cases": set(cases),
         "days": set(DAYS),
         "districts": {row.district for row in plan.scenarios if row.district},
-        "incidents": set(Happening),
+        "incidents": set(Incident),
     }
     for table, names in known.items():
         renamed = getattr(OURS, table)

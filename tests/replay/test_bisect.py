@@ -160,14 +160,14 @@ def test_what_breaks_a_small_district_or_ends_the_process_is_named(name: str) ->
     found = isolated(name)
 
     assert [
-        (one.district, one.result, ", ".join((*one.edge_cases, *one.happenings))) for one in found
+        (one.district, one.result, ", ".join((*one.edge_cases, *one.incidents))) for one in found
     ] == BEHIND[name]
     assert sum(one.syncs for one in found) <= 150
     [completion] = (c for c in rehearsed(name).checks if c.outcome == "fail")
     for one, finding in zip(found, completion.findings, strict=True):
         assert (finding.district, finding.day) == (one.district, one.day)
         assert one.district == COMMON or f"of the {one.district} district" in finding.sentence
-        assert all(what in finding.sentence for what in (*one.edge_cases, *one.happenings))
+        assert all(what in finding.sentence for what in (*one.edge_cases, *one.incidents))
 
 
 @pytest.mark.slow
@@ -176,12 +176,12 @@ def test_what_is_not_behind_it_is_judged_as_ever(name: str) -> None:
     from rehearsing import CATALOGUE, isolated, rehearsed
 
     plan = CATALOGUE.plan()
-    behind = {part for one in isolated(name) for part in (*one.edge_cases, *one.happenings)}
+    behind = {part for one in isolated(name) for part in (*one.edge_cases, *one.incidents)}
     behind |= {one.district for one in isolated(name) if one.result == "district"}
     related = {
         row.edge_case or row.id
         for row in plan.scenarios
-        if not behind.isdisjoint((row.edge_case, row.district, *(h.what for h in row.happenings)))
+        if not behind.isdisjoint((row.edge_case, row.district, *(h.what for h in row.incidents)))
         or (row.neighbour and NEIGHBOUR in behind)
     }
 

@@ -11,8 +11,8 @@ from simulator import town
 from simulator.town import Caller
 
 from harness.plan.calendar_day import CalendarDay
+from harness.plan.faults import BROKEN_FEED, CLOSED, FAULT_DAYS, MAX_REQUESTS, MISSING_RECORD
 from harness.plan.plan import COMMON, NEIGHBOUR
-from harness.plan.trouble import BROKEN_FEED, CLOSED, MISSING_RECORD, MOST_REQUESTS, TROUBLE
 from harness.replay.fault_injection import faults_of, injected_faults, planned
 from harness.simulator.faults.effects import EFFECTS
 from harness.simulator.faults.fault import Fault
@@ -49,8 +49,10 @@ def statuses(app: Caller, *paths: str) -> Sequence[int]:
 
 
 def test_every_day_of_trouble_has_its_faults_in_the_common_district_alone() -> None:
-    for day in TROUBLE:
-        assert [fault.name for fault in faults_of(a_day(day))] == [one.kind for one in TROUBLE[day]]
+    for day in FAULT_DAYS:
+        assert [fault.name for fault in faults_of(a_day(day))] == [
+            one.kind for one in FAULT_DAYS[day]
+        ]
         assert planned(a_day(day, NEIGHBOUR)) == ()
     assert faults_of(a_day("midyear")) == ()
 
@@ -158,7 +160,7 @@ def test_after_five_thousand_requests_clever_is_closed_whatever_was_asked(
 ) -> None:
     """Requests beyond the rate limit, and those for nothing that is there, count as well."""
     with injected_faults(clever, a_day("midyear")):
-        for _ in range(MOST_REQUESTS):
+        for _ in range(MAX_REQUESTS):
             assert app.get(path).status != 503
         assert statuses(app, path, "/v3.1/users") == [503, 503]
 

@@ -19,8 +19,8 @@ from harness.contract.profile import Profile
 from harness.contract.sync import Mode, SyncState
 from harness.contract.timeouts import Timeouts
 from harness.plan.calendar_day import CalendarDay
+from harness.plan.faults import CLOSED, MAX_REQUESTS
 from harness.plan.plan import ActKind, OldAccount, PlacedAct, Plan
-from harness.plan.trouble import CLOSED, MOST_REQUESTS
 from harness.recording.reader import read
 from harness.recording.recording import (
     Acted,
@@ -447,6 +447,6 @@ def test_an_app_that_never_stops_asking_is_stopped_and_named(stage: Stage) -> No
     during = [entry for entry in asked if (entry.district, entry.day) == ("common", DAYS[0])]
     assert first.final.state is SyncState.FAILED
     assert [entry.fault for entry in during].count(CLOSED) == 1
-    assert len(during) == MOST_REQUESTS + 1
+    assert len(during) == MAX_REQUESTS + 1
     [finding] = retry_policy.ended(RecordingIndex(recording), "common", DAYS[:1]).findings
     assert "made 5000 requests, then Clever was closed to it" in finding.sentence

@@ -8,9 +8,9 @@ from harness.contract.sync import Sync, SyncState
 from harness.plan.plan import (
     COMMON,
     NEIGHBOUR,
-    Happening,
+    Incident,
     PlacedChange,
-    PlacedHappening,
+    PlacedIncident,
     Plan,
     PlannedScenario,
 )
@@ -19,7 +19,7 @@ from harness.replay.bisect.search import BisectSearch, placed_on
 from harness.replay.bisect.subplans import parts_of, trial, without
 from harness.replay.breakdown import Breakdown, breakdowns, first_breakdown
 
-LOST, PAUSED = Happening.NOTHING_SHARED, Happening.PAUSED
+LOST, PAUSED = Incident.NOTHING_SHARED, Incident.PAUSED
 
 
 def row(edge_case: str, district: str = "") -> PlannedScenario:
@@ -40,11 +40,11 @@ PLAN = Plan(
         PlacedChange(edge_case="moves", change="moves", day="midyear"),
         PlacedChange(edge_case="closes", change="closes", day="returns"),
     ),
-    happenings=(
-        PlacedHappening(district="small", what=LOST, day="midyear"),
-        PlacedHappening(district="small", what=PAUSED, day="returns"),
-        PlacedHappening(district=NEIGHBOUR, what=PAUSED, day="returns"),
-        PlacedHappening(district=NEIGHBOUR, what=Happening.FAREWELL, day="first-share"),
+    incidents=(
+        PlacedIncident(district="small", what=LOST, day="midyear"),
+        PlacedIncident(district="small", what=PAUSED, day="returns"),
+        PlacedIncident(district=NEIGHBOUR, what=PAUSED, day="returns"),
+        PlacedIncident(district=NEIGHBOUR, what=Incident.FAREWELL, day="first-share"),
     ),
     edge_cases=("moves", "closes", "forgets"),
 )
@@ -71,7 +71,7 @@ def searched(
 
     def attempt(plan: Plan, salt: str) -> Sequence[Entry]:
         attempts.append(salt)
-        found = answer(plan, frozenset((*plan.edge_cases, *(h.what for h in plan.happenings))))
+        found = answer(plan, frozenset((*plan.edge_cases, *(h.what for h in plan.incidents))))
         return [found] if found else []
 
     search = BisectSearch(
@@ -95,20 +95,20 @@ def test_an_attempt_plays_the_small_district_alone_with_these_parts() -> None:
     assert part.syncs == 3
     assert part.days["small"] == ("first-share", "midyear", "returns")
     assert [change.edge_case for change in part.changes] == ["closes"]
-    assert [(one.district, one.what) for one in part.happenings] == [("small", LOST)]
+    assert [(one.district, one.what) for one in part.incidents] == [("small", LOST)]
 
 
 def test_a_year_without_a_happening_keeps_the_same_one_elsewhere() -> None:
     found = BisectResult(
-        district="small", day="returns", what="", result="culprit", happenings=(PAUSED,)
+        district="small", day="returns", what="", result="culprit", incidents=(PAUSED,)
     )
 
     left = without(PLAN, found)
 
-    assert [(one.district, one.what) for one in left.happenings] == [
+    assert [(one.district, one.what) for one in left.incidents] == [
         ("small", LOST),
         (NEIGHBOUR, PAUSED),
-        (NEIGHBOUR, Happening.FAREWELL),
+        (NEIGHBOUR, Incident.FAREWELL),
     ]
     assert left.edge_cases == PLAN.edge_cases
     assert left.syncs == PLAN.syncs
@@ -121,7 +121,7 @@ def test_a_year_without_a_district_has_nothing_of_it() -> None:
 
     assert left.syncs == PLAN.syncs - 3
     assert left.edge_cases == ("moves",)
-    assert {one.district for one in left.happenings} == {NEIGHBOUR}
+    assert {one.district for one in left.incidents} == {NEIGHBOUR}
     assert [change.edge_case for change in left.changes] == ["moves"]
 
 
@@ -131,7 +131,7 @@ def test_what_happens_to_the_district_is_found() -> None:
     )
 
     assert (found.result, found.district) == ("culprit", "small")
-    assert (found.edge_cases, found.happenings) == ((), (PAUSED,))
+    assert (found.edge_cases, found.incidents) == ((), (PAUSED,))
     assert attempts <= 9
 
 
@@ -141,13 +141,13 @@ def test_an_edge_case_and_a_happening_that_meet_are_found() -> None:
         BROKEN,
     )
 
-    assert (found.result, found.edge_cases, found.happenings) == ("together", ("closes",), (LOST,))
+    assert (found.result, found.edge_cases, found.incidents) == ("together", ("closes",), (LOST,))
 
 
 def test_a_district_that_breaks_it_with_nothing_in_it_is_the_culprit_itself() -> None:
     found, attempts = searched(lambda plan, parts: synced("small", "returns"), BROKEN)
 
-    assert (found.result, found.edge_cases, found.happenings) == ("district", (), ())
+    assert (found.result, found.edge_cases, found.incidents) == ("district", (), ())
     assert attempts == 2
 
 

@@ -24,7 +24,7 @@ from harness.district.sis.sis import Sis
 RUN_DATE = date(2026, 3, 2)
 START = datetime(2026, 2, 1, 16, 5, 0, 123_000, tzinfo=UTC)
 
-Happening = tuple[str, int]
+Incident = tuple[str, int]
 """What happens, and a number that decides to whom."""
 
 
@@ -105,20 +105,20 @@ HAPPENINGS: dict[str, Callable[[Sis, Random], Sis]] = {
 }
 
 
-def happened(sis: Sis, happenings: Sequence[Happening]) -> Sis:
+def happened(sis: Sis, incidents: Sequence[Incident]) -> Sis:
     """The district after what happened; what is impossible just then did not."""
-    for what, number in happenings:
+    for what, number in incidents:
         with suppress(ImpossibleChangeError, IndexError):
             sis = HAPPENINGS[what](sis, Random(number))
     return sis
 
 
-def rosters(days: Sequence[Sequence[Happening]]) -> list[Roster]:
+def rosters(days: Sequence[Sequence[Incident]]) -> list[Roster]:
     """What the district shares first, and after each day."""
     sis = district()
     found = [share(sis, at=START, previous=None)]
-    for number, happenings in enumerate(days, start=1):
-        sis = happened(replace(sis, at=timestamp(at(number))), happenings)
+    for number, incidents in enumerate(days, start=1):
+        sis = happened(replace(sis, at=timestamp(at(number))), incidents)
         found.append(share(sis, at=at(number), previous=found[-1]))
     return found
 

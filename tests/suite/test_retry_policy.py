@@ -8,8 +8,8 @@ import pytest
 from suite.year_of_trouble import day, failed, index, request
 
 from harness.contract.sync import SyncState
+from harness.plan.faults import CLOSED, MAX_FAILURES, MAX_REQUESTS
 from harness.plan.plan import COMMON
-from harness.plan.trouble import CLOSED, MOST_REQUESTS, MOST_STRIKES
 from harness.recording.recording import Request, Restarted
 from harness.suite.checks import retry_policy
 from harness.suite.checks.observation import Observation
@@ -117,11 +117,11 @@ def test_a_sync_that_clever_had_to_close_is_named_with_the_number() -> None:
         observed(retry_policy.ended, [request(status=503, fault=CLOSED)], on="midyear")
     )  # fmt: skip
 
-    assert MOST_REQUESTS == 5000
+    assert MAX_REQUESTS == 5000
     assert said == "The sync on midyear made 5000 requests, then Clever was closed to it."
 
 
-@pytest.mark.parametrize(("times", "breaches"), [(MOST_STRIKES - 1, 0), (MOST_STRIKES, 1)])
+@pytest.mark.parametrize(("times", "breaches"), [(MAX_FAILURES - 1, 0), (MAX_FAILURES, 1)])
 def test_a_request_that_fails_forty_times_has_no_end_in_sight(times: int, breaches: int) -> None:
     assert len(observed(retry_policy.ended, failed(times, pause=0.0)).findings) == breaches
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped, shared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
-from harness.plan.plan import DAYS, Day, Happening
+from harness.plan.plan import DAYS, Day, Incident
 
-_AGAIN = (Happening.ALL_WHILE_READ, Happening.BREAKS_OFF)
+_AGAIN = (Incident.ALL_WHILE_READ, Incident.BREAKS_OFF)
 _DIFFERENT = (
     FindingKind.MISSING,
     FindingKind.INACTIVE,
@@ -53,7 +53,7 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
     after = [
         f
         for f in _different(index, findings)
-        if f.day == Day.RECOVERY or _after(index, f, Happening.BREAKS_OFF)
+        if f.day == Day.RECOVERY or _after(index, f, Incident.BREAKS_OFF)
     ]
     told = [
         f
@@ -94,13 +94,13 @@ def _again(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
     return [f for f in findings if any(_after(index, f, what) for what in _AGAIN)]
 
 
-def _after(index: RecordingIndex, finding: Finding, what: Happening) -> bool:
+def _after(index: RecordingIndex, finding: Finding, what: Incident) -> bool:
     # The plan tells, since a trip without what broke a sync knows nothing of it any more.
     return any(
         one.district == finding.district
         and one.what == what
         and DAYS.index(Day(one.day)) < DAYS.index(Day(finding.day))
-        for one in index.recording.header.plan.happenings
+        for one in index.recording.header.plan.incidents
     )
 
 

@@ -14,11 +14,11 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     behind = shaped(findings, FindingKind.SYNC)
     if not behind:
         return
-    culprits = [found for found in index.isolated if found.edge_cases or found.happenings]
+    culprits = [found for found in index.isolated if found.edge_cases or found.incidents]
     cases = [case for found in culprits for case in found.edge_cases]
     if culprits:
-        happenings = [f"what happens when {what}" for f in culprits for what in f.happenings]
-        named = " and ".join(dict.fromkeys((*cases, *happenings)))
+        incidents = [f"what happens when {what}" for f in culprits for what in f.incidents]
+        named = " and ".join(dict.fromkeys((*cases, *incidents)))
         sentence = f"A sync breaks down because of {named}: {culprits[0].what}"
         remedy = (
             f"It happens in the {culprits[0].district} district; read your app's log for that day."

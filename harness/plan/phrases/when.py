@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from harness.plan.demands import Demands
 from harness.plan.phrases.phrase import DAY, DAYS, Groups, when
-from harness.plan.plan import Happening
+from harness.plan.plan import Incident
 
 
-def _happening(demands: Demands, groups: Groups) -> None:
-    demands.place_happening(groups["happening"], groups["day"])
+def _incident(demands: Demands, groups: Groups) -> None:
+    demands.place_incident(groups["incident"], groups["day"])
 
 
 def _change(demands: Demands, groups: Groups) -> None:
@@ -19,7 +19,7 @@ SHARES = when(rf"on {DAY} the district shares with the app")
 ROLLS_OVER = when(rf"on {DAY} the school year rolls over")
 NOTHING_CHANGES = when(rf"on {DAY} nothing changes")
 FULL_SYNC = when(rf"on {DAY} the app is asked for a full sync")
-HAPPENS = when(rf"on {DAY} (?P<happening>{'|'.join(Happening)})", _happening)
+HAPPENS = when(rf"on {DAY} (?P<incident>{'|'.join(Incident)})", _incident)
 UNWELL = when(rf"on {DAY} Clever is unwell")
 RECORD_NOT_FOUND = when(rf"on {DAY} Clever does not find one record")
 DAYS_PASS = when(rf"the days? {DAYS} pass(?:es)?")

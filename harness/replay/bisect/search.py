@@ -1,4 +1,4 @@
-"""The search: which edge cases, or happenings of a small district, break a sync Clever serves well.
+"""The search: which edge cases, or incidents of a small district, break a sync Clever serves well.
 
 Each attempt plays the days up to the breakdown in a fresh small district with some of its parts,
 and asks whether it happens again: first with none (twice), then with all, then with those the app's
@@ -88,7 +88,7 @@ class BisectSearch:
         if key in self._known and not again:
             return self._known[key]
         plan = trial(self.plan, key, self.breakdown.day, self.breakdown.district)
-        self.told(f"{len(key)} of {self._parts} edge cases and happenings")
+        self.told(f"{len(key)} of {self._parts} edge cases and incidents")
         entries = self._played(plan)
         self._unanswered += self._unanswered_in(entries)
         breakdown = first_breakdown(entries, plan)
@@ -118,7 +118,7 @@ class BisectSearch:
             what=self.breakdown.what,
             result=result,
             edge_cases=tuple(sorted(cases & set(parts))),
-            happenings=tuple(part for part in parts if part not in cases),
+            incidents=tuple(part for part in parts if part not in cases),
             syncs=self.spent,
         )
 
@@ -151,5 +151,5 @@ def placed_on(plan: Plan, breakdown: Breakdown) -> list[str]:
     if breakdown.district == COMMON:
         return []
     changes, _ = plan.on(breakdown.day)
-    happening = plan.happening(breakdown.district, breakdown.day)
-    return [*(one.edge_case for one in changes), *filter(None, [happening])]
+    incident = plan.incident(breakdown.district, breakdown.day)
+    return [*(one.edge_case for one in changes), *filter(None, [incident])]

@@ -14,8 +14,8 @@ from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.data_model.records import Kind, Record, Section, User, roles_of
-from harness.plan.plan import SERVED, UNSERVED
-from harness.plan.trouble import MISSING_RECORD, TROUBLE
+from harness.plan.faults import FAULT_DAYS, MISSING_RECORD
+from harness.plan.plan import OUTAGES, READABLE
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short, spoken
 
@@ -91,7 +91,7 @@ def _then(index: RecordingIndex, district: str, since: str, day: str) -> Holding
     That sync could not mend what another district's had done.
     """
     since = since or index.before(district, day)[-1]
-    if index.happening(district, day) not in UNSERVED:
+    if index.incident(district, day) not in OUTAGES:
         return index.holdings(district, since)
     try:
         return index.holdings(district, day, "publish")
@@ -161,14 +161,14 @@ def _lost(
 ) -> Finding:
     record = index.record_of(kind, clever_id)
     name, did = record.name, "archived" if archived else "lost"
-    if index.happening(district, day):
+    if index.incident(district, day):
         words = f"Clever still shared {short(name, 60)} on {day}, your app {did} it."
-    elif day in TROUBLE:
+    elif day in FAULT_DAYS:
         words = f"Clever was unwell on {day} and still shared {short(name, 40)}, your app {did} it."
     else:
         words = f"After the trouble, on {day}, {short(name, 40)} is {did}, though Clever shares it."
     finding_kind = FindingKind.UNREAD
-    if index.happening(district, day) in SERVED:
+    if index.incident(district, day) in READABLE:
         # Clever could be read, so something else made the app do that.
         finding_kind = FindingKind.INACTIVE if archived else FindingKind.MISSING
     return about(record, district, day, finding_kind, words, expected="in use", found=did)
@@ -195,9 +195,9 @@ def _cut(
 ) -> Finding:
     record = index.record_of(kind, clever_id)
     name, others = record.name, spoken((short(index.name(one)) for one in ties), most=1)
-    if index.happening(district, day):
+    if index.incident(district, day):
         words = f"On {day} your app took {others} from {short(name)}, though Clever has it so."
-    elif day in TROUBLE:
+    elif day in FAULT_DAYS:
         words = f"Clever was unwell on {day}, your app took {others} from {short(name)}."
     else:
         words = (

@@ -16,8 +16,8 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
-from harness.plan.plan import Happening
-from harness.plan.trouble import CLOSED, MOST_REQUESTS, MOST_STRIKES, TROUBLE
+from harness.plan.faults import CLOSED, FAULT_DAYS, MAX_FAILURES, MAX_REQUESTS
+from harness.plan.plan import Incident
 from harness.recording.recording import Request
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short
@@ -128,15 +128,15 @@ def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observ
 def _endless(index: RecordingIndex, district: str, day: str) -> str:
     strikes = _by_target(index.struck(district, day))
     if CLOSED in {request.fault for request in index.struck(district, day)}:
-        return f"The sync on {day} made {MOST_REQUESTS} requests, then Clever was closed to it."
+        return f"The sync on {day} made {MAX_REQUESTS} requests, then Clever was closed to it."
     for target, times in strikes.items():
-        if len(times) >= MOST_STRIKES:
+        if len(times) >= MAX_FAILURES:
             asked = f"asked {len(times)} times for {short(target, 50)}"
             return f"On {day} your app {asked}, and there was no end in sight."
-    if index.death(district, day) and day in TROUBLE:
+    if index.death(district, day) and day in FAULT_DAYS:
         return f"The app's process died on {day} when Clever was unwell, and was started again."
     state = index.synced(district, day).final.state
-    if state is SyncState.TIMED_OUT and day in TROUBLE:
+    if state is SyncState.TIMED_OUT and day in FAULT_DAYS:
         return f"The sync on {day} had not ended when the rehearsal stopped waiting for it."
     return ""
 
@@ -147,7 +147,7 @@ def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Obse
         evidence_level=EvidenceLevel.INFERRED, not_applicable="Nothing was left unread."
     )
     for day in days:
-        gone = index.happening(district, day) == Happening.FAREWELL
+        gone = index.incident(district, day) == Incident.FAREWELL
         unread = "the district" if gone else _unread(index, district, day)
         if not unread:
             continue

@@ -11,7 +11,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import ACCOUNTS, KINDS, RecordingIndex
 from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
-from harness.plan.plan import COMMON, UNSERVED, Day, Happening
+from harness.plan.plan import COMMON, OUTAGES, Day, Incident
 from harness.recording.recording import BisectResult
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short, spoken
@@ -71,10 +71,10 @@ def _the_sync(district: str, day: str) -> str:
 
 def excused(index: RecordingIndex, district: str, day: str) -> bool:
     """Whether a sync rightly does not complete: there is nothing to read, or a person must look."""
-    happening = index.happening(district, day)
-    if happening in (Happening.NOTHING_SHARED, Happening.PAUSED):
+    incident = index.incident(district, day)
+    if incident in (Incident.NOTHING_SHARED, Incident.PAUSED):
         return index.synced(district, day).final.state in (SyncState.HELD, SyncState.REFUSED)
-    return happening in UNSERVED
+    return incident in OUTAGES
 
 
 def broken_down(index: RecordingIndex) -> Observation:
@@ -91,7 +91,7 @@ def broken_down(index: RecordingIndex) -> Observation:
                 found.day,
                 FindingKind.SYNC,
                 f"{words}: {short(found.what, max(20, 138 - len(words)))}",
-                field=",".join((*found.edge_cases, *found.happenings)) or found.result,
+                field=",".join((*found.edge_cases, *found.incidents)) or found.result,
                 expected="completed",
                 found=found.what,
             )
@@ -100,15 +100,15 @@ def broken_down(index: RecordingIndex) -> Observation:
 
 
 def _behind(found: BisectResult) -> str:
-    happenings = [f"when {short(what, 50)}" for what in found.happenings]
+    incidents = [f"when {short(what, 50)}" for what in found.incidents]
     match found.result:
         case "culprit":
-            return happenings[0] if happenings else f"on {short(found.edge_cases[0], 40)}"
+            return incidents[0] if incidents else f"on {short(found.edge_cases[0], 40)}"
         case "together":
-            return f"when {short(spoken((*found.edge_cases, *found.happenings)), 50)} meet"
+            return f"when {short(spoken((*found.edge_cases, *found.incidents)), 50)} meet"
         case "not narrowed":
-            parts = len(found.edge_cases) + len(found.happenings)
-            return f"on one of {parts} edge cases{' and happenings' if happenings else ''}"
+            parts = len(found.edge_cases) + len(found.incidents)
+            return f"on one of {parts} edge cases{' and incidents' if incidents else ''}"
         case "district":
             return "with nothing special in it"
         case _:
@@ -187,7 +187,7 @@ def _done(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Iterat
     for day in days:
         if index.synced(district, day).final.state not in DONE:
             continue  # completion accuses
-        if index.happening(district, day) != Happening.FAREWELL:
+        if index.incident(district, day) != Incident.FAREWELL:
             yield day
 
 

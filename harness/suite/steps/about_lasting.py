@@ -9,7 +9,7 @@ from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex
 from harness.plan.phrases import about_everyone as say
 from harness.plan.phrases.phrase import Phrase
-from harness.plan.plan import UNSERVED
+from harness.plan.plan import OUTAGES
 from harness.suite.checks import history, partial_reads
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.unchanged import as_before
@@ -69,7 +69,7 @@ def still_held(scene: Scene, phrase: Phrase, since: str | None) -> None:
 def _touched(scene: Scene) -> list[Finding]:
     """What another district's sync changed before one that could not mend it."""
     index, district, day = scene.index, scene.district, scene.day
-    if index.happening(district, day) not in UNSERVED:
+    if index.incident(district, day) not in OUTAGES:
         return []
     since = index.before(district, day)[-1]
     then_held, now = index.holdings(district, since), index.holdings(district, day, "publish")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from harness.plan.faults import FAULT_DAYS
 from harness.plan.phrases import about_requests as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import COMMON, Day
-from harness.plan.trouble import TROUBLE
 from harness.suite.checks import retry_policy, traffic
 from harness.suite.scene import RunInterruptedError, Scene
 from harness.suite.steps.binding import step
@@ -103,7 +103,7 @@ def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
 
     def asked(day: str) -> bool:
         if index.death(district, day):
-            return district != COMMON or day not in TROUBLE
+            return district != COMMON or day not in FAULT_DAYS
         return day in scene.days and not traffic.excused(index, district, day)
 
     before = (Day.BEFORE,) if index.death(district, Day.BEFORE) else ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from harness.plan.faults import FAULT_DAYS, FAULT_OF_INCIDENT, MISSING_RECORD
 from harness.plan.names import listed
 from harness.plan.phrases import phrase_of
 from harness.plan.phrases import when as say
 from harness.plan.phrases.phrase import THEN, Phrase
-from harness.plan.plan import DAYS, SERVED, UNSERVED
-from harness.plan.trouble import MISSING_RECORD, OF_HAPPENINGS, TROUBLE
+from harness.plan.plan import DAYS, OUTAGES, READABLE
 from harness.suite.checks.traffic import excused
 from harness.suite.scene import NotApplicableError, RunInterruptedError, Scene
 from harness.suite.steps.binding import step
@@ -17,22 +17,22 @@ from harness.suite.steps.binding import step
 def clever_moves_on(scene: Scene, day: str) -> None:
     """Where Clever does not serve it a sync may end as it likes: what it did is judged."""
     scene.day = day
-    if day not in TROUBLE and scene.index.happening(scene.district, day) not in UNSERVED:
+    if day not in FAULT_DAYS and scene.index.incident(scene.district, day) not in OUTAGES:
         scene.sync_completed(day)
 
 
 @step(say.HAPPENS)
-def happens(scene: Scene, day: str, happening: str) -> None:
+def happens(scene: Scene, day: str, incident: str) -> None:
     """Go on if the sync after it completed; where Clever or the app may stop, the Thens judge.
 
     And only if the app met it, when it is about what the app reads just then.
     """
     scene.day = day
-    scene.it_happens(happening)
+    scene.it_happens(incident)
     scene.index.published(scene.district, day)
-    if happening in SERVED and not excused(scene.index, scene.district, day):
+    if incident in READABLE and not excused(scene.index, scene.district, day):
         scene.sync_completed(day)
-    fault = OF_HAPPENINGS.get(happening)
+    fault = FAULT_OF_INCIDENT.get(incident)
     if fault and not scene.index.struck(scene.district, day, fault):
         scene.was_asked(day)
         raise NotApplicableError(

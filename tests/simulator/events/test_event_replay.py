@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from simulator import chance, town
-from simulator.chance import Happening
+from simulator.chance import Incident
 from simulator.follower import Follower, Held, as_read, timeless, undone
 from simulator.town import Caller
 
@@ -42,7 +42,7 @@ def _follower(clever: Simulator, roster: Roster, version: str = "v3.1") -> Follo
     st.lists(chance.a_day, min_size=1, max_size=3), st.integers(1, 60), st.sampled_from(list(Order))
 )
 def test_applying_the_events_of_a_day_gives_the_roster_of_the_day(
-    days: list[list[Happening]], limit: int, order: Order
+    days: list[list[Incident]], limit: int, order: Order
 ) -> None:
     first, *later = chance.rosters(days)
     clever = _clever(order=order)
@@ -61,7 +61,7 @@ def test_applying_the_events_of_a_day_gives_the_roster_of_the_day(
     st.sampled_from(LIMITED),
 )
 def test_so_it_does_for_an_app_that_sees_less(
-    days: list[list[Happening]], version: str, scopes: tuple[str, ...]
+    days: list[list[Incident]], version: str, scopes: tuple[str, ...]
 ) -> None:
     first, *later = chance.rosters(days)
     clever = _clever(scopes=scopes, order=Order.DOCUMENTED)
@@ -91,8 +91,8 @@ def _no_update_is_empty_or_false(held: Held, news: list[dict[str, Any]]) -> None
 
 @settings(max_examples=30, deadline=None)
 @given(chance.a_day)
-def test_an_update_tells_what_a_record_was_before(happenings: list[Happening]) -> None:
-    first, second = chance.rosters([happenings])
+def test_an_update_tells_what_a_record_was_before(incidents: list[Incident]) -> None:
+    first, second = chance.rosters([incidents])
     clever = _clever(order=Order.DOCUMENTED)
     app = _follower(clever, first)
     clever.publish(second, at=chance.at(1))
@@ -102,8 +102,8 @@ def test_an_update_tells_what_a_record_was_before(happenings: list[Happening]) -
 
 @settings(max_examples=20, deadline=None)
 @given(chance.a_day)
-def test_applying_a_day_twice_changes_nothing_more(happenings: list[Happening]) -> None:
-    first, second = chance.rosters([happenings])
+def test_applying_a_day_twice_changes_nothing_more(incidents: list[Incident]) -> None:
+    first, second = chance.rosters([incidents])
     clever = _clever(order=Order.RECORDED)
     app = _follower(clever, first)
     clever.publish(second, at=chance.at(1))
@@ -119,7 +119,7 @@ def test_applying_a_day_twice_changes_nothing_more(happenings: list[Happening]) 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(chance.a_day, min_size=1, max_size=3), st.integers(1, 700))
 def test_every_event_is_on_one_page_whichever_way_one_walks(
-    days: list[list[Happening]], limit: int
+    days: list[list[Incident]], limit: int
 ) -> None:
     clever = _clever(order=Order.DOCUMENTED)
     for number, roster in enumerate(chance.rosters(days)):

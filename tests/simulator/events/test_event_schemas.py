@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from simulator import chance, town
-from simulator.chance import HAPPENINGS, Happening
+from simulator.chance import HAPPENINGS, Incident
 from simulator.shapes import Shapes
 from simulator.town import Caller
 
@@ -20,7 +20,7 @@ VERSIONS = ("v3.0", "v3.1")
 SHAPES = {version: Shapes(version) for version in VERSIONS}
 
 
-def _app(days: list[list[Happening]]) -> Caller:
+def _app(days: list[list[Incident]]) -> Caller:
     clever = Simulator(clients=[town.CLIENT], now=lambda: 0.0)
     for number, roster in enumerate(chance.rosters(days)):
         clever.publish(roster, at=chance.at(number))
@@ -30,7 +30,7 @@ def _app(days: list[list[Happening]]) -> Caller:
 @settings(max_examples=20, deadline=None)
 @given(st.lists(chance.a_day, min_size=1, max_size=2), st.sampled_from(VERSIONS))
 def test_whatever_happens_is_told_in_the_published_shape(
-    days: list[list[Happening]], version: str
+    days: list[list[Incident]], version: str
 ) -> None:
     app = _app(days)
     shapes = SHAPES[version]
@@ -65,7 +65,7 @@ def test_everything_that_can_happen_shows_in_every_sort_of_event() -> None:
 @pytest.fixture(scope="module")
 def updated() -> dict[str, Any]:
     """A page with one event, an update of a student."""
-    days: list[list[Happening]] = [[("edit", 1)]]
+    days: list[list[Incident]] = [[("edit", 1)]]
     app = _app(days)
     newest = app.get("/v3.1/events?record_type=users&ending_before=last&limit=1").body
     page: dict[str, Any] = json.loads(newest)

@@ -1,4 +1,4 @@
-"""Happenings: what becomes of a small district of its own, beyond what single people do.
+"""Incidents: what becomes of a small district of its own, beyond what single people do.
 
 Between two syncs of the app Clever can sync several times with the district; the app sees the last
 roster of them, and the events of all.
@@ -15,13 +15,13 @@ from harness.district.sis.entries import PersonEntry, is_cast
 from harness.district.sis.presence import FORGOTTEN as FORGOTTEN_DAYS
 from harness.district.sis.presence import leave
 from harness.district.sis.sis import Sis
-from harness.plan.plan import Happening
+from harness.plan.plan import Incident
 
 FEW = 3
 """How many students leave."""
 GAPS: Mapping[str, timedelta] = {
-    Happening.LATE: timedelta(days=60),
-    Happening.YEAR_LATER: timedelta(days=FORGOTTEN_DAYS),
+    Incident.LATE: timedelta(days=60),
+    Incident.YEAR_LATER: timedelta(days=FORGOTTEN_DAYS),
 }
 """Between the last sync and one that comes late: events of the first half are kept no more."""
 SUMMER = timedelta(days=75)
@@ -39,12 +39,12 @@ def moment(day: str, days: Sequence[str], what: Mapping[str, str], at: datetime)
     return at - sum((GAPS.get(what.get(one, ""), timedelta()) for one in later), timedelta())
 
 
-def veiled(what: str, sis: Sis, at: datetime) -> Sis:
+def visible_part(what: str, sis: Sis, at: datetime) -> Sis:
     """What of the district can be seen on a day, for that day alone; its SIS has it all."""
     match what:
-        case Happening.YEAR_ENDS:
+        case Incident.YEAR_ENDS:
             return _without_classes(sis)
-        case Happening.PAUSED:
+        case Incident.PAUSED:
             paused = District(
                 **{
                     **sis.district,
@@ -54,7 +54,7 @@ def veiled(what: str, sis: Sis, at: datetime) -> Sis:
                 }
             )
             return replace(_without_classes(sis), district=paused)
-        case Happening.NOTHING_SHARED:
+        case Incident.NOTHING_SHARED:
             return replace(_without_classes(sis), schools={}, people={})
         case _:
             return sis
@@ -64,16 +64,18 @@ def _without_classes(sis: Sis) -> Sis:
     return replace(sis, sections={}, courses={}, terms={})
 
 
-def meanwhile(what: str, sis: Sis, at: datetime, before: Sis) -> tuple[tuple[Sis, datetime], ...]:
+def concurrent_changes(
+    what: str, sis: Sis, at: datetime, before: Sis
+) -> tuple[tuple[Sis, datetime], ...]:
     """What Clever syncs from the district while the app reads, in the order it does.
 
     `before` is the SIS without what single people do on this day.
     """
     match what:
-        case Happening.WHILE_READ:
+        case Incident.WHILE_READ:
             fewer = _without_some(sis)
             return (fewer, at + SHORTLY), (_without_some(fewer), at + 2 * SHORTLY)
-        case Happening.ALL_WHILE_READ:
+        case Incident.ALL_WHILE_READ:
             nights = three_nights(sis, before)
             # What comes last changes nothing, so that all lists agree.
             return tuple(
@@ -83,21 +85,21 @@ def meanwhile(what: str, sis: Sis, at: datetime, before: Sis) -> tuple[tuple[Sis
     return ()
 
 
-def happens(what: str, sis: Sis, at: datetime, before: Sis) -> Iterator[tuple[Sis, datetime]]:
+def clever_syncs(what: str, sis: Sis, at: datetime, before: Sis) -> Iterator[tuple[Sis, datetime]]:
     """What Clever syncs from the district until the app syncs, the last of it being current.
 
     `before` is the SIS without what single people do on this day.
     """
     match what:
-        case Happening.ALL_WHILE_READ:
+        case Incident.ALL_WHILE_READ:
             yield before, at
-        case Happening.BREAKS_OFF:
+        case Incident.BREAKS_OFF:
             for number, night in enumerate(three_nights(sis, before)):
                 yield night, at - (2 - number) * SHORTLY
-        case Happening.BACK_BEFORE_SYNC:
+        case Incident.BACK_BEFORE_SYNC:
             yield _without_some(sis), at - SHORTLY
             yield sis, at
-        case Happening.LATE:
+        case Incident.LATE:
             fewer = _without_some(sis, from_the_end=True)
             yield fewer, at - FORGOTTEN
             yield fewer, at
@@ -143,7 +145,7 @@ def _with_wrong_addresses(sis: Sis) -> Sis:
 
 
 def _without_some(sis: Sis, *, from_the_end: bool = False) -> Sis:
-    """Without the first few students, or the last, who were part of no other happening."""
+    """Without the first few students, or the last, who were part of no other incident."""
     students = [uid for uid, person in sorted(sis.people.items()) if _leaves(person)]
     for uid in students[-FEW:] if from_the_end else students[:FEW]:
         sis = leave(sis, uid)

@@ -49,7 +49,7 @@ def test_a_district_of_its_own_has_the_days_its_scenarios_name(tmp_path: Path) -
 
     assert plan.days == {COMMON: (), NEIGHBOUR: (), "apart": ("first-share", "returns")}
     assert plan.syncs == 2
-    assert [(one.district, one.day) for one in plan.happenings] == [("apart", "returns")]
+    assert [(one.district, one.day) for one in plan.incidents] == [("apart", "returns")]
 
 
 def test_what_only_followers_of_events_need_is_not_played_to_others(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_what_only_followers_of_events_need_is_not_played_to_others(tmp_path: Pa
     )
 
     assert plan.days == {COMMON: (), NEIGHBOUR: ()}
-    assert plan.happenings == ()
+    assert plan.incidents == ()
     assert len(plan.scenarios) == 1
 
 

@@ -1,0 +1,102 @@
+"""Faults: what the simulator injects on each fault day, as data.
+
+Faults lie where apps differ, and where they hit any reader, whatever its page size. A correct app
+never archives what it could not read; it retries through what passes, and leaves what does not
+pass for the next sync. Statuses, bodies and headers: https://dev.clever.com/docs/error-messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from harness.plan.plan import Day, Incident
+
+MAX_FAILURES = 40
+"""One request fails at most so often; an app that still repeats it is taken to never stop."""
+MAX_SECONDS = 60.0
+"""A fault lasts so long after its first hit; five retries with back-off take 31 s."""
+MAX_REQUESTS = 5000
+"""One sync may make so many requests, about three for each record; then nothing is answered."""
+CLOSED = "closed"
+"""The name of the fault that hits every request beyond MAX_REQUESTS."""
+
+
+class Target(StrEnum):
+    """Which requests a fault is aimed at, by what they read."""
+
+    ANYTHING = "anything"
+    USERS = "users"
+    SECTIONS = "sections"
+    EVENTS = "events"
+    ONE_RECORD = "one record"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFault:
+    """One fault, and which requests it hits."""
+
+    kind: str
+    """Its name, also in the traffic log."""
+    target: Target
+    page: str = "any"
+    """`any`, `later` (the second, or the only one) or `last`."""
+    after: int = 0
+    """Requests of this sort that pass before."""
+    times: int | None = None
+    """How often it hits; None: until MAX_FAILURES or MAX_SECONDS."""
+    escalates: bool = False
+    """Whether everything fails from its first hit on."""
+    same_path_only: bool = False
+    """Whether it hits a single path: that of the first request it hits."""
+    query: str = ""
+    """Regular expression that must be found in what follows the path's question mark."""
+
+
+MISSING_RECORD = "missing-record"
+
+FAULT_DAYS: Mapping[str, tuple[PlannedFault, ...]] = {
+    Day.SLOW: (
+        PlannedFault(kind="slow", target=Target.USERS, page="later", times=1),
+        PlannedFault(kind=MISSING_RECORD, target=Target.ONE_RECORD, same_path_only=True),
+    ),
+    Day.TOO_MANY_REQUESTS: (
+        PlannedFault(kind="too-many-requests", target=Target.USERS, page="later", escalates=True),
+    ),
+    Day.CUT_OFF: (PlannedFault(kind="cut-off", target=Target.SECTIONS, page="last", times=1),),
+    Day.HTML: (PlannedFault(kind="html", target=Target.USERS, page="later"),),
+    Day.EMPTY_BODY: (PlannedFault(kind="empty-body", target=Target.SECTIONS, page="last"),),
+    Day.NO_LIST: (PlannedFault(kind="no-list", target=Target.USERS, page="later"),),
+    Day.SERVER_ERRORS: (
+        PlannedFault(kind="server-errors", target=Target.ANYTHING, after=2, escalates=True),
+        PlannedFault(kind="server-errors", target=Target.EVENTS),
+    ),
+}
+"""Day → its faults, the one it is called after first.
+
+Users and sections take turns, and the fault that hits everything comes last: an app that loses
+what it cannot read has it back by the next time it is hit there, and every mistake shows.
+"""
+
+DEAD_TOKEN = PlannedFault(kind="token-replaced", target=Target.USERS, times=1)
+"""What hits a district whose token stops working while the app reads."""
+
+BROKEN_FEED = PlannedFault(
+    kind="events-break-off", target=Target.EVENTS, page="later", query=r"\bstarting_after="
+)
+"""What hits an app that reads events: their first page comes, no other does.
+
+The newest event alone, which it may ask for before, is not meant.
+"""
+CHANGED_BEFORE = "changes-before-reading"
+"""The name in the traffic log of requests right before which the district changed."""
+
+FAULT_OF_INCIDENT: Mapping[str, str] = {
+    Incident.ALL_WHILE_READ: CHANGED_BEFORE,
+    Incident.BREAKS_OFF: BROKEN_FEED.kind,
+}
+"""Incident → the fault that must have hit a request; otherwise it did not concern the app."""
+
+FAULT_KINDS = frozenset({CLOSED, *(one.kind for day in FAULT_DAYS.values() for one in day)})
+"""The names of faults in the traffic log; other names there are changes in between."""
