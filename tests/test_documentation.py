@@ -20,7 +20,7 @@ from harness.cli.commands import app
 from harness.config.config import load_config
 from harness.contract.adapter import Capability
 from harness.contract.declarations import DECLARATIONS
-from harness.district.casts.change_reader import VERBS
+from harness.district.casts.verbs import VERBS
 from harness.plan.phrases import phrase_of
 from harness.plan.plan import DAYS
 

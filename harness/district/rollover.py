@@ -4,9 +4,8 @@ That is how most districts do it. A class that is `reused` is the other way: it 
 is next year's class, with next year's course, term and people (https://dev.clever.com/docs/data-changes).
 
 Children go up a grade, and to the next school when theirs has no higher one; who has finished the
-last grade leaves. Teachers stay and teach the same classes to whoever comes. Everybody in a cast
-who stays at their school stays in the successors of their classes; who changes school joins
-ordinary classes there.
+last grade leaves. Teachers stay and teach the same classes to whoever comes. Casts are in
+`casts/next_year.py`.
 """
 
 from __future__ import annotations
@@ -16,25 +15,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
-from harness.district.casts.cast import NEXT_YEAR
+from harness.district.casts.next_year import successor, with_cast_enrollments, with_successors
 from harness.district.data_model.grades import grades_between, next_grade
 from harness.district.data_model.ids import Block
 from harness.district.data_model.records import Roles
 from harness.district.population.enrollment import seated
 from harness.district.population.person_maker import PersonMaker
-from harness.district.sis.entries import (
-    CourseEntry,
-    Entry,
-    PersonEntry,
-    SectionEntry,
-    TermEntry,
-    is_cast,
-)
+from harness.district.sis.entries import CourseEntry, Entry, PersonEntry, SectionEntry, TermEntry
 from harness.district.sis.roles import with_role_fields
 from harness.district.sis.sis import Sis
 
-_NEW_CLASSES = 3
-"""How many ordinary classes a cast student joins at a new school."""
 _NEWCOMERS = 50
 """One newcomer for so many students, at each school that no other feeds."""
 _Yearly = TypeVar("_Yearly", TermEntry, CourseEntry)
@@ -49,10 +39,10 @@ def roll_over(sis: Sis) -> Sis:
     old = sis
     sis = replace(sis, year=sis.year + 1)
     sis = sis.put(*_ended(old), *_terms(sis, old), *_courses(sis, old), *_sections(sis, old))
-    sis = _with_successors(sis, old)
+    sis = with_successors(sis, old)
     sis = sis.put(*_promoted(sis))
     sis = seated(sis.put(*_newcomers(sis)))
-    return _with_casts_seated(sis, old)
+    return with_cast_enrollments(sis, old)
 
 
 def _ended(old: Sis) -> Iterator[TermEntry | CourseEntry | SectionEntry]:
@@ -65,15 +55,11 @@ def _ended(old: Sis) -> Iterator[TermEntry | CourseEntry | SectionEntry]:
             yield replace(section, present=False)
 
 
-def _successor(uid: str) -> str:
-    return f"{uid}{NEXT_YEAR}"
-
-
 def _fresh(sis: Sis, entry: _Yearly, block: Block) -> _Yearly:
     """The successor of a term or a course that is there; same place in its block, new year."""
     position = int(entry.id[16:], 16)
     clever_id = sis.ids.clever(block, position, sis.year)
-    return replace(entry, uid=_successor(entry.uid), id=clever_id, edition=0)
+    return replace(entry, uid=successor(entry.uid), id=clever_id, edition=0)
 
 
 def _terms(sis: Sis, old: Sis) -> Iterator[TermEntry]:
@@ -108,7 +94,7 @@ def _recreated(sis: Sis, section: SectionEntry) -> SectionEntry:
     position = int(section.id[16:], 16)
     return replace(
         section,
-        uid=_successor(section.uid),
+        uid=successor(section.uid),
         id=sis.ids.clever(Block.SECTION, position, sis.year),
         edition=0,
         sis_id=sis.ids.sis(Block.SECTION, position, sis.year),
@@ -118,20 +104,7 @@ def _recreated(sis: Sis, section: SectionEntry) -> SectionEntry:
 
 def _still(kept: Mapping[str, Entry], uid: str | None) -> str | None:
     """The successor of a course or a term, if there is one."""
-    return _successor(uid) if uid and uid in kept and kept[uid].present else None
-
-
-def _with_successors(sis: Sis, old: Sis) -> Sis:
-    """The casts know the successors of their classes, courses and terms by name."""
-    for edge_case, names in old.casts.items():
-        fresh = {_successor(name): _successor(uid) for name, uid in names.items()}
-        known = {name: uid for name, uid in fresh.items() if _is_there(sis, uid)}
-        sis = sis.with_cast(edge_case, known)
-    return sis
-
-
-def _is_there(sis: Sis, uid: str) -> bool:
-    return uid in sis.sections or uid in sis.courses or uid in sis.terms
+    return successor(uid) if uid and uid in kept and kept[uid].present else None
 
 
 def _promoted(sis: Sis) -> Iterator[PersonEntry]:
@@ -169,40 +142,3 @@ def _newcomers(sis: Sis) -> Iterator[PersonEntry]:
             created=sis.at,
             roles=Roles(student=role),
         )
-
-
-def _with_casts_seated(sis: Sis, old: Sis) -> Sis:
-    """Cast students who stayed at their school follow their classes; the others find new ones."""
-    for row in old.sections.values():
-        fresh = sis.sections.get(row.uid if row.reused else _successor(row.uid))
-        if fresh and is_cast(row.uid):
-            stay = tuple(uid for uid in row.students if _stays(sis, old, uid))
-            sis = sis.put(replace(fresh, students=stay))
-    for uid in sorted({uid for row in old.sections.values() for uid in row.students}):
-        if is_cast(uid) and _goes_on(sis, old, uid) and not _stays(sis, old, uid):
-            sis = _joined(sis, uid)
-    return sis
-
-
-def _goes_on(sis: Sis, old: Sis, uid: str) -> bool:
-    """Whether a student has not left the district for good with the old year."""
-    return sis.people[uid].present or not old.people[uid].present
-
-
-def _stays(sis: Sis, old: Sis, uid: str) -> bool:
-    return _goes_on(sis, old, uid) and _school(sis, uid) == _school(old, uid)
-
-
-def _school(sis: Sis, uid: str) -> str:
-    return sis.people[uid].roles["student"]["school"]
-
-
-def _joined(sis: Sis, uid: str) -> Sis:
-    """A cast student in a few ordinary classes of their new school."""
-    classes = [
-        row
-        for row in sis.sections.values()
-        if row.present and row.school == _school(sis, uid) and not is_cast(row.uid)
-    ]
-    chosen = classes[:: max(1, len(classes) // _NEW_CLASSES)][:_NEW_CLASSES]
-    return sis.put(*(replace(row, students=(*row.students, uid)) for row in chosen))

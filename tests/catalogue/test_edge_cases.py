@@ -10,8 +10,8 @@ import pytest
 from harness.catalogue.edge_cases import Provenance, load_edge_cases, read_edge_case
 from harness.district.build import FIVE_SMALL_SCHOOLS, build_district
 from harness.district.casts.cast import CoursePart, SectionPart, Step, TermPart
-from harness.district.casts.change_reader import VERBS
 from harness.district.casts.changes import apply
+from harness.district.casts.verbs import VERBS
 from harness.errors import DocumentError
 from harness.resources import EDGE_CASES
 

@@ -79,13 +79,16 @@ class SchoolPart:
     key: str
 
 
+Thing = SectionPart | TermPart | CoursePart | SchoolPart
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One person or thing of a cast; a person has roles, a thing has a part."""
 
     name: str
     roles: Mapping[str, RolePart] = field(default_factory=dict)
-    thing: SectionPart | TermPart | CoursePart | SchoolPart | None = None
+    thing: Thing | None = None
     first: str | None = None
     """None for a name that follows from the member's own, or from the seed."""
     middle: str | None = None
@@ -102,6 +105,20 @@ class Member:
     """First or last of all such people or things, in Clever's order."""
     raw: Raw = AS_IT_IS
     """What is sent of it otherwise than a SIS can say."""
+
+    def is_a(self, kind: str) -> bool:
+        """Whether it has a role, or is a section, a course, a term or a school."""
+        match self.thing:
+            case SectionPart():
+                return kind == "section"
+            case CoursePart():
+                return kind == "course"
+            case TermPart():
+                return kind == "term"
+            case SchoolPart():
+                return kind == "school"
+            case None:
+                return kind in self.roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,49 +5,18 @@ Raises DocumentError with file, line and key, and says what exists instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from harness.district.casts.cast import (
-    NONE,
-    CoursePart,
-    Member,
-    RolePart,
-    SchoolPart,
-    SectionPart,
-    TermPart,
-)
+from harness.district.casts.cast import NONE, Member, RolePart, SchoolPart, SectionPart
 from harness.district.casts.raw_reader import read_raw
-from harness.district.data_model.enums import RELATIONSHIPS, SUBJECTS
-from harness.district.data_model.grades import GRADES
+from harness.district.casts.role_reader import ROLE_READERS, read_role
+from harness.district.casts.thing_reader import THING_READERS
 from harness.district.data_model.ids import End
-from harness.district.data_model.records import (
-    EMPLOYEES,
-    ContactRole,
-    Role,
-    Section,
-    StaffRole,
-    StudentRole,
-    TeacherRole,
-)
+from harness.district.data_model.records import EMPLOYEES, Role
 from harness.district.population.schools import SCHOOLS
 from harness.documents import Node
 from harness.prose import did_you_mean
-
-# What follows from the SIS through rules.py cannot be set by hand.
-_DERIVED = {"school", "schools", "enrollments", "email", "student_relationships"}
-FIELDS: Mapping[str, frozenset[str]] = {
-    Role.STUDENT: frozenset(StudentRole.__annotations__) - _DERIVED,
-    Role.TEACHER: frozenset(TeacherRole.__annotations__) - _DERIVED,
-    Role.STAFF: frozenset(StaffRole.__annotations__) - _DERIVED,
-    Role.DISTRICT_ADMIN: frozenset({"title"}),
-    Role.CONTACT: frozenset(ContactRole.__annotations__) - _DERIVED,
-    "section": frozenset(Section.__annotations__)
-    - {"id", "district", "school", "created", "last_modified", "students", "course", "term_id"}
-    - {"teacher", "teachers"},
-    "school": frozenset({"low_grade", "high_grade"}),
-}
-"""Per role, for sections and for schools, the wire fields an edge case may set."""
 
 
 def read_members(node: Node) -> dict[str, Member]:
@@ -60,42 +29,15 @@ def read_members(node: Node) -> dict[str, Member]:
     return {name: _at_school(node, name, member, members) for name, member in members.items()}
 
 
-def read_role(node: Node, role: str) -> RolePart:
-    """What an edge case says about one role of a person."""
-    part = _ROLE_READERS[role](node)
-    return replace(part, fields=read_fields(node, role))
-
-
-def read_fields(node: Node, of: str) -> dict[str, object]:
-    """Optional wire fields under `fields`, by name; a null value leaves a field out."""
-    fields = node.mapping("fields", required=False)
-    for key in fields.keys:
-        if key not in FIELDS[of]:
-            hint = did_you_mean(key, FIELDS[of])
-            raise fields.error(f"a {of} has no field of this name to set", key, hint=hint)
-    return fields.plain()
-
-
-def school_keys(node: Node, key: str) -> tuple[str, ...]:
-    """One or several school keys."""
-    keys = node.texts(key)
-    for school in keys:
-        if school not in SCHOOLS:
-            raise node.error(
-                f'there is no school "{school}"', key, hint=did_you_mean(school, SCHOOLS)
-            )
-    return keys
-
-
 def _member(cast: Node, name: str, node: Node) -> Member:
     if name in SCHOOLS:
         raise cast.error("this is the name of a school; call the member something else", name)
-    kinds = [key for key in node.keys if key in (*_ROLE_READERS, *_THING_READERS)]
+    kinds = [key for key in node.keys if key in (*ROLE_READERS, *THING_READERS)]
     if not kinds:
-        hint = did_you_mean(next(iter(node.keys), ""), (*_ROLE_READERS, *_THING_READERS))
+        hint = did_you_mean(next(iter(node.keys), ""), (*ROLE_READERS, *THING_READERS))
         message = "a member needs a role, or is a section, a course, a term or a school"
         raise cast.error(message, name, hint=hint)
-    things = [kind for kind in kinds if kind in _THING_READERS]
+    things = [kind for kind in kinds if kind in THING_READERS]
     if things and len(kinds) > 1:
         raise cast.error(f"a {things[0]} has no other role", name)
     if len(kinds) > 1 and not set(kinds) <= set(EMPLOYEES):
@@ -103,7 +45,7 @@ def _member(cast: Node, name: str, node: Node) -> Member:
     with node:
         if things:
             with node.mapping(things[0]) as below:
-                member = Member(name=name, thing=_THING_READERS[things[0]](below))
+                member = Member(name=name, thing=THING_READERS[things[0]](below))
         else:
             member = _person(name, node, kinds)
         if isinstance(member.thing, SchoolPart):
@@ -144,88 +86,9 @@ def _person(name: str, node: Node, kinds: list[str]) -> Member:
         )
 
 
-def _student(node: Node) -> RolePart:
-    (school, *more) = school_keys(node, "school")
-    if more:
-        raise node.error(
-            "a student has one school of their own; the rest follow from sections", "school"
-        )
-    grade = node.choice("grade", (*GRADES, ""), SCHOOLS[school].usual_grade)
-    return RolePart(schools=(school,), grade=grade, sections=node.texts("sections", ()))
-
-
-def _teacher(node: Node) -> RolePart:
-    return RolePart(schools=school_keys(node, "schools" if node.has("schools") else "school"))
-
-
-def _staff(node: Node) -> RolePart:
-    return RolePart(schools=school_keys(node, "school" if node.has("school") else "schools"))
-
-
-def _district_admin(node: Node) -> RolePart:
-    return RolePart()
-
-
-def _contact(node: Node) -> RolePart:
-    of = node.mapping("of")
-    children = {child: of.choice(child, RELATIONSHIPS) for child in of.keys}
-    if not children:
-        raise node.error("a contact is somebody's contact", "of")
-    return RolePart(children=children)
-
-
-def _section(node: Node) -> SectionPart:
-    teachers = node.texts("teachers" if node.has("teachers") else "teacher")
-    fields = read_fields(node, "section")
-    if node.has("subject"):
-        fields["subject"] = node.choice("subject", SUBJECTS)
-    return SectionPart(
-        school=school_keys(node, "school")[0] if node.has("school") else "",
-        teachers=() if teachers == (NONE,) else teachers,
-        course=node.text("course", ""),
-        term=node.text("term", ""),
-        size=node.integer("size") if node.has("size") else 0,
-        reused=node.flag("reused", False),
-        fields=fields,
-    )
-
-
-def _course(node: Node) -> CoursePart:
-    number = node.text("number", empty=True) if node.has("number") else None
-    return CoursePart(label=node.text("name", ""), number=number)
-
-
-def _term(node: Node) -> TermPart:
-    return TermPart(
-        school=school_keys(node, "school")[0],
-        label=node.text("name", ""),
-        starts=node.integer("starts") if node.has("starts") else None,
-        ends=node.integer("ends") if node.has("ends") else None,
-    )
-
-
-def _school(node: Node) -> SchoolPart:
-    return SchoolPart(key=node.choice("key", SCHOOLS))
-
-
-_ROLE_READERS: Mapping[str, Callable[[Node], RolePart]] = {
-    Role.STUDENT.value: _student,
-    Role.TEACHER.value: _teacher,
-    Role.STAFF.value: _staff,
-    Role.DISTRICT_ADMIN.value: _district_admin,
-    Role.CONTACT.value: _contact,
-}
-_THING_READERS: Mapping[str, Callable[[Node], SectionPart | TermPart | CoursePart | SchoolPart]] = {
-    "section": _section,
-    "course": _course,
-    "term": _term,
-    "school": _school,
-}
-
-
 def _check_names(node: Node, name: str, member: Member, members: Mapping[str, Member]) -> None:
     def known(names: Iterable[str], kind: str, key: str) -> None:
-        able = [other for other, row in members.items() if is_a(row, kind)]
+        able = [other for other, row in members.items() if row.is_a(kind)]
         for wanted in names:
             if wanted not in able:
                 below = node.mapping(name).mapping(key)
@@ -240,21 +103,6 @@ def _check_names(node: Node, name: str, member: Member, members: Mapping[str, Me
         known(member.thing.teachers, "teacher", "section")
         known({member.thing.course} - {"", NONE}, "course", "section")
         known({member.thing.term} - {"", NONE}, "term", "section")
-
-
-def is_a(member: Member, kind: str) -> bool:
-    """Whether a member has a role, or is a section, a course, a term or a school."""
-    match member.thing:
-        case SectionPart():
-            return kind == "section"
-        case CoursePart():
-            return kind == "course"
-        case TermPart():
-            return kind == "term"
-        case SchoolPart():
-            return kind == "school"
-        case None:
-            return kind in member.roles
 
 
 def _at_school(node: Node, name: str, member: Member, members: Mapping[str, Member]) -> Member:

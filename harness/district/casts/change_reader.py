@@ -6,8 +6,6 @@ Raises DocumentError with file, line and key, and says what exists instead.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum, auto
 
 from harness.district.casts.cast import (
     NEXT_YEAR,
@@ -18,91 +16,14 @@ from harness.district.casts.cast import (
     Step,
     TermPart,
 )
-from harness.district.casts.cast_reader import (
-    is_a,
-    read_fields,
-    read_role,
-    school_keys,
-)
+from harness.district.casts.fields import read_fields, school_keys
+from harness.district.casts.role_reader import read_role
+from harness.district.casts.verbs import VERBS, Slot, Verb
 from harness.district.data_model.enums import RELATIONSHIPS
 from harness.district.data_model.records import EMPLOYEES, Role
 from harness.district.population.schools import SCHOOLS
 from harness.documents import Node
 from harness.prose import did_you_mean
-
-
-class Slot(StrEnum):
-    """What a key of a verb takes."""
-
-    ANYTHING = auto()  # a member or a school
-    PERSON = auto()
-    STUDENT = auto()
-    EMPLOYEE = auto()
-    CONTACT = auto()
-    SECTION = auto()
-    SECTIONS = auto()
-    COURSE = auto()  # or `none`
-    TERM = auto()  # or `none`
-    SCHOOL = auto()
-    SCHOOLS = auto()
-    ROLE = auto()
-    RELATIONSHIP = auto()
-    FLAG = auto()
-    DAYS = auto()  # from the day of the run
-    TEXT = auto()
-    FIELDS = auto()  # wire fields of the member's role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verb:
-    """The keys of a verb; one with `bare` can also be written as `verb: X`."""
-
-    keys: Mapping[str, Slot]
-    optional: Mapping[str, Slot] = field(default_factory=dict)
-    bare: str = ""
-
-
-_ANYTHING = Verb(keys={"who": Slot.ANYTHING}, bare="who")
-
-VERBS: Mapping[str, Verb] = {
-    "leave": _ANYTHING,
-    "return": _ANYTHING,
-    "arrive": _ANYTHING,
-    "unshare": Verb(keys={"who": Slot.ANYTHING}, optional={"still-listed": Slot.FLAG}, bare="who"),
-    "share": _ANYTHING,
-    "new-sis-id": _ANYTHING,
-    "create-anew": Verb(keys={"who": Slot.PERSON}, bare="who"),
-    "enroll": Verb(keys={"student": Slot.STUDENT, "in": Slot.SECTIONS}),
-    "drop": Verb(keys={"student": Slot.STUDENT, "from": Slot.SECTIONS}),
-    "move": Verb(keys={"student": Slot.STUDENT, "from": Slot.SECTIONS, "to": Slot.SECTIONS}),
-    "transfer": Verb(
-        keys={"student": Slot.STUDENT, "to": Slot.SCHOOL},
-        optional={"sections": Slot.SECTIONS, "grade": Slot.TEXT, "new-email": Slot.FLAG},
-    ),
-    "co-teach": Verb(keys={"section": Slot.SECTION, "with": Slot.EMPLOYEE}),
-    "stop-teaching": Verb(keys={"section": Slot.SECTION, "teacher": Slot.EMPLOYEE}),
-    "replace-teacher": Verb(keys={"section": Slot.SECTION, "by": Slot.EMPLOYEE}),
-    "promote-teacher": Verb(keys={"section": Slot.SECTION, "teacher": Slot.EMPLOYEE}),
-    "reschedule": Verb(
-        keys={"section": Slot.SECTION}, optional={"course": Slot.COURSE, "term": Slot.TERM}
-    ),
-    "redate": Verb(keys={"term": Slot.TERM}, optional={"starts": Slot.DAYS, "ends": Slot.DAYS}),
-    "gain-role": Verb(keys={"person": Slot.EMPLOYEE}),  # and one role, read apart
-    "lose-role": Verb(keys={"person": Slot.EMPLOYEE, "role": Slot.ROLE}),
-    "rename": Verb(
-        keys={"who": Slot.ANYTHING},
-        optional=dict.fromkeys(("first", "middle", "last", "name"), Slot.TEXT),
-    ),
-    "new-email": Verb(
-        keys={"who": Slot.PERSON}, optional={"to": Slot.TEXT, "same-as": Slot.PERSON}, bare="who"
-    ),
-    "reschool": Verb(keys={"who": Slot.EMPLOYEE, "role": Slot.ROLE, "schools": Slot.SCHOOLS}),
-    "relate": Verb(
-        keys={"contact": Slot.CONTACT, "student": Slot.STUDENT, "as": Slot.RELATIONSHIP}
-    ),
-    "unrelate": Verb(keys={"contact": Slot.CONTACT, "student": Slot.STUDENT}),
-    "edit": Verb(keys={"who": Slot.ANYTHING, "fields": Slot.FIELDS}, optional={"role": Slot.ROLE}),
-}
 
 
 def read_changes(node: Node, members: Mapping[str, Member]) -> dict[str, tuple[Step, ...]]:
@@ -160,7 +81,7 @@ def _gained(node: Node) -> dict[str, object]:
 
 
 def _fields(node: Node, member: Member | None) -> dict[str, object]:
-    if member and is_a(member, "section"):
+    if member and member.is_a("section"):
         return read_fields(node, "section")
     if member is None:
         return read_fields(node, "school")
@@ -222,6 +143,6 @@ def _fits(member: Member, slot: Slot) -> bool:
         case Slot.EMPLOYEE:
             return bool(set(member.roles) & set(EMPLOYEES))
         case Slot.STUDENT | Slot.CONTACT | Slot.COURSE | Slot.TERM:
-            return is_a(member, slot)
+            return member.is_a(slot)
         case _:
-            return is_a(member, "section")
+            return member.is_a("section")

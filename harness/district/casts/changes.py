@@ -1,6 +1,6 @@
 """Changes: plays what an edge case says happens, verb by verb.
 
-`change_reader.py` has the verbs and their keys, the functions of `sis` what each does.
+`verbs.py` has the verbs and their keys, the functions of `sis` what each does.
 """
 
 from __future__ import annotations
