@@ -53,6 +53,11 @@ class AdapterError(RosterreadyError):
 
     exit_code = 3
 
+    def __init__(self, message: str, *, hint: str = "", problem: str = "") -> None:
+        """`problem` is the message without the names of adapter and district."""
+        super().__init__(message, hint=hint)
+        self.problem = problem or message
+
 
 class AppUnreachable(AdapterError):  # noqa: N818 - says what is, reads better than ...Error
     """Nothing answers where the configuration says the app is."""

@@ -62,8 +62,10 @@ class CommandChannel:
             return orjson.loads(output)
         except orjson.JSONDecodeError as error:
             shown = output[:60].decode("utf-8", "replace").strip() or "nothing"
+            problem = f"{name} wrote {shown!r} on stdout, expected one JSON document"
             raise AdapterError(
-                f"{self._name}: {name} wrote {shown!r} on stdout, expected one JSON document",
+                f"{self._name}: {problem}",
+                problem=problem,
                 hint="Write logs on stderr; stdout is for the answer alone.",
             ) from error
 

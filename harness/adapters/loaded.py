@@ -110,17 +110,20 @@ class LoadedAdapter:
             return Sync(state=SyncState.FAILED, reason=broken.problem, log=broken.log)
 
     def _ask(self, call: Call, timeout: float) -> object:
-        what = f"{self.name}: {call.name} of district {call.connection.district}"
+        address = f"{self.name}: {call.name} of district {call.connection.district}"
         try:
             return self._channel.call(call, timeout)
         except CallTimedOut as late:
+            problem = f"gave no answer within {timeout:g} seconds"
             raise AdapterError(
-                f"{what} gave no answer within {timeout:g} seconds",
+                f"{address} {problem}",
+                problem=f"{call.name} {problem}",
                 hint="Look into the app, or give it more time under [timeouts].",
             ) from late
         except CallFailed as broken:
             raise AdapterError(
-                f"{what} {broken.problem}",
+                f"{address} {broken.problem}",
+                problem=f"{call.name} {broken.problem}",
                 hint=f"The end of its log: {_last_line(broken.log)}" if broken.log else "",
             ) from broken
 

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from harness.contract.sync import SyncState
-from harness.recording.recording import BisectResult, Entry, Recording, Restarted, Synced
+from harness.recording.recording import (
+    BisectOutcome,
+    BisectResult,
+    Entry,
+    Recording,
+    Restarted,
+    Synced,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ class Breakdowns:
     def left_out(self, district: str, incident: str = "") -> BisectResult | None:
         """The breakdown for which the last trip was made without a district, or a incident."""
         for found in self._followed:
-            what = incident in found.incidents if incident else found.result == "district"
+            whole = found.result == BisectOutcome.DISTRICT
+            what = incident in found.incidents if incident else whole
             if found.district == district and what:
                 return found
         return None

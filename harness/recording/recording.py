@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from harness.contract.former_names import formerly
 from harness.contract.profile import Profile
@@ -162,6 +163,20 @@ class RunInterrupted:
     fault: str
     """`adapter`, `simulator`, `configuration` or `harness`."""
     message: str
+    problem: str = ""
+    """The message of an adapter's error without the names of adapter and district."""
+
+
+class BisectOutcome(StrEnum):
+    """What a search came to."""
+
+    CULPRIT = "culprit"  # one edge case or incident breaks it
+    TOGETHER = "together"  # several break it, and none of them alone
+    BACKGROUND = "background"  # it breaks in any district, with nothing in it
+    DISTRICT = "district"  # this small district breaks it with nothing in it
+    DOES_NOT_REPEAT = "does not repeat"
+    NOT_NARROWED = "not narrowed"  # the search ran out of syncs
+    NO_ANSWER = "no answer"  # the app could not be asked any more
 
 
 @formerly(happenings="incidents")
@@ -176,9 +191,7 @@ class BisectResult:
     day: str
     what: str
     """What went wrong on the day, in a sentence."""
-    result: str
-    """`culprit`, `together`, `background`, `does not repeat`, `not narrowed`; `district`: the small
-    one breaks it with nothing in it; or `no answer`: the app could not be asked any more."""
+    result: BisectOutcome
     edge_cases: tuple[str, ...] = ()
     """The culprits, or the smallest set the search came down to."""
     incidents: tuple[str, ...] = ()

@@ -74,8 +74,8 @@ class Secrets:
             case Synced(sync=sync, approved=approved):
                 again = self._clean_sync(approved) if approved else None
                 return replace(entry, sync=self._clean_sync(sync), approved=again)
-            case RunInterrupted(message=message):
-                return replace(entry, message=self.redact(message))
+            case RunInterrupted(message=message, problem=problem):
+                return replace(entry, message=self.redact(message), problem=self.redact(problem))
             case Restarted(message=message, failed=failed):
                 return replace(entry, message=self.redact(message), failed=self.redact(failed))
             case Acted(refused=refused) if refused:

@@ -36,12 +36,12 @@ class AppRestarts:
         if not able or isinstance(error, SnapshotInvalid) or (day.district, day.day) in self._days:
             raise error
         if len(self._days) == MOST_RESTARTS:
+            after = f"after it was started again {MOST_RESTARTS} times"
             raise AdapterError(
-                f"{error.message}, after it was started again {MOST_RESTARTS} times",
-                hint=error.hint,
+                f"{error.message}, {after}", problem=f"{error.problem}, {after}", hint=error.hint
             ) from error
         self._days.add((day.district, day.day))
-        said = self._last_words(error, connection)
+        said = error.problem
         failed = self._started(connection, ask)
         self._add(
             Restarted(
@@ -50,7 +50,8 @@ class AppRestarts:
         )
         self._broken = bool(failed)
         if failed:
-            raise AdapterError(f"{error.message}, and could not be started again: {failed}")
+            end = f"and could not be started again: {failed}"
+            raise AdapterError(f"{error.message}, {end}", problem=f"{error.problem}, {end}")
         return said
 
     def leave_running(self, connection: Connection) -> None:
@@ -64,9 +65,5 @@ class AppRestarts:
         try:
             ask("restart", lambda: self._adapter.restart(connection))
         except AdapterError as error:
-            return self._last_words(error, connection)
+            return error.problem
         return ""
-
-    def _last_words(self, error: AdapterError, connection: Connection) -> str:
-        words = error.message.removeprefix(f"{self._adapter.name}: ")
-        return words.replace(f" of district {connection.district}", "")

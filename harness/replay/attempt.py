@@ -247,6 +247,7 @@ class YearAttempt:
                 during=self._awaited,
                 fault=_fault(error),
                 message=message,
+                problem=error.problem if isinstance(error, AdapterError) else "",
             )
         )
         if isinstance(error, AdapterError):

@@ -15,7 +15,7 @@ from harness.contract.sync import Mode
 from harness.district.build import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.plan.calendar import Calendar
 from harness.plan.plan import Plan
-from harness.recording.recording import BisectResult, Entry, Recording
+from harness.recording.recording import BisectOutcome, BisectResult, Entry, Recording
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
 from harness.replay.attempt import YearAttempt
 from harness.replay.bisect.search import BUDGET, BisectSearch, placed_on, suspects
@@ -30,9 +30,9 @@ MOST_ATTEMPTS = 3
 There is one more for every small district that is left out as a whole.
 """
 
-_HOPELESS = ("background", "no answer")
+_HOPELESS = (BisectOutcome.BACKGROUND, BisectOutcome.NO_ANSWER)
 """Results after which another trip would end as this one did."""
-_CERTAIN = ("culprit", "together", "district")
+_CERTAIN = (BisectOutcome.CULPRIT, BisectOutcome.TOGETHER, BisectOutcome.DISTRICT)
 """Results that say what to leave out."""
 
 Calendars = Callable[[Plan, str, Size], Calendar]
@@ -80,7 +80,7 @@ class YearAttempts:
             self._withdraw_all()
             ended = self._year(plan, attempt, self.progress).play(calendar)
             found = self._explained(plan, attempt.entries, number)
-            left_out = sum(one.result == "district" for one in found.values())
+            left_out = sum(one.result == BisectOutcome.DISTRICT for one in found.values())
             most += left_out  # each district only once
             again = number < most and _of_use(found)
             for one in found.values():
@@ -110,7 +110,7 @@ class YearAttempts:
         self._unrepeated = {
             (breakdown.district, breakdown.day)
             for breakdown, one in found.items()
-            if one.result == "does not repeat"
+            if one.result == BisectOutcome.DOES_NOT_REPEAT
         }
         return found
 
@@ -157,7 +157,7 @@ def _of_use(found: Mapping[Breakdown, BisectResult]) -> bool:
     if any(one.result in _HOPELESS for one in found.values()):
         return False
     return any(
-        one.result != "district" or breakdown.unanswered or breakdown.died
+        one.result != BisectOutcome.DISTRICT or breakdown.unanswered or breakdown.died
         for breakdown, one in found.items()
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -80,7 +79,7 @@ class _Search:
             case Published():
                 self._earlier, self._published = self._published, entry
             case RunInterrupted() if self._is_the_apps(entry):
-                return self._breakdown(entry.day, _brief(entry.message), entry.message)
+                return self._breakdown(entry.day, entry.problem, entry.message)
             case Restarted() if entry.day != Day.BEFORE and not self._faulty:
                 return self._breakdown(entry.day, "", entry.message)
             case Synced() if self._failed(entry):
@@ -137,17 +136,6 @@ class _Search:
             return None
         what = f"{len(gone)} people whom nothing happened to are gone"
         return Breakdown(day=look.day, what=what, missing=tuple(sorted(gone)))
-
-
-_ADDRESSED = re.compile(
-    r"^.*?: (?=(?:connect|snapshot|sync|approve)\b)"
-    r"| of district [0-9a-f]{24}| The end of its log:.*"
-)
-
-
-def _brief(message: str) -> str:
-    """What went wrong, without the adapter's name, the district's id and the log."""
-    return _ADDRESSED.sub("", message)
 
 
 def _at(entry: Entry) -> tuple[str, str]:

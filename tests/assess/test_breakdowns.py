@@ -9,7 +9,7 @@ from suite.year_of_trouble import HEADER, day
 
 from harness.assess.breakdowns import Breakdowns
 from harness.plan.plan import COMMON, Incident, PlacedIncident, Plan, PlannedScenario
-from harness.recording.recording import BisectResult, Entry, Recording
+from harness.recording.recording import BisectOutcome, BisectResult, Entry, Recording
 
 LOST = Incident.NOTHING_SHARED
 PLACED = PlacedIncident(district="mishaps", what=LOST, day="midyear")
@@ -28,7 +28,7 @@ PLAN = Plan(
     incidents=(PLACED,),
 )
 FOUND = BisectResult(
-    district="mishaps", day="midyear", what="it broke", result="culprit", again=True
+    district="mishaps", day="midyear", what="it broke", result=BisectOutcome.CULPRIT, again=True
 )
 
 
@@ -44,7 +44,7 @@ def breakdowns(*found: BisectResult) -> Breakdowns:
         (replace(FOUND, edge_cases=("closes",)), {"closes"}),
         (replace(FOUND, incidents=(LOST,)), {"comes-back"}),
         (replace(FOUND, district=COMMON, incidents=(LOST,)), set()),
-        (replace(FOUND, result="district"), {"comes-back", "closes"}),
+        (replace(FOUND, result=BisectOutcome.DISTRICT), {"comes-back", "closes"}),
         (replace(FOUND, edge_cases=("closes",), again=False), set()),
     ],
 )
@@ -58,7 +58,7 @@ def test_edge_cases_are_left_out_with_what_happens_to_them_and_where(
 
 def test_a_district_or_what_happens_to_it_is_left_out() -> None:
     incident = breakdowns(replace(FOUND, incidents=(LOST,)))
-    whole = breakdowns(replace(FOUND, result="district"))
+    whole = breakdowns(replace(FOUND, result=BisectOutcome.DISTRICT))
 
     assert incident.left_out("mishaps", LOST)
     assert not incident.left_out("mishaps")

@@ -14,7 +14,14 @@ from harness.plan.plan import (
     Plan,
     PlannedScenario,
 )
-from harness.recording.recording import BisectResult, Entry, Restarted, RunInterrupted, Synced
+from harness.recording.recording import (
+    BisectOutcome,
+    BisectResult,
+    Entry,
+    Restarted,
+    RunInterrupted,
+    Synced,
+)
 from harness.replay.bisect.search import BisectSearch, placed_on
 from harness.replay.bisect.subplans import parts_of, trial, without
 from harness.replay.breakdown import Breakdown, breakdowns, first_breakdown
@@ -59,7 +66,12 @@ def synced(
 def stopped(district: str, day: str, during: str = "snapshot") -> RunInterrupted:
     message = "demo: snapshot of district 57a4ce58f224363800000001 raised KeyError: 'x'"
     return RunInterrupted(
-        district=district, day=day, during=during, fault="adapter", message=message
+        district=district,
+        day=day,
+        during=during,
+        fault="adapter",
+        message=message,
+        problem="snapshot raised KeyError: 'x'",
     )
 
 
@@ -100,7 +112,7 @@ def test_an_attempt_plays_the_small_district_alone_with_these_parts() -> None:
 
 def test_a_year_without_a_happening_keeps_the_same_one_elsewhere() -> None:
     found = BisectResult(
-        district="small", day="returns", what="", result="culprit", incidents=(PAUSED,)
+        district="small", day="returns", what="", result=BisectOutcome.CULPRIT, incidents=(PAUSED,)
     )
 
     left = without(PLAN, found)
@@ -115,7 +127,9 @@ def test_a_year_without_a_happening_keeps_the_same_one_elsewhere() -> None:
 
 
 def test_a_year_without_a_district_has_nothing_of_it() -> None:
-    found = BisectResult(district="small", day="first-share", what="", result="district")
+    found = BisectResult(
+        district="small", day="first-share", what="", result=BisectOutcome.DISTRICT
+    )
 
     left = without(PLAN, found)
 

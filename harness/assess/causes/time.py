@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.recording.recording import BisectOutcome
 
 
 def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -25,10 +26,10 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         )
         if cases:
             remedy = f"Reproduce it with `rosterready replay {cases[0]}`."
-    elif whole := [found for found in index.isolated if found.result == "district"]:
+    elif whole := [found for found in index.isolated if found.result == BisectOutcome.DISTRICT]:
         sentence = f"A sync of the {whole[0].district} district breaks down: {whole[0].what}"
         remedy = "The district is small and has no edge cases; sync one like it and read the error."
-    elif any(found.result == "background" for found in index.isolated):
+    elif any(found.result == BisectOutcome.BACKGROUND for found in index.isolated):
         sentence = f"A sync breaks down with ordinary records only: {index.isolated[0].what}"
         remedy = "It fails for any district; run one sync yourself and read the error."
     elif index.isolated:

@@ -12,7 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from harness.plan.plan import COMMON, Plan
-from harness.recording.recording import BisectResult, Entry, Published, RunInterrupted
+from harness.recording.recording import (
+    BisectOutcome,
+    BisectResult,
+    Entry,
+    Published,
+    RunInterrupted,
+)
 from harness.replay.bisect.ddmin import BudgetSpentError, smallest
 from harness.replay.bisect.subplans import parts_of, trial
 from harness.replay.breakdown import Breakdown, first_breakdown
@@ -49,26 +55,30 @@ class BisectSearch:
         self._parts = len(everything)
         try:
             if district != COMMON and self.breakdown.unanswered and self._is_gone():
-                return self._found("no answer")
+                return self._found(BisectOutcome.NO_ANSWER)
             alone = [self._breaks([], again=number) for number in range(2)]
             if all(alone):
-                return self._found("background" if district == COMMON else "district")
+                return self._found(
+                    BisectOutcome.BACKGROUND if district == COMMON else BisectOutcome.DISTRICT
+                )
             if self._unanswered > 1:
-                return self._found("no answer")
+                return self._found(BisectOutcome.NO_ANSWER)
             if any(alone) or not self._breaks(everything):
-                return self._found("does not repeat")
+                return self._found(BisectOutcome.DOES_NOT_REPEAT)
             start = everything
             likely = [part for part in suspects if part in everything]
             if likely and self._breaks(likely):
                 start = likely
         except BudgetSpentError:
-            return self._found("not narrowed", everything)
+            return self._found(BisectOutcome.NOT_NARROWED, everything)
         found = smallest(start, self._breaks)
         if self.spent >= self.budget and len(found) > 1:
-            return self._found("not narrowed", found)
+            return self._found(BisectOutcome.NOT_NARROWED, found)
         if not self._confirmed(found):
-            return self._found("does not repeat")
-        return self._found("culprit" if len(found) == 1 else "together", found)
+            return self._found(BisectOutcome.DOES_NOT_REPEAT)
+        return self._found(
+            BisectOutcome.CULPRIT if len(found) == 1 else BisectOutcome.TOGETHER, found
+        )
 
     def _is_gone(self) -> bool:
         """Whether the app cannot be asked of an ordinary district any more either."""
@@ -110,7 +120,7 @@ class BisectSearch:
             isinstance(entry, RunInterrupted) and entry.fault == "adapter" for entry in entries
         )
 
-    def _found(self, result: str, parts: Sequence[str] = ()) -> BisectResult:
+    def _found(self, result: BisectOutcome, parts: Sequence[str] = ()) -> BisectResult:
         cases = set(self.plan.edge_cases)
         return BisectResult(
             district=self.breakdown.district,

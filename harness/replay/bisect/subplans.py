@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON, NEIGHBOUR, Day, PlacedIncident, Plan
-from harness.recording.recording import BisectResult
+from harness.recording.recording import BisectOutcome, BisectResult
 
 
 def parts_of(plan: Plan, district: str, until: str) -> list[str]:
@@ -39,7 +39,7 @@ def without(plan: Plan, found: BisectResult) -> Plan:
     """The plan of a year without the culprits, or without the district that is one itself."""
     gone = {*found.edge_cases, *found.incidents}
     days = dict(plan.days)
-    if found.result == "district":
+    if found.result == BisectOutcome.DISTRICT:
         gone.update(parts_of(plan, found.district, plan.days[found.district][-1]))
         days[found.district] = ()
     left_out = [one for one in _incidents(plan, found.district) if one.what in gone]

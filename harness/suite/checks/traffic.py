@@ -12,7 +12,7 @@ from harness.assess.recording_index import ACCOUNTS, KINDS, RecordingIndex
 from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON, OUTAGES, Day, Incident
-from harness.recording.recording import BisectResult
+from harness.recording.recording import BisectOutcome, BisectResult
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short, spoken
 
@@ -102,14 +102,14 @@ def broken_down(index: RecordingIndex) -> Observation:
 def _behind(found: BisectResult) -> str:
     incidents = [f"when {short(what, 50)}" for what in found.incidents]
     match found.result:
-        case "culprit":
+        case BisectOutcome.CULPRIT:
             return incidents[0] if incidents else f"on {short(found.edge_cases[0], 40)}"
-        case "together":
+        case BisectOutcome.TOGETHER:
             return f"when {short(spoken((*found.edge_cases, *found.incidents)), 50)} meet"
-        case "not narrowed":
+        case BisectOutcome.NOT_NARROWED:
             parts = len(found.edge_cases) + len(found.incidents)
             return f"on one of {parts} edge cases{' and incidents' if incidents else ''}"
-        case "district":
+        case BisectOutcome.DISTRICT:
             return "with nothing special in it"
         case _:
             return "sometimes, not every time"
