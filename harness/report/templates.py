@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from harness.prose import counted
+from harness.report.glossary import TERMS
 from harness.resources import TEMPLATES
 
 Item = TypeVar("Item")
@@ -125,5 +126,5 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["counted"] = counted
+    environment.globals |= {"counted": counted, "terms": TERMS}
     return environment
