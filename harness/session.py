@@ -25,7 +25,7 @@ from harness.catalogue.requirements import RequirementSet, load_requirements
 from harness.config.config import Config
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode
-from harness.district.build import FIVE_SCHOOLS, Size
+from harness.district.population.sizes import FIVE_SCHOOLS, Size
 from harness.errors import UsageError
 from harness.plan.calendar import Calendar, build_calendar
 from harness.plan.compile import compile_plan

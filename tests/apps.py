@@ -8,7 +8,7 @@ from __future__ import annotations
 from harness.contract.sync import Mode
 from harness.demo.adapter import DemoAdapter, LanternAdapter
 from harness.demo.registry import Mutant, Variant, mutants, variants
-from harness.district.build import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
+from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 
 SHIPPED = {*mutants(), *variants()}
 MUTANTS: dict[str, Mutant] = mutants() | mutants("mutants")

@@ -20,7 +20,7 @@ from harness.assess.results import Outcome, RequirementState, Results
 from harness.config.config import Config
 from harness.contract.clock import SkippableClock
 from harness.contract.sync import Mode
-from harness.district.build import Size
+from harness.district.population.sizes import Size
 from harness.plan.calendar import Calendar
 from harness.plan.plan import Plan
 from harness.recording.recording import BisectResult, Recording

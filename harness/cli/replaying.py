@@ -11,7 +11,7 @@ from harness import session
 from harness.assess.results import CheckResult, Outcome, Results
 from harness.cli.console import OUT, Narrator, announce, print_last_line
 from harness.config.config import Config
-from harness.district.build import FIVE_SMALL_SCHOOLS
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.errors import UsageError
 from harness.prose import did_you_mean
 from harness.report.json import load

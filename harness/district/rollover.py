@@ -19,7 +19,7 @@ from harness.district.casts.next_year import successor, with_cast_enrollments, w
 from harness.district.data_model.grades import grades_between, next_grade
 from harness.district.data_model.ids import Block
 from harness.district.data_model.records import Roles
-from harness.district.population.enrollment import seated
+from harness.district.population.enrollment import with_ordinary_enrollments
 from harness.district.population.person_maker import PersonMaker
 from harness.district.sis.entries import CourseEntry, Entry, PersonEntry, SectionEntry, TermEntry
 from harness.district.sis.roles import with_role_fields
@@ -41,7 +41,7 @@ def roll_over(sis: Sis) -> Sis:
     sis = sis.put(*_ended(old), *_terms(sis, old), *_courses(sis, old), *_sections(sis, old))
     sis = with_successors(sis, old)
     sis = sis.put(*_promoted(sis))
-    sis = seated(sis.put(*_newcomers(sis)))
+    sis = with_ordinary_enrollments(sis.put(*_newcomers(sis)))
     return with_cast_enrollments(sis, old)
 
 

@@ -12,13 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from harness.catalogue.edge_cases import EdgeCase
-from harness.district.build import (
-    FIVE_SCHOOLS,
-    Size,
-    build_district,
-    build_neighbour,
-    build_small,
-)
+from harness.district.build import build_district, build_neighbour, build_small
+from harness.district.population.sizes import FIVE_SCHOOLS, Size
 from harness.district.sis.sis import Sis
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.district_year import DAYS_APART, play_year

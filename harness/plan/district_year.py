@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from harness.catalogue.edge_cases import EdgeCase
 from harness.district.casts.cast import Cast
-from harness.district.casts.changes import apply
+from harness.district.casts.changes import apply_change
 from harness.district.casts.people import chosen_addresses
 from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
@@ -88,7 +88,7 @@ class _Changes:
         """The SIS after the changes of a day, in the order of the plan."""
         for change in self.placed:
             if change.day == day:
-                sis = apply(sis, self.casts[change.edge_case], change.change)
+                sis = apply_change(sis, self.casts[change.edge_case], change.change)
         return sis
 
     def refuse_unplayed(self, days: Sequence[str]) -> None:

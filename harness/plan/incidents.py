@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 
 from harness.district.data_model.records import District
 from harness.district.sis.entries import PersonEntry, is_cast
-from harness.district.sis.presence import FORGOTTEN as FORGOTTEN_DAYS
-from harness.district.sis.presence import leave
+from harness.district.sis.presence import DAYS_UNTIL_FORGOTTEN, leave
 from harness.district.sis.sis import Sis
 from harness.plan.plan import Incident
 
@@ -21,7 +20,7 @@ FEW = 3
 """How many students leave."""
 GAPS: Mapping[str, timedelta] = {
     Incident.LATE: timedelta(days=60),
-    Incident.YEAR_LATER: timedelta(days=FORGOTTEN_DAYS),
+    Incident.YEAR_LATER: timedelta(days=DAYS_UNTIL_FORGOTTEN),
 }
 """Between the last sync and one that comes late: events of the first half are kept no more."""
 SUMMER = timedelta(days=75)

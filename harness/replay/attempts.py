@@ -12,7 +12,7 @@ from itertools import count
 
 from harness.adapters.loaded import LoadedAdapter
 from harness.contract.sync import Mode
-from harness.district.build import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
+from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.plan.calendar import Calendar
 from harness.plan.plan import Plan
 from harness.recording.recording import BisectOutcome, BisectResult, Entry, Recording

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from harness.catalogue.edge_cases import Provenance, load_edge_cases, read_edge_case
-from harness.district.build import FIVE_SMALL_SCHOOLS, build_district
+from harness.district.build import build_district
 from harness.district.casts.cast import CoursePart, SectionPart, Step, TermPart
-from harness.district.casts.changes import apply
+from harness.district.casts.changes import apply_change
 from harness.district.casts.verbs import VERBS
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.errors import DocumentError
 from harness.resources import EDGE_CASES
 
@@ -354,5 +355,5 @@ def test_every_example_of_the_readme_changes_something(tmp_path: Path) -> None:
     for number, step in enumerate(steps):
         before = sis
         if step in undoing:
-            before = apply(sis, case.cast, str(steps.index(undoing[step])))
-        assert apply(before, case.cast, str(number)) != before, step
+            before = apply_change(sis, case.cast, str(steps.index(undoing[step])))
+        assert apply_change(before, case.cast, str(number)) != before, step

@@ -7,8 +7,9 @@ import pytest
 from district.story import RUN_DATE, ReadCase, Story, Tell
 
 from harness.catalogue.edge_cases import EdgeCase, read_edge_case
-from harness.district.build import FIVE_SMALL_SCHOOLS, build_district
+from harness.district.build import build_district
 from harness.district.casts.place import place
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.district.sis.sis import Sis
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from harness.catalogue.edge_cases import EdgeCase
-from harness.district.casts.changes import apply
+from harness.district.casts.changes import apply_change
 from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
 from harness.district.clever.sharing import listed_but_unshared
@@ -41,7 +41,7 @@ class Story:
         """The roster of the next day, after these changes."""
         self.sis = replace(self.sis, at=timestamp(self._now()))
         for change in changes:
-            self.sis = apply(self.sis, self.case.cast, change)
+            self.sis = apply_change(self.sis, self.case.cast, change)
         return self.next_day()
 
     def next_day(self) -> Roster:

@@ -17,7 +17,7 @@ from harness.config.config import Config
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync
 from harness.demo.client import Client
-from harness.district.build import FIVE_SMALL_SCHOOLS
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.recording.recording import BisectResult, Restarted, RunInterrupted
 from harness.replay.app_restarts import MOST_RESTARTS
 

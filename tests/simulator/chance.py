@@ -11,14 +11,15 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from harness.district.build import FIVE_SMALL_SCHOOLS, build_district
+from harness.district.build import build_district
 from harness.district.clever.rules import share
 from harness.district.data_model.roster import Roster
 from harness.district.data_model.timestamps import timestamp
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.district.rollover import roll_over
 from harness.district.sis import classes, people, presence
 from harness.district.sis.impossible import ImpossibleChangeError
-from harness.district.sis.renewal import with_new_sis_id
+from harness.district.sis.new_ids import with_new_sis_id
 from harness.district.sis.sis import Sis
 
 RUN_DATE = date(2026, 3, 2)

@@ -14,7 +14,7 @@ from harness.district.casts.role_reader import ROLE_READERS, read_role
 from harness.district.casts.thing_reader import THING_READERS
 from harness.district.data_model.ids import End
 from harness.district.data_model.records import EMPLOYEES, Role
-from harness.district.population.schools import SCHOOLS
+from harness.district.population.five_schools import SCHOOLS
 from harness.documents import Node
 from harness.prose import did_you_mean
 

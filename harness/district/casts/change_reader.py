@@ -21,7 +21,7 @@ from harness.district.casts.role_reader import read_role
 from harness.district.casts.verbs import VERBS, Slot, Verb
 from harness.district.data_model.enums import RELATIONSHIPS
 from harness.district.data_model.records import EMPLOYEES, Role
-from harness.district.population.schools import SCHOOLS
+from harness.district.population.five_schools import SCHOOLS
 from harness.documents import Node
 from harness.prose import did_you_mean
 

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from harness.district.casts.cast import NEXT_YEAR, NONE, Cast, RolePart, Step
 from harness.district.casts.people import chosen_address, role_fields
 from harness.district.casts.placement import uid_in
+from harness.district.population.five_schools import SCHOOLS
 from harness.district.population.person_maker import PersonMaker
-from harness.district.population.schools import SCHOOLS
 from harness.district.sis import classes, people, presence
 from harness.district.sis.impossible import ImpossibleChangeError
-from harness.district.sis.renewal import with_new_sis_id
+from harness.district.sis.new_ids import with_new_sis_id
 from harness.district.sis.sis import Sis
 from harness.errors import PlanError
 
 
-def apply(sis: Sis, cast: Cast, change: str) -> Sis:
+def apply_change(sis: Sis, cast: Cast, change: str) -> Sis:
     """The Sis after a named change of an edge case.
 
     Raises PlanError with the place in the edge case's file when the change is impossible then.

@@ -12,7 +12,7 @@ from harness.district.data_model.records import (
     StudentRole,
     TeacherRole,
 )
-from harness.district.population.schools import SCHOOLS
+from harness.district.population.five_schools import SCHOOLS
 from harness.documents import Node
 from harness.prose import did_you_mean
 

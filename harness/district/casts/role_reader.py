@@ -13,7 +13,7 @@ from harness.district.casts.fields import read_fields, school_keys
 from harness.district.data_model.enums import RELATIONSHIPS
 from harness.district.data_model.grades import GRADES
 from harness.district.data_model.records import Role
-from harness.district.population.schools import SCHOOLS
+from harness.district.population.five_schools import SCHOOLS
 from harness.documents import Node
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from harness.district.casts.cast import NONE, CoursePart, SchoolPart, SectionPart, TermPart, Thing
 from harness.district.casts.fields import read_fields, school_keys
 from harness.district.data_model.enums import SUBJECTS
-from harness.district.population.schools import SCHOOLS
+from harness.district.population.five_schools import SCHOOLS
 from harness.documents import Node
 
 

@@ -25,14 +25,14 @@ from harness.district.csv.contacts import contacts
 from harness.district.csv.identity import known, lines_of, once
 from harness.district.csv.keys import Keys
 from harness.district.csv.people import joined, staff, student, teacher
-from harness.district.csv.places import (
+from harness.district.csv.row import Row
+from harness.district.csv.schools_and_classes import (
     course_of,
     enrolled,
     school_entries,
     section_entry,
     term_of,
 )
-from harness.district.csv.row import Row
 from harness.district.csv.table import read_tables
 from harness.district.data_model.ids import Block, Ids
 from harness.district.data_model.records import District, DistrictContact, Name

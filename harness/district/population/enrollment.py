@@ -1,4 +1,4 @@
-"""Seating: which ordinary students sit in which classes of their school.
+"""Enrollment: which ordinary students are in which classes of their school.
 
 Classes of a school are spread over periods. In every period the students, in order of grade, are
 cut into as many blocks as there are classes, so that a class is of about one grade. Each student
@@ -24,11 +24,11 @@ def periods_of(sections: int) -> int:
     return min(_PERIODS, sections)
 
 
-def seat(
+def class_lists(
     students: Mapping[str, Sequence[str]], sections: Mapping[str, Sequence[str]]
 ) -> dict[str, list[str]]:
     """Section → its students, for students and sections in order, by school."""
-    seated: dict[str, list[str]] = {uid: [] for uids in sections.values() for uid in uids}
+    students_of: dict[str, list[str]] = {uid: [] for uids in sections.values() for uid in uids}
     schools = [school for school in students if sections.get(school)]
     for place, school in enumerate(schools):
         elsewhere = schools[(place + 1) % len(schools)]
@@ -41,11 +41,11 @@ def seat(
                 classes = sections[elsewhere if guest else school]
                 at_once = classes[period :: periods_of(len(classes))]
                 if at_once:
-                    seated[at_once[rank * len(at_once) // len(here)]].append(student)
-    return seated
+                    students_of[at_once[rank * len(at_once) // len(here)]].append(student)
+    return students_of
 
 
-def seated(sis: Sis) -> Sis:
+def with_ordinary_enrollments(sis: Sis) -> Sis:
     """The Sis with its ordinary students in its ordinary classes of this year."""
     students: dict[str, list[str]] = {}
     for person in sorted(sis.people.values(), key=lambda person: _grade(person)):
@@ -59,7 +59,7 @@ def seated(sis: Sis) -> Sis:
     return sis.put(
         *(
             replace(sis.sections[uid], students=tuple(members))
-            for uid, members in seat(students, sections).items()
+            for uid, members in class_lists(students, sections).items()
         )
     )
 

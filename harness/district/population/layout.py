@@ -39,7 +39,7 @@ class Layout:
             yield number, f"{block} {number}", school, self.ids.ordinary(block, number)
 
 
-def lay_out(
+def layout_of(
     ids: Ids, *, seed: int, run_date: date, schools: tuple[str, ...], slots: Mapping[Block, int]
 ) -> Layout:
     """The layout of a district; the salt decides its e-mail domain."""

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from harness.district.sis.entries import SectionEntry
 from harness.district.sis.impossible import ImpossibleChangeError, name_of
-from harness.district.sis.renewal import with_new_id
+from harness.district.sis.new_ids import with_new_id
 from harness.district.sis.sis import Sis
 
 

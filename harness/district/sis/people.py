@@ -21,7 +21,7 @@ from harness.district.sis.entries import (
     TermEntry,
 )
 from harness.district.sis.impossible import ImpossibleChangeError, existing_entry, name_of
-from harness.district.sis.renewal import with_new_id
+from harness.district.sis.new_ids import with_new_id
 from harness.district.sis.roles import with_role_fields
 from harness.district.sis.sis import Sis
 

@@ -10,10 +10,10 @@ from datetime import datetime
 
 from harness.district.sis.entries import PersonEntry, SectionEntry
 from harness.district.sis.impossible import ImpossibleChangeError, existing_entry, name_of
-from harness.district.sis.renewal import with_new_id
+from harness.district.sis.new_ids import with_new_id
 from harness.district.sis.sis import Sis
 
-FORGOTTEN = 300
+DAYS_UNTIL_FORGOTTEN = 300
 """Days of absence after which Clever gives a returning user another id."""
 
 
@@ -37,7 +37,9 @@ def come_back(sis: Sis, uid: str) -> Sis:
         raise ImpossibleChangeError(f"{name_of(uid)} is there already")
     sis = sis.put(replace(entry, present=True))
     forgotten = (
-        isinstance(entry, PersonEntry) and entry.left and _days(entry.left, sis.at) >= FORGOTTEN
+        isinstance(entry, PersonEntry)
+        and entry.left
+        and _days(entry.left, sis.at) >= DAYS_UNTIL_FORGOTTEN
     )
     return with_new_id(sis, uid) if forgotten else sis
 

@@ -6,14 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from district.story import RUN_DATE, ReadCase, Tell
 
-from harness.district.build import (
-    FIVE_SMALL_SCHOOLS,
-    SMALL,
-    build_district,
-    refuse_equal_ids,
-)
+from harness.district.build import build_district, refuse_equal_ids
 from harness.district.casts.place import place
 from harness.district.clever.rules import share
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS, SMALL
 from harness.district.sis.sis import Sis
 from harness.errors import DocumentError
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from harness.catalogue.edge_cases import load_edge_cases
-from harness.district.build import FIVE_SMALL_SCHOOLS, build_district
+from harness.district.build import build_district
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.resources import EDGE_CASES
 
 CASES = load_edge_cases(EDGE_CASES)

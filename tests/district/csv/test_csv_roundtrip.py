@@ -13,7 +13,6 @@ from district.csv import upload
 from district.csv.facts import differences, facts
 
 from harness.catalogue.edge_cases import EdgeCase, load_edge_cases
-from harness.district.build import FIVE_SMALL_SCHOOLS
 from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
 from harness.district.csv.columns import FILES
@@ -21,6 +20,7 @@ from harness.district.csv.loading import load_district
 from harness.district.csv.writing import write_district
 from harness.district.data_model.raw import AS_IT_IS
 from harness.district.data_model.roster import Roster
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.plan.calendar import build_calendar
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.compile import compile_plan

@@ -11,7 +11,7 @@ from harness.district.data_model.grades import next_grade
 from harness.district.data_model.records import User
 from harness.district.data_model.roster import Roster
 from harness.district.data_model.timestamps import timestamp
-from harness.district.population.schools import SCHOOLS
+from harness.district.population.five_schools import SCHOOLS
 from harness.district.rollover import roll_over
 from harness.district.sis.sis import Sis
 from harness.errors import PlanError

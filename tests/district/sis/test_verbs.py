@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from district.story import RUN_DATE, ReadCase, Tell
 
-from harness.district.build import SMALL, build_district
-from harness.district.casts.changes import apply
+from harness.district.build import build_district
+from harness.district.casts.changes import apply_change
+from harness.district.population.sizes import SMALL
 from harness.errors import DocumentError, PlanError
 
 CLASSES = """
@@ -498,7 +499,7 @@ def test_what_is_not_in_a_small_district_cannot_leave_it_nor_be_gone_to(
         ("work", 'this district has no school "high"'),
     ):
         with pytest.raises(PlanError, match=reason):
-            apply(sis, case.cast, change)
+            apply_change(sis, case.cast, change)
 
 
 def test_a_section_has_a_name_of_its_own_only_without_a_course(tell: Tell) -> None:

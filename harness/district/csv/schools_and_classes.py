@@ -1,4 +1,4 @@
-"""Places: schools from schools.csv; courses, terms and classes from the other files about classes.
+"""Schools and classes: schools from schools.csv; the rest from the files about classes.
 
 A course and a term belong to a school and are what their columns say; a section without a course
 name has none (https://dev.clever.com/docs/courses, /terms).

@@ -1,4 +1,4 @@
-"""Places: the ordinary schools, terms, courses and classes of a district."""
+"""Schools and classes: the ordinary schools, terms, courses and classes of a district."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from harness.district.data_model.grades import grades_between
 from harness.district.data_model.ids import Block, hashed
 from harness.district.data_model.records import District, DistrictContact, Name, Principal, School
 from harness.district.population.enrollment import periods_of
+from harness.district.population.five_schools import SCHOOLS
 from harness.district.population.layout import Layout
-from harness.district.population.schools import SCHOOLS
 from harness.district.sis.entries import CourseEntry, SchoolEntry, SectionEntry, TermEntry
 
 COURSES = (
@@ -123,7 +123,7 @@ def course_entries(layout: Layout) -> Iterator[CourseEntry]:
 
 
 def section_entries(layout: Layout) -> Iterator[SectionEntry]:
-    """Classes without students; `seated` fills them."""
+    """Classes without students; `with_ordinary_enrollments` fills them."""
     per_school = layout.per_school(Block.SECTION)
     courses = layout.per_school(Block.COURSE)
     terms = layout.per_school(Block.TERM)

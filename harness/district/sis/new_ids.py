@@ -1,4 +1,4 @@
-"""Renewal: when Clever takes something for new, and gives it another id."""
+"""New ids: when Clever takes something for new, and gives it another id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Residents: the ordinary people of a district, each from the seed and their own number."""
+"""Ordinary people: a district's people in no cast, each from the seed and their own number."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from harness.district.data_model.grades import grades_between
 from harness.district.data_model.ids import Block
 from harness.district.data_model.records import Name, Roles
+from harness.district.population.five_schools import SCHOOLS
 from harness.district.population.layout import Layout
-from harness.district.population.places import COURSES
-from harness.district.population.schools import SCHOOLS
+from harness.district.population.schools_and_classes import COURSES
 from harness.district.sis.entries import PersonEntry, Relation
 
 _NAMESAKES = 150
@@ -19,9 +19,9 @@ _WITHOUT_CLASSES = 47
 """One student in so many takes no class."""
 
 
-def residents(layout: Layout) -> dict[str, PersonEntry]:
+def ordinary_people(layout: Layout) -> dict[str, PersonEntry]:
     """Everybody ordinary, by uid."""
-    making = _Residents(layout=layout)
+    making = _OrdinaryPeople(layout=layout)
     people = {
         person.uid: person
         for group in (
@@ -36,7 +36,7 @@ def residents(layout: Layout) -> dict[str, PersonEntry]:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Residents:
+class _OrdinaryPeople:
     """Makes people, and remembers which addresses are given out."""
 
     layout: Layout

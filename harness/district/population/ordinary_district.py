@@ -1,4 +1,4 @@
-"""Ordinary: a district in which nobody is in anybody's cast.
+"""Ordinary district: a district in which nobody is in anybody's cast.
 
 Each record follows from the seed and its own number, counted through the schools in turn, so that
 every school has people on every page.
@@ -7,16 +7,16 @@ every school has people on every page.
 from __future__ import annotations
 
 from harness.district.data_model.ids import Block
-from harness.district.population.enrollment import seated
+from harness.district.population.enrollment import with_ordinary_enrollments
 from harness.district.population.layout import Layout
-from harness.district.population.places import (
+from harness.district.population.ordinary_people import ordinary_people
+from harness.district.population.schools_and_classes import (
     course_entries,
     district_record,
     school_entries,
     section_entries,
     term_entries,
 )
-from harness.district.population.residents import residents
 from harness.district.sis.sis import Sis
 
 
@@ -35,7 +35,7 @@ def ordinary_district(layout: Layout) -> Sis:
         terms={row.uid: row for row in term_entries(layout)},
         courses={row.uid: row for row in course_entries(layout)},
         sections={row.uid: row for row in section_entries(layout)},
-        people=residents(layout),
+        people=ordinary_people(layout),
         casts={},
     )
-    return seated(sis)
+    return with_ordinary_enrollments(sis)
