@@ -1,23 +1,17 @@
-"""The contract in its wire forms: plain JSON documents to values, and every complaint said well.
+"""Decoding: what an app answered, as values of the contract, and every complaint said well.
 
 The schemas of answers are `reports/schemas/snapshot.schema.json`, `sync.schema.json` and
-`created.schema.json`. jsonschema-rs tells at once whether a document fits; jsonschema is asked only
-to explain one that does not.
+`created.schema.json`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
-import jsonschema_rs
-import orjson
-from jsonschema import Draft202012Validator
-
 from harness.adapters.call import CONTRACT, Description
+from harness.adapters.plain_answer import plain
+from harness.adapters.schema_check import schema_problem, shown
 from harness.contract.account import Created
 from harness.contract.adapter import Capability
 from harness.contract.declarations import DECLARATIONS, misdeclared
@@ -29,15 +23,6 @@ from harness.contract.snapshot_decoder import SnapshotDecoder
 from harness.contract.sync import Sync
 from harness.errors import AdapterError, SnapshotInvalid
 from harness.prose import did_you_mean
-from harness.resources import SCHEMAS
-
-_TYPES = {
-    "string": "text",
-    "array": "a list",
-    "object": "an object",
-    "boolean": "true or false",
-    "null": "null",
-}
 
 
 def snapshot_from(answer: object, decoder: SnapshotDecoder | None = None) -> Snapshot:
@@ -45,8 +30,8 @@ def snapshot_from(answer: object, decoder: SnapshotDecoder | None = None) -> Sna
 
     A decoder that read earlier snapshots of the app reads this one faster.
     """
-    document = _plain(answer)
-    if problem := _problem("snapshot", document):
+    document = plain(answer)
+    if problem := schema_problem("snapshot", document):
         raise SnapshotInvalid(
             f"snapshot: {problem}",
             hint="The shape is described in reports/schemas/snapshot.schema.json.",
@@ -69,8 +54,8 @@ def created_from(answer: object) -> Created:
 
 
 def _checked(name: str, answer: object) -> Any:
-    document = _plain(answer)
-    if problem := _problem(name, document):
+    document = plain(answer)
+    if problem := schema_problem(name, document):
         raise AdapterError(
             f"{name}: {problem}",
             hint=f"The shape is described in reports/schemas/{name}.schema.json.",
@@ -80,7 +65,7 @@ def _checked(name: str, answer: object) -> Any:
 
 def profile_from(answer: object) -> Profile:
     """The declarations an adapter brings along; raises AdapterError."""
-    document = _plain(answer)
+    document = plain(answer)
     try:
         profile = from_dict(Profile, document)
     except ShapeError as error:
@@ -108,7 +93,7 @@ def description_from(answer: object) -> Description:
     """What an adapter says about itself in wire form; raises AdapterError."""
     if not isinstance(answer, Mapping):
         raise AdapterError(
-            f"describe: found {_shown(answer)}, expected an object",
+            f"describe: found {shown(answer)}, expected an object",
             hint='Answer with {"contract": 1, "capabilities": []}.',
         )
     if unknown := answer.keys() - {"contract", "capabilities", "profile"}:
@@ -116,7 +101,7 @@ def description_from(answer: object) -> Description:
         expected = "contract, capabilities, profile"
         raise AdapterError(f"describe: unknown key {said}, expected {expected}")
     if answer.get("contract") != CONTRACT:
-        found = _shown(answer.get("contract"))
+        found = shown(answer.get("contract"))
         raise AdapterError(f"describe: contract is {found}, expected {CONTRACT}")
     brought = answer.get("profile")
     return Description(
@@ -128,111 +113,11 @@ def description_from(answer: object) -> Description:
 def _capabilities(names: object) -> frozenset[Capability]:
     known = {ability.value: ability for ability in Capability}
     if not isinstance(names, Iterable) or isinstance(names, str | Mapping):
-        raise AdapterError(f"describe: capabilities is {_shown(names)}, expected a list")
+        raise AdapterError(f"describe: capabilities is {shown(names)}, expected a list")
     for name in names:
         if name not in known:
             raise AdapterError(
-                f"describe: there is no capability {_shown(name)}, expected {', '.join(known)}",
+                f"describe: there is no capability {shown(name)}, expected {', '.join(known)}",
                 hint=did_you_mean(str(name), known),
             )
     return frozenset(known[name] for name in names)
-
-
-def _plain(answer: object) -> Any:
-    """The wire form of an answer; a value goes through JSON too, so both are checked alike."""
-    try:
-        return orjson.loads(orjson.dumps(answer, default=_as_plain))
-    except TypeError:
-        return _slowly(answer)
-
-
-def _slowly(answer: object) -> Any:
-    """The same for what orjson is too strict for: a log that was not UTF-8, a huge number."""
-    try:
-        text = json.dumps(answer, default=_as_plain, ensure_ascii=False)
-        return json.loads(text.encode("utf-8", "replace"))
-    except (TypeError, ValueError) as error:
-        raise AdapterError(
-            f"the app's answer is not JSON: {error}",
-            hint="Use texts, numbers, true, false, null, lists and objects.",
-        ) from error
-
-
-def _as_plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Iterable) and not isinstance(value, type):
-        return list(value)
-    raise TypeError(f"found a {type(value).__name__}")
-
-
-@cache
-def _schema(name: str) -> dict[str, Any]:
-    document: dict[str, Any] = orjson.loads((SCHEMAS / f"{name}.schema.json").read_bytes())
-    return document
-
-
-@cache
-def _fast(name: str) -> Any:
-    return jsonschema_rs.validator_for(_schema(name))
-
-
-def _problem(name: str, document: object) -> str:
-    """What is wrong with a document, where, and what was expected; "" when nothing is."""
-    if _fast(name).is_valid(document):
-        return ""
-    errors = Draft202012Validator(_schema(name)).iter_errors(document)
-    return _said(next(iter(errors)))
-
-
-def _said(error: Any) -> str:
-    """A jsonschema ValidationError as one clause: where, what was found, what was expected."""
-    where = _path(error.absolute_path)
-    place = f"{where} " if where else ""
-    match error.validator:
-        case "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
-            return f"{place}lacks {', '.join(missing)}{_named(error.instance)}"
-        case "additionalProperties":
-            known = error.schema["properties"]
-            odd = next(key for key in error.instance if key not in known)
-            return f"{place}has the unknown key {odd!r}; {did_you_mean(odd, known)}"
-        case "not":  # a name and the one it had before
-            both = " and ".join(error.validator_value["required"])
-            return f"{place}has {both}{_named(error.instance)}, expected the latter alone"
-        case "enum":
-            expected = f"one of {', '.join(error.validator_value)}"
-        case "minLength":
-            expected = "a text that is not empty"
-        case "type":
-            expected = _type(error.validator_value, error.instance)
-        case _:
-            expected = error.message
-    return f"{f'{where} is' if where else 'found'} {_shown(error.instance)}, expected {expected}"
-
-
-def _type(wanted: str | list[str], found: object) -> str:
-    names = [wanted] if isinstance(wanted, str) else wanted
-    said = " or ".join(_TYPES.get(name, name) for name in names)
-    number = isinstance(found, int | float) and not isinstance(found, bool)
-    return f'{said}, as in "{found}"' if "string" in names and number else said
-
-
-def _path(steps: Iterable[str | int]) -> str:
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
-    return text.lstrip(".")
-
-
-def _named(instance: Mapping[str, Any]) -> str:
-    """Which record it is, when it says so."""
-    for key in ("clever_id", "app_id"):
-        if key in instance:
-            return f" ({key} {_shown(instance[key])})"
-    return ""
-
-
-def _shown(value: object) -> str:
-    text = "nothing" if value is None else repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."

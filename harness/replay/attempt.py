@@ -1,4 +1,4 @@
-"""Replay: the school year, played to one app and recorded.
+"""Attempt: the school year, played once to one app and recorded.
 
 A day of a district is: publish, look if another district synced since the last look, sync, look,
 acts, look again if there were acts. On `before` nothing is published, connected or synced: there
@@ -22,55 +22,25 @@ from harness.plan.plan import Day, PlacedAct, Plan
 from harness.recording.recording import (
     Entry,
     Published,
-    Recording,
     RunInterrupted,
     SnapshotTaken,
     Synced,
 )
-from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
+from harness.recording.writer import COMPLETED
 from harness.replay.acts import perform
-from harness.replay.app_restarts import AppRestarts
+from harness.replay.app_calls import AppCalls
 from harness.replay.fault_injection import injected_faults, planned
-from harness.replay.progress import Progress, Silence
+from harness.replay.progress import Progress
 from harness.replay.roster_changes import roster_changes_during_sync
 from harness.replay.simulated_clever import SimulatedClever
-from harness.replay.traffic_recorder import TrafficRecorder
 
 T = TypeVar("T")
 
 PUBLISH, SYNC, ACTS = "publish", "sync", "acts"
 
 
-def replay(
-    plan: Plan,
-    calendar: Iterable[CalendarDay],
-    adapter: LoadedAdapter,
-    clever: SimulatedClever,
-    writer: Writer,
-    *,
-    mode: Mode,
-    timer: Callable[[], float],
-    progress: Progress | None = None,
-) -> Recording:
-    """Play a calendar to an app; what was gathered, also when the year stopped early.
-
-    `timer` gives seconds. Raises OutputError when the recording cannot be written, and
-    KeyboardInterrupt after closing it.
-    """
-    writer.conceal(clever.client.secret, client_id=clever.client.id)
-    days = tuple(calendar)  # whatever is wrong with it shows before the app is touched
-    started = timer()
-    year = YearAttempt(plan, adapter, clever, writer, mode, timer, progress or Silence())
-    try:
-        ended = year.play(days)
-    except KeyboardInterrupt:
-        writer.close(INTERRUPTED, timer() - started)
-        raise
-    return writer.close(ended, timer() - started)
-
-
 class Log(Protocol):
-    """Where the entries of a trip go."""
+    """Where the entries of an attempt go."""
 
     def add(self, entry: Entry) -> None:
         """Take up an entry."""
@@ -80,7 +50,7 @@ class Log(Protocol):
 
 
 class YearAttempt:
-    """One trip through the calendar."""
+    """One attempt at the calendar."""
 
     def __init__(
         self,
@@ -94,12 +64,10 @@ class YearAttempt:
     ) -> None:
         self._plan, self._adapter, self._clever = plan, adapter, clever
         self._writer, self._mode, self._timer, self._progress = writer, mode, timer, progress
-        self._traffic = TrafficRecorder(clever.simulator, writer.add)
-        self._restarts = AppRestarts(adapter, writer.add)
+        self._app = AppCalls(adapter, clever, writer.add, progress)
         self._connections: dict[str, Connection] = {}
         self._unseen: set[str] = set()
         """Districts that another one's sync may have changed since they were looked at."""
-        self._awaited = ""
 
     def play(self, days: Iterable[CalendarDay]) -> str:
         """Play the days in order; `completed`, or why the year stopped."""
@@ -112,7 +80,7 @@ class YearAttempt:
                 return self._stopped(day, error)
             if outcome:
                 self._progress.done(day.district, day.day, outcome)
-        self._traffic.flush()
+        self._app.traffic.flush()
         return COMPLETED
 
     def _play(self, day: CalendarDay) -> str:
@@ -140,7 +108,7 @@ class YearAttempt:
             self._look(day, ACTS, connection)
 
     def _publish(self, day: CalendarDay) -> None:
-        self._awaited = PUBLISH
+        self._app.awaited = PUBLISH
         district = day.roster.district["id"]
         self._clever.simulator.reset_rate_limits()
         for roster, at in day.superseded:
@@ -148,7 +116,7 @@ class YearAttempt:
         self._clever.simulator.publish(day.roster, at=day.at)
         if day.token_replaced:
             self._clever.simulator.rotate(district, at=day.at)
-        self._traffic.register_roster(day.district, day.roster)
+        self._app.traffic.register_roster(day.district, day.roster)
         self._writer.conceal(self._clever.simulator.token(district))
         if day.disconnects:
             self._clever.simulator.revoke(district)
@@ -165,7 +133,7 @@ class YearAttempt:
 
     def _connect(self, day: CalendarDay) -> None:
         connection = self._clever.connection(day.roster.district["id"])
-        self._ask(day, "connect", lambda: self._adapter.connect(connection))
+        self._app.ask(day, "connect", lambda: self._adapter.connect(connection))
         self._connections[day.district] = connection
 
     def _sync(self, day: CalendarDay) -> Sync:
@@ -173,14 +141,16 @@ class YearAttempt:
         began = self._timer()
         mode = Mode.FULL if day.day == Day.FULL_SYNC or day.full_sync else self._mode
         with injected_faults(self._clever.simulator, day):
-            sync = self._ask(day, SYNC, lambda: self._adapter.sync(connection, mode), _died)
+            sync = self._app.ask(day, SYNC, lambda: self._adapter.sync(connection, mode), _died)
         if day.token_replaced_during_sync:
             self._writer.conceal(self._clever.simulator.token(day.roster.district["id"]))
         approved = None
         # Nobody would confirm what a sync holds that Clever answered badly.
         confirms = Capability.APPROVE in self._adapter.capabilities and not planned(day)
         if sync.state is SyncState.HELD and confirms:
-            approved = self._ask(day, "approve", lambda: self._adapter.approve(connection), _died)
+            approved = self._app.ask(
+                day, "approve", lambda: self._adapter.approve(connection), _died
+            )
         entry = Synced(
             district=day.district,
             day=day.day,
@@ -194,7 +164,7 @@ class YearAttempt:
 
     def _look(self, day: CalendarDay, after: str, connection: Connection | None = None) -> None:
         connection = connection or self._connections[day.district]
-        snapshot = self._ask(day, "snapshot", lambda: self._adapter.snapshot(connection))
+        snapshot = self._app.ask(day, "snapshot", lambda: self._adapter.snapshot(connection))
         self._writer.add(
             SnapshotTaken(district=day.district, day=day.day, after=after, snapshot=snapshot)
         )
@@ -202,40 +172,8 @@ class YearAttempt:
 
     def _act(self, day: CalendarDay, act: PlacedAct, connection: Connection) -> None:
         self._writer.add(
-            self._ask(day, "act", lambda: perform(self._adapter, connection, day, act))
+            self._app.ask(day, "act", lambda: perform(self._adapter, connection, day, act))
         )
-
-    def _ask(
-        self,
-        day: CalendarDay,
-        what: str,
-        call: Callable[[], T],
-        died: Callable[[str], T] | None = None,
-    ) -> T:
-        """The answer of the app; when it had to be started again what `died` makes of its last
-        words, or else its answer to the same question."""
-        try:
-            return self._asked(day, what, call)
-        except AdapterError as error:
-            said = self._start_again(day, what, error)
-        return died(said) if died else self._asked(day, what, call)
-
-    def _start_again(self, day: CalendarDay, what: str, error: AdapterError) -> str:
-        """Have the app started again; its last words. Raises AdapterError when that is no use."""
-        connection = self._clever.connection(day.roster.district["id"])
-        try:
-            return self._restarts.start_again(
-                day, what, error, connection, lambda name, call: self._asked(day, name, call)
-            )
-        finally:
-            self._awaited = what
-
-    def _asked(self, day: CalendarDay, what: str, call: Callable[[], T]) -> T:
-        """The answer of the app, with its requests noted as made during this call."""
-        self._awaited = what
-        self._progress.waiting(day.district, day.day, what)
-        with self._traffic.attribute_to(day.district, day.day, what):
-            return call()
 
     def _stopped(self, day: CalendarDay, error: Exception) -> str:
         """Record why the year cannot go on."""
@@ -244,14 +182,14 @@ class YearAttempt:
             RunInterrupted(
                 district=day.district,
                 day=day.day,
-                during=self._awaited,
+                during=self._app.awaited,
                 fault=_fault(error),
                 message=message,
                 problem=error.problem if isinstance(error, AdapterError) else "",
             )
         )
         if isinstance(error, AdapterError):
-            self._restarts.leave_running(self._clever.connection(day.roster.district["id"]))
+            self._app.restarts.leave_running(self._clever.connection(day.roster.district["id"]))
         self._progress.done(day.district, day.day, "stopped")
         return f"stopped on {day.day} in the {day.district} district: {message}"
 

@@ -37,7 +37,7 @@ from harness.recording.recording import (
 )
 from harness.recording.writer import Writer
 from harness.replay.acts import perform
-from harness.replay.attempt import replay
+from harness.replay.attempt import YearAttempt
 from harness.replay.simulated_clever import SimulatedClever, credentials, serve
 from harness.suite.checks import retry_policy
 
@@ -110,16 +110,17 @@ class Stage:
             capabilities=tuple(sorted(adapter.capabilities)),
         )
         with adapter, Writer(self.path, header) as writer:
-            return replay(
+            writer.conceal(self.clever.client.secret, client_id=self.clever.client.id)
+            year = YearAttempt(
                 plan,
-                calendar(plan),
                 adapter,
                 self.clever,
                 writer,
-                mode=Mode.FULL,
-                timer=time.perf_counter,
-                progress=self.progress,
+                Mode.FULL,
+                time.perf_counter,
+                self.progress,
             )
+            return writer.close(year.play(calendar(plan)))
 
 
 @pytest.fixture

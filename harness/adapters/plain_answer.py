@@ -1,0 +1,42 @@
+"""Plain answer: whatever an app answered, as a plain JSON document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import orjson
+
+from harness.errors import AdapterError
+
+
+def plain(answer: object) -> Any:
+    """The wire form of an answer; a value goes through JSON too, so both are checked alike."""
+    try:
+        return orjson.loads(orjson.dumps(answer, default=_as_plain))
+    except TypeError:
+        return _slowly(answer)
+
+
+def _slowly(answer: object) -> Any:
+    """The same for what orjson is too strict for: a log that was not UTF-8, a huge number."""
+    try:
+        text = json.dumps(answer, default=_as_plain, ensure_ascii=False)
+        return json.loads(text.encode("utf-8", "replace"))
+    except (TypeError, ValueError) as error:
+        raise AdapterError(
+            f"the app's answer is not JSON: {error}",
+            hint="Use texts, numbers, true, false, null, lists and objects.",
+        ) from error
+
+
+def _as_plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Iterable) and not isinstance(value, type):
+        return list(value)
+    raise TypeError(f"found a {type(value).__name__}")
