@@ -15,15 +15,10 @@ from harness.plan.faults import FAULT_DAYS
 from harness.plan.names import listed
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.recording.recording import Acted, BisectResult, RunInterrupted
+from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
-from harness.suite.checks.traffic import (
-    DONE,
-    broken_down,
-    completed,
-    of_its_district,
-    on_demand,
-)
-from harness.suite.checks.values import Mirror
+from harness.suite.checks.syncs import DONE, broken_down, completed
+from harness.suite.checks.traffic import of_its_district, on_demand
 
 
 class BlockedError(Failed):

@@ -14,7 +14,7 @@ from harness.recording.reader import read
 from harness.recording.recording import BisectResult, Recording, Restarted, RunInterrupted, Synced
 from harness.replay.app_restarts import MOST_RESTARTS
 from harness.replay.breakdown import first_breakdown
-from harness.suite.checks.traffic import completed
+from harness.suite.checks.syncs import completed
 
 
 def restarts(recording: Recording) -> list[Restarted]:

@@ -12,9 +12,18 @@ from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, schools_of
 from harness.plan.plan import COMMON
-from harness.suite.checks import archive, history, presence, traffic
+from harness.suite.checks import (
+    archive,
+    history,
+    name_values,
+    presence,
+    section_values,
+    syncs,
+    traffic,
+    user_values,
+)
+from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
-from harness.suite.checks.values import Mirror
 
 
 def co_teachers(index: RecordingIndex) -> Observation:
@@ -23,7 +32,9 @@ def co_teachers(index: RecordingIndex) -> Observation:
     for day in _synced_days(index):
         mirror = Mirror(index, COMMON, day)
         shared = mirror.roster.sections.items()
-        observation.add(mirror.teachers(i for i, row in shared if len(row["teachers"]) > 1))
+        observation.add(
+            section_values.teachers(mirror, (i for i, row in shared if len(row["teachers"]) > 1))
+        )
     return observation
 
 
@@ -33,7 +44,9 @@ def several_schools(index: RecordingIndex) -> Observation:
     for day in _synced_days(index):
         mirror = Mirror(index, COMMON, day)
         shared = mirror.roster.users.items()
-        observation.add(mirror.schools([i for i, user in shared if len(schools_of(user)) > 1]))
+        observation.add(
+            user_values.schools(mirror, [i for i, user in shared if len(schools_of(user)) > 1])
+        )
     return observation
 
 
@@ -51,12 +64,12 @@ def daily_sync(index: RecordingIndex) -> Observation:
             new = [i for i in index.sought(kind, now) if i not in was.of(kind)]
             observation.add(presence.presence(index, COMMON, day, kind, new))
         people = _changed(was.users, now.users, ("name", "email"))
-        observation.add(mirror.names(people))
-        observation.add(mirror.emails(people))
+        observation.add(name_values.names(mirror, people))
+        observation.add(name_values.emails(mirror, people))
         sections = _changed(was.sections, now.sections, ("students", "teachers"))
         sections = [i for i in sections if i not in _by_hand(index)]
-        observation.add(mirror.students(sections))
-        observation.add(mirror.teachers(sections))
+        observation.add(section_values.students(mirror, sections))
+        observation.add(section_values.teachers(mirror, sections))
     return observation
 
 
@@ -100,9 +113,7 @@ YES_OR_NO: Mapping[str, Callable[[RecordingIndex], Observation]] = {
 def _synced_days(index: RecordingIndex) -> tuple[str, ...]:
     """The days on which the sync of the common district completed."""
     return tuple(
-        day
-        for day in index.days_of(COMMON)
-        if index.synced(COMMON, day).final.state in traffic.DONE
+        day for day in index.days_of(COMMON) if index.synced(COMMON, day).final.state in syncs.DONE
     )
 
 

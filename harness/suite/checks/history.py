@@ -8,7 +8,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.district.data_model.records import Kind
 from harness.recording.recording import Acted, SnapshotTaken
-from harness.suite.checks import archive
+from harness.suite.checks import same_account
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import NOUNS, short
 
@@ -53,7 +53,7 @@ def kept(index: RecordingIndex, acts: Iterable[Acted], day: str) -> Observation:
             )
             continue
         finding = _unkept(index, act, day, person)
-        if finding and archive.passed_on(index, act.district, day, act.day, person):
+        if finding and same_account.passed_on(index, act.district, day, act.day, person):
             continue  # and the work with it
         observation.examined += 1
         observation.findings += [finding] if finding else []

@@ -61,3 +61,29 @@ def about(
         expected=expected,
         found=found,
     )
+
+
+def about_sync(
+    district: str,
+    day: str,
+    finding_kind: FindingKind,
+    words: str,
+    *,
+    expected: str,
+    found: str,
+    field: str = "",
+) -> Finding:
+    """A finding about a sync and what the app asked in it, in which no record is named."""
+    return Finding(
+        check="",
+        day=day,
+        district=district,
+        finding_kind=finding_kind,
+        kind="",
+        clever_id="",
+        name="",
+        sentence=sentence(words),
+        field=field,
+        expected=expected,
+        found=found,
+    )

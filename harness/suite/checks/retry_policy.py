@@ -19,8 +19,8 @@ from harness.contract.sync import SyncState
 from harness.plan.faults import CLOSED, FAULT_DAYS, MAX_FAILURES, MAX_REQUESTS
 from harness.plan.plan import Incident
 from harness.recording.recording import Request
-from harness.suite.checks.observation import Observation
-from harness.suite.checks.sentences import sentence, short
+from harness.suite.checks.observation import Observation, about_sync
+from harness.suite.checks.sentences import short
 
 RETRIES = 5
 EARLY = 2
@@ -198,15 +198,4 @@ def _target(request: Request) -> str:
 
 
 def _finding(district: str, day: str, words: str, *, expected: str, found: str) -> Finding:
-    return Finding(
-        check="",
-        day=day,
-        district=district,
-        finding_kind=FindingKind.TRAFFIC,
-        kind="",
-        clever_id="",
-        name="",
-        sentence=sentence(words),
-        expected=expected,
-        found=found,
-    )
+    return about_sync(district, day, FindingKind.TRAFFIC, words, expected=expected, found=found)

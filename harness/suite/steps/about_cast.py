@@ -7,7 +7,17 @@ from harness.plan.names import listed
 from harness.plan.phrases import about_cast as say
 from harness.plan.plan import Day
 from harness.recording.recording import Acted
-from harness.suite.checks import archive, history, matching, presence
+from harness.suite.checks import (
+    archive,
+    distinct,
+    history,
+    matching,
+    name_values,
+    presence,
+    section_values,
+    user_values,
+)
+from harness.suite.checks import same_account as account
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
@@ -47,7 +57,7 @@ def former(scene: Scene, who: str, since: str) -> None:
     """What has another Clever ID now, under the one it had then."""
     index, district, day = scene.index, scene.district, scene.day
     people = scene.persons(who, since)
-    kept = [p for p in people if not archive.passed_on(index, district, day, since, p)]
+    kept = [p for p in people if not account.passed_on(index, district, day, since, p)]
     if kept != people:
         scene.narrowed_by = [*scene.narrowed_by, *history.passed_on(index).findings]
     scene.then(archive.archived(index, district, day, kept))
@@ -61,7 +71,7 @@ def restored(scene: Scene, who: str) -> None:
 @step(say.SAME_ACCOUNT)
 def same_account(scene: Scene, who: str, since: str) -> None:
     people = scene.persons(who)
-    scene.then(archive.same_account(scene.index, scene.district, scene.day, since, people))
+    scene.then(account.same_account(scene.index, scene.district, scene.day, since, people))
 
 
 @step(say.KEEPS_LESSON)
@@ -93,7 +103,7 @@ def not_taken(scene: Scene, who: str) -> None:
 @step(say.HELD_ONCE)
 def held_once(scene: Scene, who: str) -> None:
     ids = frozenset(person.clever_id for person in scene.persons(who))
-    scene.then(presence.once(scene.index, scene.district, [scene.day], ids))
+    scene.then(distinct.once(scene.index, scene.district, [scene.day], ids))
 
 
 @step(say.TWO_ACCOUNTS)
@@ -104,7 +114,7 @@ def separate(scene: Scene, who: str) -> None:
     if held.not_applicable and not held.examined:
         scene.then(held)
     else:
-        scene.then(presence.apart(scene.index, scene.district, scene.day, people))
+        scene.then(distinct.apart(scene.index, scene.district, scene.day, people))
 
 
 @step(say.NO_ACCOUNT)
@@ -115,34 +125,34 @@ def no_account(scene: Scene, who: str) -> None:
 @step(say.BELONGS)
 def belongs(scene: Scene, who: str, what: str) -> None:
     mirror = scene.mirror(scene.day)
-    look = mirror.schools if what == "schools" else mirror.student_relationships
-    scene.then(look(_ids(scene, who)))
+    look = user_values.schools if what == "schools" else user_values.student_relationships
+    scene.then(look(mirror, _ids(scene, who)))
 
 
 @step(say.HAS)
 def has(scene: Scene, who: str, what: str) -> None:
     mirror, ids = scene.mirror(scene.day), _ids(scene, who)
     if what == "name":
-        scene.then(mirror.called(scene.persons(who)))
+        scene.then(name_values.called(mirror, scene.persons(who)))
     else:
-        scene.then((mirror.roles if what == "roles" else mirror.emails)(ids))
+        scene.then((user_values.roles if what == "roles" else name_values.emails)(mirror, ids))
 
 
 @step(say.ROLE_SCHOOLS)
 def role_schools(scene: Scene, who: str) -> None:
-    scene.then(scene.mirror(scene.day).role_schools(_ids(scene, who)))
+    scene.then(user_values.role_schools(scene.mirror(scene.day), _ids(scene, who)))
 
 
 @step(say.MEMBERS)
 def members(scene: Scene, what: str, section: str) -> None:
     mirror = scene.mirror(scene.day)
-    look = mirror.students if what == "students" else mirror.teachers
-    scene.then(look(_ids(scene, section)))
+    look = section_values.students if what == "students" else section_values.teachers
+    scene.then(look(mirror, _ids(scene, section)))
 
 
 @step(say.LINKS)
 def links(scene: Scene, section: str) -> None:
-    scene.then(scene.mirror(scene.day).links(_ids(scene, section)))
+    scene.then(section_values.links(scene.mirror(scene.day), _ids(scene, section)))
 
 
 def _accounts(scene: Scene, who: str) -> list[Acted]:

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from harness.assess.recording_index import KINDS
 from harness.district.data_model.records import Kind
 from harness.plan.phrases import about_everyone as say
-from harness.suite.checks import archive, history, presence
+from harness.suite.checks import (
+    archive,
+    distinct,
+    history,
+    name_values,
+    presence,
+    section_values,
+    user_values,
+)
 from harness.suite.checks.missing_values import beyond, stumbled_over
 from harness.suite.checks.observation import Observation
 from harness.suite.scene import Scene
@@ -31,7 +39,7 @@ def sparse(scene: Scene, what: str) -> None:
 @step(say.NOBODY_TWICE)
 def nobody_twice(scene: Scene) -> None:
     scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
-    scene.then(presence.once(scene.index, scene.district, scene.days, frozenset()))
+    scene.then(distinct.once(scene.index, scene.district, scene.days, frozenset()))
 
 
 @step(say.RECORDS_STAY)
@@ -43,35 +51,41 @@ def records_stay(scene: Scene) -> None:
 @step(say.EVERY_EMAIL)
 def every_email(scene: Scene) -> None:
     mirror = scene.mirror(scene.day)
-    scene.then(mirror.emails(scene.narrowed(Kind.USERS, mirror.roster.users)))
+    scene.then(name_values.emails(mirror, scene.narrowed(Kind.USERS, mirror.roster.users)))
 
 
 @step(say.EVERY_NAME)
 def every_name(scene: Scene) -> None:
     mirror = scene.mirror(scene.day)
     for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES):
-        scene.then(mirror.titles(kind, scene.narrowed(kind, mirror.roster.of(kind))))
-    scene.then(mirror.names(scene.narrowed(Kind.USERS, mirror.roster.users)))
-    scene.then(mirror.links(scene.narrowed(Kind.SECTIONS, mirror.roster.sections)))
+        scene.then(name_values.titles(mirror, kind, scene.narrowed(kind, mirror.roster.of(kind))))
+    scene.then(name_values.names(mirror, scene.narrowed(Kind.USERS, mirror.roster.users)))
+    scene.then(section_values.links(mirror, scene.narrowed(Kind.SECTIONS, mirror.roster.sections)))
 
 
 @step(say.EVERY_TIE)
 def every_tie(scene: Scene, what: str) -> None:
     mirror = scene.mirror(scene.day)
     look = {
-        "schools": mirror.schools,
-        "roles": mirror.roles,
-        "students": mirror.student_relationships,
+        "schools": user_values.schools,
+        "roles": user_values.roles,
+        "students": user_values.student_relationships,
     }[what]
     ids = scene.narrowed(Kind.USERS, mirror.roster.users)
     # Who has a role that is null is a matter of their own: what the app makes of it is a SHOULD.
-    scene.then(look([i for i in ids if None not in mirror.roster.users[i]["roles"].values()]))
+    scene.then(
+        look(mirror, [i for i in ids if None not in mirror.roster.users[i]["roles"].values()])
+    )
 
 
 @step(say.EVERY_MEMBER)
 def every_member(scene: Scene, what: str) -> None:
     mirror = scene.mirror(scene.day)
-    scene.then((mirror.teachers if what == "teachers" else mirror.students)(_sections(scene)))
+    scene.then(
+        (section_values.teachers if what == "teachers" else section_values.students)(
+            mirror, _sections(scene)
+        )
+    )
 
 
 @step(say.NEW_HELD)

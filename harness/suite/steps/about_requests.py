@@ -8,7 +8,7 @@ from harness.plan.faults import FAULT_DAYS
 from harness.plan.phrases import about_requests as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import COMMON, Day
-from harness.suite.checks import retry_policy, traffic
+from harness.suite.checks import retry_policy, syncs, traffic
 from harness.suite.scene import RunInterruptedError, Scene
 from harness.suite.steps.binding import step
 
@@ -18,10 +18,10 @@ def every_sync(scene: Scene) -> None:
     """Of all districts, or of the one a scenario is about, on the days it speaks of."""
     districts: Iterable[str] = (scene.district,)
     if scene.district == COMMON and not scene.edge_case:
-        scene.then(traffic.broken_down(scene.index))
+        scene.then(syncs.broken_down(scene.index))
         districts = scene.index.recording.header.plan.days
     for district in districts:
-        scene.then(traffic.completed(scene.index, district, _to_complete(scene, district)))
+        scene.then(syncs.completed(scene.index, district, _to_complete(scene, district)))
     _no_more_is_known(scene)
 
 
@@ -63,7 +63,7 @@ def on_demand(scene: Scene) -> None:
         days = scene.index.days_of(district)
         scene.narrowed_by = [
             *scene.narrowed_by,
-            *traffic.completed(scene.index, district, days).findings,
+            *syncs.completed(scene.index, district, days).findings,
         ]
         scene.then(traffic.on_demand(scene.index, district, days))
 
@@ -78,7 +78,7 @@ def of_its_district(scene: Scene) -> None:
         ]
         scene.narrowed_by = [
             *scene.narrowed_by,
-            *traffic.completed(scene.index, district, days).findings,
+            *syncs.completed(scene.index, district, days).findings,
         ]
         scene.then(traffic.of_its_district(scene.index, district, days))
 
@@ -104,7 +104,7 @@ def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
     def asked(day: str) -> bool:
         if index.death(district, day):
             return district != COMMON or day not in FAULT_DAYS
-        return day in scene.days and not traffic.excused(index, district, day)
+        return day in scene.days and not syncs.excused(index, district, day)
 
     before = (Day.BEFORE,) if index.death(district, Day.BEFORE) else ()
     return (*before, *(day for day in _reached(scene, district) if asked(day)))

@@ -10,7 +10,7 @@ from harness.plan.names import listed
 from harness.plan.phrases import acts
 from harness.plan.phrases import given as say
 from harness.recording.recording import Acted
-from harness.suite.checks import history, presence, traffic, values
+from harness.suite.checks import history, presence, section_values, traffic, user_values
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import spoken
 from harness.suite.scene import (
@@ -66,9 +66,9 @@ def held_active(scene: Scene, day: str, who: str) -> None:
 @step(say.IN_CLASS)
 def in_class(scene: Scene, day: str, who: str, how: str, section: str) -> None:
     held_active(scene, day, f"{section}, {who}")
-    mirror = values.Mirror(scene.index, scene.district, day)
-    look = mirror.teachers if how == "teaching" else mirror.students
-    observation = look([scene.person(section, day).clever_id])
+    mirror = scene.mirror(day)
+    look = section_values.teachers if how == "teaching" else section_values.students
+    observation = look(mirror, [scene.person(section, day).clever_id])
     scene.given(observation, f"The app does not have {who} {how} {section} on {day}")
 
 
@@ -76,8 +76,8 @@ def in_class(scene: Scene, day: str, who: str, how: str, section: str) -> None:
 def stands(scene: Scene, day: str, who: str, what: str) -> None:
     held_active(scene, day, who)
     people = [person.clever_id for person in scene.persons(who, day)]
-    mirror = values.Mirror(scene.index, scene.district, day)
-    observation = (mirror.schools if what == "schools" else mirror.roles)(people)
+    mirror = scene.mirror(day)
+    observation = (user_values.schools if what == "schools" else user_values.roles)(mirror, people)
     scene.given(observation, f"The app does not have {who} in the right {what} on {day}")
 
 

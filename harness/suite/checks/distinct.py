@@ -1,0 +1,138 @@
+"""Distinct: whether the app holds each record once, and no two as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import (
+    KINDS,
+    RecordingIndex,
+    RecordRef,
+)
+from harness.district.data_model.records import Kind, User, roles_of
+from harness.suite.checks.observation import Observation, about
+from harness.suite.checks.presence import was_read
+from harness.suite.checks.sentences import NOUNS, short
+
+
+def once(
+    index: RecordingIndex, district: str, days: Iterable[str], only: frozenset[str]
+) -> Observation:
+    """No Clever id has two accounts in any look; `only` narrows to these ids, empty means all."""
+    observation = Observation()
+    told: set[str] = set()
+    for day in days:
+        holdings = index.holdings(district, day)
+        for kind in KINDS:
+            for clever_id, rows in holdings.rows(kind).items():
+                if only and clever_id not in only:
+                    continue
+                observation.examined += 1
+                accounts = {row.app_id for row in rows}
+                if len(rows) < 2 or clever_id in told:
+                    continue
+                told.add(clever_id)
+                record = index.record_of(kind, clever_id)
+                observation.findings.append(
+                    about(
+                        record,
+                        district,
+                        day,
+                        FindingKind.DUPLICATE,
+                        f"Clever knows one {short(record.name)}, your app holds {len(rows)} of "
+                        f"them on {day}.",
+                        expected="one record",
+                        found=f"{len(rows)} records ({', '.join(sorted(accounts)[:4])})",
+                    )
+                )
+    return observation
+
+
+def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) -> Observation:
+    """Each of these is an account or a record of its own.
+
+    One that is absent counts as merged only if its neighbours in Clever's list, or something after
+    it, are held, so that an app which never read that page is accused of not reading, not of
+    merging.
+    """
+    holdings = index.holdings(district, day)
+    observation = Observation()
+    held = {p.clever_id: holdings.active(p.kind, p.clever_id) for p in who}
+    accounts: dict[str, RecordRef] = {}
+    for person in who:
+        row = held[person.clever_id]
+        if row is None:
+            others = [p for p in who if held[p.clever_id] is not None]
+            linked = _linked_instead(index, district, day, person, others)
+            read = others and was_read(index, district, day, person)
+            if linked or (read and not _sort_is_missing(index, district, day, person)):
+                observation.examined += 1
+                observation.findings.append(_merged(index, day, district, person, others[0]))
+            continue
+        observation.examined += 1
+        if other := accounts.get(row.app_id):
+            observation.findings.append(_merged(index, day, district, person, other))
+        accounts[row.app_id] = person
+    return observation
+
+
+def _sort_is_missing(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
+    """Whether this user is of a sort that is missing altogether.
+
+    Those whom no section names, or the staff whom Clever gives the same `roles`: then it was left
+    out as one of them, not merged with somebody.
+    """
+    roster = index.roster(district, day)
+    if person.kind is not Kind.USERS or person.clever_id not in roster.users:
+        return False
+    in_class = {
+        clever_id
+        for section in roster.sections.values()
+        for clever_id in (*section["teachers"], *section["students"])
+    }
+    roles, staff = _sorts(roster.users[person.clever_id])
+    alike = {i for i, user in roster.users.items() if _sorts(user)[0] == roles}
+    held = index.holdings(district, day).active_ids[Kind.USERS]
+    sorts = [alike - in_class]
+    if staff:
+        sorts.append({i for i in alike if _sorts(roster.users[i])[1] == staff})
+    return any(person.clever_id in sort and len(sort) > 1 and not held & sort for sort in sorts)
+
+
+def _sorts(user: User) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The roles of a user, and what Clever calls the role of staff (`PortalOnly`)."""
+    roles = roles_of(user)
+    return frozenset(roles), tuple((roles.get("staff") or {}).get("roles") or ())
+
+
+def _linked_instead(
+    index: RecordingIndex, district: str, day: str, person: RecordRef, others: list[RecordRef]
+) -> bool:
+    """Whether a section of this school, course or term is linked to one of the others."""
+    key = {Kind.SCHOOLS: "school", Kind.COURSES: "course", Kind.TERMS: "term"}.get(person.kind)
+    if key is None:
+        return False
+    holdings, named = index.holdings(district, day), "term_id" if key == "term" else key
+    wrong = {other.clever_id for other in others}
+    return any(
+        getattr(holdings.active(Kind.SECTIONS, section_id), key, None) in wrong
+        for section_id, section in index.roster(district, day).sections.items()
+        if section.get(named) == person.clever_id
+    )
+
+
+def _merged(
+    index: RecordingIndex, day: str, district: str, person: RecordRef, other: RecordRef
+) -> Finding:
+    what = "account" if person.kind is Kind.USERS else "record"
+    return about(
+        person,
+        district,
+        day,
+        FindingKind.DUPLICATE,
+        f"Clever knows {short(other.name)} and {short(person.name)} as two "
+        f"{NOUNS[person.kind]}s, your app holds one {what}.",
+        expected=f"two {what}s",
+        found=f"one {what}",
+    )

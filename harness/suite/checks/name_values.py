@@ -1,0 +1,103 @@
+"""Names and addresses: whether they are those Clever shares.
+
+Names of sections are not judged, since an app may show its own (Clever regenerates them and they
+are not unique); nor are addresses that two users share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import RecordRef
+from harness.contract.snapshot import HeldCourse, HeldSchool, HeldTerm, HeldUser
+from harness.district.data_model.records import Kind, User
+from harness.suite.checks import spelling
+from harness.suite.checks.mirror import Mirror
+from harness.suite.checks.observation import Observation
+from harness.suite.checks.sentences import short
+
+
+def names(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    return mirror.compare_users(ids, "users.name", _name)
+
+
+def titles(mirror: Mirror, kind: Kind, ids: Iterable[str]) -> Observation:
+    """The names of schools, terms and courses."""
+    observation = Observation(not_applicable=mirror.index.declared(f"{kind}.name"))
+    if observation.not_applicable:
+        return observation
+    for clever_id in ids:
+        row, record = mirror.holdings.active(kind, clever_id), mirror.roster.of(kind).get(clever_id)
+        if record is None or not isinstance(row, HeldSchool | HeldTerm | HeldCourse):
+            continue
+        observation.examined += 1
+        wanted, held = str(record.get("name") or ""), row.name or ""
+        if spelling.shows(wanted, held):
+            continue
+        observation.findings.append(
+            mirror.finding(
+                FindingKind.FIELD,
+                kind,
+                clever_id,
+                f"Clever names a {kind.removesuffix('s')} {short(wanted)}, your app {_says(held)}.",
+                field="name",
+                expected=wanted,
+                found=held,
+            )
+        )
+    return observation
+
+
+def called(mirror: Mirror, people: Iterable[RecordRef]) -> Observation:
+    """The names of people, or of schools, terms and courses."""
+    listed = list(people)
+    observation = names(mirror, [one.clever_id for one in listed if one.kind is Kind.USERS])
+    for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES):
+        if ids := [one.clever_id for one in listed if one.kind is kind]:
+            observation.add(titles(mirror, kind, ids))
+    if observation.examined:
+        observation.not_applicable = ""
+    return observation
+
+
+def emails(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    return mirror.compare_users(ids, "users.email", _email)
+
+
+def _name(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+    name = user["name"]
+    first, last = name.get("first"), name.get("last")
+    if spelling.shows_name((first, last), (row.first_name, row.last_name)):
+        return None
+    wanted = spelling.normalized(f"{first or ''} {last or ''}")
+    held = spelling.normalized(f"{row.first_name or ''} {row.last_name or ''}")
+    return mirror.finding(
+        FindingKind.FIELD,
+        Kind.USERS,
+        user["id"],
+        f"Clever's name is {short(wanted)} on {mirror.day}, your app {_says(held)}.",
+        field="name",
+        expected=wanted,
+        found=held,
+    )
+
+
+def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+    wanted, held = user.get("email") or "", row.email or ""
+    if wanted.casefold() == held.casefold() or wanted in mirror.shared_twice - {""}:
+        return None
+    return mirror.finding(
+        FindingKind.FIELD,
+        Kind.USERS,
+        user["id"],
+        f"Clever's address of {short(mirror.index.name(user['id']))} is "
+        f"{short(wanted, 34) or 'empty'}, your app {_says(held, 34)}.",
+        field="email",
+        expected=wanted,
+        found=held,
+    )
+
+
+def _says(held: str, most: int = 30) -> str:
+    return f"says {short(held, most)}" if held else "has none"

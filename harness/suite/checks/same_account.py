@@ -1,0 +1,137 @@
+"""Same account: whether what the app holds now is the record that it held before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.holdings import Holdings
+from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.contract.snapshot import Held
+from harness.district.data_model.records import Kind
+from harness.suite.checks.observation import Observation, about
+from harness.suite.checks.sentences import short
+
+
+def same_account(
+    index: RecordingIndex, district: str, day: str, since: str, who: Iterable[RecordRef]
+) -> Observation:
+    """Each of these has the account it had on an earlier day."""
+    observation = Observation()
+    for person in who:
+        told = same(index, district, day, day, person, since=since)
+        if told is None:
+            observation.undecided = (
+                f"Whether {person.name} has the same account cannot be told: the app's id is the "
+                "Clever ID and no work of theirs is known."
+            )
+            continue
+        observation.examined += 1
+        if not told:
+            observation.findings.append(replaced(district, day, person))
+    return observation
+
+
+def same(
+    index: RecordingIndex, district: str, gone: str, day: str, person: RecordRef, since: str = ""
+) -> bool | None:
+    """Whether the account of a day is the one from before; None when it cannot be told.
+
+    Before is the day `since`, or the last day before `gone` on which the app held the record.
+    """
+    then = _earlier(index, district, gone, person, since)
+    now = held_row(index.holdings(district, day), person)
+    if then is None:
+        return None
+    if now is None:
+        return False
+    if lessons := _lessons(index.holdings(district, then[0]), person):
+        kept = _lessons(index.holdings(district, day), person)
+        if lessons <= kept:
+            return True
+    if then[1].app_id != person.clever_id:
+        return now.app_id == then[1].app_id
+    return False if lessons else None
+
+
+def _earlier(
+    index: RecordingIndex, district: str, gone: str, person: RecordRef, since: str
+) -> tuple[str, Held] | None:
+    days = (since,) if since else tuple(reversed(index.before(district, gone)))
+    for day in days:
+        row = index.holdings(district, day).active(person.kind, person.clever_id)
+        if row is not None:
+            return day, row
+    return None
+
+
+def _lessons(holdings: Holdings, person: RecordRef) -> frozenset[str]:
+    if person.kind is not Kind.USERS:
+        return frozenset()
+    return frozenset(
+        lesson for lesson, whose in holdings.lessons.items() if person.clever_id in whose
+    )
+
+
+def passed_on(
+    index: RecordingIndex, district: str, day: str, since: str, person: RecordRef
+) -> bool:
+    """Whether the app's own record of somebody is another's by now, which is not R6's matter."""
+    then = index.holdings(district, since).all_of(person.kind, person.clever_id)
+    own = {row.app_id for row in then}
+    linked_clever_ids = _linked_clever_ids(index, district, person)
+    return any(
+        row.app_id in own
+        for clever_id, rows in index.holdings(district, day).rows(person.kind).items()
+        for row in rows
+        if clever_id not in linked_clever_ids
+    )
+
+
+def carried_on(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool | None:
+    """Whether somebody's account goes on under the id that Clever gave the same person since.
+
+    It does when its own id, or all the work done in it, is there under that id. None when an
+    account is there and this cannot be told: the app shows neither, or it may have made one
+    account of those of several users whom Clever merged.
+    """
+    then = _earlier(index, district, day, person, "")
+    others = _linked_clever_ids(index, district, person) - {person.clever_id}
+    holdings = index.holdings(district, day)
+    rows = [row for other in others for row in holdings.all_of(person.kind, other)]
+    if then is None or not rows:
+        return False
+    if then[1].app_id in {row.app_id for row in rows}:
+        return True
+    if lessons := _lessons(index.holdings(district, then[0]), person):
+        return all(holdings.lessons.get(lesson, frozenset()) & others for lesson in lessons)
+    several = any(
+        index.linked_clever_ids(district, other) - others - {person.clever_id} for other in others
+    )
+    return None if several or then[1].app_id == person.clever_id else False
+
+
+def _linked_clever_ids(index: RecordingIndex, district: str, person: RecordRef) -> frozenset[str]:
+    """The ids of one person; other records have theirs alone."""
+    if person.kind is not Kind.USERS:
+        return frozenset({person.clever_id})
+    return index.linked_clever_ids(district, person.clever_id)
+
+
+def held_row(holdings: Holdings, person: RecordRef) -> Held | None:
+    row = holdings.active(person.kind, person.clever_id)
+    rows = holdings.all_of(person.kind, person.clever_id)
+    return row or (rows[0] if rows else None)
+
+
+def replaced(district: str, day: str, person: RecordRef) -> Finding:
+    return about(
+        person,
+        district,
+        day,
+        FindingKind.NEW_ACCOUNT,
+        f"{short(person.name)} has the same Clever ID on {day}, your app gives it another record "
+        "than before.",
+        expected="the same record",
+        found="another record",
+    )

@@ -1,0 +1,103 @@
+"""Sections: whether their members and links are those Clever shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from harness.assess.findings import Finding, FindingKind
+from harness.contract.snapshot import HeldSection
+from harness.district.data_model.records import Kind, Section
+from harness.prose import counted
+from harness.suite.checks.mirror import Mirror
+from harness.suite.checks.observation import Observation
+from harness.suite.checks.sentences import short
+
+
+def teachers(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    return mirror.compare_sections(ids, "sections.teachers", _teachers)
+
+
+def students(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    return mirror.compare_sections(ids, "sections.students", _students)
+
+
+def links(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    """School, course and term of each section, as far as the app holds them."""
+    ids = tuple(ids)
+    observation = mirror.compare_sections(
+        ids, "sections.school", _link("school", Kind.SCHOOLS, "school")
+    )
+    observation.add(
+        mirror.compare_sections(ids, "sections.course", _link("course", Kind.COURSES, "course"))
+    )
+    observation.add(
+        mirror.compare_sections(ids, "sections.term", _link("term", Kind.TERMS, "term_id"))
+    )
+    if observation.examined:
+        observation.not_applicable = ""
+    return observation
+
+
+def _teachers(mirror: Mirror, section: Section, row: HeldSection) -> Finding | None:
+    return _members(
+        mirror, section, section["teachers"], row.teachers, FindingKind.TEACHER, "teacher"
+    )
+
+
+def _students(mirror: Mirror, section: Section, row: HeldSection) -> Finding | None:
+    return _members(
+        mirror, section, section["students"], row.students, FindingKind.STUDENT, "student"
+    )
+
+
+def _members(
+    mirror: Mirror,
+    section: Section,
+    shared: Iterable[str],
+    rows: Iterable[str],
+    finding_kind: FindingKind,
+    noun: str,
+) -> Finding | None:
+    active = mirror.holdings.active_ids[Kind.USERS]
+    shared = list(shared)
+    wanted = [user_id for user_id in shared if user_id in active]
+    held = set(rows) - (set(shared) - active)  # an account that is not there is not judged here
+    if set(wanted) == held:
+        return None
+    title = short(mirror.index.name(section["id"]))
+    return mirror.finding(
+        finding_kind,
+        Kind.SECTIONS,
+        section["id"],
+        f"Clever has {counted(len(wanted), noun)} in {title} on {mirror.day}, "
+        f"your app {len(held) or 'none'}{mirror.apart(wanted, held)}.",
+        field=f"{noun}s",
+        expected=mirror.spoken(wanted),
+        found=mirror.spoken(held),
+    )
+
+
+def _link(
+    attribute: str, kind: Kind, key: str
+) -> Callable[[Mirror, Section, HeldSection], Finding | None]:
+    def compare(mirror: Mirror, section: Section, row: HeldSection) -> Finding | None:
+        wanted, held = str(section.get(key) or ""), str(getattr(row, attribute) or "")
+        if wanted and wanted not in mirror.holdings.active_ids[kind]:
+            return None
+        if wanted == held:
+            return None
+        title, called = short(mirror.index.name(section["id"])), short(mirror.title(held))
+        if held and called == short(mirror.title(wanted)):
+            called = "one that had its name before"
+        return mirror.finding(
+            FindingKind.FIELD,
+            Kind.SECTIONS,
+            section["id"],
+            f"Clever puts {title} into {attribute} {short(mirror.title(wanted))}, "
+            f"your app into {called}.",
+            field=attribute,
+            expected=mirror.title(wanted),
+            found=mirror.title(held),
+        )
+
+    return compare

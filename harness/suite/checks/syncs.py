@@ -1,0 +1,119 @@
+"""Syncs: whether each ran to its end, and what is behind those that broke down."""
+
+from __future__ import annotations
+
+from harness.assess.breakdowns import Death
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import RecordingIndex
+from harness.assess.results import EvidenceLevel
+from harness.contract.sync import SyncState
+from harness.plan.plan import COMMON, OUTAGES, Day, Incident
+from harness.recording.recording import BisectOutcome, BisectResult
+from harness.suite.checks.observation import Observation, about_sync
+from harness.suite.checks.sentences import short, spoken
+
+DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
+"""How a sync may end that Clever served without fault (a partial one names what it skipped)."""
+
+
+def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
+    """The sync of each day completed, and the app lived on."""
+    observation = Observation(evidence_level=EvidenceLevel.SELF_REPORTED)
+    for day in days:
+        observation.examined += 1
+        if death := index.death(district, day):
+            observation.findings.append(_died(district, day, death))
+            continue
+        ended = index.synced(district, day).final
+        if ended.state not in DONE:
+            words = f"{_the_sync(district, day)} {_ended(ended.state)}"
+            observation.findings.append(
+                about_sync(
+                    district,
+                    day,
+                    FindingKind.SYNC,
+                    f"{words}: {short(ended.reason, 138 - len(words))}",
+                    expected="completed",
+                    found=f"{ended.state}: {ended.reason}",
+                )
+            )
+    return observation
+
+
+def _died(district: str, day: str, death: Death) -> Finding:
+    again = "could not be started" if death.for_good else "was started"
+    sync = _the_sync(district, day).replace("The", "the", 1)
+    moment = f"{death.moment} {sync}" if day != Day.BEFORE else "before Clever was connected"
+    words = f"The app's process died {moment} and {again} again"
+    return about_sync(
+        district,
+        day,
+        FindingKind.SYNC,
+        f"{words}: {short(death.words, max(20, 138 - len(words)))}",
+        expected="completed",
+        found=f"died: {death.words}",
+    )
+
+
+def _the_sync(district: str, day: str) -> str:
+    """The sync of a day, with the district if it is a small one."""
+    of = "" if district == COMMON else f" of the {district} district"
+    return f"The sync{of} on {day}"
+
+
+def excused(index: RecordingIndex, district: str, day: str) -> bool:
+    """Whether a sync rightly does not complete: there is nothing to read, or a person must look."""
+    incident = index.incident(district, day)
+    if incident in (Incident.NOTHING_SHARED, Incident.PAUSED):
+        return index.synced(district, day).final.state in (SyncState.HELD, SyncState.REFUSED)
+    return incident in OUTAGES
+
+
+def broken_down(index: RecordingIndex) -> Observation:
+    """Every breakdown of an earlier trip, with the edge cases that are behind it."""
+    observation = Observation(evidence_level=EvidenceLevel.OBSERVED)
+    for found in index.isolated:
+        if not found.again:
+            continue
+        observation.examined += 1
+        words = f"{_the_sync(found.district, found.day)} breaks down {_behind(found)}"
+        observation.findings.append(
+            about_sync(
+                found.district,
+                found.day,
+                FindingKind.SYNC,
+                f"{words}: {short(found.what, max(20, 138 - len(words)))}",
+                field=",".join((*found.edge_cases, *found.incidents)) or found.result,
+                expected="completed",
+                found=found.what,
+            )
+        )
+    return observation
+
+
+def _behind(found: BisectResult) -> str:
+    incidents = [f"when {short(what, 50)}" for what in found.incidents]
+    match found.result:
+        case BisectOutcome.CULPRIT:
+            return incidents[0] if incidents else f"on {short(found.edge_cases[0], 40)}"
+        case BisectOutcome.TOGETHER:
+            return f"when {short(spoken((*found.edge_cases, *found.incidents)), 50)} meet"
+        case BisectOutcome.NOT_NARROWED:
+            parts = len(found.edge_cases) + len(found.incidents)
+            return f"on one of {parts} edge cases{' and incidents' if incidents else ''}"
+        case BisectOutcome.DISTRICT:
+            return "with nothing special in it"
+        case _:
+            return "sometimes, not every time"
+
+
+def _ended(state: SyncState) -> str:
+    match state:
+        case SyncState.HELD:
+            return "was held back and nobody could approve it"
+        case SyncState.TIMED_OUT:
+            return "did not end in time"
+        case SyncState.REFUSED:
+            return "was refused"
+        case _:
+            return "failed"

@@ -1,0 +1,133 @@
+"""Users: whether their schools, roles and student relationships are those Clever shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.assess.findings import Finding, FindingKind
+from harness.contract.snapshot import HeldUser
+from harness.district.data_model.records import Kind, User, roles_of, schools_of
+from harness.prose import counted
+from harness.suite.checks.mirror import Mirror
+from harness.suite.checks.observation import Observation
+from harness.suite.checks.sentences import short, spoken
+
+
+def schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    return mirror.compare_users(ids, "users.schools", _schools)
+
+
+def roles(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    return mirror.compare_users(ids, "", _roles)
+
+
+def role_schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    return mirror.compare_users(ids, "users.schools", _role_schools)
+
+
+def student_relationships(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    contacts = [i for i in ids if "contact" in mirror.roles_of(i)]
+    observation = mirror.compare_users(
+        contacts, "users.student_relationships", _student_relationships
+    )
+    observation.not_applicable = observation.not_applicable or mirror.index.declared("contacts")
+    return observation
+
+
+def _schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+    known = mirror.holdings.active_ids[Kind.SCHOOLS] if mirror.index.holds("schools") else None
+    of_roles = schools_of(user, {role.role for role in row.roles})  # a lost role is G3's
+    wanted = [s for s in of_roles if known is None or s in known]
+    held = {school for role in row.roles for school in role.schools}
+    held -= set(of_roles) - set(wanted)
+    if set(wanted) == held or not (wanted or held):
+        return None
+    return mirror.finding(
+        FindingKind.SCHOOL,
+        Kind.USERS,
+        user["id"],
+        f"Clever shares {short(mirror.index.name(user['id']))} with "
+        f"{counted(len(wanted), 'school')} on {mirror.day}, your app holds {len(held) or 'none'}"
+        f"{mirror.apart(wanted, held)}.",
+        field="schools",
+        expected=mirror.spoken(wanted),
+        found=mirror.spoken(held),
+    )
+
+
+def _roles(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+    wanted = {role for role in roles_of(user) if mirror.index.holds_role(role)}
+    held = {role.role for role in row.roles if mirror.index.holds_role(role.role)}
+    if wanted == held:
+        return None
+    return mirror.finding(
+        FindingKind.ROLE,
+        Kind.USERS,
+        user["id"],
+        f"At Clever {short(mirror.index.name(user['id']))} is {_as_roles(wanted)} on {mirror.day}, "
+        f"in your app {_as_roles(held)}.",
+        field="roles",
+        expected=_as_roles(wanted),
+        found=_as_roles(held),
+    )
+
+
+def _role_schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+    """Every role the app holds is at its own schools; a role it lacks is another matter."""
+    known = mirror.holdings.active_ids[Kind.SCHOOLS]
+    for held in row.roles:
+        wanted = {s for s in schools_of(user, {held.role}) if s in known}
+        if held.role not in roles_of(user) or set(held.schools) == wanted:
+            continue
+        return mirror.finding(
+            FindingKind.SCHOOL,
+            Kind.USERS,
+            user["id"],
+            f"Clever has {short(mirror.index.name(user['id']))} as {_as_roles([held.role])} at "
+            f"{counted(len(wanted), 'school')}, your app at {len(held.schools) or 'none'}"
+            f"{mirror.apart(wanted, held.schools)}.",
+            field=f"roles.{held.role}.schools",
+            expected=mirror.spoken(wanted),
+            found=mirror.spoken(held.schools),
+        )
+    return None
+
+
+def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+    students = mirror.holdings.active_ids[Kind.USERS]
+    contact = user["roles"].get("contact")
+    ties = contact["student_relationships"] if contact else []
+    wanted = {(tie["student"], tie["relationship"]) for tie in ties if tie["student"] in students}
+    absent = {tie["student"] for tie in ties} - students  # presence accuses those
+    held = {
+        (tie.student, tie.relationship or "")
+        for tie in row.student_relationships
+        if tie.student not in absent
+    }
+    told = {tie.student for tie in row.student_relationships if tie.relationship is not None}
+    wanted = {(student, tie if student in told else "") for student, tie in wanted}
+    if wanted == held:
+        return None
+    return mirror.finding(
+        FindingKind.STUDENT_RELATIONSHIP,
+        Kind.USERS,
+        user["id"],
+        f"Clever makes {short(mirror.index.name(user['id']))} {_ties(mirror, wanted)}, "
+        f"your app {_ties(mirror, held)}.",
+        field="student_relationships",
+        expected=_ties(mirror, wanted),
+        found=_ties(mirror, held),
+    )
+
+
+def _ties(mirror: Mirror, ties: Iterable[tuple[str, str]]) -> str:
+    said = [
+        f"{(tie or 'contact').lower()} of {short(mirror.index.name(student), 20)}"
+        for student, tie in sorted(ties)
+    ]
+    return spoken(said, 3) if said else "nobody's contact"
+
+
+def _as_roles(roles: Iterable[str]) -> str:
+    said = sorted(role.replace("_", " ") for role in roles)
+    return spoken(said, 4) if said else "without a role"
