@@ -9,15 +9,15 @@ from __future__ import annotations
 import gc
 import sys
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING
 
+from harness.cli.serve_arguments import plain_options
 from harness.contract.former_names import FormerNameWarning
 from harness.errors import RosterreadyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from typer import Typer
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 50)
     warnings.showwarning = _show(warnings.showwarning)
     try:
-        code = _app(sys.argv[1:])(standalone_mode=False)
+        code = _command(sys.argv[1:])()
     except RosterreadyError as problem:
         _complain(problem.message, problem.hint)
         code = problem.exit_code
@@ -38,15 +38,19 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _app(arguments: list[str]) -> Typer:
-    """The command line; `serve` alone when it is asked for, which loads a tenth of the rest."""
-    if arguments[:1] == ["serve"]:
-        from harness.cli.serve_command import alone
+def _command(arguments: list[str]) -> Callable[[], object]:
+    """What runs the arguments; `serve` loads a tenth of the rest, and not even Typer."""
+    if arguments[:1] != ["serve"]:
+        from harness.cli.commands import app
 
-        return alone
-    from harness.cli.commands import app
+        return partial(app, standalone_mode=False)
+    if (options := plain_options(arguments[1:])) is not None:
+        from harness.cli.serving import serve_plainly
 
-    return app
+        return partial(serve_plainly, options)
+    from harness.cli.serve_command import alone
+
+    return partial(alone, standalone_mode=False)
 
 
 def _show(otherwise: Callable[..., None]) -> Callable[..., None]:

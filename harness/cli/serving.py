@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from harness.catalogue.edge_cases import load_edge_cases
 from harness.cli.school_year import SchoolYear
@@ -56,6 +56,11 @@ class ServeOptions:
     issuer: str = ISSUER
 
 
+def serve_plainly(given: Mapping[str, Any]) -> None:
+    """Serves what the command line gives as fields of ServeOptions, from now on."""
+    serve_until_interrupted(ServeOptions(now=datetime.now(UTC), **given))
+
+
 def serve_until_interrupted(options: ServeOptions) -> None:
     """Publishes the first day of every district and waits; raises SimulatorError, UsageError."""
     for uri in options.redirect_uris:
@@ -83,12 +88,17 @@ def serve_until_interrupted(options: ServeOptions) -> None:
     with server:
         url = _url(server, options)
         for line in _introduction(url, client, simulator, year, certificates):
-            typer.echo(line)
+            _say(line)
         try:
             over.wait()
         except KeyboardInterrupt:
-            typer.echo("")
-    typer.echo("Stopped.")
+            _say("")
+    _say("Stopped.")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()  # whoever starts us reads the values while we serve
 
 
 def _year(simulator: Simulator, options: ServeOptions) -> SchoolYear | Uploads:
