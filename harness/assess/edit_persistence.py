@@ -62,7 +62,7 @@ class _Shown:
         self._section = ""
         if act.section:
             self._section = index.cast(act.district, act.day, act.edge_case, act.section).clever_id
-        self._tells_students = index.holds("sections.students")
+        self._tells_students = index.expectations.holds("sections.students")
 
     def on(self, look: Holdings) -> bool | None:
         match self._kind:

@@ -34,7 +34,7 @@ def facts(index: RecordingIndex) -> Mapping[str, str]:
     if days:
         roster = index.roster(COMMON, days[0])
         in_class = {i for s in roster.sections.values() for i in (*s["students"], *s["teachers"])}
-        expected = [u for u in roster.users.values() if index.expects(u)]
+        expected = [u for u in roster.users.values() if index.expectations.expects(u)]
         known["users"] = str(len(expected))
         known["sparse_users"] = str(sum(1 for user in expected if not user.get("email")))
         known["unassociated"] = str(sum(1 for user in expected if user["id"] not in in_class))
@@ -42,7 +42,7 @@ def facts(index: RecordingIndex) -> Mapping[str, str]:
     known["lessons"] = str(sum(1 for act in index.acted if not act.refused))
     known |= edit_words(index)
     known["matching"] = matching_words(index)
-    known["declaration"] = index.declared("progress")
+    known["declaration"] = index.expectations.declared("progress")
     return {key: words for key, words in known.items() if words}
 
 
@@ -54,7 +54,7 @@ def _traffic(index: RecordingIndex) -> dict[str, str]:
     versions: set[str] = set()
     kinds: Counter[str] = Counter()
     tokens = False
-    for request in index.requests:
+    for request in index.traffic.requests:
         tokens |= request.path == "/oauth/tokens" and "owner_type=district" in request.query
         if found := _DATA.match(request.path):
             versions.add(found[1])
@@ -87,10 +87,10 @@ def _traffic(index: RecordingIndex) -> dict[str, str]:
 
 def _events(index: RecordingIndex) -> str:
     """Which events the app read, by the filters of its requests."""
-    asked = [r for r in index.requests if re.match(r"/v[\d.]+/events", r.path)]
+    asked = [r for r in index.traffic.requests if re.match(r"/v[\d.]+/events", r.path)]
     if not asked:
         none = "None: we do not use events. No request to the Events API was made."
-        return none if index.requests else ""
+        return none if index.traffic.requests else ""
     filters = {
         kind
         for request in asked

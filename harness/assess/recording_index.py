@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any, TypeVar
 
 from harness.assess.breakdowns import Breakdowns, Death, death
+from harness.assess.expectations import Expectations
 from harness.assess.holdings import Holdings
-from harness.contract.profile import HOLDABLE, Profile
+from harness.assess.record_names import linked_clever_ids, names_of_records
+from harness.assess.traffic_index import TrafficIndex
+from harness.contract.profile import Profile
 from harness.contract.sync import Sync, SyncState
-from harness.district.data_model.records import Kind, Record, User, full_name, roles_of
+from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
-from harness.plan.faults import FAULT_KINDS
 from harness.plan.plan import DAYS, ActKind
 from harness.recording.recording import (
     Acted,
     BisectResult,
     Published,
     Recording,
-    Request,
     Restarted,
     RunInterrupted,
     SnapshotTaken,
@@ -50,12 +49,14 @@ class RecordingIndex:
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
         self.profile: Profile = recording.header.profile
+        self.expectations = Expectations(self.profile, recording.header.run_date)
         self.capabilities = frozenset(recording.header.capabilities)
         self._published: dict[tuple[str, str], Published] = {}
         self._synced: dict[tuple[str, str], Synced] = {}
         self._looks: dict[tuple[str, str], list[SnapshotTaken]] = {}
         self._holdings: dict[int, Holdings] = {}
         self._names: dict[str, str] = {}
+        self._linked: Mapping[tuple[str, str], frozenset[str]] | None = None
         self._remembered: dict[Hashable, Any] = {}
         self.looks_in_order: list[SnapshotTaken] = []
         self.acted: list[Acted] = []
@@ -64,32 +65,23 @@ class RecordingIndex:
         """The accounts from before Clever."""
         self.edits: list[Acted] = []
         """What was changed by hand."""
-        self.requests: list[Request] = []
-        self.in_sync: dict[tuple[str, str], tuple[Request, ...]] = {}
-        """What the app asked for, of any district, while it synced a district on a day."""
         self.troubles: list[RunInterrupted] = []
         self._deaths: dict[tuple[str, str], Death] = {}
         self.breakdowns = Breakdowns(recording)
+        self.traffic = TrafficIndex(self.breakdowns.last_trip)
         self.isolated: Sequence[BisectResult] = self.breakdowns.isolated
         """What earlier trips through the year broke down on, and why."""
-        pending: list[Request] = []
         for entry in self.breakdowns.last_trip:
             match entry:
                 case Published():
                     self._published[entry.district, entry.day] = entry
                 case Synced():
                     self._synced[entry.district, entry.day] = entry
-                    self.in_sync[entry.district, entry.day] = tuple(pending)
-                    pending = []
                 case SnapshotTaken():
                     self._looks.setdefault((entry.district, entry.day), []).append(entry)
                     self.looks_in_order.append(entry)
                 case Acted():
                     self._acts_of(entry.kind).append(entry)
-                case Request():
-                    self.requests.append(entry)
-                    if entry.during in ("sync", "approve"):
-                        pending.append(entry)
                 case Restarted():
                     self._died(entry)
                 case RunInterrupted():
@@ -175,39 +167,6 @@ class RecordingIndex:
             raise NotReachedError(self.why_not(district, day))
         return self.indexed(chosen[-1])
 
-    @cached_property
-    def _asked(self) -> Mapping[tuple[str, str], tuple[Request, ...]]:
-        found: dict[tuple[str, str], list[Request]] = {}
-        for request in self.requests:
-            if request.during in ("sync", "approve"):
-                found.setdefault((request.district, request.day), []).append(request)
-        return {key: tuple(requests) for key, requests in found.items()}
-
-    def asked(self, district: str, day: str) -> tuple[Request, ...]:
-        """What the app asked Clever for during its sync of a day, in order."""
-        return self._asked.get((district, day), ())
-
-    def struck(self, district: str, day: str, fault: str = "") -> tuple[Request, ...]:
-        """What of it met the trouble of a day, any or the one named."""
-        meant = {fault} if fault else FAULT_KINDS
-        return tuple(
-            request
-            for request in self.asked(district, day)
-            if not meant.isdisjoint(request.fault.split("+"))
-        )
-
-    @cached_property
-    def _read(self) -> frozenset[tuple[str, str]]:
-        return frozenset(
-            key
-            for key, requests in self._asked.items()
-            if any(not ACCOUNTS.match(request.path) for request in requests)
-        )
-
-    def days_read(self, district: str) -> frozenset[str]:
-        """The days on which the app asked Clever for roster data during its sync."""
-        return frozenset(day for name, day in self._read if name == district)
-
     def indexed(self, look: SnapshotTaken) -> Holdings:
         """A look's snapshot, indexed once."""
         known = self._holdings.get(id(look))
@@ -272,101 +231,15 @@ class RecordingIndex:
         With another number in the SIS, or another e-mail address of an employee, Clever takes
         somebody for a new user (dev.clever.com/docs/users); an app may know them again.
         """
-        return self._linked_clever_ids.get((district, clever_id)) or frozenset({clever_id})
-
-    @cached_property
-    def _linked_clever_ids(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        """Of those cast members who have had several."""
-        known: dict[tuple[str, str, str], set[str]] = {}
-        for (district, _), published in self._published.items():
-            for edge_case, members in published.cast.items():
-                for name, clever_id in members.items():
-                    known.setdefault((district, edge_case, name), set()).add(clever_id)
-        found: dict[tuple[str, str], frozenset[str]] = {}
-        for (district, _, _), ids in known.items():
-            for clever_id in ids if len(ids) > 1 else ():
-                others = found.get((district, clever_id), frozenset())
-                found[district, clever_id] = others | ids
-        return found
+        if self._linked is None:
+            self._linked = linked_clever_ids(tuple(self._published.values()))
+        return self._linked.get((district, clever_id)) or frozenset({clever_id})
 
     def name(self, clever_id: str) -> str:
         """How a person would call a record: the cast name, or its name at Clever."""
         if not self._names:
-            self._names = dict(self._all_names())
+            self._names = dict(names_of_records(tuple(self._published.values())))
         return self._names.get(clever_id, clever_id)
 
-    def _all_names(self) -> Iterator[tuple[str, str]]:
-        for published in self._published.values():
-            roster = published.roster
-            for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS):
-                for clever_id, record in roster.of(kind).items():
-                    yield clever_id, str(record.get("name") or record.get("number") or clever_id)
-            yield from ((user_id, full_name(user)) for user_id, user in roster.users.items())
-        for published in self._published.values():
-            for members in published.cast.values():
-                for name, clever_id in members.items():
-                    if clever_id not in published.roster.schools:  # shared with everybody else
-                        yield clever_id, name
 
-    # what the vendor declared
-
-    def holds(self, what: str) -> bool:
-        return self.profile.holds(what)
-
-    def declared(self, *what: str) -> str:
-        """The declaration that the app does not hold one of these, in a sentence; or ""."""
-        for key in what:
-            for declared in (key, key.partition(".")[0]):
-                if declared in self.profile.not_held:
-                    reason = self.profile.not_held[declared]
-                    return (
-                        f"The vendor declares that it does not hold {HOLDABLE[declared]}: {reason}"
-                    )
-        return ""
-
-    def expects(self, user: User) -> bool:
-        """Whether the app is expected to hold a user, by the roles it declares to hold."""
-        return any(self.holds_role(role) for role in roles_of(user))
-
-    def holds_role(self, role: str) -> bool:
-        return self.holds(ROLE_KEYS[role])
-
-    def sought(self, kind: Kind, roster: Roster) -> Sequence[str]:
-        """The ids of a kind the app is expected to hold."""
-        if kind is Kind.USERS:
-            return self.remembered(
-                ("expected", id(roster)),
-                lambda: [key for key, user in roster.users.items() if self.expects(user)],
-            )
-        if not self.holds(kind):
-            return []
-        return [
-            clever_id
-            for clever_id, record in roster.of(kind).items()
-            if not self.outside_now(kind, record, roster)
-        ]
-
-    def outside_now(self, kind: Kind, record: Record, roster: Roster) -> str:
-        """The declaration by which the app does not hold what is over or has not begun; or ""."""
-        if "terms.past-and-future" not in self.profile.not_held:
-            return ""
-        term: Mapping[str, object] = {}
-        if kind is Kind.TERMS:
-            term = {**record}
-        elif kind is Kind.SECTIONS:
-            term = {**roster.terms.get(str(record.get("term_id")), {})}
-        today = self.recording.header.run_date
-        starts, ends = (str(term.get(key) or today) for key in ("start_date", "end_date"))
-        return "" if starts <= today <= ends else self.declared("terms.past-and-future")
-
-
-ACCOUNTS = re.compile(r"/(oauth|\.well-known|userinfo)(/|$)")
-"""Paths of clever.com and of identity, which have no version and no roster data."""
-ROLE_KEYS = {
-    "student": "students",
-    "teacher": "teachers",
-    "staff": "staff",
-    "district_admin": "district_admins",
-    "contact": "contacts",
-}
 KINDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS)

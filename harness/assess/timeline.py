@@ -14,7 +14,7 @@ from harness.recording.recording import Request
 def timeline(index: RecordingIndex, plan: Plan) -> tuple[DayResult, ...]:
     """Every planned sync in the order of the year; those that were not reached say so."""
     return tuple(
-        _day(index, plan, district, day, index.asked(district, day))
+        _day(index, plan, district, day, index.traffic.asked(district, day))
         for day in DAYS
         for district, days in plan.days.items()
         if day in days

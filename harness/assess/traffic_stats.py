@@ -10,7 +10,8 @@ from functools import cached_property
 from statistics import median
 from urllib.parse import parse_qs
 
-from harness.assess.recording_index import KINDS, ROLE_KEYS, NotReachedError, RecordingIndex
+from harness.assess.expectations import ROLE_KEYS
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldUser, Status
 from harness.district.data_model.records import Kind, roles_of
 from harness.plan.faults import FAULT_DAYS
@@ -32,12 +33,12 @@ class TrafficStats:
     def days(self) -> list[str]:
         """The days without trouble on which the app asked for something."""
         days = self.index.days_of(COMMON)
-        asked = self.index.in_sync
+        asked = self.index.traffic.in_sync
         return [day for day in days if day not in FAULT_DAYS and asked.get((COMMON, day))]
 
     @cached_property
     def syncs(self) -> list[tuple[Request, ...]]:
-        return [self.index.in_sync[COMMON, day] for day in self.days]
+        return [self.index.traffic.in_sync[COMMON, day] for day in self.days]
 
     @property
     def first_and_later(self) -> list[tuple[int, int, int]]:
@@ -131,7 +132,7 @@ def repeated(requests: Sequence[Request]) -> int:
 def thrown_away(index: RecordingIndex, day: str) -> list[str]:
     """The kinds and roles whose list the app read on a day, and of which it then held nothing."""
     read: dict[str, set[str]] = {}
-    for request in index.asked(COMMON, day):
+    for request in index.traffic.asked(COMMON, day):
         if request.records and (found := _LIST.match(request.path)):
             read.setdefault(found[1], set()).update(parse_qs(request.query).get("role", ("",)))
     try:

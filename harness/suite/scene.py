@@ -140,7 +140,7 @@ class Scene:
 
     def was_asked(self, day: str) -> None:
         """Go on only if the app asked Clever for anything in the sync of a day."""
-        if self.index.asked(self.district, day):
+        if self.index.traffic.asked(self.district, day):
             return
         if unread := on_demand(self.index, self.district, (day,)).findings:
             raise BlockedError(unread[0].sentence, unread)

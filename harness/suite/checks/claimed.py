@@ -61,7 +61,7 @@ def daily_sync(index: RecordingIndex) -> Observation:
         was, mirror = index.roster(COMMON, before), Mirror(index, COMMON, day)
         now = mirror.roster
         for kind in (Kind.SECTIONS, Kind.USERS):
-            new = [i for i in index.sought(kind, now) if i not in was.of(kind)]
+            new = [i for i in index.expectations.expected_ids(kind, now) if i not in was.of(kind)]
             observation.add(presence.presence(index, COMMON, day, kind, new))
         people = _changed(was.users, now.users, ("name", "email"))
         observation.add(name_values.names(mirror, people))

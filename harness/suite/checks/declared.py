@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from harness.assess.edit_persistence import persistence_of
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.matching import MatchState, match_result
-from harness.assess.recording_index import ROLE_KEYS, RecordingIndex
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import EvidenceLevel
 from harness.contract.adapter import Capability
 from harness.contract.declarations import DECLARATIONS, NO, NONE, YES, said_of
@@ -59,8 +60,8 @@ def edit_as_declared(index: RecordingIndex, claim: str, acts: Sequence[Acted]) -
 def matching_as_declared(index: RecordingIndex, claim: str) -> Observation:
     """People are matched to accounts from before by what the vendor declares, and by no more."""
     role = claim.removeprefix("matching-").removesuffix("s")
-    if not index.holds_role(role):
-        return Observation(not_applicable=index.declared(ROLE_KEYS[role]))
+    if not index.expectations.holds_role(role):
+        return Observation(not_applicable=index.expectations.declared(ROLE_KEYS[role]))
     tried = [one for act in index.accounts if not act.refused for one in [match_result(index, act)]]
     own = [
         one
@@ -140,7 +141,7 @@ def user_types(index: RecordingIndex, claim: str) -> Observation:
 def api_version(index: RecordingIndex, claim: str) -> Observation:
     """Roster data is asked for in the versions the vendor declares."""
     asked = Counter(
-        found[1] for request in index.requests if (found := _VERSION.match(request.path))
+        found[1] for request in index.traffic.requests if (found := _VERSION.match(request.path))
     )
     if not asked:
         return Observation()

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import (
-    KINDS,
-    RecordingIndex,
-    RecordRef,
-)
+from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.district.data_model.records import Kind, User, roles_of
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import was_read

@@ -22,7 +22,7 @@ def lessons_of(index: RecordingIndex, edge_case: str, name: str, day: str) -> li
 
 def shown(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     """Each lesson is in the app on the day it was finished, with the person who finished it."""
-    observation = Observation(not_applicable=index.declared("progress"))
+    observation = Observation(not_applicable=index.expectations.declared("progress"))
     if observation.not_applicable:
         return observation
     for act in acts:
@@ -40,7 +40,7 @@ def kept(index: RecordingIndex, acts: Iterable[Acted], day: str) -> Observation:
 
     Unless the whole account is somebody else's by now: that is another matter.
     """
-    observation = Observation(not_applicable=index.declared("progress"))
+    observation = Observation(not_applicable=index.expectations.declared("progress"))
     if observation.not_applicable:
         return observation
     for act in acts:

@@ -56,7 +56,7 @@ def not_taken(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
 
 def work_kept(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     """Who has the account of before has the work done in it."""
-    observation = Observation(not_applicable=index.declared("progress"))
+    observation = Observation(not_applicable=index.expectations.declared("progress"))
     for one in (match_result(index, act) for act in acts):
         if one.state is not MatchState.MATCHED or one.work is None:
             continue  # it is not theirs, which is told elsewhere, or no work was seen in it

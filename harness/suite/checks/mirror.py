@@ -39,7 +39,9 @@ class Mirror:
         compare: Callable[[Mirror, User, HeldUser], Finding | None],
     ) -> Observation:
         """These users by one comparison, which returns None when a row is right."""
-        observation = Observation(not_applicable=self.index.declared(key) if key else "")
+        observation = Observation(
+            not_applicable=self.index.expectations.declared(key) if key else ""
+        )
         if observation.not_applicable:
             return observation
         for user_id in ids:
@@ -64,8 +66,8 @@ class Mirror:
             "sections.school": "schools",
         }
         observation = Observation(
-            not_applicable=self.index.declared(key)
-            or (self.index.declared(linked[key]) if key in linked else "")
+            not_applicable=self.index.expectations.declared(key)
+            or (self.index.expectations.declared(linked[key]) if key in linked else "")
         )
         if observation.not_applicable:
             return observation

@@ -190,7 +190,7 @@ def _stumbled_over(
     index: RecordingIndex, district: str, day: str, kind: Kind
 ) -> Mapping[str, Explanation]:
     roster = index.roster(district, day)
-    records, sought = roster.of(kind), index.sought(kind, roster)
+    records, sought = roster.of(kind), index.expectations.expected_ids(kind, roster)
     held = index.holdings(district, day).active_ids[kind]
     missing = [i for i in sought if i not in held]
     if not missing:

@@ -24,7 +24,7 @@ def names(mirror: Mirror, ids: Iterable[str]) -> Observation:
 
 def titles(mirror: Mirror, kind: Kind, ids: Iterable[str]) -> Observation:
     """The names of schools, terms and courses."""
-    observation = Observation(not_applicable=mirror.index.declared(f"{kind}.name"))
+    observation = Observation(not_applicable=mirror.index.expectations.declared(f"{kind}.name"))
     if observation.not_applicable:
         return observation
     for clever_id in ids:

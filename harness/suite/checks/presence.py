@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import (
-    ROLE_KEYS,
-    NotReachedError,
-    RecordingIndex,
-    RecordRef,
-)
+from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, User, roles_of
 from harness.suite.checks.missing_values import explained, stumbled_over
@@ -128,7 +124,7 @@ def unread(index: RecordingIndex, district: str, day: str, person: RecordRef) ->
         return []
     if was_read(index, district, day, person):
         return []
-    sought = index.sought(person.kind, index.roster(district, earlier[0]))
+    sought = index.expectations.expected_ids(person.kind, index.roster(district, earlier[0]))
     return presence(index, district, earlier[0], person.kind, sought).findings
 
 
@@ -137,13 +133,15 @@ def undeclared_reason(index: RecordingIndex, district: str, day: str, person: Re
     if person.kind is not Kind.USERS:
         record = index.record(district, day, person)
         outside = (
-            index.outside_now(person.kind, record, index.roster(district, day)) if record else ""
+            index.expectations.outside_now(person.kind, record, index.roster(district, day))
+            if record
+            else ""
         )
-        return index.declared(person.kind) or outside
+        return index.expectations.declared(person.kind) or outside
     user = _user(index, district, day, person.clever_id)
-    if user is None or index.expects(user):
+    if user is None or index.expectations.expects(user):
         return ""
-    return index.declared(*(ROLE_KEYS[role] for role in roles_of(user)))
+    return index.expectations.declared(*(ROLE_KEYS[role] for role in roles_of(user)))
 
 
 def _user(index: RecordingIndex, district: str, day: str, clever_id: str) -> User | None:
@@ -171,7 +169,7 @@ def was_read(index: RecordingIndex, district: str, day: str, person: RecordRef) 
 
 def nothing_held(index: RecordingIndex, district: str, day: str) -> list[Finding]:
     """Why there may be nothing to look at: no sync completed, or nothing came of it."""
-    schools = index.sought(Kind.SCHOOLS, index.roster(district, day))
+    schools = index.expectations.expected_ids(Kind.SCHOOLS, index.roster(district, day))
     return [
         *completed(index, district, (day,)).findings,
         *presence(index, district, day, Kind.SCHOOLS, schools).findings,

@@ -40,10 +40,10 @@ def asked_again(index: RecordingIndex, district: str, days: tuple[str, ...]) -> 
     for day in days:
         asked: set[str] = set()
         again = False
-        for request in index.asked(district, day):
+        for request in index.traffic.asked(district, day):
             again |= bool(request.fault) and _target(request) in asked
             asked.add(_target(request))
-        if not (struck := index.struck(district, day)):
+        if not (struck := index.traffic.requests_hit(district, day)):
             continue
         observation.examined += 1
         if not again:
@@ -62,7 +62,7 @@ def pauses(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Obser
         not_applicable="Your app asked for nothing again that failed.",
     )
     for day in days:
-        for target, strikes in _by_target(index.struck(district, day)).items():
+        for target, strikes in _by_target(index.traffic.requests_hit(district, day)).items():
             between = [
                 later.started - one.started - one.seconds for one, later in pairwise(strikes)
             ]
@@ -98,7 +98,7 @@ def nothing_refused(index: RecordingIndex, district: str, days: tuple[str, ...])
         not_applicable="Clever refused no request of your app.",
     )
     for day in days:
-        refused = (r for r in index.asked(district, day) if 400 <= r.status < 500)
+        refused = (r for r in index.traffic.asked(district, day) if 400 <= r.status < 500)
         for target, times in _by_target(r for r in refused if r.status != 429).items():
             observation.examined += 1
             if len(times) > ONCE_MORE:
@@ -126,8 +126,8 @@ def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observ
 
 
 def _endless(index: RecordingIndex, district: str, day: str) -> str:
-    strikes = _by_target(index.struck(district, day))
-    if CLOSED in {request.fault for request in index.struck(district, day)}:
+    strikes = _by_target(index.traffic.requests_hit(district, day))
+    if CLOSED in {request.fault for request in index.traffic.requests_hit(district, day)}:
         return f"The sync on {day} made {MAX_REQUESTS} requests, then Clever was closed to it."
     for target, times in strikes.items():
         if len(times) >= MAX_FAILURES:
@@ -163,8 +163,8 @@ def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Obse
 
 def _unread(index: RecordingIndex, district: str, day: str) -> str:
     """Something that failed and was never answered that day; "" when there is nothing."""
-    answered = {_target(r) for r in index.asked(district, day) if not r.fault}
-    failed = (_target(r) for r in index.struck(district, day))
+    answered = {_target(r) for r in index.traffic.asked(district, day) if not r.fault}
+    failed = (_target(r) for r in index.traffic.requests_hit(district, day))
     return next((target for target in failed if target not in answered), "")
 
 
@@ -173,7 +173,7 @@ def _repeated(
 ) -> Observation:
     observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     for day in days:
-        for target, times in _by_target(index.struck(district, day)).items():
+        for target, times in _by_target(index.traffic.requests_hit(district, day)).items():
             observation.examined += 1
             if len(times) > most + 1:
                 words = (

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 from harness.assess.findings import FindingKind
-from harness.assess.recording_index import ACCOUNTS, KINDS, RecordingIndex
+from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.results import EvidenceLevel
+from harness.assess.traffic_index import ACCOUNTS
 from harness.plan.plan import Incident
 from harness.suite.checks.observation import Observation, about_sync
 from harness.suite.checks.sentences import short
@@ -25,7 +26,7 @@ def version_3(index: RecordingIndex) -> Observation:
     """Every request for roster data names version 3.0 or 3.1."""
     observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     told: set[str] = set()
-    for request in index.requests:
+    for request in index.traffic.requests:
         if ACCOUNTS.match(request.path):
             continue
         observation.examined += 1
@@ -99,7 +100,7 @@ def _done(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Iterat
 
 def _districts_read(index: RecordingIndex, district: str, day: str) -> frozenset[str]:
     """The districts whose roster data the app asked for while it synced this one."""
-    asked = index.in_sync.get((district, day), ())
+    asked = index.traffic.in_sync.get((district, day), ())
     return frozenset(one.district for one in asked if not ACCOUNTS.match(one.path))
 
 
@@ -127,7 +128,9 @@ def read_again(index: RecordingIndex, district: str, first: str, day: str) -> Ob
 def unpaged(index: RecordingIndex, district: str, day: str, kind: str) -> str:
     """That the app read a whole list in one answer with room for more, in a sentence; or ""."""
     path = re.compile(rf"/v[\d.]+/{kind}/?")
-    asked = [r for r in index.asked(district, day) if path.fullmatch(r.path) and r.status == 200]
+    asked = [
+        r for r in index.traffic.asked(district, day) if path.fullmatch(r.path) and r.status == 200
+    ]
     if len(asked) != 1:
         return ""
     (limit, *_) = parse_qs(asked[0].query).get("limit", [_PAGE])
@@ -143,7 +146,7 @@ def _kinds_read(index: RecordingIndex, district: str, day: str) -> set[str]:
     """What lists and records of the Data API the app asked for during its sync of a day."""
     asked = (
         request.path.split("/")
-        for request in index.requests
+        for request in index.traffic.requests
         if (request.district, request.day) == (district, day)
         and request.during in ("sync", "approve")
         and request.status == 200

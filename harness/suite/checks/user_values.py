@@ -30,12 +30,18 @@ def student_relationships(mirror: Mirror, ids: Iterable[str]) -> Observation:
     observation = mirror.compare_users(
         contacts, "users.student_relationships", _student_relationships
     )
-    observation.not_applicable = observation.not_applicable or mirror.index.declared("contacts")
+    observation.not_applicable = observation.not_applicable or mirror.index.expectations.declared(
+        "contacts"
+    )
     return observation
 
 
 def _schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
-    known = mirror.holdings.active_ids[Kind.SCHOOLS] if mirror.index.holds("schools") else None
+    known = (
+        mirror.holdings.active_ids[Kind.SCHOOLS]
+        if mirror.index.expectations.holds("schools")
+        else None
+    )
     of_roles = schools_of(user, {role.role for role in row.roles})  # a lost role is G3's
     wanted = [s for s in of_roles if known is None or s in known]
     held = {school for role in row.roles for school in role.schools}
@@ -56,8 +62,8 @@ def _schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
 
 
 def _roles(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
-    wanted = {role for role in roles_of(user) if mirror.index.holds_role(role)}
-    held = {role.role for role in row.roles if mirror.index.holds_role(role.role)}
+    wanted = {role for role in roles_of(user) if mirror.index.expectations.holds_role(role)}
+    held = {role.role for role in row.roles if mirror.index.expectations.holds_role(role.role)}
     if wanted == held:
         return None
     return mirror.finding(

@@ -102,7 +102,7 @@ def new_held(scene: Scene, since: str | None) -> None:
     }
     for kind in KINDS:
         if kind in scene.whole_kinds:
-            sought = index.sought(kind, index.roster(scene.district, scene.day))
+            sought = index.expectations.expected_ids(kind, index.roster(scene.district, scene.day))
             _present(scene, kind, (i for i in sought if i not in known))
 
 
@@ -127,7 +127,7 @@ def _present(scene: Scene, kind: Kind, ids: Iterable[str]) -> None:
 
 def _all(scene: Scene, kind: Kind) -> None:
     """Every record of a kind, but for those the app stumbles over: they are a matter of R7."""
-    if kind is not Kind.USERS and (declared := scene.index.declared(kind)):
+    if kind is not Kind.USERS and (declared := scene.index.expectations.declared(kind)):
         scene.then(Observation(not_applicable=declared))
         return
     apart = stumbled_over(scene.index, scene.district, scene.day, kind)
@@ -138,7 +138,7 @@ def _all(scene: Scene, kind: Kind) -> None:
 
 def _sparse(scene: Scene, kind: Kind) -> None:
     """What the app holds, and what it does not hold for lack of a value."""
-    declared = "" if kind is Kind.USERS else scene.index.declared(kind)
+    declared = "" if kind is Kind.USERS else scene.index.expectations.declared(kind)
     if declared:
         scene.then(Observation(not_applicable=declared))
         return
@@ -155,7 +155,9 @@ def _sparse(scene: Scene, kind: Kind) -> None:
 
 
 def _sought(scene: Scene, kind: Kind) -> Sequence[str]:
-    return scene.index.sought(kind, scene.index.roster(scene.district, scene.day))
+    return scene.index.expectations.expected_ids(
+        kind, scene.index.roster(scene.district, scene.day)
+    )
 
 
 def _sections(scene: Scene) -> list[str]:

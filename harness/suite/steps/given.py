@@ -104,7 +104,7 @@ def old_account(scene: Scene, who: str) -> None:
 @step(acts.FINISHES)
 def finishes(scene: Scene, day: str, who: str) -> None:
     """An act counts when the next look shows it; an app without progress has nothing to lose."""
-    if scene.index.declared("progress"):
+    if scene.index.expectations.declared("progress"):
         return
     _can_do_lessons(scene)
     acts = [
@@ -128,7 +128,7 @@ def everyone_held(scene: Scene, day: str) -> None:
     missing = Observation()
     whole = set()
     for kind in KINDS:
-        sought = scene.index.sought(kind, roster)
+        sought = scene.index.expectations.expected_ids(kind, roster)
         observation = presence.presence(scene.index, scene.district, day, kind, sought)
         missing.add(observation)
         if not observation.findings and not observation.undecided:
@@ -144,7 +144,7 @@ def everyone_held(scene: Scene, day: str) -> None:
 
 @step(say.LESSONS)
 def the_lessons(scene: Scene) -> None:
-    if scene.index.acted and not scene.index.declared("progress"):
+    if scene.index.acted and not scene.index.expectations.declared("progress"):
         _can_do_lessons(scene)
         scene.narrowed_by = _without_account(scene)
 

@@ -33,7 +33,7 @@ def happens(scene: Scene, day: str, incident: str) -> None:
     if incident in READABLE and not excused(scene.index, scene.district, day):
         scene.sync_completed(day)
     fault = FAULT_OF_INCIDENT.get(incident)
-    if fault and not scene.index.struck(scene.district, day, fault):
+    if fault and not scene.index.traffic.requests_hit(scene.district, day, fault):
         scene.was_asked(day)
         raise NotApplicableError(
             f"What happens on {day} did not meet your app: it asked for nothing of the sort "
@@ -53,13 +53,13 @@ def trouble(scene: Scene, day: str, phrase: Phrase) -> None:
     scene.day, scene.days = day, (day,)
     first, *others = scene.index.published(scene.district, day).faults or (day,)
     fault = first if phrase is say.UNWELL else others[0] if others else MISSING_RECORD
-    if not scene.index.struck(scene.district, day, fault):
+    if not scene.index.traffic.requests_hit(scene.district, day, fault):
         scene.was_asked(day)
         raise NotApplicableError(
             f"The trouble of {day} did not strike your app: it asked for nothing that failed "
             f"({fault})."
         )
-    last = scene.index.asked(scene.district, day)[-1].fault
+    last = scene.index.traffic.asked(scene.district, day)[-1].fault
     if last and last != fault:
         raise NotApplicableError(f"On {day} your app came past this trouble, to the next: {last}.")
 

@@ -1,0 +1,75 @@
+"""Expectations: what an app is expected to hold, by what its vendor declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from harness.contract.profile import HOLDABLE, Profile
+from harness.district.data_model.records import Kind, Record, User, roles_of
+from harness.district.data_model.roster import Roster
+
+ROLE_KEYS = {
+    "student": "students",
+    "teacher": "teachers",
+    "staff": "staff",
+    "district_admin": "district_admins",
+    "contact": "contacts",
+}
+
+
+class Expectations:
+    """Which of the records Clever shares the app should hold; declarations are the exceptions."""
+
+    def __init__(self, profile: Profile, run_date: str) -> None:
+        self._profile, self._run_date = profile, run_date
+        self._users: dict[int, Sequence[str]] = {}
+        """The expected users of each roster, which the recording keeps alive."""
+
+    def holds(self, what: str) -> bool:
+        return self._profile.holds(what)
+
+    def declared(self, *what: str) -> str:
+        """The declaration that the app does not hold one of these, in a sentence; or ""."""
+        for key in what:
+            for declared in (key, key.partition(".")[0]):
+                if declared in self._profile.not_held:
+                    reason = self._profile.not_held[declared]
+                    return (
+                        f"The vendor declares that it does not hold {HOLDABLE[declared]}: {reason}"
+                    )
+        return ""
+
+    def expects(self, user: User) -> bool:
+        """Whether the app is expected to hold a user, by the roles it declares to hold."""
+        return any(self.holds_role(role) for role in roles_of(user))
+
+    def holds_role(self, role: str) -> bool:
+        return self.holds(ROLE_KEYS[role])
+
+    def expected_ids(self, kind: Kind, roster: Roster) -> Sequence[str]:
+        """The Clever IDs of a kind that the app is expected to hold."""
+        if kind is Kind.USERS:
+            if id(roster) not in self._users:
+                expected = [key for key, user in roster.users.items() if self.expects(user)]
+                self._users[id(roster)] = expected
+            return self._users[id(roster)]
+        if not self.holds(kind):
+            return []
+        return [
+            clever_id
+            for clever_id, record in roster.of(kind).items()
+            if not self.outside_now(kind, record, roster)
+        ]
+
+    def outside_now(self, kind: Kind, record: Record, roster: Roster) -> str:
+        """The declaration by which the app does not hold what is over or has not begun; or ""."""
+        if "terms.past-and-future" not in self._profile.not_held:
+            return ""
+        term: Mapping[str, object] = {}
+        if kind is Kind.TERMS:
+            term = {**record}
+        elif kind is Kind.SECTIONS:
+            term = {**roster.terms.get(str(record.get("term_id")), {})}
+        today = self._run_date
+        starts, ends = (str(term.get(key) or today) for key in ("start_date", "end_date"))
+        return "" if starts <= today <= ends else self.declared("terms.past-and-future")

@@ -1,0 +1,65 @@
+"""TrafficIndex: the requests an app made, by the sync they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from harness.plan.faults import FAULT_KINDS
+from harness.recording.recording import Entry, Request, Synced
+
+ACCOUNTS = re.compile(r"/(oauth|\.well-known|userinfo)(/|$)")
+"""Paths of clever.com and of identity, which have no version and no roster data."""
+
+
+class TrafficIndex:
+    """Every request of one attempt, and which of them belong to which sync."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.requests: list[Request] = []
+        self.in_sync: dict[tuple[str, str], tuple[Request, ...]] = {}
+        """What the app asked for, of any district, while it synced a district on a day."""
+        pending: list[Request] = []
+        for entry in entries:
+            match entry:
+                case Request():
+                    self.requests.append(entry)
+                    if entry.during in ("sync", "approve"):
+                        pending.append(entry)
+                case Synced():
+                    self.in_sync[entry.district, entry.day] = tuple(pending)
+                    pending = []
+
+    @cached_property
+    def _asked(self) -> Mapping[tuple[str, str], tuple[Request, ...]]:
+        found: dict[tuple[str, str], list[Request]] = {}
+        for request in self.requests:
+            if request.during in ("sync", "approve"):
+                found.setdefault((request.district, request.day), []).append(request)
+        return {key: tuple(requests) for key, requests in found.items()}
+
+    def asked(self, district: str, day: str) -> tuple[Request, ...]:
+        """What the app asked Clever for during its sync of a day, in order."""
+        return self._asked.get((district, day), ())
+
+    def requests_hit(self, district: str, day: str, fault: str = "") -> tuple[Request, ...]:
+        """Those of them that a fault of the day hit: any fault, or the one named."""
+        meant = {fault} if fault else FAULT_KINDS
+        return tuple(
+            request
+            for request in self.asked(district, day)
+            if not meant.isdisjoint(request.fault.split("+"))
+        )
+
+    @cached_property
+    def _read(self) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            key
+            for key, requests in self._asked.items()
+            if any(not ACCOUNTS.match(request.path) for request in requests)
+        )
+
+    def days_read(self, district: str) -> frozenset[str]:
+        """The days on which the app asked Clever for roster data during its sync."""
+        return frozenset(day for name, day in self._read if name == district)
