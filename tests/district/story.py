@@ -18,6 +18,33 @@ from harness.district.sis.sis import Sis
 
 RUN_DATE = dt.date(2026, 3, 2)
 FIRST = dt.datetime(2026, 2, 1, 16, 5, tzinfo=dt.UTC)
+CLASSES = """
+Maya: {student: {school: elementary, sections: [Art]}}
+Leo: {student: {school: elementary, sections: [Art, Music]}}
+Art: {section: {teacher: Mr Okoye}}
+Music: {section: {teachers: [Ms Lindgren, Mr Boyd]}}
+Mr Okoye: {teacher: {school: elementary}}
+Ms Lindgren: {teacher: {school: elementary}}
+Mr Boyd: {teacher: {school: elementary}}
+"""
+FAMILY = """
+Maya: {student: {school: elementary, sections: [Art]}}
+Leo: {student: {school: elementary, sections: [Art]}}
+Art: {section: {teacher: Mr Okoye}}
+Mr Okoye: {teacher: {school: elementary}}
+Ana: {contact: {of: {Maya: Parent, Leo: Aunt/Uncle}}}
+"""
+SCHEDULE = """
+Maya: {student: {school: high, sections: [Art]}}
+Art: {section: {teacher: Mr Okoye, course: Crafts, term: Spring}}
+Music: {section: {teacher: Mr Okoye, course: Songs, term: Summer}}
+Leo: {student: {school: high, sections: [Music]}}
+Mr Okoye: {teacher: {school: high}}
+Crafts: {course: {}}
+Songs: {course: {}}
+Spring: {term: {school: high}}
+Summer: {term: {school: high}}
+"""
 
 
 @dataclass(slots=True)

@@ -177,3 +177,20 @@ def test_members_can_stand_at_the_ends_of_clevers_lists(read_case: ReadCase, sal
     assert list(roster.users)[-1] == who["Dr Zwick"]
     assert list(roster.sections)[-1] == who["Art"]
     assert list(roster.courses)[-1] == who["Crafts"]
+
+
+def test_a_class_of_a_size_is_filled_with_ordinary_students_of_its_school(tell: Tell) -> None:
+    story = tell(
+        """
+        Maya: {student: {school: high, sections: [Choir]}}
+        Choir: {section: {teacher: Mr Okoye, size: 9}}
+        Mr Okoye: {teacher: {school: high}}
+        """
+    )
+
+    students = story.section("Choir")["students"]
+
+    assert len(students) == 9
+    assert story.id("Maya") in students
+    for student in students:
+        assert story.school("high") in story.roster.users[student]["roles"]["student"]["schools"]
