@@ -71,7 +71,7 @@ NOT_YET: frozenset[str] = frozenset(
         "harness/session.py",
         "harness/simulator/control/world.py",
         "harness/suite/checks/retry_policy.py",
-        "harness/suite/checks/declared.py",
+        "harness/suite/checks/declarations/contradictions.py",
         "harness/suite/checks/partial_reads.py",
         "harness/suite/steps/when.py",
         "reports/templates/serve/index.html",

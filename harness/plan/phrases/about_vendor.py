@@ -8,18 +8,18 @@ from harness.plan.phrases.phrase import Groups, then
 from harness.prose import did_you_mean
 
 
-def _claim(demands: Demands, groups: Groups) -> None:
-    claim = groups["claim"]
-    if claim not in DECLARATIONS:
+def _declaration(demands: Demands, groups: Groups) -> None:
+    key = groups["key"]
+    if key not in DECLARATIONS:
         raise demands.wrong(
-            f'nothing that can be declared is called "{claim}"',
+            f'nothing that can be declared is called "{key}"',
             did_you_mean(
-                claim,
+                key,
                 DECLARATIONS,
                 otherwise="The keys are in harness/contract/declarations.py.",
             ),
         )
 
 
-DECLARED = then(r'"(?P<claim>[a-z-]+)" is as the vendor declares', _claim)
+DECLARED = then(r'"(?P<key>[a-z-]+)" is as the vendor declares', _declaration)
 OWN_STAYS = then(r"users and groups of the app's own are left alone")

@@ -8,16 +8,17 @@ from harness.assess.recording_index import RecordingIndex
 from harness.plan.phrases import about_vendor as say
 from harness.plan.phrases.acts import EDITS
 from harness.plan.plan import ActKind
-from harness.suite.checks import declared, local_records, presence
-from harness.suite.checks.claimed import YES_OR_NO
+from harness.suite.checks import local_records, presence
+from harness.suite.checks.declarations import contradictions
+from harness.suite.checks.declarations.answers import YES_OR_NO
 from harness.suite.checks.observation import Observation
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
 OF_THE_YEAR: Mapping[str, Callable[[RecordingIndex, str], Observation]] = {
-    **dict.fromkeys(YES_OR_NO, declared.yes_or_no),
-    "user-types": declared.user_types,
-    "api-version": declared.api_version,
+    **dict.fromkeys(YES_OR_NO, contradictions.yes_or_no),
+    "user-types": contradictions.user_types,
+    "api-version": contradictions.api_version,
 }
 
 
@@ -29,28 +30,28 @@ def edited(scene: Scene, day: str) -> None:
 
 
 @step(say.DECLARED)
-def as_declared(scene: Scene, claim: str) -> None:
-    if undeclared := declared.nothing_declared(scene.index, claim):
+def as_declared(scene: Scene, key: str) -> None:
+    if undeclared := contradictions.nothing_declared(scene.index, key):
         scene.then(Observation(not_applicable=undeclared))
-    elif look := OF_THE_YEAR.get(claim):
+    elif look := OF_THE_YEAR.get(key):
         scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
-        scene.then(look(scene.index, claim))
-    elif claim.startswith("matching-"):
+        scene.then(look(scene.index, key))
+    elif key.startswith("matching-"):
         people = [
             scene.index.cast(a.district, scene.day, a.edge_case, a.person)
             for a in scene.index.accounts
         ]
         missing = presence.people(scene.index, scene.district, scene.day, people)
         scene.narrowed_by = missing.findings
-        scene.then(declared.matching_as_declared(scene.index, claim))
+        scene.then(contradictions.matching_as_declared(scene.index, key))
     else:
         placed = {
             (act.edge_case, act.what)
             for act in scene.planned.acts
-            if act.kind is ActKind.EDIT and act.what == claim
+            if act.kind is ActKind.EDIT and act.what == key
         }
         acts = [act for act in scene.index.edits if (act.edge_case, act.what) in placed]
-        scene.then(declared.edit_as_declared(scene.index, claim, acts))
+        scene.then(contradictions.edit_as_declared(scene.index, key, acts))
 
 
 @step(say.OWN_STAYS)

@@ -1,6 +1,6 @@
-"""Claimed: what the whole year shows of each thing a vendor can declare with yes or no.
+"""Answers: what the whole year shows of each thing a vendor can declare with yes or no.
 
-An examination without a finding says yes, one with findings no, and one of nothing says nothing.
+An observation without a finding says yes, one with findings no, and one of nothing says nothing.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ YES_OR_NO: Mapping[str, Callable[[RecordingIndex], Observation]] = {
     "several-schools": several_schools,
     "keeps-progress": keeps_progress,
 }
-"""Claim → what answers it."""
+"""Declaration → what answers it."""
 
 
 def _synced_days(index: RecordingIndex) -> tuple[str, ...]:

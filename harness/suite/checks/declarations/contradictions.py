@@ -1,4 +1,4 @@
-"""Declared: whether what the vendor says of its app is what the rehearsal saw."""
+"""Contradictions: whether what the vendor says of its app is what the rehearsal saw."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON
 from harness.recording.recording import Acted
-from harness.suite.checks.claimed import YES_OR_NO
+from harness.suite.checks.declarations.answers import YES_OR_NO
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short
 
@@ -31,35 +31,35 @@ _SEEN = {
 }
 
 
-def nothing_declared(index: RecordingIndex, claim: str) -> str:
-    """Why a claim is not judged when the vendor makes none; "" when it makes one."""
-    if claim in index.profile.declares:
+def nothing_declared(index: RecordingIndex, key: str) -> str:
+    """Why a key is not judged when the vendor makes none; "" when it makes one."""
+    if key in index.profile.declares:
         return ""
-    return f"The vendor declares nothing about {DECLARATIONS[claim].what}."
+    return f"The vendor declares nothing about {DECLARATIONS[key].what}."
 
 
-def edit_as_declared(index: RecordingIndex, claim: str, acts: Sequence[Acted]) -> Observation:
+def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[Acted]) -> Observation:
     """What became of an edit is what the vendor declares of edits of its kind."""
-    said = index.profile.declares[claim]
+    said = index.profile.declares[key]
     if Capability.EDITS not in index.capabilities:
-        return _unseen(index, claim, "its adapter makes no edits, so nobody saw it")
+        return _unseen(index, key, "its adapter makes no edits, so nobody saw it")
     observation = Observation()
     for act in acts:
         became = persistence_of(index, act)
         if became is None:
-            observation.not_applicable = _unseen(index, claim, "no look can show it").not_applicable
+            observation.not_applicable = _unseen(index, key, "no look can show it").not_applicable
             continue
         observation.examined += 1
         if became not in said:
             observation.findings.append(
-                contradiction(index, claim, act.day, _SEEN[became], observed=became)
+                contradiction(index, key, act.day, _SEEN[became], observed=became)
             )
     return observation
 
 
-def matching_as_declared(index: RecordingIndex, claim: str) -> Observation:
+def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
     """People are matched to accounts from before by what the vendor declares, and by no more."""
-    role = claim.removeprefix("matching-").removesuffix("s")
+    role = key.removeprefix("matching-").removesuffix("s")
     if not index.expectations.holds_role(role):
         return Observation(not_applicable=index.expectations.declared(ROLE_KEYS[role]))
     tried = [one for act in index.accounts if not act.refused for one in [match_result(index, act)]]
@@ -71,8 +71,8 @@ def matching_as_declared(index: RecordingIndex, claim: str) -> Observation:
         and role in index.roster(COMMON, one.day).users[one.person.clever_id]["roles"]
     ]
     if not own:
-        return _unseen(index, claim, "nobody was seen with an account from before")
-    said = set(index.profile.declares[claim]) - {NONE}
+        return _unseen(index, key, "nobody was seen with an account from before")
+    said = set(index.profile.declares[key]) - {NONE}
     observation = Observation()
     for one in own:
         if index.holdings(COMMON, one.day).active(Kind.USERS, one.person.clever_id) is None:
@@ -84,7 +84,7 @@ def matching_as_declared(index: RecordingIndex, claim: str) -> Observation:
             observation.findings.append(
                 contradiction(
                     index,
-                    claim,
+                    key,
                     one.day,
                     f"{one.person.name} {words} matched by {by}",
                     observed=f"{words} matched by {by}",
@@ -93,31 +93,31 @@ def matching_as_declared(index: RecordingIndex, claim: str) -> Observation:
     return observation
 
 
-def yes_or_no(index: RecordingIndex, claim: str) -> Observation:
+def yes_or_no(index: RecordingIndex, key: str) -> Observation:
     """Whether the whole year shows what the vendor says, yes or no."""
-    shown = YES_OR_NO[claim](index)
-    said = index.profile.declares[claim]
+    shown = YES_OR_NO[key](index)
+    said = index.profile.declares[key]
     if not (shown.examined or shown.findings):
         why = shown.not_applicable or shown.undecided
-        return _unseen(index, claim, "nothing in the year shows it") if why else Observation()
+        return _unseen(index, key, "nothing in the year shows it") if why else Observation()
     observation = Observation(examined=max(1, shown.examined), evidence_level=shown.evidence_level)
     if shown.findings and YES in said:
         first, more = shown.findings[0], len(shown.findings) - 1
         whose = f"not so for {short(first.name, 24) or 'the sync'} on {first.day}"
         also = f" and {more} more" if more else ""
         observation.findings.append(
-            contradiction(index, claim, first.day, f"{whose}{also}", observed=NO)
+            contradiction(index, key, first.day, f"{whose}{also}", observed=NO)
         )
     if not shown.findings and NO in said:
         day = index.days_of(COMMON)[-1]
         words = f"it did, {shown.examined} times out of {shown.examined}"
-        observation.findings.append(contradiction(index, claim, day, words, observed=YES))
+        observation.findings.append(contradiction(index, key, day, words, observed=YES))
     return observation
 
 
-def user_types(index: RecordingIndex, claim: str) -> Observation:
+def user_types(index: RecordingIndex, key: str) -> Observation:
     """The roles that have accounts after the first sync are those the vendor declares."""
-    said = set(index.profile.declares[claim])
+    said = set(index.profile.declares[key])
     day = index.days_of(COMMON)[0]
     shared = {role for user in index.roster(COMMON, day).users.values() for role in user["roles"]}
     rows = index.holdings(COMMON, day).snapshot.users
@@ -125,46 +125,44 @@ def user_types(index: RecordingIndex, claim: str) -> Observation:
     if not held:
         return Observation()
     observation = Observation(examined=sum(held.values()))
-    for role in [
-        role for role in DECLARATIONS[claim].values if role in (said & shared) ^ set(held)
-    ]:
-        noun = DECLARATIONS[claim].values[role].partition(" ")[2]
+    for role in [role for role in DECLARATIONS[key].values if role in (said & shared) ^ set(held)]:
+        noun = DECLARATIONS[key].values[role].partition(" ")[2]
         words = f"no accounts for {noun}; the app holds {held[role]}"
         if role in said:
             words = f"accounts for {noun}; the app holds none"
         observation.findings.append(
-            _finding(index, claim, day, f"You declare {words}.", f"{held[role]} {noun}", role)
+            _finding(index, key, day, f"You declare {words}.", f"{held[role]} {noun}", role)
         )
     return observation
 
 
-def api_version(index: RecordingIndex, claim: str) -> Observation:
+def api_version(index: RecordingIndex, key: str) -> Observation:
     """Roster data is asked for in the versions the vendor declares."""
     asked = Counter(
         found[1] for request in index.traffic.requests if (found := _VERSION.match(request.path))
     )
     if not asked:
         return Observation()
-    said = index.profile.declares[claim]
+    said = index.profile.declares[key]
     observation = Observation(examined=asked.total(), evidence_level=EvidenceLevel.INFERRED)
     for version in sorted({*asked, *said}):
         if (version in said) != (version in asked):
             words = f"{asked[version] or 'no'} requests were for {version}"
             day = index.days_of(COMMON)[0]
-            observation.findings.append(contradiction(index, claim, day, words, observed=words))
+            observation.findings.append(contradiction(index, key, day, words, observed=words))
     return observation
 
 
 def contradiction(
-    index: RecordingIndex, claim: str, day: str, seen: str, *, observed: str
+    index: RecordingIndex, key: str, day: str, words: str, *, observed: str
 ) -> Finding:
-    """A finding that denies a declaration; `seen` ends the sentence."""
-    said = said_of(claim, index.profile.declares[claim])
-    return _finding(index, claim, day, f"You declare that {said}; {seen}.", observed)
+    """A finding that denies a declaration; `words` end the sentence."""
+    said = said_of(key, index.profile.declares[key])
+    return _finding(index, key, day, f"You declare that {said}; {words}.", observed)
 
 
 def _finding(
-    index: RecordingIndex, claim: str, day: str, words: str, observed: str, name: str = ""
+    index: RecordingIndex, key: str, day: str, words: str, observed: str, name: str = ""
 ) -> Finding:
     return Finding(
         check="",
@@ -173,14 +171,14 @@ def _finding(
         finding_kind=FindingKind.DECLARED,
         kind="",
         clever_id="",
-        name=name or claim,
+        name=name or key,
         sentence=sentence(words),
-        field=claim,
-        expected=", ".join(index.profile.declares[claim]),
+        field=key,
+        expected=", ".join(index.profile.declares[key]),
         found=observed,
     )
 
 
-def _unseen(index: RecordingIndex, claim: str, why: str) -> Observation:
-    said = said_of(claim, index.profile.declares[claim])
+def _unseen(index: RecordingIndex, key: str, why: str) -> Observation:
+    said = said_of(key, index.profile.declares[key])
     return Observation(not_applicable=f"The vendor declares that {said}; {why}.")
