@@ -68,7 +68,6 @@ NOT_YET: frozenset[str] = frozenset(
         "harness/plan/phrases/acts.py",
         "harness/plan/phrases/when.py",
         "harness/replay/bisect/search.py",
-        "harness/session.py",
         "harness/simulator/control/world.py",
         "harness/suite/checks/retry_policy.py",
         "harness/suite/checks/declarations/contradictions.py",

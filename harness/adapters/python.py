@@ -37,14 +37,14 @@ class PythonChannel:
     def describe(self, timeout: float) -> Description:
         """Import and build the adapter, and see what it implements; raises AdapterError."""
         try:
-            self._adapter = self._worker.run(self._load, timeout)
+            self._adapter = self._worker.run(self._made, timeout)
         except CallTimedOut as late:
             said = f"python:{self._target} was not ready within {timeout:g} seconds"
             raise AdapterError(said, hint="Give it more time under [timeouts] connect.") from late
-        brought = getattr(self._adapter, "profile", None)
+        profile = getattr(self._adapter, "profile", None)
         return Description(
             capabilities=capabilities(self._adapter),
-            profile=None if brought is None else profile_from(brought),
+            profile=None if profile is None else profile_from(profile),
         )
 
     def call(self, call: Call, timeout: float) -> object:
@@ -55,8 +55,9 @@ class PythonChannel:
         except (KeyboardInterrupt, CallTimedOut, RosterreadyError):
             raise
         except BaseException as error:
+            # SystemExit included: an app that calls `sys.exit` in a sync has broken, not we.
             log = tail("".join(traceback.format_exception(error)))
-            raise CallFailed(f"raised {_said(error)}", log=log) from error
+            raise CallFailed(f"raised {_described(error)}", log=log) from error
 
     def close(self) -> None:
         """Close the adapter if it can be closed and is not stuck, then end its thread."""
@@ -66,33 +67,35 @@ class PythonChannel:
                 self._worker.run(closing, timeout=10)
         self._worker.close()
 
-    def _load(self) -> object:
-        found = self._find()
-        if not callable(found):
-            return self._complete(found)
+    def _made(self) -> object:
+        """The adapter: the target itself, or what calling it with the options returns."""
+        target = self._target_object()
+        if not callable(target):
+            return self._checked(target)
         try:
-            return self._complete(found(**self._options))
+            return self._checked(target(**self._options))
         except AdapterError:
             raise
         except Exception as error:
             raise AdapterError(
-                f"python:{self._target} raised {_said(error)} when it was made",
+                f"python:{self._target} raised {_described(error)} when it was made",
                 hint=f"It was called with {_given(self._options)}.",
             ) from error
 
-    def _find(self) -> object:
+    def _target_object(self) -> object:
         """The class, function or object the target names."""
         name, _, attribute = self._target.partition(":")
-        module = self._import(name)
+        module = self._module(name)
         if attribute and hasattr(module, attribute):
             return getattr(module, attribute)
-        there = [one for one, value in vars(module).items() if isinstance(value, type)]
+        classes = [one for one, value in vars(module).items() if isinstance(value, type)]
         raise AdapterError(
             f"python:{self._target}: module {name} has no {attribute or 'class named after a :'}",
-            hint=did_you_mean(attribute, there),
+            hint=did_you_mean(attribute, classes),
         )
 
-    def _import(self, name: str) -> object:
+    def _module(self, name: str) -> object:
+        """The module of this name, looked for last in the vendor's folder."""
         if self._directory and str(self._directory) not in sys.path:
             sys.path.append(str(self._directory))
         try:
@@ -104,7 +107,7 @@ class PythonChannel:
                 hint=self._import_hint(name, error),
             ) from error
         except Exception as error:
-            said = f"python:{self._target}: importing {name} raised {_said(error)}"
+            said = f"python:{self._target}: importing {name} raised {_described(error)}"
             raise AdapterError(said) from error
 
     def _import_hint(self, name: str, error: ImportError) -> str:
@@ -127,7 +130,8 @@ class PythonChannel:
             (folder / name).exists() for name in ("harness", "harness.py")
         )
 
-    def _complete(self, adapter: object) -> object:
+    def _checked(self, adapter: object) -> object:
+        """The adapter itself; raises AdapterError when it lacks a required method."""
         missing = [one for one in REQUIRED if not callable(getattr(adapter, one, None))]
         if missing:
             raise AdapterError(
@@ -137,7 +141,7 @@ class PythonChannel:
         return adapter
 
 
-def _said(error: BaseException) -> str:
+def _described(error: BaseException) -> str:
     text = str(error)
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 

@@ -184,7 +184,7 @@ class BisectOutcome(StrEnum):
 class BisectResult:
     """What made a sync without faults fail, as narrowed down in small districts of their own.
 
-    Entries after the last one of a trip belong to a further trip, without the culprits.
+    Entries after the last one of an attempt belong to another attempt, without the culprits.
     """
 
     district: str
@@ -199,7 +199,7 @@ class BisectResult:
     syncs: int = 0
     """How many syncs the search took."""
     again: bool = False
-    """Whether another trip through the year follows."""
+    """Whether another attempt through the year follows."""
 
 
 Entry = (

@@ -13,14 +13,14 @@ from harness.plan.calendar_day import CalendarDay
 from harness.recording.recording import Entry, Restarted
 
 MOST_RESTARTS = 3
-"""In one trip through the year: an app that dies more often is not looked after any longer."""
+"""In one attempt through the year: an app that dies more often is not looked after any longer."""
 
 Ask = Callable[[str, Callable[[], None]], None]
 """Asks the app for something by its name, with the requests it makes noted."""
 
 
 class AppRestarts:
-    """The restarts of one trip: once for a day of a district, a few times in all."""
+    """The restarts of one attempt: once for a day of a district, a few times in all."""
 
     def __init__(self, adapter: LoadedAdapter, add: Callable[[Entry], None]) -> None:
         self._adapter, self._add = adapter, add
@@ -55,7 +55,7 @@ class AppRestarts:
         return said
 
     def leave_running(self, connection: Connection) -> None:
-        """Start an app again that a trip ends with, so that the next one does not begin dead."""
+        """Start an app again that died last, so that the next attempt does not begin without it."""
         if Capability.RESTART in self._adapter.capabilities and not self._broken:
             with suppress(AdapterError):  # whoever asks it next is told
                 self._adapter.restart(connection)

@@ -31,7 +31,7 @@ There is one more for every small district that is left out as a whole.
 """
 
 _HOPELESS = (BisectOutcome.BACKGROUND, BisectOutcome.NO_ANSWER)
-"""Results after which another trip would end as this one did."""
+"""Results after which another attempt would end as this one did."""
 _CERTAIN = (BisectOutcome.CULPRIT, BisectOutcome.TOGETHER, BisectOutcome.DISTRICT)
 """Results that say what to leave out."""
 
@@ -41,7 +41,7 @@ Calendars = Callable[[Plan, str, Size], Calendar]
 
 @dataclass(slots=True, kw_only=True)
 class YearAttempts:
-    """The trips of one rehearsal, from the first to the last."""
+    """The attempts of one rehearsal, from the first to the last."""
 
     adapter: LoadedAdapter
     clever: SimulatedClever
@@ -53,11 +53,11 @@ class YearAttempts:
     progress: Progress = field(default_factory=Silence)
     budget: int = BUDGET
     size: Size = FIVE_SCHOOLS
-    """Of the common district on every trip."""
+    """Of the common district on every attempt."""
     _spent: int = field(default=0, init=False)
     """Syncs the searches have asked for."""
     _unrepeated: set[tuple[str, str]] = field(default_factory=set, init=False)
-    """Districts and days of breakdowns that did not repeat on the trip before."""
+    """Districts and days of breakdowns that did not repeat on the attempt before."""
 
     def play(self, plan: Plan, calendar: Calendar) -> Recording:
         """Play a plan, first over this calendar.
@@ -94,7 +94,7 @@ class YearAttempts:
     def _explained(
         self, plan: Plan, entries: Sequence[Entry], number: int
     ) -> dict[Breakdown, BisectResult]:
-        """What is behind the breakdowns of a trip, each in a district of its own.
+        """What is behind the breakdowns of an attempt, each in a district of its own.
 
         Those after one that could not be explained are left alone: they may follow from it.
         """
@@ -121,7 +121,7 @@ class YearAttempts:
         repeats = (breakdown.district, breakdown.day) not in self._unrepeated
         size = FIVE_SMALL_SCHOOLS if repeats else self.size
 
-        def told(what: str) -> None:
+        def report(what: str) -> None:
             self.progress.waiting("bisect", breakdown.day, what)
 
         search = BisectSearch(
@@ -129,20 +129,20 @@ class YearAttempts:
             breakdown=breakdown,
             attempt=lambda part, salt: self._attempt(part, salt, size),
             salt=f"{self.salt}-{number}-{breakdown.district}-alone",
-            told=told,
+            report=report,
             budget=self.budget - self._spent,
         )
         return search.search([*suspects(entries, breakdown), *placed_on(plan, breakdown)])
 
     def _attempt(self, plan: Plan, salt: str, size: Size) -> Sequence[Entry]:
-        """The entries of a trip in a district of its own, which nobody keeps."""
+        """The entries of an attempt in a district of its own, which nobody keeps."""
         self._withdraw_all()
         attempt = _AttemptLog(None)
         self._year(plan, attempt, Silence()).play(self.calendars(plan, salt, size))
         return attempt.entries
 
     def _withdraw_all(self) -> None:
-        """Districts of earlier trips are not in play any more, and not listed."""
+        """Districts of earlier attempts are not in play any more, and not listed."""
         for district in self.clever.simulator.districts:
             self.clever.simulator.disconnect(district)
 
@@ -153,7 +153,7 @@ class YearAttempts:
 
 
 def _of_use(found: Mapping[Breakdown, BisectResult]) -> bool:
-    """Whether another trip shows more: not where an app lives on that fails a whole district."""
+    """Whether another attempt shows more: not where an app lives on that fails a whole district."""
     if any(one.result in _HOPELESS for one in found.values()):
         return False
     return any(
@@ -163,7 +163,7 @@ def _of_use(found: Mapping[Breakdown, BisectResult]) -> bool:
 
 
 class _AttemptLog:
-    """Keeps the entries of one trip, and passes them on to the recording if there is one."""
+    """Keeps the entries of one attempt, and passes them on to the recording if there is one."""
 
     def __init__(self, writer: Writer | None) -> None:
         self._writer = writer

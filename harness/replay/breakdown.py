@@ -40,7 +40,7 @@ class Breakdown:
 
 
 def first_breakdown(entries: Sequence[Entry], plan: Plan) -> Breakdown | None:
-    """The first breakdown of a trip, in whatever district; None when the trip went well."""
+    """The first breakdown of an attempt, in whatever district; None when the attempt went well."""
     return next(iter(breakdowns(entries, plan)), None)
 
 
@@ -49,7 +49,7 @@ def breakdowns(entries: Sequence[Entry], plan: Plan) -> list[Breakdown]:
 
     A sync that failed or did not end, an app that could not be asked any more, or, in the common
     district, people whom no edge case touches and who are gone although Clever still shares them.
-    What happens to them on a day of trouble is none: there Clever does not serve well.
+    What happens to them on a fault day is none: Clever did not answer well.
     """
     found: dict[str, Breakdown] = {}
     searches: dict[str, _Search] = {}
@@ -93,7 +93,7 @@ class _Search:
 
     @property
     def _faulty(self) -> bool:
-        """A day of trouble; the token that dies on a small district is a incident of its own."""
+        """A fault day; the token that dies on a small district is an incident of its own."""
         return self._district == COMMON and bool(self._published and self._published.faults)
 
     def _failed(self, entry: Synced) -> bool:

@@ -44,7 +44,7 @@ def searched(
         breakdown=BROKEN,
         attempt=attempt,
         salt="s",
-        told=lambda what: None,
+        report=lambda what: None,
         budget=budget,
     )
     found = search.search(suspects)

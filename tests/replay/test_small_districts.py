@@ -87,7 +87,7 @@ def searched(
         return [found] if found else []
 
     search = BisectSearch(
-        plan=PLAN, breakdown=breakdown, attempt=attempt, salt="s", told=lambda what: None
+        plan=PLAN, breakdown=breakdown, attempt=attempt, salt="s", report=lambda what: None
     )
     return search.search(placed_on(PLAN, breakdown)), len(attempts)
 

@@ -29,7 +29,7 @@ CONFIRMATIONS = 2
 """How often those who were found have to break it once more."""
 
 Attempt = Callable[[Plan, str], Sequence[Entry]]
-"""Plays a plan in a fresh small district under a salt; the entries of that trip."""
+"""Plays a plan in a fresh small district under a salt; the entries of that attempt."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class BisectSearch:
     breakdown: Breakdown
     attempt: Attempt
     salt: str
-    told: Callable[[str], None]
+    report: Callable[[str], None]
     """Says what is being tried."""
     budget: int = BUDGET
     spent: int = 0
@@ -98,7 +98,7 @@ class BisectSearch:
         if key in self._known and not again:
             return self._known[key]
         plan = trial(self.plan, key, self.breakdown.day, self.breakdown.district)
-        self.told(f"{len(key)} of {self._parts} edge cases and incidents")
+        self.report(f"{len(key)} of {self._parts} edge cases and incidents")
         entries = self._played(plan)
         self._unanswered += self._unanswered_in(entries)
         breakdown = first_breakdown(entries, plan)

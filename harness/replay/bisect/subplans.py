@@ -25,7 +25,7 @@ def trial(plan: Plan, parts: Collection[str], until: str, district: str = COMMON
     """The plan of one district alone, up to a day and with these parts only."""
     before: Sequence[str] = plan.days[district][: plan.days[district].index(until)]
     if district == COMMON and until != Day.RECOVERY:
-        # Trouble takes real time, and no part in any other breakdown.
+        # Faults take real time, and have no part in any other breakdown.
         before = [day for day in before if day not in FAULT_DAYS]
     return _narrowed(
         plan,

@@ -1,0 +1,22 @@
+"""One whole run: plan → replay → judge → assess. Writing and exit codes are the caller's."""
+
+from harness.session.catalogue import Catalogue
+from harness.session.files import RECORDING, interrupted, load_recording
+from harness.session.plan_hash import plan_hash
+from harness.session.recording import record
+from harness.session.rehearsal import Circumstances, Rehearsal, prepare
+from harness.session.verdict import app_time, judge_recording
+
+__all__ = [
+    "RECORDING",
+    "Catalogue",
+    "Circumstances",
+    "Rehearsal",
+    "app_time",
+    "interrupted",
+    "judge_recording",
+    "load_recording",
+    "plan_hash",
+    "prepare",
+    "record",
+]

@@ -1,0 +1,51 @@
+"""Catalogue: everything a rehearsal is judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from harness.catalogue.anti_patterns import AntiPattern, load_anti_patterns
+from harness.catalogue.edge_cases import EdgeCase, load_edge_cases
+from harness.catalogue.questions import Question, load_questions
+from harness.catalogue.requirements import RequirementSet, load_requirements
+from harness.contract.sync import Mode
+from harness.plan.compile import compile_plan
+from harness.plan.formerly import Formerly, load_formerly
+from harness.plan.plan import Plan
+from harness.resources import EDGE_CASES, FEATURES, REPORTS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """Everything a rehearsal is judged by: features, edge cases, requirements, questions."""
+
+    features: Path = FEATURES
+    edge_cases_folder: Path = EDGE_CASES
+    reports: Path = REPORTS
+
+    @cached_property
+    def edge_cases(self) -> Mapping[str, EdgeCase]:
+        return load_edge_cases(self.edge_cases_folder)
+
+    @cached_property
+    def formerly(self) -> Formerly:
+        return load_formerly(self.features)
+
+    @cached_property
+    def requirements(self) -> RequirementSet:
+        return load_requirements(self.reports / "requirements.yaml")
+
+    @cached_property
+    def questions(self) -> Sequence[Question]:
+        return load_questions(self.reports / "questions.yaml")
+
+    @cached_property
+    def anti_patterns(self) -> Mapping[str, AntiPattern]:
+        return load_anti_patterns(self.reports / "anti-patterns.yaml")
+
+    def plan(self, only: Sequence[str] = (), mode: Mode = Mode.FULL) -> Plan:
+        """The compiled plan of one update mode; raises PlanError or UsageError."""
+        return compile_plan(self.features, self.edge_cases, only=only, mode=mode)

@@ -1,0 +1,86 @@
+"""Recording one rehearsal: the app is opened, Clever is served, and the year is played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from harness import __version__
+from harness.adapters.loaded import LoadedAdapter
+from harness.adapters.opening import open_adapter
+from harness.contract.profile import Profile
+from harness.recording.recording import Header, Recording
+from harness.recording.redaction import Secrets
+from harness.recording.writer import Writer
+from harness.replay.attempts import YearAttempts
+from harness.replay.progress import Progress, Silence
+from harness.replay.simulated_clever import credentials, serve
+from harness.session.files import RECORDING
+from harness.session.plan_hash import plan_hash
+from harness.session.rehearsal import Rehearsal
+from harness.simulator.access.clients import Client
+
+
+def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None) -> Recording:
+    """Play the year to the configured app and record it in a folder.
+
+    Raises AdapterError when the app cannot be driven at all, SimulatorError, OutputError; after a
+    KeyboardInterrupt the file holds what was gathered.
+    """
+    config, moment = rehearsal.config, rehearsal.circumstances
+    # Whatever is wrong with the calendar shows before the app is touched.
+    calendar = rehearsal.calendar(rehearsal.plan, moment.salt, rehearsal.size)
+    client = credentials(
+        moment.salt,
+        client_id=config.simulator.client_id,
+        client_secret=config.simulator.client_secret,
+    )
+    endpoint = config.simulator
+    with (
+        open_adapter(
+            config.adapter, config.options, directory=config.directory, timeouts=config.timeouts
+        ) as adapter,
+        serve(
+            client,
+            now=moment.now,
+            timer=moment.timer,
+            skip=moment.skip,
+            host=endpoint.host,
+            port=endpoint.port,
+        ) as clever,
+        Writer(folder / RECORDING, _header(rehearsal, adapter), secrets=_secrets(client)) as writer,
+    ):
+        attempts = YearAttempts(
+            adapter=adapter,
+            clever=clever,
+            writer=writer,
+            calendars=rehearsal.calendar,
+            salt=moment.salt,
+            mode=rehearsal.mode,
+            timer=moment.timer,
+            progress=progress or Silence(),
+            size=rehearsal.size,
+        )
+        return attempts.play(rehearsal.plan, calendar)
+
+
+def _header(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Header:
+    config, moment = rehearsal.config, rehearsal.circumstances
+    return Header(
+        rosterready=__version__,
+        adapter=config.adapter,
+        run_date=moment.run_date.isoformat(),
+        seed=rehearsal.seed,
+        salt=moment.salt,
+        mode=rehearsal.mode,
+        plan=rehearsal.plan,
+        plan_hash=plan_hash(rehearsal.plan),
+        requirement_set=rehearsal.catalogue.requirements.name,
+        profile=config.profile or adapter.profile or Profile(),
+        capabilities=tuple(sorted(adapter.capabilities)),
+        waivers=config.waivers,
+        attestations=config.attestations,
+    )
+
+
+def _secrets(client: Client) -> Secrets:
+    return Secrets([client.secret], client_id=client.id)

@@ -1,0 +1,60 @@
+"""Verdict: the results of a recording, and what the app took of its time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from harness import __version__
+from harness.assess.assess import assess
+from harness.assess.results import Results
+from harness.plan.plan import Plan
+from harness.recording.recording import Recording, Request, Synced
+from harness.recording.renaming import in_todays_words
+from harness.session.catalogue import Catalogue
+from harness.session.plan_hash import plan_hash
+from harness.suite.runner import judge
+
+
+def judge_recording(recording: Recording, catalogue: Catalogue | None = None) -> Results:
+    """The results of a recording: no vendor, no network, no clock."""
+    catalogue = catalogue or Catalogue()
+    recording = in_todays_words(recording, catalogue.formerly)
+    plan = catalogue.plan(recording.header.plan.selected, recording.header.mode)
+    return assess(
+        recording,
+        plan,
+        judge(recording, plan, catalogue.features),
+        requirements=catalogue.requirements,
+        questions=catalogue.questions,
+        edge_cases=catalogue.edge_cases,
+        notes=_notes(recording, plan, catalogue),
+    )
+
+
+def _notes(recording: Recording, plan: Plan, catalogue: Catalogue) -> list[str]:
+    header, notes = recording.header, []
+    if plan_hash(plan) != header.plan_hash:
+        notes.append(
+            "The scenarios are not those this was recorded for; what they demand beyond the "
+            "recording is not run."
+        )
+    if catalogue.requirements.name != header.requirement_set:
+        notes.append(
+            f"Judged by the requirements of {catalogue.requirements.name}, recorded under "
+            f"{header.requirement_set}."
+        )
+    if header.rosterready != __version__:
+        notes.append(f"Recorded by rosterready {header.rosterready}, judged by {__version__}.")
+    return notes
+
+
+def app_time(recording: Recording) -> str:
+    """How much of the year were the app's own syncs, and how much of those it waited, in words."""
+    syncs = sum(entry.seconds for entry in recording.entries if isinstance(entry, Synced))
+    asked = [e for e in recording.entries if isinstance(e, Request) and e.during == "sync"]
+    waited = sum(
+        max(0.0, after.started - before.started - before.seconds)
+        for before, after in pairwise(asked)
+        if before.fault and (before.district, before.day) == (after.district, after.day)
+    )
+    return f"the app's syncs {syncs:.1f} s, of which it waited after faults {waited:.1f} s"
