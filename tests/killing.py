@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.results import CheckResult, Outcome, Results
+from harness.assess.results import Results
 from harness.plan.plan import COMMON
 
 FAILING = (Outcome.FAIL, Outcome.WARN)

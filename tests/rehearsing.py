@@ -16,7 +16,9 @@ from apps import adapter_of, mode_of, size_of
 from filelock import FileLock
 
 from harness import session
-from harness.assess.results import Outcome, RequirementState, Results
+from harness.assess.check_result import Outcome
+from harness.assess.requirement_verdict import RequirementState
+from harness.assess.results import Results
 from harness.config.config import Config
 from harness.contract.clock import SkippableClock
 from harness.contract.sync import Mode

@@ -8,9 +8,9 @@ from dataclasses import replace
 from rehearsing import CATALOGUE, recorded, rehearsed
 
 from harness import session
+from harness.assess.answer import AnswerSource
 from harness.assess.facts import facts
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import AnswerSource
 from harness.catalogue.requirements import Verification
 from harness.plan.phrases import PHRASES, phrase_of, when
 from harness.resources import EDGE_CASES, FEATURES

@@ -10,7 +10,9 @@ import pytest
 from rehearsing import CATALOGUE, recorded, with_outcome
 
 from harness import session
-from harness.assess.results import AnswerSource, CheckResult, Outcome, Results, Verdict
+from harness.assess.answer import AnswerSource
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.results import Results, Verdict
 from harness.contract.declarations import DECLARATIONS
 from harness.contract.edit import EditKind, EditPersistence
 

@@ -10,7 +10,7 @@ from apps import adapter_of, lantern
 from rehearsing import CATALOGUE, circumstances, recorded, rehearsed
 
 from harness import session
-from harness.assess.results import Outcome
+from harness.assess.check_result import Outcome
 from harness.config.config import Config
 from harness.contract.sync import Mode
 from harness.errors import UsageError

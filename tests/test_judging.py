@@ -14,7 +14,9 @@ import pytest
 from rehearsing import CATALOGUE, recorded, rehearsed, with_outcome
 
 from harness import session
-from harness.assess.results import Outcome, RequirementState, Results
+from harness.assess.check_result import Outcome
+from harness.assess.requirement_verdict import RequirementState
+from harness.assess.results import Results
 from harness.errors import RecordingError
 from harness.recording.recording import Recording, SnapshotTaken, Waiver
 from harness.recording.writer import write

@@ -6,7 +6,9 @@ import pytest
 from apps import MUTANTS, QUICK
 from rehearsing import CATALOGUE, in_state, rehearsed, with_outcome
 
-from harness.assess.results import Outcome, RequirementState, Verdict
+from harness.assess.check_result import Outcome
+from harness.assess.requirement_verdict import RequirementState
+from harness.assess.results import Verdict
 from harness.catalogue.requirements import Verification
 
 MUSTS = {row.id for row in CATALOGUE.requirements.requirements.values() if row.level == "MUST"}

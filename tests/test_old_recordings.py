@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness import session
-from harness.assess.results import RequirementState
+from harness.assess.requirement_verdict import RequirementState
 
 RECORDINGS = Path(__file__).parent / "recordings"
 

@@ -6,7 +6,9 @@ import pytest
 from apps import QUICK, VARIANTS
 from rehearsing import in_state, rehearsed, with_outcome
 
-from harness.assess.results import Outcome, RequirementState, Verdict
+from harness.assess.check_result import Outcome
+from harness.assess.requirement_verdict import RequirementState
+from harness.assess.results import Verdict
 
 EVENTS = "events.feature"
 NO_EVENTS = {"E1", "E2"}

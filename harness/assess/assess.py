@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from harness.assess.answers import Drafts
+from harness.assess.answer import AnswerSource
 from harness.assess.causes import causes
+from harness.assess.check_result import CheckResult
+from harness.assess.drafts import Drafts
 from harness.assess.edge_case_results import edge_case_results
 from harness.assess.facts import facts
 from harness.assess.outcomes import problem_with, settle
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import (
-    AnswerSource,
-    CheckResult,
-    RequirementState,
-    RequirementVerdict,
-    Results,
-    Run,
-    Verdict,
-)
+from harness.assess.requirement_verdict import RequirementState, RequirementVerdict
+from harness.assess.results import Results, Run, Verdict
 from harness.assess.timeline import timeline
 from harness.assess.traffic_report import traffic_report
 from harness.assess.verdicts import (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
-from harness.assess.results import CastMember, CheckResult, EdgeCaseResult, Outcome
+from harness.assess.results import CastMember, EdgeCaseResult
 from harness.catalogue.edge_cases import EdgeCase
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.data_model.records import (

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome, ResponsibleParty
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.results import CheckResult, EvidenceLevel, Level, Outcome, ResponsibleParty
+from harness.assess.requirement_verdict import Level
 from harness.catalogue.requirements import Requirement
 from harness.recording.recording import Waiver
 

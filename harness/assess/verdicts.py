@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.assess.results import (
-    CheckResult,
-    Level,
-    Outcome,
-    RequirementState,
-    RequirementVerdict,
-    Verdict,
-)
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
+from harness.assess.results import Verdict
 from harness.catalogue.requirements import Requirement, Verification
 from harness.recording.recording import Attestation
 

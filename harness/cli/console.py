@@ -10,7 +10,9 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from harness.assess.results import Outcome, RequirementState, Results, Verdict
+from harness.assess.check_result import Outcome
+from harness.assess.requirement_verdict import RequirementState
+from harness.assess.results import Results, Verdict
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import Plan
 

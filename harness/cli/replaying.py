@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.markup import escape
 
 from harness import session
-from harness.assess.results import CheckResult, Outcome, Results
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.results import Results
 from harness.cli.console import OUT, Narrator, announce, print_last_line
 from harness.config.config import Config
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS

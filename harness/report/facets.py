@@ -11,17 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from harness.assess.results import (
-    Answer,
-    AnswerSource,
-    CheckResult,
-    EdgeCaseResult,
-    Level,
-    Outcome,
-    RequirementState,
-    RequirementVerdict,
-    Results,
-)
+from harness.assess.answer import Answer, AnswerSource
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
+from harness.assess.results import EdgeCaseResult, Results
 from harness.report import anchors
 from harness.report.labels import OUTCOMES
 from harness.report.references import References

@@ -5,14 +5,9 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable
 
-from harness.assess.results import (
-    Level,
-    Outcome,
-    RequirementState,
-    ResponsibleParty,
-    Results,
-    Verdict,
-)
+from harness.assess.check_result import Outcome, ResponsibleParty
+from harness.assess.requirement_verdict import Level, RequirementState
+from harness.assess.results import Results, Verdict
 from harness.prose import counted
 
 

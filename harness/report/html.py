@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from harness.assess.results import CheckResult, Outcome, Results
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.results import Results
 from harness.report import anchors, headline, labels, open_items, templates
 from harness.report.facets import Facets
 from harness.report.references import References

@@ -15,7 +15,8 @@ import jsonschema
 import jsonschema_rs
 import orjson
 
-from harness.assess.results import Outcome, Results
+from harness.assess.check_result import Outcome
+from harness.assess.results import Results
 from harness.contract.decode import ShapeError, from_dict
 from harness.errors import DocumentError, OutputError
 from harness.report.results_version_1 import from_version_1

@@ -22,8 +22,9 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.findings import Finding
-from harness.assess.results import CheckResult, Outcome, Results
+from harness.assess.results import Results
 from harness.report import headline, labels
 from harness.report.templates import grouped, printable
 

@@ -9,18 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from harness.assess.results import (
-    AnswerSource,
-    DayResult,
-    DayState,
-    EvidenceLevel,
-    Level,
-    Outcome,
-    RequirementState,
-    RequirementVerdict,
-    StepState,
-    Verdict,
-)
+from harness.assess.answer import AnswerSource
+from harness.assess.check_result import EvidenceLevel, Outcome, StepState
+from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
+from harness.assess.results import DayResult, DayState, Verdict
 
 
 class Tone(StrEnum):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harness.assess.results import Outcome, RequirementVerdict, Results
+from harness.assess.check_result import Outcome
+from harness.assess.requirement_verdict import RequirementVerdict
+from harness.assess.results import Results
 from harness.report import headline, labels, open_items, templates
 from harness.report.references import References
 

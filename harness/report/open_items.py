@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from harness.assess.results import Answer, AnswerSource, CheckResult, Outcome, Results
+from harness.assess.answer import Answer, AnswerSource
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.results import Results
 from harness.report import labels
 
 _OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.BLOCKED, Outcome.NOT_RUN, Outcome.WARN)

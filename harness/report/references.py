@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from harness.assess.results import CheckResult, RequirementVerdict, Results
+from harness.assess.check_result import CheckResult
+from harness.assess.requirement_verdict import RequirementVerdict
+from harness.assess.results import Results
 from harness.report import anchors, labels
 from harness.report.labels import Label
 

@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 from pytest_bdd.parser import Feature, Scenario, Step
 
-from harness.assess.findings import Finding
-from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.results import (
+from harness.assess.check_result import (
     CheckResult,
     EvidenceLevel,
     Outcome,
@@ -23,6 +21,8 @@ from harness.assess.results import (
     StepResult,
     StepState,
 )
+from harness.assess.findings import Finding
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.scene import (
     AdapterSilentError,

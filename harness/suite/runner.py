@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from harness.assess.check_result import CheckResult
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import CheckResult
 from harness.plan.plan import Plan
 from harness.recording.recording import Recording
 from harness.resources import SUITE

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 # The class behind `pytest.fail`, typed: it is the cheap way to end a test, without a traceback.
 from _pytest.outcomes import Failed
 
+from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
-from harness.assess.results import EvidenceLevel
 from harness.district.data_model.records import Kind
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.names import listed

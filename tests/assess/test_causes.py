@@ -9,9 +9,9 @@ from apps import QUICK
 from rehearsing import recorded, rehearsed
 
 from harness.assess.causes import causes
+from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import CheckResult, EvidenceLevel, Outcome
 
 CAUSES = {
     "first-page-only": "it reads the first page only",

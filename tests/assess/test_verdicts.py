@@ -8,16 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome, ResponsibleParty
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.outcomes import problem_with, settle
-from harness.assess.results import (
-    CheckResult,
-    EvidenceLevel,
-    Outcome,
-    RequirementState,
-    ResponsibleParty,
-    Verdict,
-)
+from harness.assess.requirement_verdict import RequirementState
+from harness.assess.results import Verdict
 from harness.assess.verdicts import EXIT_CODES, partial_exit, requirement_verdict, run_verdict
 from harness.catalogue.requirements import Requirement, Verification
 from harness.contract.waivers import Attestation, Waiver

@@ -12,7 +12,9 @@ from mutants.one_process import Died, OneProcess
 from rehearsing import CATALOGUE, circumstances, in_state
 
 from harness import session
-from harness.assess.results import Outcome, RequirementState, Verdict
+from harness.assess.check_result import Outcome
+from harness.assess.requirement_verdict import RequirementState
+from harness.assess.results import Verdict
 from harness.config.config import Config
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync

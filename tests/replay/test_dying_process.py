@@ -10,7 +10,8 @@ from distribution import CHECKOUT
 from rehearsing import CATALOGUE, circumstances
 
 from harness import session
-from harness.assess.results import Outcome, RequirementState
+from harness.assess.check_result import Outcome
+from harness.assess.requirement_verdict import RequirementState
 from harness.config.config import load_config
 from harness.contract.sync import SyncState
 from harness.recording.recording import BisectResult, RunInterrupted, Synced

@@ -7,24 +7,18 @@ from collections.abc import Iterable
 
 from report.rehearsal_people import ANSWERS, DAYS, EDGE_CASES
 
-from harness.assess.findings import Finding, FindingKind
-from harness.assess.results import (
-    AnswerSource,
-    Cause,
+from harness.assess.answer import AnswerSource
+from harness.assess.check_result import (
     CheckResult,
     EvidenceLevel,
-    Level,
     Outcome,
-    RequirementState,
-    RequirementVerdict,
     ResponsibleParty,
-    Results,
-    Run,
     StepResult,
     StepState,
-    TrafficFact,
-    Verdict,
 )
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
+from harness.assess.results import Cause, Results, Run, TrafficFact, Verdict
 
 GUIDE = "https://dev.clever.com/docs/secure-sync-certification-guide (retrieved 2026-10-20)"
 

@@ -3,15 +3,9 @@
 
 from __future__ import annotations
 
-from harness.assess.results import (
-    Answer,
-    AnswerSource,
-    CastMember,
-    DayResult,
-    DayState,
-    EdgeCaseResult,
-    Outcome,
-)
+from harness.assess.answer import Answer, AnswerSource
+from harness.assess.check_result import Outcome
+from harness.assess.results import CastMember, DayResult, DayState, EdgeCaseResult
 
 
 def _rows(table: str) -> list[list[str]]:

@@ -13,6 +13,7 @@ import pytest
 from markupsafe import escape
 from report.parsed_page import read
 
+from harness.assess import answer, check_result, requirement_verdict
 from harness.assess import results as model
 from harness.assess.findings import Finding
 from harness.assess.results import Results
@@ -22,10 +23,10 @@ CANARY = "tok-5e7c91\"'><script>alert(1)</script><b onclick=x>&amp;]]>`*{{7*7}}{
 
 # Ids by which things are found, and words from lists of ours. All other text may be an app's.
 OURS: Mapping[type, set[str]] = {
-    model.CheckResult: {"id", "feature", "requirements", "blocked_by", "edge_case"},
-    model.RequirementVerdict: {"id", "area", "checks"},
+    check_result.CheckResult: {"id", "feature", "requirements", "blocked_by", "edge_case"},
+    requirement_verdict.RequirementVerdict: {"id", "area", "checks"},
     model.EdgeCaseResult: {"id", "checks"},
-    model.Answer: {"question", "evidence"},
+    answer.Answer: {"question", "evidence"},
     model.Cause: {"requirements"},
     model.Run: {"mode", "run_date"},
     Finding: {"check"},

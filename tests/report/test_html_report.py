@@ -11,7 +11,8 @@ import pytest
 from report import rehearsal
 from report.parsed_page import Page, read
 
-from harness.assess.results import CheckResult, Outcome, Results, Verdict
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.results import Results, Verdict
 from harness.report import anchors, html, labels
 from harness.resources import TEMPLATES
 

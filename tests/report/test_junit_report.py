@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from harness.assess.results import Outcome, Results, Verdict
+from harness.assess.check_result import Outcome
+from harness.assess.results import Results, Verdict
 from harness.report import junit
 
 

@@ -8,7 +8,9 @@ import re
 import pytest
 from report import rehearsal
 
-from harness.assess.results import Answer, Outcome, ResponsibleParty, Results, Verdict
+from harness.assess.answer import Answer
+from harness.assess.check_result import Outcome, ResponsibleParty
+from harness.assess.results import Results, Verdict
 from harness.report import headline, markdown, questionnaire, templates
 
 

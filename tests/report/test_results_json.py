@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from harness.assess import findings
+from harness.assess import answer, check_result, findings, requirement_verdict
 from harness.assess import results as model
-from harness.assess.results import Outcome, Results
+from harness.assess.check_result import Outcome
+from harness.assess.results import Results
 from harness.errors import DocumentError, OutputError
 from harness.report import json
 from harness.report.results_version_1 import from_version_1
@@ -22,12 +23,12 @@ SCHEMA = plain_json.loads((SCHEMAS / "results.schema.json").read_text())
 SHAPES: list[tuple[dict[str, Any], type, set[str]]] = [
     (SCHEMA, Results, {"format", "version", "last_line", "counts"}),
     (SCHEMA["$defs"]["run"], model.Run, set()),
-    (SCHEMA["$defs"]["requirement"], model.RequirementVerdict, set()),
-    (SCHEMA["$defs"]["check"], model.CheckResult, set()),
+    (SCHEMA["$defs"]["requirement"], requirement_verdict.RequirementVerdict, set()),
+    (SCHEMA["$defs"]["check"], check_result.CheckResult, set()),
     (SCHEMA["$defs"]["finding"], findings.Finding, {"id"}),
     (SCHEMA["$defs"]["edge_case"], model.EdgeCaseResult, set()),
     (SCHEMA["$defs"]["member"], model.CastMember, set()),
-    (SCHEMA["$defs"]["answer"], model.Answer, set()),
+    (SCHEMA["$defs"]["answer"], answer.Answer, set()),
     (SCHEMA["$defs"]["day"], model.DayResult, set()),
     (SCHEMA["$defs"]["cause"], model.Cause, set()),
 ]
@@ -60,13 +61,15 @@ def test_the_schema_knows_every_word_of_an_enumeration() -> None:
     check, requirement = defs["check"]["properties"], defs["requirement"]["properties"]
 
     assert set(defs["outcome"]["enum"]) == set(Outcome) == set(defs["counts"]["properties"])
-    assert set(check["evidence_level"]["enum"]) == set(model.EvidenceLevel)
-    assert set(check["responsible"]["enum"]) == {*model.ResponsibleParty, None}
-    assert set(requirement["state"]["enum"]) == set(model.RequirementState)
-    assert set(requirement["level"]["enum"]) == set(model.Level)
-    assert set(defs["answer"]["properties"]["source"]["enum"]) == set(model.AnswerSource)
+    assert set(check["evidence_level"]["enum"]) == set(check_result.EvidenceLevel)
+    assert set(check["responsible"]["enum"]) == {*check_result.ResponsibleParty, None}
+    assert set(requirement["state"]["enum"]) == set(requirement_verdict.RequirementState)
+    assert set(requirement["level"]["enum"]) == set(requirement_verdict.Level)
+    assert set(defs["answer"]["properties"]["source"]["enum"]) == set(answer.AnswerSource)
     assert set(defs["day_state"]["enum"]) == set(model.DayState)
-    assert set(check["steps"]["items"]["properties"]["state"]["enum"]) == set(model.StepState)
+    assert set(check["steps"]["items"]["properties"]["state"]["enum"]) == set(
+        check_result.StepState
+    )
     assert set(defs["finding"]["properties"]["finding_kind"]["enum"]) == set(findings.FindingKind)
     assert set(SCHEMA["properties"]["verdict"]["enum"]) == set(model.Verdict)
 

@@ -9,8 +9,8 @@ import pytest
 from rehearsing import CATALOGUE, recorded, with_outcome
 
 from harness import session
+from harness.assess.check_result import Outcome
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import Outcome
 from harness.contract.snapshot import Snapshot, Work
 from harness.plan.plan import COMMON, Day
 from harness.recording.recording import Recording, SnapshotTaken

@@ -17,9 +17,10 @@ from harness.assess.causes.presence import PRESENCE, READING
 from harness.assess.causes.time import TIME
 from harness.assess.causes.values import VALUES
 from harness.assess.causes.vendor import VENDOR
+from harness.assess.check_result import CheckResult
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import Cause, CheckResult
+from harness.assess.results import Cause
 
 RULES: tuple[Rule, ...] = (
     *MATCHING,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
-from harness.assess.results import EvidenceLevel
 from harness.contract.snapshot import Status
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordRef
-from harness.assess.results import EvidenceLevel
 from harness.suite.checks.sentences import sentence
 
 

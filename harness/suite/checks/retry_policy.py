@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from statistics import median
 
+from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
 from harness.plan.faults import CLOSED, FAULT_DAYS, MAX_FAILURES, MAX_REQUESTS
 from harness.plan.plan import Incident

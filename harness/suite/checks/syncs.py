@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from harness.assess.breakdowns import Death
+from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import EvidenceLevel
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON, OUTAGES, Day, Incident
 from harness.recording.recording import BisectOutcome, BisectResult

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs
 
+from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
-from harness.assess.results import EvidenceLevel
 from harness.assess.traffic_index import ACCOUNTS
 from harness.plan.plan import Incident
 from harness.suite.checks.observation import Observation, about_sync

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from harness.assess.check_result import EvidenceLevel
 from harness.assess.edit_persistence import persistence_of
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.matching import MatchState, match_result
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.results import EvidenceLevel
 from harness.contract.adapter import Capability
 from harness.contract.declarations import DECLARATIONS, NO, NONE, YES, said_of
 from harness.contract.edit import EditPersistence

@@ -1,19 +1,13 @@
-"""Answers: a draft for every question of the guide, with where it comes from."""
+"""Drafts: an answer for every question of the guide, with where it comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from harness.assess.answer import Answer, AnswerSource
+from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.findings import FindingKind
-from harness.assess.results import (
-    Answer,
-    AnswerSource,
-    CheckResult,
-    Level,
-    Outcome,
-    RequirementState,
-    RequirementVerdict,
-)
+from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
 from harness.catalogue.questions import Question
 from harness.contract.declarations import said_of
 from harness.contract.profile import Profile
