@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from harness.district.clever.events import Order
+from harness.district.clever.events import EventOrder
 from harness.district.data_model.roster import Roster
 from harness.errors import SimulatorError
 from harness.simulator.access.clients import Client
@@ -56,7 +56,7 @@ class Simulator:
         skip: Callable[[float], None] | None = None,
         routes: Iterable[Route] = ROUTES,
         events: bool = True,
-        event_order: Order = Order.DOCUMENTED,
+        event_order: EventOrder = EventOrder.DOCUMENTED,
     ) -> None:
         """`skip` lets time be over before a slow answer, which then goes out at once; `events`:
         whether every app has events enabled from the start.

@@ -23,7 +23,7 @@ from schemathesis import Case, Response
 from schemathesis.core.failures import Failure, FailureGroup
 from simulator import year
 
-from harness.district.clever.events import derive
+from harness.district.clever.events import events_between
 from harness.district.data_model.records import Kind
 from harness.simulator.access.clients import Client
 from harness.simulator.serving.server import Server
@@ -31,7 +31,7 @@ from harness.simulator.simulator import Simulator
 
 FILES = [Path(one) for one in os.environ["ROSTERREADY_API_DESCRIPTIONS"].split(os.pathsep) if one]
 ROSTER, *LATER = year.days()
-EVENTS = [event.id for event in derive(None, ROSTER, at=year.at(0))]
+EVENTS = [event.id for event in events_between(None, ROSTER, at=year.at(0))]
 EXAMPLES = 25
 CLIENT = Client(id="described", secret="not-a-real-secret")
 

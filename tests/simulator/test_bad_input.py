@@ -17,7 +17,7 @@ from functools import partial
 import pytest
 from simulator import town
 
-from harness.district.clever.events import derive
+from harness.district.clever.events import events_between
 from harness.district.data_model.roster import Roster
 from harness.simulator.http.message import Request, Response
 from harness.simulator.http.versions import VERSIONS
@@ -37,7 +37,7 @@ MINE = {
     "sections": town.ART_1,
     "users": town.MAYA,
     "resources": town.number("ee", 1),
-    "events": derive(None, town.roster(), at=town.DAY)[0].id,
+    "events": events_between(None, town.roster(), at=town.DAY)[0].id,
 }
 THEIRS = {
     "districts": OTHER,
@@ -71,7 +71,7 @@ def _theirs() -> Roster:
     )
 
 
-THEIRS["events"] = derive(None, _theirs(), at=town.DAY)[0].id
+THEIRS["events"] = events_between(None, _theirs(), at=town.DAY)[0].id
 
 
 @dataclass

@@ -25,7 +25,7 @@ class Action(StrEnum):
     DELETED = "deleted"
 
 
-class Order(StrEnum):
+class EventOrder(StrEnum):
     """How the events of one sync stand among themselves; an app must bear either."""
 
     DOCUMENTED = "documented"
@@ -100,12 +100,12 @@ _FIRST_SECOND, _EACH_SECOND = 5, 1000
 _STEP = 6
 
 
-def derive(
+def events_between(
     previous: Roster | None,
     roster: Roster,
     *,
     at: datetime,
-    order: Order = Order.DOCUMENTED,
+    order: EventOrder = EventOrder.DOCUMENTED,
     after: str = "",
 ) -> tuple[Event, ...]:
     """The events of the sync that led from one roster to the next, by ascending id.
@@ -153,8 +153,8 @@ def _event(change: _Change, number: int, began: int, district: str) -> Event:
     )
 
 
-def _rank(change: _Change, order: Order) -> tuple[int, ...]:
-    if order is Order.RECORDED:
+def _rank(change: _Change, order: EventOrder) -> tuple[int, ...]:
+    if order is EventOrder.RECORDED:
         return _recorded_rank(change)
     if change.action is Action.DELETED:
         return 1, 0, _DOCUMENTED_DELETED.index(_group(change, _DOCUMENTED))
@@ -164,7 +164,7 @@ def _rank(change: _Change, order: Order) -> tuple[int, ...]:
 def _recorded_rank(change: _Change) -> tuple[int, ...]:
     gone = change.action is Action.DELETED
     if gone:
-        return 1, *_rank(change, Order.DOCUMENTED)
+        return 1, *_rank(change, EventOrder.DOCUMENTED)
     role = 0
     if change.kind is Kind.USERS:
         role = _RECORDED_ROLES.index(cast(Role, _group(change, _RECORDED_ROLES)))

@@ -22,10 +22,10 @@ from harness.district.csv.columns import (
     TEACHERS,
 )
 from harness.district.csv.contacts import contacts
-from harness.district.csv.identity import known, lines_of, once
 from harness.district.csv.keys import Keys
 from harness.district.csv.people import joined, staff, student, teacher
 from harness.district.csv.row import Row
+from harness.district.csv.row_checks import grouped_rows, known_reference, unique_rows
 from harness.district.csv.schools_and_classes import (
     course_of,
     enrolled,
@@ -97,9 +97,9 @@ def _by_uid(entries: Iterable[_E]) -> dict[str, _E]:
 
 
 def _people(tables: Tables, keys: Keys, schools: Collection[str]) -> Iterator[PersonEntry]:
-    students = lines_of(tables[STUDENTS.name], "Student_id", CONTACT)
-    teachers = lines_of(tables[TEACHERS.name], "Teacher_id", ("School_id",))
-    others = lines_of(tables[STAFF.name], "Staff_id", ("School_id",))
+    students = grouped_rows(tables[STUDENTS.name], "Student_id", CONTACT)
+    teachers = grouped_rows(tables[TEACHERS.name], "Teacher_id", ("School_id",))
+    others = grouped_rows(tables[STAFF.name], "Staff_id", ("School_id",))
     for number, rows in students.items():
         yield student(number, rows[0], keys, schools)
     yield from joined(
@@ -116,9 +116,9 @@ def _classes(
     courses: dict[str, CourseEntry] = {}
     terms: dict[str, TermEntry] = {}
     sections: list[SectionEntry] = []
-    rows = dict(once(tables[SECTIONS.name], "Section_id"))
+    rows = dict(unique_rows(tables[SECTIONS.name], "Section_id"))
     for row in rows.values():
-        known(row, "School_id", schools, SCHOOLS.name)
+        known_reference(row, "School_id", schools, SCHOOLS.name)
     teachers = {row["Teacher_id"] for row in tables[TEACHERS.name]}
     students = {row["Student_id"] for row in tables[STUDENTS.name]}
     members = enrolled(tables[ENROLLMENTS.name], rows, students)

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from harness.district.csv import values
-from harness.district.csv.identity import known
 from harness.district.csv.keys import Keys, position, uid
 from harness.district.csv.row import Row
+from harness.district.csv.row_checks import known_reference
 from harness.district.data_model.ids import Block
 from harness.district.data_model.records import (
     Credentials,
@@ -32,7 +32,7 @@ PREFERRED = ("Preferred_first_name", "Preferred_middle_name", "Preferred_last_na
 
 def student(number: str, row: Row, keys: Keys, schools: Collection[str]) -> PersonEntry:
     """A student, from any of their lines."""
-    school = known(row, "School_id", schools, "schools.csv")
+    school = known_reference(row, "School_id", schools, "schools.csv")
     role = StudentRole(
         school=school,
         schools=[school],
@@ -74,7 +74,7 @@ def teacher(
 ) -> PersonEntry:
     """A teacher, from all their lines."""
     row = rows[0]
-    places = [known(row, "School_id", schools, "schools.csv") for row in rows]
+    places = [known_reference(row, "School_id", schools, "schools.csv") for row in rows]
     role = TeacherRole(
         school=places[0],
         schools=places,
@@ -95,7 +95,7 @@ def staff(number: str, rows: tuple[Row, ...], keys: Keys, schools: Collection[st
     role = StaffRole(
         legacy_id=keys.legacy_id(Block.STAFF, number),
         roles=[row.parsed("Role", values.staff_role) or "PortalOnly"],
-        schools=[known(row, "School_id", schools, "schools.csv") for row in rows],
+        schools=[known_reference(row, "School_id", schools, "schools.csv") for row in rows],
         staff_id=number,
         title=row["Title"],
         department=row["Department"],

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from harness.district.csv import values
 from harness.district.csv.columns import CO_TEACHERS
-from harness.district.csv.identity import known, once
 from harness.district.csv.keys import Keys, uid
 from harness.district.csv.row import Row
+from harness.district.csv.row_checks import known_reference, unique_rows
 from harness.district.data_model.grades import GRADES
 from harness.district.data_model.ids import Block
 from harness.district.data_model.records import Location, Principal, School
@@ -22,7 +22,7 @@ _LADDER = GRADES[: GRADES.index("12") + 1]
 
 
 def school_entries(rows: Iterable[Row], keys: Keys, district: str) -> Iterator[SchoolEntry]:
-    for number, row in once(rows, "School_id"):
+    for number, row in unique_rows(rows, "School_id"):
         low, high = row.parsed("Low_grade", values.grade), row.parsed("High_grade", values.grade)
         clever_id = keys.id(Block.SCHOOL, number)
         record = School(
@@ -124,7 +124,7 @@ def _teachers(row: Row, teachers: Collection[str]) -> Iterator[str]:
     for column in ("Teacher_id", *CO_TEACHERS):
         if not row[column]:
             continue
-        number = known(row, column, teachers, "teachers.csv")
+        number = known_reference(row, column, teachers, "teachers.csv")
         if number in numbers:
             raise row.error(column, f'"{number}" teaches the class in another column already')
         numbers.add(number)
@@ -137,8 +137,8 @@ def enrolled(
     """The numbers of each section's students, by the section's number."""
     lines: dict[str, dict[str, int]] = {number: {} for number in sections}
     for row in rows:
-        section = known(row, "Section_id", sections, "sections.csv")
-        student = known(row, "Student_id", students, "students.csv")
+        section = known_reference(row, "Section_id", sections, "sections.csv")
+        student = known_reference(row, "Student_id", students, "students.csv")
         school = row.required("School_id")
         if school != sections[section]["School_id"]:
             raise row.error(

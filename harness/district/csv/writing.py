@@ -22,7 +22,7 @@ from harness.district.csv.columns import (
     TEACHERS,
     File,
 )
-from harness.district.csv.shared import SharedLines
+from harness.district.csv.lines import RosterLines
 from harness.district.data_model.roster import Roster
 from harness.errors import OutputError
 
@@ -32,7 +32,7 @@ def write_district(roster: Roster, folder: Path) -> tuple[Path, ...]:
 
     Raises OutputError when they cannot be written, UsageError for what the files cannot carry.
     """
-    lines = SharedLines(roster)
+    lines = RosterLines(roster)
     tables: dict[File, Iterator[Cells]] = {
         SCHOOLS: lines.schools(),
         STUDENTS: lines.students(),

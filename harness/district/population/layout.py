@@ -26,7 +26,7 @@ class Layout:
     """How many ordinary records each block of ids has."""
     town: str
     domain: str
-    make: PersonMaker
+    maker: PersonMaker
 
     def per_school(self, block: Block) -> int:
         """How many ordinary records of a block each school has."""
@@ -55,5 +55,5 @@ def layout_of(
         slots=slots,
         town=town,
         domain=domain,
-        make=PersonMaker(ids=ids, seed=seed, run_date=run_date, domain=domain, names=names),
+        maker=PersonMaker(ids=ids, seed=seed, run_date=run_date, domain=domain, names=names),
     )

@@ -26,7 +26,7 @@ def ordinary_district(layout: Layout) -> Sis:
         ids=layout.ids,
         seed=layout.seed,
         run_date=layout.run_date,
-        at=layout.make.created(0, Block.DISTRICT),
+        at=layout.maker.created(0, Block.DISTRICT),
         year=0,
         domain=layout.domain,
         district=district_record(layout),

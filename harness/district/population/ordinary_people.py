@@ -44,12 +44,12 @@ class _OrdinaryPeople:
 
     def students(self) -> Iterator[PersonEntry]:
         for number, uid, school, position in self.layout.numbered(Block.STUDENT):
-            random = self.layout.make.random(uid)
+            random = self.layout.maker.random(uid)
             namesake = number % _NAMESAKES == _NAMESAKES - 1
             other = f"{Block.STUDENT} {number - 10 * len(self.layout.schools)}"
-            name = self.layout.make.name(self.layout.make.random(other) if namesake else random)
+            name = self.layout.maker.name(self.layout.maker.random(other) if namesake else random)
             grades = grades_between(SCHOOLS[school].low, SCHOOLS[school].high)
-            role = self.layout.make.student(
+            role = self.layout.maker.student(
                 random, name, position, school=school, grade=random.choice(grades)
             )
             yield self._person(
@@ -63,37 +63,37 @@ class _OrdinaryPeople:
 
     def teachers(self) -> Iterator[PersonEntry]:
         for number, uid, school, position in self.layout.numbered(Block.TEACHER):
-            random = self.layout.make.random(uid)
-            name = self.layout.make.name(random)
+            random = self.layout.maker.random(uid)
+            name = self.layout.maker.name(random)
             subject = COURSES[number // len(self.layout.schools) % (len(COURSES) - 1)][1]
-            role = self.layout.make.teacher(
+            role = self.layout.maker.teacher(
                 random, name, position, schools=(school,), subject=subject
             )
             yield self._person(uid, position, name, Roles(teacher=role))
 
     def staff(self) -> Iterator[PersonEntry]:
         for _, uid, school, position in self.layout.numbered(Block.STAFF):
-            random = self.layout.make.random(uid)
-            name = self.layout.make.name(random)
-            role = self.layout.make.staff(random, name, position, schools=(school,))
+            random = self.layout.maker.random(uid)
+            name = self.layout.maker.name(random)
+            role = self.layout.maker.staff(random, name, position, schools=(school,))
             yield self._person(uid, position, name, Roles(staff=role))
 
     def district_admins(self) -> Iterator[PersonEntry]:
         for _, uid, _, position in self.layout.numbered(Block.DISTRICT_ADMIN):
-            random = self.layout.make.random(uid)
-            name = self.layout.make.name(random)
-            role = self.layout.make.district_admin(random, position)
+            random = self.layout.maker.random(uid)
+            name = self.layout.maker.name(random)
+            role = self.layout.maker.district_admin(random, position)
             yield self._person(uid, position, name, Roles(district_admin=role))
 
     def contacts(self, people: Mapping[str, PersonEntry]) -> Iterator[PersonEntry]:
         """One for every second student; one in seven also has the next child of the school."""
         for number, uid, _, position in self.layout.numbered(Block.CONTACT):
-            random = self.layout.make.random(uid)
+            random = self.layout.maker.random(uid)
             turn, place = number % len(self.layout.schools), number // len(self.layout.schools)
             first = place * 2 * len(self.layout.schools) + turn
             children = [first, first + len(self.layout.schools)] if place % 7 == 3 else [first]
             last = people[f"{Block.STUDENT} {first}"].name.get("last", "")
-            name = Name(last=f"{self.layout.make.names.draw_first(random)} {last}")
+            name = Name(last=f"{self.layout.maker.names.draw_first(random)} {last}")
             relations = tuple(
                 Relation(
                     student=f"{Block.STUDENT} {child}",
@@ -102,7 +102,7 @@ class _OrdinaryPeople:
                 )
                 for child in children
             )
-            role = self.layout.make.contact(random, position)
+            role = self.layout.maker.contact(random, position)
             missing = random.random() < 0.2
             yield self._person(
                 uid, position, name, Roles(contact=role), missing=missing, relations=relations
@@ -126,7 +126,7 @@ class _OrdinaryPeople:
             position=position,
             name=name,
             email="" if missing else self._address(name, position),
-            created=self.layout.make.created(position, block),
+            created=self.layout.maker.created(position, block),
             roles=roles,
             relations=relations,
             unplaced=unplaced,
@@ -134,8 +134,8 @@ class _OrdinaryPeople:
 
     def _address(self, name: Name, position: int) -> str:
         """An address nobody else has."""
-        address = self.layout.make.address(name)
+        address = self.layout.maker.address(name)
         if address in self.taken:
-            address = self.layout.make.address(name, tag=f"{position:x}")
+            address = self.layout.maker.address(name, tag=f"{position:x}")
         self.taken.add(address)
         return address

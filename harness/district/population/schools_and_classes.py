@@ -41,12 +41,12 @@ TERMS = (
 
 def district_record(layout: Layout) -> District:
     district_id = layout.ids.clever(Block.DISTRICT, 1)
-    random = layout.make.random("district contact")
+    random = layout.maker.random("district contact")
     contact = DistrictContact(
         district=district_id,
         email=f"clever.contact@{layout.domain}",
         id=layout.ids.clever(Block.DISTRICT, 2),
-        name=Name(first=layout.make.names.draw_first(random), last="Okafor"),
+        name=Name(first=layout.maker.names.draw_first(random), last="Okafor"),
         title="",
     )
     return District(
@@ -70,9 +70,9 @@ def school_entries(layout: Layout) -> Iterator[SchoolEntry]:
         plan = SCHOOLS[key]
         mark = hashed(layout.ids.salt, "school", number)
         sis_id = f"{10 + mark % 90}{'KMQRX'[number]}{100 + (mark >> 8) % 900}"
-        random = layout.make.random(f"principal {plan.principal}")
-        name = f"{layout.make.names.draw_first(random)} {layout.make.names.draw_last(random)}"
-        created = layout.make.created(number, Block.SCHOOL)
+        random = layout.maker.random(f"principal {plan.principal}")
+        name = f"{layout.maker.names.draw_first(random)} {layout.maker.names.draw_last(random)}"
+        created = layout.maker.created(number, Block.SCHOOL)
         record = School(
             id=layout.ids.clever(Block.SCHOOL, number + 7),
             district=layout.ids.clever(Block.DISTRICT, 1),
@@ -136,7 +136,7 @@ def section_entries(layout: Layout) -> Iterator[SectionEntry]:
             id=layout.ids.clever(Block.SECTION, position),
             school=school,
             sis_id=layout.ids.sis(Block.SECTION, position),
-            created=layout.make.created(position, Block.SECTION),
+            created=layout.maker.created(position, Block.SECTION),
             source_name=f"{label} {place + 1}",
             course=_uid(layout, Block.COURSE, place % courses, turn, unless=place == 31),
             term=_uid(layout, Block.TERM, place % terms, turn, unless=place == 30),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from harness.district.clever.events import Event, Order, derive
+from harness.district.clever.events import Event, EventOrder, events_between
 from harness.simulator.access.clients import Client
 from harness.simulator.roster.feed import Feed
 from harness.simulator.roster.publication import Publication
 
 
-def feed_of(publication: Publication, client: Client, order: Order) -> Feed:
+def feed_of(publication: Publication, client: Client, order: EventOrder) -> Feed:
     """What an app hears while a publication is current; derived when it is first asked for."""
     unheard: list[Publication] = []
     current: Publication | None = publication
@@ -24,9 +24,11 @@ def feed_of(publication: Publication, client: Client, order: Order) -> Feed:
     return feed
 
 
-def _events(publication: Publication, client: Client, order: Order, last: str) -> tuple[Event, ...]:
+def _events(
+    publication: Publication, client: Client, order: EventOrder, last: str
+) -> tuple[Event, ...]:
     before = publication.before
-    return derive(
+    return events_between(
         None if before is None else before.visible_to(client.scopes).roster,
         publication.visible_to(client.scopes).roster,
         at=publication.at,

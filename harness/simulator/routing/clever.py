@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from harness.district.clever.events import Order
+from harness.district.clever.events import EventOrder
 from harness.district.data_model.roster import Roster
 from harness.simulator.access.clients import Client
 from harness.simulator.access.logins import Logins
@@ -21,7 +21,7 @@ class Clever(Protocol):
     tokens: Tokens
     logins: Logins
     signer: Signer
-    event_order: Order
+    event_order: EventOrder
 
     def now(self) -> float:
         """Protocol time in Unix seconds."""

@@ -10,7 +10,7 @@ from typing import Any, cast
 from district.story import Story, Tell
 
 from harness.district.clever.event_payloads import event_object, previous_attributes
-from harness.district.clever.events import Action, Event, Order, derive
+from harness.district.clever.events import Action, Event, EventOrder, events_between
 from harness.district.clever.rules import share
 from harness.district.data_model.records import Kind, Record, Role, User
 from harness.district.data_model.roster import Roster
@@ -30,9 +30,9 @@ CAST = """
 """
 
 
-def _events(story: Story, order: Order = Order.DOCUMENTED) -> tuple[Event, ...]:
+def _events(story: Story, order: EventOrder = EventOrder.DOCUMENTED) -> tuple[Event, ...]:
     before, after = story.rosters[-2:]
-    return derive(before, after, at=AT, order=order)
+    return events_between(before, after, at=AT, order=order)
 
 
 def _of(story: Story, name: str, events: Sequence[Event]) -> list[Event]:
@@ -184,7 +184,7 @@ def _groups(events: Sequence[Event]) -> list[str]:
 def test_a_district_connects_in_the_documented_order(tell: Tell) -> None:
     _, first, _ = _connected_and_rolled_over(tell)
 
-    events = derive(None, first, at=AT)
+    events = events_between(None, first, at=AT)
 
     assert _groups(events) == [
         f"{group}.created"
@@ -199,7 +199,7 @@ def test_a_district_connects_in_the_documented_order(tell: Tell) -> None:
 def test_a_rollover_creates_then_updates_then_deletes(tell: Tell) -> None:
     _, first, second = _connected_and_rolled_over(tell)
 
-    groups = _groups(derive(first, second, at=AT))
+    groups = _groups(events_between(first, second, at=AT))
 
     assert groups == [
         "terms.created", "courses.created", "student.created", "sections.created",
@@ -212,7 +212,7 @@ def test_a_rollover_creates_then_updates_then_deletes(tell: Tell) -> None:
 def test_the_recorded_order_goes_by_kind_and_deletes_last(tell: Tell) -> None:
     _, first, second = _connected_and_rolled_over(tell)
 
-    events = derive(first, second, at=AT, order=Order.RECORDED)
+    events = events_between(first, second, at=AT, order=EventOrder.RECORDED)
 
     assert _groups(events) == [
         "districts.updated", "terms.created", "courses.created", "student.created",
@@ -220,27 +220,28 @@ def test_the_recorded_order_goes_by_kind_and_deletes_last(tell: Tell) -> None:
         "sections.deleted", "contact.deleted", "student.deleted", "terms.deleted",
         "courses.deleted",
     ]  # fmt: skip
-    connected = _groups(derive(None, first, at=AT, order=Order.RECORDED))
+    connected = _groups(events_between(None, first, at=AT, order=EventOrder.RECORDED))
     assert connected[4:7] == ["student.created", "teacher.created", "contact.created"]
 
 
 def test_both_orders_tell_the_same(tell: Tell) -> None:
     _, first, second = _connected_and_rolled_over(tell)
 
-    def said(order: Order) -> set[tuple[str, str]]:
+    def said(order: EventOrder) -> set[tuple[str, str]]:
         return {
-            (event.type, event.record["id"]) for event in derive(first, second, at=AT, order=order)
+            (event.type, event.record["id"])
+            for event in events_between(first, second, at=AT, order=order)
         }
 
-    assert said(Order.DOCUMENTED) == said(Order.RECORDED)
+    assert said(EventOrder.DOCUMENTED) == said(EventOrder.RECORDED)
 
 
 def test_records_of_one_group_come_by_ascending_id(tell: Tell) -> None:
     _, first, second = _connected_and_rolled_over(tell)
 
-    for order in Order:
+    for order in EventOrder:
         by_group: dict[str, list[str]] = {}
-        for event in derive(first, second, at=AT, order=order):
+        for event in events_between(first, second, at=AT, order=order):
             by_group.setdefault(_group(event), []).append(event.record["id"])
         assert all(ids == sorted(ids) for ids in by_group.values())
 
@@ -248,7 +249,7 @@ def test_records_of_one_group_come_by_ascending_id(tell: Tell) -> None:
 def test_ids_ascend_begin_with_the_second_and_are_the_same_each_time(tell: Tell) -> None:
     _, first, second = _connected_and_rolled_over(tell)
 
-    events, again = derive(first, second, at=AT), derive(first, second, at=AT)
+    events, again = events_between(first, second, at=AT), events_between(first, second, at=AT)
 
     ids = [event.id for event in events]
     assert ids == sorted(set(ids))
@@ -260,7 +261,7 @@ def test_ids_ascend_begin_with_the_second_and_are_the_same_each_time(tell: Tell)
 def test_a_batch_is_written_within_seconds_and_minutes_after_the_sync(tell: Tell) -> None:
     _, first, second = _connected_and_rolled_over(tell)
 
-    events = derive(first, second, at=AT)
+    events = events_between(first, second, at=AT)
 
     seconds = [event.created - events[0].created for event in events]
     assert seconds[:6] == [timedelta(0)] * 5 + [timedelta(seconds=1)]
@@ -270,9 +271,9 @@ def test_a_batch_is_written_within_seconds_and_minutes_after_the_sync(tell: Tell
 
 def test_a_later_batch_of_the_same_moment_still_comes_after(tell: Tell) -> None:
     _, first, second = _connected_and_rolled_over(tell)
-    before = derive(None, first, at=AT)
+    before = events_between(None, first, at=AT)
 
-    events = derive(first, second, at=AT, after=before[-1].id)
+    events = events_between(first, second, at=AT, after=before[-1].id)
 
     assert events[0].id > before[-1].id
 
@@ -281,12 +282,12 @@ def test_equal_records_are_no_change_even_when_they_are_copies(tell: Tell) -> No
     _, first, _ = _connected_and_rolled_over(tell)
     copied: Any = {key: {**cast(dict[str, Any], row)} for key, row in first.users.items()}
 
-    assert derive(first, replace(first, users=copied), at=AT) == ()
+    assert events_between(first, replace(first, users=copied), at=AT) == ()
 
 
 def test_a_record_type_never_hides_in_another(tell: Tell) -> None:
     _, first, second = _connected_and_rolled_over(tell)
 
-    for event in derive(first, second, at=AT):
+    for event in events_between(first, second, at=AT):
         held: dict[str, Record] = {**first.of(event.kind), **second.of(event.kind)}
         assert event.record["id"] in held

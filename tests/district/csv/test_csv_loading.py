@@ -9,7 +9,7 @@ import pytest
 from district.csv import upload
 
 from harness.district.clever.event_payloads import previous_attributes
-from harness.district.clever.events import derive
+from harness.district.clever.events import events_between
 from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
 from harness.district.data_model.records import Kind, User
@@ -161,7 +161,7 @@ def test_two_uploads_give_the_events_of_a_sync(tmp_path: Path) -> None:
         upload.write(tmp_path, students=students, enrollments=enrollments), previous=before
     )
 
-    events = derive(before, after, at=upload.AT)
+    events = events_between(before, after, at=upload.AT)
     told = {(event.type, cast(dict[str, str], event.record).get("sis_id", "")) for event in events}
     assert told == {("users.updated", ""), ("sections.deleted", "m2")}
     (moved,) = (event for event in events if event.type == "users.updated")
@@ -185,7 +185,7 @@ def test_a_new_column_in_which_nothing_stands_changes_nobody(tmp_path: Path) -> 
 
     after = upload.shared(upload.write(tmp_path, **wider), previous=before)
 
-    assert derive(before, after, at=upload.AT) == ()
+    assert events_between(before, after, at=upload.AT) == ()
 
 
 def test_a_byte_order_mark_and_other_line_ends_are_fine(tmp_path: Path) -> None:

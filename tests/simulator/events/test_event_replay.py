@@ -15,7 +15,7 @@ from simulator.chance import Incident
 from simulator.follower import Follower, Held, as_read, timeless, undone
 from simulator.town import Caller
 
-from harness.district.clever.events import Order
+from harness.district.clever.events import EventOrder
 from harness.district.data_model.roster import Roster
 from harness.simulator.access.scopes import ROLES, SECTIONS
 from harness.simulator.simulator import Simulator
@@ -27,7 +27,7 @@ LIMITED = (
 )
 
 
-def _clever(*, scopes: tuple[str, ...] = town.CLIENT.scopes, order: Order) -> Simulator:
+def _clever(*, scopes: tuple[str, ...] = town.CLIENT.scopes, order: EventOrder) -> Simulator:
     client = replace(town.CLIENT, scopes=scopes)
     return Simulator(clients=[client], now=lambda: 0.0, event_order=order)
 
@@ -39,10 +39,12 @@ def _follower(clever: Simulator, roster: Roster, version: str = "v3.1") -> Follo
 
 @settings(max_examples=50, deadline=None)
 @given(
-    st.lists(chance.a_day, min_size=1, max_size=3), st.integers(1, 60), st.sampled_from(list(Order))
+    st.lists(chance.a_day, min_size=1, max_size=3),
+    st.integers(1, 60),
+    st.sampled_from(list(EventOrder)),
 )
 def test_applying_the_events_of_a_day_gives_the_roster_of_the_day(
-    days: list[list[Incident]], limit: int, order: Order
+    days: list[list[Incident]], limit: int, order: EventOrder
 ) -> None:
     first, *later = chance.rosters(days)
     clever = _clever(order=order)
@@ -64,7 +66,7 @@ def test_so_it_does_for_an_app_that_sees_less(
     days: list[list[Incident]], version: str, scopes: tuple[str, ...]
 ) -> None:
     first, *later = chance.rosters(days)
-    clever = _clever(scopes=scopes, order=Order.DOCUMENTED)
+    clever = _clever(scopes=scopes, order=EventOrder.DOCUMENTED)
     app = _follower(clever, first, version)
 
     for number, roster in enumerate(later, start=1):
@@ -93,7 +95,7 @@ def _no_update_is_empty_or_false(held: Held, news: list[dict[str, Any]]) -> None
 @given(chance.a_day)
 def test_an_update_tells_what_a_record_was_before(incidents: list[Incident]) -> None:
     first, second = chance.rosters([incidents])
-    clever = _clever(order=Order.DOCUMENTED)
+    clever = _clever(order=EventOrder.DOCUMENTED)
     app = _follower(clever, first)
     clever.publish(second, at=chance.at(1))
 
@@ -104,7 +106,7 @@ def test_an_update_tells_what_a_record_was_before(incidents: list[Incident]) -> 
 @given(chance.a_day)
 def test_applying_a_day_twice_changes_nothing_more(incidents: list[Incident]) -> None:
     first, second = chance.rosters([incidents])
-    clever = _clever(order=Order.RECORDED)
+    clever = _clever(order=EventOrder.RECORDED)
     app = _follower(clever, first)
     clever.publish(second, at=chance.at(1))
     news = app.news()
@@ -121,7 +123,7 @@ def test_applying_a_day_twice_changes_nothing_more(incidents: list[Incident]) ->
 def test_every_event_is_on_one_page_whichever_way_one_walks(
     days: list[list[Incident]], limit: int
 ) -> None:
-    clever = _clever(order=Order.DOCUMENTED)
+    clever = _clever(order=EventOrder.DOCUMENTED)
     for number, roster in enumerate(chance.rosters(days)):
         clever.publish(roster, at=chance.at(number))
     app = Caller(clever, clever.token(roster.district["id"]))
@@ -147,8 +149,8 @@ def _walked(app: Caller, target: str, rel: str) -> list[list[dict[str, Any]]]:
     raise AssertionError("the walk does not end")
 
 
-@pytest.mark.parametrize("order", list(Order))
-def test_the_order_of_a_batch_does_not_change_what_it_says(order: Order) -> None:
+@pytest.mark.parametrize("order", list(EventOrder))
+def test_the_order_of_a_batch_does_not_change_what_it_says(order: EventOrder) -> None:
     first, second = chance.rosters([[("leave", 3), ("rename", 8), ("roll over", 0)]])
     clever = _clever(order=order)
     app = _follower(clever, first)

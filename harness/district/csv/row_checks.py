@@ -1,4 +1,4 @@
-"""Identity: rows that must be alone, rows that must agree, and rows that refer to others."""
+"""Row checks: rows that must be alone, rows that must agree, and rows that refer to others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from harness.district.csv.row import Row
 
 
-def once(rows: Iterable[Row], column: str) -> Iterator[tuple[str, Row]]:
+def unique_rows(rows: Iterable[Row], column: str) -> Iterator[tuple[str, Row]]:
     """Each row with what identifies it; raises DocumentError for what is there twice."""
     lines: dict[str, int] = {}
     for row in rows:
@@ -18,7 +18,7 @@ def once(rows: Iterable[Row], column: str) -> Iterator[tuple[str, Row]]:
         yield key, row
 
 
-def lines_of(
+def grouped_rows(
     rows: Iterable[Row], column: str, differing: Collection[str]
 ) -> dict[str, tuple[Row, ...]]:
     """All rows of each number; raises DocumentError where they differ but for some columns."""
@@ -47,7 +47,7 @@ def _check_agreement(row: Row, first: Row, column: str, differing: Collection[st
             )
 
 
-def known(row: Row, column: str, kept: Collection[str], file: str) -> str:
+def known_reference(row: Row, column: str, kept: Collection[str], file: str) -> str:
     """A reference to another file; raises DocumentError when it has no such record."""
     value = row.required(column)
     if value not in kept:

@@ -1,4 +1,4 @@
-"""Shared: the lines of all files for one roster, with the SIS's numbers for Clever's ids."""
+"""Lines: the lines of all files for one roster, with the SIS's numbers for Clever's ids."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _kept(value: Any) -> Any:
     return value
 
 
-class SharedLines:
+class RosterLines:
     """What stands in each file; UsageError for what no file can carry."""
 
     def __init__(self, roster: Roster) -> None:
