@@ -6,43 +6,43 @@ Feature: Clever is slow or fails for a while
     Scenario: Nobody is lost when Clever answers late
       Given the whole district
       And everyone the app held on returns
-      When on slow Clever is unwell
+      When on slow Clever answers with faults
       Then all that the app held before is still in use
 
     Scenario: Nobody is lost when Clever limits requests
       Given the whole district
       And everyone the app held on returns
-      When on too-many-requests Clever is unwell
+      When on too-many-requests Clever answers with faults
       Then all that the app held before is still in use
 
     Scenario: Nobody is lost when the connection drops in the middle of a page
       Given the whole district
       And everyone the app held on returns
-      When on cut-off Clever is unwell
+      When on cut-off Clever answers with faults
       Then all that the app held before is still in use
 
     Scenario: Nobody is lost when a page is not JSON
       Given the whole district
       And everyone the app held on returns
-      When on html Clever is unwell
+      When on html Clever answers with faults
       Then all that the app held before is still in use
 
     Scenario: Nobody is lost when a page is empty
       Given the whole district
       And everyone the app held on returns
-      When on empty-body Clever is unwell
+      When on empty-body Clever answers with faults
       Then all that the app held before is still in use
 
     Scenario: Nobody is lost when a page has no list of records
       Given the whole district
       And everyone the app held on returns
-      When on no-list Clever is unwell
+      When on no-list Clever answers with faults
       Then all that the app held before is still in use
 
     Scenario: Nobody is lost when all of Clever fails
       Given the whole district
       And everyone the app held on returns
-      When on server-errors Clever is unwell
+      When on server-errors Clever answers with faults
       Then all that the app held before is still in use
 
   @T2
@@ -52,43 +52,43 @@ Feature: Clever is slow or fails for a while
       Given the edge case "students-arrive-in-trouble"
       And everyone the app held on returns
       When on too-many-requests Ben arrives
-      And on too-many-requests Clever is unwell
+      And on too-many-requests Clever answers with faults
       Then the app holds all that is new
 
     Scenario: A student who arrives while a connection drops is in the app
       Given the edge case "students-arrive-in-trouble"
       And everyone the app held on returns
       When on cut-off Cleo arrives
-      And on cut-off Clever is unwell
+      And on cut-off Clever answers with faults
       Then the app holds all that is new
 
     Scenario: Failed requests are sent again
       Given the whole district
-      When on server-errors Clever is unwell
-      Then what failed is asked for again
+      When on server-errors Clever answers with faults
+      Then failed requests are sent again
 
   @T3
   Rule: Retries back off and are bounded
 
     Scenario: The app pauses between retries
       Given the whole district
-      When on server-errors Clever is unwell
-      Then the app pauses before it asks again
+      When on server-errors Clever answers with faults
+      Then the app pauses before each retry
 
     Scenario: After five failed retries the app stops for the day
       Given the whole district
-      When on server-errors Clever is unwell
-      Then nothing is asked for more than five times again
+      When on server-errors Clever answers with faults
+      Then no request is retried more than five times
 
     Scenario: The app waits until the rate limit is reset
       Given the whole district
-      When on too-many-requests Clever is unwell
-      Then nothing is asked for before the limit is reset
+      When on too-many-requests Clever answers with faults
+      Then no request is sent before the rate limit resets
 
     Scenario: Refused requests are not repeated
       Given the whole district
       When the days first-share, midyear, departures, returns, slow, rollover and quiet pass
-      Then nothing that Clever refused is asked for again
+      Then no refused request is repeated
 
   @T4
   Rule: A sync ends even if Clever does not recover
@@ -126,4 +126,4 @@ Feature: Clever is slow or fails for a while
     Scenario: A failed sync is not reported as completed
       Given the whole district
       When the days html, empty-body, no-list and server-errors pass
-      Then no sync that failed says that it completed
+      Then no failed sync reports that it completed

@@ -8,7 +8,7 @@ Feature: People who used the app before Clever
       And on before Dana has an account with the same e-mail address
       And on first-share the app holds Dana as active
       When on first-share the district shares with the app
-      Then Dana has the account of before
+      Then Dana keeps the existing account
       And Dana still has the lesson of before
 
     Scenario: A teacher with the same e-mail address keeps the existing account
@@ -16,14 +16,14 @@ Feature: People who used the app before Clever
       And on before Ms Ferri has an account with the same e-mail address
       And on first-share the app holds Ms Ferri as active
       When on first-share the district shares with the app
-      Then Ms Ferri has the account of before
+      Then Ms Ferri keeps the existing account
 
     Scenario: A student with the same number keeps the existing account
       Given the edge case "account-from-before-by-number"
       And on before Theo has an account with the same student number
       And on first-share the app holds Theo as active
       When on first-share the district shares with the app
-      Then Theo has the account of before
+      Then Theo keeps the existing account
       And Theo still has the lesson of before
 
     Scenario: A student does not get the account of a namesake

@@ -132,7 +132,7 @@ Feature: What holds for everyone in the district, all year long
       Given the whole district
       And the lessons finished during the year
       When on rollover the school year rolls over
-      Then every lesson still belongs to who finished it
+      Then every lesson still belongs to whoever finished it
 
   @G5
   Rule: A sync without changes changes nothing

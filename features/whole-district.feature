@@ -118,4 +118,4 @@ Feature: Mishaps of a whole district
       And the edge case "district-disconnects"
       And everyone the app held on returns
       When on recovery the district disconnects
-      Then no sync that failed says that it completed
+      Then no failed sync reports that it completed

@@ -17,7 +17,7 @@ class Day(StrEnum):
     MIDYEAR = "midyear"
     DEPARTURES = "departures"
     RETURNS = "returns"
-    SLOW = "slow"  # from here on Clever is unwell, in one way a day: see `harness.plan.faults`
+    SLOW = "slow"  # the fault days, one kind of fault a day: see `harness.plan.faults`
     TOO_MANY_REQUESTS = "too-many-requests"
     CUT_OFF = "cut-off"
     HTML = "html"

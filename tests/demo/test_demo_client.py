@@ -1,4 +1,4 @@
-"""How the demo vendor asks Clever, and what it does when Clever is unwell."""
+"""How the demo vendor asks Clever, and what it does when Clever answers with faults."""
 
 from __future__ import annotations
 

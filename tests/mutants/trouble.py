@@ -1,4 +1,4 @@
-"""Mistakes that show when Clever is unwell."""
+"""Mistakes that show when Clever answers with faults."""
 # ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
 
 from __future__ import annotations

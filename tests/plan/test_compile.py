@@ -151,7 +151,7 @@ Feature: By hand
   Rule: What is declared happens
     Scenario: A student is added
       Given the edge case "moves-away"
-      When on midyear Maya is added to Art by hand
+      When on midyear Maya is manually added to Art
       And on departures Maya leaves
       Then "add-student" is as the vendor declares
 """
@@ -161,7 +161,7 @@ def test_what_is_done_by_hand_is_an_act_of_its_day(tmp_path: Path) -> None:
     plan = compiled(tmp_path, HAND)
 
     [act] = plan.acts
-    assert (act.person, act.act) == ("Maya", "is added to Art by hand")
+    assert (act.person, act.act) == ("Maya", "is manually added to Art")
     assert (act.day, act.kind, act.what, act.section) == (
         "midyear",
         ActKind.EDIT,
@@ -174,9 +174,9 @@ def test_what_is_done_by_hand_is_an_act_of_its_day(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "instead", "words"),
     [
-        ("added to Art by hand", "sent to Art by hand", 'no change "Maya is sent to Art by hand"'),
+        ("added to Art", "sent to Art", 'no change "Maya is manually sent to Art"'),
         ("added to Art", "added to Arts", 'nobody is called "Arts"'),
-        ("Maya is added", "Mia is added", 'nobody is called "Mia"'),
+        ("Maya is manually added", "Mia is manually added", 'nobody is called "Mia"'),
         ('"add-student"', '"add-pupil"', 'nothing that can be declared is called "add-pupil"'),
     ],
 )

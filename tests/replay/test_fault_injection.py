@@ -1,4 +1,4 @@
-"""On a day of trouble Clever is unwell for one district while its app syncs, and well before it."""
+"""On a fault day the faults hit one district while its app syncs, and end before the snapshot."""
 
 from __future__ import annotations
 

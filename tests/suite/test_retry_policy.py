@@ -1,4 +1,4 @@
-"""How an app asks when Clever is unwell is judged by its requests alone, at exact bounds."""
+"""How an app asks when Clever fails is judged by its requests alone, at exact bounds."""
 
 from __future__ import annotations
 

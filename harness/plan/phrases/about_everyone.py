@@ -21,7 +21,7 @@ GONE_ARCHIVED = then(r"all that Clever no longer shares is archived, not lost")
 RECORDS_STAY = then(r"no record passes from one Clever ID to another")
 UNCHANGED = then(rf"the app is as it was on {SINCE}")
 UNTOUCHED = then(rf"no other district's sync has changed it since {SINCE}")
-LESSONS_KEPT = then(r"every lesson still belongs to who finished it")
+LESSONS_KEPT = then(r"every lesson still belongs to whoever finished it")
 LESSONS_SHOWN = then(r"every lesson is in the app after it was finished")
 
 _ALL_HELD = rf"all that the app held (?:on {SINCE}|before) is"

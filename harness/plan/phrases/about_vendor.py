@@ -22,4 +22,4 @@ def _declaration(demands: Demands, groups: Groups) -> None:
 
 
 DECLARED = then(r'"(?P<key>[a-z-]+)" is as the vendor declares', _declaration)
-OWN_STAYS = then(r"users and groups of the app's own are left alone")
+OWN_STAYS = then(r"local users and groups are left alone")

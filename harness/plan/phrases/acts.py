@@ -68,22 +68,20 @@ OLD_ACCOUNT = Phrase(
 )
 FINISHES = Phrase((GIVEN, WHEN), rf"on {DAY} {WHO} finish(?:es)? a lesson", _lessons)
 ADD_ROLE = when(
-    rf"on {DAY} {WHO} (?P<act>is made an administrator by hand)", _edit(EditKind.ADD_ROLE)
+    rf"on {DAY} {WHO} (?P<act>is manually made an administrator)", _edit(EditKind.ADD_ROLE)
 )
 CREATE_USER = when(
-    rf"on {DAY} {WHO} (?P<act>gives a guest an account by hand)", _edit(EditKind.CREATE_USER)
+    rf"on {DAY} {WHO} (?P<act>manually creates a guest account)", _edit(EditKind.CREATE_USER)
 )
-CREATE_GROUP = when(
-    rf"on {DAY} {WHO} (?P<act>become a group by hand)", _edit(EditKind.CREATE_GROUP)
-)
+CREATE_GROUP = when(rf"on {DAY} {WHO} (?P<act>are manually grouped)", _edit(EditKind.CREATE_GROUP))
 SPLIT_SECTION = when(
-    rf"on {DAY} {WHO} (?P<act>(?:becomes|become) a subgroup of {SECTION} by hand)",
+    rf"on {DAY} {WHO} (?P<act>(?:is|are) manually put into a subgroup of {SECTION})",
     _edit(EditKind.SPLIT_SECTION),
 )
 ADD_STUDENT = when(
-    rf"on {DAY} {WHO} (?P<act>is added to {SECTION} by hand)", _edit(EditKind.ADD_STUDENT)
+    rf"on {DAY} {WHO} (?P<act>is manually added to {SECTION})", _edit(EditKind.ADD_STUDENT)
 )
 REMOVE_STUDENT = when(
-    rf"on {DAY} {WHO} (?P<act>is taken out of {SECTION} by hand)", _edit(EditKind.REMOVE_STUDENT)
+    rf"on {DAY} {WHO} (?P<act>is manually removed from {SECTION})", _edit(EditKind.REMOVE_STUDENT)
 )
 EDITS = (ADD_ROLE, CREATE_USER, CREATE_GROUP, SPLIT_SECTION, ADD_STUDENT, REMOVE_STUDENT)

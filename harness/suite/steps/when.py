@@ -47,12 +47,12 @@ def a_change(scene: Scene, day: str) -> None:
     clever_moves_on(scene, day)
 
 
-@step(say.UNWELL, say.RECORD_NOT_FOUND)
+@step(say.ANSWERS_WITH_FAULTS, say.RECORD_NOT_FOUND)
 def trouble(scene: Scene, day: str, phrase: Phrase) -> None:
     """Go on only if the trouble of that day struck a request of the app."""
     scene.day, scene.days = day, (day,)
     first, *others = scene.index.published(scene.district, day).faults or (day,)
-    fault = first if phrase is say.UNWELL else others[0] if others else MISSING_RECORD
+    fault = first if phrase is say.ANSWERS_WITH_FAULTS else others[0] if others else MISSING_RECORD
     if not scene.index.traffic.requests_hit(scene.district, day, fault):
         scene.was_asked(day)
         raise NotApplicableError(
