@@ -22,7 +22,7 @@ from harness.assess.results import Results
 from harness.config.config import Config
 from harness.contract.clock import SkippableClock
 from harness.contract.sync import Mode
-from harness.district.population.sizes import Size
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS, Size
 from harness.plan.calendar import Calendar
 from harness.plan.plan import Plan
 from harness.recording.recording import BisectResult, Recording
@@ -58,21 +58,21 @@ class Repeated(Rehearsal):
     def calendar(self, plan: Plan, salt: str, size: Size) -> Calendar:
         if plan is not self.plan:  # a part of the year, played again to isolate a breakdown
             return super().calendar(plan, salt, size)
-        key = self.mode, salt, size
+        key = plan.selected, self.mode, self.seed, self.circumstances.run_date, salt, size
         if key not in CALENDARS:
             CALENDARS[key] = super().calendar(plan, salt, size)
         return CALENDARS[key]
 
 
 PLANS: dict[tuple[tuple[str, ...], Mode], Plan] = {}
-CALENDARS: dict[tuple[Mode, str, Size], Calendar] = {}
+CALENDARS: dict[tuple[object, ...], Calendar] = {}
 CATALOGUE = Compiled()
 
 
 @lru_cache(maxsize=4)  # a recording takes some 20 MB, and there are hundreds of apps
 def recorded(name: str) -> Recording:
     """The recording of one app's whole year, as it is in its file."""
-    return session.load_recording(folder_of(name))
+    return session.load_recording(_folder_of(name))
 
 
 @cache
@@ -91,12 +91,12 @@ def isolated(name: str) -> tuple[BisectResult, ...]:
 
 def _kept(name: str) -> tuple[Results, tuple[BisectResult, ...]]:
     kept: tuple[Results, tuple[BisectResult, ...]] = pickle.loads(
-        (folder_of(name) / RESULTS).read_bytes()
+        (_folder_of(name) / RESULTS).read_bytes()
     )
     return kept
 
 
-def folder_of(name: str) -> Path:
+def _folder_of(name: str) -> Path:
     """The folder with the recording and the results of one app; one worker fills it for all."""
     folder = Path(os.environ[SHARED], name)
     with FileLock(f"{folder}.lock"):
@@ -112,19 +112,36 @@ def folder_of(name: str) -> Path:
 
 
 def play(name: str, folder: Path, moment: Circumstances | None = None) -> Recording:
-    """Has one app play the year and records it in a folder; nobody waits for simulated faults."""
-    config = Config.default(Path.cwd()).with_adapter(adapter_of(name))
+    """Has one app play the year and records it in a folder."""
+    return rehearse(
+        adapter_of(name),
+        folder,
+        moment,
+        mode=mode_of(name),
+        size=size_of(name),
+        in_real_time=name in IN_REAL_TIME,
+    )
+
+
+def rehearse(
+    adapter: str,
+    folder: Path,
+    moment: Circumstances | None = None,
+    *,
+    only: Sequence[str] = (),
+    mode: Mode | None = None,
+    size: Size = FIVE_SMALL_SCHOOLS,
+    in_real_time: bool = False,
+) -> Recording:
+    """Has any adapter play a year of small schools; simulated faults are skipped, not sat out."""
+    config = Config.default(Path.cwd()).with_adapter(adapter)
     moment = moment or circumstances()
-    if name not in IN_REAL_TIME:
+    if not in_real_time:
         clock = SkippableClock(folder / "clock")
         config = replace(config, options={"clock": str(folder / "clock")})
         moment = replace(moment, now=clock.now, timer=clock.timer, skip=clock.skip)
     rehearsal = session.prepare(
-        config,
-        moment,
-        mode=mode_of(name),
-        catalogue=CATALOGUE,
-        size=size_of(name),
+        config, moment, only=only, mode=mode, catalogue=CATALOGUE, size=size
     )
     repeated = Repeated(
         **{field.name: getattr(rehearsal, field.name) for field in fields(rehearsal)}

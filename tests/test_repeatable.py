@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from rehearsing import CATALOGUE, RUN_DATE, circumstances, rehearsed
+from rehearsing import CATALOGUE, RUN_DATE, circumstances, rehearse, rehearsed
 
 from harness import session
 from harness.assess.results import Results
-from harness.config.config import Config
 from harness.session import Circumstances
 
 
-def certified(folder: Path, adapter: str, moment: Circumstances) -> Results:
-    rehearsal = session.prepare(
-        Config.default(folder).with_adapter(adapter), moment, catalogue=CATALOGUE
-    )
-    return session.judge_recording(session.record(rehearsal, folder), CATALOGUE)
+def certified(adapter: str, folder: Path, moment: Circumstances) -> Results:
+    """The results of an app that goes by the clock of its machine."""
+    recording = rehearse(adapter, folder, moment, in_real_time=True)
+    return session.judge_recording(recording, CATALOGUE)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +33,8 @@ def certified(folder: Path, adapter: str, moment: Circumstances) -> Results:
 def test_two_runs_against_one_database_give_the_same_verdict(tmp_path: Path, app: str) -> None:
     adapter = f"python:{app}?database={tmp_path / 'vendor.sqlite'}"
 
-    first = certified(tmp_path, adapter, circumstances("one"))
-    second = certified(tmp_path, adapter, circumstances("two"))
+    first = certified(adapter, tmp_path, circumstances("one"))
+    second = certified(adapter, tmp_path, circumstances("two"))
 
     assert second.last_line == first.last_line
     assert [c.outcome for c in second.checks] == [c.outcome for c in first.checks]
@@ -53,15 +52,13 @@ def test_a_shifted_system_date_gives_the_same_verdict(tmp_path: Path, days: int)
         timer=time.monotonic,
     )
 
-    shifted = certified(tmp_path, f"python:vendors:InAnotherYear?days={days}", moment)
+    shifted = certified(f"python:vendors:InAnotherYear?days={days}", tmp_path, moment)
 
     assert shifted.last_line == rehearsed("demo").last_line
 
 
 @pytest.mark.slow
 def test_another_seed_gives_the_same_verdict(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     moment = replace(circumstances("seeded"), seed=20_301)
 
-    assert certified(tmp_path, "demo", moment).last_line == rehearsed("demo").last_line
+    assert certified("demo", tmp_path, moment).last_line == rehearsed("demo").last_line

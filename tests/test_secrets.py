@@ -15,6 +15,7 @@ from harness.config.config import Config, Endpoint
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
 from harness.demo.adapter import DemoAdapter
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.report.write import write_all
 
 CLIENT = "canary-client-0001"
@@ -61,7 +62,9 @@ def test_no_secret_and_no_token_reaches_an_artefact(tmp_path: Path) -> None:
         adapter=f"python:{__name__}:Gossip",
         simulator=Endpoint(client_id=CLIENT, client_secret=SECRET),
     )
-    rehearsal = session.prepare(config, circumstances("canary"), catalogue=CATALOGUE)
+    rehearsal = session.prepare(
+        config, circumstances("canary"), catalogue=CATALOGUE, size=FIVE_SMALL_SCHOOLS
+    )
 
     recording = session.record(rehearsal, tmp_path)
     written = write_all(session.judge_recording(recording, CATALOGUE), tmp_path)

@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 from apps import adapter_of
-from rehearsing import CATALOGUE, circumstances
+from rehearsing import CATALOGUE, circumstances, rehearse
 
 from harness import session
 from harness.cli.replaying import replay_edge_case
@@ -27,13 +27,8 @@ def replayed(adapter: str, edge_case: str, against: Path | None = None) -> int:
 def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The results of an app that never restores anybody."""
     folder = tmp_path_factory.mktemp("earlier")
-    rehearsal = session.prepare(
-        Config.default(folder).with_adapter(adapter_of(WRONG)),
-        circumstances("earlier"),
-        only=["student-returns"],
-        catalogue=CATALOGUE,
-    )
-    results = session.judge_recording(session.record(rehearsal, folder), CATALOGUE)
+    recording = rehearse(adapter_of(WRONG), folder, only=["student-returns"])
+    results = session.judge_recording(recording, CATALOGUE)
     (folder / "results.json").write_bytes(orjson.dumps(to_document(results)))
     return folder
 

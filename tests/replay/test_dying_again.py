@@ -9,17 +9,15 @@ import httpx
 import pytest
 from mutants.dying import DiesWhenTokensChange
 from mutants.one_process import Died, OneProcess
-from rehearsing import CATALOGUE, circumstances, in_state
+from rehearsing import CATALOGUE, in_state, rehearse
 
 from harness import session
 from harness.assess.check_result import Outcome
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Verdict
-from harness.config.config import Config
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync
 from harness.demo.client import Client
-from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.recording.recording import BisectResult, Restarted, RunInterrupted
 from harness.replay.app_restarts import MOST_RESTARTS
 
@@ -57,9 +55,7 @@ class DiesOfEveryTrouble(OneProcess):
 
 @pytest.mark.slow
 def test_an_app_that_dies_in_every_sync_is_named_and_the_year_stops(tmp_path: Path) -> None:
-    config = Config.default(Path.cwd()).with_adapter(f"python:{__name__}:DiesInEverySync")
-    rehearsal = session.prepare(config, circumstances("every"), catalogue=CATALOGUE)
-    recording = session.record(rehearsal, tmp_path)
+    recording = rehearse(f"python:{__name__}:DiesInEverySync", tmp_path)
 
     [found] = (entry for entry in recording.entries if isinstance(entry, BisectResult))
     assert (found.result, found.day, found.again) == ("background", "first-share", False)
@@ -89,9 +85,7 @@ def test_an_app_that_dies_in_every_sync_is_named_and_the_year_stops(tmp_path: Pa
 def test_an_app_that_dies_for_good_in_a_small_district_keeps_the_verdicts_of_before(
     tmp_path: Path,
 ) -> None:
-    config = Config.default(Path.cwd()).with_adapter(f"python:{__name__}:DiesForGood")
-    rehearsal = session.prepare(config, circumstances("good"), catalogue=CATALOGUE)
-    recording = session.record(rehearsal, tmp_path)
+    recording = rehearse(f"python:{__name__}:DiesForGood", tmp_path)
 
     [found] = (entry for entry in recording.entries if isinstance(entry, BisectResult))
     assert (found.district, found.day) == ("neighbour", "quiet")
@@ -105,11 +99,7 @@ def test_an_app_that_dies_for_good_in_a_small_district_keeps_the_verdicts_of_bef
 
 @pytest.mark.slow
 def test_an_app_that_dies_of_every_trouble_has_broken_what_was_seen_of_it(tmp_path: Path) -> None:
-    config = Config.default(Path.cwd()).with_adapter(f"python:{__name__}:DiesOfEveryTrouble")
-    rehearsal = session.prepare(
-        config, circumstances("trouble"), catalogue=CATALOGUE, only=["T4"], size=FIVE_SMALL_SCHOOLS
-    )
-    recording = session.record(rehearsal, tmp_path)
+    recording = rehearse(f"python:{__name__}:DiesOfEveryTrouble", tmp_path, only=["T4"])
 
     checks = session.judge_recording(recording, CATALOGUE).checks
     [check] = (one for one in checks if one.id == "faults/every-sync-ends-by-itself")

@@ -14,6 +14,7 @@ from harness.assess.check_result import Outcome
 from harness.assess.requirement_verdict import RequirementState
 from harness.config.config import load_config
 from harness.contract.sync import SyncState
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.recording.recording import BisectResult, RunInterrupted, Synced
 
 EXAMPLE = CHECKOUT / "examples" / "command-adapter"
@@ -46,7 +47,9 @@ def test_a_process_that_dies_on_one_edge_case_leaves_a_verdict_to_all_others(
     satchel: Path,
 ) -> None:
     config = load_config(satchel / "rosterready.toml")
-    rehearsal = session.prepare(config, circumstances("dying"), catalogue=CATALOGUE)
+    rehearsal = session.prepare(
+        config, circumstances("dying"), catalogue=CATALOGUE, size=FIVE_SMALL_SCHOOLS
+    )
     recording = session.record(rehearsal, satchel)
     found = [entry for entry in recording.entries if isinstance(entry, BisectResult)]
     broken = [
