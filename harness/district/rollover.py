@@ -55,17 +55,17 @@ def _ended(old: Sis) -> Iterator[TermEntry | CourseEntry | SectionEntry]:
             yield replace(section, present=False)
 
 
-def _fresh(sis: Sis, entry: _Yearly, block: Block) -> _Yearly:
+def _renewed(sis: Sis, entry: _Yearly, block: Block) -> _Yearly:
     """The successor of a term or a course that is there; same place in its block, new year."""
     position = int(entry.id[16:], 16)
-    clever_id = sis.ids.clever(block, position, sis.year)
+    clever_id = sis.ids.clever_id(block, position, sis.year)
     return replace(entry, uid=successor(entry.uid), id=clever_id, edition=0)
 
 
 def _terms(sis: Sis, old: Sis) -> Iterator[TermEntry]:
     for term in old.terms.values():
         if term.present:
-            fresh = _fresh(sis, term, Block.TERM)
+            fresh = _renewed(sis, term, Block.TERM)
             if term.start and term.end:
                 end = sis.run_date + max(term.end - term.start, timedelta(days=30))
                 fresh = replace(fresh, start=sis.run_date, end=end)
@@ -75,7 +75,7 @@ def _terms(sis: Sis, old: Sis) -> Iterator[TermEntry]:
 def _courses(sis: Sis, old: Sis) -> Iterator[CourseEntry]:
     for course in old.courses.values():
         if course.present:
-            yield _fresh(sis, course, Block.COURSE)
+            yield _renewed(sis, course, Block.COURSE)
 
 
 def _sections(sis: Sis, old: Sis) -> Iterator[SectionEntry]:
@@ -84,8 +84,8 @@ def _sections(sis: Sis, old: Sis) -> Iterator[SectionEntry]:
         if section.present:
             yield replace(
                 section if section.reused else _recreated(sis, section),
-                course=_still(old.courses, section.course),
-                term=_still(old.terms, section.term),
+                course=_successor_of_kept(old.courses, section.course),
+                term=_successor_of_kept(old.terms, section.term),
                 students=(),
             )
 
@@ -95,14 +95,14 @@ def _recreated(sis: Sis, section: SectionEntry) -> SectionEntry:
     return replace(
         section,
         uid=successor(section.uid),
-        id=sis.ids.clever(Block.SECTION, position, sis.year),
+        id=sis.ids.clever_id(Block.SECTION, position, sis.year),
         edition=0,
-        sis_id=sis.ids.sis(Block.SECTION, position, sis.year),
+        sis_id=sis.ids.sis_id(Block.SECTION, position, sis.year),
         created=sis.at,
     )
 
 
-def _still(kept: Mapping[str, Entry], uid: str | None) -> str | None:
+def _successor_of_kept(kept: Mapping[str, Entry], uid: str | None) -> str | None:
     """The successor of a course or a term, if there is one."""
     return successor(uid) if uid and uid in kept and kept[uid].present else None
 
@@ -130,12 +130,12 @@ def _newcomers(sis: Sis) -> Iterator[PersonEntry]:
     unfed = [school for school in sis.schools.values() if school.uid not in fed]
     for number in range(known, known + max(1, known // _NEWCOMERS) * len(unfed)):
         school, uid = unfed[number % len(unfed)], f"student {number}"
-        random, position = make.random(uid), sis.ids.ordinary(Block.STUDENT, number)
+        random, position = make.random(uid), sis.ids.ordinary_position(Block.STUDENT, number)
         name = make.name(random)
         role = make.student(random, name, position, school=school.uid, grade=school.low)
         yield PersonEntry(
             uid=uid,
-            id=sis.ids.clever(Block.STUDENT, position),
+            id=sis.ids.clever_id(Block.STUDENT, position),
             position=position,
             name=name,
             email=make.address(name, tag=f"{position:x}"),

@@ -9,7 +9,7 @@ import pytest
 
 from harness.catalogue.edge_cases import Provenance, load_edge_cases, read_edge_case
 from harness.district.build import build_district
-from harness.district.casts.cast import CoursePart, SectionPart, Step, TermPart
+from harness.district.casts.cast import ChangeStep, CoursePart, SectionPart, TermPart
 from harness.district.casts.changes import apply_change
 from harness.district.casts.verbs import VERBS
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
@@ -87,9 +87,11 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
     assert (members["Ms Ito"].away, members["Boss"].unshared) == (True, True)
     assert members["Ana"].roles["contact"].children == {"Maya": "Parent"}
     assert members["Ana"].roles["contact"].fields == {"phone": ""}
-    assert case.cast.changes["Maya leaves"] == (Step(verb="leave", line=19, given={"who": "Maya"}),)
+    assert case.cast.changes["Maya leaves"] == (
+        ChangeStep(verb="leave", line=19, values={"who": "Maya"}),
+    )
     assert [step.verb for step in case.cast.changes["a busy day"]] == ["return", "move"]
-    assert case.cast.changes["a busy day"][1].given == {
+    assert case.cast.changes["a busy day"][1].values == {
         "student": "Maya",
         "from": ("Art",),
         "to": ("Art",),

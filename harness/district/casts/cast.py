@@ -122,12 +122,12 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ChangeStep:
     """One thing that happens to somebody, in the words of a student information system."""
 
     verb: str
     line: int
-    given: Mapping[str, object]
+    values: Mapping[str, object]
     """The verb's own keys and what the edge case says for them, already checked."""
 
 
@@ -137,5 +137,5 @@ class Cast:
 
     edge_case: str
     members: Mapping[str, Member]
-    changes: Mapping[str, tuple[Step, ...]]
+    changes: Mapping[str, tuple[ChangeStep, ...]]
     file: Path

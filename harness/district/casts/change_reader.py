@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from harness.district.casts.cast import (
     NEXT_YEAR,
     NONE,
+    ChangeStep,
     CoursePart,
     Member,
     SectionPart,
-    Step,
     TermPart,
 )
 from harness.district.casts.fields import read_fields, school_keys
 from harness.district.casts.role_reader import read_role
-from harness.district.casts.verbs import VERBS, Slot, Verb
+from harness.district.casts.verbs import VERBS, KeyType, Verb
 from harness.district.data_model.enums import RELATIONSHIPS
 from harness.district.data_model.records import EMPLOYEES, Role
 from harness.district.population.five_schools import SCHOOLS
@@ -26,12 +26,12 @@ from harness.documents import Node
 from harness.prose import did_you_mean
 
 
-def read_changes(node: Node, members: Mapping[str, Member]) -> dict[str, tuple[Step, ...]]:
+def read_changes(node: Node, members: Mapping[str, Member]) -> dict[str, tuple[ChangeStep, ...]]:
     """Change → its steps, in the order of the file."""
     return {name: tuple(_step(step, members) for step in node.nodes(name)) for name in node.keys}
 
 
-def _step(node: Node, members: Mapping[str, Member]) -> Step:
+def _step(node: Node, members: Mapping[str, Member]) -> ChangeStep:
     verbs = node.keys
     if len(verbs) != 1:
         verb_names = ", ".join(verbs) or "none"
@@ -41,24 +41,24 @@ def _step(node: Node, members: Mapping[str, Member]) -> Step:
         raise node.error("there is no such verb", name, hint=did_you_mean(name, VERBS))
     verb, line = VERBS[name], node.line_of(name)
     if verb.bare and not node.is_mapping(name):
-        given = {verb.bare: _filled(node, name, verb.keys[verb.bare], members)}
-        return Step(verb=name, line=line, given=given)
+        values = {verb.bare: _value(node, name, verb.keys[verb.bare], members)}
+        return ChangeStep(verb=name, line=line, values=values)
     with node.mapping(name) as below:
-        return Step(verb=name, line=line, given=_given(below, name, verb, members))
+        return ChangeStep(verb=name, line=line, values=_values(below, name, verb, members))
 
 
-def _given(node: Node, name: str, verb: Verb, members: Mapping[str, Member]) -> dict[str, object]:
-    given: dict[str, object] = {}
-    for key, slot in (*verb.keys.items(), *verb.optional.items()):
-        if slot is Slot.FIELDS:
-            given[key] = _fields(node, members.get(str(given["who"])))
+def _values(node: Node, name: str, verb: Verb, members: Mapping[str, Member]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for key, key_type in (*verb.keys.items(), *verb.optional.items()):
+        if key_type is KeyType.FIELDS:
+            values[key] = _fields(node, members.get(str(values["who"])))
         elif key in verb.keys or node.has(key):
-            given[key] = _filled(node, key, slot, members)
+            values[key] = _value(node, key, key_type, members)
     if name == "gain-role":
-        given.update(_gained(node))
+        values.update(_gained(node))
     if name == "rename":
-        _check_renamed(node, members.get(str(given["who"])), set(given) - {"who"})
-    return given
+        _check_renamed(node, members.get(str(values["who"])), set(values) - {"who"})
+    return values
 
 
 def _check_renamed(node: Node, member: Member | None, keys: set[str]) -> None:
@@ -91,38 +91,42 @@ def _fields(node: Node, member: Member | None) -> dict[str, object]:
     return read_fields(node, role)
 
 
-def _filled(node: Node, key: str, slot: Slot, members: Mapping[str, Member]) -> object:
-    match slot:
-        case Slot.SCHOOL:
+def _value(node: Node, key: str, key_type: KeyType, members: Mapping[str, Member]) -> object:
+    match key_type:
+        case KeyType.SCHOOL:
             return school_keys(node, key)[0]
-        case Slot.SCHOOLS:
+        case KeyType.SCHOOLS:
             return school_keys(node, key)
-        case Slot.ROLE:
+        case KeyType.ROLE:
             return node.choice(key, tuple(role.value for role in Role))
-        case Slot.RELATIONSHIP:
+        case KeyType.RELATIONSHIP:
             return node.choice(key, RELATIONSHIPS)
-        case Slot.FLAG:
+        case KeyType.FLAG:
             return node.flag(key)
-        case Slot.DAYS:
+        case KeyType.DAYS:
             return node.integer(key)
-        case Slot.COURSE | Slot.TERM if node.text(key) == NONE:
+        case KeyType.COURSE | KeyType.TERM if node.text(key) == NONE:
             return NONE
-        case Slot.TEXT:
+        case KeyType.TEXT:
             text = node.text(key, empty=True)
             return "" if text == NONE else text
-        case Slot.SECTIONS:
+        case KeyType.SECTIONS:
             names = node.texts(key)
-            return tuple(_named(node, key, name, slot, members) for name in names)
+            return tuple(_reference(node, key, name, key_type, members) for name in names)
         case _:
-            return _named(node, key, node.text(key), slot, members)
+            return _reference(node, key, node.text(key), key_type, members)
 
 
-def _named(node: Node, key: str, name: str, slot: Slot, members: Mapping[str, Member]) -> str:
-    able = [name for member in members.values() if _fits(member, slot) for name in _names(member)]
-    if slot is Slot.ANYTHING:
+def _reference(
+    node: Node, key: str, name: str, key_type: KeyType, members: Mapping[str, Member]
+) -> str:
+    able = [
+        name for member in members.values() if _fits(member, key_type) for name in _names(member)
+    ]
+    if key_type is KeyType.ANYTHING:
         able.extend(SCHOOLS)
     if name not in able:
-        kind = "member or school" if slot is Slot.ANYTHING else slot.removesuffix("s")
+        kind = "member or school" if key_type is KeyType.ANYTHING else key_type.removesuffix("s")
         raise node.error(f'the cast has no {kind} "{name}"', key, hint=did_you_mean(name, able))
     return name
 
@@ -134,15 +138,15 @@ def _names(member: Member) -> tuple[str, ...]:
     return (member.name,)
 
 
-def _fits(member: Member, slot: Slot) -> bool:
-    match slot:
-        case Slot.ANYTHING:
+def _fits(member: Member, key_type: KeyType) -> bool:
+    match key_type:
+        case KeyType.ANYTHING:
             return True
-        case Slot.PERSON:
+        case KeyType.PERSON:
             return member.thing is None
-        case Slot.EMPLOYEE:
+        case KeyType.EMPLOYEE:
             return bool(set(member.roles) & set(EMPLOYEES))
-        case Slot.STUDENT | Slot.CONTACT | Slot.COURSE | Slot.TERM:
-            return member.is_a(slot)
+        case KeyType.STUDENT | KeyType.CONTACT | KeyType.COURSE | KeyType.TERM:
+            return member.is_a(key_type)
         case _:
             return member.is_a("section")

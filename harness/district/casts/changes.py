@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from harness.district.casts.cast import NEXT_YEAR, NONE, Cast, RolePart, Step
+from harness.district.casts.cast import NEXT_YEAR, NONE, Cast, ChangeStep, RolePart
 from harness.district.casts.people import chosen_address, role_fields
 from harness.district.casts.placement import uid_in
 from harness.district.population.five_schools import SCHOOLS
@@ -28,7 +28,7 @@ def apply_change(sis: Sis, cast: Cast, change: str) -> Sis:
     for step in cast.changes[change]:
         try:
             _refuse_unborn(sis, cast, step)
-            sis = _VERBS[step.verb](sis, _Given(cast=cast, step=step))
+            sis = _VERBS[step.verb](sis, _StepValues(cast=cast, step=step))
         except ImpossibleChangeError as error:
             raise PlanError(
                 f"{step.verb}: {error}",
@@ -40,10 +40,10 @@ def apply_change(sis: Sis, cast: Cast, change: str) -> Sis:
     return sis
 
 
-def _refuse_unborn(sis: Sis, cast: Cast, step: Step) -> None:
+def _refuse_unborn(sis: Sis, cast: Cast, step: ChangeStep) -> None:
     """What is called `NAME next year` is there from the rollover on; raises Impossible."""
     known = sis.casts[cast.edge_case]
-    for value in step.given.values():
+    for value in step.values.values():
         for name in value if isinstance(value, tuple) else (value,):
             text = str(name)
             if text.removesuffix(NEXT_YEAR) in cast.members and text not in known:
@@ -51,36 +51,36 @@ def _refuse_unborn(sis: Sis, cast: Cast, step: Step) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Given:
+class _StepValues:
     """What an edge case says for the keys of a verb, names turned into uids."""
 
     cast: Cast
-    step: Step
+    step: ChangeStep
 
     def has(self, key: str) -> bool:
-        return key in self.step.given
+        return key in self.step.values
 
     def uid(self, key: str) -> str:
         return self._uid(self.text(key))
 
     def uids(self, key: str) -> tuple[str, ...]:
-        names = self.step.given.get(key, ())
+        names = self.step.values.get(key, ())
         assert isinstance(names, tuple)
         return tuple(self._uid(name) for name in names)
 
     def text(self, key: str) -> str:
-        return str(self.step.given[key])
+        return str(self.step.values[key])
 
     def schools(self, key: str) -> tuple[str, ...]:
-        keys = self.step.given[key]
+        keys = self.step.values[key]
         assert isinstance(keys, tuple)
         return keys
 
     def flag(self, key: str) -> bool:
-        return self.step.given.get(key) is True
+        return self.step.values.get(key) is True
 
     def part(self) -> RolePart:
-        part = self.step.given["part"]
+        part = self.step.values["part"]
         assert isinstance(part, RolePart)
         return part
 
@@ -90,11 +90,11 @@ class _Given:
         return {key: None if name == NONE else self._uid(name) for key, name in named.items()}
 
     def days(self, key: str) -> int | None:
-        days = self.step.given.get(key)
+        days = self.step.values.get(key)
         return days if isinstance(days, int) else None
 
     def fields(self) -> Mapping[str, object]:
-        fields = self.step.given["fields"]
+        fields = self.step.values["fields"]
         assert isinstance(fields, Mapping)
         return fields
 
@@ -113,74 +113,84 @@ class _Given:
         return name if name in SCHOOLS else uid_in(self.cast, name)
 
 
-def _move(sis: Sis, given: _Given) -> Sis:
-    student = given.uid("student")
-    return classes.enroll(classes.drop(sis, student, given.uids("from")), student, given.uids("to"))
+def _move(sis: Sis, values: _StepValues) -> Sis:
+    student = values.uid("student")
+    return classes.enroll(
+        classes.drop(sis, student, values.uids("from")), student, values.uids("to")
+    )
 
 
-def _transfer(sis: Sis, given: _Given) -> Sis:
-    student, school = given.uid("student"), given.text("to")
-    grade = given.text("grade") if given.has("grade") else None
-    sis = people.transfer(sis, student, school, given.uids("sections"), grade=grade)
-    return people.new_email(sis, student) if given.flag("new-email") else sis
+def _transfer(sis: Sis, values: _StepValues) -> Sis:
+    student, school = values.uid("student"), values.text("to")
+    grade = values.text("grade") if values.has("grade") else None
+    sis = people.transfer(sis, student, school, values.uids("sections"), grade=grade)
+    return people.new_email(sis, student) if values.flag("new-email") else sis
 
 
-def _gain_role(sis: Sis, given: _Given) -> Sis:
-    uid, role = given.uid("person"), given.text("role")
+def _gain_role(sis: Sis, values: _StepValues) -> Sis:
+    uid, role = values.uid("person"), values.text("role")
     person, maker = sis.people[uid], PersonMaker.of_district(sis)
     fields = role_fields(
-        maker, role, given.part(), uid=uid, name=person.name, position=person.position
+        maker, role, values.part(), uid=uid, name=person.name, position=person.position
     )
     return people.gain_role(sis, uid, role, fields)
 
 
-def _new_email(sis: Sis, given: _Given) -> Sis:
+def _new_email(sis: Sis, values: _StepValues) -> Sis:
     address = None
-    if given.has("to"):
-        address = chosen_address(given.text("to"), sis.domain)
-    if given.has("same-as"):
-        address = sis.people[given.uid("same-as")].email
-    return people.new_email(sis, given.uid("who"), address)
+    if values.has("to"):
+        address = chosen_address(values.text("to"), sis.domain)
+    if values.has("same-as"):
+        address = sis.people[values.uid("same-as")].email
+    return people.new_email(sis, values.uid("who"), address)
 
 
-_VERBS: Mapping[str, Callable[[Sis, _Given], Sis]] = {
-    "leave": lambda sis, given: presence.leave(sis, given.uid("who")),
-    "return": lambda sis, given: presence.come_back(sis, given.uid("who")),
-    "arrive": lambda sis, given: presence.arrive(sis, given.uid("who")),
-    "unshare": lambda sis, given: presence.unshare(
-        sis, given.uid("who"), still_listed=given.flag("still-listed")
+_VERBS: Mapping[str, Callable[[Sis, _StepValues], Sis]] = {
+    "leave": lambda sis, values: presence.leave(sis, values.uid("who")),
+    "return": lambda sis, values: presence.come_back(sis, values.uid("who")),
+    "arrive": lambda sis, values: presence.arrive(sis, values.uid("who")),
+    "unshare": lambda sis, values: presence.unshare(
+        sis, values.uid("who"), still_listed=values.flag("still-listed")
     ),
-    "share": lambda sis, given: presence.share_again(sis, given.uid("who")),
-    "new-sis-id": lambda sis, given: with_new_sis_id(sis, given.uid("who")),
-    "create-anew": lambda sis, given: presence.create_anew(sis, given.uid("who")),
-    "enroll": lambda sis, given: classes.enroll(sis, given.uid("student"), given.uids("in")),
-    "drop": lambda sis, given: classes.drop(sis, given.uid("student"), given.uids("from")),
+    "share": lambda sis, values: presence.share_again(sis, values.uid("who")),
+    "new-sis-id": lambda sis, values: with_new_sis_id(sis, values.uid("who")),
+    "create-anew": lambda sis, values: presence.create_anew(sis, values.uid("who")),
+    "enroll": lambda sis, values: classes.enroll(sis, values.uid("student"), values.uids("in")),
+    "drop": lambda sis, values: classes.drop(sis, values.uid("student"), values.uids("from")),
     "move": _move,
     "transfer": _transfer,
-    "co-teach": lambda sis, given: classes.co_teach(sis, given.uid("section"), given.uid("with")),
-    "stop-teaching": lambda sis, given: classes.stop_teaching(
-        sis, given.uid("section"), given.uid("teacher")
+    "co-teach": lambda sis, values: classes.co_teach(
+        sis, values.uid("section"), values.uid("with")
     ),
-    "replace-teacher": lambda sis, given: classes.replace_teacher(
-        sis, given.uid("section"), given.uid("by")
+    "stop-teaching": lambda sis, values: classes.stop_teaching(
+        sis, values.uid("section"), values.uid("teacher")
     ),
-    "promote-teacher": lambda sis, given: classes.promote_teacher(
-        sis, given.uid("section"), given.uid("teacher")
+    "replace-teacher": lambda sis, values: classes.replace_teacher(
+        sis, values.uid("section"), values.uid("by")
     ),
-    "reschedule": lambda sis, given: classes.reschedule(sis, given.uid("section"), given.links()),
-    "redate": lambda sis, given: classes.redate(
-        sis, given.uid("term"), starts=given.days("starts"), ends=given.days("ends")
+    "promote-teacher": lambda sis, values: classes.promote_teacher(
+        sis, values.uid("section"), values.uid("teacher")
+    ),
+    "reschedule": lambda sis, values: classes.reschedule(
+        sis, values.uid("section"), values.links()
+    ),
+    "redate": lambda sis, values: classes.redate(
+        sis, values.uid("term"), starts=values.days("starts"), ends=values.days("ends")
     ),
     "gain-role": _gain_role,
-    "lose-role": lambda sis, given: people.lose_role(sis, given.uid("person"), given.text("role")),
-    "rename": lambda sis, given: people.rename(sis, given.uid("who"), given.names()),
+    "lose-role": lambda sis, values: people.lose_role(
+        sis, values.uid("person"), values.text("role")
+    ),
+    "rename": lambda sis, values: people.rename(sis, values.uid("who"), values.names()),
     "new-email": _new_email,
-    "reschool": lambda sis, given: people.reschool(
-        sis, given.uid("who"), given.text("role"), given.schools("schools")
+    "reschool": lambda sis, values: people.reschool(
+        sis, values.uid("who"), values.text("role"), values.schools("schools")
     ),
-    "relate": lambda sis, given: people.relate(
-        sis, given.uid("contact"), given.uid("student"), given.text("as")
+    "relate": lambda sis, values: people.relate(
+        sis, values.uid("contact"), values.uid("student"), values.text("as")
     ),
-    "unrelate": lambda sis, given: people.unrelate(sis, given.uid("contact"), given.uid("student")),
-    "edit": lambda sis, given: people.edit(sis, given.uid("who"), given.role(), given.fields()),
+    "unrelate": lambda sis, values: people.unrelate(
+        sis, values.uid("contact"), values.uid("student")
+    ),
+    "edit": lambda sis, values: people.edit(sis, values.uid("who"), values.role(), values.fields()),
 }

@@ -19,28 +19,28 @@ _TERM_DAYS = 210
 class CastClasses:
     """Makes the classes, courses and terms of one cast."""
 
-    at: Placement
+    placement: Placement
 
     def section(self, member: Member, part: SectionPart) -> Iterator[Entry]:
-        self.at.require_schools(member, (part.school,))
-        uid = self.at.uid(member.name)
-        position = self.at.position(Block.SECTION, member.name, member.end)
-        course = self.at.uid(part.course) if part.course else f"{uid} (course)"
+        self.placement.require_schools(member, (part.school,))
+        uid = self.placement.uid(member.name)
+        position = self.placement.position(Block.SECTION, member.name, member.end)
+        course = self.placement.uid(part.course) if part.course else f"{uid} (course)"
         if not part.course:
             yield self.course(member, f"{member.name} (course)", CoursePart(label=member.name))
         yield SectionEntry(
             uid=uid,
-            id=self.at.sis.ids.clever(Block.SECTION, position),
+            id=self.placement.sis.ids.clever_id(Block.SECTION, position),
             present=not member.away,
             shared=not member.unshared,
             raw=member.raw,
             school=part.school,
-            sis_id=self.at.sis.ids.sis(Block.SECTION, position),
-            created=self.at.maker.created(position, Block.SECTION),
+            sis_id=self.placement.sis.ids.sis_id(Block.SECTION, position),
+            created=self.placement.maker.created(position, Block.SECTION),
             source_name=member.name,
             course=None if part.course == NONE else course,
             term=self._term_of(uid, part),
-            teachers=tuple(self.at.uid(teacher) for teacher in part.teachers),
+            teachers=tuple(self.placement.uid(teacher) for teacher in part.teachers),
             students=self._filled(tuple(self._students_of(member.name)), part),
             period=str(hashed(uid, "period") % 8 + 1),
             reused=part.reused,
@@ -48,9 +48,9 @@ class CastClasses:
         )
 
     def _students_of(self, section: str) -> Iterator[str]:
-        for name, member in self.at.cast.members.items():
+        for name, member in self.placement.cast.members.items():
             if any(section in part.sections for part in member.roles.values()):
-                yield self.at.uid(name)
+                yield self.placement.uid(name)
 
     def _filled(self, students: tuple[str, ...], part: SectionPart) -> tuple[str, ...]:
         """With ordinary students of the school, spread over all of them, up to a size."""
@@ -59,7 +59,7 @@ class CastClasses:
             return students
         ordinary = [
             person.uid
-            for person in self.at.sis.people.values()
+            for person in self.placement.sis.people.values()
             if not is_cast(person.uid)
             and not person.unplaced
             and person.roles.get("student", {}).get("school") == part.school
@@ -71,21 +71,25 @@ class CastClasses:
 
     def _term_of(self, uid: str, part: SectionPart) -> str | None:
         if part.term:
-            return None if part.term == NONE else self.at.uid(part.term)
+            return None if part.term == NONE else self.placement.uid(part.term)
         ordinary = [
             term.uid
-            for term in self.at.sis.terms.values()
+            for term in self.placement.sis.terms.values()
             if term.school == part.school and not is_cast(term.uid)
         ]
         return ordinary[hashed(uid, "term") % len(ordinary)]
 
     def course(self, member: Member, name: str, part: CoursePart) -> CourseEntry:
-        position = self.at.position(Block.COURSE, name, member.end)
-        number = str(hashed(self.at.uid(name)) % 900 + 100) if part.number is None else part.number
+        position = self.placement.position(Block.COURSE, name, member.end)
+        number = (
+            str(hashed(self.placement.uid(name)) % 900 + 100)
+            if part.number is None
+            else part.number
+        )
         whole = isinstance(member.thing, CoursePart)
         return CourseEntry(
-            uid=self.at.uid(name),
-            id=self.at.sis.ids.clever(Block.COURSE, position),
+            uid=self.placement.uid(name),
+            id=self.placement.sis.ids.clever_id(Block.COURSE, position),
             present=not (whole and member.away),
             shared=not (whole and member.unshared),
             raw=member.raw if whole else AS_IT_IS,
@@ -94,13 +98,13 @@ class CastClasses:
         )
 
     def term(self, member: Member, part: TermPart) -> TermEntry:
-        self.at.require_schools(member, (part.school,))
-        position = self.at.position(Block.TERM, member.name, member.end)
+        self.placement.require_schools(member, (part.school,))
+        position = self.placement.position(Block.TERM, member.name, member.end)
         ends = 1 if part.ends is None else part.ends
         starts = ends - _TERM_DAYS if part.starts is None else part.starts
         return TermEntry(
-            uid=self.at.uid(member.name),
-            id=self.at.sis.ids.clever(Block.TERM, position),
+            uid=self.placement.uid(member.name),
+            id=self.placement.sis.ids.clever_id(Block.TERM, position),
             present=not member.away,
             shared=not member.unshared,
             raw=member.raw,
@@ -111,4 +115,4 @@ class CastClasses:
         )
 
     def _day(self, days: int) -> date:
-        return self.at.sis.run_date + timedelta(days=days)
+        return self.placement.sis.run_date + timedelta(days=days)

@@ -25,21 +25,23 @@ _POSSESSIVE = re.compile(r"^.+'s? .+$")
 class CastPeople:
     """Makes the people of one cast."""
 
-    at: Placement
+    placement: Placement
 
     def person(self, member: Member) -> PersonEntry:
-        uid, name = self.at.uid(member.name), self._name(member)
+        uid, name = self.placement.uid(member.name), self._name(member)
         roles: Roles = {}
         block = next(Block(role) for role in member.roles)
-        position = self.at.position(block, member.name, member.end)
+        position = self.placement.position(block, member.name, member.end)
         for role, part in member.roles.items():
-            self.at.require_schools(member, part.schools)
-            fields = role_fields(self.at.maker, role, part, uid=uid, name=name, position=position)
+            self.placement.require_schools(member, part.schools)
+            fields = role_fields(
+                self.placement.maker, role, part, uid=uid, name=name, position=position
+            )
             roles = with_role_fields(roles, role, fields)
-        address = self.at.maker.address(name, tag=address_tag(position))
+        address = self.placement.maker.address(name, tag=address_tag(position))
         return PersonEntry(
             uid=uid,
-            id=self.at.sis.ids.clever(block, position),
+            id=self.placement.sis.ids.clever_id(block, position),
             present=not member.away,
             shared=not member.unshared,
             raw=member.raw,
@@ -47,8 +49,8 @@ class CastPeople:
             name=name,
             email=address
             if member.email is None
-            else chosen_address(member.email, self.at.sis.domain),
-            created=self.at.maker.created(position, block),
+            else chosen_address(member.email, self.placement.sis.domain),
+            created=self.placement.maker.created(position, block),
             roles=roles,
             relations=tuple(self._relations(member)),
             unplaced=not any(part.sections for part in member.roles.values()),
@@ -58,12 +60,12 @@ class CastPeople:
     def _relations(self, member: Member) -> Iterator[Relation]:
         for part in member.roles.values():
             for child, relationship in part.children.items():
-                yield Relation.usual(self.at.uid(child), relationship)
+                yield Relation.usual(self.placement.uid(child), relationship)
 
     def _name(self, member: Member) -> Name:
         """The name of a member, from the name the edge case uses and from the seed."""
-        random = self.at.maker.random(self.at.uid(member.name))
-        drawn = self.at.maker.name(random)
+        random = self.placement.maker.random(self.placement.uid(member.name))
+        drawn = self.placement.maker.name(random)
         if Role.CONTACT in member.roles:
             return Name(last=member.last or self._contact_name(member, drawn))
         if title := _TITLE.match(member.name):
@@ -81,7 +83,7 @@ class CastPeople:
 
     def _contact_name(self, member: Member, drawn: Name) -> str:
         child = next(iter(member.roles[Role.CONTACT].children))
-        family = self._name(self.at.cast.members[child]).get("last", "")
+        family = self._name(self.placement.cast.members[child]).get("last", "")
         if title := _TITLE.match(member.name):
             return f"{drawn['first']} {title['last']}"
         if _POSSESSIVE.match(member.name):
@@ -121,6 +123,6 @@ def chosen_addresses(sis: Sis, cast: Cast) -> set[str]:
     chosen = {member.name for member in cast.members.values() if member.email}
     for steps in cast.changes.values():
         for step in steps:
-            if step.verb == "new-email" and {"to", "same-as"} & set(step.given):
-                chosen.add(str(step.given["who"]))
+            if step.verb == "new-email" and {"to", "same-as"} & set(step.values):
+                chosen.add(str(step.values["who"]))
     return {sis.people[uid_of(cast.edge_case, name)].email for name in chosen} - {""}

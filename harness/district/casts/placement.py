@@ -29,7 +29,7 @@ class Placement:
 
     def position(self, block: Block, name: str, end: End) -> int:
         """Where the id of a member stands in its block."""
-        return self.sis.ids.cast(block, self.uid(name), self.sis.slots[block], end)
+        return self.sis.ids.cast_position(block, self.uid(name), self.sis.slots[block], end)
 
     def require_schools(self, member: Member, schools: tuple[str, ...]) -> None:
         """Raises DocumentError for a school the district has not."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 
-class Slot(StrEnum):
+class KeyType(StrEnum):
     """What a key of a verb takes."""
 
     ANYTHING = auto()  # a member or a school
@@ -33,48 +33,60 @@ class Slot(StrEnum):
 class Verb:
     """The keys of a verb; one with `bare` can also be written as `verb: X`."""
 
-    keys: Mapping[str, Slot]
-    optional: Mapping[str, Slot] = field(default_factory=dict)
+    keys: Mapping[str, KeyType]
+    optional: Mapping[str, KeyType] = field(default_factory=dict)
     bare: str = ""
 
 
-_ANYTHING = Verb(keys={"who": Slot.ANYTHING}, bare="who")
+_ANYTHING = Verb(keys={"who": KeyType.ANYTHING}, bare="who")
 VERBS: Mapping[str, Verb] = {
     "leave": _ANYTHING,
     "return": _ANYTHING,
     "arrive": _ANYTHING,
-    "unshare": Verb(keys={"who": Slot.ANYTHING}, optional={"still-listed": Slot.FLAG}, bare="who"),
+    "unshare": Verb(
+        keys={"who": KeyType.ANYTHING}, optional={"still-listed": KeyType.FLAG}, bare="who"
+    ),
     "share": _ANYTHING,
     "new-sis-id": _ANYTHING,
-    "create-anew": Verb(keys={"who": Slot.PERSON}, bare="who"),
-    "enroll": Verb(keys={"student": Slot.STUDENT, "in": Slot.SECTIONS}),
-    "drop": Verb(keys={"student": Slot.STUDENT, "from": Slot.SECTIONS}),
-    "move": Verb(keys={"student": Slot.STUDENT, "from": Slot.SECTIONS, "to": Slot.SECTIONS}),
+    "create-anew": Verb(keys={"who": KeyType.PERSON}, bare="who"),
+    "enroll": Verb(keys={"student": KeyType.STUDENT, "in": KeyType.SECTIONS}),
+    "drop": Verb(keys={"student": KeyType.STUDENT, "from": KeyType.SECTIONS}),
+    "move": Verb(
+        keys={"student": KeyType.STUDENT, "from": KeyType.SECTIONS, "to": KeyType.SECTIONS}
+    ),
     "transfer": Verb(
-        keys={"student": Slot.STUDENT, "to": Slot.SCHOOL},
-        optional={"sections": Slot.SECTIONS, "grade": Slot.TEXT, "new-email": Slot.FLAG},
+        keys={"student": KeyType.STUDENT, "to": KeyType.SCHOOL},
+        optional={"sections": KeyType.SECTIONS, "grade": KeyType.TEXT, "new-email": KeyType.FLAG},
     ),
-    "co-teach": Verb(keys={"section": Slot.SECTION, "with": Slot.EMPLOYEE}),
-    "stop-teaching": Verb(keys={"section": Slot.SECTION, "teacher": Slot.EMPLOYEE}),
-    "replace-teacher": Verb(keys={"section": Slot.SECTION, "by": Slot.EMPLOYEE}),
-    "promote-teacher": Verb(keys={"section": Slot.SECTION, "teacher": Slot.EMPLOYEE}),
+    "co-teach": Verb(keys={"section": KeyType.SECTION, "with": KeyType.EMPLOYEE}),
+    "stop-teaching": Verb(keys={"section": KeyType.SECTION, "teacher": KeyType.EMPLOYEE}),
+    "replace-teacher": Verb(keys={"section": KeyType.SECTION, "by": KeyType.EMPLOYEE}),
+    "promote-teacher": Verb(keys={"section": KeyType.SECTION, "teacher": KeyType.EMPLOYEE}),
     "reschedule": Verb(
-        keys={"section": Slot.SECTION}, optional={"course": Slot.COURSE, "term": Slot.TERM}
+        keys={"section": KeyType.SECTION}, optional={"course": KeyType.COURSE, "term": KeyType.TERM}
     ),
-    "redate": Verb(keys={"term": Slot.TERM}, optional={"starts": Slot.DAYS, "ends": Slot.DAYS}),
-    "gain-role": Verb(keys={"person": Slot.EMPLOYEE}),  # and one role, read apart
-    "lose-role": Verb(keys={"person": Slot.EMPLOYEE, "role": Slot.ROLE}),
+    "redate": Verb(
+        keys={"term": KeyType.TERM}, optional={"starts": KeyType.DAYS, "ends": KeyType.DAYS}
+    ),
+    "gain-role": Verb(keys={"person": KeyType.EMPLOYEE}),  # and one role, read apart
+    "lose-role": Verb(keys={"person": KeyType.EMPLOYEE, "role": KeyType.ROLE}),
     "rename": Verb(
-        keys={"who": Slot.ANYTHING},
-        optional=dict.fromkeys(("first", "middle", "last", "name"), Slot.TEXT),
+        keys={"who": KeyType.ANYTHING},
+        optional=dict.fromkeys(("first", "middle", "last", "name"), KeyType.TEXT),
     ),
     "new-email": Verb(
-        keys={"who": Slot.PERSON}, optional={"to": Slot.TEXT, "same-as": Slot.PERSON}, bare="who"
+        keys={"who": KeyType.PERSON},
+        optional={"to": KeyType.TEXT, "same-as": KeyType.PERSON},
+        bare="who",
     ),
-    "reschool": Verb(keys={"who": Slot.EMPLOYEE, "role": Slot.ROLE, "schools": Slot.SCHOOLS}),
+    "reschool": Verb(
+        keys={"who": KeyType.EMPLOYEE, "role": KeyType.ROLE, "schools": KeyType.SCHOOLS}
+    ),
     "relate": Verb(
-        keys={"contact": Slot.CONTACT, "student": Slot.STUDENT, "as": Slot.RELATIONSHIP}
+        keys={"contact": KeyType.CONTACT, "student": KeyType.STUDENT, "as": KeyType.RELATIONSHIP}
     ),
-    "unrelate": Verb(keys={"contact": Slot.CONTACT, "student": Slot.STUDENT}),
-    "edit": Verb(keys={"who": Slot.ANYTHING, "fields": Slot.FIELDS}, optional={"role": Slot.ROLE}),
+    "unrelate": Verb(keys={"contact": KeyType.CONTACT, "student": KeyType.STUDENT}),
+    "edit": Verb(
+        keys={"who": KeyType.ANYTHING, "fields": KeyType.FIELDS}, optional={"role": KeyType.ROLE}
+    ),
 }

@@ -22,11 +22,11 @@ class Keys:
 
     def id(self, block: Block, *key: str) -> str:
         """The Clever id."""
-        return self.ids.keyed(block, "\x1f".join(key))
+        return self.ids.keyed_id(block, "\x1f".join(key))
 
     def legacy_id(self, block: Block, *key: str) -> str:
         """The id a role's record had before v3 of the API."""
-        return self.ids.keyed(block, "\x1f".join(key), legacy=True)
+        return self.ids.keyed_id(block, "\x1f".join(key), legacy=True)
 
 
 def uid(block: Block, *key: str) -> str:

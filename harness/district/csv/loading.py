@@ -23,7 +23,7 @@ from harness.district.csv.columns import (
 )
 from harness.district.csv.contacts import contacts
 from harness.district.csv.keys import Keys
-from harness.district.csv.people import joined, staff, student, teacher
+from harness.district.csv.people import merged_employees, staff, student, teacher
 from harness.district.csv.row import Row
 from harness.district.csv.row_checks import grouped_rows, known_reference, unique_rows
 from harness.district.csv.schools_and_classes import (
@@ -102,7 +102,7 @@ def _people(tables: Tables, keys: Keys, schools: Collection[str]) -> Iterator[Pe
     others = grouped_rows(tables[STAFF.name], "Staff_id", ("School_id",))
     for number, rows in students.items():
         yield student(number, rows[0], keys, schools)
-    yield from joined(
+    yield from merged_employees(
         (teacher(number, rows, keys, schools) for number, rows in teachers.items()),
         (staff(number, rows, keys, schools) for number, rows in others.items()),
     )
@@ -153,14 +153,14 @@ def _domain(people: Iterable[PersonEntry]) -> str:
 
 
 def _district_id(ids: Ids) -> str:
-    return ids.clever(Block.DISTRICT, 1)
+    return ids.clever_id(Block.DISTRICT, 1)
 
 
 def _district(ids: Ids, name: str, domain: str, run_date: date) -> District:
     contact = DistrictContact(
         district=_district_id(ids),
         email=f"clever.contact@{domain}",
-        id=ids.clever(Block.DISTRICT, 2),
+        id=ids.clever_id(Block.DISTRICT, 2),
         name=Name(first="District", last="Contact"),
         title="",
     )

@@ -105,7 +105,9 @@ def staff(number: str, rows: tuple[Row, ...], keys: Keys, schools: Collection[st
     return _person(Block.STAFF, number, row, keys, Roles(staff=role), row["Staff_email"])
 
 
-def joined(teachers: Iterable[PersonEntry], others: Iterable[PersonEntry]) -> Iterator[PersonEntry]:
+def merged_employees(
+    teachers: Iterable[PersonEntry], others: Iterable[PersonEntry]
+) -> Iterator[PersonEntry]:
     """Employees; staff with the address of exactly one teacher are that teacher's second role.
 
     Clever takes all employees of one address for one person; the other cases are for `sis.py`.

@@ -70,12 +70,12 @@ class Ids:
     district: str
     """Two districts of one salt differ in their Clever ids, not in their SIS numbers."""
 
-    def ordinary(self, block: Block, number: int) -> int:
+    def ordinary_position(self, block: Block, number: int) -> int:
         """The position of the number-th ordinary record of a block, counted from 0."""
         low = hashed(self.salt, block, number) & (_LOW - 1)
         return number << _SLOT_BITS | low
 
-    def cast(self, block: Block, uid: str, slots: int, end: End = End.NONE) -> int:
+    def cast_position(self, block: Block, uid: str, slots: int, end: End = End.NONE) -> int:
         """The position of a cast's record among so many ordinary ones, or at an end of them."""
         value = hashed("cast", block, uid)
         if end is End.FIRST:
@@ -84,11 +84,11 @@ class Ids:
             return slots << _SLOT_BITS | (value & _LOW) | 1
         return (value >> 32) % slots << _SLOT_BITS | (value & (_LOW)) | 1
 
-    def clever(self, block: Block, position: int, year: int = 0) -> str:
+    def clever_id(self, block: Block, position: int, year: int = 0) -> str:
         """The Clever id at a position; records that are new each school year say which year."""
         return f"{_prefix(self.salt, self.district, block, year)}{position:08x}"
 
-    def keyed(self, block: Block, key: str, *, legacy: bool = False) -> str:
+    def keyed_id(self, block: Block, key: str, *, legacy: bool = False) -> str:
         """The Clever id of a record that its key in the SIS alone tells from the others.
 
         For districts of any size, whose records have no places; `legacy` is the id before v3.
@@ -98,13 +98,13 @@ class Ids:
         place = -1 if legacy else _ORDER[block]
         return f"{_EPOCH + place * _BLOCK_SECONDS + (prefix >> 44):08x}{digits:016x}"
 
-    def legacy(self, role: str, position: int) -> str:
+    def legacy_id(self, role: str, position: int) -> str:
         """The id a role's record had before v3 of the API: never that of the user."""
         prefix = hashed(self.salt, self.district, "legacy", role)
         seconds = _EPOCH - _BLOCK_SECONDS + (prefix >> 44)
         return f"{seconds:08x}{prefix & 0xFFFFFFFF:08x}{position:08x}"
 
-    def sis(self, block: Block, position: int, edition: int = 0) -> str:
+    def sis_id(self, block: Block, position: int, edition: int = 0) -> str:
         """The number the SIS gives a record, unique within the district and the block."""
         first, count = _SIS_NUMBERS[block]
         offset = hashed(self.salt, "sis", block, edition)

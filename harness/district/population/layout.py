@@ -36,7 +36,7 @@ class Layout:
         """Number, uid, school and position of every ordinary record of a block."""
         for number in range(self.slots[block]):
             school = self.schools[number % len(self.schools)]
-            yield number, f"{block} {number}", school, self.ids.ordinary(block, number)
+            yield number, f"{block} {number}", school, self.ids.ordinary_position(block, number)
 
 
 def layout_of(

@@ -122,7 +122,7 @@ class _OrdinaryPeople:
         block = Block(next(iter(roles)))
         return PersonEntry(
             uid=uid,
-            id=self.layout.ids.clever(block, position),
+            id=self.layout.ids.clever_id(block, position),
             position=position,
             name=name,
             email="" if missing else self._address(name, position),

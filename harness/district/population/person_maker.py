@@ -101,7 +101,7 @@ class PersonMaker:
     def student(
         self, random: Random, name: Name, position: int, *, school: str, grade: str
     ) -> StudentRole:
-        number = self.ids.sis(Block.STUDENT, position)
+        number = self.ids.sis_id(Block.STUDENT, position)
         language, code = random.choice(_LANGUAGES)
         gifted = random.choice(("Y", "N", "", ""))
         role = StudentRole(
@@ -139,9 +139,9 @@ class PersonMaker:
         return TeacherRole(
             school=schools[0],
             schools=list(schools),
-            sis_id=self.ids.sis(Block.TEACHER, position),
-            legacy_id=self.ids.legacy("teacher", position),
-            teacher_number=self.ids.sis(Block.TEACHER, position, edition=1)[-6:],
+            sis_id=self.ids.sis_id(Block.TEACHER, position),
+            legacy_id=self.ids.legacy_id("teacher", position),
+            teacher_number=self.ids.sis_id(Block.TEACHER, position, edition=1)[-6:],
             state_id=self._state_id("teacher", position) if self._has(random, 0.9) else "",
             title=f"{subject} Teacher" if self._has(random, 0.8) else "",
             credentials=self._username(random, name, position, 0.02),
@@ -153,10 +153,10 @@ class PersonMaker:
     ) -> StaffRole:
         title, department, kind = random.choice(_STAFF)
         return StaffRole(
-            legacy_id=self.ids.legacy("staff", position),
+            legacy_id=self.ids.legacy_id("staff", position),
             roles=[kind],
             schools=list(schools),
-            staff_id=self.ids.sis(Block.STAFF, position),
+            staff_id=self.ids.sis_id(Block.STAFF, position),
             title=title,
             department=department,
             credentials=self._username(random, name, position, 0.1),
@@ -165,15 +165,17 @@ class PersonMaker:
 
     def district_admin(self, random: Random, position: int) -> DistrictAdminRole:
         title = random.choice(("Superintendent", "Data Manager", "Director of Technology", ""))
-        return DistrictAdminRole(legacy_id=self.ids.legacy("district_admin", position), title=title)
+        return DistrictAdminRole(
+            legacy_id=self.ids.legacy_id("district_admin", position), title=title
+        )
 
     def contact(self, random: Random, position: int) -> ContactRole:
         known = random.random() < 0.6
         return ContactRole(
-            legacy_id=self.ids.legacy("contact", position),
+            legacy_id=self.ids.legacy_id("contact", position),
             phone=f"(718) 555-01{random.randint(0, 99):02d}" if random.random() < 0.6 else "",
             phone_type=random.choice(("Cell", "Home", "Work", "Other", "")),
-            sis_id=self.ids.sis(Block.CONTACT, position) if known else "",
+            sis_id=self.ids.sis_id(Block.CONTACT, position) if known else "",
             student_relationships=[],
         )
 

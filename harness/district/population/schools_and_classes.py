@@ -40,12 +40,12 @@ TERMS = (
 
 
 def district_record(layout: Layout) -> District:
-    district_id = layout.ids.clever(Block.DISTRICT, 1)
+    district_id = layout.ids.clever_id(Block.DISTRICT, 1)
     random = layout.maker.random("district contact")
     contact = DistrictContact(
         district=district_id,
         email=f"clever.contact@{layout.domain}",
-        id=layout.ids.clever(Block.DISTRICT, 2),
+        id=layout.ids.clever_id(Block.DISTRICT, 2),
         name=Name(first=layout.maker.names.draw_first(random), last="Okafor"),
         title="",
     )
@@ -74,8 +74,8 @@ def school_entries(layout: Layout) -> Iterator[SchoolEntry]:
         name = f"{layout.maker.names.draw_first(random)} {layout.maker.names.draw_last(random)}"
         created = layout.maker.created(number, Block.SCHOOL)
         record = School(
-            id=layout.ids.clever(Block.SCHOOL, number + 7),
-            district=layout.ids.clever(Block.DISTRICT, 1),
+            id=layout.ids.clever_id(Block.SCHOOL, number + 7),
+            district=layout.ids.clever_id(Block.DISTRICT, 1),
             name=plan.name if layout.town == "Marlow" else plan.name.replace("Marlow", layout.town),
             sis_id=sis_id,
             school_number=sis_id,
@@ -101,7 +101,7 @@ def term_entries(layout: Layout) -> Iterator[TermEntry]:
         end = layout.run_date + timedelta(days=1)
         yield TermEntry(
             uid=uid,
-            id=layout.ids.clever(Block.TERM, position),
+            id=layout.ids.clever_id(Block.TERM, position),
             school=school,
             name=name,
             start=end - timedelta(days=length),
@@ -116,7 +116,7 @@ def course_entries(layout: Layout) -> Iterator[CourseEntry]:
         grade = grades[place % len(grades)]
         yield CourseEntry(
             uid=uid,
-            id=layout.ids.clever(Block.COURSE, position),
+            id=layout.ids.clever_id(Block.COURSE, position),
             name=f"{_grade_words(grade)} {COURSES[place % len(COURSES)][1]}",
             number=str(100 + place) if place % 9 else "",
         )
@@ -133,9 +133,9 @@ def section_entries(layout: Layout) -> Iterator[SectionEntry]:
         period = place % periods_of(per_school) + 1
         yield SectionEntry(
             uid=uid,
-            id=layout.ids.clever(Block.SECTION, position),
+            id=layout.ids.clever_id(Block.SECTION, position),
             school=school,
-            sis_id=layout.ids.sis(Block.SECTION, position),
+            sis_id=layout.ids.sis_id(Block.SECTION, position),
             created=layout.maker.created(position, Block.SECTION),
             source_name=f"{label} {place + 1}",
             course=_uid(layout, Block.COURSE, place % courses, turn, unless=place == 31),

@@ -25,9 +25,9 @@ def with_new_id(sis: Sis, uid: str) -> Sis:
     """Clever gives it another id and takes it for created now; the old id never returns."""
     entry = sis.entry(uid)
     edition, block = entry.edition + 1, block_of(entry)
-    position = sis.ids.cast(block, f"{uid} #{edition}", sis.slots.get(block, 1))
+    position = sis.ids.cast_position(block, f"{uid} #{edition}", sis.slots.get(block, 1))
     year = sis.year if isinstance(entry, _YEARLY) else 0
-    fresh = replace(entry, id=sis.ids.clever(block, position, year), edition=edition)
+    fresh = replace(entry, id=sis.ids.clever_id(block, position, year), edition=edition)
     match fresh:
         case PersonEntry():
             roles = _with_legacy_ids(sis, fresh.roles, position)
@@ -50,7 +50,7 @@ def with_new_sis_id(sis: Sis, uid: str) -> Sis:
             return sis.put(replace(entry, roles=_with_sis_ids(sis, entry)))
         case SectionEntry():
             position = int(entry.id[16:], 16)
-            return sis.put(replace(entry, sis_id=sis.ids.sis(Block.SECTION, position)))
+            return sis.put(replace(entry, sis_id=sis.ids.sis_id(Block.SECTION, position)))
         case SchoolEntry():
             number = f"{hashed(entry.record['sis_id']) % 90 + 10}Z{entry.record['sis_id'][-3:]}"
             record: School = {**entry.record, "sis_id": number, "school_number": number}
@@ -77,7 +77,7 @@ def block_of(entry: Entry) -> Block:
 def _with_legacy_ids(sis: Sis, roles: Roles, position: int) -> Roles:
     before: Any = roles
     after: Any = {
-        role: {**record, "legacy_id": sis.ids.legacy(role, position)}
+        role: {**record, "legacy_id": sis.ids.legacy_id(role, position)}
         if "legacy_id" in record
         else record
         for role, record in before.items()
@@ -90,7 +90,7 @@ def _with_sis_ids(sis: Sis, person: PersonEntry) -> Roles:
     roles: Any = {**person.roles}
     for role, key in _SIS_FIELDS.items():
         if role in roles:
-            number = sis.ids.sis(Block(role), person.position)
+            number = sis.ids.sis_id(Block(role), person.position)
             roles[role] = {**roles[role], key: number}
             if role == "student":
                 roles[role]["student_number"] = number

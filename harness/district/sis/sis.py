@@ -114,7 +114,9 @@ def merged_ids(sis: Sis) -> dict[str, str]:
     for group in merged_groups(sis):
         block = min((person.block for person in group), key=list(Block).index)
         together = "+".join(person.uid for person in group)
-        clever_id = sis.ids.clever(block, sis.ids.cast(block, together, sis.slots[block]))
+        clever_id = sis.ids.clever_id(
+            block, sis.ids.cast_position(block, together, sis.slots[block])
+        )
         ids.update((person.uid, clever_id) for person in group)
     return ids
 

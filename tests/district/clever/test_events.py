@@ -64,7 +64,7 @@ def test_a_student_who_leaves_is_deleted_with_their_last_state(tell: Tell) -> No
     (event,) = _of(story, "Maya", events)
     assert event.type == "users.deleted"
     assert event.record is last
-    assert [one.type for one in _of(story, "Aunt May", events)] == ["users.deleted"]
+    assert [event.type for event in _of(story, "Aunt May", events)] == ["users.deleted"]
     (section,) = _of(story, "Art", events)
     assert section.type == "sections.updated"
     assert _previous(section) == {"students": sorted([story.id("Maya"), story.id("Leo")])}
@@ -227,13 +227,13 @@ def test_the_recorded_order_goes_by_kind_and_deletes_last(tell: Tell) -> None:
 def test_both_orders_tell_the_same(tell: Tell) -> None:
     _, first, second = _connected_and_rolled_over(tell)
 
-    def said(order: EventOrder) -> set[tuple[str, str]]:
+    def described(order: EventOrder) -> set[tuple[str, str]]:
         return {
             (event.type, event.record["id"])
             for event in events_between(first, second, at=AT, order=order)
         }
 
-    assert said(EventOrder.DOCUMENTED) == said(EventOrder.RECORDED)
+    assert described(EventOrder.DOCUMENTED) == described(EventOrder.RECORDED)
 
 
 def test_records_of_one_group_come_by_ascending_id(tell: Tell) -> None:

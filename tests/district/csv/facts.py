@@ -20,7 +20,7 @@ def facts(roster: Roster) -> dict[str, Facts]:
     for records in kinds:
         for identity, record in cast(Mapping[str, Mapping[str, Any]], records).items():
             found[names[identity]] = {
-                name: _renamed(said, names) for name, said in record.items() if name != "id"
+                name: _renamed(value, names) for name, value in record.items() if name != "id"
             }
     return found
 
@@ -65,8 +65,8 @@ def _names(roster: Roster) -> dict[str, str]:
         ("course", "course", roster.courses),
     ):
         for identity in records:
-            sections = (one for one in roster.sections.values() if one.get(key) == identity)
-            first = min(one["sis_id"] for one in sections)
+            sections = (row for row in roster.sections.values() if row.get(key) == identity)
+            first = min(row["sis_id"] for row in sections)
             names[identity] = f"{kind}:of section {first}"
     return names
 

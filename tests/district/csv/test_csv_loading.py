@@ -31,7 +31,7 @@ def _user(roster: Roster, last: str, first: str = "") -> User:
 
 
 def _named(roster: Roster, ids: list[str]) -> list[str]:
-    return sorted(roster.users[one]["name"].get("last", "") for one in ids)
+    return sorted(roster.users[clever_id]["name"].get("last", "") for clever_id in ids)
 
 
 def test_a_loaded_district_is_one_that_clever_could_share(roster: Roster) -> None:
@@ -76,9 +76,9 @@ def test_schools_follow_from_classes(roster: Roster) -> None:
 
 
 def test_a_class_has_its_teachers_in_their_order(roster: Roster) -> None:
-    (section,) = (one for one in roster.sections.values() if one["sis_id"] == "m1")
+    (section,) = (row for row in roster.sections.values() if row["sis_id"] == "m1")
 
-    assert [roster.users[one]["name"]["last"] for one in section["teachers"]] == ["Okoye", "Park"]
+    assert [roster.users[uid]["name"]["last"] for uid in section["teachers"]] == ["Okoye", "Park"]
     assert section["name"] == "Math - Okoye - 1"
     assert _named(roster, section["students"]) == ["Nguyễn", "Reyes"]
 
@@ -86,7 +86,7 @@ def test_a_class_has_its_teachers_in_their_order(roster: Roster) -> None:
 def test_a_class_without_a_course_keeps_its_own_name_and_takes_the_grade_of_most(
     roster: Roster,
 ) -> None:
-    (section,) = (one for one in roster.sections.values() if one["sis_id"] == "a1")
+    (section,) = (row for row in roster.sections.values() if row["sis_id"] == "a1")
 
     assert section["name"] == "Art Club"
     assert section["grade"] == "5"
@@ -162,8 +162,10 @@ def test_two_uploads_give_the_events_of_a_sync(tmp_path: Path) -> None:
     )
 
     events = events_between(before, after, at=upload.AT)
-    told = {(event.type, cast(dict[str, str], event.record).get("sis_id", "")) for event in events}
-    assert told == {("users.updated", ""), ("sections.deleted", "m2")}
+    types_and_ids = {
+        (event.type, cast(dict[str, str], event.record).get("sis_id", "")) for event in events
+    }
+    assert types_and_ids == {("users.updated", ""), ("sections.deleted", "m2")}
     (moved,) = (event for event in events if event.type == "users.updated")
     assert moved.before is not None
     assert previous_attributes(moved.kind, moved.before, moved.record) == {

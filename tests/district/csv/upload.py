@@ -62,8 +62,8 @@ School id,Staff id,Staff email,First name,Last name,Department,Title,Role
 def write(folder: Path, **replaced: str) -> Path:
     """An upload with some files written otherwise; file names without their ending."""
     for name, text in FILES.items():
-        said = replaced.get(name.removesuffix(".csv"), text)
-        (folder / name).write_text(said, encoding="utf-8", newline="")
+        content = replaced.get(name.removesuffix(".csv"), text)
+        (folder / name).write_text(content, encoding="utf-8", newline="")
     return folder
 
 
