@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
 
+from harness.catalogue.edge_cases import load_edge_cases
+from harness.cli.first_day import FirstDay, first_day
 from harness.errors import UsageError
 from harness.plan.calendar_day import CalendarDay
+from harness.plan.district_year import play_year
 from harness.plan.faults import FAULT_DAYS
-from harness.plan.plan import DAYS, Plan
+from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, Plan
 from harness.replay.fault_injection import faults_of
 from harness.simulator.simulator import Simulator
 
@@ -17,42 +24,95 @@ def days_of(plan: Plan) -> tuple[str, ...]:
     return tuple(day for day in DAYS if any(day in days for days in plan.days.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is known of the year once its plan is compiled."""
+
+    plan: Plan
+    played: Mapping[str, Iterator[CalendarDay]]
+    """The days after the first, by district."""
+
+
 class SchoolYear:
-    """Publishes the days of a plan, forwards only; a fault day brings its fault along."""
+    """Publishes the days of the year, forwards only; a fault day brings its fault along.
+
+    The plan is compiled when somebody asks for more than the first day.
+    """
+
+    first = Day.FIRST_SHARE
 
     def __init__(
-        self, simulator: Simulator, plan: Plan, played: Mapping[str, Iterator[CalendarDay]]
+        self,
+        simulator: Simulator,
+        *,
+        edge_cases: Path,
+        features: Path,
+        seed: int,
+        salt: str,
+        run_date: date,
     ) -> None:
         self._simulator = simulator
-        self._plan = plan
-        self._played = played
-        self.days = days_of(plan)
-        self._ahead = list(self.days)
+        self._features = features
+        self._edge_cases = load_edge_cases(edge_cases)
+        self._begun: FirstDay = first_day(
+            self._edge_cases, features, seed=seed, salt=salt, run_date=run_date
+        )
         self.today = ""
         """The day that is played; "" before the first."""
         self.districts: dict[str, str] = {}
         """The Clever id of each district that has shared, by its name in the plan."""
 
+    @cached_property
+    def _rest(self) -> _Rest:
+        from harness.plan.compile import compile_plan
+
+        plan = compile_plan(self._features, self._edge_cases)
+        plan = replace(plan, days={name: plan.days[name] for name in (COMMON, NEIGHBOUR)})
+        begun = self._begun
+        begun.refuse_other_plan(plan)
+        played = {
+            name: play_year(name, begun.sis[name], plan, begun.cases[name], shared=roster)
+            for name, (roster, _) in begun.shared.items()
+        }
+        for days in played.values():
+            next(days)
+        return _Rest(plan, played)
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The names of the days, in order."""
+        return days_of(self._rest.plan)
+
     def move_to(self, day: str) -> None:
         """Plays every day up to this one; raises UsageError when it does not lie ahead."""
-        if day not in self._ahead:
+        if not self.today:
+            self._begin()
+            if day == self.first:
+                return
+        ahead = self.days[self.days.index(self.today) + 1 :]
+        if day not in ahead:
             raise UsageError(
                 f"{day} is no day that lies ahead",
-                hint=f"The days to come are {', '.join(self._ahead) or 'none'}.",
+                hint=f"The days to come are {', '.join(ahead) or 'none'}.",
             )
-        while self.today != day:
-            self._play(self._ahead.pop(0))
+        for name in ahead[: ahead.index(day) + 1]:
+            self._play(name)
+
+    def _begin(self) -> None:
+        for district, (roster, at) in self._begun.shared.items():
+            self._simulator.publish(roster, at=at)
+            self.districts[district] = roster.district["id"]
+        self.today = self.first
 
     def _play(self, name: str) -> None:
         simulator = self._simulator
         simulator.reset_rate_limits()
         if self.today in FAULT_DAYS:
             simulator.faults.clear()  # that day is over
-        for district, days in self._plan.days.items():
+        for district, days in self._rest.plan.days.items():
             if name in days:
-                day = next(self._played[district])
+                day = next(self._rest.played[district])
                 simulator.publish(day.roster, at=day.at)
-                self.districts[district] = day.roster.district["id"]
                 if faults := faults_of(day):
                     simulator.faults.set(*faults)
         self.today = name

@@ -11,12 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harness.catalogue.edge_cases import load_edge_cases
 from harness.cli.school_year import SchoolYear
 from harness.errors import UsageError
-from harness.plan.calendar import play_days
-from harness.plan.compile import compile_plan
-from harness.plan.plan import COMMON, NEIGHBOUR
+from harness.plan.plan import COMMON
 from harness.replay.simulated_clever import credentials
 from harness.resources import EDGE_CASES, FEATURES
 from harness.simulator.access.clients import Client
@@ -109,7 +106,7 @@ def _year(simulator: Simulator, options: ServeOptions) -> SchoolYear | Uploads:
             f"--day {options.day}: there is no such day",
             hint=f"The days are {', '.join(year.days)}.",
         )
-    year.move_to(options.day or year.days[0])
+    year.move_to(options.day or year.first)
     return year
 
 
@@ -127,17 +124,14 @@ def _uploads(simulator: Simulator, options: ServeOptions) -> Uploads:
 
 
 def _school_year(simulator: Simulator, options: ServeOptions) -> SchoolYear:
-    edge_cases = load_edge_cases(EDGE_CASES)
-    plan = compile_plan(FEATURES, edge_cases, only=())
-    plan = replace(plan, days={name: plan.days[name] for name in (COMMON, NEIGHBOUR)})
-    played = play_days(
-        plan,
-        edge_cases,
+    return SchoolYear(
+        simulator,
+        edge_cases=EDGE_CASES,
+        features=FEATURES,
         seed=options.seed,
         salt=options.salt,
         run_date=options.now.date(),
     )
-    return SchoolYear(simulator, plan, played)
 
 
 def _url(server: Server, options: ServeOptions) -> str:

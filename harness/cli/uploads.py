@@ -38,6 +38,7 @@ class Uploads:
         self._before: Roster | None = None
         self.days = tuple(self._ahead)
         """The names of the uploads' folders."""
+        self.first = next(iter(self.days))
         self.today = ""
         self.districts: dict[str, str] = {}
         """The district's Clever id, under the name the common district has."""

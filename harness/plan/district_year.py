@@ -27,9 +27,16 @@ _SYNC_TIME = time(16, 5, tzinfo=UTC)
 
 
 def play_year(
-    district: str, sis: Sis, plan: Plan, cases: Sequence[EdgeCase]
+    district: str,
+    sis: Sis,
+    plan: Plan,
+    cases: Sequence[EdgeCase],
+    *,
+    shared: Roster | None = None,
 ) -> Iterator[CalendarDay]:
     """The days of a district, each made when it is asked for.
+
+    `shared` is what it has shared on the first of them already, if it has.
 
     Raises PlanError for a change that is impossible on its day, or that no day has, and for a day
     whose roster breaks an invariant.
@@ -38,7 +45,7 @@ def play_year(
     changes = _Changes.of(plan, cases)
     changes.refuse_unplayed(days)
     incidents = {row.day: row.what for row in plan.incidents if row.district == district}
-    nightly = _NightlySyncs(district=district, cases=cases)
+    nightly = _NightlySyncs(district=district, cases=cases, shared=shared)
     for day in days:
         incident = incidents.get(day, "")
         at = moment(day, days, incidents, district_time(day, sis.run_date))
@@ -107,11 +114,14 @@ class _NightlySyncs:
 
     district: str
     cases: Sequence[EdgeCase]
+    shared: Roster | None = None
+    """The first one, if it is there already."""
     previous: Roster | None = None
 
     def share(self, day: str, sis: Sis, when: datetime) -> DatedRoster:
         """What the district shares from a moment on; raises PlanError for a broken invariant."""
-        self.previous = share(sis, at=when, previous=self.previous)
+        first, self.shared = self.shared, None
+        self.previous = first or share(sis, at=when, previous=self.previous)
         self._refuse_broken(day, self.previous, sis)
         return self.previous, when
 

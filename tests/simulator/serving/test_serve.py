@@ -10,7 +10,7 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,13 @@ import pytest
 import typer.main
 
 from harness.catalogue.edge_cases import load_edge_cases
+from harness.cli.first_day import first_day
 from harness.cli.school_year import SchoolYear
 from harness.cli.serve_command import alone
-from harness.errors import UsageError
+from harness.errors import PlanError, UsageError
 from harness.plan.calendar import play_days
 from harness.plan.compile import compile_plan
-from harness.plan.plan import DAYS
+from harness.plan.plan import DAYS, Day
 from harness.resources import EDGE_CASES, FEATURES, REPORTS
 from harness.simulator.access.clients import Client
 from harness.simulator.control.api import ENDPOINTS
@@ -244,7 +245,8 @@ def test_serving_loads_nothing_that_only_rehearsals_need() -> None:
     program = (
         "import sys; from harness.cli import _command; _command(['serve'])\n"
         "print([name for name in ('pytest', 'httpx', 'jinja2', 'joserfc', 'deepdiff', 'jsonschema',"
-        " 'faker', 'typer', 'rich', 'pydantic', 'harness.session') if name in sys.modules])"
+        " 'faker', 'typer', 'rich', 'pydantic', 'gherkin', 'harness.session')"
+        " if name in sys.modules])"
     )
 
     done = subprocess.run(
@@ -314,21 +316,70 @@ def test_the_bodies_in_the_documentation_are_accepted(served: Served) -> None:
 # The school year, without a process.
 
 
+RUN_DATE = date(2026, 9, 1)
+
+
+def _clever() -> Simulator:
+    return Simulator(clients=[Client(id="a", secret="b")])
+
+
+def _year(clever: Simulator) -> SchoolYear:
+    return SchoolYear(
+        clever, edge_cases=EDGE_CASES, features=FEATURES, seed=1, salt="x", run_date=RUN_DATE
+    )
+
+
 @pytest.fixture
 def year() -> SchoolYear:
+    return _year(_clever())
+
+
+def test_every_day_shares_what_the_plan_plays() -> None:
     edge_cases = load_edge_cases(EDGE_CASES)
-    plan = compile_plan(FEATURES, edge_cases, only=())
-    played = play_days(plan, edge_cases, seed=1, salt="x", run_date=date(2026, 9, 1))
-    return SchoolYear(Simulator(clients=[Client(id="a", secret="b")]), plan, played)
+    plan = compile_plan(FEATURES, edge_cases)
+    played = play_days(plan, edge_cases, seed=1, salt="x", run_date=RUN_DATE)
+    clever = _clever()
+    year = _year(clever)
+
+    for name in DAYS:
+        if not any(name in plan.days[district] for district in ("common", "neighbour")):
+            continue
+        year.move_to(name)
+        for district in ("common", "neighbour"):
+            if name in plan.days[district]:
+                day = next(played[district])
+                publication = clever.publication(year.districts[district])
+                assert publication is not None
+                assert (publication.roster, publication.at) == (day.roster, day.at)
+    assert year.today == year.days[-1]
+    assert set(year.districts) == {"common", "neighbour"}
 
 
-def test_a_year_is_played_to_its_end(year: SchoolYear) -> None:
-    for day in year.days:
-        year.move_to(day)
-        assert year.today == day
+def test_a_plan_with_another_first_day_is_refused() -> None:
+    edge_cases = load_edge_cases(EDGE_CASES)
+    plan = compile_plan(FEATURES, edge_cases)
+    begun = first_day(edge_cases, FEATURES, seed=1, salt="x", run_date=RUN_DATE)
+    moved = replace(plan.changes[0], day=Day.FIRST_SHARE)
 
-    assert list(year.days) == [day for day in DAYS if day in year.days]
-    assert set(year.districts) == {"common", "neighbour", "summer", "mishaps"}
+    begun.refuse_other_plan(plan)
+    for other in (
+        replace(plan, edge_cases=plan.edge_cases[1:]),
+        replace(plan, changes=(moved, *plan.changes)),
+    ):
+        with pytest.raises(PlanError, match="another first day"):
+            begun.refuse_other_plan(other)
+
+
+def test_only_a_move_beyond_the_first_day_compiles_the_plan(tmp_path: Path) -> None:
+    (tmp_path / "broken.feature").write_text("Feature: A plan\n  Scenario: x\n    Given sunshine\n")
+    year = SchoolYear(
+        _clever(), edge_cases=EDGE_CASES, features=tmp_path, seed=1, salt="x", run_date=RUN_DATE
+    )
+    year.move_to(year.first)
+
+    assert year.today == "first-share"
+    with pytest.raises(PlanError):
+        year.move_to("midyear")
 
 
 def test_no_day_is_left_out_and_none_comes_twice(year: SchoolYear) -> None:
