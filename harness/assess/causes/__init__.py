@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from harness.assess.causes.events import EVENTS
 from harness.assess.causes.identity import IDENTITY
 from harness.assess.causes.likely_cause import LikelyCause, Rule
+from harness.assess.causes.lists import LISTS
 from harness.assess.causes.matching import MATCHING
-from harness.assess.causes.presence import PRESENCE, READING
+from harness.assess.causes.presence import PRESENCE
+from harness.assess.causes.reading import READING
 from harness.assess.causes.time import TIME
 from harness.assess.causes.values import VALUES
 from harness.assess.causes.vendor import VENDOR
@@ -28,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *EVENTS,
     *IDENTITY,
     *PRESENCE,
+    *LISTS,
     *VALUES,
     *TIME,
     *VENDOR,

@@ -6,59 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.causes.names import NAMES
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
+from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import Kind, Record, User, roles_of
-from harness.plan.plan import COMMON
 
-_PAGE = 100
 _NEARLY = 0.8
 _SOME = 0.2
 _ABSENT = (FindingKind.MISSING, FindingKind.INACTIVE)
-
-
-def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """The snapshot is empty from the first day on."""
-    for day in index.days_of(COMMON)[:1]:
-        try:
-            held = index.holdings(COMMON, day).active_ids
-        except NotReachedError:
-            return
-        missing = shaped(findings, *_ABSENT)
-        if missing and not any(held.values()):
-            yield LikelyCause(
-                "The snapshot is empty: either your app stored nothing, or the adapter reads "
-                "the wrong "
-                "place.",
-                "Open your app after a sync; if the people are there, fix the adapter's "
-                "`snapshot`.",
-                missing,
-            )
-
-
-def first_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Of every longer list exactly the first page is there."""
-    behind: list[Finding] = []
-    told: list[str] = []
-    for kind in KINDS:
-        missing = shaped(findings, FindingKind.MISSING, kind=kind)
-        if not missing:
-            continue
-        first = missing[0]
-        ids = sorted(index.roster(first.district, first.day).of(kind))
-        absent = {f.clever_id for f in missing if f.day == first.day}
-        held = [clever_id for clever_id in ids if clever_id not in absent]
-        if len(ids) > len(held) and held == ids[: len(held)] and 0 < len(held) <= _PAGE:
-            behind += missing
-            told.append(f"{len(held)} of {len(ids)} {kind}")
-    if behind:
-        yield LikelyCause(
-            f"Your app holds only the first {', the first '.join(told)} in Clever's order: it "
-            "reads "
-            "the first page only.",
-            "Follow the link whose `rel` is `next` until a page has none.",
-            behind,
-        )
 
 
 def _all_alike(
@@ -137,53 +92,6 @@ def _without_link(index: RecordingIndex, finding: Finding, record: Record) -> bo
     return not (record.get("term_id") and record.get("course"))
 
 
-def merged(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Of records of one name only one is there."""
-    for kind in (Kind.TERMS, Kind.COURSES):
-        missing = shaped(findings, FindingKind.MISSING, kind=kind)
-        if not missing:
-            continue
-        first = missing[0]
-        records = index.roster(first.district, first.day).of(kind)
-        held = index.holdings(first.district, first.day).active_ids[kind]
-        names = {str(records[i].get("name")) for i in held if i in records}
-        if names and all(
-            str(records[f.clever_id].get("name")) in names
-            for f in missing
-            if f.clever_id in records
-        ):
-            yield LikelyCause(
-                f"Your app holds one of several {kind} with the same name: it looks them up by "
-                "name.",
-                "Look records up by Clever ID; names repeat from school to school.",
-                missing,
-            )
-
-
-def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """New sections are missing whose name an older one has; those with a new name are there."""
-    missing = shaped(findings, FindingKind.MISSING, kind=Kind.SECTIONS)
-    free, taken = 0, 0
-    for district, day in sorted({(f.district, f.day) for f in missing}):
-        earlier = index.before(district, day)
-        if not earlier:
-            continue
-        old, now = index.roster(district, earlier[0]).sections, index.roster(district, day).sections
-        names = {str(section.get("name")) for section in old.values()}
-        absent = {f.clever_id for f in missing if (f.district, f.day) == (district, day)}
-        new = now.keys() - old.keys()
-        free += sum(str(now[i].get("name")) not in names for i in new - absent)
-        taken += sum(str(now[i].get("name")) in names for i in new & absent)
-    if free and taken > 1 and taken >= _NEARLY * len(missing):
-        yield LikelyCause(
-            f"{taken} new sections with the name of an older one are missing, while those with "
-            "a new "
-            "name are there: your app assumes that section names are unique.",
-            "Make only the Clever ID unique; section names repeat every year.",
-            missing,
-        )
-
-
 def left(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Active at Clever, archived in the app."""
     if behind := shaped(findings, FindingKind.INACTIVE):
@@ -195,7 +103,6 @@ def left(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
 
 
 _ROLE_REMEDY = "Read /users without a `role` filter, or once per role."
-READING: tuple[Rule, ...] = (nothing_held, first_page)
 PRESENCE: tuple[Rule, ...] = (
     # Before roles: on a day without classes, a whole role has none.
     _all_alike(
@@ -238,7 +145,6 @@ PRESENCE: tuple[Rule, ...] = (
         "All {number} sections without a term or a course are missing: your app requires both.",
         "Make `term_id` and `course` of a section optional.",
     ),
-    name_taken,
-    merged,
+    *NAMES,
     left,
 )

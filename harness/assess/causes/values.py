@@ -11,27 +11,6 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 
 
-def _members(words: str) -> int:
-    """How many names a spoken list has."""
-    if words in ("", "nobody", "none"):
-        return 0
-    more = words.rsplit(" and ", 1)
-    extra = int(more[1].split()[0]) - 1 if len(more) > 1 and more[1].endswith(" more") else 0
-    return words.count(", ") + words.count(" and ") + 1 + extra
-
-
-def _cut_to(finding_kind: FindingKind, sentence: str, remedy: str, most: int) -> Rule:
-    """Where Clever names several, the app never has more than so many."""
-
-    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-        of_shape = shaped(findings, finding_kind)
-        behind = [f for f in of_shape if _members(f.expected) > most >= _members(f.found) > 0]
-        if len(behind) > 1 and max(_members(f.found) for f in behind) == most:
-            yield LikelyCause(sentence.format(number=len(behind), most=most), remedy, behind)
-
-    return rule
-
-
 def _where(
     finding_kind: FindingKind,
     accepts: Callable[[Finding], bool],
@@ -47,30 +26,14 @@ def _where(
     return rule
 
 
-def room(finding_kind: FindingKind, sentence: str, remedy: str) -> Rule:
-    """Where Clever names many, the app has some of them, and the same number each time."""
-
-    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-        behind = [
-            f
-            for f in shaped(findings, finding_kind)
-            if _members(f.expected) > _members(f.found) > 1
-        ]
-        if len({_members(f.found) for f in behind}) == 1:
-            most = _members(behind[0].found)
-            yield LikelyCause(sentence.format(number=len(behind), most=most), remedy, behind)
-
-    return rule
-
-
 def unemptied(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Every wrong value stands where Clever has none any more."""
-    of_shape = shaped(findings, FindingKind.FIELD)
-    if of_shape and all(f.found and f.expected in ("", "none") for f in of_shape):
+    of_kind = shaped(findings, FindingKind.FIELD)
+    if of_kind and all(f.found and f.expected in ("", "none") for f in of_kind):
         yield LikelyCause(
             "Your app never clears a value: what Clever no longer sends stays.",
             'Clear the stored value when a field is absent, null or "".',
-            of_shape,
+            of_kind,
         )
 
 
@@ -135,7 +98,7 @@ def _was_right(index: RecordingIndex, finding: Finding) -> bool:
     return False
 
 
-def cut(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Every wrong value is the beginning of the right one."""
     behind = [
         f
@@ -166,69 +129,8 @@ def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
             )
 
 
-def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """All that is wrong is left over; nothing is missing."""
-    for finding_kind, what in (
-        (FindingKind.STUDENT, "students of a class"),
-        (FindingKind.TEACHER, "teachers of a class"),
-        (FindingKind.SCHOOL, "schools of a user"),
-        (FindingKind.ROLE, "roles of a user"),
-        (FindingKind.STUDENT_RELATIONSHIP, "students of a contact"),
-    ):
-        of_shape = shaped(findings, finding_kind)
-        behind = [f for f in of_shape if _only_more(f)]
-        if behind and len(behind) == len(of_shape):
-            yield LikelyCause(
-                f"Your app adds {what} and never removes any.",
-                "Replace the stored list with what Clever shares, on every sync.",
-                behind,
-            )
-
-
-def _only_more(finding: Finding) -> bool:
-    expected = set(finding.expected.replace(" and ", ", ").split(", "))
-    found = set(finding.found.replace(" and ", ", ").split(", "))
-    return expected < found
-
-
 VALUES: tuple[Rule, ...] = (
-    _cut_to(
-        FindingKind.SCHOOL,
-        "{number} users with several schools have only one in your app: it reads `school`.",
-        "Read `schools` of each role; `school` holds only the primary one.",
-        1,
-    ),
-    _cut_to(
-        FindingKind.TEACHER,
-        "{number} sections with several teachers have only one in your app: it reads `teacher`.",
-        "Read `teachers`; `teacher` holds only the primary one.",
-        1,
-    ),
-    _cut_to(
-        FindingKind.TEACHER,
-        "{number} sections have no more than {most} teachers in your app: it has two fields for "
-        "them.",
-        "Store every teacher of a section; Clever allows ten.",
-        2,
-    ),
-    room(
-        FindingKind.SCHOOL,
-        "Users have no more than {most} schools in your app: it has a fixed number of fields.",
-        "Store every school of a role.",
-    ),
-    room(
-        FindingKind.STUDENT_RELATIONSHIP,
-        "Contacts have no more than {most} students in your app: it has a fixed number of fields.",
-        "Store every entry of `student_relationships`.",
-    ),
-    never_removed,
-    _cut_to(
-        FindingKind.ROLE,
-        "{number} users with several roles have only one in your app.",
-        "Store every key of `roles`.",
-        1,
-    ),
-    cut,
+    truncated,
     without_tags,
     link_unread,
     unemptied,
