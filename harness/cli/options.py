@@ -1,0 +1,56 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.config.config import FILE, Config, load_config
+from harness.session import Circumstances
+
+OUTPUT = Path("rosterready-report")
+
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", help="Folder to write the reports to.")
+]
+AdapterOption = Annotated[
+    str | None,
+    typer.Option("--adapter", "-a", metavar="KIND:TARGET", help="Adapter that drives your app."),
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help=f"Configuration file; by default {FILE}, if present."),
+]
+SeedOption = Annotated[
+    int | None, typer.Option("--seed", help="Seed for names and structure of the district.")
+]
+SaltOption = Annotated[
+    str | None, typer.Option("--salt", help="Varies generated IDs and e-mail addresses.")
+]
+
+
+def configuration(path: Path | None, adapter: str | None) -> Config:
+    """The configuration named, or the one in this folder, or the demo's."""
+    if path is not None:
+        config = load_config(path)
+    elif Path(FILE).is_file() and adapter is None:
+        config = load_config(Path(FILE))
+    else:
+        config = Config.default(Path.cwd())
+    return config if adapter is None else config.with_adapter(adapter)
+
+
+def circumstances(seed: int | None, salt: str | None) -> Circumstances:
+    """Today, with the seed and salt that were given, or a new salt."""
+    return Circumstances(
+        run_date=datetime.now(UTC).date(),
+        salt=salt or secrets.token_hex(4),
+        now=time.time,
+        timer=time.monotonic,
+        seed=seed,
+    )
