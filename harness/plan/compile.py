@@ -54,7 +54,9 @@ def compile_plan(
         changes=_placed_changes(chosen, features),
         acts=tuple(dict.fromkeys(act for row in chosen for act in row.acts)),
         incidents=tuple(
-            dict.fromkeys(one for row in chosen if _due(row, mode) for one in row.incidents)
+            dict.fromkeys(
+                incident for row in chosen if _due(row, mode) for incident in row.incidents
+            )
         ),
         edge_cases=tuple(sorted({row.edge_case for row in chosen if row.edge_case})),
         selected=selected,

@@ -98,5 +98,5 @@ FAULT_OF_INCIDENT: Mapping[str, str] = {
 }
 """Incident → the fault that must have hit a request; otherwise it did not concern the app."""
 
-FAULT_KINDS = frozenset({CLOSED, *(one.kind for day in FAULT_DAYS.values() for one in day)})
+FAULT_KINDS = frozenset({CLOSED, *(fault.kind for day in FAULT_DAYS.values() for fault in day)})
 """The names of faults in the traffic log; other names there are changes in between."""

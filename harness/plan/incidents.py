@@ -35,7 +35,7 @@ WRONG = "wrong."
 def moment(day: str, days: Sequence[str], what: Mapping[str, str], at: datetime) -> datetime:
     """District time of a day: earlier than planned if a later sync comes late."""
     later = days[days.index(day) + 1 :]
-    return at - sum((GAPS.get(what.get(one, ""), timedelta()) for one in later), timedelta())
+    return at - sum((GAPS.get(what.get(each, ""), timedelta()) for each in later), timedelta())
 
 
 def visible_part(what: str, sis: Sis, at: datetime) -> Sis:

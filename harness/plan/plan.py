@@ -173,8 +173,8 @@ class Plan:
 
     def incident(self, district: str, day: str) -> str:
         """What happens to a whole district on a day, one of `Incident`; or ""."""
-        found = (one.what for one in self.incidents if (one.district, one.day) == (district, day))
-        return next(found, "")
+        placed = (it.what for it in self.incidents if (it.district, it.day) == (district, day))
+        return next(placed, "")
 
     @property
     def syncs(self) -> int:
@@ -189,6 +189,10 @@ class Plan:
         homes = {row.edge_case: row.district for row in self.scenarios if row.district}
         away = {case for case, home in homes.items() if home not in self.days}
         return (
-            tuple(one for one in self.changes if one.day == day and one.edge_case not in away),
-            tuple(one for one in self.acts if one.day == day and one.edge_case not in away),
+            tuple(
+                change
+                for change in self.changes
+                if change.day == day and change.edge_case not in away
+            ),
+            tuple(act for act in self.acts if act.day == day and act.edge_case not in away),
         )

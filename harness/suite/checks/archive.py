@@ -53,10 +53,10 @@ def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef)
     for later in index.after(district, day):
         if person.clever_id not in index.roster(district, later).of(person.kind):
             continue
-        told = same(index, district, day, later, person)
-        if told is None:
+        kept = same(index, district, day, later, person)
+        if kept is None:
             break
-        if told:
+        if kept:
             return Observation(examined=1, evidence_level=EvidenceLevel.INFERRED)
         return Observation(
             examined=1,

@@ -17,7 +17,7 @@ def once(
 ) -> Observation:
     """No Clever id has two accounts in any look; `only` narrows to these ids, empty means all."""
     observation = Observation()
-    told: set[str] = set()
+    reported: set[str] = set()
     for day in days:
         holdings = index.holdings(district, day)
         for kind in KINDS:
@@ -26,9 +26,9 @@ def once(
                     continue
                 observation.examined += 1
                 accounts = {row.app_id for row in rows}
-                if len(rows) < 2 or clever_id in told:
+                if len(rows) < 2 or clever_id in reported:
                     continue
-                told.add(clever_id)
+                reported.add(clever_id)
                 record = index.record_of(kind, clever_id)
                 observation.findings.append(
                     about(

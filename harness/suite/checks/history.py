@@ -106,7 +106,7 @@ def passed_on(index: RecordingIndex) -> Observation:
     observation = Observation()
     for kind in KINDS:
         before: dict[str, dict[str, str]] = {}
-        told: set[str] = set()
+        reported: set[str] = set()
         for look in index.looks_in_order:
             rows = index.indexed(look).rows(kind)
             own = {row.app_id: clever_id for clever_id, held in rows.items() for row in held}
@@ -121,12 +121,12 @@ def passed_on(index: RecordingIndex) -> Observation:
                 now = own.get(record, "")
                 if not now and look.after == "publish" and first not in rows:
                     now = foreign.get(record, "")
-                if now in ("", first) or first in told:
+                if now in ("", first) or first in reported:
                     continue
                 if kind is not Kind.USERS or now not in index.linked_clever_ids(
                     look.district, first
                 ):
-                    told.add(first)
+                    reported.add(first)
                     observation.findings.append(_passed(index, look, kind, first, now))
             before[look.district] = {**before.get(look.district, {}), **own}
     return observation

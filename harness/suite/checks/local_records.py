@@ -40,7 +40,9 @@ def _own(
 ) -> Iterator[tuple[str, tuple[LocalRecord, ...]]]:
     """What is the app's own in a look, without what the vendor says its syncs overwrite."""
     overwritten = {
-        key for key, said in index.profile.declares.items() if EditPersistence.OVERWRITTEN in said
+        key
+        for key, declared in index.profile.declares.items()
+        if EditPersistence.OVERWRITTEN in declared
     }
     if EditKind.CREATE_USER not in overwritten:
         yield "user", look.snapshot.local_users

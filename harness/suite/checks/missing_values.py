@@ -157,7 +157,7 @@ def _form(fields: Mapping[str, Any], key: str) -> str:
             return "null"
         case "":
             return "empty"
-        case dict() as parts if all(said in ("", None) for said in parts.values()):
+        case dict() as parts if all(part in ("", None) for part in parts.values()):
             return "empty"
         case [dict() as entry, *_] if not all(entry.values()):
             return "empty"
@@ -203,13 +203,13 @@ def _stumbled_over(
         if clever_id in held and having:
             for trait in traits(kind, records[clever_id]):
                 having.pop(trait, None)
-    found: dict[str, Explanation] = {}
+    explanations: dict[str, Explanation] = {}
     # what is unheard of before the rest, the commonest first, the widest before its forms
     for trait in sorted(
         having, key=lambda t: (not _unheard_of(t), -len(having[t]), t.form != "missing")
     ):
         ids = having[trait]
         alike = tuple(t for t in having if t.form == trait.form and having[t] == ids)
-        for clever_id in read_around(index, district, day, kind, ids - set(found), ids):
-            found[clever_id] = alike
-    return found
+        for clever_id in read_around(index, district, day, kind, ids - set(explanations), ids):
+            explanations[clever_id] = alike
+    return explanations

@@ -102,12 +102,12 @@ def _then(index: RecordingIndex, district: str, since: str, day: str) -> Holding
 def _denied(index: RecordingIndex, district: str, day: str) -> frozenset[str]:
     """Who could rightly be taken for gone: the one record that was not found, and its members."""
     sections = index.roster(district, day).sections
-    found: set[str] = set()
+    denied: set[str] = set()
     for request in index.traffic.requests_hit(district, day, MISSING_RECORD):
-        found.update(request.path.split("/"))
-    for section in found & sections.keys():
-        found.update(sections[section]["students"], sections[section]["teachers"])
-    return frozenset(found)
+        denied.update(request.path.split("/"))
+    for section in denied & sections.keys():
+        denied.update(sections[section]["students"], sections[section]["teachers"])
+    return frozenset(denied)
 
 
 def _untied(

@@ -28,10 +28,10 @@ def presence(
         if any(row.status is Status.ACTIVE for row in rows):
             continue
         record = index.record_of(kind, clever_id)
-        said = short(record.name)
-        said = f"{NOUNS[kind]} {said}" if kind is not Kind.USERS else said
+        words = short(record.name)
+        words = f"{NOUNS[kind]} {words}" if kind is not Kind.USERS else words
         traits = () if after else stumbled_over(index, district, day, kind).get(clever_id, ())
-        said = f"{said} {explained(traits)}" if traits else said
+        words = f"{words} {explained(traits)}" if traits else words
         has = "has only an archived record of it" if rows else "does not hold it"
         if kind is Kind.USERS:
             has = "holds only an archived account" if rows else "holds no such account"
@@ -41,7 +41,7 @@ def presence(
                 district,
                 day,
                 FindingKind.INACTIVE if rows else FindingKind.MISSING,
-                f"Clever shares {said} on {day}, your app {has}.",
+                f"Clever shares {words} on {day}, your app {has}.",
                 field=", ".join(trait.path for trait in traits[:4]),
                 expected="active",
                 found="archived" if rows else "absent",

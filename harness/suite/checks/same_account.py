@@ -19,15 +19,15 @@ def same_account(
     """Each of these has the account it had on an earlier day."""
     observation = Observation()
     for person in who:
-        told = same(index, district, day, day, person, since=since)
-        if told is None:
+        kept = same(index, district, day, day, person, since=since)
+        if kept is None:
             observation.undecided = (
                 f"Whether {person.name} has the same account cannot be told: the app's id is the "
                 "Clever ID and no work of theirs is known."
             )
             continue
         observation.examined += 1
-        if not told:
+        if not kept:
             observation.findings.append(replaced(district, day, person))
     return observation
 

@@ -72,34 +72,34 @@ def excused(index: RecordingIndex, district: str, day: str) -> bool:
 def broken_down(index: RecordingIndex) -> Observation:
     """Every breakdown of an earlier trip, with the edge cases that are behind it."""
     observation = Observation(evidence_level=EvidenceLevel.OBSERVED)
-    for found in index.isolated:
-        if not found.again:
+    for breakdown in index.isolated:
+        if not breakdown.again:
             continue
         observation.examined += 1
-        words = f"{_the_sync(found.district, found.day)} breaks down {_behind(found)}"
+        words = f"{_the_sync(breakdown.district, breakdown.day)} breaks down {_behind(breakdown)}"
         observation.findings.append(
             about_sync(
-                found.district,
-                found.day,
+                breakdown.district,
+                breakdown.day,
                 FindingKind.SYNC,
-                f"{words}: {short(found.what, max(20, 138 - len(words)))}",
-                field=",".join((*found.edge_cases, *found.incidents)) or found.result,
+                f"{words}: {short(breakdown.what, max(20, 138 - len(words)))}",
+                field=",".join((*breakdown.edge_cases, *breakdown.incidents)) or breakdown.result,
                 expected="completed",
-                found=found.what,
+                found=breakdown.what,
             )
         )
     return observation
 
 
-def _behind(found: BisectResult) -> str:
-    incidents = [f"when {short(what, 50)}" for what in found.incidents]
-    match found.result:
+def _behind(breakdown: BisectResult) -> str:
+    incidents = [f"when {short(what, 50)}" for what in breakdown.incidents]
+    match breakdown.result:
         case BisectOutcome.CULPRIT:
-            return incidents[0] if incidents else f"on {short(found.edge_cases[0], 40)}"
+            return incidents[0] if incidents else f"on {short(breakdown.edge_cases[0], 40)}"
         case BisectOutcome.TOGETHER:
-            return f"when {short(spoken((*found.edge_cases, *found.incidents)), 50)} meet"
+            return f"when {short(spoken((*breakdown.edge_cases, *breakdown.incidents)), 50)} meet"
         case BisectOutcome.NOT_NARROWED:
-            parts = len(found.edge_cases) + len(found.incidents)
+            parts = len(breakdown.edge_cases) + len(breakdown.incidents)
             return f"on one of {parts} edge cases{' and incidents' if incidents else ''}"
         case BisectOutcome.DISTRICT:
             return "with nothing special in it"

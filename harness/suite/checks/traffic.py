@@ -25,14 +25,14 @@ _VERSION_3 = re.compile(r"/v3\.[01](/|$)")
 def version_3(index: RecordingIndex) -> Observation:
     """Every request for roster data names version 3.0 or 3.1."""
     observation = Observation(evidence_level=EvidenceLevel.INFERRED)
-    told: set[str] = set()
+    reported: set[str] = set()
     for request in index.traffic.requests:
         if ACCOUNTS.match(request.path):
             continue
         observation.examined += 1
         pattern = re.sub(r"[0-9a-f]{24}", "{id}", request.path)
-        if not _VERSION_3.match(request.path) and pattern not in told:
-            told.add(pattern)
+        if not _VERSION_3.match(request.path) and pattern not in reported:
+            reported.add(pattern)
             observation.findings.append(
                 about_sync(
                     request.district,
@@ -101,7 +101,7 @@ def _done(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Iterat
 def _districts_read(index: RecordingIndex, district: str, day: str) -> frozenset[str]:
     """The districts whose roster data the app asked for while it synced this one."""
     asked = index.traffic.in_sync.get((district, day), ())
-    return frozenset(one.district for one in asked if not ACCOUNTS.match(one.path))
+    return frozenset(request.district for request in asked if not ACCOUNTS.match(request.path))
 
 
 def read_again(index: RecordingIndex, district: str, first: str, day: str) -> Observation:

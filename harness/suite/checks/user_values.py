@@ -110,8 +110,10 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Finding
         for tie in row.student_relationships
         if tie.student not in absent
     }
-    told = {tie.student for tie in row.student_relationships if tie.relationship is not None}
-    wanted = {(student, tie if student in told else "") for student, tie in wanted}
+    with_relationship = {
+        tie.student for tie in row.student_relationships if tie.relationship is not None
+    }
+    wanted = {(student, tie if student in with_relationship else "") for student, tie in wanted}
     if wanted == held:
         return None
     return mirror.finding(
@@ -127,13 +129,13 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Finding
 
 
 def _ties(mirror: Mirror, ties: Iterable[tuple[str, str]]) -> str:
-    said = [
+    words = [
         f"{(tie or 'contact').lower()} of {short(mirror.index.name(student), 20)}"
         for student, tie in sorted(ties)
     ]
-    return spoken(said, 3) if said else "nobody's contact"
+    return spoken(words, 3) if words else "nobody's contact"
 
 
 def _as_roles(roles: Iterable[str]) -> str:
-    said = sorted(role.replace("_", " ") for role in roles)
-    return spoken(said, 4) if said else "without a role"
+    words = sorted(role.replace("_", " ") for role in roles)
+    return spoken(words, 4) if words else "without a role"

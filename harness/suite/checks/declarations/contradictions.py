@@ -40,7 +40,7 @@ def nothing_declared(index: RecordingIndex, key: str) -> str:
 
 def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[Acted]) -> Observation:
     """What became of an edit is what the vendor declares of edits of its kind."""
-    said = index.profile.declares[key]
+    declared = index.profile.declares[key]
     if Capability.EDITS not in index.capabilities:
         return _unseen(index, key, "its adapter makes no edits, so nobody saw it")
     observation = Observation()
@@ -50,7 +50,7 @@ def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[Acted]) -> 
             observation.not_applicable = _unseen(index, key, "no look can show it").not_applicable
             continue
         observation.examined += 1
-        if became not in said:
+        if became not in declared:
             observation.findings.append(
                 contradiction(index, key, act.day, _SEEN[became], observed=became)
             )
@@ -62,31 +62,33 @@ def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
     role = key.removeprefix("matching-").removesuffix("s")
     if not index.expectations.holds_role(role):
         return Observation(not_applicable=index.expectations.declared(ROLE_KEYS[role]))
-    tried = [one for act in index.accounts if not act.refused for one in [match_result(index, act)]]
+    tried = [
+        result for act in index.accounts if not act.refused for result in [match_result(index, act)]
+    ]
     own = [
-        one
-        for one in tried
-        if one.own
-        and one.state in (MatchState.MATCHED, MatchState.APART)
-        and role in index.roster(COMMON, one.day).users[one.person.clever_id]["roles"]
+        result
+        for result in tried
+        if result.own
+        and result.state in (MatchState.MATCHED, MatchState.APART)
+        and role in index.roster(COMMON, result.day).users[result.person.clever_id]["roles"]
     ]
     if not own:
         return _unseen(index, key, "nobody was seen with an account from before")
-    said = set(index.profile.declares[key]) - {NONE}
+    declared = set(index.profile.declares[key]) - {NONE}
     observation = Observation()
-    for one in own:
-        if index.holdings(COMMON, one.day).active(Kind.USERS, one.person.clever_id) is None:
+    for result in own:
+        if index.holdings(COMMON, result.day).active(Kind.USERS, result.person.clever_id) is None:
             continue  # presence: nobody is matched who is not there
         observation.examined += 1
-        if (one.state is MatchState.MATCHED) != (one.act.what in said):
-            words = "was" if one.state is MatchState.MATCHED else "was not"
-            by = {"email": "e-mail address", "number": "number"}[one.act.what]
+        if (result.state is MatchState.MATCHED) != (result.act.what in declared):
+            words = "was" if result.state is MatchState.MATCHED else "was not"
+            by = {"email": "e-mail address", "number": "number"}[result.act.what]
             observation.findings.append(
                 contradiction(
                     index,
                     key,
-                    one.day,
-                    f"{one.person.name} {words} matched by {by}",
+                    result.day,
+                    f"{result.person.name} {words} matched by {by}",
                     observed=f"{words} matched by {by}",
                 )
             )
@@ -96,19 +98,19 @@ def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
 def yes_or_no(index: RecordingIndex, key: str) -> Observation:
     """Whether the whole year shows what the vendor says, yes or no."""
     shown = YES_OR_NO[key](index)
-    said = index.profile.declares[key]
+    declared = index.profile.declares[key]
     if not (shown.examined or shown.findings):
         why = shown.not_applicable or shown.undecided
         return _unseen(index, key, "nothing in the year shows it") if why else Observation()
     observation = Observation(examined=max(1, shown.examined), evidence_level=shown.evidence_level)
-    if shown.findings and YES in said:
+    if shown.findings and YES in declared:
         first, more = shown.findings[0], len(shown.findings) - 1
         whose = f"not so for {short(first.name, 24) or 'the sync'} on {first.day}"
         also = f" and {more} more" if more else ""
         observation.findings.append(
             contradiction(index, key, first.day, f"{whose}{also}", observed=NO)
         )
-    if not shown.findings and NO in said:
+    if not shown.findings and NO in declared:
         day = index.days_of(COMMON)[-1]
         words = f"it did, {shown.examined} times out of {shown.examined}"
         observation.findings.append(contradiction(index, key, day, words, observed=YES))
@@ -117,7 +119,7 @@ def yes_or_no(index: RecordingIndex, key: str) -> Observation:
 
 def user_types(index: RecordingIndex, key: str) -> Observation:
     """The roles that have accounts after the first sync are those the vendor declares."""
-    said = set(index.profile.declares[key])
+    declared = set(index.profile.declares[key])
     day = index.days_of(COMMON)[0]
     shared = {role for user in index.roster(COMMON, day).users.values() for role in user["roles"]}
     rows = index.holdings(COMMON, day).snapshot.users
@@ -125,10 +127,12 @@ def user_types(index: RecordingIndex, key: str) -> Observation:
     if not held:
         return Observation()
     observation = Observation(examined=sum(held.values()))
-    for role in [role for role in DECLARATIONS[key].values if role in (said & shared) ^ set(held)]:
+    for role in [
+        role for role in DECLARATIONS[key].values if role in (declared & shared) ^ set(held)
+    ]:
         noun = DECLARATIONS[key].values[role].partition(" ")[2]
         words = f"no accounts for {noun}; the app holds {held[role]}"
-        if role in said:
+        if role in declared:
             words = f"accounts for {noun}; the app holds none"
         observation.findings.append(
             _finding(index, key, day, f"You declare {words}.", f"{held[role]} {noun}", role)
@@ -143,10 +147,10 @@ def api_version(index: RecordingIndex, key: str) -> Observation:
     )
     if not asked:
         return Observation()
-    said = index.profile.declares[key]
+    declared = index.profile.declares[key]
     observation = Observation(examined=asked.total(), evidence_level=EvidenceLevel.INFERRED)
-    for version in sorted({*asked, *said}):
-        if (version in said) != (version in asked):
+    for version in sorted({*asked, *declared}):
+        if (version in declared) != (version in asked):
             words = f"{asked[version] or 'no'} requests were for {version}"
             day = index.days_of(COMMON)[0]
             observation.findings.append(contradiction(index, key, day, words, observed=words))
@@ -157,8 +161,8 @@ def contradiction(
     index: RecordingIndex, key: str, day: str, words: str, *, observed: str
 ) -> Finding:
     """A finding that denies a declaration; `words` end the sentence."""
-    said = said_of(key, index.profile.declares[key])
-    return _finding(index, key, day, f"You declare that {said}; {words}.", observed)
+    declared = said_of(key, index.profile.declares[key])
+    return _finding(index, key, day, f"You declare that {declared}; {words}.", observed)
 
 
 def _finding(
@@ -180,5 +184,5 @@ def _finding(
 
 
 def _unseen(index: RecordingIndex, key: str, why: str) -> Observation:
-    said = said_of(key, index.profile.declares[key])
-    return Observation(not_applicable=f"The vendor declares that {said}; {why}.")
+    declared = said_of(key, index.profile.declares[key])
+    return Observation(not_applicable=f"The vendor declares that {declared}; {why}.")
