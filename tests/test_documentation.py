@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,11 +22,15 @@ from harness.config.config import load_config
 from harness.contract.adapter import Capability
 from harness.contract.declarations import DECLARATIONS
 from harness.district.casts.verbs import VERBS
+from harness.plan.compile import compile_plan
 from harness.plan.phrases import phrase_of
 from harness.plan.plan import DAYS
 
 README = (CHECKOUT / "README.md").read_text("utf-8")
 FOLDERS = ("edge_cases", "examples", "features", "harness", "reports", "tests")
+ROOMS = (*FOLDERS, "benchmarks", "docs")
+TO_BE_WRITTEN = "edge_cases/siblings-leave.yaml"
+"""In docs/development.md, which shows how an edge case comes about."""
 KEPT_OUT = {".git", ".venv", "rosterready-report", "node_modules"}
 
 
@@ -148,6 +153,16 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(CHECKOUT)))
+def test_every_path_exists(document: Path) -> None:
+    prose = re.sub(r"```.*?```", "", document.read_text("utf-8"), flags=re.DOTALL)
+    named = re.findall(rf"[`\[]((?:{'|'.join(ROOMS)})/[\w./-]+)[`\]]", prose)
+
+    assert [path for path in named if not (CHECKOUT / path).exists()] == [
+        path for path in named if path == TO_BE_WRITTEN
+    ]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(CHECKOUT)))
 def test_every_rehearsal_command_exists(document: Path) -> None:
     """`rosterready list mutants` and the like, wherever they stand."""
     known = getattr(typer.main.get_command(app), "commands")  # noqa: B009
@@ -248,3 +263,18 @@ def test_the_worked_scenario_uses_phrases_that_exist() -> None:
         keyword = keyword if line[0] == "And" else line[0]
         assert phrase_of(keyword, line[1]), line
     assert keyword == "Then"
+
+
+def test_the_edge_case_of_the_first_hour_can_be_played(tmp_path: Path) -> None:
+    page = _text("docs/development.md")
+    (cast,), (scenario,) = _blocks(page, "yaml"), _blocks(page, "gherkin")
+    file = tmp_path / Path(TO_BE_WRITTEN).name
+    file.write_text(cast, "utf-8")
+    features = tmp_path / "leaving.feature"
+    rule = textwrap.indent(f"@R6\nRule: What leaves is archived\n\n{scenario}", "  ")
+    features.write_text(f"Feature: Leaving\n\n{rule}", "utf-8")
+
+    case = read_edge_case(file)
+    plan = compile_plan(tmp_path, {case.id: case})
+
+    assert [change.change for change in plan.changes] == list(case.cast.changes)
