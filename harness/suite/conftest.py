@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from harness.suite.steps.about_cast import *  # noqa: F403
-from harness.suite.steps.about_everyone import *  # noqa: F403
-from harness.suite.steps.about_lasting import *  # noqa: F403
-from harness.suite.steps.about_requests import *  # noqa: F403
-from harness.suite.steps.about_vendor import *  # noqa: F403
-from harness.suite.steps.given import *  # noqa: F403
-from harness.suite.steps.when import *  # noqa: F403
+from collections.abc import Callable
+
+from pytest_bdd import given, then, when
+
+from harness.plan.phrases.phrase import GIVEN, THEN, WHEN
+from harness.suite.scene import Scene
+from harness.suite.steps import (  # noqa: F401 - they bind their functions
+    about_cast,
+    about_everyone,
+    about_lasting,
+    about_requests,
+    about_vendor,
+)
+from harness.suite.steps import given as _given  # noqa: F401
+from harness.suite.steps import when as _when  # noqa: F401
+from harness.suite.steps.binding import BoundStep
+
+
+@given(BoundStep(GIVEN))
+@when(BoundStep(WHEN))
+@then(BoundStep(THEN))
+def judge(scene: Scene, run: Callable[[Scene], None]) -> None:
+    """Every step: the function bound to its phrase judges it."""
+    run(scene)

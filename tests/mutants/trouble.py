@@ -121,7 +121,7 @@ class NeverStops(DemoAdapter):
         retries = 100_000
 
         def pause(self, attempt: int) -> float:
-            return self.back_off
+            return self.back_off / 4
 
 
 @mutant(

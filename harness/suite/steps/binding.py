@@ -1,44 +1,59 @@
-"""Binding: a step definition belongs to a phrase of the plan, never to words of its own."""
+"""Binding: a step definition belongs to a phrase of the plan, never to words of its own.
+
+pytest-bdd knows one definition for each keyword, which hands a step to the function bound to its
+phrase: it looks every step up among all definitions, twice, and that took half of judging.
+"""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
-from pytest_bdd import given, parsers, then, when
+from pytest_bdd import parsers
 
 from harness.plan.phrases import phrase_of
-from harness.plan.phrases.phrase import GIVEN, THEN, WHEN, Phrase
+from harness.plan.phrases.phrase import Phrase
 
 _Function = TypeVar("_Function", bound=Callable[..., None])
-_DECORATORS = {GIVEN: given, WHEN: when, THEN: then}
 
-
-class _Recognised(parsers.StepParser):
-    """Recognises what the plan recognises; gives the groups of the sentence and its `phrase`."""
-
-    def __init__(self, phrase: Phrase, keyword: str) -> None:
-        super().__init__(phrase.pattern)
-        self._phrase, self._keyword = phrase, keyword
-
-    def is_matching(self, name: str) -> bool:
-        recognised = phrase_of(self._keyword, name)
-        return recognised is not None and recognised[0] is self._phrase
-
-    def parse_arguments(self, name: str) -> dict[str, Any] | None:
-        match = self._phrase.compiled.fullmatch(name)
-        return {**match.groupdict(), "phrase": self._phrase} if match else None
+_BOUND: dict[Phrase, Callable[..., None]] = {}
 
 
 def step(*phrases: Phrase) -> Callable[[_Function], _Function]:
-    """Binds a step definition to phrases, wherever each of them may stand."""
+    """Binds a function to phrases, wherever each of them may stand.
+
+    It is called with the scene and those of the phrase's groups, and `phrase`, that it names.
+    """
 
     def bind(function: _Function) -> _Function:
         for phrase in phrases:
-            for keyword in phrase.keywords:
-                # One frame above this one is the module that pytest-bdd has to find it in.
-                decorate = _DECORATORS[keyword](_Recognised(phrase, keyword), stacklevel=2)
-                decorate(function)
+            if phrase in _BOUND:
+                raise ValueError(f"{phrase.pattern!r} is bound to {_BOUND[phrase]} already")
+            _BOUND[phrase] = function
         return function
 
     return bind
+
+
+class BoundStep(parsers.StepParser):
+    """Recognises what the plan recognises; `run` is the function bound to it, but for the scene."""
+
+    def __init__(self, keyword: str) -> None:
+        super().__init__(keyword)
+        self._keyword = keyword
+
+    def is_matching(self, name: str) -> bool:
+        recognised = phrase_of(self._keyword, name)
+        return recognised is not None and recognised[0] in _BOUND
+
+    def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        recognised = phrase_of(self._keyword, name)
+        match = recognised and recognised[0].compiled.fullmatch(name)
+        if not (recognised and match):
+            return None
+        function = _BOUND[recognised[0]]
+        given = {**match.groupdict(), "phrase": recognised[0]}
+        wanted = inspect.signature(function).parameters.keys() & given.keys()
+        return {"run": partial(function, **{name: given[name] for name in wanted})}
