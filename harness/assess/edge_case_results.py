@@ -173,7 +173,7 @@ def _of_row(index: RecordingIndex, row: Held) -> str:
 
 def _person_words(roles: list[str], schools: list[str], email: str) -> str:
     at = f" at {joined(schools)}" if schools else ""
-    return f"{' and '.join(roles) or 'no role'}{at}, {email or 'no e-mail address'}"
+    return f"{joined(roles) or 'no role'}{at}, {email or 'no e-mail address'}"
 
 
 def _section_words(teachers: list[str], students: list[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import TrafficFact
 from harness.assess.traffic_stats import TrafficStats, thrown_away
-from harness.prose import counted
+from harness.prose import counted, joined
 
 A_MINUTE = 1_200
 """Requests a minute that Clever answers (https://dev.clever.com/docs/paging-and-limits)."""
@@ -58,7 +58,7 @@ def _each(value: list[str]) -> str:
 
 
 def _page(stats: TrafficStats) -> str:
-    asked = " and ".join(f"{limit:,}" for limit in stats.limits)
+    asked = joined([f"{limit:,}" for limit in stats.limits])
     most = f"at most {counted(stats.page, 'record')} in one answer"
     return f"{most}; `limit` is {asked}" if asked else f"{most}; no `limit` is sent"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.prose import joined
 from harness.recording.recording import BisectOutcome
 
 
@@ -19,7 +20,7 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     cases = [case for found in culprits for case in found.edge_cases]
     if culprits:
         incidents = [f"what happens when {what}" for f in culprits for what in f.incidents]
-        named = " and ".join(dict.fromkeys((*cases, *incidents)))
+        named = joined(list(dict.fromkeys((*cases, *incidents))))
         sentence = f"A sync breaks down because of {named}: {culprits[0].what}"
         remedy = (
             f"It happens in the {culprits[0].district} district; read your app's log for that day."

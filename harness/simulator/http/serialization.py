@@ -12,7 +12,6 @@ import re
 import zlib
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import quote
@@ -59,11 +58,6 @@ _OPENING = b'{"data":'
 _LEFT_IN_URLS = "!%&'()*+,/:;=?@[]~"
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 UNAUTHORIZED = "The bearer token is not valid"
-
-
-def timestamp(moment: datetime) -> str:
-    """A moment as Clever writes it: UTC with milliseconds and a Z."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
 def item(version: str, kind: Kind, record: Record) -> Item:

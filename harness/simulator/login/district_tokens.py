@@ -6,6 +6,7 @@ import base64
 import binascii
 import hmac
 
+from harness.district.data_model.timestamps import timestamp
 from harness.simulator.access.clients import Client
 from harness.simulator.access.tokens import Owner, Token
 from harness.simulator.http import serialization
@@ -63,7 +64,7 @@ def _district_tokens(call: Call) -> Response:
 def _listed(token: Token) -> dict[str, object]:
     return {
         "id": token.id,
-        "created": serialization.timestamp(token.created),
+        "created": timestamp(token.created),
         "owner": {"type": Owner.DISTRICT, "id": token.district},
         "access_token": token.value,
         "scopes": list(token.scopes),

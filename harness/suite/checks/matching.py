@@ -9,6 +9,7 @@ from harness.assess.matching import MatchResult, MatchState, match_result
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.declarations import NONE
 from harness.plan.plan import OldAccount
+from harness.prose import joined
 from harness.recording.recording import Acted
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
@@ -81,7 +82,7 @@ def _apart(index: RecordingIndex, result: MatchResult) -> Observation:
             f"`matching-{role}s`, or describe your strategy in an attestation."
         )
     if result.act.what not in declared:
-        how = f"by {' and '.join(declared)}, not by {by}"
+        how = f"by {joined(declared)}, not by {by}"
         if NONE in declared:
             how = "to no account from before Clever"
         return Observation(not_applicable=f"The vendor declares that {role}s are matched {how}.")

@@ -23,6 +23,7 @@ from harness.district.data_model.records import (
     User,
     roles_of,
 )
+from harness.prose import counted
 from harness.suite.checks.reading import read_around, role_of
 
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
@@ -111,7 +112,7 @@ def explained(traits: Explanation) -> str:
     first, *others = traits
     if not others:
         return first.words
-    return f"{first.words} and {len(others)} other value{'s' if len(others) > 1 else ''}"
+    return f"{first.words} and {counted(len(others), 'other value')}"
 
 
 def traits(kind: Kind, record: Record) -> Iterator[Trait]:
