@@ -64,9 +64,9 @@ NOT_YET: frozenset[str] = frozenset(
         "harness/demo/profile.py",
         "harness/plan/demands.py",
         "harness/simulator/control/world.py",
-        "harness/suite/checks/retry_policy.py",
         "harness/suite/checks/declarations/contradictions.py",
         "harness/suite/checks/partial_reads.py",
+        "harness/suite/checks/retry_policy.py",
         "harness/suite/steps/when.py",
         "reports/templates/serve/index.html",
     )

@@ -112,7 +112,7 @@ def test_an_unknown_pattern_says_so() -> None:
 
     [cause] = causes(RecordingIndex(recorded("demo")), [check])
 
-    assert cause.sentence.startswith("2 findings fit no pattern we know: Clever has 2 students")
+    assert cause.sentence.startswith("2 findings fit no known pattern: Clever has 2 students")
     assert cause.requirements == ("R9",)
 
 

@@ -81,7 +81,7 @@ def test_the_demo_is_told_with_what_it_asks_and_how() -> None:
     facts = told(rehearsed("demo"))
 
     assert re.match(r"about 1\d requests for 1,\d{3} records", facts["Requests in a sync"])
-    assert "at most 100 records in one answer; it asks for 100" in facts["Page size"]
+    assert "at most 100 records in one answer; `limit` is 100" in facts["Page size"]
     assert facts["Parallel requests"] == "one request"
     assert facts["Read but not stored"] == "nothing"
     assert facts["Repeated requests"].startswith("none")

@@ -218,9 +218,9 @@ def test_what_was_not_judged_cannot_be_waived(outcome: Outcome) -> None:
     ("one", "outcome", "words"),
     [
         (waiver("2026-11-22"), Outcome.FAIL, "expired on 2026-11-22"),
-        (waiver("2027-03-01"), Outcome.FAIL, "longer than 90 days"),
-        (waiver(), Outcome.PASS, "does not fail any more"),
-        (waiver(name="leaving/none"), Outcome.FAIL, "names no check"),
+        (waiver("2027-03-01"), Outcome.FAIL, "for more than 90 days"),
+        (waiver(), Outcome.PASS, "no longer fails"),
+        (waiver(name="leaving/none"), Outcome.FAIL, "matches no check"),
     ],
     ids=["expired", "too long", "stale", "unknown"],
 )
