@@ -92,7 +92,7 @@ class SchoolYear:
         ahead = self.days[self.days.index(self.today) + 1 :]
         if day not in ahead:
             raise UsageError(
-                f"{day} is no day that lies ahead",
+                f"{day} is not a day that lies ahead",
                 hint=f"The days to come are {', '.join(ahead) or 'none'}.",
             )
         for name in ahead[: ahead.index(day) + 1]:

@@ -71,20 +71,21 @@ DECLARATIONS: Mapping[str, Declaration] = {
     "keeps-progress": _whether("keeping all work"),
     "matching-students": _matching("students"),
     "matching-teachers": _matching("teachers"),
-    EditKind.ADD_ROLE: Declaration(what="adding a role by hand", values=_LASTS),
-    EditKind.CREATE_USER: Declaration(what="creating a user by hand", values=_LASTS),
-    EditKind.CREATE_GROUP: Declaration(what="making a group by hand", values=_LASTS),
-    EditKind.SPLIT_SECTION: Declaration(what="splitting a section by hand", values=_LASTS),
-    EditKind.ADD_STUDENT: Declaration(what="adding a student to a section by hand", values=_LASTS),
+    EditKind.ADD_ROLE: Declaration(what="manually adding a role", values=_LASTS),
+    EditKind.CREATE_USER: Declaration(what="manually creating a user", values=_LASTS),
+    EditKind.CREATE_GROUP: Declaration(what="manually creating a group", values=_LASTS),
+    EditKind.SPLIT_SECTION: Declaration(what="manually splitting a section", values=_LASTS),
+    EditKind.ADD_STUDENT: Declaration(what="manually adding a student to a section", values=_LASTS),
     EditKind.REMOVE_STUDENT: Declaration(
-        what="taking a student out of a section by hand", values=_LASTS
+        what="manually removing a student from a section", values=_LASTS
     ),
 }
 """Key → what it says and what can be said."""
 
 
 def said_of(key: str, values: Sequence[str]) -> str:
-    """What a declaration says, as the end of a sentence: `adding a role by hand lasts until ...`"""
+    """What a declaration says, as the end of a sentence: `manually adding a role lasts until "
+    "...`"""
     claim = DECLARATIONS[key]
     first, *more = (claim.values[value] for value in values)
     once = [words.partition(" ")[2] for words in more]  # the verb is said once

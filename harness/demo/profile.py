@@ -18,7 +18,7 @@ ANSWERS: Mapping[str, str] = {
     ),
     "match-districts": "By the Clever ID of the district, which is stored with the contract.",
     "match-schools": (
-        "By the Clever ID. A school that was our customer before is linked once, by hand, with the"
+        "By the Clever ID. A school that was our customer before is linked once, manually, with the"
         " NCES number as a help."
     ),
     "sync-frequency": (

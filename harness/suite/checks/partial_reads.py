@@ -164,9 +164,11 @@ def _lost(
     if index.incident(district, day):
         words = f"Clever still shared {short(name, 60)} on {day}, your app {did} it."
     elif day in FAULT_DAYS:
-        words = f"Clever was unwell on {day} and still shared {short(name, 40)}, your app {did} it."
+        words = f"On {day}, a fault day, your app {did} {short(name, 40)}, still shared by Clever."
     else:
-        words = f"After the trouble, on {day}, {short(name, 40)} is {did}, though Clever shares it."
+        words = (
+            f"After the fault days, on {day}, {short(name, 40)} is {did}, though Clever shares it."
+        )
     finding_kind = FindingKind.UNREAD
     if index.incident(district, day) in READABLE:
         # Clever could be read, so something else made the app do that.
@@ -196,13 +198,11 @@ def _cut(
     record = index.record_of(kind, clever_id)
     name, others = record.name, spoken((short(index.name(one)) for one in ties), most=1)
     if index.incident(district, day):
-        words = f"On {day} your app took {others} from {short(name)}, though Clever has it so."
+        words = f"On {day} your app removed {others} from {short(name)}; at Clever nothing changed."
     elif day in FAULT_DAYS:
-        words = f"Clever was unwell on {day}, your app took {others} from {short(name)}."
+        words = f"On {day}, a fault day, your app removed {others} from {short(name)}."
     else:
-        words = (
-            f"After the trouble, on {day}, {short(name)} lacks {others}, though Clever has it so."
-        )
+        words = f"After the fault days, on {day}, {short(name)} lacks {others}, unlike at Clever."
     found = f"without {others}"
     return about(
         record, district, day, FindingKind.UNREAD, words, expected="as before", found=found

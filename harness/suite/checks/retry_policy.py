@@ -1,4 +1,4 @@
-"""Conduct: how the app asks when Clever is unwell, from the requests alone.
+"""Conduct: how the app retries on fault days, from the requests alone.
 
 Clever's advice: after a 5xx wait 1, 2, 4 … seconds, after five failed retries stop until later;
 after a 429 wait for the reset; do not repeat what was refused
@@ -134,7 +134,7 @@ def _endless(index: RecordingIndex, district: str, day: str) -> str:
             asked = f"asked {len(times)} times for {short(target, 50)}"
             return f"On {day} your app {asked}, and there was no end in sight."
     if index.death(district, day) and day in FAULT_DAYS:
-        return f"The app's process died on {day} when Clever was unwell, and was started again."
+        return f"The app's process died on {day}, a fault day, and was started again."
     state = index.synced(district, day).final.state
     if state is SyncState.TIMED_OUT and day in FAULT_DAYS:
         return f"The sync on {day} had not ended when the rehearsal stopped waiting for it."

@@ -93,8 +93,8 @@ def _link(
             FindingKind.FIELD,
             Kind.SECTIONS,
             section["id"],
-            f"Clever puts {title} into {attribute} {short(mirror.title(wanted))}, "
-            f"your app into {called}.",
+            f"At Clever the {attribute} of {title} is {short(mirror.title(wanted))}; "
+            f"in your app it is {called}.",
             field=attribute,
             expected=mirror.title(wanted),
             found=mirror.title(held),

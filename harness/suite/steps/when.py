@@ -49,19 +49,16 @@ def a_change(scene: Scene, day: str) -> None:
 
 @step(say.ANSWERS_WITH_FAULTS, say.RECORD_NOT_FOUND)
 def trouble(scene: Scene, day: str, phrase: Phrase) -> None:
-    """Go on only if the trouble of that day struck a request of the app."""
+    """Go on only if the fault of that day hit a request of the app."""
     scene.day, scene.days = day, (day,)
     first, *others = scene.index.published(scene.district, day).faults or (day,)
     fault = first if phrase is say.ANSWERS_WITH_FAULTS else others[0] if others else MISSING_RECORD
     if not scene.index.traffic.requests_hit(scene.district, day, fault):
         scene.was_asked(day)
-        raise NotApplicableError(
-            f"The trouble of {day} did not strike your app: it asked for nothing that failed "
-            f"({fault})."
-        )
+        raise NotApplicableError(f"The fault of {day} ({fault}) hit none of your app's requests.")
     last = scene.index.traffic.asked(scene.district, day)[-1].fault
     if last and last != fault:
-        raise NotApplicableError(f"On {day} your app came past this trouble, to the next: {last}.")
+        raise NotApplicableError(f"On {day} your app got past this fault, to the next one: {last}.")
 
 
 @step(say.DAYS_PASS)

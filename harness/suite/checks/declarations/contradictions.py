@@ -47,7 +47,9 @@ def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[Acted]) -> 
     for act in acts:
         became = persistence_of(index, act)
         if became is None:
-            observation.not_applicable = _unseen(index, key, "no look can show it").not_applicable
+            observation.not_applicable = _unseen(
+                index, key, "no snapshot can show it"
+            ).not_applicable
             continue
         observation.examined += 1
         if became not in declared:
