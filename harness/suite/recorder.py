@@ -6,7 +6,6 @@ and errors in set-up.
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,20 +17,13 @@ from harness.assess.check_result import (
     EvidenceLevel,
     Outcome,
     ResponsibleParty,
-    StepResult,
     StepState,
 )
-from harness.assess.findings import Finding
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.plan.plan import Plan, PlannedScenario
-from harness.suite.scene import (
-    AdapterSilentError,
-    BlockedError,
-    ManualError,
-    NotApplicableError,
-    RunInterruptedError,
-    Scene,
-)
+from harness.suite.check_results import judged_result, step_results, stopped_result
+from harness.suite.endings import BlockedError
+from harness.suite.scene import Scene
 
 
 @dataclass(slots=True)
@@ -125,16 +117,16 @@ class Recorder:
                 outcome=Outcome.NOT_RUN,
                 reason=lack,
                 responsible=None,
-                steps=_steps(planned, []),
+                steps=step_results(planned, []),
             )
         if record is None:
-            return replace(result, steps=_steps(planned, []))
-        result = replace(result, steps=_steps(planned, record.states))
+            return replace(result, steps=step_results(planned, []))
+        result = replace(result, steps=step_results(planned, record.states))
         if record.raised is not None:
-            return _stopped(result, record.raised)
+            return stopped_result(result, record.raised)
         if len(record.states) < len(planned.steps):
             return replace(result, reason="Not all steps of this scenario were run.")
-        return _judged(result, record.scene)
+        return judged_result(result, record.scene)
 
 
 def _lacks(recorded: Plan, planned: PlannedScenario) -> str:
@@ -148,65 +140,3 @@ def _lacks(recorded: Plan, planned: PlannedScenario) -> str:
         if act not in recorded.acts:
             return f'In the recording "{act.person} {act.act}" does not happen on {act.day}.'
     return ""
-
-
-def _judged(result: CheckResult, scene: Scene) -> CheckResult:
-    """The outcome of a scenario whose steps all ran."""
-    result = replace(
-        result, examined=scene.examined, evidence_level=scene.evidence_level, responsible=None
-    )
-    if scene.findings:
-        named = tuple(replace(finding, check=result.id) for finding in scene.findings)
-        more = f" (and {len(named) - 1} more)" if len(named) > 1 else ""
-        return replace(
-            result, outcome=Outcome.FAIL, findings=named, reason=f"{named[0].sentence}{more}"
-        )
-    result = replace(result, evidence_level=EvidenceLevel.NONE)
-    if scene.undecided:
-        return replace(result, outcome=Outcome.BLOCKED, reason=scene.undecided)
-    if scene.manual:
-        return replace(result, outcome=Outcome.MANUAL, reason=scene.manual)
-    if scene.examined:
-        return replace(result, outcome=Outcome.PASS, evidence_level=scene.evidence_level, reason="")
-    if scene.not_applicable:
-        return replace(result, outcome=Outcome.NOT_APPLICABLE, reason=scene.not_applicable)
-    why = (
-        f"Nothing was left to examine. {scene.narrowed_by[0].sentence}" if scene.narrowed_by else ""
-    )
-    return _blocked(result, why or "Nothing was left to examine.", tuple(scene.narrowed_by))
-
-
-def _stopped(result: CheckResult, raised: BaseException) -> CheckResult:
-    """The outcome of a scenario that a step ended."""
-    match raised:
-        case BlockedError():
-            return _blocked(result, raised.reason, raised.needs)
-        case NotApplicableError():
-            return replace(
-                result, outcome=Outcome.NOT_APPLICABLE, reason=raised.reason, responsible=None
-            )
-        case ManualError():
-            return replace(result, outcome=Outcome.MANUAL, reason=raised.reason, responsible=None)
-        case NotReachedError():
-            return replace(result, outcome=Outcome.NOT_RUN, reason=str(raised), responsible=None)
-        case RunInterruptedError():
-            return replace(result, reason=raised.reason, responsible=ResponsibleParty(raised.fault))
-        case AdapterSilentError():
-            return replace(result, reason=raised.reason, responsible=ResponsibleParty.ADAPTER)
-        case _:
-            frames = traceback.extract_tb(raised.__traceback__)
-            where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-            return replace(result, reason=f"{type(raised).__name__}: {raised}{where}")
-
-
-def _blocked(result: CheckResult, reason: str, needs: tuple[Finding, ...]) -> CheckResult:
-    """Blocked, with the differences that `assess` must find an accuser for."""
-    return replace(result, outcome=Outcome.BLOCKED, reason=reason, findings=needs, responsible=None)
-
-
-def _steps(planned: PlannedScenario, states: list[StepState]) -> tuple[StepResult, ...]:
-    known = [*states, *[StepState.NOT_RUN] * (len(planned.steps) - len(states))]
-    return tuple(
-        StepResult(text=text, state=state)
-        for text, state in zip(planned.steps, known, strict=False)
-    )

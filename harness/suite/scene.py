@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 # The class behind `pytest.fail`, typed: it is the cheap way to end a test, without a traceback.
-from _pytest.outcomes import Failed
-
 from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
@@ -19,46 +17,7 @@ from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.syncs import DONE, broken_down, completed
 from harness.suite.checks.traffic import of_its_district, on_demand
-
-
-class BlockedError(Failed):
-    """A Given or When that does not hold; `needs` are differences that others must accuse."""
-
-    def __init__(self, reason: str, needs: Sequence[Finding] = ()) -> None:
-        super().__init__(reason, pytrace=False)
-        self.reason, self.needs = reason, tuple(needs)
-
-
-class NotApplicableError(Failed):
-    """What a scenario is about cannot arise: by a declaration, or no request met the trouble."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason, pytrace=False)
-        self.reason = reason
-
-
-class ManualError(Failed):
-    """A Given that only a person can tell, since the adapter does not offer to show it."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason, pytrace=False)
-        self.reason = reason
-
-
-class AdapterSilentError(Failed):
-    """The adapter cannot do what a scenario needs, and no declaration says why."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason, pytrace=False)
-        self.reason = reason
-
-
-class RunInterruptedError(Failed):
-    """The rehearsal itself stopped: no verdict, and whose fault it is."""
-
-    def __init__(self, reason: str, fault: str) -> None:
-        super().__init__(reason, pytrace=False)
-        self.reason, self.fault = reason, fault
+from harness.suite.endings import BlockedError, NotApplicableError
 
 
 class Scene:

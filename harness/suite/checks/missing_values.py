@@ -1,4 +1,4 @@
-"""Lacking: what a record goes without, and whether that is why the app does not hold it.
+"""Missing values: what a record goes without, or has that an app may not expect.
 
 A value that Clever does not guarantee can be absent, null or empty. When an app holds none of the
 records that lack one, in one of these forms or in any, it takes the value for granted.
@@ -6,12 +6,10 @@ records that lack one, in one of these forms or in any, it takes the value for g
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.enums import GENDERS, LUNCHES, RACES, SUBJECTS
 from harness.district.data_model.grades import GRADES
 from harness.district.data_model.records import (
@@ -24,7 +22,7 @@ from harness.district.data_model.records import (
     roles_of,
 )
 from harness.prose import counted
-from harness.suite.checks.reading import read_around, role_of
+from harness.suite.checks.reading import role_of
 
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
     Kind.SCHOOLS: ("state_id", "low_grade", "high_grade", "phone", "principal", "location", "ext"),
@@ -49,6 +47,7 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
 """By kind and role, what Clever's description marks as nullable, or its documentation as not
 guaranteed."""
 
+
 _VALUES: Mapping[str, frozenset[str]] = {
     "gender": frozenset(GENDERS),
     "race": frozenset(RACES),
@@ -56,12 +55,16 @@ _VALUES: Mapping[str, frozenset[str]] = {
     "frl_status": frozenset(LUNCHES),
     "subject": frozenset(SUBJECTS),
 }
+
+
 _KEYS: Mapping[str, frozenset[str]] = {
     Kind.SECTIONS: frozenset(Section.__annotations__),
     Kind.USERS: frozenset(User.__annotations__),
     "student": frozenset(StudentRole.__annotations__),
     "teacher": frozenset(TeacherRole.__annotations__),
 }
+
+
 _WORDS = {
     "iep_status": "an IEP status",
     "ell_status": "an ELL status",
@@ -168,49 +171,9 @@ def _form(fields: Mapping[str, Any], key: str) -> str:
 
 def beyond(explanation: Explanation) -> bool:
     """Whether it goes beyond what Clever's pages say can be missing: a SHOULD, not R7."""
-    return _unheard_of(explanation[0])
+    return unheard_of(explanation[0])
 
 
-def _unheard_of(trait: Trait) -> bool:
+def unheard_of(trait: Trait) -> bool:
     a_role = trait.path.startswith("roles.") and trait.path.count(".") == 1
     return trait.form == "unheard" or (trait.form == "null" and a_role)
-
-
-def stumbled_over(
-    index: RecordingIndex, district: str, day: str, kind: Kind
-) -> Mapping[str, Explanation]:
-    """Record the app does not hold → what it stumbled over there.
-
-    All records that have the trait are missing, and this one stands where the app holds others.
-    """
-    key = ("stumbled over", district, day, kind)
-    return index.remembered(key, lambda: _stumbled_over(index, district, day, kind))
-
-
-def _stumbled_over(
-    index: RecordingIndex, district: str, day: str, kind: Kind
-) -> Mapping[str, Explanation]:
-    roster = index.roster(district, day)
-    records, sought = roster.of(kind), index.expectations.expected_ids(kind, roster)
-    held = index.holdings(district, day).active_ids[kind]
-    missing = [i for i in sought if i not in held]
-    if not missing:
-        return {}
-    having: dict[Trait, set[str]] = defaultdict(set)
-    for clever_id in missing:
-        for trait in traits(kind, records[clever_id]):
-            having[trait].add(clever_id)
-    for clever_id in sought:
-        if clever_id in held and having:
-            for trait in traits(kind, records[clever_id]):
-                having.pop(trait, None)
-    explanations: dict[str, Explanation] = {}
-    # what is unheard of before the rest, the commonest first, the widest before its forms
-    for trait in sorted(
-        having, key=lambda t: (not _unheard_of(t), -len(having[t]), t.form != "missing")
-    ):
-        ids = having[trait]
-        alike = tuple(t for t in having if t.form == trait.form and having[t] == ids)
-        for clever_id in read_around(index, district, day, kind, ids - set(explanations), ids):
-            explanations[clever_id] = alike
-    return explanations

@@ -9,9 +9,10 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, User, roles_of
-from harness.suite.checks.missing_values import explained, stumbled_over
+from harness.suite.checks.missing_values import explained
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import read_around, role_of
+from harness.suite.checks.rejected_records import rejected
 from harness.suite.checks.sentences import NOUNS, short
 from harness.suite.checks.syncs import completed
 
@@ -30,7 +31,7 @@ def presence(
         record = index.record_of(kind, clever_id)
         words = short(record.name)
         words = f"{NOUNS[kind]} {words}" if kind is not Kind.USERS else words
-        traits = () if after else stumbled_over(index, district, day, kind).get(clever_id, ())
+        traits = () if after else rejected(index, district, day, kind).get(clever_id, ())
         words = f"{words} {explained(traits)}" if traits else words
         has = "has only an archived record of it" if rows else "does not hold it"
         if kind is Kind.USERS:
@@ -102,11 +103,11 @@ def like_anyone_else(
 
 
 def _read(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
-    """Whether the app holds a record, stumbled over it, or holds others around it."""
+    """Whether the app holds a record, rejected it, or holds others around it."""
     kind, clever_id = person.kind, person.clever_id
     return bool(
         index.holdings(district, day).active(kind, clever_id)
-        or clever_id in stumbled_over(index, district, day, kind)
+        or clever_id in rejected(index, district, day, kind)
         or read_around(index, district, day, kind, [clever_id])
     )
 

@@ -16,8 +16,9 @@ from harness.suite.checks import (
     section_values,
     user_values,
 )
-from harness.suite.checks.missing_values import beyond, stumbled_over
+from harness.suite.checks.missing_values import beyond
 from harness.suite.checks.observation import Observation
+from harness.suite.checks.rejected_records import rejected
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
@@ -130,7 +131,7 @@ def _all(scene: Scene, kind: Kind) -> None:
     if kind is not Kind.USERS and (declared := scene.index.expectations.declared(kind)):
         scene.then(Observation(not_applicable=declared))
         return
-    apart = stumbled_over(scene.index, scene.district, scene.day, kind)
+    apart = rejected(scene.index, scene.district, scene.day, kind)
     _present(
         scene, kind, [clever_id for clever_id in _sought(scene, kind) if clever_id not in apart]
     )
@@ -145,7 +146,7 @@ def _sparse(scene: Scene, kind: Kind) -> None:
     index, district, day = scene.index, scene.district, scene.day
     sought = _sought(scene, kind)
     held = index.holdings(district, day).active_ids[kind]
-    apart = stumbled_over(index, district, day, kind)
+    apart = rejected(index, district, day, kind)
     lacking = {i for i, explanation in apart.items() if not beyond(explanation)}
     _present(scene, kind, [i for i in sought if i in held or i in lacking])
     scene.narrowed_by = [

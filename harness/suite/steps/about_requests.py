@@ -9,7 +9,8 @@ from harness.plan.phrases import about_requests as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import COMMON, Day
 from harness.suite.checks import retry_policy, syncs, traffic
-from harness.suite.scene import RunInterruptedError, Scene
+from harness.suite.endings import RunInterruptedError
+from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
 

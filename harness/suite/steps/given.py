@@ -13,13 +13,8 @@ from harness.recording.recording import Acted
 from harness.suite.checks import history, presence, section_values, traffic, user_values
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import spoken
-from harness.suite.scene import (
-    AdapterSilentError,
-    BlockedError,
-    ManualError,
-    NotApplicableError,
-    Scene,
-)
+from harness.suite.endings import AdapterSilentError, BlockedError, ManualError, NotApplicableError
+from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
 

@@ -9,7 +9,8 @@ from harness.plan.phrases import when as say
 from harness.plan.phrases.phrase import THEN, Phrase
 from harness.plan.plan import DAYS, OUTAGES, READABLE
 from harness.suite.checks.syncs import excused
-from harness.suite.scene import NotApplicableError, RunInterruptedError, Scene
+from harness.suite.endings import NotApplicableError, RunInterruptedError
+from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
 

@@ -1,0 +1,53 @@
+"""Rejected records: which ones the app does not hold for values that are missing or odd in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from harness.assess.recording_index import RecordingIndex
+from harness.district.data_model.records import (
+    Kind,
+)
+from harness.suite.checks.missing_values import Explanation, Trait, traits, unheard_of
+from harness.suite.checks.reading import read_around
+
+
+def rejected(
+    index: RecordingIndex, district: str, day: str, kind: Kind
+) -> Mapping[str, Explanation]:
+    """Record the app does not hold → the traits that explain why.
+
+    All records that have the trait are missing, and this one stands where the app holds others.
+    """
+    key = ("rejected", district, day, kind)
+    return index.remembered(key, lambda: _rejected(index, district, day, kind))
+
+
+def _rejected(
+    index: RecordingIndex, district: str, day: str, kind: Kind
+) -> Mapping[str, Explanation]:
+    roster = index.roster(district, day)
+    records, sought = roster.of(kind), index.expectations.expected_ids(kind, roster)
+    held = index.holdings(district, day).active_ids[kind]
+    missing = [i for i in sought if i not in held]
+    if not missing:
+        return {}
+    having: dict[Trait, set[str]] = defaultdict(set)
+    for clever_id in missing:
+        for trait in traits(kind, records[clever_id]):
+            having[trait].add(clever_id)
+    for clever_id in sought:
+        if clever_id in held and having:
+            for trait in traits(kind, records[clever_id]):
+                having.pop(trait, None)
+    explanations: dict[str, Explanation] = {}
+    # what is unheard of before the rest, the commonest first, the widest before its forms
+    for trait in sorted(
+        having, key=lambda t: (not unheard_of(t), -len(having[t]), t.form != "missing")
+    ):
+        ids = having[trait]
+        alike = tuple(t for t in having if t.form == trait.form and having[t] == ids)
+        for clever_id in read_around(index, district, day, kind, ids - set(explanations), ids):
+            explanations[clever_id] = alike
+    return explanations
