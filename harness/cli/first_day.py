@@ -46,13 +46,13 @@ class FirstDay:
 
 def homes(features: Path) -> Mapping[str, str]:
     """Edge case → the small district in which scenarios say its cast lives."""
-    found: dict[str, str] = {}
+    districts: dict[str, str] = {}
     for file in sorted(features.glob("*.feature")):
         for scenario in _SCENARIO.split(file.read_text(encoding="utf-8")):
             district = _DISTRICT.search(scenario)
             if district is not None:
-                found |= dict.fromkeys(_EDGE_CASE.findall(scenario), district[1])
-    return found
+                districts |= dict.fromkeys(_EDGE_CASE.findall(scenario), district[1])
+    return districts
 
 
 def first_day(

@@ -167,8 +167,8 @@ def _introduction(
     if not client.redirect_uris:
         lines.append("Nobody can log in to an app yet: register it with --redirect-uri URL.")
     made_up = isinstance(year, SchoolYear)
-    what = "Everything in it is made up." if made_up else "It shares what is in your files."
-    return [*lines, f"{what} Ctrl-C stops it."]
+    contents = "Everything in it is made up." if made_up else "It shares what is in your files."
+    return [*lines, f"{contents} Ctrl-C stops it."]
 
 
 def _trust(certificates: Certificates | None) -> list[str]:

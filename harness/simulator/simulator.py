@@ -161,8 +161,8 @@ class Simulator:
 
     def district_tokens(self, client: Client) -> tuple[Token, ...]:
         """An app's tokens for the districts in play."""
-        found = (self.tokens.of_district(district, client) for district in self._publications)
-        return tuple(token for token in found if token is not None)
+        tokens = (self.tokens.of_district(district, client) for district in self._publications)
+        return tuple(token for token in tokens if token is not None)
 
     def bearer(self, request: Request) -> Token | None:
         """The token a request carries, if it is in force."""

@@ -39,13 +39,13 @@ class Grant:
     """Protocol time."""
 
 
-def is_redirect_uri(said: str) -> bool:
+def is_redirect_uri(uri: str) -> bool:
     """Whether an app could be called back there: a whole http or https URL, no fragment."""
     try:
-        parts = urlsplit(said)
+        parts = urlsplit(uri)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and "#" not in said
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "#" not in uri
 
 
 class Logins:
@@ -69,7 +69,7 @@ class Logins:
     def issue(self, grant: Grant, client: Client, now: float) -> str:
         """A new code for a grant."""
         self._issued += 1
-        self._grants = {code: one for code, one in self._grants.items() if now < one.expires}
+        self._grants = {code: known for code, known in self._grants.items() if now < known.expires}
         # Derived, not drawn, as tokens are: unknown to whoever lacks the secret.
         seed = f"{client.secret}:code:{grant.user}:{self._issued}".encode()
         code = hashlib.sha256(seed).hexdigest()[:40]

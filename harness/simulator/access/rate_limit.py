@@ -55,6 +55,6 @@ class RateLimit:
         self._windows = {}
 
     def _forget(self, now: float) -> None:
-        live = {bearer: one for bearer, one in self._windows.items() if now < one.reset}
+        live = {bearer: window for bearer, window in self._windows.items() if now < window.reset}
         # Invented tokens must not grow this without bound: when all are live, all start anew.
         self._windows = live if len(live) < _MAX_WINDOWS else {}

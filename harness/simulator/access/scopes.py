@@ -84,4 +84,4 @@ def _student(scopes: frozenset[str], student: dict[str, Any]) -> dict[str, Any]:
     hidden = {name for name, scope in SENSITIVE.items() if scope not in scopes and name in student}
     if not hidden:
         return student
-    return {name: said for name, said in student.items() if name not in hidden}
+    return {name: value for name, value in student.items() if name not in hidden}

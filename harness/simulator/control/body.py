@@ -48,27 +48,27 @@ def _tree(value: object) -> Tree:
 def query_of(request: Request, known: Sequence[str]) -> dict[str, str]:
     """The parameters of a query; raises Refused for unknown ones and for repetition."""
     pairs = parse_qsl(request.query, keep_blank_values=True)
-    found: dict[str, str] = {}
+    parameters: dict[str, str] = {}
     for name, value in pairs:
         if name not in known:
-            there = f"There is {', '.join(known)}." if known else "There are none here."
-            raise ControlError(400, f"There is no parameter {name}.", there)
-        if name in found:
+            hint = f"There is {', '.join(known)}." if known else "There are none here."
+            raise ControlError(400, f"There is no parameter {name}.", hint)
+        if name in parameters:
             raise ControlError(400, f"The parameter {name} is given twice.")
-        found[name] = value
-    return found
+        parameters[name] = value
+    return parameters
 
 
 def number_of(query: dict[str, str], name: str, default: int, most: int) -> int:
     """A whole number from 0 to `most`; raises Refused for anything else."""
-    said = query.get(name, "")
-    if not said:
+    text = query.get(name, "")
+    if not text:
         return default
-    if not (said.isascii() and said.isdigit()) or len(said) > 9 or int(said) > most:
+    if not (text.isascii() and text.isdigit()) or len(text) > 9 or int(text) > most:
         raise ControlError(
-            400, f"The parameter {name} must be a number from 0 to {most}, not {said}."
+            400, f"The parameter {name} must be a number from 0 to {most}, not {text}."
         )
-    return int(said)
+    return int(text)
 
 
 __all__ = ["ControlError", "DocumentError", "body_of", "number_of", "query_of"]

@@ -48,10 +48,10 @@ class ControlContext:
 
     def publication(self, district: str) -> Publication:
         """What a district shares; raises Refused for one that is not in play."""
-        found = self.simulator.publication(district)
-        if found is None:
+        publication = self.simulator.publication(district)
+        if publication is None:
             raise ControlError(404, f"There is no district {district}.")
-        return found
+        return publication
 
 
 Endpoint = Callable[..., object]

@@ -34,16 +34,18 @@ def district(context: ControlContext, identity: str) -> JsonObject:
 
 def _districts(context: ControlContext, request: Request) -> JsonObject:
     query_of(request, ())
-    return {"districts": [district(context, one) for one in context.simulator.districts]}
+    return {"districts": [district(context, identity) for identity in context.simulator.districts]}
 
 
 def _people(context: ControlContext, request: Request, identity: str) -> JsonObject:
     everybody = _everybody(context, identity)
     query = query_of(request, ("q", "role", "limit", "offset"))
     limit, offset = number_of(query, "limit", 20, _MOST), number_of(query, "offset", 0, 10**9)
-    found = list(matching(everybody, query.get("q", ""), query.get("role", "")))
-    people = [_told(context, one) for one in islice(found, offset, offset + limit)]
-    return {"total": len(found), "people": people}
+    matches = list(matching(everybody, query.get("q", ""), query.get("role", "")))
+    people = [
+        _person_as_json(context, person) for person in islice(matches, offset, offset + limit)
+    ]
+    return {"total": len(matches), "people": people}
 
 
 def _everybody(context: ControlContext, identity: str) -> list[Person]:
@@ -53,8 +55,8 @@ def _everybody(context: ControlContext, identity: str) -> list[Person]:
     return sorted(people, key=lambda person: (person.name.casefold(), person.user["id"]))
 
 
-def _told(context: ControlContext, person: Person) -> JsonObject:
-    found = find_person(
+def _person_as_json(context: ControlContext, person: Person) -> JsonObject:
+    able_to_log_in = find_person(
         context.simulator, context.client, person.user["id"], person.user["district"]
     )
     return {
@@ -62,7 +64,7 @@ def _told(context: ControlContext, person: Person) -> JsonObject:
         "name": person.name,
         "email": person.user.get("email") or "",
         "roles": list(person.roles),
-        "logs_in_as": [] if found is None else list(found.roles),
+        "logs_in_as": [] if able_to_log_in is None else list(able_to_log_in.roles),
     }
 
 

@@ -121,8 +121,8 @@ def fault_as_json(fault: Fault) -> dict[str, object]:
     }
 
 
-def check_districts(found: tuple[Fault, ...], known: tuple[str, ...]) -> None:
+def check_districts(faults: tuple[Fault, ...], known: tuple[str, ...]) -> None:
     """Refuses faults of a district that is not in play: they would never hit anything."""
-    for fault in found:
+    for fault in faults:
         if fault.district and fault.district not in known:
             raise ControlError(404, f"There is no district {fault.district}.")

@@ -35,8 +35,8 @@ def _set_app(context: ControlContext, request: Request) -> JsonObject:
 
 def signed_in(context: ControlContext) -> JsonObject | None:
     """Who is signed in at Clever, or None."""
-    found = context.simulator.logins.signed_in
-    return None if found is None else asdict(found)
+    sign_in = context.simulator.logins.signed_in
+    return None if sign_in is None else asdict(sign_in)
 
 
 def _signed_in(context: ControlContext, request: Request) -> JsonObject:
@@ -79,7 +79,10 @@ def _somebody(context: ControlContext, request: Request) -> SignIn:
 
 
 def _exists(context: ControlContext, user: str) -> bool:
-    return any(user in context.publication(one).roster.users for one in context.simulator.districts)
+    return any(
+        user in context.publication(district).roster.users
+        for district in context.simulator.districts
+    )
 
 
 ENDPOINTS: Endpoints = {

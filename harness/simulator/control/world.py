@@ -25,7 +25,7 @@ def _state(context: ControlContext, request: Request) -> JsonObject:
         "url": context.url(),
         "app": app(context),
         "days": _days(context),
-        "districts": [district(context, one) for one in context.simulator.districts],
+        "districts": [district(context, identity) for identity in context.simulator.districts],
         "faults": [fault_as_json(fault) for fault in context.simulator.faults],
         "signed_in": signed_in(context),
         "traffic": context.simulator.traffic.mark(),
@@ -87,10 +87,10 @@ def _show_faults(context: ControlContext, request: Request) -> JsonObject:
 
 def _set_faults(context: ControlContext, request: Request) -> JsonObject:
     with body_of(request) as body:
-        found = tuple(read_fault(node) for node in body.nodes("faults"))
-    check_districts(found, context.simulator.districts)
-    context.simulator.faults.set(*found)
-    return {"faults": [fault_as_json(fault) for fault in found]}
+        faults = tuple(read_fault(node) for node in body.nodes("faults"))
+    check_districts(faults, context.simulator.districts)
+    context.simulator.faults.set(*faults)
+    return {"faults": [fault_as_json(fault) for fault in faults]}
 
 
 def _clear_faults(context: ControlContext, request: Request) -> JsonObject:

@@ -36,10 +36,10 @@ def visible_to_caller(call: Call) -> tuple[Relations, RenderedRoster]:
 def find_record(call: Call, kind: Kind) -> tuple[Record, bytes]:
     """The record the path names, as seen by the caller, with its JSON; a 404 when there is none."""
     _, rendered = visible_to_caller(call)
-    found = rendered.record(kind, call.id)
-    if found is None:
+    record = rendered.record(kind, call.id)
+    if record is None:
         raise HttpError(404, "Resource not found")
-    return found
+    return record
 
 
 def list_response(
@@ -103,12 +103,12 @@ def _to_one(kind: Kind, target: Kind, name: Callable[[Record], str]) -> Endpoint
     def endpoint(call: Call) -> Response:
         record, _ = find_record(call, kind)
         identity = name(record)
-        found = visible_to_caller(call)[1].record(target, identity)
-        if found is None:
+        related = visible_to_caller(call)[1].record(target, identity)
+        if related is None:
             raise HttpError(404, "Resource not found")
         canonical = f"/{call.version}/{target}/{identity}"
         return serialization.data_response(
-            serialization.single_body(found[1], [("self", canonical)]),
+            serialization.single_body(related[1], [("self", canonical)]),
             records=1,
             delivery=Delivery.of_one(identity),
         )
@@ -186,34 +186,36 @@ def _routes() -> dict[str, Endpoint]:
     schools, terms, courses, sections, users = (
         Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS,
     )  # fmt: skip
-    found: dict[str, Endpoint] = {}
+    endpoints: dict[str, Endpoint] = {}
     for kind in Kind:
-        found[f"{kind}"] = _collection(kind)
-        found[f"{kind}/{{id}}"] = _record(kind)
+        endpoints[f"{kind}"] = _collection(kind)
+        endpoints[f"{kind}/{{id}}"] = _record(kind)
         if kind is not Kind.DISTRICTS:
-            found[f"{kind}/{{id}}/district"] = _to_one(kind, Kind.DISTRICTS, _district)
+            endpoints[f"{kind}/{{id}}/district"] = _to_one(kind, Kind.DISTRICTS, _district)
     for kind in (schools, terms, courses, users):
-        found[f"{kind}/{{id}}/sections"] = _to_many(kind, sections, _sections(kind))
+        endpoints[f"{kind}/{{id}}/sections"] = _to_many(kind, sections, _sections(kind))
     for kind in (terms, courses):
-        found[f"{kind}/{{id}}/schools"] = _to_many(
+        endpoints[f"{kind}/{{id}}/schools"] = _to_many(
             kind, schools, _named_by_sections(kind, "school")
         )
-    found["schools/{id}/courses"] = _to_many(
+    endpoints["schools/{id}/courses"] = _to_many(
         schools, courses, _named_by_sections(schools, "course")
     )
-    found["schools/{id}/terms"] = _to_many(schools, terms, _named_by_sections(schools, "term_id"))
-    found["schools/{id}/users"] = _to_many(
+    endpoints["schools/{id}/terms"] = _to_many(
+        schools, terms, _named_by_sections(schools, "term_id")
+    )
+    endpoints["schools/{id}/users"] = _to_many(
         schools, users, _people, roles=_SCHOOL_ROLES, primary=True
     )
-    found["sections/{id}/course"] = _to_one(sections, courses, _named("course"))
-    found["sections/{id}/term"] = _to_one(sections, terms, _named("term_id"))
-    found["sections/{id}/school"] = _to_one(sections, schools, _named("school"))
-    found["sections/{id}/users"] = _to_many(sections, users, _class, roles=CLASS_ROLES)
-    found["users/{id}/schools"] = _to_many(users, schools, _schools, primary=True)
-    found["users/{id}/mycontacts"] = _to_many(users, users, _my_contacts)
-    found["users/{id}/mystudents"] = _to_many(users, users, _my_students)
-    found["users/{id}/myteachers"] = _to_many(users, users, _my_teachers)
-    return found
+    endpoints["sections/{id}/course"] = _to_one(sections, courses, _named("course"))
+    endpoints["sections/{id}/term"] = _to_one(sections, terms, _named("term_id"))
+    endpoints["sections/{id}/school"] = _to_one(sections, schools, _named("school"))
+    endpoints["sections/{id}/users"] = _to_many(sections, users, _class, roles=CLASS_ROLES)
+    endpoints["users/{id}/schools"] = _to_many(users, schools, _schools, primary=True)
+    endpoints["users/{id}/mycontacts"] = _to_many(users, users, _my_contacts)
+    endpoints["users/{id}/mystudents"] = _to_many(users, users, _my_students)
+    endpoints["users/{id}/myteachers"] = _to_many(users, users, _my_teachers)
+    return endpoints
 
 
 ROUTES = tuple(

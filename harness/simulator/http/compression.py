@@ -18,8 +18,8 @@ _QUICK = 1  # the way is short here: seconds count more than bytes
 
 def accepts(request: Request) -> bool:
     """Whether the client names gzip among what it can read, and not with a weight of nothing."""
-    said = request.header("accept-encoding")
-    return "gzip" in said.lower() and _ACCEPTED.search(said) is not None
+    accepted = request.header("accept-encoding")
+    return "gzip" in accepted.lower() and _ACCEPTED.search(accepted) is not None
 
 
 def compressed(response: Response) -> Response:

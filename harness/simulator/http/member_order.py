@@ -38,12 +38,14 @@ def record_json(kind: Kind, record: Record) -> bytes:
         return _sorted(fields, "id")
     rest = fields.copy()
     held = rest.pop("roles").items()
-    roles = [b'"%s":%s' % (role.encode(), _role(role, said)) for role, said in held]
+    roles = [
+        b'"%s":%s' % (role.encode(), _role(role, fields_of_role)) for role, fields_of_role in held
+    ]
     return b'%s,"roles":{%s}}' % (_sorted(rest, "id")[:-1], b",".join(roles))
 
 
-def _role(role: str, said: dict[str, Any] | None) -> bytes:
-    return b"null" if said is None else _sorted(said, _LAST_OF_ROLE.get(role, "legacy_id"))
+def _role(role: str, fields: dict[str, Any] | None) -> bytes:
+    return b"null" if fields is None else _sorted(fields, _LAST_OF_ROLE.get(role, "legacy_id"))
 
 
 def _sorted(fields: dict[str, Any], last: str) -> bytes:

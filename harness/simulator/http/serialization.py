@@ -226,9 +226,9 @@ def options_response(methods: Iterable[str], request_id: Header) -> Response:
 
     Not recorded; but without it nobody could make use of the recorded headers about origins.
     """
-    said = ",".join(methods).encode()
-    headers = [_HTML, *_STATIC, (b"allow", said), (b"etag", weak_etag(said)), request_id]
-    return Response(200, headers, said)
+    body = ",".join(methods).encode()
+    headers = [_HTML, *_STATIC, (b"allow", body), (b"etag", weak_etag(body)), request_id]
+    return Response(200, headers, body)
 
 
 def cannot_response(method: str, path: str) -> Response:
@@ -237,10 +237,10 @@ def cannot_response(method: str, path: str) -> Response:
     Express's own: it names the path without its query, encoded where it was not.
     """
     named = quote(_STRAY_PERCENT.sub("%25", path), _LEFT_IN_URLS, errors="replace")
-    said = html.escape(f"Cannot {method} {named}").replace("&#x27;", "&#39;")
+    sentence = html.escape(f"Cannot {method} {named}").replace("&#x27;", "&#39;")
     body = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n'
-        f"</head>\n<body>\n<pre>{said}</pre>\n</body>\n</html>\n"
+        f"</head>\n<body>\n<pre>{sentence}</pre>\n</body>\n</html>\n"
     )
     return Response(404, [_HTML, *_STATIC], body.encode())
 

@@ -101,7 +101,7 @@ def _older(kind: Kind, record: Record) -> Record:
 def _older_student(student: dict[str, Any]) -> dict[str, Any]:
     older = student
     if any(name in student for name in _ADDED_TO_STUDENTS):
-        older = {name: said for name, said in student.items() if name not in _ADDED_TO_STUDENTS}
+        older = {name: value for name, value in student.items() if name not in _ADDED_TO_STUDENTS}
     if older.get("frl_status") == "Other":
         older = {**older, "frl_status": ""}
     if older.get("home_language", "") not in LANGUAGES and older.get("home_language"):

@@ -54,7 +54,7 @@ class AuthorizationRequest:
 
     def parameters(self) -> dict[str, str]:
         """The request again, as parameters of the login page."""
-        said = {
+        parameters = {
             "client_id": self.client.id,
             "response_type": self.response_type,
             "redirect_uri": self.redirect_uri,
@@ -63,7 +63,7 @@ class AuthorizationRequest:
             "confirmed": "false" if self.confirm else "",
             "return_unshared": "true" if self.return_unshared else "",
         }
-        kept = {name: value for name, value in said.items() if value}
+        kept = {name: value for name, value in parameters.items() if value}
         return kept if self.state is None else {**kept, "state": self.state}
 
     def login_page(self) -> Response:
@@ -110,8 +110,10 @@ def _client(clever: Clever, query: Query) -> Client:
     identity = query.get("client_id")
     client = clever.client(identity)
     if client is None:
-        said = f"There is no app {identity}." if identity else "The parameter client_id is missing."
-        raise LoginError(said, "An app's client id is the one Clever gave it.")
+        message = (
+            f"There is no app {identity}." if identity else "The parameter client_id is missing."
+        )
+        raise LoginError(message, "An app's client id is the one Clever gave it.")
     return client
 
 

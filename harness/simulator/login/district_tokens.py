@@ -25,10 +25,10 @@ def client_of(call: Call) -> Client | None:
     if scheme.lower() != "basic":
         return None
     try:
-        said = base64.b64decode(coded.strip(), validate=True)
+        credentials = base64.b64decode(coded.strip(), validate=True)
     except (binascii.Error, ValueError):
         return None
-    identity, colon, secret = said.partition(b":")
+    identity, colon, secret = credentials.partition(b":")
     client = call.clever.client(identity.decode("utf-8", "replace")) if colon else None
     known = client is not None and hmac.compare_digest(client.secret.encode(), secret)
     return client if known else None

@@ -101,12 +101,12 @@ def _form(body: bytes) -> dict[str, str] | None:
 def _json(body: bytes) -> dict[str, str] | None:
     """An object's texts; None when the body is no object."""
     try:
-        said: Any = json.loads(body)
+        fields: Any = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(said, dict):
+    if not isinstance(fields, dict):
         return None
-    return {name: value for name, value in said.items() if isinstance(value, str)}
+    return {name: value for name, value in fields.items() if isinstance(value, str)}
 
 
 ROUTES = (

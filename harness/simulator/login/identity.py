@@ -79,7 +79,7 @@ def _userinfo(call: Call) -> Response:
     person = _myself(call)
     claims = openid.claims_about(person, token.role, token.district)
     user = person.user
-    said = {
+    claims_of_user = {
         "sub": user["id"],
         "user_id": claims["user_id"],
         "multi_role_user_id": user["id"],
@@ -94,7 +94,7 @@ def _userinfo(call: Call) -> Response:
         "email_verified": claims["email_verified"],
         "authorized_by": "district",
     }
-    return _answer(serialization.json_body(said), records=1)
+    return _answer(serialization.json_body(claims_of_user), records=1)
 
 
 def _myself(call: Call) -> Person:
@@ -131,8 +131,8 @@ def _bare(call: Call, kind: Kind, record: Record, wanted: str) -> Response:
     """A record without links, its members in alphabetical order, as recorded for such tokens."""
     if record["id"] != wanted:
         raise HttpError(404, _GONE)
-    seen = in_version(call.version, kind, record)
-    return _answer(orjson.dumps({"data": seen}, option=orjson.OPT_SORT_KEYS), records=1)
+    shown = in_version(call.version, kind, record)
+    return _answer(orjson.dumps({"data": shown}, option=orjson.OPT_SORT_KEYS), records=1)
 
 
 _OWN: dict[str, Endpoint] = {

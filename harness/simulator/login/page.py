@@ -52,10 +52,10 @@ def people(clever: Clever, asked: AuthorizationRequest, query: Query) -> Respons
     publication = clever.publication(asked.district)
     assert publication is not None
     wanted, role = query.get("q").strip(), query.get("role")
-    found = list(matching(people_of(clever, asked.client, asked.district), wanted, role))
-    number = min(_page_number(query), max(0, len(found) - 1) // _ON_A_PAGE)
+    matches = list(matching(people_of(clever, asked.client, asked.district), wanted, role))
+    number = min(_page_number(query), max(0, len(matches) - 1) // _ON_A_PAGE)
     first = number * _ON_A_PAGE
-    shown = found[first : first + _ON_A_PAGE]
+    shown = matches[first : first + _ON_A_PAGE]
     carried = asked.parameters()
 
     def link(page_number: int) -> str:
@@ -68,12 +68,12 @@ def people(clever: Clever, asked: AuthorizationRequest, query: Query) -> Respons
         q=wanted,
         role=role,
         roles=asked.client.login_roles,
-        total=len(found),
+        total=len(matches),
         first=first + 1,
         last=first + len(shown),
         people=[_row(person) for person in shown],
         before=link(number - 1) if number else "",
-        after=link(number + 1) if first + _ON_A_PAGE < len(found) else "",
+        after=link(number + 1) if first + _ON_A_PAGE < len(matches) else "",
     )
 
 
@@ -119,7 +119,7 @@ def _row(person: Person) -> dict[str, object]:
 
 
 def _page_number(query: Query) -> int:
-    said = query.get("page") or "0"
-    if not (said.isascii() and said.isdigit()) or len(said) > 6:
+    text = query.get("page") or "0"
+    if not (text.isascii() and text.isdigit()) or len(text) > 6:
         raise HttpError(400, "The parameter page must be a number.")
-    return int(said)
+    return int(text)

@@ -49,8 +49,8 @@ def record_of(publication: Publication, client: Client, identity: str) -> User |
 
 def find_person(clever: Clever, client: Client, identity: str, district: str = "") -> Person | None:
     """Somebody who may log in to the app, in one district or any; None for everybody else."""
-    for one in (district,) if district else clever.districts:
-        publication = clever.publication(one)
+    for searched in (district,) if district else clever.districts:
+        publication = clever.publication(searched)
         user = record_of(publication, client, identity) if publication else None
         if user is not None:
             return _person(user, client)
@@ -62,11 +62,11 @@ def people_of(clever: Clever, client: Client, district: str) -> Iterator[Person]
     publication = clever.publication(district)
     if publication is None:
         return
-    seen = (record_of(publication, client, one) for one in publication.roster.users)
-    found = (_person(user, client) for user in seen if user is not None)
+    users = (record_of(publication, client, identity) for identity in publication.roster.users)
+    people = (_person(user, client) for user in users if user is not None)
     yield from sorted(
-        (one for one in found if one is not None),
-        key=lambda one: (one.name.casefold(), one.user["id"]),
+        (person for person in people if person is not None),
+        key=lambda person: (person.name.casefold(), person.user["id"]),
     )
 
 
@@ -88,5 +88,5 @@ def _basic(user: User, scopes: tuple[str, ...]) -> User | None:
             roles[role] = {**kept, "legacy_id": held.get("legacy_id", user["id"])}
     if not roles:
         return None
-    kept_fields = {name: said for name, said in user.items() if name != "lms_status"}
+    kept_fields = {name: value for name, value in user.items() if name != "lms_status"}
     return cast(User, {**kept_fields, "roles": roles})

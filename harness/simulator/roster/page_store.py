@@ -179,7 +179,7 @@ class PageStore:
     def items(self) -> Iterable[tuple[str, Item]]:
         """All live items with their ids, in order."""
         for rank in range(len(self)):
-            (piece,) = (one for one in self.pieces(rank, rank + 1) if one)
+            (piece,) = (part for part in self.pieces(rank, rank + 1) if part)
             yield self.id_at(rank), bytes(piece)
 
 
@@ -209,8 +209,8 @@ class Selection:
 
     def pieces(self, start: int, stop: int) -> list[Piece]:
         """The items of the ranks start to stop."""
-        found = (self._store.item(identity) for identity in self._ids[start:stop])
-        return [item for item in found if item is not None]
+        items = (self._store.item(identity) for identity in self._ids[start:stop])
+        return [item for item in items if item is not None]
 
 
 Listing = PageStore | Selection

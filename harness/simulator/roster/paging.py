@@ -51,8 +51,8 @@ class Query:
         """The parameter's value, which must be among the allowed ones if it is given."""
         value = self.get(name)
         if name in self._values and value not in allowed:
-            said = ", ".join(choice for choice in allowed if choice)
-            raise HttpError(400, f"The parameter {name} must be one of: {said}.")
+            choices = ", ".join(choice for choice in allowed if choice)
+            raise HttpError(400, f"The parameter {name} must be one of: {choices}.")
         return value
 
     def __contains__(self, name: str) -> bool:
@@ -92,27 +92,27 @@ def check(query: Query) -> None:
 
 def links(page: PageRange, listing: Listing, path: str, query: str, parts: list[str]) -> list[Link]:
     """Self, prev and next, in that order; self repeats path and query as sent."""
-    found: list[Link] = [("self", f"{path}?{query}" if query else path)]
+    links: list[Link] = [("self", f"{path}?{query}" if query else path)]
     if page.start == page.stop:
-        return found  # an empty page has no id to name
+        return links  # an empty page has no id to name
     kept = [part for part in parts if part.partition("=")[0] not in _CURSORS]
     backwards = bool(page.before and not page.after)
     if page.after or (backwards and page.start > 0):
         cursor = f"ending_before={listing.id_at(page.start)}"
-        found.append(("prev", f"{path}?{'&'.join((*kept, cursor))}"))
+        links.append(("prev", f"{path}?{'&'.join((*kept, cursor))}"))
     if backwards or page.stop < page.total:
         cursor = f"starting_after={listing.id_at(page.stop - 1)}"
-        found.append(("next", f"{path}?{'&'.join((*kept, cursor))}"))
-    return found
+        links.append(("next", f"{path}?{'&'.join((*kept, cursor))}"))
+    return links
 
 
 def _limit(query: Query) -> int:
     if "limit" not in query:
         return DEFAULT_LIMIT
-    said = query.get("limit")
-    if not _NUMBER.fullmatch(said):
+    text = query.get("limit")
+    if not _NUMBER.fullmatch(text):
         raise HttpError(400, "The parameter limit must be a whole number.")
-    limit = int(said)
+    limit = int(text)
     if limit > MAX_LIMIT:
         raise HttpError(413, f"The parameter limit must not be above {MAX_LIMIT}.")
     if limit < 1:

@@ -45,12 +45,12 @@ class Publication:
 
 def changes_between(before: Roster, after: Roster) -> Changes:
     """The records that are new, replaced or gone (None), by kind."""
-    found: Changes = {}
+    changes: Changes = {}
     for kind in Kind:
         changed = _changed(before.of(kind), after.of(kind))
         if changed:
-            found[kind] = changed
-    return found
+            changes[kind] = changed
+    return changes
 
 
 def _changed(before: Records, after: Records) -> dict[str, Record | None]:

@@ -40,44 +40,44 @@ class Relations:
     @cached_property
     def by_member(self) -> dict[str, list[Section]]:
         """Sections by each student and teacher in them."""
-        found: dict[str, list[Section]] = defaultdict(list)
+        index: dict[str, list[Section]] = defaultdict(list)
         for section in self._roster.sections.values():
             for member in dict.fromkeys((*section["students"], *section["teachers"])):
-                found[member].append(section)
-        return found
+                index[member].append(section)
+        return index
 
     @cached_property
     def by_role(self) -> dict[str, Ids]:
         """User ids by role; a person with two roles is in both."""
-        found: dict[str, Ids] = defaultdict(list)
+        index: dict[str, Ids] = defaultdict(list)
         for identity, user in self._roster.users.items():
             for role in roles_of(user):
-                found[role].append(identity)
-        return found
+                index[role].append(identity)
+        return index
 
     @cached_property
     def people(self) -> dict[str, list[User]]:
         """Users by each school any of their roles names."""
-        found: dict[str, list[User]] = defaultdict(list)
+        index: dict[str, list[User]] = defaultdict(list)
         for user in self._roster.users.values():
             for school in schools_of(user):
-                found[school].append(user)
-        return found
+                index[school].append(user)
+        return index
 
     @cached_property
     def contacts(self) -> dict[str, Ids]:
         """Contact ids by student."""
-        found: dict[str, Ids] = defaultdict(list)
+        index: dict[str, Ids] = defaultdict(list)
         for identity in self.by_role.get("contact", ()):
             for student in dict.fromkeys(_students_of(self._roster.users[identity])):
-                found[student].append(identity)
-        return found
+                index[student].append(identity)
+        return index
 
     def _sections_by(self, key: str) -> dict[str, list[Section]]:
-        found: dict[str, list[Section]] = defaultdict(list)
+        index: dict[str, list[Section]] = defaultdict(list)
         for section in self._roster.sections.values():
-            found[str(section.get(key) or "")].append(section)
-        return found
+            index[str(section.get(key) or "")].append(section)
+        return index
 
     def of_school(self, school: str, role: str, primary: bool) -> Ids:
         """A school's people; `role` narrows, `primary` asks for those whose first school it is."""
@@ -103,12 +103,12 @@ class Relations:
     def teachers_of(self, student: str) -> Ids:
         """The teachers of the sections in which someone studies."""
         sections = self.by_member.get(student, ())
-        return _union(one["teachers"] for one in sections if student in one["students"])
+        return _union(section["teachers"] for section in sections if student in section["students"])
 
     def students_of(self, user: User) -> Ids:
         """The students of a teacher's sections, and those a contact is related to."""
         sections = self.by_member.get(user["id"], ())
-        taught = [one["students"] for one in sections if user["id"] in one["teachers"]]
+        taught = [section["students"] for section in sections if user["id"] in section["teachers"]]
         return _union((*taught, _students_of(user)))
 
     def members_of(self, section: Section, role: str) -> Ids:
@@ -131,11 +131,13 @@ def schools_named(user: User, primary: bool) -> Ids:
 
 def _students_of(contact: User) -> Ids:
     role = contact["roles"].get("contact")
-    return [one["student"] for one in role["student_relationships"]] if role else []
+    return (
+        [relationship["student"] for relationship in role["student_relationships"]] if role else []
+    )
 
 
 def _union(groups: Iterable[Iterable[str]]) -> Ids:
-    return sorted({one for group in groups for one in group})
+    return sorted({identity for group in groups for identity in group})
 
 
 def _belongs(user: User, school: str, role: str, primary: bool) -> bool:

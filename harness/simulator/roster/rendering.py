@@ -36,7 +36,9 @@ class RenderedRoster:
         store = self._stores.get(kind)
         if store is None:
             records = self._roster.of(kind)
-            items = ((one, self._item(kind, records[one])) for one in sorted(records))
+            items = (
+                (identity, self._item(kind, records[identity])) for identity in sorted(records)
+            )
             store = self._stores[kind] = PageStore.of(items)
         return store
 
@@ -63,8 +65,8 @@ class RenderedRoster:
     def single(self, kind: Kind, identity: str) -> Answer | None:
         """The answer for a record's own path, with its links, or None; made once a day."""
         ready = self._answers.get((kind, identity))
-        if ready is None and (found := self.record(kind, identity)) is not None:
-            body = serialization.record_body(self.version, kind, *found)
+        if ready is None and (record := self.record(kind, identity)) is not None:
+            body = serialization.record_body(self.version, kind, *record)
             ready = body, serialization.weak_etag(body)
             if len(self._answers) < _KEPT:
                 self._answers[kind, identity] = ready

@@ -28,8 +28,8 @@ class VisibleRoster:
         if shows_all(frozenset(scopes)):
             return cls(roster, scopes)
         everything: Changes = {kind: dict(roster.of(kind)) for kind in Kind}
-        seen = _seen(frozenset(scopes), everything)
-        return cls(_with(roster, {kind: {} for kind in Kind}, seen), scopes)
+        shown = _shown(frozenset(scopes), everything)
+        return cls(_with(roster, {kind: {} for kind in Kind}, shown), scopes)
 
     def rendered(self, version: str) -> RenderedRoster:
         """The ready bytes of a version of the API."""
@@ -44,7 +44,7 @@ class VisibleRoster:
         if shows_all(granted):
             later = VisibleRoster(roster, self._scopes)
         else:
-            changes = _seen(granted, changes)
+            changes = _shown(granted, changes)
             mine = {kind: self.roster.of(kind) for kind in Kind}
             later = VisibleRoster(_with(roster, mine, changes), self._scopes)
         for version, rendered in self._rendered.items():
@@ -52,7 +52,7 @@ class VisibleRoster:
         return later
 
 
-def _seen(granted: frozenset[str], changes: Changes) -> Changes:
+def _shown(granted: frozenset[str], changes: Changes) -> Changes:
     return {
         kind: {
             identity: None if record is None else visible(granted, kind, record)
@@ -68,5 +68,9 @@ def _with(roster: Roster, kept: Mapping[Kind, Mapping[str, Record]], changes: Ch
     for kind in Kind:
         if kind is not Kind.DISTRICTS:
             merged = {**kept[kind], **changes.get(kind, {})}
-            fields[kind] = {one: merged[one] for one in sorted(merged) if merged[one] is not None}
+            fields[kind] = {
+                identity: merged[identity]
+                for identity in sorted(merged)
+                if merged[identity] is not None
+            }
     return replace(roster, **fields)
