@@ -1,1 +1,1 @@
-"""What a vendor's app and this harness say to each other."""
+"""The contract: everything that a vendor's app and the harness exchange."""

@@ -1,4 +1,4 @@
-"""Account: somebody who was in the app before Clever was connected."""
+"""Account: somebody who used the app before the district connected Clever."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What a vendor knows of such a person; there is no Clever id yet.
+    """What a vendor knows about such a person; there is no Clever ID yet.
 
     The wire form is `reports/schemas/account.schema.json`.
     """
 
     role: str
-    """Clever's word for what the person is: student, teacher, staff, district_admin or contact."""
+    """The role in Clever's words: student, teacher, staff, district_admin or contact."""
     first_name: str
     last_name: str
     email: str | None = None
@@ -22,11 +22,11 @@ class Account:
     school: str = ""
     """Name of the person's school, which need not be in the app yet."""
     lessons: tuple[str, ...] = ()
-    """Work done in the account so far; empty when the app keeps no progress."""
+    """Lessons finished so far; empty if the app keeps no progress."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Created:
-    """The account that was made, by the app's own id: the one `local_users` shows it under."""
+    """The created account, by the app's own ID, under which `local_users` lists it."""
 
     app_id: str

@@ -1,8 +1,8 @@
 """Adapter: how the harness drives and reads an app. Three methods are required.
 
-More can be offered; what an adapter implements is discovered, not registered.
+An adapter can offer more. The harness discovers which methods it has; nothing is registered.
 An adapter answers from the app, never from Clever: requests made during `snapshot` are flagged.
-It raises only when it cannot drive or read the app at all.
+It raises an exception only if it cannot drive or read the app at all.
 """
 
 from __future__ import annotations
@@ -18,62 +18,62 @@ from harness.contract.sync import Mode, Sync
 
 
 class Adapter(Protocol):
-    """What every adapter does."""
+    """The three methods every adapter has."""
 
     def connect(self, connection: Connection) -> None:
-        """Tell the app about a district that now shares with it (what an operator does by hand)."""
+        """Tell the app about a district that now shares with it, as an operator would."""
 
     def sync(self, connection: Connection, mode: Mode) -> Sync:
-        """Run one synchronisation; returns once its result is applied, also in a job queue."""
+        """Run one synchronization; return once its result is applied, even if it is queued."""
 
     def snapshot(self, connection: Connection) -> Snapshot:
-        """What the app holds for this district now."""
+        """Return what the app holds for this district now."""
 
 
 class SupportsProgress(Protocol):
     """Capability `progress`: a person does work in the app."""
 
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
-        """The user with this Clever id finishes a lesson of this name in the app."""
+        """Finish a lesson with this name in the app, as the user with this Clever ID."""
 
 
 class SupportsApproval(Protocol):
-    """Capability `approve`: a person confirms a sync that the app holds back."""
+    """Capability `approve`: a person approves a sync that the app has held for review."""
 
     def approve(self, connection: Connection) -> Sync:
-        """Confirm the held sync; returns how it then ended."""
+        """Approve the held sync, and return how it then ended."""
 
 
 class SupportsPreexistingAccounts(Protocol):
     """Capability `matching`: people can have accounts before Clever is connected."""
 
     def create_account(self, connection: Connection, account: Account) -> Created:
-        """Make an account as it was made before Clever: no sync has run, `connect` was not called.
+        """Create an account from before Clever: no sync has run, and `connect` was not called.
 
-        `connection.district` is the district that connects later. Neither it nor the school need
-        be in the app yet. `snapshot` shows the account among `local_users`.
+        `connection.district` is the district that will connect later. Neither the district nor
+        the school need be in the app yet. `snapshot` shows the account in `local_users`.
         """
 
 
 class SupportsEdits(Protocol):
-    """Capability `edits`: teachers and administrators change things by hand."""
+    """Capability `edits`: teachers and administrators make manual edits."""
 
     def edit(self, connection: Connection, edit: Edit) -> None:
-        """Make the edit the way people in the app do; raises when the app does not let them."""
+        """Make the edit the way people do in the app; raise if the app does not let them."""
 
 
 class SupportsRestart(Protocol):
-    """Capability `restart`: an app that has died can be started again."""
+    """Capability `restart`: an app whose process has died can be restarted."""
 
     def restart(self, connection: Connection) -> None:
-        """Start the app as its operators do; returns once it answers, raises when it does not.
+        """Restart the app as its operators would; return once it answers, raise if it does not.
 
-        It keeps whatever the app has stored. `connect` is not called again.
+        Everything the app has stored must be kept. `connect` is not called again.
         """
 
 
 class Capability(StrEnum):
-    """Optional abilities of an adapter, and the method that shows each."""
+    """What an adapter can offer beyond the three methods."""
 
     PROGRESS = "progress"
     APPROVE = "approve"
@@ -92,7 +92,7 @@ _METHODS = {
 
 
 def capabilities(adapter: object) -> frozenset[Capability]:
-    """The optional abilities this adapter implements."""
+    """The capabilities this adapter implements, judged by its methods."""
     return frozenset(
         ability for ability, method in _METHODS.items() if callable(getattr(adapter, method, None))
     )

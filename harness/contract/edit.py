@@ -1,4 +1,4 @@
-"""Edit: what a teacher or an administrator changes in the app by hand, beside the sync."""
+"""Edit: a manual change that a teacher or an administrator makes in the app."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from enum import StrEnum
 class EditKind(StrEnum):
     """The six edits Clever's certification guide asks about."""
 
-    ADD_ROLE = "add-role"  # `user` gets the further `role`
-    CREATE_USER = "create-user"  # a user called `name`, whom Clever does not know
+    ADD_ROLE = "add-role"  # `user` gets another `role`
+    CREATE_USER = "create-user"  # a user called `name`, unknown to Clever
     CREATE_GROUP = "create-group"  # a group called `name` of `users`
     SPLIT_SECTION = "split-section"  # a subgroup of `section` called `name`, of `users`
     ADD_STUDENT = "add-student"  # `user` joins `section`
@@ -20,21 +20,21 @@ class EditKind(StrEnum):
 class EditPersistence(StrEnum):
     """What becomes of an edit."""
 
-    PERSISTS = "persists"  # until somebody changes it by hand
+    PERSISTS = "persists"  # until somebody undoes it
     OVERWRITTEN = "overwritten"  # by the next sync
     NOT_POSSIBLE = "not-possible"  # the app does not let anybody make it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One edit. Ids are Clever ids; the wire form is `reports/schemas/edit.schema.json`."""
+    """One edit. IDs are Clever IDs; the wire form is `reports/schemas/edit.schema.json`."""
 
     kind: EditKind
     user: str = ""
     section: str = ""
     role: str = ""
-    """Clever's word for the role that is added."""
+    """The added role, in Clever's words."""
     name: str = ""
-    """What to call the user or group that is made; the snapshot shows it under this name."""
+    """The name of the new user or group, under which the snapshot lists it."""
     users: tuple[str, ...] = ()
-    """Members of the group that is made."""
+    """Members of the new group."""

@@ -33,7 +33,7 @@ HOLDABLE: Mapping[str, str] = {
     "users.schools": "the schools of users",
     "users.student_relationships": "whom a contact belongs to",
 }
-"""Everything an app may declare it does not hold, and how we call it in a sentence."""
+"""Everything an app may declare it does not hold, with its name in a sentence."""
 
 
 FORMERLY_HOLDABLE: Mapping[str, str] = {"users.guardians": "users.student_relationships"}
@@ -42,7 +42,7 @@ FORMERLY_HOLDABLE: Mapping[str, str] = {"users.guardians": "users.student_relati
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """The vendor's declarations. What is not declared is expected to work."""
+    """The vendor's declarations. Whatever is not declared is expected to work."""
 
     app: str = "the app"
     company: str = ""
@@ -53,7 +53,7 @@ class Profile:
     answers: Mapping[str, str] = field(default_factory=dict)
     """Question id → the vendor's own answer."""
     declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Key of `DECLARATIONS` → what the vendor says, in values that can be held against it."""
+    """Key of `DECLARATIONS` → the values the vendor declares, which the rehearsal checks."""
 
     def __post_init__(self) -> None:
         current = {FORMERLY_HOLDABLE.get(key, key): why for key, why in self.not_held.items()}

@@ -1,8 +1,8 @@
-"""Snapshot: what the app holds for one district, as observed. It is never the truth.
+"""Snapshot: what the app holds for one district at one moment, as its adapter shows it.
 
 The wire form is `reports/schemas/snapshot.schema.json`; field names are the same there.
 All `clever_id`s, and all ids in `schools`, `school`, `course`, `term`, `teachers`, `students`
-and `student`, are Clever ids. `app_id`s are the app's own. None means "the app did not say".
+and `student`, are Clever IDs. `app_id`s are the app's own. None means "the app does not say".
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from harness.contract.former_names import formerly, warn
 
 
 class Status(StrEnum):
+    """Whether a record is in use."""
+
     ACTIVE = "active"
-    ARCHIVED = "archived"  # deactivated, hidden, soft-deleted: kept, and out of use
+    ARCHIVED = "archived"  # deactivated, hidden or soft-deleted: kept, but not in use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class StudentRelationship:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldSchool:
+    """A school as the app holds it."""
+
     clever_id: str
     app_id: str
     status: Status = Status.ACTIVE
@@ -46,6 +50,8 @@ class HeldSchool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldTerm:
+    """A term as the app holds it."""
+
     clever_id: str
     app_id: str
     status: Status = Status.ACTIVE
@@ -54,6 +60,8 @@ class HeldTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldCourse:
+    """A course as the app holds it."""
+
     clever_id: str
     app_id: str
     status: Status = Status.ACTIVE
@@ -62,6 +70,8 @@ class HeldCourse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldSection:
+    """A section, or class, as the app holds it, with its members."""
+
     clever_id: str
     app_id: str
     status: Status = Status.ACTIVE
@@ -70,13 +80,15 @@ class HeldSection:
     course: str | None = None
     term: str | None = None
     teachers: tuple[str, ...] = ()
-    """All teachers; the primary teacher first, if the app knows which one it is."""
+    """All teachers; the primary teacher first, if the app knows who that is."""
     students: tuple[str, ...] = ()
 
 
 @formerly(guardians="student_relationships")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldUser:
+    """A user's account, with all roles."""
+
     clever_id: str
     app_id: str
     status: Status = Status.ACTIVE
@@ -93,7 +105,7 @@ Held = HeldSchool | HeldTerm | HeldCourse | HeldSection | HeldUser
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """One piece of a person's work in the app (a finished lesson), and whose it is."""
+    """One piece of work in the app, such as a finished lesson, and whose it is."""
 
     account: str
     """`app_id` of the user it belongs to."""
@@ -102,18 +114,18 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalRecord:
-    """A user or a group of the app's own, which Clever knows nothing of."""
+    """A user or group that belongs to the app alone and does not come from Clever."""
 
     app_id: str
     name: str = ""
     members: tuple[str, ...] = ()
-    """For a group: the Clever ids of its members, if the app says who they are."""
+    """For a group: the Clever IDs of its members, if the app says who they are."""
 
 
 @formerly(unmanaged_users="local_users", unmanaged_groups="local_groups")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """All the app holds for one district. Two rows with one `clever_id` are allowed: a finding."""
+    """Everything the app holds for one district. Two rows may share a `clever_id`: a finding."""
 
     schools: tuple[HeldSchool, ...] = ()
     terms: tuple[HeldTerm, ...] = ()
@@ -124,9 +136,9 @@ class Snapshot:
     local_users: tuple[LocalRecord, ...] = ()
     local_groups: tuple[LocalRecord, ...] = ()
     complete: bool = True
-    """False when the app could not list everything; then nothing is concluded from absence."""
+    """False if the app could not list everything. Absence then proves nothing."""
     includes_archived: bool = True
-    """False when the export holds active rows only; then *archived* is inferred from a return."""
+    """False if the export has active rows only. Archiving is then inferred from returns."""
 
 
 if not TYPE_CHECKING:  # a type checker would take every name of this module for granted

@@ -1,4 +1,4 @@
-"""Sync: how one run of the app's synchronisation ended, as the app tells it."""
+"""Sync: how one run of the app's synchronization ended, as the app reports it."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from enum import StrEnum
 
 
 class Mode(StrEnum):
-    """How the app brings itself up to date."""
+    """How the app stays up to date."""
 
     FULL = "full"  # reads the whole district from the Data API
-    EVENTS = "events"  # a full sync when it has no cursor yet, else the events since then
-    LOGIN = "login"  # provisions and updates when a person signs in
+    EVENTS = "events"  # a full sync if it has no cursor yet, otherwise the events since
+    LOGIN = "login"  # provisions and updates accounts when people sign in
 
 
 class SyncState(StrEnum):
-    """How a sync ended. All but `failed` and `timed_out` can be the right answer."""
+    """How a sync ended. Every state but `failed` and `timed_out` can be correct."""
 
     COMPLETED = "completed"
-    PARTIAL = "partial"  # some records were skipped, each is named
-    REFUSED = "refused"  # the app declined to go on, e.g. at a 401 or after five retries
-    HELD = "held"  # the app waits for a person to confirm a mass change
+    PARTIAL = "partial"  # some records were skipped, and each is named
+    REFUSED = "refused"  # the app stopped on purpose, such as after a 401 or five retries
+    HELD = "held"  # the app waits for a person to approve a mass change
     FAILED = "failed"
     TIMED_OUT = "timed_out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """One record the app says it left out, and why."""
+    """A record that the app reports as skipped, and why."""
 
     clever_id: str
     reason: str = ""
@@ -42,4 +42,4 @@ class Sync:
     """One sentence; expected with every state but `completed`."""
     skipped: tuple[Skipped, ...] = ()
     log: str = ""
-    """The tail of whatever the app logged, for the report."""
+    """The end of the app's log, for the report."""

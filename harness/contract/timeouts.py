@@ -1,4 +1,4 @@
-"""Timeouts: how long the harness waits for each thing it asks of an app."""
+"""Timeouts: how long the harness waits for each call to an app."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeouts:
-    """Seconds; names are those of the adapter's methods, `act` stands for every act."""
+    """Seconds, named after the adapter's methods; `act` covers every act."""
 
     connect: float = 30.0
     sync: float = 600.0

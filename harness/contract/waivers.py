@@ -1,4 +1,4 @@
-"""Declarations: what a person at the vendor signs for, beside the profile of the app."""
+"""Waivers and attestations: what a person at the vendor vouches for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A failing check the vendor accepts for a while; never for longer than 90 days."""
+    """A failing check that the vendor accepts for a limited time, at most 90 days."""
 
     check: str
     reason: str

@@ -1,7 +1,7 @@
 """The adapter of Lantern Reader: the worked example for adapter authors.
 
 An adapter is thin. It calls the app the way its operators and users do, and translates what the
-app holds into a `Snapshot`. It decides nothing, repairs nothing, and asks Clever nothing.
+app holds into a `Snapshot`. It decides nothing, repairs nothing, and never calls Clever.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class LanternAdapter:
         self.transport = transport
 
     def connect(self, connection: Connection) -> None:
-        """What our support does when a district has signed: note its Clever id."""
+        """What our support team does when a district signs up: note its Clever ID."""
         with self.store.open(self.database) as store, store.transaction():
             store.connect(connection.district)
 
@@ -92,7 +92,7 @@ class LanternAdapter:
             return self.export(store, district).snapshot() if district else Snapshot()
 
     def run_sync(self, connection: Connection, job: type[DistrictSync]) -> Sync:
-        """One sync, put together from the parts of the app."""
+        """One sync, assembled from the parts of the app."""
         with self.http() as http, self.store.open(self.database) as store:
             return job(self.reader(self.open_client(http, connection)), store).run()
 
@@ -102,7 +102,7 @@ class LanternAdapter:
         )
 
     def http(self) -> httpx.Client:
-        """The app's HTTP client; it speaks to Clever directly, never through a proxy."""
+        """The app's HTTP client; it connects to Clever directly, never through a proxy."""
         return httpx.Client(
             headers={"User-Agent": "LanternReader/1.0"},
             timeout=self.timeout,
@@ -123,7 +123,7 @@ class DemoAdapter(LanternAdapter):
     manual_edits = ManualEdits
 
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
-        """What a tap on "Finish" does; raises LookupError if the person has no account in use."""
+        """What a tap on "Finish" does; raises LookupError if the person has no active account."""
         with self.store.open(self.database) as store, store.transaction():
             user = store.user(connection.district, clever_id)
             if user is None:
@@ -131,7 +131,7 @@ class DemoAdapter(LanternAdapter):
             store.finish_lesson(user, lesson)
 
     def create_account(self, connection: Connection, account: Account) -> Created:
-        """What a school did with our "New reader" form before its district had Clever."""
+        """What a school did with our "New reader" form before its district used Clever."""
         with self.store.open(self.database) as store, store.transaction():
             return Created(app_id=str(store.create_account(connection.district, account)))
 
@@ -143,5 +143,5 @@ class DemoAdapter(LanternAdapter):
 
 @cache
 def certificates() -> ssl.SSLContext:
-    """The authorities we trust, loaded once, because loading takes longer than a short sync."""
+    """The authorities we trust, loaded once because that takes longer than a short sync."""
     return ssl.create_default_context()
