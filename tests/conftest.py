@@ -9,14 +9,19 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from apps import MUTANTS, VARIANTS
 from distribution import CHECKOUT, build
-from rehearsing import SHARED
+from sharing import SHARED, once
+
+APPS = {"demo", *MUTANTS, *VARIANTS}
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel() -> Path:
     """The wheel of this checkout."""
-    return build("wheel", CHECKOUT, tmp_path_factory.mktemp("wheel"))
+    folder = once("wheel", lambda folder: build("wheel", CHECKOUT, folder))
+    (built,) = folder.glob("*.whl")
+    return built
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,11 +45,22 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks about all rehearsals comes last, when workers have played them side by side.
-
-    Coverage is measured of the quick tests only: it doubles what a test takes.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("asks_all") is not None)
+    """Coverage is measured of the quick tests only: it doubles what a test takes."""
+    items.sort(key=_turn)
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.no_cover)
+
+
+def _turn(item: pytest.Item) -> tuple[int, str]:
+    """Tests about the rehearsal of one app are neighbours, so that workers do not wait for it.
+
+    What asks about all rehearsals comes last, when they have been played side by side.
+    """
+    if item.get_closest_marker("asks_all"):
+        return 2, ""
+    called = getattr(item, "callspec", None)
+    name = called.params.get("name", "") if called else ""
+    module = item.getparent(pytest.Module)
+    rehearsed = module is not None and hasattr(module.obj, "rehearsed")
+    return (1, name) if rehearsed and name in APPS else (0, "")

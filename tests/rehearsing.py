@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import pickle
 import time
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from apps import adapter_of, mode_of, size_of
-from filelock import FileLock
+from sharing import once
 
 from harness import session
 from harness.assess.check_result import Outcome
@@ -28,8 +27,6 @@ from harness.plan.plan import Plan
 from harness.recording.recording import BisectResult, Recording
 from harness.session import Catalogue, Circumstances, Rehearsal
 
-SHARED = "ROSTERREADY_TESTS_REHEARSED"
-"""The environment variable with the folder of rehearsals that all workers of one run share."""
 RESULTS = "results.pickle"
 RUN_DATE = datetime.now(UTC).date()
 """As for a user: some apps look at the clock, and term dates hang on the run date."""
@@ -97,18 +94,17 @@ def _kept(name: str) -> tuple[Results, tuple[BisectResult, ...]]:
 
 
 def _folder_of(name: str) -> Path:
-    """The folder with the recording and the results of one app; one worker fills it for all."""
-    folder = Path(os.environ[SHARED], name)
-    with FileLock(f"{folder}.lock"):
-        if not (folder / RESULTS).exists():
-            folder.mkdir(exist_ok=True)
-            recording = play(name, folder)
-            found = tuple(entry for entry in recording.entries if isinstance(entry, BisectResult))
-            results = session.judge_recording(recording, CATALOGUE)
-            (folder / RESULTS).write_bytes(pickle.dumps((results, found)))
-            del recording
-            gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app
-    return folder
+    """The folder with the recording and the results of one app."""
+
+    def fill(folder: Path) -> None:
+        recording = play(name, folder)
+        found = tuple(entry for entry in recording.entries if isinstance(entry, BisectResult))
+        results = session.judge_recording(recording, CATALOGUE)
+        (folder / RESULTS).write_bytes(pickle.dumps((results, found)))
+        del recording
+        gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app
+
+    return once(name, fill)
 
 
 def play(name: str, folder: Path, moment: Circumstances | None = None) -> Recording:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rehearsing import CATALOGUE, isolated, rehearsed
 
 from harness.contract.sync import Sync, SyncState
 from harness.plan.plan import COMMON, NEIGHBOUR, Plan
@@ -155,8 +156,6 @@ BEHIND: dict[str, list[tuple[str, str, str]]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BEHIND)
 def test_what_breaks_a_small_district_or_ends_the_process_is_named(name: str) -> None:
-    from rehearsing import isolated, rehearsed
-
     found = isolated(name)
 
     assert [
@@ -173,8 +172,6 @@ def test_what_breaks_a_small_district_or_ends_the_process_is_named(name: str) ->
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BEHIND)
 def test_what_is_not_behind_it_is_judged_as_ever(name: str) -> None:
-    from rehearsing import CATALOGUE, isolated, rehearsed
-
     plan = CATALOGUE.plan()
     behind = {part for one in isolated(name) for part in (*one.edge_cases, *one.incidents)}
     behind |= {one.district for one in isolated(name) if one.result == "district"}
@@ -194,8 +191,6 @@ def test_what_is_not_behind_it_is_judged_as_ever(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RESULTS)
 def test_each_crash_mutant_ends_in_the_right_result(name: str) -> None:
-    from rehearsing import isolated
-
     found = isolated(name)
 
     assert tuple(one.result for one in found) == RESULTS[name]
@@ -207,8 +202,6 @@ def test_each_crash_mutant_ends_in_the_right_result(name: str) -> None:
     "name", ["dies-on-travellers", "dies-when-two-things-meet", "swallows-and-says-ok"]
 )
 def test_every_unrelated_edge_case_has_a_verdict_all_the_same(name: str) -> None:
-    from rehearsing import isolated, rehearsed
-
     culprits = {case for one in isolated(name) for case in one.edge_cases}
 
     assert culprits
