@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from harness.simulator.http.delivery import Delivery
 
 Header = tuple[bytes, bytes]
+
+
+def _first(headers: Iterable[Header], name: str) -> str:
+    wanted = name.encode()
+    for key, value in headers:
+        if key == wanted:
+            return value.decode("latin-1")
+    return ""
 
 
 class Request(NamedTuple):
@@ -28,11 +37,7 @@ class Request(NamedTuple):
 
     def header(self, name: str) -> str:
         """The first header of that lower-case name, or ""."""
-        wanted = name.encode()
-        for key, value in self.headers:
-            if key == wanted:
-                return value.decode("latin-1")
-        return ""
+        return _first(self.headers, name)
 
     @property
     def target(self) -> str:
@@ -62,11 +67,7 @@ class Response:
 
     def header(self, name: str) -> str:
         """The first header of that lower-case name, or ""."""
-        wanted = name.encode()
-        for key, value in self.headers:
-            if key == wanted:
-                return value.decode("latin-1")
-        return ""
+        return _first(self.headers, name)
 
 
 class HttpError(Exception):

@@ -7,23 +7,22 @@ social-auth-core and AWS Cognito, which log in through Clever every day, put the
 
 from __future__ import annotations
 
-import hmac
 import json
 from typing import Any
 from urllib.parse import parse_qsl
 
 from harness.simulator.access.clients import Client
-from harness.simulator.http import serialization
 from harness.simulator.http.message import Header, Response
 from harness.simulator.login import openid
-from harness.simulator.login.district_tokens import client_of, refused
+from harness.simulator.login.client_credentials import client_of, known_client
 from harness.simulator.login.person import find_person
+from harness.simulator.login.responses import json_response, oauth_error
 from harness.simulator.routing.call import Call
 from harness.simulator.routing.routes import Route
 
-_FORM = "application/x-www-form-urlencoded"
-_JSON = "application/json"
-_MOST_FIELDS = 50
+_FORM_TYPE = "application/x-www-form-urlencoded"
+_JSON_TYPE = "application/json"
+_MAX_FIELDS = 50
 _VARY: Header = (b"vary", b"X-HTTP-Method-Override, Accept-Encoding")
 
 
@@ -35,16 +34,16 @@ def _exchange(call: Call) -> Response:
 
 def _answer(call: Call) -> Response:
     kind = call.request.header("content-type").partition(";")[0].strip().lower()
-    if kind not in (_FORM, _JSON):
-        return refused(400, "invalid_request", "invalid content-type")
-    fields = _form(call.request.body) if kind == _FORM else _json(call.request.body)
+    if kind not in (_FORM_TYPE, _JSON_TYPE):
+        return oauth_error(400, "invalid_request", "invalid content-type")
+    fields = _form(call.request.body) if kind == _FORM_TYPE else _json(call.request.body)
     if fields is None:
-        return refused(400, "invalid_request", "invalid body")
-    client = client_of(call) or _named(call, fields)
+        return oauth_error(400, "invalid_request", "invalid body")
+    client = client_of(call.clever, call.request) or _named(call, fields)
     if client is None:
-        return refused(401, "invalid_client", "invalid client id or secret")
+        return oauth_error(401, "invalid_client", "invalid client id or secret")
     if fields.get("grant_type") != "authorization_code":
-        return refused(400, "unsupported_grant_type", "grant_type must be authorization_code")
+        return oauth_error(400, "unsupported_grant_type", "grant_type must be authorization_code")
     return _redeem(call, client, fields)
 
 
@@ -53,44 +52,38 @@ def _redeem(call: Call, client: Client, fields: dict[str, str]) -> Response:
     code = fields.get("code", "")
     grant = clever.logins.find(code, client, now)
     if grant is None:
-        return refused(400, "invalid_grant", "invalid code")
+        return oauth_error(400, "invalid_grant", "invalid code")
     if fields.get("redirect_uri") != grant.redirect_uri:
-        return refused(400, "invalid_grant", "redirect_uri is not the one that received the code")
+        return oauth_error(
+            400, "invalid_grant", "redirect_uri is not the one that received the code"
+        )
     clever.logins.spend(code)
     person = find_person(clever, client, grant.user, grant.district)
     if person is None or grant.role not in person.roles:
-        return refused(400, "invalid_grant", "invalid code")
+        return oauth_error(400, "invalid_grant", "invalid code")
     call.district = grant.district
     token = clever.tokens.mint_session(
         client, district=grant.district, user=grant.user, role=grant.role, now=now
     )
-    bought = {"access_token": token.value, "token_type": "bearer"}
+    answer = {"access_token": token.value, "token_type": "bearer"}
     if client.openid:
-        bought["id_token"] = openid.identity_token(clever.signer, person, grant, now)
-    body = serialization.json_body(bought)
-    headers: list[Header] = [
-        (b"content-type", b"application/json; charset=utf-8"),
-        (b"strict-transport-security", b"max-age=15552000; includeSubDomains"),
-        (b"etag", serialization.session_etag(body)),
-    ]
-    return Response(200, headers, body)
+        answer["id_token"] = openid.identity_token(clever.signer, person, grant, now)
+    return json_response(answer)
 
 
 def _named(call: Call, fields: dict[str, str]) -> Client | None:
     """The app that names itself in the body; only when there is no Authorization header."""
     if call.request.header("authorization"):
         return None
-    client = call.clever.client(fields.get("client_id", ""))
     secret = fields.get("client_secret", "").encode("utf-8", "replace")
-    known = client is not None and hmac.compare_digest(client.secret.encode(), secret)
-    return client if known else None
+    return known_client(call.clever, fields.get("client_id", ""), secret)
 
 
 def _form(body: bytes) -> dict[str, str] | None:
     """A form's fields; None when it is none, or names a field twice (RFC 6749, 3.2)."""
     try:
         pairs = parse_qsl(
-            body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict"
+            body.decode(), keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict"
         )
     except ValueError:
         return None

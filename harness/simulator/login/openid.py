@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from harness.district.data_model.records import User
 from harness.simulator.access.signer import ISSUER, Signer
-from harness.simulator.http import serialization
 from harness.simulator.http.message import Request, Response
+from harness.simulator.login.responses import json_response
 from harness.simulator.routing.call import Call
 from harness.simulator.routing.routes import Route
 
@@ -75,7 +75,7 @@ def _bases(request: Request) -> tuple[str, str]:
 
 def _discovery(call: Call) -> Response:
     accounts, api = _bases(call.request)
-    return _document(
+    return json_response(
         {
             "issuer": call.clever.signer.issuer,
             "authorization_endpoint": f"{accounts}/oauth/authorize",
@@ -100,20 +100,7 @@ def _discovery(call: Call) -> Response:
 
 
 def _certs(call: Call) -> Response:
-    return _document(call.clever.signer.keys())
-
-
-def _document(content: dict[str, Any]) -> Response:
-    body = serialization.json_body(content)
-    return Response(
-        200,
-        [
-            (b"content-type", b"application/json; charset=utf-8"),
-            (b"strict-transport-security", b"max-age=15552000; includeSubDomains"),
-            (b"etag", serialization.session_etag(body)),
-        ],
-        body,
-    )
+    return json_response(call.clever.signer.keys())
 
 
 ROUTES = (
