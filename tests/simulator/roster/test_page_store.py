@@ -1,4 +1,4 @@
-"""A shelf against a plain dictionary."""
+"""A page store against a plain dictionary."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _plain(base: dict[str, bytes], history: list[dict[str, bytes | None]]) -> di
 
 
 @given(BASES, HISTORIES, IDS)
-def test_a_shelf_holds_what_its_history_left(
+def test_a_store_holds_what_its_history_left(
     base: dict[str, bytes], history: list[dict[str, bytes | None]], probe: str
 ) -> None:
     store, model = _grown(base, history), _plain(base, history)
@@ -44,7 +44,7 @@ def test_a_shelf_holds_what_its_history_left(
 
 
 @given(BASES, HISTORIES, st.integers(0, 40), st.integers(0, 40))
-def test_any_part_of_a_shelf_is_that_part_of_its_items(
+def test_any_part_of_a_store_is_that_part_of_its_items(
     base: dict[str, bytes], history: list[dict[str, bytes | None]], start: int, length: int
 ) -> None:
     store, model = _grown(base, history), _plain(base, history)
@@ -56,7 +56,7 @@ def test_any_part_of_a_shelf_is_that_part_of_its_items(
 
 
 @given(BASES, HISTORIES, st.sets(IDS))
-def test_a_selection_reads_like_a_shelf(
+def test_a_selection_reads_like_a_store(
     base: dict[str, bytes], history: list[dict[str, bytes | None]], chosen: set[str]
 ) -> None:
     store, model = _grown(base, history), _plain(base, history)
@@ -70,7 +70,7 @@ def test_a_selection_reads_like_a_shelf(
 
 @settings(max_examples=5)
 @given(st.integers(1, 9))
-def test_a_crowded_shelf_gets_a_new_base_and_keeps_its_items(seed: int) -> None:
+def test_a_crowded_store_gets_a_new_base_and_keeps_its_items(seed: int) -> None:
     base = {f"{number:04d}": b"a" for number in range(2000)}
     edits: dict[str, bytes | None] = {
         f"{number:04d}": None if number % seed == 0 else b"b" for number in range(500, 2600)
