@@ -69,7 +69,7 @@ def play_year(
             token_replaced_during_sync=incident == Incident.TOKEN_DIES,
             feed_breaks_off=incident == Incident.BREAKS_OFF,
             full_sync=incident == Incident.ALL_WHILE_READ,
-            disconnects=incident == Incident.FAREWELL,
+            disconnects=incident == Incident.DISCONNECTS,
         )
 
 

@@ -95,7 +95,7 @@ class Incident(StrEnum):
     YEAR_LATER = "more than 300 days have passed"
     NOTHING_SHARED = "the district shares nothing by mistake"
     TOKEN_DIES = "the token stops working while the app reads"  # noqa: S105 - is none
-    FAREWELL = "the district disconnects"
+    DISCONNECTS = "the district disconnects"
 
 
 READABLE = (
@@ -105,7 +105,7 @@ READABLE = (
     Incident.ALL_WHILE_READ,
 )
 """What an app can read like any other day."""
-OUTAGES = (Incident.TOKEN_DIES, Incident.FAREWELL, Incident.BREAKS_OFF)
+OUTAGES = (Incident.TOKEN_DIES, Incident.DISCONNECTS, Incident.BREAKS_OFF)
 """What keeps an app from reading the district, so that no sync can complete."""
 
 

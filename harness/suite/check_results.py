@@ -77,7 +77,7 @@ def stopped_result(result: CheckResult, raised: BaseException) -> CheckResult:
 
 
 def _blocked(result: CheckResult, reason: str, needs: tuple[Finding, ...]) -> CheckResult:
-    """Blocked, with the differences that `assess` must find an accuser for."""
+    """Blocked, with the differences for which `assess` must find the finding that explains them."""
     return replace(result, outcome=Outcome.BLOCKED, reason=reason, findings=needs, responsible=None)
 
 

@@ -11,7 +11,7 @@ from harness.assess.findings import Finding
 
 
 class BlockedError(Failed):
-    """A Given or When that does not hold; `needs` are differences that others must accuse."""
+    """A Given or When that does not hold; `needs` are differences that other checks report."""
 
     def __init__(self, reason: str, needs: Sequence[Finding] = ()) -> None:
         super().__init__(reason, pytrace=False)
@@ -19,7 +19,7 @@ class BlockedError(Failed):
 
 
 class NotApplicableError(Failed):
-    """What a scenario is about cannot arise: by a declaration, or no request met the trouble."""
+    """What a scenario is about cannot arise: by a declaration, or the fault hit no request."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, pytrace=False)

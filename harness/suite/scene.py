@@ -21,7 +21,7 @@ from harness.suite.endings import BlockedError, NotApplicableError
 
 
 class Scene:
-    """The memory of one scenario. Only its Thens can find anything."""
+    """The memory of one scenario. Only its `Then` steps add findings."""
 
     def __init__(self, index: RecordingIndex, planned: PlannedScenario) -> None:
         self.index, self.planned = index, planned
@@ -84,8 +84,8 @@ class Scene:
 
     def _left_out(self, reason: str, found: BisectResult) -> None:
         place = found.district, found.day
-        accused = broken_down(self.index).findings
-        raise BlockedError(reason, [one for one in accused if (one.district, one.day) == place])
+        findings = broken_down(self.index).findings
+        raise BlockedError(reason, [row for row in findings if (row.district, row.day) == place])
 
     def sync_completed(self, day: str) -> None:
         """Go on only if the sync of a day completed, and read from Clever to do so."""

@@ -51,7 +51,7 @@ PLAN = Plan(
         PlacedIncident(district="small", what=LOST, day="midyear"),
         PlacedIncident(district="small", what=PAUSED, day="returns"),
         PlacedIncident(district=NEIGHBOUR, what=PAUSED, day="returns"),
-        PlacedIncident(district=NEIGHBOUR, what=Incident.FAREWELL, day="first-share"),
+        PlacedIncident(district=NEIGHBOUR, what=Incident.DISCONNECTS, day="first-share"),
     ),
     edge_cases=("moves", "closes", "forgets"),
 )
@@ -120,7 +120,7 @@ def test_a_year_without_a_happening_keeps_the_same_one_elsewhere() -> None:
     assert [(one.district, one.what) for one in left.incidents] == [
         ("small", LOST),
         (NEIGHBOUR, PAUSED),
-        (NEIGHBOUR, Incident.FAREWELL),
+        (NEIGHBOUR, Incident.DISCONNECTS),
     ]
     assert left.edge_cases == PLAN.edge_cases
     assert left.syncs == PLAN.syncs

@@ -1,4 +1,4 @@
-"""Thens about everyone in the district, the control group included."""
+"""`Then` steps about everyone in the district, the control group included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Thens about what the vendor declares, and about what is the app's own."""
+"""`Then` steps about what the vendor declares, and about what is the app's own."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) 
     """Each of these is an account or a record of its own.
 
     One that is absent counts as merged only if its neighbours in Clever's list, or something after
-    it, are held, so that an app which never read that page is accused of not reading, not of
+    it, are held, so that an app which never read that page is reported for not reading, not for
     merging.
     """
     holdings = index.holdings(district, day)

@@ -1,6 +1,6 @@
 """Reading: whether the app read where a record stands, so that its absence is its own.
 
-An app that never read a page is accused of that, once, and not again of everyone on it. Whoever
+An app that never read a page is reported for that, once, and not again for everyone on it. Whoever
 stands around a record in Clever's list tells: the ordinary people and classes of its kind and
 role, who are in no cast.
 """

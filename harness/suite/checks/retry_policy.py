@@ -43,11 +43,11 @@ def asked_again(index: RecordingIndex, district: str, days: tuple[str, ...]) -> 
         for request in index.traffic.asked(district, day):
             again |= bool(request.fault) and _target(request) in asked
             asked.add(_target(request))
-        if not (struck := index.traffic.requests_hit(district, day)):
+        if not (hit := index.traffic.requests_hit(district, day)):
             continue
         observation.examined += 1
         if not again:
-            path = short(struck[0].path, 50)
+            path = short(hit[0].path, 50)
             words = f"On {day} Clever failed to answer {path}, and your app did not ask again."
             observation.findings.append(
                 _finding(district, day, words, expected="up to five retries", found="none")
@@ -62,10 +62,8 @@ def pauses(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Obser
         not_applicable="Your app asked for nothing again that failed.",
     )
     for day in days:
-        for target, strikes in _by_target(index.traffic.requests_hit(district, day)).items():
-            between = [
-                later.started - one.started - one.seconds for one, later in pairwise(strikes)
-            ]
+        for target, hits in _by_target(index.traffic.requests_hit(district, day)).items():
+            between = [later.started - one.started - one.seconds for one, later in pairwise(hits)]
             if not between:
                 continue
             observation.examined += 1
@@ -126,10 +124,10 @@ def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observ
 
 
 def _endless(index: RecordingIndex, district: str, day: str) -> str:
-    strikes = _by_target(index.traffic.requests_hit(district, day))
+    hits = _by_target(index.traffic.requests_hit(district, day))
     if CLOSED in {request.fault for request in index.traffic.requests_hit(district, day)}:
         return f"The sync on {day} made {MAX_REQUESTS} requests, then Clever was closed to it."
-    for target, times in strikes.items():
+    for target, times in hits.items():
         if len(times) >= MAX_FAILURES:
             asked = f"asked {len(times)} times for {short(target, 50)}"
             return f"On {day} your app {asked}, and there was no end in sight."
@@ -147,7 +145,7 @@ def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Obse
         evidence_level=EvidenceLevel.INFERRED, not_applicable="Nothing was left unread."
     )
     for day in days:
-        gone = index.incident(district, day) == Incident.FAREWELL
+        gone = index.incident(district, day) == Incident.DISCONNECTS
         unread = "the district" if gone else _unread(index, district, day)
         if not unread:
             continue

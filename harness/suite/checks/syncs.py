@@ -70,7 +70,7 @@ def excused(index: RecordingIndex, district: str, day: str) -> bool:
 
 
 def broken_down(index: RecordingIndex) -> Observation:
-    """Every breakdown of an earlier trip, with the edge cases that are behind it."""
+    """Every breakdown of an earlier attempt, with the edge cases that are behind it."""
     observation = Observation(evidence_level=EvidenceLevel.OBSERVED)
     for breakdown in index.isolated:
         if not breakdown.again:

@@ -93,8 +93,8 @@ def _done(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Iterat
     """The days whose sync ended well, with something there to read."""
     for day in days:
         if index.synced(district, day).final.state not in DONE:
-            continue  # completion accuses
-        if index.incident(district, day) != Incident.FAREWELL:
+            continue  # a sync that did not complete is reported as such
+        if index.incident(district, day) != Incident.DISCONNECTS:
             yield day
 
 

@@ -104,7 +104,7 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Finding
     contact = user["roles"].get("contact")
     ties = contact["student_relationships"] if contact else []
     wanted = {(tie["student"], tie["relationship"]) for tie in ties if tie["student"] in students}
-    absent = {tie["student"] for tie in ties} - students  # presence accuses those
+    absent = {tie["student"] for tie in ties} - students  # a matter of presence
     held = {
         (tie.student, tie.relationship or "")
         for tie in row.student_relationships

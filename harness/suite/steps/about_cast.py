@@ -1,4 +1,4 @@
-"""Thens about the people and records of an edge case."""
+"""`Then` steps about the people and records of an edge case."""
 
 from __future__ import annotations
 

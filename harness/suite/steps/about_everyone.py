@@ -1,4 +1,4 @@
-"""Thens about everyone in the district, the control group included."""
+"""`Then` steps about everyone in the district, the control group included."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def gone_inactive(scene: Scene) -> None:
 
 @step(say.GONE_ARCHIVED)
 def gone_archived(scene: Scene) -> None:
-    """Those that are still active are accused by the Then before it."""
+    """Those that are still active are reported by the step before it."""
     gone = archive.gone_records(scene.index, scene.district, scene.day)
     holdings = scene.index.holdings(scene.district, scene.day)
     quiet = [p for p in gone if holdings.active(p.kind, p.clever_id) is None]

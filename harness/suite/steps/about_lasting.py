@@ -1,4 +1,4 @@
-"""Thens about what stays as it was: records, lessons, and what the app held before an outage."""
+"""`Then` steps about what stays as it was: records, lessons, what was held before an outage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Thens about how the app asks Clever, and how its syncs end."""
+"""`Then` steps about how the app asks Clever, and how its syncs end."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def clever_moves_on(scene: Scene, day: str) -> None:
 
 @step(say.HAPPENS)
 def happens(scene: Scene, day: str, incident: str) -> None:
-    """Go on if the sync after it completed; where Clever or the app may stop, the Thens judge.
+    """Go on if the sync after it completed; where Clever or the app may stop, later steps judge.
 
     And only if the app met it, when it is about what the app reads just then.
     """
@@ -49,7 +49,7 @@ def a_change(scene: Scene, day: str) -> None:
 
 
 @step(say.ANSWERS_WITH_FAULTS, say.RECORD_NOT_FOUND)
-def trouble(scene: Scene, day: str, phrase: Phrase) -> None:
+def fault_hits(scene: Scene, day: str, phrase: Phrase) -> None:
     """Go on only if the fault of that day hit a request of the app."""
     scene.day, scene.days = day, (day,)
     first, *others = scene.index.published(scene.district, day).faults or (day,)
@@ -66,11 +66,11 @@ def trouble(scene: Scene, day: str, phrase: Phrase) -> None:
 def days_pass(scene: Scene, days: str) -> None:
     scene.days = tuple(day for day in DAYS if day in listed(days))
     scene.day = scene.days[-1]
-    for trouble in scene.index.troubles:
+    for interruption in scene.index.troubles:
         if _breakable(scene.planned.steps[-1]):
-            scene.stopped = trouble  # a proven breach outranks that nothing more is known
+            scene.stopped = interruption  # a proven breach outranks that nothing more is known
             return
-        raise RunInterruptedError(trouble.message, trouble.fault)
+        raise RunInterruptedError(interruption.message, interruption.fault)
     for day in scene.days:
         scene.index.published(scene.district, day)
 
