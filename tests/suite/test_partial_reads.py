@@ -60,7 +60,7 @@ def test_a_class_that_loses_its_students_is_found_once() -> None:
     [found] = after(emptied(WHOLE, town.MATH_2)).findings
 
     assert found.clever_id == town.MATH_2
-    assert "took" in found.sentence
+    assert "removed" in found.sentence
     assert found.expected == "as before"
 
 
