@@ -1,4 +1,4 @@
-"""Breakdowns: what earlier trips through the year broke down on, and what was left out for it."""
+"""Breakdowns: what earlier attempts at the year broke down on, and what was left out for it."""
 
 from __future__ import annotations
 
@@ -28,23 +28,25 @@ class Death:
     """Whether it could not be started again."""
 
 
-def death(entry: Restarted, known: Synced | None, *, looked: bool) -> Death:
-    """When an app died, by the sync of that day if it had ended, and by a look after it."""
+def death(entry: Restarted, known: Synced | None, *, snapshot_taken: bool) -> Death:
+    """When an app died, by the sync of that day if it had ended, and by a snapshot after it."""
     moment, words = "after", entry.message
     if known is None:
         moment = "during" if entry.during in ("sync", "approve") else "before"
-    elif not looked and known.final.state in (SyncState.FAILED, SyncState.TIMED_OUT):
+    elif not snapshot_taken and known.final.state in (SyncState.FAILED, SyncState.TIMED_OUT):
         moment, words = "during", known.final.reason
     return Death(moment, words, bool(entry.failed))
 
 
 class Breakdowns:
-    """The trips of a recording, and what each later one was made without."""
+    """The attempts of a recording, and what each later one was made without."""
 
     def __init__(self, recording: Recording) -> None:
         self._plan = recording.header.plan
-        self.isolated = [entry for entry in recording.entries if isinstance(entry, BisectResult)]
-        self.last_trip: Sequence[Entry] = _last_trip(recording)
+        self.bisect_results = [
+            entry for entry in recording.entries if isinstance(entry, BisectResult)
+        ]
+        self.last_attempt: Sequence[Entry] = _last_attempt(recording)
 
     def culprit(self, edge_case: str) -> BisectResult | None:
         """The breakdown this edge case is behind, or was left out with."""
@@ -57,7 +59,7 @@ class Breakdowns:
         return self.left_out(self._plan.home(edge_case))
 
     def left_out(self, district: str, incident: str = "") -> BisectResult | None:
-        """The breakdown for which the last trip was made without a district, or a incident."""
+        """The breakdown for which the last attempt was made without a district, or an incident."""
         for found in self._followed:
             whole = found.result == BisectOutcome.DISTRICT
             what = incident in found.incidents if incident else whole
@@ -67,18 +69,18 @@ class Breakdowns:
 
     @property
     def _followed(self) -> Iterator[BisectResult]:
-        """Those that another trip followed."""
-        return (found for found in self.isolated if found.again)
+        """Those that another attempt followed."""
+        return (found for found in self.bisect_results if found.again)
 
 
-def _last_trip(recording: Recording) -> Sequence[Entry]:
-    trip: list[Entry] = []
+def _last_attempt(recording: Recording) -> Sequence[Entry]:
+    attempt: list[Entry] = []
     ended = False
     for entry in recording.entries:
         if isinstance(entry, BisectResult):
             ended = ended or entry.again
             continue
         if ended:
-            trip, ended = [], False
-        trip.append(entry)
-    return [] if ended else trip
+            attempt, ended = [], False
+        attempt.append(entry)
+    return [] if ended else attempt

@@ -18,8 +18,8 @@ from harness.recording.recording import Acted
 def persistence_of(index: RecordingIndex, act: Acted) -> EditPersistence | None:
     """What became of an edit by the next sync; None when it cannot be told.
 
-    It was made when the look after it shows it and the look before did not. Raises
-    NotReachedError when those looks were not recorded.
+    It was made when the snapshot after it shows it and the one before did not. Raises
+    NotReachedError when those snapshots were not recorded.
     """
     if Capability.EDITS not in index.capabilities:
         return None
@@ -53,7 +53,7 @@ def persistence_by_kind(index: RecordingIndex) -> Mapping[EditKind, EditPersiste
 
 
 class _Shown:
-    """Whether a look shows an edit; None when it cannot show it."""
+    """Whether a snapshot shows an edit; None when it cannot show it."""
 
     def __init__(self, index: RecordingIndex, act: Acted) -> None:
         self._act, self._kind = act, EditKind(act.what)
@@ -64,21 +64,21 @@ class _Shown:
             self._section = index.cast(act.district, act.day, act.edge_case, act.section).clever_id
         self._tells_students = index.expectations.holds("sections.students")
 
-    def on(self, look: Holdings) -> bool | None:
+    def on(self, held: Holdings) -> bool | None:
         match self._kind:
             case EditKind.ADD_ROLE:
-                row = look.active(Kind.USERS, self._people[0])
+                row = held.active(Kind.USERS, self._people[0])
                 if not isinstance(row, HeldUser):
                     return None
                 return "staff" in {role.role for role in row.roles}
             case EditKind.CREATE_USER:
-                return any(map(self._is_it, look.snapshot.local_users))
+                return any(map(self._is_it, held.snapshot.local_users))
             case EditKind.CREATE_GROUP | EditKind.SPLIT_SECTION:
-                return any(map(self._has_all, look.snapshot.local_groups))
+                return any(map(self._has_all, held.snapshot.local_groups))
             case EditKind.ADD_STUDENT:
-                return self._is_in(look)
+                return self._is_in(held)
             case EditKind.REMOVE_STUDENT:
-                there = self._is_in(look)
+                there = self._is_in(held)
                 return None if there is None else not there
 
     def _is_it(self, row: LocalRecord) -> bool:
@@ -88,8 +88,8 @@ class _Shown:
         """A group that was emptied is not the group any more, if the app says who is in it."""
         return self._is_it(row) and (not row.members or set(self._people) <= set(row.members))
 
-    def _is_in(self, look: Holdings) -> bool | None:
-        row = look.active(Kind.SECTIONS, self._section)
+    def _is_in(self, held: Holdings) -> bool | None:
+        row = held.active(Kind.SECTIONS, self._section)
         if not self._tells_students or not isinstance(row, HeldSection):
             return None
         return self._people[0] in row.students

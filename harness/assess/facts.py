@@ -39,7 +39,7 @@ def facts(index: RecordingIndex) -> Mapping[str, str]:
         known["sparse_users"] = str(sum(1 for user in expected if not user.get("email")))
         known["unassociated"] = str(sum(1 for user in expected if user["id"] not in in_class))
         known["user_types"] = _user_types(index)
-    known["lessons"] = str(sum(1 for act in index.acted if not act.refused))
+    known["lessons"] = str(sum(1 for act in index.lessons if not act.refused))
     known |= edit_words(index)
     known["matching"] = matching_words(index)
     known["declaration"] = index.expectations.declared("progress")
@@ -103,8 +103,8 @@ def _events(index: RecordingIndex) -> str:
 
 def _user_types(index: RecordingIndex) -> str:
     roles: Counter[str] = Counter()
-    for look in index.looks_in_order:
-        for row in look.snapshot.users:
+    for taken in index.snapshots_taken:
+        for row in taken.snapshot.users:
             if isinstance(row, HeldUser) and row.status is Status.ACTIVE:
                 roles.update(role.role for role in row.roles)
         if roles:

@@ -53,56 +53,56 @@ class RecordingIndex:
         self.capabilities = frozenset(recording.header.capabilities)
         self._published: dict[tuple[str, str], Published] = {}
         self._synced: dict[tuple[str, str], Synced] = {}
-        self._looks: dict[tuple[str, str], list[SnapshotTaken]] = {}
+        self._snapshots: dict[tuple[str, str], list[SnapshotTaken]] = {}
         self._holdings: dict[int, Holdings] = {}
         self._names: dict[str, str] = {}
         self._linked: Mapping[tuple[str, str], frozenset[str]] | None = None
-        self._remembered: dict[Hashable, Any] = {}
-        self.looks_in_order: list[SnapshotTaken] = []
-        self.acted: list[Acted] = []
+        self._cache: dict[Hashable, Any] = {}
+        self.snapshots_taken: list[SnapshotTaken] = []
+        self.lessons: list[Acted] = []
         """The lessons that were finished."""
         self.accounts: list[Acted] = []
         """The accounts from before Clever."""
         self.edits: list[Acted] = []
         """What was changed by hand."""
-        self.troubles: list[RunInterrupted] = []
+        self.interruptions: list[RunInterrupted] = []
         self._deaths: dict[tuple[str, str], Death] = {}
         self.breakdowns = Breakdowns(recording)
-        self.traffic = TrafficIndex(self.breakdowns.last_trip)
-        self.isolated: Sequence[BisectResult] = self.breakdowns.isolated
-        """What earlier trips through the year broke down on, and why."""
-        for entry in self.breakdowns.last_trip:
+        self.traffic = TrafficIndex(self.breakdowns.last_attempt)
+        self.bisect_results: Sequence[BisectResult] = self.breakdowns.bisect_results
+        """What earlier attempts through the year broke down on, and why."""
+        for entry in self.breakdowns.last_attempt:
             match entry:
                 case Published():
                     self._published[entry.district, entry.day] = entry
                 case Synced():
                     self._synced[entry.district, entry.day] = entry
                 case SnapshotTaken():
-                    self._looks.setdefault((entry.district, entry.day), []).append(entry)
-                    self.looks_in_order.append(entry)
+                    self._snapshots.setdefault((entry.district, entry.day), []).append(entry)
+                    self.snapshots_taken.append(entry)
                 case Acted():
                     self._acts_of(entry.kind).append(entry)
                 case Restarted():
                     self._died(entry)
                 case RunInterrupted():
-                    self.troubles.append(entry)
+                    self.interruptions.append(entry)
 
     def _acts_of(self, kind: ActKind) -> list[Acted]:
         match kind:
             case ActKind.LESSON:
-                return self.acted
+                return self.lessons
             case ActKind.ACCOUNT:
                 return self.accounts
             case ActKind.EDIT:
                 return self.edits
 
     def _died(self, entry: Restarted) -> None:
-        """Note when an app died; a sync it did not outlive as far as the look after it failed."""
+        """Note when an app died; a sync it did not outlive until the snapshot after it failed."""
         place = entry.district, entry.day
         known = self._synced.get(place)
-        looked = any(look.after == "sync" for look in self._looks.get(place, ()))
-        self._deaths[place] = died = death(entry, known, looked=looked)
-        if known and not looked and died.moment == "after":
+        snapshot_taken = any(taken.after == "sync" for taken in self._snapshots.get(place, ()))
+        self._deaths[place] = died = death(entry, known, snapshot_taken=snapshot_taken)
+        if known and not snapshot_taken and died.moment == "after":
             ended = Sync(state=SyncState.FAILED, reason=entry.message)
             self._synced[place] = replace(known, sync=ended, approved=None)
 
@@ -157,36 +157,36 @@ class RecordingIndex:
     def holdings(self, district: str, day: str, after: str = "") -> Holdings:
         """What the app held after the sync (`sync`), its acts (`acts`), or before it (`publish`).
 
-        Without `after` it is the last look of the day. Raises NotReachedError.
+        Without `after` it is the last snapshot of the day. Raises NotReachedError.
         """
-        looks = self._looks.get((district, day), [])
-        chosen = [look for look in looks if not after or look.after == after]
+        snapshots = self._snapshots.get((district, day), [])
+        chosen = [taken for taken in snapshots if not after or taken.after == after]
         if not after:
-            chosen = [look for look in chosen if look.after != "publish"]
+            chosen = [taken for taken in chosen if taken.after != "publish"]
         if not chosen:
             raise NotReachedError(self.why_not(district, day))
         return self.indexed(chosen[-1])
 
-    def indexed(self, look: SnapshotTaken) -> Holdings:
-        """A look's snapshot, indexed once."""
-        known = self._holdings.get(id(look))
+    def indexed(self, taken: SnapshotTaken) -> Holdings:
+        """The snapshot of an entry, indexed once."""
+        known = self._holdings.get(id(taken))
         if known is None:
-            known = self._holdings[id(look)] = Holdings(look.snapshot)
+            known = self._holdings[id(taken)] = Holdings(taken.snapshot)
         return known
 
-    def remembered(self, key: Hashable, work: Callable[[], _Result]) -> _Result:
+    def cached(self, key: Hashable, work: Callable[[], _Result]) -> _Result:
         """What some work over this recording came to; it is done once for a key."""
-        if key not in self._remembered:
-            self._remembered[key] = work()
-        known: _Result = self._remembered[key]
+        if key not in self._cache:
+            self._cache[key] = work()
+        known: _Result = self._cache[key]
         return known
 
     def why_not(self, district: str, day: str) -> str:
         """Why the recording has nothing more of a day."""
-        for trouble in self.troubles:
+        for interruption in self.interruptions:
             return (
-                f"The rehearsal stopped on {trouble.day} during {trouble.during} "
-                f"({trouble.fault}): {trouble.message}"
+                f"The rehearsal stopped on {interruption.day} during {interruption.during} "
+                f"({interruption.fault}): {interruption.message}"
             )
         if self.recording.ended != "completed":
             return f"The rehearsal ended before {day}: {self.recording.ended}."

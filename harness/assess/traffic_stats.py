@@ -31,7 +31,7 @@ class TrafficStats:
 
     @cached_property
     def days(self) -> list[str]:
-        """The days without trouble on which the app asked for something."""
+        """The days without faults on which the app asked for something."""
         days = self.index.days_of(COMMON)
         asked = self.index.traffic.in_sync
         return [day for day in days if day not in FAULT_DAYS and asked.get((COMMON, day))]

@@ -70,10 +70,10 @@ def test_a_district_or_what_happens_to_it_is_left_out() -> None:
 def test_several_breakdowns_of_one_trip_are_followed_by_one_other_trip() -> None:
     known = breakdowns(FOUND, replace(FOUND, district="summer"))
 
-    assert [entry.day for entry in known.last_trip] == ["returns"] * 3
+    assert [entry.day for entry in known.last_attempt] == ["returns"] * 3
 
 
 def test_without_another_trip_all_is_one() -> None:
     known = breakdowns(replace(FOUND, again=False))
 
-    assert {entry.day for entry in known.last_trip} == {"midyear", "returns"}
+    assert {entry.day for entry in known.last_attempt} == {"midyear", "returns"}

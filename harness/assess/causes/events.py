@@ -95,7 +95,7 @@ def _again(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _after(index: RecordingIndex, finding: Finding, what: Incident) -> bool:
-    # The plan tells, since a trip without what broke a sync knows nothing of it any more.
+    # The plan tells, since a attempt without what broke a sync knows nothing of it any more.
     return any(
         one.district == finding.district
         and one.what == what

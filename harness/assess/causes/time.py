@@ -16,7 +16,7 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     behind = shaped(findings, FindingKind.SYNC)
     if not behind:
         return
-    culprits = [found for found in index.isolated if found.edge_cases or found.incidents]
+    culprits = [found for found in index.bisect_results if found.edge_cases or found.incidents]
     cases = [case for found in culprits for case in found.edge_cases]
     if culprits:
         incidents = [f"what happens when {what}" for f in culprits for what in f.incidents]
@@ -27,14 +27,16 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         )
         if cases:
             remedy = f"Reproduce it with `rosterready replay {cases[0]}`."
-    elif whole := [found for found in index.isolated if found.result == BisectOutcome.DISTRICT]:
+    elif whole := [
+        found for found in index.bisect_results if found.result == BisectOutcome.DISTRICT
+    ]:
         sentence = f"A sync of the {whole[0].district} district breaks down: {whole[0].what}"
         remedy = "The district is small and has no edge cases; sync one like it and read the error."
-    elif any(found.result == BisectOutcome.BACKGROUND for found in index.isolated):
-        sentence = f"A sync breaks down with ordinary records only: {index.isolated[0].what}"
+    elif any(found.result == BisectOutcome.BACKGROUND for found in index.bisect_results):
+        sentence = f"A sync breaks down with ordinary records only: {index.bisect_results[0].what}"
         remedy = "It fails for any district; run one sync yourself and read the error."
-    elif index.isolated:
-        sentence = f"A sync breaks down intermittently: {index.isolated[0].what}"
+    elif index.bisect_results:
+        sentence = f"A sync breaks down intermittently: {index.bisect_results[0].what}"
         remedy = "The same data did not reproduce it; look for a race, a lock or a limit."
     else:
         sentence = f"{len(behind)} syncs did not complete."

@@ -16,7 +16,9 @@ from harness.suite.checks.sentences import NOUNS, short
 def lessons_of(index: RecordingIndex, edge_case: str, name: str, day: str) -> list[Acted]:
     """The lessons a cast member finished on a day."""
     return [
-        act for act in index.acted if (act.edge_case, act.person, act.day) == (edge_case, name, day)
+        act
+        for act in index.lessons
+        if (act.edge_case, act.person, act.day) == (edge_case, name, day)
     ]
 
 
@@ -107,7 +109,7 @@ def passed_on(index: RecordingIndex) -> Observation:
     for kind in KINDS:
         before: dict[str, dict[str, str]] = {}
         reported: set[str] = set()
-        for look in index.looks_in_order:
+        for look in index.snapshots_taken:
             rows = index.indexed(look).rows(kind)
             own = {row.app_id: clever_id for clever_id, held in rows.items() for row in held}
             foreign = {

@@ -19,7 +19,7 @@ def left_alone(index: RecordingIndex) -> Observation:
     observation = Observation()
     known: dict[tuple[str, str], dict[str, LocalRecord]] = {}
     excused = _matched(index)
-    for look in index.looks_in_order:
+    for look in index.snapshots_taken:
         if not look.snapshot.complete:
             continue
         managed = {row.app_id for row in look.snapshot.users}

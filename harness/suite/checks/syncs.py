@@ -72,7 +72,7 @@ def excused(index: RecordingIndex, district: str, day: str) -> bool:
 def broken_down(index: RecordingIndex) -> Observation:
     """Every breakdown of an earlier attempt, with the edge cases that are behind it."""
     observation = Observation(evidence_level=EvidenceLevel.OBSERVED)
-    for breakdown in index.isolated:
+    for breakdown in index.bisect_results:
         if not breakdown.again:
             continue
         observation.examined += 1

@@ -42,14 +42,14 @@ def untouched(scene: Scene, since: str) -> None:
 
 @step(say.LESSONS_SHOWN)
 def lessons_shown(scene: Scene) -> None:
-    scene.then(history.shown(scene.index, scene.index.acted))
+    scene.then(history.shown(scene.index, scene.index.lessons))
 
 
 @step(say.LESSONS_KEPT)
 def lessons_kept(scene: Scene) -> None:
-    shown = history.shown(scene.index, scene.index.acted)
+    shown = history.shown(scene.index, scene.index.lessons)
     scene.narrowed_by = [*scene.narrowed_by, *shown.findings]
-    acts = [act for act in scene.index.acted if act.district == scene.district]
+    acts = [act for act in scene.index.lessons if act.district == scene.district]
     scene.then(history.kept(scene.index, acts, scene.day))
 
 

@@ -139,7 +139,7 @@ def everyone_held(scene: Scene, day: str) -> None:
 
 @step(say.LESSONS)
 def the_lessons(scene: Scene) -> None:
-    if scene.index.acted and not scene.index.expectations.declared("progress"):
+    if scene.index.lessons and not scene.index.expectations.declared("progress"):
         _can_do_lessons(scene)
         scene.narrowed_by = _without_account(scene)
 
@@ -147,7 +147,7 @@ def the_lessons(scene: Scene) -> None:
 def _without_account(scene: Scene) -> list[Finding]:
     """Why lessons could not be finished: their people were missing."""
     found: list[Finding] = []
-    for act in scene.index.acted:
+    for act in scene.index.lessons:
         person = scene.index.cast(act.district, act.day, act.edge_case, act.person)
         found += presence.people(scene.index, act.district, act.day, [person]).findings
     return found
@@ -160,7 +160,7 @@ def _can_do_lessons(scene: Scene) -> None:
             "The adapter offers no `finish_lesson`, and the profile does not declare that the app "
             "holds no `progress`; do one or the other."
         )
-    with_account = [act for act in index.acted if _has_account(scene, act)]
+    with_account = [act for act in index.lessons if _has_account(scene, act)]
     refused = [act.refused for act in with_account if act.refused]
     if refused and len(refused) == len(with_account):
         raise AdapterSilentError(f"The adapter could not finish any lesson: {refused[0]}")

@@ -66,7 +66,7 @@ def fault_hits(scene: Scene, day: str, phrase: Phrase) -> None:
 def days_pass(scene: Scene, days: str) -> None:
     scene.days = tuple(day for day in DAYS if day in listed(days))
     scene.day = scene.days[-1]
-    for interruption in scene.index.troubles:
+    for interruption in scene.index.interruptions:
         if _breakable(scene.planned.steps[-1]):
             scene.stopped = interruption  # a proven breach outranks that nothing more is known
             return

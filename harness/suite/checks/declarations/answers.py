@@ -95,7 +95,7 @@ def restores(index: RecordingIndex) -> Observation:
 def keeps_progress(index: RecordingIndex) -> Observation:
     """Every lesson is with who finished it at the end of the year."""
     days = index.days_of(COMMON)
-    acts = [act for act in index.acted if act.district == COMMON]
+    acts = [act for act in index.lessons if act.district == COMMON]
     return history.kept(index, acts, days[-1]) if days else Observation()
 
 
