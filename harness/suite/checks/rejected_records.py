@@ -21,7 +21,7 @@ def rejected(
     All records that have the trait are missing, and this one stands where the app holds others.
     """
     key = ("rejected", district, day, kind)
-    return index.remembered(key, lambda: _rejected(index, district, day, kind))
+    return index.cached(key, lambda: _rejected(index, district, day, kind))
 
 
 def _rejected(
