@@ -6,6 +6,7 @@ one object for one state, and reading a snapshot costs what has changed in it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from harness.contract.decode import from_dict
@@ -35,6 +36,34 @@ class SnapshotDecoder:
                 if before is not value:
                     self._rows[name, row["clever_id"], row["app_id"]] = row, value
         return snapshot
+
+    def completed(self, part: Snapshot, whole: Snapshot) -> Snapshot | None:
+        """What was decoded of the `unread` part, with the rows that are as they were.
+
+        None when the rows cannot be told apart by their ids.
+        """
+        lists: dict[str, Any] = {}
+        for name in _LISTS:
+            rows = getattr(whole, name)
+            lists[name] = tuple(self._last(name, row) for row in rows)
+            if lists[name] != rows:
+                return None
+        return replace(part, **lists)
+
+    def unread(self, snapshot: Snapshot) -> Snapshot:
+        """A snapshot that came as a value, without the rows that are as they were last read."""
+        fresh: dict[str, Any] = {
+            name: tuple(row for row in getattr(snapshot, name) if self._last(name, row) != row)
+            for name in _LISTS
+        }
+        return replace(snapshot, **fresh)
+
+    def _last(self, name: str, row: Any) -> object:
+        """The value last read of the row with these ids, if any."""
+        try:
+            return self._rows[name, row.clever_id, row.app_id][1]
+        except (KeyError, TypeError, AttributeError):
+            return None
 
     def _known(self, name: str, row: Any) -> object:
         """The value of a row that is as it was, or the row."""

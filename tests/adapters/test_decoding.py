@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from enum import Enum
 from typing import Any
 
@@ -34,6 +34,7 @@ from harness.contract.snapshot import (
     StudentRelationship,
     Work,
 )
+from harness.contract.snapshot_decoder import SnapshotDecoder
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
 from harness.errors import AdapterError, SnapshotInvalid
 from harness.resources import SCHEMAS
@@ -311,3 +312,26 @@ def test_a_profile_may_come_as_a_value_or_a_document() -> None:
 
     assert profile_from(profile) == profile
     assert profile_from(orjson.loads(orjson.dumps(profile))) == profile
+
+
+def test_a_value_is_read_as_its_wire_form_after_others_of_the_app() -> None:
+    decoder = SnapshotDecoder()
+    leo = HeldUser(clever_id="5f02", app_id="2", roles=(HeldRole(role="student"),))
+    for snapshot in (
+        FULL,
+        replace(FULL, users=(*FULL.users, leo)),
+        replace(FULL, users=(replace(FULL.users[0], email="new@example.org"), leo, leo)),
+        replace(FULL, users=(leo, replace(leo, first_name="Leo"))),
+        FULL,
+    ):
+        wire = snapshot_from(orjson.loads(orjson.dumps(snapshot)))
+        assert snapshot_from(snapshot, decoder) == wire == snapshot
+
+
+def test_a_wrong_value_is_named_by_its_place_after_others_of_the_app() -> None:
+    decoder = SnapshotDecoder()
+    snapshot_from(FULL, decoder)
+    wrong = replace(FULL, users=(*FULL.users, HeldUser(clever_id="5f", app_id=3)))  # type: ignore[arg-type]
+
+    with pytest.raises(SnapshotInvalid, match=rf"users\[{len(FULL.users)}\].app_id is 3"):
+        snapshot_from(wrong, decoder)
