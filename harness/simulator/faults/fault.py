@@ -59,39 +59,39 @@ class Fault:
     max_seconds: float | None = None
     """Seconds of protocol time after the first hit until it is over; None: no limit."""
     hits: int = 0
-    _seen: int = 0
-    _path: str = ""
+    _matched: int = 0
+    _last_path: str = ""
     _until: float | None = None
-    _asked: Counter[str] = field(default_factory=Counter)
+    _hits_by_target: Counter[str] = field(default_factory=Counter)
 
     def __call__(self, call: Call, endpoint: Endpoint) -> Response:
         """The endpoint's answer, or the spoilt one when it is this request's turn."""
-        if self._over(call) or not self._means(call):
+        if self._is_over(call) or not self._matches(call):
             return endpoint(call)
-        self._seen += 1
-        response = self.effect(call, endpoint) if self._turn(call, endpoint) else None
+        self._matched += 1
+        response = self.effect(call, endpoint) if self._is_due(call, endpoint) else None
         if response is None:
             return endpoint(call)
         self._remember(call)
         response.fault = f"{response.fault}+{self.name}" if response.fault else self.name
         return response
 
-    def _over(self, call: Call) -> bool:
+    def _is_over(self, call: Call) -> bool:
         if self.times is not None and self.hits >= self.times:
             return True
         if (
             self.max_hits_per_request is not None
-            and max(self._asked.values(), default=0) >= self.max_hits_per_request
+            and max(self._hits_by_target.values(), default=0) >= self.max_hits_per_request
         ):
             return True
         return self._until is not None and call.clever.now() >= self._until
 
-    def _means(self, call: Call) -> bool:
+    def _matches(self, call: Call) -> bool:
         path = call.request.path
         if self.district and self.district != call.district:
             return False
         if self.hits and self.same_path_only:
-            return path == self._path
+            return path == self._last_path
         if self.hits and self.escalates:
             return True
         if self.exclude_ids and not self.exclude_ids.isdisjoint(path.split("/")):
@@ -100,19 +100,19 @@ class Fault:
             return False
         return re.match(self.path, path, re.IGNORECASE) is not None
 
-    def _turn(self, call: Call, endpoint: Endpoint) -> bool:
-        if self._seen <= self.after:
+    def _is_due(self, call: Call, endpoint: Endpoint) -> bool:
+        if self._matched <= self.after:
             return False
         if self.page is PageTarget.ANY or (self.hits and (self.same_path_only or self.escalates)):
             return True
-        if self.page is PageTarget.LATER and self._seen > 1:
+        if self.page is PageTarget.LATER and self._matched > 1:
             return True
         return _NEXT not in endpoint(call).body
 
     def _remember(self, call: Call) -> None:
         self.hits += 1
-        self._path = call.request.path
-        self._asked[call.request.target] += 1
+        self._last_path = call.request.path
+        self._hits_by_target[call.request.target] += 1
         if self._until is None and self.max_seconds is not None:
             self._until = call.clever.now() + self.max_seconds
 
