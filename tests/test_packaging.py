@@ -30,9 +30,11 @@ def test_a_wheel_built_through_the_sdist_has_the_same_files(wheel: Path, tmp_pat
     sdist = build("sdist", CHECKOUT, tmp_path / "sdist")
     run("tar", "-xzf", sdist, cwd=tmp_path)
 
-    through_sdist = build("wheel", tmp_path / f"rosterready-{__version__}", tmp_path / "wheel")
+    unpacked = tmp_path / f"rosterready-{__version__}"
+    through_sdist = build("wheel", unpacked, tmp_path / "wheel")
 
     assert _names(through_sdist) == _names(wheel)
+    assert not list(unpacked.rglob("*.json.gz"))  # recordings of earlier versions stay here
 
 
 def test_every_data_file_is_in_the_wheel_once_and_unchanged(wheel: Path) -> None:
