@@ -9,9 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from distribution import ARTEFACTS, CHECKOUT, run
+from distribution import CHECKOUT
+from rehearsing import CATALOGUE, circumstances, with_outcome
 
+from harness import session
+from harness.assess.check_result import Outcome
+from harness.assess.results import Verdict
 from harness.config.config import load_config
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 
 EXAMPLE = CHECKOUT / "examples" / "command-adapter"
 
@@ -38,17 +43,18 @@ def _call(example: Path, document: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.slow
 def test_satchel_comes_out_ready(example: Path) -> None:
-    config = example / "rosterready.toml"
+    rehearsal = session.prepare(
+        load_config(example / "rosterready.toml"),
+        circumstances("satchel"),
+        catalogue=CATALOGUE,
+        size=FIVE_SMALL_SCHOOLS,
+    )
 
-    done = run(
-        sys.executable, "-m", "harness", "certify", "--config", config, "--output", "out",
-        cwd=example,
-    )  # fmt: skip
+    results = session.judge_recording(session.record(rehearsal, example), CATALOGUE)
 
     # What nobody had before Clever, or changes by hand, an adapter without such calls cannot show.
-    assert done.stdout.splitlines()[-1].startswith("VERDICT=READY_WITH_CONDITIONS EXIT=0 PASS=")
-    assert "FAIL=0 WARN=0 BLOCKED=0 ERROR=0" in done.stdout.splitlines()[-1]
-    assert {path.name for path in (example / "out").iterdir()} == ARTEFACTS
+    assert results.verdict is Verdict.READY_WITH_CONDITIONS
+    assert not with_outcome(results, Outcome.FAIL, Outcome.WARN, Outcome.BLOCKED, Outcome.ERROR)
 
 
 def test_the_configuration_of_the_example_is_valid() -> None:

@@ -7,16 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from distribution import ARTEFACTS
 from rehearsing import CATALOGUE, rehearse, rehearsed
 
 from harness import session
 from harness.cli import main
 from harness.recording.recording import SnapshotTaken, Synced
 from harness.report.json import to_document
-from harness.report.write import FORMATS
-from harness.session import RECORDING
-
-ARTEFACTS = {RECORDING, *(format_.FILE for format_ in FORMATS.values())}
 
 
 class Ran:
