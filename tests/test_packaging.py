@@ -10,6 +10,7 @@ import pytest
 from distribution import CHECKOUT, build, environment, install, run
 
 from harness import __version__
+from harness.demo.registry import mutants, variants
 from harness.resources import EDGE_CASES, FEATURES, REPORTS
 
 DIST_INFO = f"rosterready-{__version__}.dist-info"
@@ -62,6 +63,14 @@ def test_every_module_is_in_the_wheel(wheel: Path) -> None:
     }
 
     assert modules == {name for name in _names(wheel) if name.endswith(".py")}
+
+
+def test_a_few_mutants_and_variants_are_in_the_wheel_and_no_tests(wheel: Path) -> None:
+    names = _names(wheel)
+    shipped = {entry.app.__module__ for entry in (*mutants().values(), *variants().values())}
+
+    assert {f"{module.replace('.', '/')}.py" for module in shipped} <= names
+    assert not [name for name in names if name.startswith("tests/") or "/tests/" in name]
 
 
 def test_installing_adds_one_package_and_one_command(wheel: Path, tmp_path: Path) -> None:

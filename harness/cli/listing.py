@@ -6,11 +6,13 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping
 
 from harness.adapters.demo import REGISTRY
+from harness.catalogue.kill_matrix import load_kill_matrix
 from harness.cli.console import OUT
 from harness.errors import UsageError
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import DAYS, Plan
 from harness.prose import did_you_mean
+from harness.resources import REPORTS
 from harness.session import Catalogue
 
 
@@ -21,8 +23,10 @@ def _edge_cases() -> Iterator[tuple[str, str]]:
 
 
 def _requirements() -> Iterator[tuple[str, str]]:
+    breaking = load_kill_matrix(REPORTS / "kill-matrix.json").requirements
     for row in Catalogue().requirements.requirements.values():
-        yield row.id, f"{row.level:<7}{row.title} ({row.verified})"
+        proof = f", {len(mutants)} mutants break it" if (mutants := breaking.get(row.id)) else ""
+        yield row.id, f"{row.level:<7}{row.title} ({row.verified}{proof})"
 
 
 def _questions() -> Iterator[tuple[str, str]]:

@@ -47,6 +47,8 @@ class Mutant(Registered):
     """What it does wrong, in plain words."""
     breaks: frozenset[str]
     """Exactly the requirements that it does not meet."""
+    blocks: frozenset[str]
+    """Exactly the requirements that nobody can judge, because the mistake is in the way."""
     size: Size
     """`full` when the mistake shows in large districts only, those with several pages."""
 
@@ -69,6 +71,7 @@ def mutant(
     sees: str,
     mistake: str,
     breaks: Collection[str],
+    blocks: Collection[str] = (),
     size: Size = "small",
 ) -> Callable[[App], App]:
     """Registers an adapter as the app with this mistake."""
@@ -80,6 +83,7 @@ def mutant(
             sees=sees,
             mistake=mistake,
             breaks=frozenset(breaks),
+            blocks=frozenset(blocks),
             size=size,
         )
         return app

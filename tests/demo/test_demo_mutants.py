@@ -48,11 +48,13 @@ def test_no_name_stands_for_two_apps() -> None:
     assert len(MUTANTS) + len(VARIANTS) == len(set(adapters())) - 1
 
 
-def test_a_mutant_says_what_it_does_and_breaks_what_exists() -> None:
+def test_a_mutant_says_what_it_does_and_what_it_breaks() -> None:
+    requirements = set(CATALOGUE.requirements.requirements)
     for mutant in MUTANTS.values():
         assert mutant.sees, mutant.name
         assert mutant.mistake, mutant.name
-        assert mutant.breaks <= set(CATALOGUE.requirements.requirements), mutant.name
+        assert mutant.breaks | mutant.blocks <= requirements, mutant.name
+        assert not mutant.breaks & mutant.blocks, mutant.name
         assert mutant.breaks, mutant.name
 
 

@@ -20,6 +20,30 @@ from harness.demo.sync import DistrictSync, Ids
     sees="one person without an address, and nobody is synced",
     mistake="a NOT NULL constraint on the e-mail address of users ends the sync",
     breaks={"G1"},
+    blocks={
+        "R1",
+        "R2",
+        "R4",
+        "R5",
+        "R6",
+        "R7",
+        "R8",
+        "R9",
+        "D1",
+        "G2",
+        "G3",
+        "G4",
+        "G5",
+        "G6",
+        "G7",
+        "G8",
+        "G20",
+        "T1",
+        "T2",
+        "T5",
+        "T6",
+        "T7",
+    },
 )
 class StopsAtMissingEmail(DemoAdapter):
     """Everybody has an e-mail address."""
@@ -35,6 +59,30 @@ class StopsAtMissingEmail(DemoAdapter):
     sees="one contact, and nobody is synced",
     mistake="takes `name.first` for granted, which contacts do not have",
     breaks={"G1"},
+    blocks={
+        "R1",
+        "R2",
+        "R4",
+        "R5",
+        "R6",
+        "R7",
+        "R8",
+        "R9",
+        "D1",
+        "G2",
+        "G3",
+        "G4",
+        "G5",
+        "G6",
+        "G7",
+        "G8",
+        "G20",
+        "T1",
+        "T2",
+        "T5",
+        "T6",
+        "T7",
+    },
 )
 class StopsAtMissingFirstName(DemoAdapter):
     """Everybody has a first name."""
@@ -50,6 +98,7 @@ class StopsAtMissingFirstName(DemoAdapter):
     sees="one student who is not shared, and nobody is synced",
     mistake="takes for granted that all ids in a section can be read",
     breaks={"G1"},
+    blocks={"R5", "R6", "R8", "R9", "D1", "G2", "G3", "G4", "G7"},
 )
 class StopsAtUnknownMember(DemoAdapter):
     """Whoever is in a class is among the users."""
@@ -64,6 +113,7 @@ class StopsAtUnknownMember(DemoAdapter):
     sees="one number with a letter, and nobody is synced",
     mistake="keeps `sis_id` and `staff_id` as numbers",
     breaks={"G1"},
+    blocks={"R2"},
 )
 class StopsAtTextualNumber(DemoAdapter):
     """Student numbers are numbers."""

@@ -166,6 +166,7 @@ class CreatesAgainWhatItMet(AppliesAgain):
     sees="after a bad night nothing is updated any more",
     mistake="takes for granted that it does not hold what is created",
     breaks={"G1"},
+    blocks={"E1"},
 )
 class TripsOverKnownRecords(AppliesAgain):
     """What is created was not there before."""
@@ -184,6 +185,7 @@ class TripsOverKnownRecords(AppliesAgain):
     sees="after a bad night nothing is updated any more",
     mistake="takes for granted that it holds what is deleted",
     breaks={"G1"},
+    blocks={"E1"},
 )
 class TripsOverWhatIsGone(AppliesAgain):
     """What is deleted was there before."""
@@ -229,6 +231,7 @@ class PurgesWhatIsDeletedTwice(ReadsEvents):
     sees="one record that was never read, and nothing is updated any more",
     mistake="ends the sync at an update of a record that it does not hold",
     breaks={"G1"},
+    blocks={"E1"},
 )
 class TripsOverUnknownUpdates(ReadsEvents):
     """What is updated was there before; if not, something is wrong and a person must look."""

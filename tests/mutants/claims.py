@@ -37,6 +37,7 @@ class ClaimsAnotherVersion(DemoAdapter):
     sees="administrators are promised accounts and have none",
     mistake="declares accounts for everybody and leaves out administrators",
     breaks={"R2", "D1", "G3"},
+    blocks={"R5", "R6", "R9", "G2", "G8", "T2"},
 )
 class ClaimsAllUserTypes(DropsAdmins):
     """Everybody is welcome, it says; administrators cannot sign in."""
@@ -61,6 +62,7 @@ class ClaimsDailySync(NeverUpdates):
     sees="who comes back is said to be restored and stays locked out",
     mistake="declares restoring, and leaves archived what comes back",
     breaks={"R6", "D1"},
+    blocks={"R5", "R8", "R9", "G2", "G4", "G6", "T1", "T2", "T7"},
 )
 class ClaimsRestoring(NeverRestores):
     """Who comes back is restored, by the support, on request."""

@@ -140,6 +140,7 @@ class NewClassForANewName(DemoAdapter):
     sees="most classes of the new school year are missing",
     mistake="creates no section whose name an older one of the school has",
     breaks={"R5"},
+    blocks={"R9"},
 )
 class NeedsAFreeClassName(DemoAdapter):
     """No two classes of a school have one name, and those of last year still have theirs."""
@@ -188,6 +189,7 @@ class MergesClassesOfOneName(DemoAdapter):
     sees="a class cannot be opened when its term got other days",
     mistake="archives the sections of a term that is no longer shared",
     breaks={"R2", "R6", "G5"},
+    blocks={"R5", "R9"},
 )
 class ClosesClassesWithTheirTerm(DemoAdapter):
     """When a term is over, so are its classes."""

@@ -20,6 +20,7 @@ A_FEW = 5
     sees="nothing is updated any more",
     mistake="raises an exception when a term and a course disappear in one sync",
     breaks={"G1"},
+    blocks={"R5", "R6"},
 )
 class DiesWhenTwoThingsMeet(DemoAdapter):
     """A term gives way to another, and its books go to a course that gave way as well."""
@@ -49,6 +50,28 @@ class DiesWhenTwoThingsMeet(DemoAdapter):
     sees="now and then nothing is updated",
     mistake="raises an exception in every third sync",
     breaks={"G1"},
+    blocks={
+        "R1",
+        "R2",
+        "R4",
+        "R5",
+        "R6",
+        "R7",
+        "R8",
+        "R9",
+        "D1",
+        "G2",
+        "G3",
+        "G4",
+        "G5",
+        "G7",
+        "G8",
+        "G20",
+        "T1",
+        "T2",
+        "T5",
+        "T6",
+    },
 )
 class DiesOneTimeInThree(DemoAdapter):
     """Every third sync meets the backup, which has the database to itself."""
@@ -67,6 +90,7 @@ class DiesOneTimeInThree(DemoAdapter):
     sees="half the people cannot sign in any more",
     mistake="stops updating people at a new double name, archives the rest and reports success",
     breaks={"G1"},
+    blocks={"R5", "D1"},
 )
 class SwallowsAndSaysOk(DemoAdapter):
     """A new double name ends the list of people early. It is logged, and the rest goes on."""

@@ -28,6 +28,7 @@ LINES = 9
     sees="nobody can open the app until somebody starts it again",
     mistake="ends its process when a section has more than nine teachers",
     breaks={"G1"},
+    blocks={"R9"},
 )
 class DiesOnTenTeachers(OneProcess):
     """Plaques for classroom doors are cut by a library of another language, with nine lines."""
@@ -67,6 +68,7 @@ class DiesWhenTokensChange(OneProcess):
     sees="nobody can open the app after Clever refused one request",
     mistake="ends its process when a list is answered with 401",
     breaks={"G1"},
+    blocks={"G6", "T1"},
 )
 class DiesOnARefusal(OneProcess):
     """What Clever refuses cannot be, and a process that does not understand had better end."""
@@ -105,6 +107,7 @@ class DiesWhenRetriesAreSpent(OneProcess):
     sees="nobody can open the app once a small district has joined",
     mistake="ends its process when a district has one or two schools",
     breaks={"G1"},
+    blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G6", "T1", "T7"},
 )
 class DiesInSmallDistricts(OneProcess):
     """The largest schools come first, by a sort that takes three of them for granted."""
@@ -121,6 +124,7 @@ class DiesInSmallDistricts(OneProcess):
     sees="a district without classes cannot be looked at",
     mistake="computes an average over the sections of a district, of which there may be none",
     breaks={"G1"},
+    blocks={"R1", "R6", "R8", "R9"},
 )
 class ExportDiesInSummer(DemoAdapter):
     """The export begins with the average class, of classes there always are."""
@@ -138,6 +142,7 @@ class ExportDiesInSummer(DemoAdapter):
     sees="nothing is updated from the day a school closes",
     mistake="raises an exception for a school that is no longer shared",
     breaks={"G1"},
+    blocks={"R6", "G2"},
 )
 class FailsWhenASchoolCloses(DemoAdapter):
     """A school that is gone is looked up all the same, for the name on its certificates."""

@@ -78,6 +78,7 @@ class ClosesPausedDistricts(DemoAdapter):
     sees="nothing is updated in summer",
     mistake="takes for granted that every list has a record",
     breaks={"G1"},
+    blocks={"R1", "R6", "R8", "R9"},
 )
 class StopsAtAnEmptyList(DemoAdapter):
     """A list without a single record is a mistake of Clever's."""
@@ -110,6 +111,7 @@ class DeletesWhenNothingIsShared(DemoAdapter):
     sees="who has classes in a second school is locked out when one closes",
     mistake="archives all users of a school that is no longer shared",
     breaks={"R6"},
+    blocks={"G2"},
 )
 class ClosesSchoolsWithTheirGuests(DemoAdapter):
     """When a school closes, everybody who was ever there hands the books in."""
@@ -233,6 +235,7 @@ class TwoAccountsForReturners(DemoAdapter):
     sees="who comes back after a year has no account",
     mistake="leaves a new student archived whose number an archived one has",
     breaks={"R5"},
+    blocks={"R1"},
 )
 class TakesReturnersForKnown(DemoAdapter):
     """A student's number is in the archive already, so the account is not made again."""

@@ -35,6 +35,7 @@ def renamed(person: Person, change: Callable[[str], str]) -> Person:
     sees="people with a very long name have no account",
     mistake="leaves out users whose first or last name has over 50 characters",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class HasShortNames(DemoAdapter):
     """VARCHAR(50) is room enough for a name."""
@@ -49,6 +50,7 @@ class HasShortNames(DemoAdapter):
     sees="people with a long middle name have no account",
     mistake="leaves out users whose middle name has over 20 characters",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class HasShortMiddleNames(DemoAdapter):
     """VARCHAR(20) is room enough for a middle name."""
@@ -63,6 +65,7 @@ class HasShortMiddleNames(DemoAdapter):
     sees="a child whose name is mistyped has no account",
     mistake="leaves out users with a name without a letter",
     breaks={"R2"},
+    blocks={"R5"},
 )
 class NeedsLetters(DemoAdapter):
     """A name without a letter is a slip of the keyboard."""
@@ -77,6 +80,7 @@ class NeedsLetters(DemoAdapter):
     sees="people with a name of one letter have no account",
     mistake="leaves out users with a name of one character",
     breaks={"R2"},
+    blocks={"R5", "T2"},
 )
 class NeedsTwoLetters(DemoAdapter):
     """A name of one letter is an initial, and not a name."""
@@ -144,6 +148,7 @@ class StripsAccents(DemoAdapter):
     sees="people with Chinese or Arabic names have no account",
     mistake="leaves out users whose name is not in Latin letters",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class KnowsLatinLetters(DemoAdapter):
     """Names have letters of our own alphabet, with or without accents."""
@@ -162,6 +167,7 @@ class KnowsLatinLetters(DemoAdapter):
     sees="people with an emoji in their name have no account",
     mistake="leaves out users whose name has four-byte characters",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class HasThreeByteLetters(DemoAdapter):
     """The column is utf8, as our database understands it."""
@@ -190,6 +196,7 @@ class StripsMarkup(DemoAdapter):
     sees="Ms Null has no account",
     mistake="takes the names Null, None and Test for missing values",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class TakesNullForNothing(DemoAdapter):
     """Some exports write null or none where there is no name, and test for test data."""
@@ -204,6 +211,7 @@ class TakesNullForNothing(DemoAdapter):
     sees="people whose name has a space too many have no account",
     mistake="leaves out users whose name has spaces around it, or two in a row",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class RefusesSpaces(DemoAdapter):
     """A name with a space before or behind it was never looked at by anybody."""
@@ -218,6 +226,7 @@ class RefusesSpaces(DemoAdapter):
     sees="people with an odd e-mail address have no account",
     mistake="leaves out users whose address does not match a pattern",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class ChecksAddresses(DemoAdapter):
     """An address that no mail server would take is no address, and so no account."""
@@ -250,6 +259,7 @@ class CutsAddressesAtPlus(DemoAdapter):
     sees="students with a very long username have no account",
     mistake="leaves out students whose username has over 50 characters",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class HasShortUsernames(DemoAdapter):
     """VARCHAR(50) is room enough for a username."""

@@ -39,6 +39,7 @@ class KeepsOldPersonActive(DemoAdapter):
     sees="who comes back with another number cannot sign in",
     mistake="leaves an archived account archived when it is known again under a new Clever id",
     breaks={"R5"},
+    blocks={"R1", "T2"},
 )
 class StaysLockedOut(MatchesAgain):
     """Who is known again has the old account as it was."""
@@ -78,6 +79,7 @@ class LosesWorkOnNewNumber(MatchesAgain):
     sees="a new student finds the work of one who has left",
     mistake="gives newcomers the account of who had their e-mail address before",
     breaks={"R1"},
+    blocks={"R6"},
 )
 class MatchesAgainByAddress(MatchesAgain):
     """Who has the address of an account is its owner, whatever the name."""
@@ -92,6 +94,7 @@ class MatchesAgainByAddress(MatchesAgain):
     sees="who gets another number has no account",
     mistake="leaves out newcomers whose e-mail address an account already has",
     breaks={"R1", "R5"},
+    blocks={"G4", "T2"},
 )
 class RefusesKnownAddresses(DemoAdapter):
     """An address is an account's for good; whoever comes with it later is somebody we have."""

@@ -15,6 +15,7 @@ from harness.demo.registry import mutant
     sees="people whose number has letters have no account",
     mistake="leaves out students and teachers whose `sis_id` is no number",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class NeedsDigitsInNumbers(DemoAdapter):
     """The column of numbers takes numbers."""
@@ -30,6 +31,7 @@ class NeedsDigitsInNumbers(DemoAdapter):
     sees="people with a very short or a very long number have no account",
     mistake="leaves out students and teachers whose `sis_id` has not 2 to 32 characters",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class HasShortNumbers(DemoAdapter):
     """A number has two digits at least, and the column takes thirty-two."""

@@ -21,6 +21,7 @@ from harness.demo.store import Row, Store
     sees="district administrators have no account",
     mistake="leaves out users none of whose roles names a school",
     breaks={"R2"},
+    blocks={"G3", "T2"},
 )
 class DropsPeopleWithoutASchool(DemoAdapter):
     """Every account is filed under a school; families come with their children."""
@@ -98,6 +99,7 @@ class RolesNeverReturn(DemoAdapter):
     sees="librarians have no account",
     mistake="leaves out staff whose `roles` are `PortalOnly`",
     breaks={"R2", "R7"},
+    blocks={"G2", "T2"},
     size="full",
 )
 class DropsPortalOnlyStaff(DemoAdapter):
@@ -119,6 +121,7 @@ class DropsPortalOnlyStaff(DemoAdapter):
     sees="a teacher has no account as a parent",
     mistake="takes a contact with the name of a teacher for the teacher",
     breaks={"R1", "R2"},
+    blocks={"T2"},
 )
 class MergesParentsWithStaff(DemoAdapter):
     """A teacher whose child goes to the school needs no second account."""

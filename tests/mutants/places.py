@@ -20,6 +20,7 @@ from harness.demo.store import Row, Store
     sees="classes of different courses stand under one",
     mistake="takes courses of one name for the same",
     breaks={"R1", "R2"},
+    blocks={"R5", "R6"},
 )
 class OneCoursePerName(DemoAdapter):
     """A course is what it is called."""
@@ -49,6 +50,7 @@ class OneCoursePerName(DemoAdapter):
     sees="classes stand under courses that they do not teach",
     mistake="takes courses of one `number` for the same",
     breaks={"R1", "R2"},
+    size="full",
 )
 class OneCoursePerNumber(DemoAdapter):
     """Districts number their courses, and a number is there to be unique."""

@@ -31,6 +31,7 @@ class ForgetsWorkOfArchived(DemoAdapter):
     sees="what was finished is not there the next time",
     mistake="does not store a finished lesson",
     breaks={"R8"},
+    blocks={"R1", "R6"},
 )
 class LeavesWorkInTheBrowser(DemoAdapter):
     """Work is kept in the browser until the sign-out, and nobody signs out."""

@@ -18,6 +18,7 @@ from harness.demo.roster import Person, Relationship, Role, Roster, Section
     sees="staff and district administrators have no account",
     mistake="keeps the roles student, teacher and contact and leaves out everybody without one",
     breaks={"R2", "G3"},
+    blocks={"R5", "R6", "R9", "G2", "G8", "T2"},
 )
 class DropsAdmins(DemoAdapter):
     """Only students and teachers read with us, and their families."""
@@ -38,6 +39,7 @@ class DropsAdmins(DemoAdapter):
     sees="students and teachers without a class have no account",
     mistake="keeps only those students and teachers that a section names",
     breaks={"R2", "R6", "R9"},
+    blocks={"R1", "T2"},
 )
 class DropsPeopleWithoutClasses(DemoAdapter):
     """Whoever is in no class has nothing to do in our app."""
@@ -58,6 +60,7 @@ class DropsPeopleWithoutClasses(DemoAdapter):
     sees="people without an e-mail address have no account",
     mistake="leaves out users whose `email` is empty",
     breaks={"R7"},
+    blocks={"R1", "R5", "G4", "T2"},
 )
 class DropsPeopleWithoutEmail(DemoAdapter):
     """Without an address nobody can sign in, so there is no use in an account."""
@@ -88,6 +91,7 @@ class OneSchoolPerEmployee(DemoAdapter):
     sees="a teacher who is also an administrator is only one of them",
     mistake="keeps the first role of a user",
     breaks={"G3"},
+    blocks={"G8"},
 )
 class OneRolePerUser(DemoAdapter):
     """An account is of one kind: that of the first role in the answer."""
@@ -103,6 +107,7 @@ class OneRolePerUser(DemoAdapter):
     sees="two employees of one name share an account",
     mistake="takes teachers, staff and administrators of one name for the same person",
     breaks={"R1", "R2", "G3"},
+    blocks={"R5", "R6", "T2"},
 )
 class MergesColleagues(DemoAdapter):
     """A teacher and an administrator of one name are the same person, so they get one account."""
@@ -130,6 +135,7 @@ class MergesColleagues(DemoAdapter):
     sees="two students of one name share an account",
     mistake="takes students of one name for the same person",
     breaks={"R1", "R2", "G2"},
+    blocks={"T2"},
     size="full",
 )
 class MergesNamesakes(DemoAdapter):
@@ -213,6 +219,7 @@ class AsksAnOldVersion(DemoAdapter):
     sees="one day nothing is updated any more",
     mistake="stores a district's token and never asks for it again",
     breaks={"G1"},
+    blocks={"G6"},
 )
 class KeepsTheToken(DemoAdapter):
     """A district's token is asked for once, when its contract is signed."""

@@ -101,6 +101,7 @@ class RestoresStaffWithoutSchools(DemoAdapter):
     sees="administrators and contacts who come back stay locked out",
     mistake="leaves users archived who are neither student nor teacher",
     breaks={"R6"},
+    blocks={"G2", "G4", "T2"},
 )
 class RestoresStudentsAndTeachersOnly(DemoAdapter):
     """Restoring was asked for by schools, and for those who are in a class."""
@@ -149,6 +150,7 @@ class NewcomersAreNeverArchived(DemoAdapter):
     sees="who comes in the year has no account",
     mistake="creates users in the first sync and when most sections are new",
     breaks={"R5"},
+    blocks={"R1", "R6", "G4", "T2"},
 )
 class AccountsForTheNewYearOnly(DemoAdapter):
     """Accounts are made in summer. Who comes in the year shares a friend's until then."""

@@ -171,6 +171,7 @@ class StopsAtOneMissingRecord(ReadsEverySection):
     sees="after a failed sync there is none until somebody calls",
     mistake="switches a district off when its sync has failed",
     breaks={"G1", "T6"},
+    blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G5", "T1", "T2", "T3"},
 )
 class WaitsForAPerson(DemoAdapter):
     """A district whose sync has failed is switched off until somebody has looked at it."""

@@ -45,6 +45,7 @@ class KeepsFirst(Reader):
     sees="a student whose number begins with zeros has no account",
     mistake="takes students for the same whose `sis_id` is the same as a number",
     breaks={"R1", "R2"},
+    blocks={"T2"},
 )
 class LosesLeadingZeros(DemoAdapter):
     """A student's number is a number, and unique."""
@@ -60,6 +61,7 @@ class LosesLeadingZeros(DemoAdapter):
     sees="a teacher whose number a student has has no account",
     mistake="takes users of one number for the same, whatever they are",
     breaks={"R1", "R2"},
+    blocks={"T2"},
 )
 class OneAccountPerNumber(DemoAdapter):
     """A district gives every number once, whoever gets it."""
@@ -74,6 +76,7 @@ class OneAccountPerNumber(DemoAdapter):
     sees="two students of one name and birthday share an account",
     mistake="takes students of one name and `dob` for the same",
     breaks={"R1", "R2"},
+    blocks={"T2"},
 )
 class MergesSameBirthdays(DemoAdapter):
     """Who has the name and the birthday of another child was entered twice."""
@@ -89,6 +92,7 @@ class MergesSameBirthdays(DemoAdapter):
     sees="a contact whose name somebody else has does not see the child",
     mistake="takes contacts of one name for the same",
     breaks={"R1", "R2"},
+    blocks={"G4", "T2"},
 )
 class OneContactPerName(DemoAdapter):
     """A contact is a name and a telephone number, and the number changes."""
@@ -103,6 +107,7 @@ class OneContactPerName(DemoAdapter):
     sees="a student whose username somebody else has has no account",
     mistake="leaves out students whose `district_username` another student has",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class NeedsUniqueUsernames(DemoAdapter):
     """Children sign in with their username, so no two can have one."""

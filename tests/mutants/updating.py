@@ -60,6 +60,7 @@ class NeverTakesRolesAway(DemoAdapter):
     sees="students are missing in all their classes but one",
     mistake="takes a student out of the other sections when adding one",
     breaks={"R5", "R9"},
+    blocks={"R8"},
 )
 class OneClassPerStudent(DemoAdapter):
     """A student has a home room, and one bookshelf in it."""
@@ -119,6 +120,27 @@ class WipesOwnGroups(DemoAdapter):
     sees="a sync that somebody asks for does nothing",
     mistake="reads from Clever once a day and calls every further sync completed",
     breaks={"R10"},
+    blocks={
+        "R1",
+        "R2",
+        "R5",
+        "R6",
+        "R7",
+        "R8",
+        "R9",
+        "D1",
+        "G2",
+        "G3",
+        "G4",
+        "G5",
+        "G6",
+        "T1",
+        "T2",
+        "T3",
+        "T5",
+        "T6",
+        "T7",
+    },
 )
 class KeepsToItsNight(DemoAdapter):
     """A district is synced once a day; whoever asks again is told that all is well."""

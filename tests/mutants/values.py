@@ -25,6 +25,7 @@ USER_FIELDS = {
     sees="who has no middle name has no account",
     mistake="takes `name.middle` to be there, and never null",
     breaks={"R7"},
+    blocks={"T2"},
 )
 class NeedsMiddleName(DemoAdapter):
     """A name has three parts, the second often an empty one."""
@@ -39,6 +40,7 @@ class NeedsMiddleName(DemoAdapter):
     sees="students have no account unless they are M or F",
     mistake="accepts two values of `gender`",
     breaks={"R2", "R7"},
+    blocks={"T2"},
 )
 class KnowsTwoGenders(DemoAdapter):
     """Our form has two boxes, and one of them is ticked."""
@@ -54,6 +56,7 @@ class KnowsTwoGenders(DemoAdapter):
     sees="students without a date of birth have no account",
     mistake="parses `dob` without asking whether it is there",
     breaks={"R7"},
+    blocks={"T2"},
 )
 class ReadsDatesOfBirth(DemoAdapter):
     """The reading level follows from the age."""
@@ -69,6 +72,7 @@ class ReadsDatesOfBirth(DemoAdapter):
     sees="students without a grade have no account",
     mistake="leaves out students whose `grade` is missing",
     breaks={"R7"},
+    blocks={"T2"},
 )
 class NeedsGrade(DemoAdapter):
     """Every child is in a grade, and every grade has a shelf."""
@@ -84,6 +88,7 @@ class NeedsGrade(DemoAdapter):
     sees="students in grades like Ungraded have no account",
     mistake="reads `grade` as a number",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class KnowsNumberedGrades(DemoAdapter):
     """Grades are numbers from 1 to 12, or a kind of kindergarten."""
@@ -99,6 +104,7 @@ class KnowsNumberedGrades(DemoAdapter):
     sees="students in an unusual grade have no account",
     mistake="accepts the grades between `low_grade` and `high_grade` of the school",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class ChecksGradeOfSchool(DemoAdapter):
     """A child in a grade that the school does not have is a mistake of the district's."""
@@ -124,6 +130,7 @@ class ChecksGradeOfSchool(DemoAdapter):
     sees="students of whom little is said have no account",
     mistake="takes `race` to be there, and never null",
     breaks={"R7"},
+    blocks={"T2"},
 )
 class NeedsRace(DemoAdapter):
     """The statistics group by it, and an empty text is a group too."""
@@ -139,6 +146,7 @@ class NeedsRace(DemoAdapter):
     sees="students without an address have no account",
     mistake="takes `location.zip` to be there",
     breaks={"R7"},
+    blocks={"T2"},
 )
 class NeedsZipCode(DemoAdapter):
     """Libraries near the child are found by the zip code."""
@@ -154,6 +162,7 @@ class NeedsZipCode(DemoAdapter):
     sees="students without a student number have no account",
     mistake="leaves out students whose `student_number` is missing",
     breaks={"R7"},
+    blocks={"T2"},
 )
 class NeedsStudentNumber(DemoAdapter):
     """The card for the library shows the student number."""
@@ -169,6 +178,7 @@ class NeedsStudentNumber(DemoAdapter):
     sees="employees without a title have no account",
     mistake="takes `title` to be there, and never null",
     breaks={"R7"},
+    blocks={"T2"},
 )
 class NeedsTitle(DemoAdapter):
     """Employees are greeted with their title, if it is not an empty one."""
@@ -184,6 +194,7 @@ class NeedsTitle(DemoAdapter):
     sees="students without a username have no account",
     mistake="leaves out students without a `district_username`",
     breaks={"R7"},
+    blocks={"T2"},
 )
 class NeedsUsername(DemoAdapter):
     """Children sign in with their username."""
@@ -199,6 +210,7 @@ class NeedsUsername(DemoAdapter):
     sees="people and classes without extension fields are missing",
     mistake="takes `ext` to be there, and never null",
     breaks={"R7"},
+    blocks={"T2"},
 )
 class ReadsExtensionFields(DemoAdapter):
     """Whatever a district sends in addition is kept as pairs of words."""
@@ -220,6 +232,7 @@ class ReadsExtensionFields(DemoAdapter):
     sees="a new extension field costs a student the account",
     mistake="accepts the names of `ext` that it knows",
     breaks={"R2"},
+    blocks={"T2"},
 )
 class KnowsExtensionFields(DemoAdapter):
     """The district told us which fields it would add, and others are a mistake."""
@@ -235,6 +248,7 @@ class KnowsExtensionFields(DemoAdapter):
     sees="students whose enrolment has no last day have no account",
     mistake="parses `end_date` of every enrolment",
     breaks={"R7"},
+    blocks={"T2"},
 )
 class ReadsEnrollmentDates(DemoAdapter):
     """An account is open from the first to the last day of an enrolment."""
@@ -299,6 +313,7 @@ class NeedsPeriod(DemoAdapter):
     sees="classes without a course are missing",
     mistake="leaves out sections without a `course`",
     breaks={"R6", "R7"},
+    blocks={"R5"},
 )
 class NeedsCourse(DemoAdapter):
     """A class is a class of a course."""
@@ -347,6 +362,7 @@ class NeedsCourseNumber(DemoAdapter):
     sees="a school without a principal is missing",
     mistake="takes `principal` to be there",
     breaks={"R7"},
+    blocks={"R5"},
 )
 class NeedsPrincipal(DemoAdapter):
     """Every school has somebody whom our support can call."""
@@ -378,6 +394,7 @@ class SetsAddressOnce(DemoAdapter):
     sees="the day Clever adds a field, people are missing",
     mistake="leaves out users with a field it does not know",
     breaks={"G20"},
+    blocks={"T2"},
 )
 class RefusesUnknownFields(DemoAdapter):
     """A record with a field that is not in the documentation is not what we think it is."""
@@ -392,6 +409,7 @@ class RefusesUnknownFields(DemoAdapter):
     sees="the day Clever adds a value, people are missing",
     mistake="leaves out students whose `race` it does not know",
     breaks={"G20"},
+    blocks={"T2"},
 )
 class RefusesUnknownValues(DemoAdapter):
     """The lists of values in the documentation are our check constraints."""
@@ -425,6 +443,7 @@ class CountsNullRoles(DemoAdapter):
     sees="people with a role that is null have no account",
     mistake="reads every key of `roles` without asking whether it is null",
     breaks={"G20"},
+    blocks={"T2"},
 )
 class LooksIntoEveryRole(DemoAdapter):
     """A role that is listed is a role with something in it."""

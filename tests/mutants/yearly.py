@@ -69,6 +69,7 @@ class KeepsLastYearsClasses(DemoAdapter):
     sees="who goes on to the middle school is locked out",
     mistake="archives students none of whose schools is one of last year's",
     breaks={"R6", "G5"},
+    blocks={"G2"},
 )
 class TakesMovingUpForLeaving(DemoAdapter):
     """Who has finished the last grade of a school has left it, and gives the licence back."""

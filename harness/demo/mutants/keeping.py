@@ -25,6 +25,7 @@ DUPLICATES_ALLOWED = SCHEMA.replace("clever_id TEXT UNIQUE", "clever_id TEXT")
     sees="people who share an address share an account; a new address is a new account",
     mistake="finds users by e-mail address instead of Clever id",
     breaks={"R1", "R2"},
+    blocks={"R6", "T2"},
 )
 class KeyedOnEmail(DemoAdapter):
     """People sign in with their e-mail address, so that is their account."""
@@ -94,6 +95,7 @@ class NeverArchives(DemoAdapter):
     sees="who comes back stays locked out",
     mistake="updates an archived record that is shared again and leaves it archived",
     breaks={"R6"},
+    blocks={"R5", "R8", "R9", "G2", "G4", "G6", "T1", "T2", "T7"},
 )
 class NeverRestores(DemoAdapter):
     """Archiving was a decision; nobody decided to undo it."""
@@ -108,6 +110,7 @@ class NeverRestores(DemoAdapter):
     sees="the sync of one district locks out another",
     mistake="archives everything that is not in the reading, whichever district it belongs to",
     breaks={"G6"},
+    blocks={"T1"},
 )
 class CrossesDistricts(DemoAdapter):
     """Whoever was not in tonight's data has left. It worked as long as we had one customer."""
@@ -166,6 +169,7 @@ class HistoryTiedToSection(DemoAdapter):
     sees="nothing is updated any more",
     mistake="raises an exception when an administrator has more than two schools",
     breaks={"G1"},
+    blocks={"G2"},
 )
 class DiesOnTravellers(DemoAdapter):
     """The timetable of an administrator has two columns: a school in the morning, one after."""

@@ -17,6 +17,7 @@ from harness.demo.roster import Role
     sees="most people have no account",
     mistake="reads the first page of each list and does not follow the `next` link",
     breaks={"R2"},
+    blocks={"R1", "R4", "R5", "R6", "R7", "R8", "R9", "D1", "G2", "G3", "G4", "G7", "G8", "G20"},
     size="full",
 )
 class FirstPageOnly(DemoAdapter):
