@@ -111,7 +111,7 @@ def test_a_scenario_beyond_the_recording_is_not_run(tmp_path: Path) -> None:
 
     moved = [c for c in results.checks if c.outcome is Outcome.NOT_RUN]
     assert {check.edge_case for check in moved} == {"student-returns"}
-    assert any("not those this was recorded for" in note for note in results.notes)
+    assert any("changed since this was recorded" in note for note in results.notes)
 
 
 def test_a_recording_from_before_a_renaming_is_judged_by_the_names_of_today(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
 from harness.assess.results import Verdict
 from harness.catalogue.requirements import Requirement, Verification
+from harness.prose import counted
 from harness.recording.recording import Attestation
 
 EXIT_CODES = {
@@ -58,7 +59,8 @@ def _state(
         return RequirementState.MANUAL, manual[0].reason
     if passed:
         examined = sum(check.examined for check in passed)
-        return RequirementState.MET, f"{_scenarios(len(passed))}, covering {examined} records."
+        records = counted(examined, "record")
+        return RequirementState.MET, f"{_scenarios(len(passed))}, covering {records}."
     if attested:
         return RequirementState.ATTESTED, _word(attested[0])
     if checks:

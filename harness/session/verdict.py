@@ -35,7 +35,7 @@ def _notes(recording: Recording, plan: Plan, catalogue: Catalogue) -> list[str]:
     header, notes = recording.header, []
     if plan_hash(plan) != header.plan_hash:
         notes.append(
-            "The scenarios are not those this was recorded for; what they demand beyond the "
+            "The scenarios have changed since this was recorded; what they need beyond the "
             "recording is not run."
         )
     if catalogue.requirements.name != header.requirement_set:
