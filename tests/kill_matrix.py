@@ -15,7 +15,8 @@ from multiprocessing import Pool
 from tempfile import TemporaryDirectory
 
 from apps import MUTANTS
-from rehearsing import CATALOGUE, SHARED, rehearsed, with_outcome
+from rehearsing import CATALOGUE, rehearsed, with_outcome
+from sharing import SHARED
 
 from harness.assess.check_result import Outcome
 from harness.catalogue.kill_matrix import KillMatrix, load_kill_matrix
