@@ -60,7 +60,7 @@ class NeverTakesRolesAway(DemoAdapter):
     sees="students are missing in all their classes but one",
     mistake="takes a student out of the other sections when adding one",
     breaks={"R5", "R9"},
-    blocks={"R8"},
+    size="full",
 )
 class OneClassPerStudent(DemoAdapter):
     """A student has a home room, and one bookshelf in it."""
