@@ -97,7 +97,9 @@ def test_one_false_declaration_is_flagged_at_its_questions_and_nowhere_else() ->
     flagged = {row.question: row.contradiction for row in results.answers if row.contradiction}
 
     assert set(flagged) == {"edit-section-members", "edits-persist"}
-    assert flagged["edits-persist"].startswith("You declare that adding a student to a section")
+    assert flagged["edits-persist"].startswith(
+        "You declare that manually adding a student to a section"
+    )
     assert results.exit_code == 1
 
 
