@@ -13,7 +13,6 @@ from harness.plan.faults import (
     FAULT_DAYS,
     MAX_FAILURES,
     MAX_REQUESTS,
-    MAX_SECONDS,
     PlannedFault,
     Target,
 )
@@ -78,5 +77,4 @@ def _fault(one: PlannedFault, day: CalendarDay) -> Fault:
         # One record that cannot be found is nobody of a cast: scenarios speak of those.
         exclude_ids=frozenset(key for cast in day.cast.values() for key in cast.values()),
         max_hits_per_request=MAX_FAILURES,
-        max_seconds=MAX_SECONDS,
     )

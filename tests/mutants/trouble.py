@@ -125,6 +125,42 @@ class NeverStops(DemoAdapter):
 
 
 @mutant(
+    "waits-for-ever",
+    sees="a sync runs as long as Clever is down, and all others wait",
+    mistake="repeats a failed request once a minute until it works",
+    breaks={"T3", "T4"},
+)
+class WaitsForEver(DemoAdapter):
+    """A minute is polite, and some time it will work again."""
+
+    class client(Client):
+        retries = 100_000
+
+        def pause(self, attempt: int) -> float:
+            return 60.0
+
+
+@mutant(
+    "refreshes-for-ever",
+    sees="one district that is gone, and the sync of all others never begins",
+    mistake="takes each 401 for a token that is out of date, and asks again with a new one",
+    breaks={"T4"},
+)
+class RefreshesForEver(DemoAdapter):
+    """Tokens do run out."""
+
+    class client(Client):
+        def get(
+            self, url: str, headers: Mapping[str, str] | None, auth: httpx.Auth | None
+        ) -> httpx.Response:
+            answer = super().get(url, headers, auth)
+            while answer.status_code == httpx.codes.UNAUTHORIZED:
+                self.tokens()
+                answer = super().get(url, headers, auth)
+            return answer
+
+
+@mutant(
     "retries-refusals",
     sees="nothing here; Clever is asked in vain",
     mistake="repeats a request that was refused with 404",

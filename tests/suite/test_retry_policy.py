@@ -122,17 +122,44 @@ def test_a_sync_that_clever_had_to_close_is_named_with_the_number() -> None:
 
 
 @pytest.mark.parametrize(("times", "breaches"), [(MAX_FAILURES - 1, 0), (MAX_FAILURES, 1)])
-def test_a_request_that_fails_forty_times_has_no_end_in_sight(times: int, breaches: int) -> None:
+def test_a_request_that_fails_twenty_times_has_no_end_in_sight(times: int, breaches: int) -> None:
     assert len(observed(retry_policy.ended, failed(times, pause=0.0)).findings) == breaches
 
 
-@pytest.mark.parametrize(("on", "breaches"), [(UNWELL, 1), ("midyear", 0)])
-def test_a_sync_that_hangs_is_accused_on_a_day_of_trouble_only(on: str, breaches: int) -> None:
-    """On other days completion accuses it."""
+@pytest.mark.parametrize("on", [UNWELL, "midyear"])
+def test_a_sync_that_hangs_is_accused_on_every_day(on: str) -> None:
     found = observed(retry_policy.ended, [request()], on=on, state=SyncState.TIMED_OUT)
 
-    assert len(found.findings) == breaches
+    assert len(found.findings) == 1
     assert found.examined == 1
+
+
+def test_many_requests_that_fail_once_each_are_no_endless_sync() -> None:
+    """Breadth is not endlessness: the sync goes on, and ends."""
+    wide = [request(f"/v3.1/users/{number}/sections", status=503, fault=UNWELL)
+            for number in range(3 * MAX_FAILURES)]  # fmt: skip
+
+    assert observed(retry_policy.ended, wide).findings == []
+
+
+@pytest.mark.parametrize(("times", "breaches"), [(MAX_FAILURES - 1, 0), (MAX_FAILURES, 1)])
+def test_a_refusal_that_is_repeated_for_ever_is_accused_on_a_day_without_faults(
+    times: int, breaches: int
+) -> None:
+    """Asking for a token anew in between is no progress."""
+    again = [request(status=401), request("/oauth/tokens")] * times
+
+    found = observed(retry_policy.ended, again, on="midyear", state=SyncState.TIMED_OUT)
+    ended = observed(retry_policy.ended, again, on="midyear", state=SyncState.COMPLETED)
+
+    assert len(ended.findings) == breaches
+    assert sentences(found)[0].startswith("The sync on" if not breaches else "On midyear")
+
+
+def test_refusals_of_many_things_are_no_endless_sync() -> None:
+    wide = [request(f"/v3.1/users/{number}", status=404) for number in range(3 * MAX_FAILURES)]
+
+    assert observed(retry_policy.ended, wide, on="midyear").findings == []
 
 
 @pytest.mark.parametrize(("on", "breaches"), [(UNWELL, 1), ("midyear", 0)])

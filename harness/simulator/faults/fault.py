@@ -56,17 +56,14 @@ class Fault:
     """Requests whose path names one of these ids are not hit."""
     max_hits_per_request: int | None = None
     """Hits of one and the same request after which it is over; None: no limit."""
-    max_seconds: float | None = None
-    """Seconds of protocol time after the first hit until it is over; None: no limit."""
     hits: int = 0
     _matched: int = 0
     _last_path: str = ""
-    _until: float | None = None
     _hits_by_target: Counter[str] = field(default_factory=Counter)
 
     def __call__(self, call: Call, endpoint: Endpoint) -> Response:
         """The endpoint's answer, or the spoilt one when it is this request's turn."""
-        if self._is_over(call) or not self._matches(call):
+        if self._is_over() or not self._matches(call):
             return endpoint(call)
         self._matched += 1
         response = self.effect(call, endpoint) if self._is_due(call, endpoint) else None
@@ -76,15 +73,11 @@ class Fault:
         response.fault = f"{response.fault}+{self.name}" if response.fault else self.name
         return response
 
-    def _is_over(self, call: Call) -> bool:
+    def _is_over(self) -> bool:
         if self.times is not None and self.hits >= self.times:
             return True
-        if (
-            self.max_hits_per_request is not None
-            and max(self._hits_by_target.values(), default=0) >= self.max_hits_per_request
-        ):
-            return True
-        return self._until is not None and call.clever.now() >= self._until
+        most = max(self._hits_by_target.values(), default=0)
+        return self.max_hits_per_request is not None and most >= self.max_hits_per_request
 
     def _matches(self, call: Call) -> bool:
         path = call.request.path
@@ -113,8 +106,6 @@ class Fault:
         self.hits += 1
         self._last_path = call.request.path
         self._hits_by_target[call.request.target] += 1
-        if self._until is None and self.max_seconds is not None:
-            self._until = call.clever.now() + self.max_seconds
 
 
 class Faults:

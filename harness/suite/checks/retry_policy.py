@@ -8,13 +8,14 @@ after a 429 wait for the reset; do not repeat what was refused
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby, pairwise
 from statistics import median
 
 from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.assess.traffic_index import ACCOUNTS
 from harness.contract.sync import SyncState
 from harness.plan.faults import CLOSED, FAULT_DAYS, MAX_FAILURES, MAX_REQUESTS
 from harness.plan.plan import Incident
@@ -96,8 +97,8 @@ def nothing_refused(index: RecordingIndex, district: str, days: tuple[str, ...])
         not_applicable="Clever refused no request of your app.",
     )
     for day in days:
-        refused = (r for r in index.traffic.asked(district, day) if 400 <= r.status < 500)
-        for target, times in _by_target(r for r in refused if r.status != 429).items():
+        refused = filter(_is_refused, index.traffic.asked(district, day))
+        for target, times in _by_target(refused).items():
             observation.examined += 1
             if len(times) > ONCE_MORE:
                 words = (
@@ -131,12 +132,27 @@ def _endless(index: RecordingIndex, district: str, day: str) -> str:
         if len(times) >= MAX_FAILURES:
             asked = f"asked {len(times)} times for {short(target, 50)}"
             return f"On {day} your app {asked}, and there was no end in sight."
+    for refused in _runs_of_refusals(index.traffic.asked(district, day)):
+        if len(refused) >= MAX_FAILURES:
+            asked = f"asked {len(refused)} times in a row for {short(refused[0].path, 40)}"
+            return f"On {day} your app {asked}, each time refused with {refused[-1].status}."
     if index.death(district, day) and day in FAULT_DAYS:
         return f"The app's process died on {day}, a fault day, and was started again."
-    state = index.synced(district, day).final.state
-    if state is SyncState.TIMED_OUT and day in FAULT_DAYS:
+    if index.synced(district, day).final.state is SyncState.TIMED_OUT:
         return f"The sync on {day} had not ended when the rehearsal stopped waiting for it."
     return ""
+
+
+def _runs_of_refusals(requests: Iterable[Request]) -> Iterator[list[Request]]:
+    """Requests refused with a 4xx, those for one thing in a row; asking for a token is none."""
+    asked = (request for request in requests if not ACCOUNTS.match(request.path))
+    for (_, refused), run in groupby(asked, key=lambda one: (_target(one), _is_refused(one))):
+        if refused:
+            yield list(run)
+
+
+def _is_refused(request: Request) -> bool:
+    return 400 <= request.status < 500 and request.status != 429
 
 
 def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
