@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from harness.assess.answer import AnswerSource
 from harness.assess.causes import causes
-from harness.assess.check_result import CheckResult
+from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.drafts import Drafts
 from harness.assess.edge_case_results import edge_case_results
 from harness.assess.facts import facts
 from harness.assess.outcomes import problem_with, settle
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.requirement_verdict import RequirementState, RequirementVerdict
-from harness.assess.results import Results, Run, Verdict
+from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
+from harness.assess.results import Cause, Results, Run, Verdict
 from harness.assess.timeline import timeline
 from harness.assess.traffic_report import traffic_report
 from harness.assess.verdicts import (
@@ -29,6 +30,8 @@ from harness.catalogue.requirements import RequirementSet
 from harness.plan.compile import bears
 from harness.plan.plan import Plan
 from harness.recording.recording import Header, Recording, Synced
+
+_AMISS = (Outcome.FAIL, Outcome.WARN)
 
 
 def assess(
@@ -45,7 +48,8 @@ def assess(
     index, header = RecordingIndex(recording), recording.header
     run_date = date.fromisoformat(header.run_date)
     checks = settle(judged, requirements.requirements, header.waivers, run_date)
-    verdicts = _verdicts(plan, requirements, checks, header)
+    named = causes(index, checks)
+    verdicts = _with_remedies(_verdicts(plan, requirements, checks, header), named)
     drafts = Drafts(checks, verdicts, facts(index), header.profile)
     answers = tuple(drafts.answer(question) for question in questions)
     waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
@@ -66,14 +70,14 @@ def assess(
     return Results(
         verdict=verdict,
         exit_code=exit_code,
-        to_do=_to_do(verdicts, waivers, checks, open_answers),
+        to_do=_to_do(verdicts, named, waivers, checks, open_answers),
         run=_run(recording, requirements),
         requirements=verdicts,
         checks=checks,
         edge_cases=edge_case_results(index, edge_cases, plan.scenarios, checks),
         answers=answers,
         days=timeline(index, plan),
-        causes=causes(index, checks),
+        causes=named,
         traffic=traffic_report(index),
         notes=tuple(notes),
     )
@@ -90,6 +94,22 @@ def _verdicts(
     return tuple(requirement_verdict(row, checks, header.attestations) for row in rows)
 
 
+def _with_remedies(
+    verdicts: Sequence[RequirementVerdict], named: Sequence[Cause]
+) -> tuple[RequirementVerdict, ...]:
+    """The same, with the remedies of what is behind each that is not met."""
+    return tuple(
+        replace(row, remedy=" ".join(dict.fromkeys(_remedies(row, named))))
+        if row.state is RequirementState.NOT_MET
+        else row
+        for row in verdicts
+    )
+
+
+def _remedies(row: RequirementVerdict, named: Sequence[Cause]) -> Iterator[str]:
+    return (cause.remedy for cause in named if row.id in cause.requirements)
+
+
 def _selected(plan: Plan, checks: Sequence[CheckResult]) -> list[CheckResult]:
     """The checks `--only` meant; the standing ones run along, but do not count unless named."""
     meant = {row.id for row in plan.scenarios if any(bears(row, n) for n in plan.selected)}
@@ -98,6 +118,7 @@ def _selected(plan: Plan, checks: Sequence[CheckResult]) -> list[CheckResult]:
 
 def _to_do(
     requirements: Sequence[RequirementVerdict],
+    named: Sequence[Cause],
     waivers: Sequence[str],
     checks: Sequence[CheckResult],
     open_questions: int,
@@ -105,10 +126,14 @@ def _to_do(
     def of(state: RequirementState) -> list[RequirementVerdict]:
         return [row for row in requirements if row.state is state]
 
-    musts_first = sorted(of(RequirementState.NOT_MET), key=lambda row: row.level)
-    to_do = [f"{row.id} {row.title}: not met. {row.remedy}" for row in musts_first]
+    not_met = sorted(of(RequirementState.NOT_MET), key=lambda row: row.level)
+    to_do = [cause.to_do for cause in _musts_first(_to_mend(named, checks), not_met)]
+    explained = {name for cause in named for name in cause.requirements}
+    to_do += [
+        f"{row.id} {row.title}: not met. {row.reason}" for row in not_met if row.id not in explained
+    ]
     to_do += waivers
-    to_do += _unproven(of(RequirementState.NOT_PROVEN), behind_a_breach=bool(musts_first))
+    to_do += _unproven(of(RequirementState.NOT_PROVEN), behind_a_breach=bool(not_met))
     to_do += [f"Waived: {check.name}. {check.waived}" for check in checks if check.waived]
     to_do += [
         f"{row.id} {row.title}: needs your attestation. Add an `[[attestation]]` to "
@@ -121,6 +146,17 @@ def _to_do(
             "`[profile.answers]`."
         )
     return tuple(to_do)
+
+
+def _to_mend(named: Sequence[Cause], checks: Sequence[CheckResult]) -> list[Cause]:
+    """The causes of what fails or warns, and is not all waived."""
+    failing = {check.id for check in checks if check.outcome in _AMISS and not check.waived}
+    return [cause for cause in named if not failing.isdisjoint(cause.checks)]
+
+
+def _musts_first(named: Sequence[Cause], not_met: Sequence[RequirementVerdict]) -> list[Cause]:
+    musts = {row.id for row in not_met if row.level is Level.MUST}
+    return sorted(named, key=lambda cause: musts.isdisjoint(cause.requirements))
 
 
 def _unproven(rows: Sequence[RequirementVerdict], *, behind_a_breach: bool) -> list[str]:

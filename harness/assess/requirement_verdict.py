@@ -35,3 +35,4 @@ class RequirementVerdict:
     checks: tuple[str, ...] = ()
     impact: str = ""
     remedy: str = ""
+    """What is to be done, by the causes of what was found; "" unless it is not met."""

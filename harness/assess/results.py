@@ -91,6 +91,15 @@ class Cause:
     remedy: str
     findings: int
     requirements: tuple[str, ...] = ()
+    id: str = ""
+    """What the app does wrong, in a word or two; after a colon, with which value."""
+    checks: tuple[str, ...] = ()
+    """The checks that found it, by id."""
+
+    @property
+    def to_do(self) -> str:
+        """Its line in the list of what is left to do."""
+        return f"{self.sentence} {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

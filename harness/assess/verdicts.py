@@ -38,7 +38,6 @@ def requirement_verdict(
         reason=reason,
         checks=tuple(check.id for check in own),
         impact=requirement.impact,
-        remedy=requirement.remedy,
     )
 
 

@@ -32,7 +32,6 @@ class Requirement:
     verified: Verification
     reason: str
     impact: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,5 +75,4 @@ def _requirement(node: Node, sources: Mapping[str, str]) -> Requirement:
             verified=verified,
             reason=node.text("reason", "" if verified is Verification.SCENARIOS else REQUIRED),
             impact=node.text("impact"),
-            remedy=node.text("remedy"),
         )

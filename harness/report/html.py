@@ -50,6 +50,7 @@ def render(results: Results) -> str:
         reference=references.of,
         facets=Facets(results, references),
         open_checks=open_items.checks(results),
+        open_items=open_items,
         max_open_checks_listed=MAX_OPEN_CHECKS_LISTED,
         open_answers=open_items.unanswered(results),
         contradictions=open_items.contradictions(results),

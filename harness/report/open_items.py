@@ -24,3 +24,8 @@ def contradictions(results: Results) -> list[Answer]:
 def unanswered(results: Results) -> list[Answer]:
     """Questions that only the vendor can answer."""
     return [answer for answer in results.answers if answer.source is AnswerSource.NEEDS_YOU]
+
+
+def checks_behind(results: Results, sentence: str) -> tuple[str, ...]:
+    """The checks that a line of the to-do list is about, if a cause is behind it."""
+    return next((cause.checks for cause in results.causes if cause.to_do == sentence), ())

@@ -19,6 +19,7 @@ def from_version_1(document: Document) -> Document:
         "version": 2,
         "checks": [_check(row) for row in _rows(document, "checks")],
         "days": [_day(row) for row in _rows(document, "days")],
+        "causes": [row | {"id": "", "checks": []} for row in _rows(document, "causes")],
         "traffic": [_renamed(row, {"told": "value"}) for row in _rows(document, "traffic")],
     }
 

@@ -33,7 +33,6 @@ def requirement(
         verified=verified,
         reason="" if verified is Verification.SCENARIOS else "Nobody can see it.",
         impact="Work is lost.",
-        remedy="Archive it.",
     )
 
 

@@ -54,16 +54,19 @@ def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause,
 def _cause(cause: LikelyCause, verified: dict[str, tuple[str, ...]]) -> Cause:
     names = {name for finding in cause.behind for name in verified.get(finding.check, ())}
     return Cause(
+        id=cause.id,
         sentence=cause.sentence,
         remedy=cause.remedy,
         findings=len(cause.behind),
         requirements=tuple(sorted(names)),
+        checks=tuple(dict.fromkeys(finding.check for finding in cause.behind)),
     )
 
 
 def _unknown(findings: list[Finding]) -> LikelyCause:
     one = len(findings) == 1
     return LikelyCause(
+        "unknown",
         f"{'One finding fits' if one else f'{len(findings)} findings fit'} no known pattern: "
         f"{findings[0].sentence}",
         "Compare what Clever shares with what your app holds, one record at a time.",

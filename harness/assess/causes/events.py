@@ -28,6 +28,7 @@ def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
     failed = shaped(findings, FindingKind.SYNC)
     if failed and len(_again(index, failed)) == len(failed):
         yield LikelyCause(
+            "fails-on-known-events",
             "Syncs fail on events your app has already applied, or whose record it does not have.",
             "Look each record up first: treat `created` for a known record as an update, "
             "`updated` for "
@@ -42,6 +43,7 @@ def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
     changed = [f for f in shaped(findings, FindingKind.CHANGED) if f.found.endswith(" now")]
     if twice and len(_again(index, twice)) == len(twice):
         yield LikelyCause(
+            "creates-at-every-event",
             "Your app creates a record twice when its `created` event is delivered twice.",
             "Look up the Clever ID for every event, `created` events included.",
             [*twice, *changed],
@@ -62,6 +64,7 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
     ]
     if told and all(_as_before(index, finding) for finding in told):
         yield LikelyCause(
+            "skips-events-after-failure",
             "After a sync fails midway through events, your app skips the events it had not "
             "applied.",
             "Save the cursor in the same transaction as the change, and resume from it after a "
@@ -74,6 +77,7 @@ def undone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
     """Something is amiss where one event outdates another, or comes again, and nowhere else."""
     if behind := _different(index, findings):
         yield LikelyCause(
+            "diverges-after-events",
             "When events supersede each other or are delivered twice, your app and Clever diverge.",
             "Apply events in Clever's order, from the stored cursor to the last one.",
             behind,

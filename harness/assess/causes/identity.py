@@ -22,6 +22,7 @@ def by_email(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
     people, moved = _one_per_person(doubled), _one_per_person(behind)
     if moved and len(moved) >= _MOST * len(people):
         yield LikelyCause(
+            "looked-up-by:email",
             "Accounts are lost or duplicated when an e-mail address changes: your app looks "
             "users up by e-mail.",
             "Look users up by Clever ID, and treat the address as an ordinary value.",
@@ -37,6 +38,7 @@ def by_sis_id(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     behind = [f for f in passed if _number(user(index, f)) and _shared_number(index, f)]
     if behind:
         yield LikelyCause(
+            "looked-up-by:number",
             "Accounts pass between people with the same `sis_id`: your app looks users up by it.",
             "Look users up by Clever ID; a `sis_id` is unique within one district at most.",
             [*passed, *_in_neighbour(findings)],
@@ -59,6 +61,7 @@ def by_name(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
             and (f.clever_id in ids or ((p := user(index, f)) and _namesakes(index, p)))
         ]
         yield LikelyCause(
+            "looked-up-by:name",
             "People with the same name share one account: your app merges users by name.",
             "Never match by name; two people can share a full name, even in one class.",
             [*behind, *missing],
@@ -71,12 +74,15 @@ def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
     twice = [f for f in shaped(findings, FindingKind.DUPLICATE) if f.expected == "one record"]
     if changed and twice:
         yield LikelyCause(
+            "adds-again",
             f"Every sync adds {kinds_of(twice)} that your app already holds.",
             _REMEDY,
             [*changed, *twice],
         )
     elif twice:
-        yield LikelyCause(f"Your app holds duplicate {kinds_of(twice)}.", _REMEDY, twice)
+        yield LikelyCause(
+            "adds-again", f"Your app holds duplicate {kinds_of(twice)}.", _REMEDY, twice
+        )
 
 
 def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -86,6 +92,7 @@ def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
         kinds = {f.kind for f in changed}
         new = [f for f in shaped(findings, FindingKind.NEW_ACCOUNT) if f.kind in kinds]
         yield LikelyCause(
+            "recreates",
             f"Every sync recreates {kinds_of(changed)}, with new IDs in your app.",
             "Update records in place; whatever refers to the old ones is lost.",
             [*changed, *new],
@@ -98,6 +105,7 @@ def replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
         lost = shaped(findings, FindingKind.LOST)
         if not lost:
             yield LikelyCause(
+                "new-record-for-known",
                 f"Your app gives {kinds_of(behind)} with a known Clever ID a new record.",
                 _REMEDY,
                 behind,

@@ -15,6 +15,8 @@ Rule = Callable[[RecordingIndex, Sequence[Finding]], Iterator["LikelyCause"]]
 
 @dataclass(frozen=True, slots=True)
 class LikelyCause:
+    id: str
+    """What the app does wrong, in a word or two; after a colon, with which value."""
     sentence: str
     remedy: str
     behind: list[Finding]

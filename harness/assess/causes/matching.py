@@ -14,7 +14,9 @@ _CAREFULLY = (
 )
 
 
-def _about(finding_kind: FindingKind, what: OldAccount | None, sentence: str, remedy: str) -> Rule:
+def _about(
+    id: str, finding_kind: FindingKind, what: OldAccount | None, sentence: str, remedy: str
+) -> Rule:
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
         behind = [
             finding
@@ -24,31 +26,35 @@ def _about(finding_kind: FindingKind, what: OldAccount | None, sentence: str, re
             and (what is None or finding.field == f"{ACCOUNT}{what}")
         ]
         if behind:
-            yield LikelyCause(sentence, remedy, behind)
+            yield LikelyCause(id, sentence, remedy, behind)
 
     return rule
 
 
 MATCHING: tuple[Rule, ...] = (
     _about(
+        "accounts-matched-by-name",
         FindingKind.MERGED,
         OldAccount.NAME,
         "Your app matches accounts from before Clever by name.",
         _CAREFULLY,
     ),
     _about(
+        "accounts-matched-across-roles",
         FindingKind.MERGED,
         OldAccount.ROLE,
         "Your app matches accounts from before Clever by number, ignoring the role it belongs to.",
         _CAREFULLY,
     ),
     _about(
+        "accounts-of-others",
         FindingKind.MERGED,
         None,
         "Your app gives people pre-existing accounts that belong to somebody else.",
         _CAREFULLY,
     ),
     _about(
+        "second-accounts",
         FindingKind.DUPLICATE,
         None,
         "Your app creates second accounts for people who already had one before Clever.",
@@ -56,6 +62,7 @@ MATCHING: tuple[Rule, ...] = (
         "Clever ID.",
     ),
     _about(
+        "work-lost-at-match",
         FindingKind.WORK_LOST,
         None,
         "Your app matches accounts from before Clever but loses the work in them.",

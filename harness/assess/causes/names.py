@@ -28,6 +28,7 @@ def merged(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
             if f.clever_id in records
         ):
             yield LikelyCause(
+                "looked-up-by:name",
                 f"Your app holds one of several {kind} with the same name: it looks them up by "
                 "name.",
                 "Look records up by Clever ID; names repeat from school to school.",
@@ -51,6 +52,7 @@ def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         taken += sum(str(now[i].get("name")) in names for i in new & absent)
     if free and taken > 1 and taken >= _MOST * len(missing):
         yield LikelyCause(
+            "needs-unique-names",
             f"{taken} new sections with the name of an older one are missing, while those with "
             "a new "
             "name are there: your app assumes that section names are unique.",

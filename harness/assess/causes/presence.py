@@ -17,6 +17,7 @@ _ABSENT = (FindingKind.MISSING, FindingKind.INACTIVE)
 
 
 def _all_alike(
+    id: str,
     kind: Kind,
     alike: Callable[[RecordingIndex, Finding, Record], bool],
     sentence: str,
@@ -44,7 +45,7 @@ def _all_alike(
             and len(sort & absent) >= _NEARLY * len(sort)
             and len(rest & absent) < _SOME * len(rest)
         ):
-            yield LikelyCause(sentence.format(number=len(sort)), remedy, behind)
+            yield LikelyCause(id, sentence.format(number=len(sort)), remedy, behind)
 
     return rule
 
@@ -96,6 +97,7 @@ def left(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
     """Active at Clever, archived in the app."""
     if behind := shaped(findings, FindingKind.INACTIVE):
         yield LikelyCause(
+            "archives-what-is-shared",
             f"Your app has archived {kinds_of(behind)} that Clever still shares.",
             "Archive only records missing from a complete read, and restore those it contains.",
             behind,
@@ -106,6 +108,7 @@ _ROLE_REMEDY = "Read /users without a `role` filter, or once per role."
 PRESENCE: tuple[Rule, ...] = (
     # Before roles: on a day without classes, a whole role has none.
     _all_alike(
+        "people-from-sections",
         Kind.USERS,
         _without_class,
         "All {number} students and teachers without a class are missing: your app reads people "
@@ -114,6 +117,7 @@ PRESENCE: tuple[Rule, ...] = (
     ),
     *(
         _all_alike(
+            f"role-left-out:{role}",
             Kind.USERS,
             _only(role),
             f"All {{number}} users who are only {words} are missing: that role is filtered out.",
@@ -128,18 +132,21 @@ PRESENCE: tuple[Rule, ...] = (
         )
     ),
     _all_alike(
+        "odd-value:email",
         Kind.USERS,
         _without_email,
         "All {number} users without an e-mail address are missing: your app requires one.",
         "Make the address optional, and key accounts on the Clever ID.",
     ),
     _all_alike(
+        "odd-value:name.first",
         Kind.USERS,
         _without_first_name,
         "All {number} users without a first name are missing; at Clever, contacts have none.",
         "Make `name.first` optional.",
     ),
     _all_alike(
+        "odd-value:term_id",
         Kind.SECTIONS,
         _without_link,
         "All {number} sections without a term or a course are missing: your app requires both.",

@@ -22,6 +22,7 @@ def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
         missing = shaped(findings, FindingKind.MISSING, FindingKind.INACTIVE)
         if missing and not any(held.values()):
             yield LikelyCause(
+                "empty-snapshot",
                 "The snapshot is empty: either your app stored nothing, or the adapter reads "
                 "the wrong "
                 "place.",
@@ -48,6 +49,7 @@ def first_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
             told.append(f"{len(held)} of {len(ids)} {kind}")
     if behind:
         yield LikelyCause(
+            "first-page-only",
             f"Your app holds only the first {', the first '.join(told)} in Clever's order: it "
             "reads "
             "the first page only.",

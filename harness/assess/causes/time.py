@@ -12,7 +12,7 @@ from harness.recording.recording import BisectOutcome
 
 
 def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Syncs that did not complete, with what isolation found out."""
+    """Syncs that did not complete, with what the bisect found."""
     behind = shaped(findings, FindingKind.SYNC)
     if not behind:
         return
@@ -41,7 +41,7 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     else:
         sentence = f"{len(behind)} syncs did not complete."
         remedy = "Start with the error of the first one; the others may follow from it."
-    yield LikelyCause(sentence, remedy, behind)
+    yield LikelyCause("sync-breaks-down", sentence, remedy, behind)
 
 
 def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -54,16 +54,17 @@ def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
             if f.kind in kinds or f.finding_kind is FindingKind.WORK_LOST
         ]
         yield LikelyCause(
+            "deletes-instead-of-archiving",
             f"Your app deletes {kinds_of(lost)} that Clever no longer shares.",
             "Mark them as archived instead, and keep everything that refers to them.",
             [*lost, *anew],
         )
 
 
-def _simple(finding_kind: FindingKind, sentence: str, remedy: str) -> Rule:
+def _simple(id: str, finding_kind: FindingKind, sentence: str, remedy: str) -> Rule:
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
         if behind := shaped(findings, finding_kind):
-            yield LikelyCause(sentence.format(kinds=kinds_of(behind)), remedy, behind)
+            yield LikelyCause(id, sentence.format(kinds=kinds_of(behind)), remedy, behind)
 
     return rule
 
@@ -73,6 +74,7 @@ def work_of_archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iter
     lost = shaped(findings, FindingKind.WORK_LOST)
     if lost and all(_was_away(index, finding) for finding in lost):
         yield LikelyCause(
+            "deletes-work-with-account",
             "Work is deleted when its owner is archived.",
             "Keep the work with the archived account, so that it is there when the account "
             "returns.",
@@ -85,6 +87,7 @@ def never_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     lost = shaped(findings, FindingKind.WORK_LOST)
     if lost and all(finding.day == finding.field for finding in lost):
         yield LikelyCause(
+            "work-never-appears",
             "Finished work never appears in your app.",
             "Store it with the account, or list it under `progress` in the adapter's snapshot.",
             lost,
@@ -102,6 +105,7 @@ def of_another_district(
     """Syncs used the token of a district they were not for."""
     if behind := [f for f in shaped(findings, FindingKind.TRAFFIC) if f.field == "token"]:
         yield LikelyCause(
+            "token-of-another-district",
             "Syncs read a different district from the one they were started for.",
             "Use the token whose `owner.id` is the district being synced.",
             behind,
@@ -114,33 +118,39 @@ TIME: tuple[Rule, ...] = (
     never_kept,
     work_of_archived,
     _simple(
+        "work-tied-to-class",
         FindingKind.WORK_LOST,
         "Work disappears although its owner is still active: it is stored with a class or "
         "enrollment.",
         "Store progress with the account; keep the class as an attribute of it.",
     ),
     _simple(
+        "work-moves",
         FindingKind.WORK_MOVED,
         "One person's work ends up with another.",
         "Store progress with the account that did it, even when names and numbers change.",
     ),
     _simple(
+        "keeps-active",
         FindingKind.NOT_ARCHIVED,
         "Your app keeps {kinds} active that Clever no longer shares.",
         "After a complete read, archive every record it did not contain, terms and courses too.",
     ),
     _simple(
+        "never-restores",
         FindingKind.NOT_RESTORED,
         "Your app does not restore archived {kinds} when Clever shares them again.",
         "When a record you read is archived in your app, make it active, changed or not.",
     ),
     _simple(
+        "failure-as-removal",
         FindingKind.UNREAD,
         "Your app treats {kinds} that it failed to read as removed.",
         "Archive missing records only after a sync in which every request succeeded.",
     ),
     of_another_district,
     _simple(
+        "requests",
         FindingKind.TRAFFIC,
         "Some requests are not what Clever expects from a new integration.",
         "The checks name the requests.",

@@ -12,6 +12,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 
 
 def _where(
+    id: str,
     finding_kind: FindingKind,
     accepts: Callable[[Finding], bool],
     sentence: str,
@@ -20,7 +21,7 @@ def _where(
     def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
         if behind := [f for f in shaped(findings, finding_kind) if accepts(f)]:
             yield LikelyCause(
-                sentence.format(number=len(behind), kinds=kinds_of(behind)), remedy, behind
+                id, sentence.format(number=len(behind), kinds=kinds_of(behind)), remedy, behind
             )
 
     return rule
@@ -31,6 +32,7 @@ def unemptied(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     of_kind = shaped(findings, FindingKind.FIELD)
     if of_kind and all(f.found and f.expected in ("", "none") for f in of_kind):
         yield LikelyCause(
+            "never-clears",
             "Your app never clears a value: what Clever no longer sends stays.",
             'Clear the stored value when a field is absent, null or "".',
             of_kind,
@@ -44,6 +46,7 @@ def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     ]
     if behind := [f for f in wrong if f.found == re.sub(r"\+[^@]*", "", f.expected)]:
         yield LikelyCause(
+            "removes-tags",
             "Your app removes the tag after a plus sign from e-mail addresses.",
             "Store addresses as Clever sends them; with and without a tag they are two addresses.",
             behind,
@@ -59,6 +62,7 @@ def unrelated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     ]
     if behind and _others_belong(index, behind[0]):
         yield LikelyCause(
+            "relationships-skipped",
             "Some contacts have no student in your app, while others do: it skips some "
             "relationships.",
             "Store every entry of `student_relationships`, however many contacts a student has and "
@@ -80,6 +84,7 @@ def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
     behind = [f for f in shaped(findings, FindingKind.FIELD) if f.found and _was_right(index, f)]
     if behind:
         yield LikelyCause(
+            "never-updates",
             f"Your app never updates existing {kinds_of(behind)}: they keep the values of the "
             "first sync.",
             "Update existing records on every sync, instead of only adding new ones.",
@@ -108,6 +113,7 @@ def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     if len(behind) > 1:
         longest = max(len(f.found) for f in behind)
         yield LikelyCause(
+            "cut-short",
             f"Names and other values are truncated to {longest} characters or fewer.",
             "Store text without a limit, or allow at least 255 characters.",
             behind,
@@ -123,6 +129,7 @@ def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
         if len(behind) > 1:
             key = "term_id" if link == "term" else link
             yield LikelyCause(
+                "link-not-read",
                 f"{len(behind)} sections have no {link} in your app: it does not read `{key}`.",
                 f"Read `{key}` of each section; it holds the Clever ID of the {link}.",
                 behind,
@@ -137,12 +144,14 @@ VALUES: tuple[Rule, ...] = (
     stale,
     unrelated,
     _where(
+        "relationships-not-read",
         FindingKind.STUDENT_RELATIONSHIP,
         lambda finding: finding.found == "nobody's contact",
         "{number} contacts have no student in your app: it does not read their relationships.",
         "Read `student_relationships` of the contact role.",
     ),
     _where(
+        "other-relationships",
         FindingKind.STUDENT_RELATIONSHIP,
         lambda finding: True,
         "{number} contacts have a different relationship in your app than at Clever.",

@@ -17,6 +17,7 @@ def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
         by_hand = ("create-user", "create-group", "split-section")
         said = [f for f in shaped(findings, FindingKind.DECLARED) if f.field in by_hand]
         yield LikelyCause(
+            "deletes-local-records",
             "Your syncs delete users or groups that exist only in your app.",
             "Change and archive only records that have a Clever ID.",
             [*lost, *said],
@@ -28,6 +29,7 @@ def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
     if behind := shaped(findings, FindingKind.DECLARED):
         claims = list(dict.fromkeys(finding.field for finding in behind))
         yield LikelyCause(
+            "contradicts-declarations",
             f"The rehearsal contradicts your declarations: {joined(claims)}.",
             "Correct `[profile.declares]`, or the app.",
             behind,
