@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from harness.adapters.loaded import LoadedAdapter
+from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.plan.calendar import Calendar
@@ -50,6 +51,8 @@ class YearAttempts:
     salt: str
     mode: Mode
     timer: Callable[[], float]
+    profile: Profile = field(default_factory=Profile)
+    """What the vendor declares; it decides which syncs did their work."""
     progress: Progress = field(default_factory=Silence)
     budget: int = BUDGET
     size: Size = FIVE_SCHOOLS
@@ -99,7 +102,7 @@ class YearAttempts:
         Those after one that could not be explained are left alone: they may follow from it.
         """
         found: dict[Breakdown, BisectResult] = {}
-        for breakdown in breakdowns(entries, plan):
+        for breakdown in breakdowns(entries, plan, self.profile):
             one = self._search(plan, breakdown, entries, number)
             self._spent += one.syncs
             if found and one.result not in _CERTAIN:
@@ -127,6 +130,7 @@ class YearAttempts:
         search = BisectSearch(
             plan=plan,
             breakdown=breakdown,
+            profile=self.profile,
             attempt=lambda part, salt: self._attempt(part, salt, size),
             salt=f"{self.salt}-{number}-{breakdown.district}-alone",
             report=report,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from harness.assess.expectations import Expectations
+from harness.assess.holdings import Holdings
+from harness.assess.sync_effect import PRUDENT, answered, applied
+from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
 from harness.district.data_model.records import User, roles_of, schools_of
@@ -12,13 +16,16 @@ from harness.plan.plan import COMMON, OUTAGES, Day, Plan
 from harness.recording.recording import (
     Entry,
     Published,
+    Request,
     Restarted,
     RunInterrupted,
     SnapshotTaken,
     Synced,
 )
 
+_SYNCING = ("sync", "approve")
 _BROKEN = (SyncState.FAILED, SyncState.TIMED_OUT)
+_DECLARES_NOTHING = Profile()
 DIED = "the app's process died and was started again"
 
 
@@ -39,17 +46,21 @@ class Breakdown:
     """Clever ids of the records that were there before, are shared, and are gone."""
 
 
-def first_breakdown(entries: Sequence[Entry], plan: Plan) -> Breakdown | None:
+def first_breakdown(
+    entries: Sequence[Entry], plan: Plan, profile: Profile = _DECLARES_NOTHING
+) -> Breakdown | None:
     """The first breakdown of an attempt, in whatever district; None when the attempt went well."""
-    return next(iter(breakdowns(entries, plan)), None)
+    return next(iter(breakdowns(entries, plan, profile)), None)
 
 
-def breakdowns(entries: Sequence[Entry], plan: Plan) -> list[Breakdown]:
+def breakdowns(
+    entries: Sequence[Entry], plan: Plan, profile: Profile = _DECLARES_NOTHING
+) -> list[Breakdown]:
     """The first breakdown in each district, in the order they happened.
 
-    A sync that failed or did not end, an app that could not be asked any more, or, in the common
-    district, people whom no edge case touches and who are gone although Clever still shares them.
-    What happens to them on a fault day is none: Clever did not answer well.
+    A sync that failed, by what it did, or did not end, an app that could not be asked any more, or,
+    in the common district, people whom no edge case touches and who are gone although Clever still
+    shares them. What happens to them on a fault day is none: Clever did not answer well.
     """
     found: dict[str, Breakdown] = {}
     searches: dict[str, _Search] = {}
@@ -57,7 +68,7 @@ def breakdowns(entries: Sequence[Entry], plan: Plan) -> list[Breakdown]:
         district = entry.district
         if district in found:
             continue
-        search = searches.setdefault(district, _Search(district, plan, entries))
+        search = searches.setdefault(district, _Search(district, plan, entries, profile))
         if breakdown := search.breakdown_in(entry):
             found[district] = breakdown
     return list(found.values())
@@ -66,8 +77,11 @@ def breakdowns(entries: Sequence[Entry], plan: Plan) -> list[Breakdown]:
 class _Search:
     """Reads the entries of one district until something has broken down."""
 
-    def __init__(self, district: str, plan: Plan, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self, district: str, plan: Plan, entries: Sequence[Entry], profile: Profile
+    ) -> None:
         self._district, self._plan, self._entries = district, plan, entries
+        self._expectations = Expectations(profile, "")
         self._before: frozenset[str] = frozenset()
         self._short: frozenset[str] = frozenset()
         self._published: Published | None = None
@@ -97,8 +111,24 @@ class _Search:
         return self._district == COMMON and bool(self._published and self._published.faults)
 
     def _failed(self, entry: Synced) -> bool:
-        served = self._plan.incident(entry.district, entry.day) not in OUTAGES
-        return entry.final.state in _BROKEN and served and not self._faulty
+        """Whether a sync did not end, or says it failed and did; not every failure is one."""
+        incident = self._plan.incident(entry.district, entry.day)
+        if entry.final.state not in _BROKEN or incident in OUTAGES or self._faulty:
+            return False
+        if entry.final.state is SyncState.TIMED_OUT:
+            return True
+        return incident not in PRUDENT and not self._did_its_work(entry)
+
+    def _did_its_work(self, entry: Synced) -> bool:
+        """Whether the sync was answered, and the app then held what is shared."""
+        place = _at(entry)
+        own = [one for one in self._entries if _at(one) == place]
+        requests = (one for one in own if isinstance(one, Request) and one.during in _SYNCING)
+        held = [o.snapshot for o in own if isinstance(o, SnapshotTaken) and o.after == "sync"]
+        if self._published is None or not held or not answered(requests):
+            return False
+        earlier = self._earlier.roster if self._earlier else None
+        return applied(self._expectations, earlier, self._published.roster, Holdings(held[0]))
 
     def _is_the_apps(self, entry: RunInterrupted) -> bool:
         """An app that cannot be asked any more; before its first sync nothing can be narrowed

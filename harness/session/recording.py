@@ -56,6 +56,7 @@ def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None)
             calendars=rehearsal.calendar,
             salt=moment.salt,
             mode=rehearsal.mode,
+            profile=_profile(rehearsal, adapter),
             timer=moment.timer,
             progress=progress or Silence(),
             size=rehearsal.size,
@@ -75,11 +76,15 @@ def _header(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Header:
         plan=rehearsal.plan,
         plan_hash=plan_hash(rehearsal.plan),
         requirement_set=rehearsal.catalogue.requirements.name,
-        profile=config.profile or adapter.profile or Profile(),
+        profile=_profile(rehearsal, adapter),
         capabilities=tuple(sorted(adapter.capabilities)),
         waivers=config.waivers,
         attestations=config.attestations,
     )
+
+
+def _profile(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Profile:
+    return rehearsal.config.profile or adapter.profile or Profile()
 
 
 def _secrets(client: Client) -> Secrets:

@@ -88,11 +88,11 @@ class Scene:
         raise BlockedError(reason, [row for row in findings if (row.district, row.day) == place])
 
     def sync_completed(self, day: str) -> None:
-        """Go on only if the sync of a day completed, and read from Clever to do so."""
-        ended = self.index.synced(self.district, day).final
-        if ended.state not in DONE:
-            needs = completed(self.index, self.district, (day,)).findings
-            raise BlockedError(f"The sync on {day} did not complete: {ended.reason}", needs)
+        """Go on only if the sync of a day did its work, and read from Clever to do so."""
+        if needs := completed(self.index, self.district, (day,)).findings:
+            ended = self.index.synced(self.district, day).final
+            why = needs[0].sentence if ended.state in DONE else ended.reason
+            raise BlockedError(f"The sync on {day} did not complete: {why}", needs)
         for check in (on_demand, of_its_district):
             if unread := check(self.index, self.district, (day,)).findings:
                 raise BlockedError(unread[0].sentence, unread)

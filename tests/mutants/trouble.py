@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import httpx
+from mutants.reading import KeepsTheToken
 from variants.syncing import ReadsEverySection
 
 from harness.contract.connection import Connection
@@ -158,6 +159,28 @@ class RefreshesForEver(DemoAdapter):
                 self.tokens()
                 answer = super().get(url, headers, auth)
             return answer
+
+
+@mutant(
+    "reads-nothing-with-an-old-token",
+    sees="a district gets a new token, and nobody can sign in any more",
+    mistake="keeps the first token, and takes a list that answers 401 for one without records",
+    breaks={"G1", "T1", "T7"},
+    blocks={"G6"},
+)
+class ReadsNothingWithAnOldToken(DemoAdapter):
+    """Whatever is not 200 has no records; the token is asked for when the contract is signed."""
+
+    class client(KeepsTheToken.client):
+        def page(
+            self, url: str, headers: Mapping[str, str] | None = None, auth: httpx.Auth | None = None
+        ) -> Record:
+            try:
+                return super().page(url, headers, auth)
+            except Stopped as stop:
+                if stop.status != httpx.codes.UNAUTHORIZED:
+                    raise
+                return {"data": []}
 
 
 @mutant(

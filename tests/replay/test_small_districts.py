@@ -26,7 +26,7 @@ from harness.replay.bisect.search import BisectSearch, placed_on
 from harness.replay.bisect.subplans import parts_of, trial, without
 from harness.replay.breakdown import Breakdown, breakdowns, first_breakdown
 
-LOST, PAUSED = Incident.NOTHING_SHARED, Incident.PAUSED
+LOST, LATER = Incident.NOTHING_SHARED, Incident.YEAR_LATER
 
 
 def row(edge_case: str, district: str = "") -> PlannedScenario:
@@ -49,8 +49,8 @@ PLAN = Plan(
     ),
     incidents=(
         PlacedIncident(district="small", what=LOST, day="midyear"),
-        PlacedIncident(district="small", what=PAUSED, day="returns"),
-        PlacedIncident(district=NEIGHBOUR, what=PAUSED, day="returns"),
+        PlacedIncident(district="small", what=LATER, day="returns"),
+        PlacedIncident(district=NEIGHBOUR, what=LATER, day="returns"),
         PlacedIncident(district=NEIGHBOUR, what=Incident.DISCONNECTS, day="first-share"),
     ),
     edge_cases=("moves", "closes", "forgets"),
@@ -98,7 +98,7 @@ BROKEN = Breakdown(district="small", day="returns", what="it broke")
 def test_a_part_of_a_small_district_is_an_edge_case_or_what_happens_to_it_until_then() -> None:
     assert parts_of(PLAN, "small", "midyear") == ["closes", "forgets", LOST]
     assert parts_of(PLAN, COMMON, "returns") == ["moves"]
-    assert placed_on(PLAN, BROKEN)[-1] == PAUSED
+    assert placed_on(PLAN, BROKEN)[-1] == LATER
 
 
 def test_an_attempt_plays_the_small_district_alone_with_these_parts() -> None:
@@ -112,14 +112,14 @@ def test_an_attempt_plays_the_small_district_alone_with_these_parts() -> None:
 
 def test_a_year_without_a_happening_keeps_the_same_one_elsewhere() -> None:
     found = BisectResult(
-        district="small", day="returns", what="", result=BisectOutcome.CULPRIT, incidents=(PAUSED,)
+        district="small", day="returns", what="", result=BisectOutcome.CULPRIT, incidents=(LATER,)
     )
 
     left = without(PLAN, found)
 
     assert [(one.district, one.what) for one in left.incidents] == [
         ("small", LOST),
-        (NEIGHBOUR, PAUSED),
+        (NEIGHBOUR, LATER),
         (NEIGHBOUR, Incident.DISCONNECTS),
     ]
     assert left.edge_cases == PLAN.edge_cases
@@ -141,11 +141,11 @@ def test_a_year_without_a_district_has_nothing_of_it() -> None:
 
 def test_what_happens_to_the_district_is_found() -> None:
     found, attempts = searched(
-        lambda plan, parts: synced("small", "returns") if PAUSED in parts else None, BROKEN
+        lambda plan, parts: synced("small", "returns") if LATER in parts else None, BROKEN
     )
 
     assert (found.result, found.district) == ("culprit", "small")
-    assert (found.edge_cases, found.incidents) == ((), (PAUSED,))
+    assert (found.edge_cases, found.incidents) == ((), (LATER,))
     assert attempts <= 9
 
 
@@ -216,3 +216,7 @@ def test_an_app_that_fails_a_sync_and_answers_no_more_is_not_answering() -> None
 def test_an_app_that_never_began_cannot_be_narrowed_down() -> None:
     assert first_breakdown([stopped(COMMON, "first-share", during="connect")], PLAN) is None
     assert first_breakdown([stopped(COMMON, "before")], PLAN) is None
+
+
+def test_an_app_that_fails_in_front_of_a_district_without_anybody_has_not_broken_down() -> None:
+    assert first_breakdown([synced("small", "midyear")], PLAN) is None

@@ -35,6 +35,30 @@ class SkipsPausedDistricts(DemoAdapter):
             return found
 
 
+@variant("fails-in-front-of-nothing", "it ends with an error when a district shares nothing")
+class FailsInFrontOfNothing(DemoAdapter):
+    """A district without anybody is a mistake: the sync fails, and leaves all as it was."""
+
+    class district_sync(DistrictSync):
+        def read(self) -> Roster:
+            roster = super().read()
+            if not roster.people:
+                raise RuntimeError("the district has nobody, which cannot be")
+            return roster
+
+
+@variant("warns-with-failure", "it calls a sync failed whose log has a warning")
+class WarnsWithFailure(DemoAdapter):
+    """The job's exit code is that of its log; what it read is applied all the same."""
+
+    class district_sync(DistrictSync):
+        def run(self) -> Sync:
+            ended = super().run()
+            if ended.state is not SyncState.COMPLETED:
+                return ended
+            return Sync(state=SyncState.FAILED, reason="1 warning: a course has no number")
+
+
 @variant("skips-nameless", "it skips users without any name, and names them")
 class SkipsNameless(DemoAdapter):
     """An account needs a name: a user without one is skipped, logged, and left as it was."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from harness.contract.profile import Profile
 from harness.plan.plan import COMMON, Plan
 from harness.recording.recording import (
     BisectOutcome,
@@ -42,6 +43,7 @@ class BisectSearch:
     salt: str
     report: Callable[[str], None]
     """Says what is being tried."""
+    profile: Profile = field(default_factory=Profile)
     budget: int = BUDGET
     spent: int = 0
     _known: dict[frozenset[str], bool] = field(default_factory=dict)
@@ -101,7 +103,7 @@ class BisectSearch:
         self.report(f"{len(key)} of {self._parts} edge cases and incidents")
         entries = self._played(plan)
         self._unanswered += self._unanswered_in(entries)
-        breakdown = first_breakdown(entries, plan)
+        breakdown = first_breakdown(entries, plan, self.profile)
         # On another day it is another breakdown, or chance.
         self._known[key] = breakdown is not None and breakdown.day == self.breakdown.day
         return self._known[key]

@@ -5,19 +5,22 @@ from __future__ import annotations
 from harness.assess.breakdowns import Death
 from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import RecordingIndex
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.assess.sync_effect import PRUDENT, answered, applied, turned_away
 from harness.contract.sync import SyncState
-from harness.plan.plan import COMMON, OUTAGES, Day, Incident
+from harness.plan.plan import COMMON, OUTAGES, Day
 from harness.recording.recording import BisectOutcome, BisectResult
 from harness.suite.checks.observation import Observation, about_sync
 from harness.suite.checks.sentences import short, spoken
 
+_STOPPED = (SyncState.HELD, SyncState.REFUSED, SyncState.FAILED)
+"""How a sync may end in front of a district that looks like a mistake."""
 DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
 """How a sync may end that Clever served without fault (a partial one names what it skipped)."""
 
 
 def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
-    """The sync of each day completed, and the app lived on."""
+    """The sync of each day did its work, or says it completed, and the app lived on."""
     observation = Observation(evidence_level=EvidenceLevel.SELF_REPORTED)
     for day in days:
         observation.examined += 1
@@ -25,7 +28,9 @@ def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ob
             observation.findings.append(_died(district, day, death))
             continue
         ended = index.synced(district, day).final
-        if ended.state not in DONE:
+        if status := turned_away(index.traffic.asked(district, day)):
+            observation.findings.append(_turned_away(index, district, day, status))
+        elif ended.state not in DONE and not did_its_work(index, district, day):
             words = f"{_the_sync(district, day)} {_ended(ended.state)}"
             observation.findings.append(
                 about_sync(
@@ -38,6 +43,36 @@ def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ob
                 )
             )
     return observation
+
+
+def did_its_work(index: RecordingIndex, district: str, day: str) -> bool:
+    """Whether a sync was answered, and what is shared was then in use, whatever it says."""
+    if index.synced(district, day).final.state is SyncState.TIMED_OUT:
+        return False
+    if not answered(index.traffic.asked(district, day)):
+        return False
+    earlier = index.before(district, day)
+    try:
+        held = index.holdings(district, day, "sync")
+    except NotReachedError:
+        return False
+    before = index.roster(district, earlier[-1]) if earlier else None
+    return applied(index.expectations, before, index.roster(district, day), held)
+
+
+def _turned_away(index: RecordingIndex, district: str, day: str, status: str) -> Finding:
+    ended = index.synced(district, day).final
+    said = f", and says {ended.state}" if ended.state in DONE else ""
+    words = f"{_the_sync(district, day)} read nothing: Clever refused its token with {status}{said}"
+    return about_sync(
+        district,
+        day,
+        FindingKind.SYNC,
+        f"{words}.",
+        field="token",
+        expected="the token that Clever lists now",
+        found=f"{status} for every request for roster data; {ended.state}: {ended.reason}",
+    )
 
 
 def _died(district: str, day: str, death: Death) -> Finding:
@@ -64,8 +99,8 @@ def _the_sync(district: str, day: str) -> str:
 def excused(index: RecordingIndex, district: str, day: str) -> bool:
     """Whether a sync rightly does not complete: there is nothing to read, or a person must look."""
     incident = index.incident(district, day)
-    if incident in (Incident.NOTHING_SHARED, Incident.PAUSED):
-        return index.synced(district, day).final.state in (SyncState.HELD, SyncState.REFUSED)
+    if incident in PRUDENT:
+        return index.synced(district, day).final.state in _STOPPED
     return incident in OUTAGES
 
 

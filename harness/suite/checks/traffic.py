@@ -13,7 +13,7 @@ from harness.assess.traffic_index import ACCOUNTS
 from harness.plan.plan import Incident
 from harness.suite.checks.observation import Observation, about_sync
 from harness.suite.checks.sentences import short
-from harness.suite.checks.syncs import DONE
+from harness.suite.checks.syncs import DONE, did_its_work
 
 _PAGE = "100"
 """Records that Clever puts on a page unless asked for another number."""
@@ -92,7 +92,8 @@ def of_its_district(index: RecordingIndex, district: str, days: tuple[str, ...])
 def _done(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Iterator[str]:
     """The days whose sync ended well, with something there to read."""
     for day in days:
-        if index.synced(district, day).final.state not in DONE:
+        ended_well = index.synced(district, day).final.state in DONE
+        if not ended_well and not did_its_work(index, district, day):
             continue  # a sync that did not complete is reported as such
         if index.incident(district, day) != Incident.DISCONNECTS:
             yield day

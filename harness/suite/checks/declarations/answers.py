@@ -111,9 +111,12 @@ YES_OR_NO: Mapping[str, Callable[[RecordingIndex], Observation]] = {
 
 
 def _synced_days(index: RecordingIndex) -> tuple[str, ...]:
-    """The days on which the sync of the common district completed."""
+    """The days on which the sync of the common district completed, or did its work all the same."""
     return tuple(
-        day for day in index.days_of(COMMON) if index.synced(COMMON, day).final.state in syncs.DONE
+        day
+        for day in index.days_of(COMMON)
+        if index.synced(COMMON, day).final.state in syncs.DONE
+        or syncs.did_its_work(index, COMMON, day)
     )
 
 
