@@ -5,16 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`no checks`, `1 check`, `1,200 checks`."""
     return f"{f'{number:,}' if number else 'no'} {noun if number == 1 else plural or noun + 's'}"
 
 
-def joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str], conjunction: str = "and") -> str:
     """`users, sections and terms`; "" for nothing."""
     *others, last = words or ("",)
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
@@ -27,3 +29,13 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str
     if near:
         return f'did you mean "{near[0]}"?'
     return otherwise or (f"there is {', '.join(names)}" if names else "there is none")
+
+
+def capitalized(words: str) -> str:
+    """The words with a capital first letter; the others stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def spelled_out(number: int) -> str:
+    """`three`; in digits from eleven on."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"

@@ -12,6 +12,7 @@ from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.drafts import Drafts
 from harness.assess.edge_case_results import edge_case_results
 from harness.assess.facts import facts
+from harness.assess.kinds import Kinds
 from harness.assess.outcomes import problem_with, settle
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
@@ -50,7 +51,7 @@ def assess(
     checks = settle(judged, requirements.requirements, header.waivers, run_date)
     named = causes(index, checks)
     verdicts = _with_remedies(_verdicts(plan, requirements, checks, header), named)
-    drafts = Drafts(checks, verdicts, facts(index), header.profile)
+    drafts = Drafts(checks, facts(index), Kinds(index), header.profile)
     answers = tuple(drafts.answer(question) for question in questions)
     waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
     open_answers = sum(answer.source is AnswerSource.NEEDS_YOU for answer in answers)

@@ -23,7 +23,7 @@ def traffic_report(index: RecordingIndex) -> tuple[TrafficFact, ...]:
         "Requests in a sync": _in_syncs(stats),
         "Data in a sync": _each([_bytes(size) for _, _, size in stats.first_and_later]),
         "Page size": _page(stats),
-        "Parallel requests": _at_once(stats),
+        "Connections": _at_once(stats),
         "Busiest minute": f"{counted(stats.in_a_minute, 'request')}; Clever allows {A_MINUTE:,} "
         "a minute",
         "Repeated requests": _again(stats),
@@ -40,7 +40,7 @@ def traffic_words(index: RecordingIndex) -> str:
         return ""
     once = stats.at_once
     most = f"at most {counted(stats.page, 'record')} a page"
-    at_once = "one request at a time" if once == 1 else f"over up to {once} connections at once"
+    at_once = "one request at a time" if once == 1 else f"over up to {once} connections"
     return f"{_in_syncs(stats)}, {most}, {at_once}"
 
 
@@ -65,7 +65,7 @@ def _page(stats: TrafficStats) -> str:
 
 def _at_once(stats: TrafficStats) -> str:
     once = stats.at_once
-    return "one request" if once == 1 else f"up to {once} connections in use"
+    return "one request at a time" if once == 1 else f"up to {once} open side by side"
 
 
 def _again(stats: TrafficStats) -> str:

@@ -91,8 +91,8 @@ class TrafficStats:
 def at_once(requests: Sequence[Request]) -> int:
     """The most connections that were in use at one moment.
 
-    One is in use from its first request to the end of its last answer: the simulator answers
-    within microseconds, so that requests sent together hardly ever overlap.
+    One is in use from its first request to the end of its last answer. That does not show whether
+    requests were sent together: the simulator answers within microseconds, so they hardly overlap.
     """
     spans: dict[int, tuple[float, float]] = {}
     for number, request in enumerate(requests):

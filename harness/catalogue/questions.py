@@ -1,15 +1,44 @@
-"""Questions: those of the certification guide, and what answers each."""
+"""Questions: those of the certification guide, and the clauses their answers are built of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 
+from harness.contract.profile import HOLDABLE
 from harness.documents import Node, read_yaml
 
-STATES = ("met", "not_met", "not_proven", "not_applicable", "known")
-"""States of the evidence a draft can be written for."""
+ALL = "all"
+"""The kind of a part that speaks of whatever an app holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a clause says of one kind of record, with the checks that prove it."""
+
+    kinds: tuple[str, ...]
+    """Keys of `HOLDABLE` that an app has to hold; or `all`."""
+    says: str = ""
+    """What stands for it in a sentence; the noun of the first kind unless given."""
+    checks: tuple[str, ...] = ()
+    """Ids of checks, patterns of ids (`moving/*`), or ids of requirements."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A sentence for each way its parts can turn out; without parts it states facts."""
+
+    parts: tuple[Part, ...] = ()
+    checks: tuple[str, ...] = ()
+    """What concerns every part, as far as the records it is about are of that part's kinds."""
+    among: str = ""
+    """A set of kinds that limits the parts, such as those that were out of use for a while."""
+    yes: tuple[str, ...] = ()
+    """Texts; the first whose facts are known is said. {these} are the parts it is true of."""
+    no: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,16 +50,29 @@ class Question:
     text: str
     comes_from: str
     """behaviour, traffic or vendor."""
-    requirements: tuple[str, ...] = ()
-    checks: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    opens: Mapping[str, str] = field(default_factory=dict)
+    """How the answer begins if its clauses say `yes`, `some` or `no`."""
+    otherwise: str = ""
+    """What is said when the app declares to hold nothing that the clauses speak of."""
     claims: tuple[str, ...] = ()
     """Keys of `[profile.declares]` that say something about it."""
-    say: Mapping[str, str] = field(default_factory=dict)
-    """State of the evidence → draft in the first person with {facts} in it."""
     needs: str = ""
     """Why only the vendor can answer."""
     when: str = ""
     """Update mode without which the question does not arise."""
+
+    @property
+    def selectors(self) -> tuple[str, ...]:
+        """Everything its clauses name as proof, each once."""
+        own = (name for clause in self.clauses for p in clause.parts for name in p.checks)
+        shared = (name for clause in self.clauses for name in clause.checks)
+        return tuple(dict.fromkeys((*own, *shared)))
+
+
+def selects(selector: str, check: str, requirements: tuple[str, ...]) -> bool:
+    """Whether a clause that names this means the check with these requirements."""
+    return selector in requirements or fnmatchcase(check, selector)
 
 
 def load_questions(file: Path) -> tuple[Question, ...]:
@@ -46,20 +88,43 @@ def _group(node: Node) -> Iterator[Question]:
     for row in rows:
         with row:
             comes_from = row.choice("from", ("behaviour", "traffic", "vendor"))
+            vendor = comes_from == "vendor"
+            clauses = tuple(map(_clause, row.nodes("clauses", required=not vendor)))
             yield Question(
                 id=row.text("id"),
                 group=title,
                 text=row.text("text"),
                 comes_from=comes_from,
-                requirements=row.texts("requirements", ()),
-                checks=row.texts("checks", ()),
+                clauses=clauses,
+                opens=_opens(row),
+                otherwise=row.text("otherwise", ""),
                 claims=row.texts("claims", ()),
-                say=_drafts(row) if comes_from != "vendor" else {},
-                needs=row.text("needs") if comes_from == "vendor" else row.text("needs", ""),
+                needs=row.text("needs") if vendor else row.text("needs", ""),
                 when=row.text("when", ""),
             )
 
 
-def _drafts(row: Node) -> Mapping[str, str]:
-    with row.mapping("say") as say:
-        return {state: say.text(state) for state in STATES if say.has(state)}
+def _opens(row: Node) -> Mapping[str, str]:
+    with row.mapping("opens", required=False) as opens:
+        return {state: opens.text(state) for state in ("yes", "some", "no") if opens.has(state)}
+
+
+def _clause(row: Node) -> Clause:
+    with row:
+        return Clause(
+            parts=tuple(map(_part, row.nodes("parts", required=False))),
+            checks=row.texts("checks", ()),
+            among=row.choice("among", ("restored",), ""),
+            yes=row.texts("yes", ()),
+            no=row.texts("no", ()),
+            unseen=row.texts("unseen", ()),
+        )
+
+
+def _part(row: Node) -> Part:
+    with row:
+        kinds = row.texts("kinds")
+        for kind in kinds:
+            if kind not in (*HOLDABLE, ALL):
+                raise row.error(f'"{kind}" is no kind of record', "kinds")
+        return Part(kinds=kinds, says=row.text("says", ""), checks=row.texts("checks", ()))

@@ -63,8 +63,8 @@ def test_an_app_that_reads_its_lists_together_is_told_so() -> None:
     results = rehearsed("another-app")
     answers = {answer.question: answer.answer for answer in results.answers}
 
-    assert re.match(r"up to [345] connections in use", told(results)["Parallel requests"])
-    assert re.search(r"over up to [345] connections at once", answers["update-method"])
+    assert re.match(r"up to [345] open side by side", told(results)["Connections"])
+    assert re.search(r"over up to [345] connections", answers["update-method"])
 
 
 def test_the_busiest_minute_may_begin_at_any_second() -> None:
@@ -82,7 +82,7 @@ def test_the_demo_is_told_with_what_it_asks_and_how() -> None:
 
     assert re.match(r"about 1\d requests for 1,\d{3} records", facts["Requests in a sync"])
     assert "at most 100 records in one answer; `limit` is 100" in facts["Page size"]
-    assert facts["Parallel requests"] == "one request"
+    assert facts["Connections"] == "one request at a time"
     assert facts["Read but not stored"] == "nothing"
     assert facts["Repeated requests"].startswith("none")
 
@@ -120,7 +120,21 @@ def test_what_is_counted_is_no_part_of_the_verdict() -> None:
 
     assert results.last_line == rehearsed("demo").last_line
     assert told(results) != told(rehearsed("demo"))
-    assert "up to" in told(results)["Parallel requests"]
+    assert "up to" in told(results)["Connections"]
+
+
+def test_connections_that_take_turns_are_not_said_to_be_used_together() -> None:
+    """As of an app that asks one request after the other, with a client for each list."""
+    recording = recorded("demo")
+    entries = [
+        replace(entry, connection=1 + number % 2) if isinstance(entry, Request) else entry
+        for number, entry in enumerate(recording.entries)
+    ]
+    results = session.judge_recording(replace(recording, entries=tuple(entries)), CATALOGUE)
+    answers = {answer.question: answer.answer for answer in results.answers}
+
+    assert told(results)["Connections"] == "up to 2 open side by side"
+    assert answers["update-method"].endswith("over up to 2 connections.")
 
 
 def test_an_app_that_asks_for_nothing_has_nothing_told() -> None:

@@ -17,6 +17,11 @@ def teachers(mirror: Mirror, ids: Iterable[str]) -> Observation:
     return mirror.compare_sections(ids, "sections.teachers", _teachers)
 
 
+def missing_teachers(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    """The sections that lack a teacher; whoever is left over in one is no matter of it."""
+    return mirror.compare_sections(ids, "sections.teachers", _missing_teachers)
+
+
 def students(mirror: Mirror, ids: Iterable[str]) -> Observation:
     return mirror.compare_sections(ids, "sections.students", _students)
 
@@ -42,6 +47,12 @@ def _teachers(mirror: Mirror, section: Section, row: HeldSection) -> Finding | N
     return _members(
         mirror, section, section["teachers"], row.teachers, FindingKind.TEACHER, "teacher"
     )
+
+
+def _missing_teachers(mirror: Mirror, section: Section, row: HeldSection) -> Finding | None:
+    active = mirror.holdings.active_ids[Kind.USERS]
+    complete = active.intersection(section["teachers"]) <= set(row.teachers)
+    return None if complete else _teachers(mirror, section, row)
 
 
 def _students(mirror: Mirror, section: Section, row: HeldSection) -> Finding | None:

@@ -17,6 +17,11 @@ def schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
     return mirror.compare_users(ids, "users.schools", _schools)
 
 
+def missing_schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    """The users who lack a school; one that is left over is no matter of it."""
+    return mirror.compare_users(ids, "users.schools", _missing_schools)
+
+
 def roles(mirror: Mirror, ids: Iterable[str]) -> Observation:
     return mirror.compare_users(ids, "", _roles)
 
@@ -36,14 +41,25 @@ def student_relationships(mirror: Mirror, ids: Iterable[str]) -> Observation:
     return observation
 
 
-def _schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+def _missing_schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+    _, wanted = _schools_wanted(mirror, user, row)
+    held = {school for role in row.roles for school in role.schools}
+    return None if held.issuperset(wanted) else _schools(mirror, user, row)
+
+
+def _schools_wanted(mirror: Mirror, user: User, row: HeldUser) -> tuple[list[str], list[str]]:
+    """The schools Clever names for the roles that are held, and those of them that are held."""
     known = (
         mirror.holdings.active_ids[Kind.SCHOOLS]
         if mirror.index.expectations.holds("schools")
         else None
     )
-    of_roles = schools_of(user, {role.role for role in row.roles})  # a lost role is G3's
-    wanted = [s for s in of_roles if known is None or s in known]
+    of_roles = list(schools_of(user, {role.role for role in row.roles}))  # a lost role is G3's
+    return of_roles, [s for s in of_roles if known is None or s in known]
+
+
+def _schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+    of_roles, wanted = _schools_wanted(mirror, user, row)
     held = {school for role in row.roles for school in role.schools}
     held -= set(of_roles) - set(wanted)
     if set(wanted) == held or not (wanted or held):

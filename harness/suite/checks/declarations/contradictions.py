@@ -120,7 +120,10 @@ def yes_or_no(index: RecordingIndex, key: str) -> Observation:
 
 
 def user_types(index: RecordingIndex, key: str) -> Observation:
-    """The roles that have accounts after the first sync are those the vendor declares."""
+    """The roles that have accounts after the first sync are those the vendor declares.
+
+    Who is declared not to be held may get an account another way, such as at the first login.
+    """
     declared = set(index.profile.declares[key])
     day = index.days_of(COMMON)[0]
     shared = {role for user in index.roster(COMMON, day).users.values() for role in user["roles"]}
@@ -129,9 +132,8 @@ def user_types(index: RecordingIndex, key: str) -> Observation:
     if not held:
         return Observation()
     observation = Observation(examined=sum(held.values()))
-    for role in [
-        role for role in DECLARATIONS[key].values if role in (declared & shared) ^ set(held)
-    ]:
+    expected = {r for r in declared & shared if index.expectations.holds_role(r) or r in held}
+    for role in [role for role in DECLARATIONS[key].values if role in expected ^ set(held)]:
         noun = DECLARATIONS[key].values[role].partition(" ")[2]
         words = f"no accounts for {noun}; the app holds {held[role]}"
         if role in declared:

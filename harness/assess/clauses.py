@@ -1,0 +1,228 @@
+"""Clauses: which sentences of an answer the rehearsal proved, and the answer composed of them.
+
+A part of a clause says yes only if every check that concerns it passed over kinds that the app
+holds. A failing check is always said, in one clause of its question or another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.expectations import ROLE_KEYS
+from harness.assess.findings import FindingKind
+from harness.assess.kinds import NOUNS, Kinds
+from harness.catalogue.questions import ALL, Clause, Part, Question, selects
+from harness.contract.profile import Profile
+from harness.prose import capitalized, joined
+
+FAILING = (Outcome.FAIL, Outcome.WARN)
+_OPEN = (Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN, Outcome.MANUAL)
+
+
+class PartState(StrEnum):
+    """What the rehearsal allows a part of a clause to say."""
+
+    YES = "yes"
+    NO = "no"
+    LACKING = "lacking"  # the app holds nothing of the kind, and does not declare that
+    UNSEEN = "unseen"
+    DECLARED_AWAY = "declared_away"
+    OUT = "out"  # nothing was asked of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """A part with its state and the failing checks that its sentence admits."""
+
+    part: Part
+    clause: Clause
+    state: PartState
+    failing: tuple[CheckResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """An answer as far as the rehearsal gives one."""
+
+    text: str
+    failing: tuple[CheckResult, ...]
+    """The failing checks that concern the question, worst first."""
+    unseen: tuple[str, ...]
+    """What could not be said, by the nouns of its parts."""
+
+
+class Composer:
+    """Composes answers from checks, facts and what the app holds."""
+
+    def __init__(
+        self,
+        checks: Sequence[CheckResult],
+        facts: Mapping[str, str],
+        kinds: Kinds,
+        profile: Profile,
+    ) -> None:
+        self._checks, self._facts, self._kinds, self._profile = checks, facts, kinds, profile
+
+    def compose(self, question: Question) -> Composed:
+        """The answer to one question; its text is "" when nothing can be said."""
+        judged = self._judged(question)
+        failing = {check.id: check for row in judged for check in row.failing}
+        states = {row.state for row in judged}
+        said = [text for clause in question.clauses for text in self._said(clause, judged)]
+        said += self._lacking([row.part for row in judged if row.state is PartState.LACKING])
+        said = [text for text in said if text]
+        if said:
+            said.insert(0, "" if self._denied(question) else _opening(question, states))
+        elif question.comes_from != "vendor" and states <= {PartState.DECLARED_AWAY, PartState.OUT}:
+            said.append(self._otherwise(question, judged))
+        unseen = (_noun(row.part) for row in judged if row.state is PartState.UNSEEN)
+        return Composed(
+            text=" ".join(dict.fromkeys(filter(None, said))),
+            failing=tuple(sorted(failing.values(), key=lambda c: FAILING.index(c.outcome))),
+            unseen=tuple(dict.fromkeys(unseen)),
+        )
+
+    def _denied(self, question: Question) -> bool:
+        """Whether a declaration about the question is contradicted."""
+        return any(
+            finding.finding_kind is FindingKind.DECLARED and finding.field in question.claims
+            for check in self._checks
+            for finding in check.findings
+        )
+
+    def _judged(self, question: Question) -> list[_Judged]:
+        rows = [self._judge(clause, part) for clause in question.clauses for part in clause.parts]
+        shown = {check.id for row in rows if _admits(row) for check in row.failing}
+        for place, row in enumerate(rows):
+            hidden = tuple(check for check in row.failing if check.id not in shown)
+            if hidden and row.clause.no:  # it is about what is declared not to be held
+                rows[place] = replace(row, state=PartState.NO, failing=hidden)
+                shown.update(check.id for check in hidden)
+        return rows
+
+    def _judge(self, clause: Clause, part: Part) -> _Judged:
+        own = self._selected(part.checks)
+        known = {check.id for check in own}
+        shared = [check for check in self._selected(clause.checks) if check.id not in known]
+        concerned = [*own, *(check for check in shared if self._concerns(check, part))]
+        failing = tuple(check for check in concerned if check.outcome in FAILING)
+        open_checks = any(check.outcome in _OPEN for check in concerned)
+        passed = any(check.outcome is Outcome.PASS for check in own or shared)
+        state = self._state(clause, part, failing=bool(failing), open=open_checks, passed=passed)
+        return _Judged(part=part, clause=clause, state=state, failing=failing)
+
+    def _state(
+        self, clause: Clause, part: Part, *, failing: bool, open: bool, passed: bool
+    ) -> PartState:
+        if not all(kind == ALL or self._profile.holds(kind) for kind in part.kinds):
+            return PartState.DECLARED_AWAY
+        held = all(kind == ALL or kind in self._kinds.held for kind in part.kinds)
+        if failing:
+            return PartState.NO if held else PartState.LACKING
+        if not held:
+            return PartState.OUT
+        if open:
+            return PartState.UNSEEN
+        if not passed:
+            return PartState.OUT
+        limited = clause.among and part.kinds[0] not in getattr(self._kinds, clause.among)
+        return PartState.UNSEEN if limited else PartState.YES
+
+    def _concerns(self, check: CheckResult, part: Part) -> bool:
+        """Whether what a check of a whole clause found is about the kinds of a part."""
+        if part.kinds[0] == ALL or check.outcome not in (*FAILING, *_OPEN):
+            return True
+        concerned = self._kinds.concerned(check)
+        return not concerned or part.kinds[0] in concerned
+
+    def _selected(self, selectors: Sequence[str]) -> list[CheckResult]:
+        return [
+            check
+            for check in self._checks
+            if any(selects(name, check.id, check.requirements) for name in selectors)
+        ]
+
+    def _said(self, clause: Clause, judged: Sequence[_Judged]) -> list[str]:
+        """The sentences of one clause."""
+        if not clause.parts:
+            return [self._filled(clause.yes, ())]
+        rows = [row for row in judged if row.clause is clause]
+        texts = {
+            PartState.YES: clause.yes,
+            PartState.NO: clause.no,
+            PartState.UNSEEN: clause.unseen,
+        }
+        return [
+            self._filled(words, meant)
+            for state, words in texts.items()
+            if (meant := [row.part for row in rows if row.state is state])
+        ]
+
+    def _filled(self, texts: Sequence[str], parts: Sequence[Part]) -> str:
+        """The first text whose facts are known, with them in it; or ""."""
+        nouns = list(dict.fromkeys(map(_noun, parts)))
+        these, or_these = joined(nouns), joined(nouns, "or")
+        known = {**self._facts, "these": these, "These": capitalized(these), "or_these": or_these}
+        for text in texts:
+            try:
+                return text.format_map(known)
+            except KeyError:
+                continue
+        return ""
+
+    def _lacking(self, parts: Sequence[Part]) -> list[str]:
+        """What is said of kinds the app holds nothing of, although it does not declare that."""
+        kinds = dict.fromkeys(kind for part in parts for kind in part.kinds if kind != ALL)
+        lacking = [kind for kind in kinds if kind not in self._kinds.held]
+        people = [NOUNS[kind] for kind in lacking if kind in ROLE_KEYS.values()]
+        others = [NOUNS[kind] for kind in lacking if kind not in ROLE_KEYS.values()]
+        said = []
+        if people:
+            said.append(f"Our sync does not create accounts for {joined(people)} yet.")
+        if others:
+            said.append(f"We do not store {joined(others)} yet.")
+        return said
+
+    def _otherwise(self, question: Question, judged: Sequence[_Judged]) -> str:
+        """What is said when the app declares to hold none of it; "" when it declares nothing."""
+        away: dict[str, str] = {}
+        for row in judged:
+            for kind in row.part.kinds:
+                for key in (kind, kind.partition(".")[0]):
+                    if kind != ALL and key in self._profile.not_held:
+                        away.setdefault(key, self._profile.not_held[key])
+        if not away:
+            return ""
+        reasons = " ".join(dict.fromkeys(map(_sentence, away.values())))
+        if question.otherwise:
+            return question.otherwise.format_map({"reasons": reasons})
+        these = joined([NOUNS[key] for key in away])
+        return f"Our sync does not bring {these} into the application. {reasons}"
+
+
+_ADMITTING = (PartState.NO, PartState.LACKING)
+
+
+def _admits(row: _Judged) -> bool:
+    """Whether a sentence of the answer says that the part is not as it has to be."""
+    return row.state is PartState.LACKING or (row.state is PartState.NO and bool(row.clause.no))
+
+
+def _opening(question: Question, states: set[PartState]) -> str:
+    """How an answer begins; not with yes as long as something is not proven."""
+    admits, yes = not states.isdisjoint(_ADMITTING), PartState.YES in states
+    if not admits and (not yes or PartState.UNSEEN in states):
+        return ""
+    return question.opens.get("some" if admits and yes else "no" if admits else "yes", "")
+
+
+def _noun(part: Part) -> str:
+    return part.says or NOUNS.get(part.kinds[0], "")
+
+
+def _sentence(words: str) -> str:
+    """A vendor's reason as a sentence."""
+    return f"{capitalized(words).rstrip('.')}."

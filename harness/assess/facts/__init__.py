@@ -1,0 +1,38 @@
+"""Facts: what the recording says without judging, for answers; each has a name and a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from harness.assess.edit_persistence import edit_words
+from harness.assess.facts import holding, requests
+from harness.assess.matching import matching_words
+from harness.assess.recording_index import RecordingIndex
+
+FACTS: Mapping[str, Callable[[RecordingIndex], str]] = {
+    "api_versions": requests.api_versions,
+    "asks_how": requests.asks_how,
+    "events_read": requests.events_read,
+    "events_unused": requests.events_unused,
+    "matching": matching_words,
+    "most_teachers": holding.most_teachers,
+    "pieces_of_work": holding.pieces_of_work,
+    "records_read": requests.records_read,
+    "several_schools": holding.several_schools,
+    "sole_teacher": holding.sole_teacher,
+    "syncs_on_demand": requests.syncs_on_demand,
+    "teacher_cap": holding.teacher_cap,
+    "token_reading": requests.token_reading,
+    "update_method": requests.update_method,
+    "update_style": requests.update_style,
+    "users_without_address": holding.users_without_address,
+    "users_without_section": holding.users_without_section,
+    "without_accounts": holding.without_accounts,
+}
+"""Name in braces → the words for it, "" when the recording does not show it."""
+
+
+def facts(index: RecordingIndex) -> Mapping[str, str]:
+    """The words for the {names} in answers; only what is known is in it."""
+    known = {**edit_words(index), **{name: words(index) for name, words in FACTS.items()}}
+    return {name: words for name, words in known.items() if words}

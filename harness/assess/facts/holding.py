@@ -1,0 +1,153 @@
+"""Facts about holding: what an app was seen to hold, as it can stand in an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from harness.assess.expectations import ROLE_KEYS
+from harness.assess.holdings import Holdings
+from harness.assess.kinds import NOUNS
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.snapshot import HeldSection, HeldUser, Status
+from harness.district.data_model.records import Kind, Role, User
+from harness.plan.faults import FAULT_DAYS
+from harness.plan.plan import COMMON
+from harness.prose import capitalized, counted, joined, spelled_out
+
+
+def without_accounts(index: RecordingIndex) -> str:
+    """For whom the sync creates no accounts by declaration, and why in the vendor's words."""
+    declared: dict[str, list[str]] = {}
+    for kind in ROLE_KEYS.values():
+        if reason := index.profile.not_held.get(kind):
+            declared.setdefault(f"{capitalized(reason).rstrip('.')}.", []).append(NOUNS[kind])
+    return " ".join(
+        f"The sync creates no accounts for {joined(whose)}: {reason}"
+        for reason, whose in declared.items()
+    )
+
+
+def users_without_address(index: RecordingIndex) -> str:
+    """How many held users have no e-mail address at Clever: `12 of 845 users`."""
+    held = _first_held(index)
+    without = sum(not user.get("email") for user, _ in held)
+    return f"{without:,} of {counted(len(held), 'user')}" if without else ""
+
+
+def users_without_section(index: RecordingIndex) -> str:
+    """How many held users are in no section, but for contacts, who never are."""
+    days = index.days_of(COMMON)
+    sections = index.roster(COMMON, days[0]).sections.values() if days else ()
+    members = {i for row in sections for i in (*row["students"], *row["teachers"])}
+    without = sum(
+        user["id"] not in members
+        for user, row in _first_held(index)
+        if any(role.role != Role.CONTACT for role in row.roles)
+    )
+    return counted(without, "such user") if without else ""
+
+
+def pieces_of_work(index: RecordingIndex) -> str:
+    """How many lessons students finished."""
+    finished = sum(1 for act in index.lessons if not act.refused)
+    return counted(finished, "piece") + " of work" if finished else ""
+
+
+def several_schools(index: RecordingIndex) -> str:
+    """In how many schools users were: `students in three schools, teachers in two`."""
+    most: dict[str, int] = {}
+    for holdings in _calm(index):
+        for user in _users(holdings):
+            for role in user.roles:
+                most[role.role] = max(most.get(role.role, 0), len(set(role.schools)))
+    several = {ROLE_KEYS[role]: most[role] for role in ROLE_KEYS if most.get(role, 0) > 1}
+    if not several:
+        return ""
+    whose = [NOUNS[kind] for kind in several]
+    first, *more = several.values()
+    schools = [f"{spelled_out(first)} schools", *map(spelled_out, more)]
+    return joined([f"{who} in {number}" for who, number in zip(whose, schools, strict=True)])
+
+
+def most_teachers(index: RecordingIndex) -> str:
+    """How many teachers the fullest section had, if more than one."""
+    most = max(map(len, _teachers(index).values()), default=0)
+    return spelled_out(most) if most > 1 else ""
+
+
+def teacher_cap(index: RecordingIndex) -> str:
+    """At how many teachers a section ends, if at more than one: `three`."""
+    cap = _cap(index)
+    return spelled_out(cap) if cap > 1 else ""
+
+
+def sole_teacher(index: RecordingIndex) -> str:
+    """`one` if a section never has more than one of the teachers Clever shares."""
+    return spelled_out(1) if _cap(index) == 1 else ""
+
+
+def _cap(index: RecordingIndex) -> int:
+    """The number of teachers at which sections end, where nothing else is wrong with them; or 0."""
+    held = _teachers(index)
+    most = max(map(len, held.values()), default=0)
+    capped = False
+    for (day, section), teachers in held.items():
+        shared = index.roster(COMMON, day).sections.get(section)
+        users = _holdings(index, day).active_ids[Kind.USERS]
+        wanted = len([i for i in shared["teachers"] if i in users]) if shared else len(teachers)
+        if len(teachers) != min(wanted, most):
+            return 0
+        capped |= wanted > most
+    return most if capped else 0
+
+
+def _teachers(index: RecordingIndex) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Day and section → its teachers, on calm days of the common district."""
+    return {
+        (day, row.clever_id): row.teachers
+        for day in _calm_days(index)
+        for row in _holdings(index, day).snapshot.sections
+        if isinstance(row, HeldSection) and row.status is Status.ACTIVE
+    }
+
+
+def _first_held(index: RecordingIndex) -> list[tuple[User, HeldUser]]:
+    """The users that were held after the first sync, as Clever and as the app has them."""
+    days = _calm_days(index)[:1]
+    return [
+        (roster.users[row.clever_id], row)
+        for day in days
+        for roster in [index.roster(COMMON, day)]
+        for row in _users(_holdings(index, day))
+        if row.clever_id in roster.users
+    ]
+
+
+def _users(holdings: Holdings) -> Iterator[HeldUser]:
+    """One active row of each user."""
+    for clever_id in holdings.rows(Kind.USERS):
+        row = holdings.active(Kind.USERS, clever_id)
+        if isinstance(row, HeldUser):
+            yield row
+
+
+def _calm(index: RecordingIndex) -> Iterator[Holdings]:
+    return (_holdings(index, day) for day in _calm_days(index))
+
+
+def _calm_days(index: RecordingIndex) -> list[str]:
+    """The days without a fault whose sync was followed by a look."""
+    days = [day for day in index.days_of(COMMON) if day not in FAULT_DAYS]
+    return [day for day in days if index.has_synced(COMMON, day) and _looked(index, day)]
+
+
+def _looked(index: RecordingIndex, day: str) -> bool:
+    try:
+        _holdings(index, day)
+    except NotReachedError:
+        return False
+    return True
+
+
+def _holdings(index: RecordingIndex, day: str) -> Holdings:
+    return index.holdings(COMMON, day, "sync")

@@ -1,0 +1,127 @@
+"""Facts about requests: what an app asked Clever for, as it can stand in an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import parse_qsl
+
+from harness.assess.expectations import ROLE_KEYS
+from harness.assess.kinds import NOUNS, Kinds
+from harness.assess.recording_index import RecordingIndex
+from harness.assess.traffic_report import traffic_words
+from harness.contract.sync import Mode
+from harness.plan.faults import FAULT_DAYS
+from harness.plan.plan import COMMON
+from harness.prose import capitalized, joined
+from harness.recording.recording import Request
+
+_VERSIONED = re.compile(r"/v(\d+\.\d+)/", re.IGNORECASE)
+_LIST = re.compile(r"/v3\.\d+/([a-z]+)(?:/[0-9a-f]{24}/([a-z]+))?/?$", re.IGNORECASE)
+_EVENTS = re.compile(r"/v3\.\d+/events(/|$)", re.IGNORECASE)
+_LISTS = ("districts", "schools", "terms", "courses", "sections", "users")
+_PEOPLE = (*ROLE_KEYS.values(), "users")
+
+
+def api_versions(index: RecordingIndex) -> str:
+    """The versions of the Data API that were asked for: `3.0 and 3.1`."""
+    found = {match[1] for r in index.traffic.requests if (match := _VERSIONED.match(r.path))}
+    return joined(sorted(found))
+
+
+def token_reading(index: RecordingIndex) -> str:
+    """Where the tokens came from with which roster data was read."""
+    if not any(_lists_of(index.traffic.requests)):
+        return ""
+    read = any(
+        request.path == "/oauth/tokens"
+        and "owner_type=district" in request.query
+        and request.status == 200
+        for request in index.traffic.requests
+    )
+    return "reading each district's token from Clever" if read else "with one token per district"
+
+
+def records_read(index: RecordingIndex) -> str:
+    """The record types that were read and are kept: `Schools, sections, students and teachers`."""
+    kept, read = Kinds(index).held, set(_lists_of(index.traffic.requests))
+    if "users" in read:
+        read.update(ROLE_KEYS.values())
+    return capitalized(joined([NOUNS[kind] for kind in NOUNS if kind in read and kind in kept]))
+
+
+def events_unused(index: RecordingIndex) -> str:
+    """That no events were asked for, if anything was."""
+    asked = index.traffic.requests
+    unused = asked and not any(_EVENTS.match(request.path) for request in asked)
+    return "we do not use events" if unused else ""
+
+
+def events_read(index: RecordingIndex) -> str:
+    """Which events were read, by the filters of the requests; "" when none were."""
+    asked = [r for r in index.traffic.requests if _EVENTS.match(r.path) and r.status == 200]
+    if not asked:
+        return ""
+    filters = [
+        {kind for name, kind in parse_qsl(request.query) if name in _RECORD_TYPE}
+        for request in asked
+    ]
+    if all(filters):
+        return f"{joined(sorted(set().union(*filters)))}, by a filter"
+    return "all record types"
+
+
+def update_style(index: RecordingIndex) -> str:
+    """How updates come, if every sync on a calm day shows it."""
+    days = [day for day in index.days_of(COMMON) if day not in FAULT_DAYS]
+    syncs = [requests for day in days if (requests := index.traffic.in_sync.get((COMMON, day)))]
+    if not syncs:
+        return ""
+    match index.recording.header.mode:
+        case Mode.FULL:
+            again = all(any(_lists_of(requests)) for requests in syncs)
+            return "With a batched sync" + (
+                " that reads from Clever again every time." if again else "."
+            )
+        case Mode.EVENTS:
+            return "With a batched sync that processes events." if events_read(index) else ""
+        case Mode.LOGIN:
+            return "Upon login."
+
+
+def update_method(index: RecordingIndex) -> str:
+    """What the Data API is used for, without figures."""
+    if not any(_lists_of(index.traffic.requests)):
+        return ""
+    match index.recording.header.mode:
+        case Mode.FULL:
+            return "Full data syncs"
+        case Mode.EVENTS:
+            events = "A full sync at first share, events from then on"
+            return events if events_read(index) else ""
+        case Mode.LOGIN:
+            return "When users log in"
+
+
+def asks_how(index: RecordingIndex) -> str:
+    """How many requests a sync takes, for how much, and how many of them at a time."""
+    return traffic_words(index)
+
+
+def syncs_on_demand(index: RecordingIndex) -> str:
+    """How many syncs were started on demand."""
+    return str(sum(len(index.days_of(district)) for district in index.recording.header.plan.days))
+
+
+_RECORD_TYPE = ("record_type", "record_type[]")
+
+
+def _lists_of(requests: Iterable[Request]) -> Iterator[str]:
+    """The lists with records in answers, each by what it was asked for: `sections`, `students`."""
+    for request in requests:
+        found = _LIST.match(request.path)
+        name = (found[2] or found[1]).lower() if found else ""
+        if request.status != 200 or not request.records or name not in (*_LISTS, *_PEOPLE):
+            continue
+        roles = [ROLE_KEYS.get(v, "") for key, v in parse_qsl(request.query) if key == "role"]
+        yield from filter(None, roles) if name == "users" and roles else (name,)

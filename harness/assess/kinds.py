@@ -1,0 +1,165 @@
+"""Kinds: what an app was seen to hold, and what the results of checks are about.
+
+They are the keys of `HOLDABLE`, as clauses of answers and declarations use them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.expectations import ROLE_KEYS
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import KINDS, RecordingIndex
+from harness.contract.profile import HOLDABLE
+from harness.contract.snapshot import (
+    Held,
+    HeldCourse,
+    HeldSchool,
+    HeldSection,
+    HeldTerm,
+    HeldUser,
+    Snapshot,
+    Status,
+)
+from harness.district.data_model.records import Kind, roles_of
+from harness.district.data_model.roster import Roster
+
+NOUNS: Mapping[str, str] = {**HOLDABLE, "contacts": "contacts"}
+"""Kind → what it is called in an answer."""
+
+_RELATED: Mapping[FindingKind, tuple[str, ...]] = {
+    FindingKind.TEACHER: ("sections.teachers", "teachers"),
+    FindingKind.STUDENT: ("sections.students", "students"),
+    FindingKind.SCHOOL: ("users.schools",),
+    FindingKind.STUDENT_RELATIONSHIP: ("users.student_relationships",),
+    FindingKind.WORK_LOST: ("progress",),
+    FindingKind.WORK_MOVED: ("progress",),
+}
+"""What else a finding is about than the record it names."""
+
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "course": ("courses", "sections.course"),
+    "term": ("terms", "sections.term"),
+    "email": ("users.email",),
+}
+
+_NAMED = {HeldSchool: "schools", HeldTerm: "terms", HeldCourse: "courses"}
+
+
+class Kinds:
+    """The kinds one recording shows."""
+
+    def __init__(self, index: RecordingIndex) -> None:
+        self._index = index
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """Of which the app held a record in use, after some sync."""
+        found: set[str] = set()
+        for taken in self._index.snapshots_taken:
+            if taken.snapshot.progress:
+                found.add("progress")
+            for row in _rows(taken.snapshot):
+                found.update(_of(row))
+        return frozenset(found)
+
+    @cached_property
+    def restored(self) -> frozenset[str]:
+        """Of which a record was in use, then out of use, and then in use again."""
+        found: set[str] = set()
+        known: dict[str, set[str]] = {}
+        out: dict[str, set[str]] = {}
+        for taken in self._index.snapshots_taken:
+            before, gone = known.get(taken.district, set()), out.setdefault(taken.district, set())
+            now = {r.clever_id: r for r in _rows(taken.snapshot) if r.status is Status.ACTIVE}
+            gone |= before - now.keys()
+            for clever_id in gone & now.keys():
+                found |= set(_of(now[clever_id]))
+            gone -= now.keys()
+            known[taken.district] = set(now)
+        return frozenset(found)
+
+    def concerned(self, check: CheckResult) -> frozenset[str]:
+        """What the outcome of a check is about; empty when that cannot be narrowed down."""
+        if check.outcome is Outcome.BLOCKED and check.blocked_by:
+            places = [name.split(":") for name in check.blocked_by]  # as `Finding.id` has them
+            each = [self._of_record(place[1], place[2], place[-1]) for place in places]
+        else:
+            each = [self._of_finding(finding) for finding in check.findings]
+        return frozenset().union(*each) if all(each) else frozenset()
+
+    def _of_finding(self, finding: Finding) -> frozenset[str]:
+        record = self._of_record(finding.district, finding.day, finding.clever_id)
+        related = (*_RELATED.get(finding.finding_kind, ()), *_FIELDS.get(finding.field, ()))
+        return record.union(related) if record else record
+
+    def _of_record(self, district: str, day: str, clever_id: str) -> frozenset[str]:
+        """The kind of a record; for a user the roles of that day, or of the others."""
+        today = self._shared.get((district, day), {})
+        if clever_id in today:
+            return today[clever_id]
+        days = (ids for (where, _), ids in self._shared.items() if where == district)
+        return frozenset().union(*(ids.get(clever_id, ()) for ids in days))
+
+    @cached_property
+    def _shared(self) -> Mapping[tuple[str, str], Mapping[str, frozenset[str]]]:
+        """District and day → Clever ID → the kinds of the record."""
+        index = self._index
+        return {
+            (district, day): _kinds_of(index.roster(district, day))
+            for district in index.recording.header.plan.days
+            for day in index.days_of(district)
+        }
+
+
+def _kinds_of(roster: Roster) -> Mapping[str, frozenset[str]]:
+    """Clever ID → the kind of the record, or the roles of the user."""
+    found: dict[str, frozenset[str]] = {}
+    for kind in KINDS:
+        if kind is not Kind.USERS:
+            found |= dict.fromkeys(roster.of(kind), frozenset({str(kind)}))
+    for clever_id, user in roster.users.items():
+        found[clever_id] = frozenset(ROLE_KEYS[role] for role in roles_of(user))
+    return found
+
+
+def _rows(snapshot: Snapshot) -> Iterator[Held]:
+    yield from snapshot.schools
+    yield from snapshot.terms
+    yield from snapshot.courses
+    yield from snapshot.sections
+    yield from snapshot.users
+
+
+def _of(row: Held) -> Iterator[str]:
+    """What a row in use shows that its app holds."""
+    if row.status is not Status.ACTIVE:
+        return
+    match row:
+        case HeldUser():
+            yield from (ROLE_KEYS[role.role] for role in row.roles if role.role in ROLE_KEYS)
+            fields = {
+                "users.name": row.first_name or row.last_name,
+                "users.email": row.email,
+                "users.schools": any(role.schools for role in row.roles),
+                "users.student_relationships": row.student_relationships,
+            }
+            yield from (field for field, value in fields.items() if value)
+        case HeldSection():
+            yield "sections"
+            links = {
+                "sections.name": row.name,
+                "sections.school": row.school,
+                "sections.course": row.course,
+                "sections.term": row.term,
+                "sections.teachers": row.teachers,
+                "sections.students": row.students,
+            }
+            yield from (field for field, value in links.items() if value)
+        case _:
+            kind = _NAMED[type(row)]
+            yield kind
+            if row.name:
+                yield f"{kind}.name"
