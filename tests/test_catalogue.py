@@ -69,36 +69,6 @@ def test_every_fact_an_answer_names_is_known() -> None:
         assert set(re.findall(r"{(\w+)}", question.otherwise)) <= {"reasons"}, question.id
 
 
-NOT_ASKED = {
-    "D1": "what is declared is compared at the questions it is declared about",
-    "G6": "the guide asks nothing about other districts",
-    "T1": "the guide asks nothing about what happens while Clever fails",
-    "T2": "the same",
-    "T3": "the same",
-    "T4": "the same",
-    "T5": "the same",
-    "T6": "the same",
-    "T7": "the same",
-}
-"""Requirement → why no answer speaks of the checks that verify it."""
-
-
-def test_every_check_belongs_to_a_clause_of_an_answer_or_says_why_not() -> None:
-    """By its own id, a pattern or a requirement; in a clause that says something if it fails."""
-    clauses = [clause for question in CATALOGUE.questions for clause in question.clauses]
-    speaking = {
-        selector
-        for clause in clauses
-        if clause.no
-        for selectors in (clause.checks, *(part.checks for part in clause.parts))
-        for selector in selectors
-    }
-
-    for row in ALL_CHECKS:
-        asked = any(selects(one, row.id, row.requirements) for one in speaking)
-        assert asked or set(row.requirements) <= set(NOT_ASKED), row.id
-
-
 def test_every_question_is_answered_or_needs_the_vendor_for_a_reason() -> None:
     answers = rehearsed("demo").answers
 

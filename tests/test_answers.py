@@ -1,0 +1,240 @@
+"""Answers say what the rehearsal proved of what the app holds, and admit whatever fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from apps import MUTANTS, QUICK, VARIANTS
+from rehearsing import CATALOGUE, recorded, rehearsed, with_outcome
+
+from harness import session
+from harness.assess.answer import Answer, AnswerSource
+from harness.assess.check_result import Outcome
+from harness.assess.results import Results
+from harness.catalogue.questions import Question, selects
+from harness.contract.profile import Profile
+from harness.contract.sync import Mode
+from harness.contract.waivers import Waiver
+from harness.recording.recording import Recording, Request
+
+CAPPED = Path(__file__).parent / "recordings/demo-co-teacher-cap-of-two.recording.json.gz"
+QUESTIONS = {question.id: question for question in CATALOGUE.questions}
+CHECKS = {
+    row.id: row for mode in (Mode.FULL, Mode.EVENTS) for row in CATALOGUE.plan(mode=mode).scenarios
+}.values()
+LACKING = ("Our sync does not create accounts for ", "We do not store ")
+NOT_ASKED = {
+    "D1": "what is declared is compared at the questions it is declared about",
+    "G6": "the guide asks nothing about other districts",
+    "T1": "the guide asks nothing about what happens while Clever fails",
+    "T2": "the same",
+    "T3": "the same",
+    "T4": "the same",
+    "T5": "the same",
+    "T6": "the same",
+    "T7": "the same",
+}
+"""Requirement → why no answer speaks of the checks that verify it."""
+EVERY_APP = [
+    pytest.param(name, marks=[] if name in ("demo", *QUICK) else [pytest.mark.slow], id=name)
+    for name in ("demo", *MUTANTS, *VARIANTS)
+]
+
+
+def by_question(results: Results) -> Mapping[str, Answer]:
+    return {answer.question: answer for answer in results.answers}
+
+
+def judged(recording: Recording, profile: Profile | None = None) -> Results:
+    header = replace(recording.header, profile=profile or recording.header.profile)
+    return session.judge_recording(replace(recording, header=header), CATALOGUE)
+
+
+def admits(question: Question, answer: str) -> bool:
+    """Whether an answer has a sentence that stands in the catalogue for what is not met."""
+    texts = [text for clause in question.clauses for text in clause.no]
+    patterns = [re.sub(r"\\{\w+\\}", ".+", re.escape(text)) for text in texts]
+    return any(re.search(one, answer) for one in patterns) or any(w in answer for w in LACKING)
+
+
+def test_every_check_belongs_to_a_clause_of_an_answer_or_says_why_not() -> None:
+    """By its own id, a pattern or a requirement; in a clause that says something if it fails."""
+    clauses = [clause for question in CATALOGUE.questions for clause in question.clauses]
+    speaking = {
+        selector
+        for clause in clauses
+        if clause.no
+        for selectors in (clause.checks, *(part.checks for part in clause.parts))
+        for selector in selectors
+    }
+
+    for row in CHECKS:
+        asked = any(selects(one, row.id, row.requirements) for one in speaking)
+        assert asked or set(row.requirements) <= set(NOT_ASKED), row.id
+
+
+@pytest.mark.parametrize("name", EVERY_APP)
+def test_no_answer_says_yes_while_a_check_of_it_fails(name: str) -> None:
+    results = rehearsed(name)
+    failing = with_outcome(results, Outcome.FAIL, Outcome.WARN)
+    declarations = {c.id for c in results.checks if c.requirements == ("D1",)}
+
+    for answer in results.answers:
+        if failing.intersection(answer.evidence) - declarations:
+            assert admits(QUESTIONS[answer.question], answer.answer), answer
+            assert not answer.answer.startswith("Yes"), answer
+        elif failing.intersection(answer.evidence):
+            assert answer.contradiction, answer
+
+
+@pytest.mark.parametrize("name", EVERY_APP)
+def test_every_failing_check_shows_in_an_answer(name: str) -> None:
+    results = rehearsed(name)
+    shown = {one for a in results.answers if a.answer or a.contradiction for one in a.evidence}
+
+    for check in results.checks:
+        if (
+            check.outcome in (Outcome.FAIL, Outcome.WARN)
+            and set(check.requirements) - NOT_ASKED.keys()
+        ):
+            assert check.id in shown, check.id
+
+
+@pytest.mark.parametrize("name", EVERY_APP)
+def test_an_answer_is_a_few_sentences_and_never_a_raw_finding(name: str) -> None:
+    results = rehearsed(name)
+    findings = {finding.sentence for check in results.checks for finding in check.findings}
+
+    for answer in results.answers:
+        assert not any(sentence in answer.answer for sentence in findings), answer
+        assert "{" not in answer.answer, answer
+        assert "  " not in answer.answer, answer
+        if answer.source in (AnswerSource.BEHAVIOUR, AnswerSource.TRAFFIC):
+            assert answer.answer[0].isupper(), answer
+            assert answer.answer.endswith("."), answer
+            assert len(answer.answer) < 700, answer
+
+
+@pytest.mark.parametrize("waived", [False, True])
+def test_a_cap_of_co_teachers_is_said_even_if_the_failing_checks_are_waived(waived: bool) -> None:
+    recording = session.load_recording(CAPPED)
+    failing = with_outcome(judged(recording), Outcome.FAIL)
+    expires = date.fromisoformat(recording.header.run_date) + timedelta(days=30)
+    waivers = [
+        Waiver(check=check, reason="Planned.", owner="Ada", expires=expires.isoformat())
+        for check in failing
+    ]
+    header = replace(recording.header, waivers=tuple(waivers) if waived else ())
+    results = session.judge_recording(replace(recording, header=header), CATALOGUE)
+
+    assert failing
+    assert by_question(results)["co-teachers"].answer == (
+        "Co-teachers are supported, up to two per section."
+    )
+
+
+def test_an_app_that_keeps_the_primary_teacher_says_so() -> None:
+    answers = by_question(rehearsed("primary-teacher-only"))
+
+    assert answers["co-teachers"].answer == "Only one teacher per section is supported so far."
+    assert "students that Clever lists" in answers["student-teacher-associations"].answer
+    assert "right teachers yet" in answers["student-teacher-associations"].answer
+
+
+@pytest.mark.slow
+def test_what_an_app_does_not_hold_stands_in_no_answer_but_with_the_declared_reason() -> None:
+    results = rehearsed("students-only")
+    reason = "Lantern Reader for Home is for students alone."
+    drafted = [a for a in results.answers if a.source is not AnswerSource.DECLARED]
+
+    for answer in drafted:
+        if answer.question == "match-users":
+            continue
+        sentences = re.split(r"(?<=[.]) ", answer.answer.replace(f": {reason}", f" for {reason}"))
+        unheld = [s for s in sentences if re.search(r"teachers?\b|\bstaff\b|\bcontacts?\b", s)]
+        assert not unheld or reason in answer.answer, answer
+    assert by_question(results)["users-in-several-schools"].answer.endswith(
+        "Our rehearsal had students in three schools."
+    )
+
+
+@pytest.mark.slow
+def test_an_app_without_progress_says_nothing_of_work() -> None:
+    answers = by_question(rehearsed("no-progress"))
+
+    assert answers["stores-progress"].answer.startswith("No. Lantern Reader Lite")
+    assert answers["progress-deleted"].answer.startswith("No, we do not store any.")
+    for question in ("student-changes-class", "student-changes-school", "rollover"):
+        assert "work" not in answers[question].answer
+
+
+@pytest.mark.slow
+def test_accounts_made_at_the_first_login_are_not_denied() -> None:
+    """The sync brings no teachers: whether they have accounts is another matter."""
+    recording = recorded("students-only")
+    reason = "Accounts for teachers are made at the first login."
+    profile = recording.header.profile
+    profile = replace(
+        profile,
+        not_held={**profile.not_held, "teachers": reason},
+        declares={"user-types": ("student", "teacher")},
+    )
+    results = judged(recording, profile)
+    answers = by_question(results)
+
+    assert not with_outcome(results, Outcome.FAIL)
+    assert f"The sync creates no accounts for teachers: {reason}" in answers["user-types"].answer
+    for answer in answers.values():
+        assert "have no accounts" not in answer.answer, answer
+
+
+@pytest.mark.slow
+def test_nothing_is_said_to_be_restored_that_was_never_out_of_use() -> None:
+    answer = by_question(rehearsed("never-archives"))["restored-records"]
+
+    assert "back into use as the records they were" not in answer.answer
+    assert not answer.answer.startswith("Yes")
+
+
+@pytest.mark.slow
+def test_a_leftover_teacher_does_not_deny_that_all_co_teachers_are_held() -> None:
+    """A former teacher too many is a matter of R9; what was declared is true."""
+    recording = recorded("keeps-last-years-teachers")
+    profile = replace(recording.header.profile, declares={"co-teachers": ("yes",)})
+    failing = with_outcome(judged(recording, profile), Outcome.FAIL)
+
+    assert "declarations/co-teachers-are-supported-as-declared" not in failing
+    assert failing
+
+
+def test_an_app_that_reads_nothing_is_not_said_to_read() -> None:
+    recording = recorded("demo")
+    silent = tuple(entry for entry in recording.entries if not isinstance(entry, Request))
+    answers = by_question(judged(replace(recording, entries=silent)))
+
+    for question in ("update-on-login-or-batch", "update-method", "initial-sync-records"):
+        assert "read" not in answers[question].answer.replace("does not read", "")
+        assert "sync that reads" not in answers[question].answer
+    assert answers["district-tokens"].source is AnswerSource.NEEDS_YOU
+    assert answers["events-records"].source is AnswerSource.NEEDS_YOU
+
+
+def test_a_path_that_clever_does_not_have_is_no_kind_of_record() -> None:
+    recording = recorded("demo")
+    entries = tuple(
+        replace(entry, path=entry.path.replace("/v3.1/terms", "/v3.1/v3.1/terms"))
+        if isinstance(entry, Request)
+        else entry
+        for entry in recording.entries
+    )
+    answers = by_question(judged(replace(recording, entries=entries)))
+
+    assert answers["initial-sync-records"].answer == (
+        "Schools, courses, sections, students, teachers, staff, district administrators and "
+        "contacts."
+    )
