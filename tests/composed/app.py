@@ -1,0 +1,341 @@
+"""The composed app: what it does with what it reads, driven by policies, in plain Python.
+
+It asks whatever has `records`: Clever over HTTP (`composed.adapter`), or a roster on paper
+(`composed.paper`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from composed.policies import ROLES, Policies
+
+from harness.contract.snapshot import (
+    HeldCourse,
+    HeldRole,
+    HeldSchool,
+    HeldSection,
+    HeldTerm,
+    HeldUser,
+    Snapshot,
+    Status,
+    StudentRelationship,
+    Work,
+)
+from harness.contract.sync import Sync, SyncState
+
+Record = dict[str, Any]
+KINDS = ("schools", "terms", "courses", "sections", "users")
+
+
+class Failed(Exception):  # noqa: N818 - an answer is no error of the app
+    """An answer that cannot be used."""
+
+
+class Refused(Exception):  # noqa: N818
+    """The sync stops and changes nothing."""
+
+
+class Clever(Protocol):
+    """Clever as one sync asks it."""
+
+    incomplete: list[str]
+    """What could not be read."""
+
+    def records(self, path: str, *, query: str = ..., follow: bool = ...) -> list[Record]:
+        """The records of a list, as far as they are read; raises Refused."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of the app's database."""
+
+    app_id: str
+    kind: str
+    key: tuple[str, ...]
+    clever_id: str
+    active: bool = True
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Database:
+    """What the app holds for one district."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    lessons: list[tuple[str, str, str]] = field(default_factory=list)
+    """Account, lesson, and the row of the section it was done in, or ""."""
+
+
+class ComposedApp:
+    """The app that these policies make."""
+
+    def __init__(self, policies: Policies) -> None:
+        self.policies = policies
+        self.districts: dict[str, Database] = {}
+        self.last_id = 0
+
+    def sync(self, district: str, open_clever: Callable[[], Clever]) -> Sync:
+        """Reads everything, then applies it; how that ended, as the app reports it."""
+        held = self.districts.setdefault(district, Database())
+        reason = ""
+        state = SyncState.COMPLETED
+        try:
+            clever = open_clever()
+            self._apply(held, self._read(clever), clever)
+            if clever.incomplete:
+                state, reason = SyncState.PARTIAL, clever.incomplete[0]
+        except (Refused, Failed) as refused:
+            state, reason = SyncState.REFUSED, str(refused)
+        if self.policies.report == "completed":
+            return Sync(state=SyncState.COMPLETED)
+        return Sync(state=state, reason=reason)
+
+    def finish_lesson(self, district: str, clever_id: str, lesson: str) -> None:
+        """Notes a lesson; raises LookupError for whoever has no active account."""
+        held = self.districts[district]
+        accounts = [
+            row
+            for row in held.rows.values()
+            if row.kind == "users" and row.clever_id == clever_id and row.active
+        ]
+        if not accounts:
+            raise LookupError(f"no active account of {clever_id}")
+        section = ""
+        if self.policies.work == "enrollment":
+            classes = (
+                row
+                for row in sorted(held.rows.values(), key=lambda row: row.clever_id)
+                if row.kind == "sections" and row.active and clever_id in row.values["students"]
+            )
+            section = next((row.app_id for row in classes), "")
+        held.lessons.append((accounts[0].app_id, lesson, section))
+
+    # Reading
+
+    def _read(self, clever: Clever) -> dict[str, dict[str, Record]]:
+        """Kind → Clever ID → record."""
+        if self.policies.reading == "by-school":
+            return self._by_school(clever)
+        read = {kind: self._list(clever, kind) for kind in KINDS if self._asks(kind)}
+        match self.policies.reading:
+            case "by-role":
+                lists = [clever.records("users", query=f"role={role}&limit=100") for role in ROLES]
+            case "class-members":
+                lists = [clever.records(f"sections/{key}/users") for key in read["sections"]]
+            case _:
+                return read | {"users": self._list(clever, "users")}
+        return read | {"users": {row["id"]: row for rows in lists for row in rows}}
+
+    def _asks(self, kind: str) -> bool:
+        """Whether a list is asked for: not what is not held, and users last."""
+        absent = {"no-schools": ("schools",), "no-terms-courses": ("terms", "courses")}
+        return kind != "users" and kind not in absent.get(self.policies.holds, ())
+
+    def _list(self, clever: Clever, kind: str) -> dict[str, Record]:
+        big, first = self.policies.reading == "big-page", self.policies.reading == "first-page"
+        query = "limit=10000" if big else "limit=100"
+        rows = clever.records(kind, query=query, follow=not (big or first))
+        return {row["id"]: row for row in rows}
+
+    def _by_school(self, clever: Clever) -> dict[str, dict[str, Record]]:
+        read: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
+        read["schools"] = self._list(clever, "schools")
+        for school in read["schools"]:
+            for kind in KINDS[1:]:
+                if kind == "users" or self._asks(kind):
+                    rows = clever.records(f"schools/{school}/{kind}")
+                    read[kind] |= {row["id"]: row for row in rows}
+        if not self._asks("schools"):
+            read["schools"] = {}
+        return read
+
+    # Applying
+
+    def _apply(self, held: Database, read: dict[str, dict[str, Record]], clever: Clever) -> None:
+        seen: set[str] = set()
+        for kind in KINDS:
+            for _, record in sorted(read.get(kind, {}).items()):
+                for key, values in self._rows_of(kind, record):
+                    seen.add(self._upsert(held, kind, key, record["id"], values))
+        if not clever.incomplete or self.policies.failure not in ("retry", "stop"):
+            for row in [row for row in held.rows.values() if row.active]:
+                if row.app_id not in seen:
+                    self._absent(held, row)
+        self._enroll(held, read.get("sections", {}))
+
+    def _rows_of(self, kind: str, record: Record) -> Iterator[tuple[tuple[str, ...], Record]]:
+        """The key and the values of each row that a record makes."""
+        match kind:
+            case "users":
+                yield from self._accounts_of(record)
+            case "sections":
+                links = {"school": "school", "course": "course", "term": "term_id"}
+                yield (
+                    (record["id"],),
+                    {
+                        "name": record.get("name"),
+                        **{name: record.get(key) or None for name, key in links.items()},
+                    },
+                )
+            case _:
+                yield (record["id"],), {"name": record.get("name") or None}
+
+    def _accounts_of(self, user: Record) -> Iterator[tuple[tuple[str, ...], Record]]:
+        roles = {role: fields for role in ROLES if (fields := (user["roles"] or {}).get(role))}
+        kept = {"students": ("student",), "no-contacts": ROLES[:-1]}.get(self.policies.holds, ROLES)
+        roles = {role: fields for role, fields in roles.items() if role in kept}
+        if self.policies.roles == "first":
+            roles = dict(list(roles.items())[:1])
+        key = self._key(user)
+        groups = [roles] if self.policies.tenancy == "one-row" else [{r: roles[r]} for r in roles]
+        for group in groups:
+            if group:
+                name = user.get("name") or {}
+                own = tuple(group) if self.policies.tenancy == "row-per-role" else ()
+                yield (
+                    key + own,
+                    {
+                        "first_name": name.get("first"),
+                        "last_name": name.get("last"),
+                        "email": user.get("email") or None,
+                        "roles": {r: tuple(f.get("schools") or ()) for r, f in group.items()},
+                        "children": tuple(
+                            (one["student"], one.get("relationship"))
+                            for one in group.get("contact", {}).get("student_relationships") or ()
+                        ),
+                    },
+                )
+
+    def _key(self, user: Record) -> tuple[str, ...]:
+        name = user.get("name") or {}
+        roles = [user["roles"].get(role) or {} for role in ROLES]
+        numbers = [role.get("sis_id") or role.get("staff_id") for role in roles]
+        value = {
+            "clever-id": None,
+            "email": user.get("email"),
+            "sis-id": next(filter(None, numbers), None),
+            "name": " ".join(filter(None, (name.get("first"), name.get("last")))),
+        }[self.policies.key]
+        return (self.policies.key, value) if value else ("clever-id", user["id"])
+
+    def _upsert(
+        self, held: Database, kind: str, key: tuple[str, ...], clever_id: str, values: Record
+    ) -> str:
+        found = (row for row in held.rows.values() if (row.kind, row.key) == (kind, key))
+        row = next(found, None)
+        if row and not row.active:
+            if self.policies.returning == "new-account":
+                self._drop(held, row)
+                row = None
+            elif self.policies.returning == "restore":
+                row.active = True
+        if row is None:
+            row = Row(self._new_id(), kind, key, clever_id)
+            held.rows[row.app_id] = row
+        elif self.policies.values == "first-seen":
+            kept = ("name", "first_name", "last_name", "email", "school", "course", "term")
+            values = values | {name: row.values[name] for name in kept if name in row.values}
+        row.clever_id = clever_id
+        row.values = {"students": (), "teachers": ()} | row.values | values
+        return row.app_id
+
+    def _absent(self, held: Database, row: Row) -> None:
+        match self.policies.absence:
+            case "archive":
+                row.active = False
+            case "delete":
+                self._drop(held, row)
+
+    def _drop(self, held: Database, row: Row) -> None:
+        del held.rows[row.app_id]
+        held.lessons = [lesson for lesson in held.lessons if lesson[0] != row.app_id]
+
+    def _enroll(self, held: Database, sections: dict[str, Record]) -> None:
+        people = self._active_users(held)
+        for row in held.rows.values():
+            if row.kind == "sections" and row.clever_id in sections:
+                named = sections[row.clever_id]
+                most = {"all": None, "primary": 1, "two": 2}[self.policies.teachers]
+                teachers = () if self.policies.holds == "students" else named["teachers"][:most]
+                for role, ids in (("students", named["students"]), ("teachers", teachers)):
+                    known = [key for key in ids if key in people]
+                    before = row.values[role] if self.policies.memberships == "add-only" else ()
+                    row.values[role] = tuple(dict.fromkeys((*before, *known)))
+
+    def _active_users(self, held: Database) -> set[str]:
+        return {row.clever_id for row in held.rows.values() if row.kind == "users" and row.active}
+
+    def _new_id(self) -> str:
+        self.last_id += 1
+        if self.policies.ids == "integer":
+            return str(self.last_id)
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, str(self.last_id)))
+
+    # What the app holds
+
+    def snapshot(self, district: str) -> Snapshot:
+        """All rows of the district."""
+        held = self.districts.setdefault(district, Database())
+        people = self._active_users(held)
+        return Snapshot(
+            schools=_of(held, "schools", _named(HeldSchool)),
+            terms=_of(held, "terms", _named(HeldTerm)),
+            courses=_of(held, "courses", _named(HeldCourse)),
+            sections=_of(held, "sections", lambda row: self._section(row, people)),
+            users=_of(held, "users", self._user),
+            progress=tuple(
+                Work(account=account, lesson=lesson)
+                for account, lesson, section in held.lessons
+                if not section or self._enrolled(held, account, section)
+            ),
+        )
+
+    def _enrolled(self, held: Database, account: str, section: str) -> bool:
+        row, user = held.rows.get(section), held.rows[account]
+        return row is not None and user.clever_id in row.values["students"]
+
+    def _section(self, row: Row, people: set[str]) -> HeldSection:
+        links = {name: row.values[name] for name in ("school", "course", "term")}
+        if self.policies.holds == "no-schools":
+            links["school"] = None
+        if self.policies.holds == "no-terms-courses":
+            links["course"] = links["term"] = None
+        members: dict[str, Any] = {
+            role: tuple(key for key in row.values[role] if key in people)
+            for role in ("students", "teachers")
+        }
+        return HeldSection(**_ids(row), name=row.values["name"], **links, **members)
+
+    def _user(self, row: Row) -> HeldUser:
+        schools = self.policies.holds != "no-schools"
+        return HeldUser(
+            **_ids(row),
+            first_name=row.values["first_name"],
+            last_name=row.values["last_name"],
+            email=row.values["email"],
+            roles=tuple(
+                HeldRole(role=role, schools=at if schools else ())
+                for role, at in row.values["roles"].items()
+            ),
+            student_relationships=tuple(
+                StudentRelationship(student=student, relationship=relationship)
+                for student, relationship in row.values["children"]
+            ),
+        )
+
+
+def _of(held: Database, kind: str, shown: Callable[[Row], Any]) -> Any:
+    return tuple(shown(row) for row in held.rows.values() if row.kind == kind)
+
+
+def _ids(row: Row) -> dict[str, Any]:
+    status = Status.ACTIVE if row.active else Status.ARCHIVED
+    return {"clever_id": row.clever_id, "app_id": row.app_id, "status": status}
+
+
+def _named(shape: type[Any]) -> Callable[[Row], Any]:
+    return lambda row: shape(**_ids(row), name=row.values["name"])

@@ -1,0 +1,86 @@
+"""The oracle: what each requirement must come to for an app, from its policies and the texts.
+
+It takes the year on paper (`composed.model`), what Clever shares on its days, and the texts of
+`reports/requirements.yaml`. It knows no check. A requirement is *broken* where its text is, *open*
+where the texts leave it to more than one owner, and otherwise whole; what is whole can still be
+not proven when something else that is broken keeps it from being examined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from composed.claims import CLAIMS, Claim
+from composed.model import PaperDay
+from composed.policies import Policies
+
+MET, NOT_MET, NOT_PROVEN = "met", "not_met", "not_proven"
+NOT_APPLICABLE, MANUAL = "not_applicable", "manual"
+
+OUT_OF_SCOPE: Mapping[str, tuple[str, ...]] = {
+    "students": ("G4", "G8"),
+    "no-schools": ("G2", "G8"),
+    "no-contacts": ("G4",),
+}
+"""What an app holds → the requirements that its declarations leave nothing of."""
+INDEPENDENT = ("R3", "R10", "T4", "G1", "G6")
+"""Requirements about requests and ends of syncs: what the app holds hides nothing of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a requirement may come to, and why."""
+
+    states: frozenset[str]
+    why: str
+
+    def __str__(self) -> str:
+        return f"{' or '.join(sorted(self.states))} ({self.why})"
+
+
+def expected(policies: Policies, days: Sequence[PaperDay]) -> dict[str, Expected]:
+    """Requirement → what it must come to."""
+    claims = {name: list(claim(policies, days)) for name, claim in CLAIMS.items()}
+    ill = any(claims.values())
+    return {name: _of(name, found, ill, policies, days) for name, found in claims.items()}
+
+
+def _of(
+    name: str, found: Sequence[Claim], ill: bool, policies: Policies, days: Sequence[PaperDay]
+) -> Expected:
+    if name in OUT_OF_SCOPE.get(policies.holds, ()):
+        return Expected(frozenset({NOT_APPLICABLE}), "declared not held")
+    if name == "T5":
+        return _single_records(found, policies, days)
+    definite = [claim for claim in found if not claim.open]
+    if definite:
+        return Expected(frozenset({NOT_MET}), str(definite[0]))
+    if found:
+        return Expected(frozenset({MET, NOT_MET, NOT_PROVEN}), f"open: {found[0]}")
+    if name == "R2" and policies.reading == "big-page":
+        return Expected(
+            frozenset({NOT_MET, NOT_PROVEN, MANUAL}), "what is beyond 10,000 records is lost"
+        )
+    if name == "G4" and not _ever_held(days, "contact"):
+        return Expected(frozenset({NOT_PROVEN}), "contacts are held, and none was delivered")
+    if name == "T3" and policies.failure != "retry":
+        return Expected(frozenset({MET, NOT_PROVEN, NOT_APPLICABLE}), "nothing is ever retried")
+    if ill and name not in INDEPENDENT:
+        return Expected(frozenset({MET, NOT_PROVEN}), "whole, but something else may hide it")
+    return Expected(frozenset({MET}), "whole")
+
+
+def _single_records(
+    found: Sequence[Claim], policies: Policies, days: Sequence[PaperDay]
+) -> Expected:
+    """T5 speaks of apps that ask for single records, or for lists that hang on one."""
+    if policies.reading != "class-members":
+        return Expected(frozenset({NOT_APPLICABLE}), "no single record is asked for")
+    if found:
+        return Expected(frozenset({NOT_MET}), str(found[0]))
+    return Expected(frozenset({MET, NOT_PROVEN}), "the rest is synced")
+
+
+def _ever_held(days: Sequence[PaperDay], role: str) -> bool:
+    return any(held.role == role for day in days for user in day.after.users for held in user.roles)

@@ -1,0 +1,113 @@
+"""Policies: an app as a handful of decisions, each made independently of the others.
+
+Each policy states in the words of the contract what the app does. `composed.app` does it over HTTP,
+`composed.model` on paper.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+
+from harness.contract.profile import Profile
+
+DIMENSIONS: Mapping[str, tuple[str, ...]] = {
+    "reading": ("lists", "by-role", "class-members", "by-school", "first-page", "big-page"),
+    "key": ("clever-id", "email", "sis-id", "name"),
+    "tenancy": ("one-row", "row-per-role"),
+    "holds": ("everything", "students", "no-schools", "no-terms-courses", "no-contacts"),
+    "absence": ("archive", "delete", "nothing"),
+    "returning": ("restore", "new-account", "stay-archived"),
+    "memberships": ("replace", "add-only"),
+    "teachers": ("all", "primary", "two"),
+    "roles": ("all", "first"),
+    "values": ("as-sent", "first-seen"),
+    "failure": ("retry", "stop", "keep-read", "as-empty"),
+    "report": ("honest", "completed"),
+    "ids": ("integer", "uuid"),
+    "work": ("student", "enrollment"),
+}
+"""Dimension → its values; the first one is right."""
+
+ROLES = ("student", "teacher", "staff", "district_admin", "contact")
+"""In the order in which an app that keeps one role looks for it."""
+
+NOT_HELD: Mapping[str, tuple[str, ...]] = {
+    "everything": (),
+    "students": ("teachers", "staff", "district_admins", "contacts", "sections.teachers"),
+    "no-schools": ("schools", "sections.school", "users.schools"),
+    "no-terms-courses": ("terms", "courses", "sections.term", "sections.course"),
+    "no-contacts": ("contacts",),
+}
+"""What an app declares that it does not keep."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policies:
+    """One app. The defaults are right everywhere."""
+
+    reading: str = "lists"
+    """`lists`: every list, all pages. `by-role`: users by a list for each role. `class-members`:
+    users by the list of each class's members. `by-school`: everything by the lists of each school.
+    `first-page`: the first page of every list. `big-page`: one request with limit=10000 a list."""
+    key: str = "clever-id"
+    """What a user is looked up by; where the value is missing, the Clever ID."""
+    tenancy: str = "one-row"
+    holds: str = "everything"
+    absence: str = "archive"
+    """What becomes of records that a complete read did not contain; one of `nothing` stays."""
+    returning: str = "restore"
+    """What becomes of an archived record that is shared again; `new-account` drops the old one,
+    and its work with it."""
+    memberships: str = "replace"
+    teachers: str = "all"
+    """`two`: the first two of a section."""
+    roles: str = "all"
+    """`first`: the first of `ROLES` that Clever names."""
+    values: str = "as-sent"
+    """`first-seen`: names, addresses, and a section's school, course and term never change."""
+    failure: str = "retry"
+    """`retry`: five retries, then the sync is refused. `stop`: refused at once. `keep-read`:
+    reading stops, what was read counts as all there is. `as-empty`: an answer that failed counts
+    as an empty last page; only the rate limit is waited for. Without a token all refuse."""
+    report: str = "honest"
+    ids: str = "integer"
+    work: str = "student"
+    """`enrollment`: a lesson is shown as long as the section it was done in names the student."""
+
+    def __post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            if value not in DIMENSIONS[name]:
+                raise ValueError(f"{name}: found {value!r}, expected {', '.join(DIMENSIONS[name])}")
+
+    def __str__(self) -> str:
+        """What differs from the right app, as `parse` reads it."""
+        return ",".join(f"{name}={value}" for name, value in self.wrong().items()) or "right"
+
+    def wrong(self) -> Mapping[str, str]:
+        """Dimension → value, where it is not the first one."""
+        return {name: v for name, v in asdict(self).items() if v != DIMENSIONS[name][0]}
+
+    def profile(self) -> Profile:
+        """What the vendor of this app declares."""
+        return Profile(
+            app="Composed",
+            not_held=dict.fromkeys(NOT_HELD[self.holds], "the app has no use for it"),
+        )
+
+
+def parse(text: str) -> Policies:
+    """Policies from `reading=by-role,key=email`, or `right`; raises ValueError, TypeError."""
+    pairs = [] if text in ("", "right") else text.split(",")
+    return Policies(**dict(pair.split("=", 1) for pair in pairs))
+
+
+def drawn(seed: int) -> Policies:
+    """The app of a seed: each policy is right as often as all its wrong values together."""
+    dice = random.Random(seed)
+    chosen = {}
+    for field in fields(Policies):
+        right, *others = DIMENSIONS[field.name]
+        chosen[field.name] = right if dice.random() < 0.5 else dice.choice(others)
+    return Policies(**chosen)
