@@ -178,7 +178,7 @@ def test_an_app_that_is_gone_for_every_district_gives_no_answer() -> None:
 
 def test_each_district_has_its_first_breakdown_in_the_order_they_happened() -> None:
     entries: list[Entry] = [
-        synced("small", "midyear"),
+        synced("small", "midyear", SyncState.TIMED_OUT),
         synced(COMMON, "midyear", SyncState.TIMED_OUT),
         synced("small", "returns"),
         stopped(NEIGHBOUR, "returns", during="connect"),
