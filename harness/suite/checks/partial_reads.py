@@ -7,6 +7,7 @@ itself put them out of use. A tie (a class, a school, a student) counts likewise
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import cast
 
 from harness.assess.findings import Finding, FindingKind
@@ -15,9 +16,10 @@ from harness.assess.recording_index import KINDS, NotReachedError, RecordingInde
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.data_model.records import Kind, Record, Section, User, roles_of
 from harness.plan.faults import FAULT_DAYS, MISSING_RECORD
-from harness.plan.plan import OUTAGES, READABLE
+from harness.plan.plan import COMMON, OUTAGES, READABLE
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short, spoken
+from harness.suite.checks.unchanged import as_before
 
 Tie = tuple[str, str]
 """What ties a record to another, and the other's Clever id."""
@@ -54,6 +56,66 @@ def still_held(
     return observation
 
 
+def gone_before(index: RecordingIndex, district: str, day: str) -> list[Finding]:
+    """What was lost between the last day without faults and the sync of this day, by whom.
+
+    Whoever is gone already cannot be lost on this day, which proves nothing about it.
+    """
+    earlier = index.before(district, day)
+    calm = next((one for one in reversed(earlier) if _is_calm(index, district, one)), "")
+    if not calm:
+        return []
+    held, before = index.holdings(district, calm).active_ids, _then(index, district, "", day)
+    since = (*earlier[earlier.index(calm) :], day)
+    rosters = [index.roster(district, one) for one in since]
+    gone = {
+        clever_id
+        for kind in KINDS
+        for clever_id in held[kind] - before.active_ids[kind]
+        if all(clever_id in roster.of(kind) for roster in rosters)
+    }
+    if not gone:
+        return []
+    lost = [
+        finding
+        for one in since[1:-1]
+        for finding in still_held(index, district, "", one).findings
+        if finding.clever_id in gone
+    ]
+    swept = [
+        finding
+        for earlier_day, later_day in pairwise(since)
+        for finding in _swept(index, district, earlier_day, later_day)
+        if finding.clever_id in gone
+    ]
+    return [*lost, *swept, *(_swept_elsewhere(index, district) if swept else ())]
+
+
+def _is_calm(index: RecordingIndex, district: str, day: str) -> bool:
+    fault_day = district == COMMON and day in FAULT_DAYS
+    return not fault_day and index.incident(district, day) not in OUTAGES
+
+
+def _swept_elsewhere(index: RecordingIndex, district: str) -> list[Finding]:
+    """What syncs of one district did to others: whatever does that to one does it to all."""
+    others = [one for one in index.recording.header.plan.days if one != district]
+    return [
+        finding
+        for other in others
+        for since, day in pairwise(index.days_of(other))
+        for finding in _swept(index, other, since, day)
+    ]
+
+
+def _swept(index: RecordingIndex, district: str, since: str, day: str) -> list[Finding]:
+    """What changed in a district between two syncs of its own, which another's has done."""
+    try:
+        now = index.holdings(district, day, "publish")
+    except NotReachedError:
+        return []
+    return as_before(index, district, since, index.holdings(district, since), day, now).findings
+
+
 def kept(index: RecordingIndex, district: str, since: str, day: str) -> Observation:
     """Everything the app held on an earlier day is there, in use or archived, and not deleted."""
     then, now = _then(index, district, since, day), index.holdings(district, day)
@@ -86,17 +148,17 @@ def kept(index: RecordingIndex, district: str, since: str, day: str) -> Observat
 
 
 def _then(index: RecordingIndex, district: str, since: str, day: str) -> Holdings:
-    """What the app held on an earlier day; the last one, or just before a sync that cannot be.
+    """What the app held on an earlier day, or without one just before the sync of the day.
 
-    That sync could not mend what another district's had done.
+    What another district's sync took away in between is no loss of this one's, unless this one
+    could read the district, and give it back.
     """
-    since = since or index.before(district, day)[-1]
-    if index.incident(district, day) not in OUTAGES:
-        return index.holdings(district, since)
+    if since or index.incident(district, day) in READABLE:
+        return index.holdings(district, since or index.before(district, day)[-1])
     try:
         return index.holdings(district, day, "publish")
     except NotReachedError:
-        return index.holdings(district, since)
+        return index.holdings(district, index.before(district, day)[-1])
 
 
 def _denied(index: RecordingIndex, district: str, day: str) -> frozenset[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex
 from harness.plan.phrases import about_everyone as say
 from harness.plan.phrases.phrase import Phrase
-from harness.plan.plan import OUTAGES
+from harness.plan.plan import READABLE
 from harness.suite.checks import history, partial_reads
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.unchanged import as_before
+from harness.suite.endings import BlockedError
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
@@ -62,15 +62,11 @@ _STILL_HELD: Mapping[Phrase, Callable[[RecordingIndex, str, str, str], Observati
 
 @step(*_STILL_HELD)
 def still_held(scene: Scene, phrase: Phrase, since: str | None) -> None:
-    scene.narrowed_by = [*scene.narrowed_by, *_touched(scene)]
-    scene.then(_STILL_HELD[phrase](scene.index, scene.district, since or "", scene.day))
-
-
-def _touched(scene: Scene) -> list[Finding]:
-    """What another district's sync changed before one that could not mend it."""
     index, district, day = scene.index, scene.district, scene.day
-    if index.incident(district, day) not in OUTAGES:
-        return []
-    since = index.before(district, day)[-1]
-    then_held, now = index.holdings(district, since), index.holdings(district, day, "publish")
-    return as_before(index, district, since, then_held, day, now).findings
+    cannot_be_read = phrase is say.STILL_IN_USE and index.incident(district, day) not in READABLE
+    gone = partial_reads.gone_before(index, district, day) if cannot_be_read and not since else []
+    scene.narrowed_by = [*scene.narrowed_by, *gone]
+    observation = _STILL_HELD[phrase](index, district, since or "", day)
+    if gone and not observation.findings:
+        raise BlockedError(f"It was gone before {day} already: {gone[0].sentence}", gone)
+    scene.then(observation)
