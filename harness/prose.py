@@ -19,6 +19,13 @@ def joined(words: Sequence[str], conjunction: str = "and") -> str:
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
+def few(words: Sequence[str], most: int = 3) -> str:
+    """`a, b, c and 5 more`: no more than the first few."""
+    if len(words) <= most:
+        return joined(words)
+    return joined([*words[:most], f"{len(words) - most:,} more"])
+
+
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """What exists instead of a word nobody knows, as a sentence for an error's hint.
 

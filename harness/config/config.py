@@ -44,6 +44,8 @@ class Config:
 
     directory: Path
     """The vendor's folder: commands run in it and Python modules are looked for in it."""
+    file: str = ""
+    """Its path as it was given; "" when there is none."""
     adapter: str = DEMO
     """`kind:target[?key=value&...]`"""
     options: Mapping[str, str] = field(default_factory=dict)
@@ -62,7 +64,7 @@ class Config:
 
     def with_adapter(self, spec: str) -> Config:
         """The same configuration for another adapter, without the options of the old one."""
-        return replace(self, adapter=spec, options={})
+        return self if spec == self.adapter else replace(self, adapter=spec, options={})
 
 
 def load_config(path: Path) -> Config:
@@ -77,6 +79,7 @@ def load_config(path: Path) -> Config:
             options = _texts(adapter.mapping("options", required=False))
         return Config(
             directory=directory.resolve(),
+            file=str(path),
             adapter=spec,
             options=options,
             timeouts=_timeouts(node.mapping("timeouts", required=False)),

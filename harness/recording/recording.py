@@ -7,7 +7,7 @@ counts them, so that a recording that was cut off cannot look whole.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from harness.contract.former_names import formerly
@@ -39,6 +39,8 @@ class Header:
     capabilities: tuple[str, ...]
     waivers: tuple[Waiver, ...] = ()
     attestations: tuple[Attestation, ...] = ()
+    config: str = ""
+    """Path of the configuration as it was given, or ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +178,9 @@ class BisectOutcome(StrEnum):
     DISTRICT = "district"  # this small district breaks it with nothing in it
     DOES_NOT_REPEAT = "does not repeat"
     NOT_NARROWED = "not narrowed"  # the search ran out of syncs
-    NO_ANSWER = "no answer"  # the app could not be asked any more
+    SIZE = "size"  # an ordinary district breaks it once it has so many records
+    REQUEST = "request"  # the same, and it breaks at one request before all is read
+    NO_ANSWER = "no answer"  # the app cannot do any more what it did for an ordinary district
 
 
 @formerly(happenings="incidents")
@@ -198,6 +202,12 @@ class BisectResult:
     """The culprits, or some of that set, that happen to the whole small district."""
     syncs: int = 0
     """How many syncs the search took."""
+    seconds: float = 0.0
+    """How long the search took."""
+    request: str = ""
+    """The request at which the app broke, in words."""
+    records: Mapping[str, int] = field(default_factory=dict)
+    """Kind → how many of it the ordinary district has that breaks it by its size."""
     again: bool = False
     """Whether another attempt through the year follows."""
 

@@ -19,6 +19,7 @@ from harness.plan.plan import Plan
 from harness.recording.recording import BisectOutcome, BisectResult, Entry, Recording
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
 from harness.replay.attempt import YearAttempt
+from harness.replay.bisect.same_size import rosters_of
 from harness.replay.bisect.search import BUDGET, BisectSearch, placed_on, suspects
 from harness.replay.bisect.subplans import without
 from harness.replay.breakdown import Breakdown, breakdowns
@@ -26,12 +27,17 @@ from harness.replay.progress import Progress, Silence
 from harness.replay.simulated_clever import SimulatedClever
 
 MOST_ATTEMPTS = 3
-"""Trips through the year: the first, and two more without what broke those before.
+"""Attempts at the year: the first, and two more without what broke those before.
 
 There is one more for every small district that is left out as a whole.
 """
 
-_HOPELESS = (BisectOutcome.BACKGROUND, BisectOutcome.NO_ANSWER)
+_HOPELESS = (
+    BisectOutcome.BACKGROUND,
+    BisectOutcome.SIZE,
+    BisectOutcome.REQUEST,
+    BisectOutcome.NO_ANSWER,
+)
 """Results after which another attempt would end as this one did."""
 _CERTAIN = (BisectOutcome.CULPRIT, BisectOutcome.TOGETHER, BisectOutcome.DISTRICT)
 """Results that say what to leave out."""
@@ -131,12 +137,16 @@ class YearAttempts:
             plan=plan,
             breakdown=breakdown,
             profile=self.profile,
-            attempt=lambda part, salt: self._attempt(part, salt, size),
+            attempt=self._attempt,
             salt=f"{self.salt}-{number}-{breakdown.district}-alone",
             report=report,
+            rosters=rosters_of(entries, breakdown.district, breakdown.day),
+            size=size,
             budget=self.budget - self._spent,
         )
-        return search.search([*suspects(entries, breakdown), *placed_on(plan, breakdown)])
+        began = self.timer()
+        found = search.search([*suspects(entries, breakdown), *placed_on(plan, breakdown)])
+        return replace(found, seconds=round(self.timer() - began, 3))
 
     def _attempt(self, plan: Plan, salt: str, size: Size) -> Sequence[Entry]:
         """The entries of an attempt in a district of its own, which nobody keeps."""

@@ -80,6 +80,7 @@ def _header(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Header:
         capabilities=tuple(sorted(adapter.capabilities)),
         waivers=config.waivers,
         attestations=config.attestations,
+        config=config.file,
     )
 
 

@@ -12,7 +12,7 @@ from harness.district.data_model.records import Kind
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.names import listed
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
-from harness.recording.recording import Acted, BisectResult, RunInterrupted
+from harness.recording.recording import Acted, BisectOutcome, BisectResult, RunInterrupted
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.syncs import DONE, broken_down, completed
@@ -68,9 +68,21 @@ class Scene:
     def not_a_culprit(self) -> None:
         """Go on only if this edge case broke no sync; else the year was played without it."""
         if found := self.index.breakdowns.culprit(self.edge_case):
-            is_it = self.edge_case in found.edge_cases
-            who = "This edge case breaks" if is_it else "What happens to this edge case breaks"
-            self._left_out(f"{who} the sync on {found.day}: {found.what}", found)
+            self._left_out(f"{self._part_in(found)}: {found.what}", found)
+
+    def _part_in(self, found: BisectResult) -> str:
+        """What this edge case has to do with a breakdown, as far as the search came."""
+        parts = len(found.edge_cases) + len(found.incidents)
+        if self.edge_case not in found.edge_cases:
+            return f"What happens to this edge case breaks the sync on {found.day}"
+        if found.result == BisectOutcome.NOT_NARROWED:
+            return (
+                f"The year was played without this edge case, one of {parts} of which some break "
+                f"the sync on {found.day}"
+            )
+        if parts > 1:
+            return f"This edge case breaks the sync on {found.day}, with {parts - 1} more"
+        return f"This edge case breaks the sync on {found.day}"
 
     def district_takes_part(self) -> None:
         """Go on only if the whole year was played with this district."""

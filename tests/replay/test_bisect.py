@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rehearsing import CATALOGUE, isolated, rehearsed
 
 from harness.contract.sync import Sync, SyncState
+from harness.district.population.sizes import Size
 from harness.plan.plan import COMMON, NEIGHBOUR, Plan
 from harness.recording.recording import BisectResult, Entry, Synced
 from harness.replay.bisect.ddmin import BudgetSpentError, smallest
@@ -32,7 +33,7 @@ def searched(
     """The result of a search in which a set of edge cases breaks the sync or does not."""
     seen: list[str] = []
 
-    def attempt(plan: Plan, salt: str) -> Sequence[Entry]:
+    def attempt(plan: Plan, salt: str, size: Size) -> Sequence[Entry]:
         assert plan.days[COMMON] == ("first-share", "midyear")
         seen.append(salt)
         state = SyncState.FAILED if breaks(frozenset(plan.edge_cases)) else SyncState.COMPLETED

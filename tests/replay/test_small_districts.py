@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from harness.contract.sync import Sync, SyncState
+from harness.district.population.sizes import Size
 from harness.plan.plan import (
     COMMON,
     NEIGHBOUR,
@@ -81,7 +82,7 @@ def searched(
     """The result of a search, and how many attempts it took."""
     attempts: list[str] = []
 
-    def attempt(plan: Plan, salt: str) -> Sequence[Entry]:
+    def attempt(plan: Plan, salt: str, size: Size) -> Sequence[Entry]:
         attempts.append(salt)
         found = answer(plan, frozenset((*plan.edge_cases, *(h.what for h in plan.incidents))))
         return [found] if found else []

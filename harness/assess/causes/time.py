@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
-from harness.prose import joined
-from harness.recording.recording import BisectOutcome
+from harness.assess.replay_command import replay_command
+from harness.prose import counted, few, joined
+from harness.recording.recording import BisectOutcome, BisectResult
 
 
 def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -16,32 +17,79 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     behind = shaped(findings, FindingKind.SYNC)
     if not behind:
         return
-    culprits = [found for found in index.bisect_results if found.edge_cases or found.incidents]
-    cases = [case for found in culprits for case in found.edge_cases]
-    if culprits:
-        incidents = [f"what happens when {what}" for f in culprits for what in f.incidents]
-        named = joined(list(dict.fromkeys((*cases, *incidents))))
-        sentence = f"A sync breaks down because of {named}: {culprits[0].what}"
-        remedy = (
-            f"It happens in the {culprits[0].district} district; read your app's log for that day."
-        )
-        if cases:
-            remedy = f"Reproduce it with `rosterready replay {cases[0]}`."
-    elif whole := [
-        found for found in index.bisect_results if found.result == BisectOutcome.DISTRICT
-    ]:
-        sentence = f"A sync of the {whole[0].district} district breaks down: {whole[0].what}"
-        remedy = "The district is small and has no edge cases; sync one like it and read the error."
-    elif any(found.result == BisectOutcome.BACKGROUND for found in index.bisect_results):
-        sentence = f"A sync breaks down with ordinary records only: {index.bisect_results[0].what}"
-        remedy = "It fails for any district; run one sync yourself and read the error."
-    elif index.bisect_results:
-        sentence = f"A sync breaks down intermittently: {index.bisect_results[0].what}"
-        remedy = "The same data did not reproduce it; look for a race, a lock or a limit."
-    else:
-        sentence = f"{len(behind)} syncs did not complete."
-        remedy = "Start with the error of the first one; the others may follow from it."
-    yield LikelyCause("sync-breaks-down", sentence, remedy, behind)
+    for result in (
+        BisectOutcome.NO_ANSWER, BisectOutcome.REQUEST, BisectOutcome.SIZE, BisectOutcome.CULPRIT,
+        BisectOutcome.TOGETHER, BisectOutcome.DISTRICT, BisectOutcome.BACKGROUND,
+        BisectOutcome.NOT_NARROWED, BisectOutcome.DOES_NOT_REPEAT,
+    ):  # fmt: skip
+        if found := [one for one in index.bisect_results if one.result == result]:
+            yield LikelyCause("sync-breaks-down", *_breakdown(index, found), behind)
+            return
+    yield LikelyCause(
+        "sync-breaks-down",
+        f"{counted(len(behind), 'sync')} did not complete.",
+        "Start with the error of the first one; the others may follow from it.",
+        behind,
+    )
+
+
+def _breakdown(index: RecordingIndex, found: Sequence[BisectResult]) -> tuple[str, str]:
+    """What is behind breakdowns of one result, and what to do."""
+    first = found[0]
+    match first.result:
+        case BisectOutcome.NO_ANSWER:
+            return (
+                f"From {first.day} on your app gives no answer: {first.what}",
+                "It fails for an ordinary new district too; read its log from that sync on.",
+            )
+        case BisectOutcome.REQUEST:
+            return (
+                f"A sync breaks down at one request: {first.request}. {first.what}",
+                f"{_ordinary(first)} breaks it too; read what your app does with that answer.",
+            )
+        case BisectOutcome.SIZE:
+            return (
+                f"A sync breaks down by the size of the district: {first.what}",
+                f"{_ordinary(first)} breaks it too; a smaller one does not.",
+            )
+        case BisectOutcome.CULPRIT | BisectOutcome.TOGETHER:
+            return _culprits(index, found)
+        case BisectOutcome.DISTRICT:
+            return (
+                f"A sync of the {first.district} district breaks down: {first.what}",
+                "The district is small and has no edge cases; sync one like it and read the error.",
+            )
+        case BisectOutcome.BACKGROUND:
+            return (
+                f"A sync breaks down with ordinary records only: {first.what}",
+                "It fails for any district; run one sync yourself and read the error.",
+            )
+        case BisectOutcome.NOT_NARROWED:
+            parts = len(first.edge_cases) + len(first.incidents)
+            return (
+                f"A sync breaks down with some of {parts} edge cases or incidents: {first.what}",
+                "The search ended before it knew which; read your app's log for that day.",
+            )
+    return (
+        f"A sync breaks down intermittently: {first.what}",
+        "The same data did not reproduce it; look for a race, a lock or a limit.",
+    )
+
+
+def _ordinary(found: BisectResult) -> str:
+    records = [f"{found.records[kind]:,} {kind}" for kind in ("users", "sections")]
+    return f"A district of {joined(records)} without any edge case"
+
+
+def _culprits(index: RecordingIndex, found: Sequence[BisectResult]) -> tuple[str, str]:
+    """The first few of those that are certain; one is enough to reproduce it."""
+    cases = [case for one in found for case in one.edge_cases]
+    incidents = [f"what happens when {what}" for one in found for what in one.incidents]
+    named = few(list(dict.fromkeys((*cases, *incidents))))
+    remedy = f"It happens in the {found[0].district} district; read your app's log for that day."
+    if cases:
+        remedy = f"Reproduce it with `{replay_command(index.recording.header, cases[0])}`."
+    return f"A sync breaks down because of {named}: {found[0].what}", remedy
 
 
 def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.district.data_model.records import Kind
-from harness.prose import joined
+from harness.prose import few
 
 LONGEST = 140
 
@@ -23,9 +23,7 @@ def spoken(names: Iterable[str], most: int = 3) -> str:
     listed = list(names)
     if not listed:
         return "nobody"
-    if len(listed) > most:
-        return f"{', '.join(listed[:most])} and {len(listed) - most} more"
-    return joined(listed)
+    return few(listed, most)
 
 
 def short(words: str, most: int = 30) -> str:

@@ -9,6 +9,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.sync_effect import PRUDENT, answered, applied, turned_away
 from harness.contract.sync import SyncState
 from harness.plan.plan import COMMON, OUTAGES, Day
+from harness.prose import few
 from harness.recording.recording import BisectOutcome, BisectResult
 from harness.suite.checks.observation import Observation, about_sync
 from harness.suite.checks.sentences import short, spoken
@@ -118,7 +119,7 @@ def broken_down(index: RecordingIndex) -> Observation:
                 breakdown.day,
                 FindingKind.SYNC,
                 f"{words}: {short(breakdown.what, max(20, 138 - len(words)))}",
-                field=",".join((*breakdown.edge_cases, *breakdown.incidents)) or breakdown.result,
+                field=few((*breakdown.edge_cases, *breakdown.incidents)) or breakdown.result,
                 expected="completed",
                 found=breakdown.what,
             )
@@ -135,7 +136,7 @@ def _behind(breakdown: BisectResult) -> str:
             return f"when {short(spoken((*breakdown.edge_cases, *breakdown.incidents)), 50)} meet"
         case BisectOutcome.NOT_NARROWED:
             parts = len(breakdown.edge_cases) + len(breakdown.incidents)
-            return f"on one of {parts} edge cases{' and incidents' if incidents else ''}"
+            return f"on some of {parts} edge cases{' and incidents' if incidents else ''}"
         case BisectOutcome.DISTRICT:
             return "with nothing special in it"
         case _:
