@@ -190,4 +190,6 @@ def _run(recording: Recording, requirements: RequirementSet) -> Run:
         ended=recording.ended,
         seconds=recording.seconds,
         syncs=syncs,
+        config=header.config,
+        profile=header.profile.digest(),
     )

@@ -134,6 +134,10 @@ class Run:
     """`completed`, or why the rehearsal stopped early."""
     seconds: float = 0.0
     syncs: int = 0
+    config: str = ""
+    """Path of the configuration as it was given, or ""."""
+    profile: str = ""
+    """Hash of what the vendor declares; "" in results of earlier versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from harness.cli.options import (
     OUTPUT,
     AdapterOption,
     ConfigOption,
+    ModeOption,
     OutputOption,
     SaltOption,
     SeedOption,
@@ -29,7 +30,6 @@ from harness.cli.options import (
 )
 from harness.cli.replaying import replay_edge_case
 from harness.cli.serve_command import serve
-from harness.contract.sync import Mode
 from harness.errors import UsageError
 from harness.report.json import load
 from harness.report.write import FORMATS, render
@@ -66,10 +66,7 @@ def certify(
             help="Rehearse only this edge case, requirement, feature or scenario; repeatable.",
         ),
     ] = None,
-    mode: Annotated[
-        Mode | None,
-        typer.Option("--mode", help="Update mode to rehearse: full syncs, events or logins."),
-    ] = None,
+    mode: ModeOption = None,
     seed: SeedOption = None,
     salt: SaltOption = None,
     dry_run: Annotated[
@@ -127,16 +124,23 @@ def replay(
     adapter: AdapterOption = None,
     against: Annotated[
         Path | None,
-        typer.Option("--against", metavar="RUN", help="Compare with the results in this folder."),
+        typer.Option(
+            "--against",
+            metavar="RUN",
+            help=f"Compare with the results in this folder, by default {OUTPUT}; or `none`.",
+        ),
     ] = None,
+    mode: ModeOption = None,
     seed: SeedOption = None,
     salt: SaltOption = None,
 ) -> int:
     """Play one edge case alone and compare it with an earlier run: FIXED or STILL FAILING."""
     if against is None and (OUTPUT / "results.json").is_file():
         against = OUTPUT
+    if against == Path("none"):
+        against = None
     moment = circumstances(seed, salt)
-    return replay_edge_case(edge_case, configuration(config, adapter), moment, against)
+    return replay_edge_case(edge_case, configuration(config, adapter), moment, against, mode)
 
 
 @app.command(name="list")

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from harness.config.config import FILE, Config, load_config
+from harness.contract.sync import Mode
 from harness.session import Circumstances
 
 OUTPUT = Path("rosterready-report")
@@ -25,6 +26,10 @@ AdapterOption = Annotated[
 ConfigOption = Annotated[
     Path | None,
     typer.Option("--config", "-c", help=f"Configuration file; by default {FILE}, if present."),
+]
+ModeOption = Annotated[
+    Mode | None,
+    typer.Option("--mode", help="Update mode to rehearse: full syncs, events or logins."),
 ]
 SeedOption = Annotated[
     int | None, typer.Option("--seed", help="Seed for names and structure of the district.")

@@ -9,9 +9,10 @@ from rich.markup import escape
 
 from harness import session
 from harness.assess.check_result import CheckResult, Outcome
-from harness.assess.results import Results
+from harness.assess.results import Results, Run
 from harness.cli.console import OUT, Narrator, announce, print_last_line
 from harness.config.config import Config
+from harness.contract.sync import Mode
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.errors import UsageError
 from harness.prose import did_you_mean
@@ -23,12 +24,16 @@ _BROKEN = (Outcome.FAIL, Outcome.WARN)
 
 
 def replay_edge_case(
-    edge_case: str, config: Config, moment: Circumstances, against: Path | None
+    edge_case: str,
+    config: Config,
+    moment: Circumstances,
+    against: Path | None,
+    mode: Mode | None = None,
 ) -> int:
     """Play one edge case alone and say what became of its checks; the exit code.
 
     0 when all hold, 1 when one fails or is blocked, 3 when one could not be judged. Raises
-    UsageError for an edge case that does not exist.
+    UsageError for an edge case that does not exist, and for an earlier run of another app.
     """
     catalogue = session.Catalogue()
     edge_case = catalogue.formerly.edge_case(edge_case)
@@ -41,10 +46,11 @@ def replay_edge_case(
                 otherwise="`rosterready list edge-cases` shows what there is.",
             ),
         )
-    before = {catalogue.formerly.check(name): was for name, was in _before(against).items()}
     rehearsal = session.prepare(
-        config, moment, only=[edge_case], catalogue=catalogue, size=FIVE_SMALL_SCHOOLS
+        config, moment, only=[edge_case], mode=mode, catalogue=catalogue, size=FIVE_SMALL_SCHOOLS
     )
+    earlier = _before(against, rehearsal)
+    before = {catalogue.formerly.check(name): was for name, was in earlier.items()}
     announce(rehearsal.plan, config.adapter)
     narrator = Narrator(rehearsal.plan)
     try:
@@ -56,12 +62,32 @@ def replay_edge_case(
     return _tell(edge_case, [c for c in results.checks if c.edge_case == edge_case], before)
 
 
-def _before(against: Path | None) -> dict[str, Outcome]:
-    """Check → its outcome in the run to compare with; empty without one."""
+def _before(against: Path | None, rehearsal: session.Rehearsal) -> dict[str, Outcome]:
+    """Check → its outcome in the run to compare with; empty without one.
+
+    Raises UsageError when that was another app: what differs would look mended.
+    """
     if against is None:
         return {}
     earlier: Results = load(against / "results.json" if against.is_dir() else against)
+    if other := _other_app(earlier.run, rehearsal):
+        raise UsageError(
+            f"{against} cannot be compared with: {other}",
+            hint="Name a run of this app with --against, or replay with --against none.",
+        )
     return {check.id: check.outcome for check in earlier.checks}
+
+
+def _other_app(earlier: Run, rehearsal: session.Rehearsal) -> str:
+    """In what an earlier run differs so much that it shows nothing about this one, or ""."""
+    config, profile = rehearsal.config, rehearsal.profile
+    if earlier.adapter != config.adapter:
+        return f"it is a run of {earlier.adapter}, this one is of {config.adapter}"
+    if earlier.mode != rehearsal.mode:
+        return f"it is in the update mode {earlier.mode}, this one in {rehearsal.mode}"
+    if profile and earlier.profile and earlier.profile != profile.digest():
+        return f"it has another profile than {profile.app} has now"
+    return ""
 
 
 def _tell(edge_case: str, checks: list[CheckResult], before: dict[str, Outcome]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -58,6 +59,14 @@ class Profile:
     def __post_init__(self) -> None:
         current = {FORMERLY_HOLDABLE.get(key, key): why for key, why in self.not_held.items()}
         object.__setattr__(self, "not_held", current)
+
+    def digest(self) -> str:
+        """A short hash of whose app this is and what is declared of it; the version is left out."""
+        declared = (
+            self.app, self.company, self.modes, sorted(self.not_held),
+            sorted((key, sorted(values)) for key, values in self.declares.items()),
+        )  # fmt: skip
+        return hashlib.sha256(repr(declared).encode()).hexdigest()[:16]
 
     def holds(self, what: str) -> bool:
         """Whether the app holds a kind of record, or a field (`sections.term`) of one it holds."""

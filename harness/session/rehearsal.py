@@ -8,6 +8,7 @@ from datetime import date
 
 from harness.adapters.opening import known_profile
 from harness.config.config import Config
+from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.district.population.sizes import FIVE_SCHOOLS, Size
 from harness.errors import UsageError
@@ -48,6 +49,11 @@ class Rehearsal:
     def seed(self) -> int:
         drawn = self.circumstances.seed
         return self.config.seed if drawn is None else drawn
+
+    @property
+    def profile(self) -> Profile | None:
+        """What is declared of the app, as far as that is known before it is asked."""
+        return self.config.profile or known_profile(self.config.adapter)
 
     def calendar(self, plan: Plan, salt: str, size: Size) -> Calendar:
         """What Clever shares when this plan is played under this salt."""

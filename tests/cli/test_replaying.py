@@ -33,12 +33,43 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_what_is_mended_since_is_fixed(earlier: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert replayed("demo", "student-returns", earlier) == 0
+def of_adapter(earlier: Path, folder: Path, **run: str) -> Path:
+    """Those results as if they were of another run."""
+    document = orjson.loads((earlier / "results.json").read_bytes())
+    document["run"] |= run
+    (folder / "results.json").write_bytes(orjson.dumps(document))
+    return folder
+
+
+def test_what_is_mended_since_is_fixed(
+    earlier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = of_adapter(earlier, tmp_path, adapter="demo")
+
+    assert replayed("demo", "student-returns", before) == 0
 
     said = capsys.readouterr().out
     assert "FIXED          A student who comes back is active again" in said
     assert said.splitlines()[-1] == "REPLAY=FIXED EXIT=0 EDGE_CASE=student-returns"
+
+
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        ({}, f"it is a run of {adapter_of(WRONG)}, this one is of demo"),
+        ({"adapter": "demo", "mode": "events"}, "it is in the update mode events"),
+        ({"adapter": "demo", "profile": "0123456789abcdef"}, "it has another profile than"),
+    ],
+)
+def test_the_run_of_another_app_is_not_compared_with(
+    earlier: Path, tmp_path: Path, run: dict[str, str], said: str
+) -> None:
+    """Else an app that was never wrong would look mended."""
+    with pytest.raises(UsageError) as refused:
+        replayed("demo", "student-returns", of_adapter(earlier, tmp_path, **run))
+
+    assert said in refused.value.message
+    assert refused.value.exit_code == 2
 
 
 @pytest.mark.slow
