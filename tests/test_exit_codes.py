@@ -197,6 +197,24 @@ def test_a_wrong_key_in_the_configuration_names_file_line_and_key(
     assert "spek" in ran.err
 
 
+@pytest.mark.parametrize("command", [("certify", "--output", "out"), ("replay", "name-changes")])
+@pytest.mark.parametrize("profile", ["", '[profile]\napp = "Satchel"\n'])
+def test_without_an_adapter_nobody_is_rehearsed(
+    run: object, tmp_path: Path, command: tuple[str, ...], profile: str
+) -> None:
+    """The demo's verdict would be in the name of the vendor whose profile it is."""
+    if profile:
+        (tmp_path / "rosterready.toml").write_text(profile)
+    assert callable(run)
+
+    ran = run(*command)
+
+    assert ran.code == 2
+    assert "no adapter" in ran.err
+    assert "--adapter demo" in ran.err
+    assert not ran.folder.exists()
+
+
 def test_judging_what_is_no_recording_says_so(run: object, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("hello")
     assert callable(run)

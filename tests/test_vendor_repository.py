@@ -110,6 +110,8 @@ def test_the_demo_is_rehearsed_in_a_vendors_repository(repository: Path, install
     done = run(
         installed / "rosterready",
         "certify",
+        "--adapter",
+        "demo",
         cwd=repository,
         env={"PYTEST_ADDOPTS": "--no-such-option", "PYTEST_PLUGINS": "no.such.plugin"},
     )

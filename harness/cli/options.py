@@ -12,6 +12,7 @@ import typer
 
 from harness.config.config import FILE, Config, load_config
 from harness.contract.sync import Mode
+from harness.errors import UsageError
 from harness.session import Circumstances
 
 OUTPUT = Path("rosterready-report")
@@ -40,14 +41,25 @@ SaltOption = Annotated[
 
 
 def configuration(path: Path | None, adapter: str | None) -> Config:
-    """The configuration named, or the one in this folder, or the demo's."""
+    """The configuration named, or the one in this folder, for the adapter given if one is.
+
+    Raises UsageError when nothing names an adapter: whoever forgot theirs gets no verdict on the
+    demo in their own name.
+    """
     if path is not None:
         config = load_config(path)
     elif Path(FILE).is_file() and adapter is None:
         config = load_config(Path(FILE))
     else:
         config = Config.default(Path.cwd())
-    return config if adapter is None else config.with_adapter(adapter)
+    config = config if adapter is None else config.with_adapter(adapter)
+    if not config.adapter:
+        place = f"{config.file} has no [adapter] spec" if config.file else f"there is no {FILE}"
+        raise UsageError(
+            f"no adapter: {place} and no --adapter is given",
+            hint=f"Name your app's adapter in {FILE}, or try the demo app with --adapter demo.",
+        )
+    return config
 
 
 def circumstances(seed: int | None, salt: str | None) -> Circumstances:

@@ -3,7 +3,8 @@
 [adapter] spec, directory, [adapter.options] · [timeouts] · [simulator] host, port, client_id,
 client_secret · [profile] app, company, version, modes, [profile.not_held], [profile.answers],
 [profile.declares] · [[waiver]] check, reason, owner, expires · [[attestation]] requirement,
-statement, by, on · [run] seed. All of it is optional; without an adapter, the demo is used.
+statement, by, on · [run] seed. All of it is optional; what has no adapter here is given one with
+`--adapter`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from harness.documents import Node, read_toml
 from harness.prose import did_you_mean
 
 FILE = "rosterready.toml"
-DEMO = "demo"
 SEED = 1
 LOOPBACK = "127.0.0.1"
 
@@ -46,8 +46,8 @@ class Config:
     """The vendor's folder: commands run in it and Python modules are looked for in it."""
     file: str = ""
     """Its path as it was given; "" when there is none."""
-    adapter: str = DEMO
-    """`kind:target[?key=value&...]`"""
+    adapter: str = ""
+    """`kind:target[?key=value&...]`; "" when none is named."""
     options: Mapping[str, str] = field(default_factory=dict)
     timeouts: Timeouts = field(default_factory=Timeouts)
     simulator: Endpoint = field(default_factory=Endpoint)
@@ -59,7 +59,7 @@ class Config:
 
     @classmethod
     def default(cls, directory: Path) -> Config:
-        """The configuration of a folder that has none: the demo vendor."""
+        """The configuration of a folder that has none."""
         return cls(directory=directory)
 
     def with_adapter(self, spec: str) -> Config:
@@ -72,7 +72,7 @@ def load_config(path: Path) -> Config:
     with read_toml(path) as node:
         adapter = node.mapping("adapter", required=False)
         with adapter:
-            spec = adapter.text("spec", DEMO)
+            spec = adapter.text("spec", "")
             directory = path.parent / adapter.text("directory", ".")
             if not directory.is_dir():
                 raise adapter.error(f"no such folder: {directory}", "directory")

@@ -17,11 +17,18 @@ def from_version_1(document: Document) -> Document:
     """The document as version 2; one that breaks the schema of version 1 breaks this one too."""
     return document | {
         "version": 2,
+        "run": _run(document),
         "checks": [_check(row) for row in _rows(document, "checks")],
         "days": [_day(row) for row in _rows(document, "days")],
         "causes": [row | {"id": "", "checks": []} for row in _rows(document, "causes")],
         "traffic": [_renamed(row, {"told": "value"}) for row in _rows(document, "traffic")],
     }
+
+
+def _run(document: Document) -> object:
+    """The circumstances, of which the configuration and the declarations were not written."""
+    run = document.get("run")
+    return {"config": "", "profile": ""} | run if isinstance(run, dict) else run
 
 
 def _check(row: Document) -> Document:
