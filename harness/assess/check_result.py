@@ -8,7 +8,8 @@ from an exception to pass or fail.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from harness.assess.findings import Finding
@@ -49,15 +50,22 @@ class StepState(StrEnum):
     FAILED = "failed"
     BLOCKED = "blocked"
     ERROR = "error"
+    NOT_APPLICABLE = "not_applicable"
+    MANUAL = "manual"
     NOT_RUN = "not_run"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepResult:
-    """One step as written, and how it ended."""
+    """One step as written, and how it ended; of an assertion also what it was about."""
 
     text: str
     state: StepState
+    examined: int = 0
+    scope: Mapping[str, int] = field(default_factory=dict)
+    """Kind of record or role → how many of the examined records are of it."""
+    reason: str = ""
+    """Why an assertion does not hold or was not judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +88,11 @@ class CheckResult:
     """Ids of findings of other checks that accuse."""
     responsible: ResponsibleParty | None = None
     examined: int = 0
-    """How many records the Thens looked at; never 0 for a pass."""
+    """How many records the assertions examined; never 0 for a pass."""
+    scope: Mapping[str, int] = field(default_factory=dict)
+    """Kind of record or role → how many of the examined records are of it."""
+    not_held: tuple[str, ...] = ()
+    """What was left out because the app does not hold it, as keys of `HOLDABLE`."""
     steps: tuple[StepResult, ...] = ()
     waived: str = ""
     """The reason of the live waiver, if there is one."""

@@ -17,6 +17,20 @@ ROLE_KEYS = {
 }
 
 
+class Declared(str):
+    """The sentence that an app is declared not to hold something; `key` is that in `HOLDABLE`."""
+
+    key: str
+
+    def __new__(cls, key: str, sentence: str) -> Declared:
+        declared = super().__new__(cls, sentence)
+        declared.key = key
+        return declared
+
+    def __reduce__(self) -> tuple[type[Declared], tuple[str, str]]:
+        return Declared, (self.key, str(self))
+
+
 class Expectations:
     """Which of the records Clever shares the app should hold; declarations are the exceptions."""
 
@@ -34,9 +48,8 @@ class Expectations:
             for declared in (key, key.partition(".")[0]):
                 if declared in self._profile.not_held:
                     reason = self._profile.not_held[declared]
-                    return (
-                        f"The vendor declares that it does not hold {HOLDABLE[declared]}: {reason}"
-                    )
+                    words = f"The vendor declares that it does not hold {HOLDABLE[declared]}"
+                    return Declared(declared, f"{words}: {reason}")
         return ""
 
     def expects(self, user: User) -> bool:
@@ -60,6 +73,17 @@ class Expectations:
             for clever_id, record in roster.of(kind).items()
             if not self.outside_now(kind, record, roster)
         ]
+
+    def left_out(self, kind: Kind, clever_id: str, roster: Roster) -> str:
+        """The declaration by which the app does not hold a record; "" when it should hold it."""
+        record = roster.of(kind).get(clever_id)
+        if kind is not Kind.USERS:
+            outside = self.outside_now(kind, record, roster) if record else ""
+            return self.declared(kind) or outside
+        user = roster.users.get(clever_id)
+        if user is None or self.expects(user):
+            return ""
+        return self.declared(*(ROLE_KEYS[role] for role in roles_of(user)))
 
     def outside_now(self, kind: Kind, record: Record, roster: Roster) -> str:
         """The declaration by which the app does not hold what is over or has not begun; or ""."""

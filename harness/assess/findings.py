@@ -59,6 +59,8 @@ class Finding:
     """What Clever shares or the rule demands, in words or as a value."""
     found: str = ""
     """What the app holds."""
+    requirement: str = ""
+    """The one requirement it accuses of."""
 
     @property
     def id(self) -> str:

@@ -33,6 +33,10 @@ class RequirementVerdict:
     state: RequirementState
     reason: str
     checks: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    """The kinds of records and roles that its passing checks examined."""
+    leaves_out: tuple[str, ...] = ()
+    """What its checks left out because the app does not hold it, as keys of `HOLDABLE`."""
     impact: str = ""
     remedy: str = ""
     """What is to be done, by the causes of what was found; "" unless it is not met."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
 from harness.assess.results import Verdict
+from harness.assess.scope import covered, not_kept
 from harness.catalogue.requirements import Requirement, Verification
 from harness.prose import counted
 from harness.recording.recording import Attestation
@@ -37,6 +38,8 @@ def requirement_verdict(
         state=state,
         reason=reason,
         checks=tuple(check.id for check in own),
+        covers=_keys(key for check in own if check.outcome is Outcome.PASS for key in check.scope),
+        leaves_out=_keys(key for check in own for key in check.not_held),
         impact=requirement.impact,
     )
 
@@ -57,9 +60,7 @@ def _state(
     if manual:
         return RequirementState.MANUAL, manual[0].reason
     if passed:
-        examined = sum(check.examined for check in passed)
-        records = counted(examined, "record")
-        return RequirementState.MET, f"{_scenarios(len(passed))}, covering {records}."
+        return RequirementState.MET, _met(passed, checks)
     if attested:
         return RequirementState.ATTESTED, _word(attested[0])
     if checks:
@@ -71,6 +72,20 @@ def _state(
             return RequirementState.NOT_OBSERVABLE, requirement.reason
         case Verification.SCENARIOS:
             return RequirementState.NOT_PROVEN, "No scenario that verifies it was selected."
+
+
+def _met(passed: Sequence[CheckResult], checks: Sequence[CheckResult]) -> str:
+    """For what a requirement is met, and over how much: `Met for users; the app does not ...`."""
+    records = counted(sum(check.examined for check in passed), "record")
+    counts = f"{_scenarios(len(passed))}, covering {records}."
+    covers = covered(key for check in passed for key in check.scope)
+    lacks = not_kept(key for check in checks for key in check.not_held)
+    scope = "; ".join(filter(None, (covers and f"Met for {covers}", lacks)))
+    return f"{scope[:1].upper()}{scope[1:]}. {counts}" if scope else counts
+
+
+def _keys(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
 
 
 def _word(attested: Attestation) -> str:

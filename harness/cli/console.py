@@ -115,7 +115,8 @@ def tell(results: Results, written: Mapping[str, str]) -> None:
     for row in results.requirements:
         state_colour, state = _STATES[row.state]
         OUT.print(f"  {row.id:<4}[{state_colour}]{state:<11}[/{state_colour}]{escape(row.title)}")
-        if row.state in (RequirementState.NOT_MET, RequirementState.NOT_PROVEN):
+        narrow = row.state is RequirementState.MET and row.leaves_out
+        if narrow or row.state in (RequirementState.NOT_MET, RequirementState.NOT_PROVEN):
             _indented(17, row.reason, "dim")
     for cause in results.causes[:5]:
         OUT.print()

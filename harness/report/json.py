@@ -20,10 +20,11 @@ from harness.assess.results import Results
 from harness.contract.decode import ShapeError, from_dict
 from harness.errors import DocumentError, OutputError
 from harness.report.results_version_1 import from_version_1
+from harness.report.results_version_2 import from_version_2
 from harness.resources import SCHEMAS
 
 FORMAT = "rosterready-results"
-VERSION = 2
+VERSION = 3
 NAME = "json"
 FILE = "results.json"
 
@@ -55,6 +56,7 @@ def from_document(document: Document, *, file: Path | str = "") -> Results:
     """The results a document describes; raises DocumentError naming the key that is wrong."""
     _check_version(document, file)
     document = from_version_1(document) if document["version"] == 1 else document
+    document = from_version_2(document) if document["version"] == 2 else document
     if (problem := _problem(document)) is not None:
         place, message = problem
         raise DocumentError(message, file=file, key=place, hint=_hint())
@@ -87,8 +89,8 @@ def _check_version(document: object, file: Path | str) -> None:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         message = f'not the results of a rehearsal: expected "format": "{FORMAT}"'
         raise DocumentError(message, file=file, key="format", hint=_hint())
-    if (found := document.get("version")) not in (1, VERSION):
-        message = f"version {found} of the format; this rosterready reads versions 1 and {VERSION}"
+    if (found := document.get("version")) not in (1, 2, VERSION):
+        message = f"version {found} of the format; this rosterready reads versions 1 to {VERSION}"
         hint = "use the rosterready version that wrote it, or judge the recording again"
         raise DocumentError(message, file=file, key="version", hint=hint)
 

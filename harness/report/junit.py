@@ -117,7 +117,9 @@ def _add_verdict(root: Element, results: Results) -> None:
         classname="verdict",
     )
     case.set("time", f"{results.run.seconds:.3f}")
-    _add_properties(case, [("verdict", results.verdict), ("exit_code", str(results.exit_code))])
+    rows = ((row.id, f"{row.state}: {row.reason}") for row in results.requirements)
+    verdict = ("verdict", results.verdict), ("exit_code", str(results.exit_code))
+    _add_properties(case, (*verdict, *rows))
     if results.exit_code == 0:
         return
     tag = "failure" if results.exit_code == 1 else "error"

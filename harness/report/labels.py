@@ -81,6 +81,8 @@ STEPS: Mapping[str, Label] = {
     StepState.FAILED: Label("does not hold", "✕", Tone.BAD),
     StepState.BLOCKED: Label("blocked here", "⊘", Tone.HOLD),
     StepState.ERROR: Label("error", "⊗", Tone.HOLD),
+    StepState.MANUAL: Label("needs your decision", "?", Tone.ASK),
+    StepState.NOT_APPLICABLE: Label("not applicable", "—", Tone.QUIET),
     StepState.NOT_RUN: Label("not run", "○", Tone.QUIET),
 }
 

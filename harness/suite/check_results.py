@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from harness.assess.check_result import (
     CheckResult,
-    EvidenceLevel,
     Outcome,
     ResponsibleParty,
     StepResult,
@@ -17,6 +17,8 @@ from harness.assess.check_result import (
 from harness.assess.findings import Finding
 from harness.assess.recording_index import NotReachedError
 from harness.plan.plan import PlannedScenario
+from harness.suite.checks import presence
+from harness.suite.checks.observation import Observation
 from harness.suite.endings import (
     AdapterSilentError,
     BlockedError,
@@ -24,33 +26,58 @@ from harness.suite.endings import (
     NotApplicableError,
     RunInterruptedError,
 )
+from harness.suite.roll_up import outcome_of, weakest, why_not
 from harness.suite.scene import Scene
+
+STATES = {
+    Outcome.FAIL: StepState.FAILED,
+    Outcome.NOT_APPLICABLE: StepState.NOT_APPLICABLE,
+    Outcome.BLOCKED: StepState.BLOCKED,
+    Outcome.MANUAL: StepState.MANUAL,
+    Outcome.PASS: StepState.PASSED,
+}
+"""How the step of an assertion ended, by what the assertion came to."""
+_ENOUGH = 20
+"""Records that are absent, of one kind, for which a finding that explains it is sought."""
 
 
 def judged_result(result: CheckResult, scene: Scene) -> CheckResult:
-    """The outcome of a scenario whose steps all ran."""
+    """The outcome of a scenario with all its assertions: that of the weakest."""
+    whole = Observation()
+    for assertion in scene.assertions:
+        whole.add(assertion)
+    weak = weakest(scene.assertions)
     result = replace(
-        result, examined=scene.examined, evidence_level=scene.evidence_level, responsible=None
+        result,
+        outcome=outcome_of(weak),
+        examined=whole.examined,
+        scope=dict(whole.scope),
+        not_held=tuple(whole.not_held),
+        reason=why_not(weak),
+        responsible=None,
     )
-    if scene.findings:
-        named = tuple(replace(finding, check=result.id) for finding in scene.findings)
-        more = f" (and {len(named) - 1} more)" if len(named) > 1 else ""
-        return replace(
-            result, outcome=Outcome.FAIL, findings=named, reason=f"{named[0].sentence}{more}"
-        )
-    result = replace(result, evidence_level=EvidenceLevel.NONE)
-    if scene.undecided:
-        return replace(result, outcome=Outcome.BLOCKED, reason=scene.undecided)
-    if scene.manual:
-        return replace(result, outcome=Outcome.MANUAL, reason=scene.manual)
-    if scene.examined:
-        return replace(result, outcome=Outcome.PASS, evidence_level=scene.evidence_level, reason="")
-    if scene.not_applicable:
-        return replace(result, outcome=Outcome.NOT_APPLICABLE, reason=scene.not_applicable)
-    why = (
-        f"Nothing was left to examine. {scene.narrowed_by[0].sentence}" if scene.narrowed_by else ""
-    )
-    return _blocked(result, why or "Nothing was left to examine.", tuple(scene.narrowed_by))
+    match result.outcome:
+        case Outcome.PASS:
+            return replace(result, evidence_level=whole.evidence_level)
+        case Outcome.FAIL:
+            named = tuple(replace(finding, check=result.id) for finding in whole.findings)
+            return replace(result, evidence_level=whole.evidence_level, findings=named)
+        case Outcome.BLOCKED if not weak.undecided:
+            needs = (*scene.narrowed_by, *weak.needs, *_missing(scene, weak))
+            words = f" {needs[0].sentence}" if needs else ""
+            return _blocked(result, f"{result.reason}{words}", needs)
+        case _:
+            return result
+
+
+def _missing(scene: Scene, assertion: Observation) -> list[Finding]:
+    """That the app does not hold what an assertion found nothing to examine of."""
+    absent = [row for kind in assertion.unexamined for row in assertion.absent[kind][:_ENOUGH]]
+    held = Observation()
+    for row in absent:
+        ids = [row.clever_id]
+        held.add(presence.presence(scene.index, scene.district, scene.day, row.kind, ids))
+    return held.findings
 
 
 def stopped_result(result: CheckResult, raised: BaseException) -> CheckResult:
@@ -59,8 +86,14 @@ def stopped_result(result: CheckResult, raised: BaseException) -> CheckResult:
         case BlockedError():
             return _blocked(result, raised.reason, raised.needs)
         case NotApplicableError():
+            left_out = Observation()
+            left_out.leave_out(raised.reason)
             return replace(
-                result, outcome=Outcome.NOT_APPLICABLE, reason=raised.reason, responsible=None
+                result,
+                outcome=Outcome.NOT_APPLICABLE,
+                not_held=tuple(left_out.not_held),
+                reason=str(raised.reason),
+                responsible=None,
             )
         case ManualError():
             return replace(result, outcome=Outcome.MANUAL, reason=raised.reason, responsible=None)
@@ -81,9 +114,25 @@ def _blocked(result: CheckResult, reason: str, needs: tuple[Finding, ...]) -> Ch
     return replace(result, outcome=Outcome.BLOCKED, reason=reason, findings=needs, responsible=None)
 
 
-def step_results(planned: PlannedScenario, states: list[StepState]) -> tuple[StepResult, ...]:
+def step_results(
+    planned: PlannedScenario, states: list[StepState], assertions: Sequence[Observation] = ()
+) -> tuple[StepResult, ...]:
+    """Every step as it ended; the last ones are assertions, and say what they examined."""
     known = [*states, *[StepState.NOT_RUN] * (len(planned.steps) - len(states))]
+    first = len(states) - len(assertions)
     return tuple(
-        StepResult(text=text, state=state)
-        for text, state in zip(planned.steps, known, strict=False)
+        _step(text, state, assertions[number - first])
+        if 0 <= number - first < len(assertions)
+        else StepResult(text=text, state=state)
+        for number, (text, state) in enumerate(zip(planned.steps, known, strict=False))
+    )
+
+
+def _step(text: str, state: StepState, assertion: Observation) -> StepResult:
+    return StepResult(
+        text=text,
+        state=state,
+        examined=assertion.examined,
+        scope=dict(assertion.scope),
+        reason=why_not(assertion),
     )

@@ -21,8 +21,10 @@ from harness.assess.check_result import (
 )
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.plan.plan import Plan, PlannedScenario
-from harness.suite.check_results import judged_result, step_results, stopped_result
+from harness.suite.check_results import STATES, judged_result, step_results, stopped_result
+from harness.suite.checks.observation import Observation
 from harness.suite.endings import BlockedError
+from harness.suite.roll_up import outcome_of
 from harness.suite.scene import Scene
 
 
@@ -59,13 +61,15 @@ class Recorder:
     def pytest_bdd_before_step(self, step: Step) -> None:
         if self._current:
             self._current.states.append(StepState.ERROR)  # until it is known better
+            if step.type == "then":
+                self._current.scene.assertions.append(Observation())
 
     def pytest_bdd_after_step(self, step: Step) -> None:
         if self._current:
-            findings = len(self._current.scene.findings)
-            told = self._current.scene.reported
-            self._current.states[-1] = StepState.FAILED if findings > told else StepState.PASSED
-            self._current.scene.reported = findings
+            ended = StepState.PASSED
+            if step.type == "then":
+                ended = STATES[outcome_of(self._current.scene.assertions[-1])]
+            self._current.states[-1] = ended
 
     def pytest_bdd_step_error(self, step: Step, exception: BaseException) -> None:
         if self._current:
@@ -121,10 +125,11 @@ class Recorder:
             )
         if record is None:
             return replace(result, steps=step_results(planned, []))
-        result = replace(result, steps=step_results(planned, record.states))
-        if record.raised is not None:
+        steps = step_results(planned, record.states, record.scene.assertions)
+        result = replace(result, steps=steps)
+        if record.raised is not None and not record.scene.findings:
             return stopped_result(result, record.raised)
-        if len(record.states) < len(planned.steps):
+        if not record.scene.findings and len(record.states) < len(planned.steps):
             return replace(result, reason="Not all steps of this scenario were run.")
         return judged_result(result, record.scene)
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-# The class behind `pytest.fail`, typed: it is the cheap way to end a test, without a traceback.
-from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import Finding
-from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
+from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.district.data_model.records import Kind
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.names import listed
@@ -21,7 +19,7 @@ from harness.suite.endings import BlockedError, NotApplicableError
 
 
 class Scene:
-    """The memory of one scenario. Only its `Then` steps add findings."""
+    """The memory of one scenario. Only its assertions have findings."""
 
     def __init__(self, index: RecordingIndex, planned: PlannedScenario) -> None:
         self.index, self.planned = index, planned
@@ -30,19 +28,16 @@ class Scene:
         self.day = planned.days[-1]
         self.days: tuple[str, ...] = planned.days
         self.established: dict[Kind, frozenset[str]] | None = None
-        self.whole_kinds: frozenset[Kind] = frozenset(KINDS)
         self.narrowed_by: list[Finding] = []
         """Differences that narrowed what can be examined; asked for when nothing was left."""
-        self.findings: list[Finding] = []
-        self.reported = 0
-        """How many of the findings earlier steps had made."""
-        self.examined = 0
-        self.evidence_level = EvidenceLevel.OBSERVED
+        self.assertions: list[Observation] = []
+        """What each `Then` came to, so far."""
         self.stopped: RunInterrupted | None = None
         """What ended the year early, while the days before can still show a breach."""
-        self.not_applicable = ""
-        self.undecided = ""
-        self.manual = ""
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [finding for assertion in self.assertions for finding in assertion.findings]
 
     def person(self, name: str, day: str = "") -> RecordRef:
         return self.index.cast(self.district, day or self.day, self.edge_case, name)
@@ -120,14 +115,8 @@ class Scene:
             raise BlockedError(f"On {day} your app asked Clever for nothing.", stopped)
 
     def then(self, observation: Observation) -> None:
-        """Take up what a Then found."""
-        self.findings += observation.findings
-        self.examined += observation.examined
-        if observation.examined and _worse(observation.evidence_level, self.evidence_level):
-            self.evidence_level = observation.evidence_level
-        self.not_applicable = self.not_applicable or observation.not_applicable
-        self.undecided = self.undecided or observation.undecided
-        self.manual = self.manual or observation.manual
+        """Take up what the current Then observed."""
+        self.assertions[-1].add(observation)
 
     def mirror(self, day: str) -> Mirror:
         """One day's shared records beside the app's rows."""
@@ -138,16 +127,3 @@ class Scene:
         if self.established is None:
             return list(ids)
         return [clever_id for clever_id in ids if clever_id in self.established[kind]]
-
-
-_ORDER = (
-    EvidenceLevel.OBSERVED,
-    EvidenceLevel.INFERRED,
-    EvidenceLevel.SELF_REPORTED,
-    EvidenceLevel.ATTESTED,
-    EvidenceLevel.NONE,
-)
-
-
-def _worse(one: EvidenceLevel, other: EvidenceLevel) -> bool:
-    return _ORDER.index(one) > _ORDER.index(other)

@@ -120,8 +120,8 @@ def test_a_wrong_value_is_named_with_its_file_and_key(results: Results, tmp_path
         ('{"format": "rosterready-results", "vers', "cut off"),
         ("[]", "not the results of a rehearsal"),
         ('{"format": "something"}', "not the results of a rehearsal"),
-        ('{"format": "rosterready-results", "version": 3}', "reads versions 1 and 2"),
-        ('{"format": "rosterready-results", "version": 2}', "required property"),
+        ('{"format": "rosterready-results", "version": 4}', "reads versions 1 to 3"),
+        ('{"format": "rosterready-results", "version": 3}', "required property"),
     ],
 )
 def test_a_file_that_is_no_such_document_says_why(text: str, said: str, tmp_path: Path) -> None:
@@ -172,6 +172,21 @@ def test_what_an_older_rosterready_wrote_is_still_read(results: Results) -> None
         day["state"] = f"{first}, then {state}" if first else state
 
     assert json.from_document(old) == results
+
+
+def test_version_2_is_still_read_though_it_knew_no_scopes(results: Results) -> None:
+    document = json.to_document(results)
+    old = plain_json.loads(plain_json.dumps(document | {"version": 2}))
+    for check in old["checks"]:
+        del check["scope"], check["not_held"]
+        for step in check["steps"]:
+            del step["examined"], step["scope"], step["reason"]
+        for finding in check["findings"]:
+            del finding["requirement"]
+    for row in old["requirements"]:
+        del row["covers"], row["leaves_out"]
+
+    assert json.from_document(old).last_line == results.last_line
 
 
 def test_a_kind_of_finding_that_had_another_name_is_known_by_the_new_one() -> None:

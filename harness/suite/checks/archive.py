@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Status
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
@@ -27,21 +28,22 @@ def archived(
     holdings = index.holdings(district, day)
     for person in who:
         if declared := undeclared_reason(index, district, day, person):
-            observation.not_applicable = declared
+            observation.leave_out(declared)
             continue
+        kinds = kinds_of(index, district, person.kind, person.clever_id)
         rows = holdings.all_of(person.kind, person.clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
-            observation.examined += 1
+            observation.saw(kinds)
             observation.findings.append(_still_active(district, day, person))
         elif rows or (carried := carried_on(index, district, day, person)):
-            observation.examined += 1
+            observation.saw(kinds)
         elif carried is None:
-            observation.not_applicable = (
+            observation.leave_out(
                 f"Whether the account of {person.name} was deleted or goes on under the new "
                 "Clever ID cannot be told: no work in it is known, and its own id does not say."
             )
         elif holdings.snapshot.includes_archived:
-            observation.examined += 1
+            observation.saw(kinds)
             observation.findings.append(_lost(district, day, person))
         else:
             observation.add(_inferred(index, district, day, person))
@@ -56,13 +58,10 @@ def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef)
         kept = same(index, district, day, later, person)
         if kept is None:
             break
-        if kept:
-            return Observation(examined=1, evidence_level=EvidenceLevel.INFERRED)
-        return Observation(
-            examined=1,
-            evidence_level=EvidenceLevel.INFERRED,
-            findings=[_lost(district, day, person)],
-        )
+        observation = Observation(evidence_level=EvidenceLevel.INFERRED)
+        observation.saw(kinds_of(index, district, person.kind, person.clever_id))
+        observation.findings += [] if kept else [_lost(district, day, person)]
+        return observation
     return Observation(
         not_applicable="The app's export holds active rows only, and nothing later tells whether "
         "the record was archived or deleted."
@@ -77,7 +76,7 @@ def restored(
     holdings = index.holdings(district, day)
     for person in who:
         if declared := undeclared_reason(index, district, day, person):
-            observation.not_applicable = declared
+            observation.leave_out(declared)
             continue
         observation.examined += 1
         row = holdings.active(person.kind, person.clever_id)
@@ -122,7 +121,7 @@ def inactive(
     observation = Observation()
     holdings = index.holdings(district, day)
     for person in who:
-        observation.examined += 1
+        observation.saw(kinds_of(index, district, person.kind, person.clever_id))
         if holdings.active(person.kind, person.clever_id) is not None:
             observation.findings.append(_still_active(district, day, person))
     return observation

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
+from harness.assess.scope import kinds_of
 from harness.district.data_model.records import Kind, User, roles_of
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import was_read
@@ -24,7 +25,7 @@ def once(
             for clever_id, rows in holdings.rows(kind).items():
                 if only and clever_id not in only:
                     continue
-                observation.examined += 1
+                observation.saw(kinds_of(index, district, kind, clever_id))
                 accounts = {row.app_id for row in rows}
                 if len(rows) < 2 or clever_id in reported:
                     continue
@@ -63,10 +64,10 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) 
             linked = _linked_instead(index, district, day, person, others)
             read = others and was_read(index, district, day, person)
             if linked or (read and not _sort_is_missing(index, district, day, person)):
-                observation.examined += 1
+                observation.saw(kinds_of(index, district, person.kind, person.clever_id))
                 observation.findings.append(_merged(index, day, district, person, others[0]))
             continue
-        observation.examined += 1
+        observation.saw(kinds_of(index, district, person.kind, person.clever_id))
         if other := accounts.get(row.app_id):
             observation.findings.append(_merged(index, day, district, person, other))
         accounts[row.app_id] = person

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
+from harness.assess.scope import kinds_of
 from harness.district.data_model.records import Kind
 from harness.recording.recording import Acted, SnapshotTaken
 from harness.suite.checks import same_account
@@ -24,14 +25,15 @@ def lessons_of(index: RecordingIndex, edge_case: str, name: str, day: str) -> li
 
 def shown(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     """Each lesson is in the app on the day it was finished, with the person who finished it."""
-    observation = Observation(not_applicable=index.expectations.declared("progress"))
+    observation = Observation()
+    observation.leave_out(index.expectations.declared("progress"))
     if observation.not_applicable:
         return observation
     for act in acts:
         person = index.cast(act.district, act.day, act.edge_case, act.person)
         if index.holdings(act.district, act.day).active(person.kind, person.clever_id) is None:
             continue  # presence: there was no account to work in
-        observation.examined += 1
+        observation.saw(("progress",))
         if finding := _unkept(index, act, act.day, person):
             observation.findings.append(finding)
     return observation
@@ -42,7 +44,8 @@ def kept(index: RecordingIndex, acts: Iterable[Acted], day: str) -> Observation:
 
     Unless the whole account is somebody else's by now: that is another matter.
     """
-    observation = Observation(not_applicable=index.expectations.declared("progress"))
+    observation = Observation()
+    observation.leave_out(index.expectations.declared("progress"))
     if observation.not_applicable:
         return observation
     for act in acts:
@@ -57,7 +60,7 @@ def kept(index: RecordingIndex, acts: Iterable[Acted], day: str) -> Observation:
         finding = _unkept(index, act, day, person)
         if finding and same_account.passed_on(index, act.district, day, act.day, person):
             continue  # and the work with it
-        observation.examined += 1
+        observation.saw(("progress",))
         observation.findings += [finding] if finding else []
     return observation
 
@@ -119,7 +122,7 @@ def passed_on(index: RecordingIndex) -> Observation:
                 for record, clever_id in records.items()
             }
             for record, first in before.get(look.district, {}).items():
-                observation.examined += 1
+                observation.saw(kinds_of(index, look.district, kind, first))
                 now = own.get(record, "")
                 if not now and look.after == "publish" and first not in rows:
                     now = foreign.get(record, "")

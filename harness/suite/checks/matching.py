@@ -57,11 +57,12 @@ def not_taken(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
 
 def work_kept(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     """Who has the account of before has the work done in it."""
-    observation = Observation(not_applicable=index.expectations.declared("progress"))
+    observation = Observation()
+    observation.leave_out(index.expectations.declared("progress"))
     for result in (match_result(index, act) for act in acts):
         if result.state is not MatchState.MATCHED or result.work is None:
             continue  # it is not theirs, which is told elsewhere, or no work was seen in it
-        observation.examined += 1
+        observation.saw(("progress",))
         if not result.work:
             name = short(result.person.name)
             words = f"{name} has the account of before, your app lost the work done in it."

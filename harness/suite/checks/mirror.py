@@ -1,20 +1,35 @@
 """Mirror: one day's shared records beside the app's active rows of them.
 
 Everything is narrowed to what the app holds: a record it lacks is a matter of presence, and is
-not counted again here.
+not counted again here. What both sides lose that way was not examined.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import RecordingIndex
-from harness.contract.snapshot import HeldSection, HeldUser
+from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.assess.scope import kinds_of
+from harness.contract.snapshot import Held, HeldSection, HeldUser
 from harness.district.data_model.records import Kind, Section, User, roles_of
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class NothingLeft:
+    """That nothing of a row can be compared: the app holds none of the records it is about."""
+
+    kind: Kind
+    others: Sequence[str]
+    """The Clever ids of those records."""
+
+
+Difference = Finding | NothingLeft | None
+"""What a comparison of one row comes to; None when the row is right."""
 
 
 class Mirror:
@@ -36,50 +51,67 @@ class Mirror:
         self,
         ids: Iterable[str],
         key: str,
-        compare: Callable[[Mirror, User, HeldUser], Finding | None],
+        compare: Callable[[Mirror, User, HeldUser], Difference],
+        *also: str,
     ) -> Observation:
-        """These users by one comparison, which returns None when a row is right."""
-        observation = Observation(
-            not_applicable=self.index.expectations.declared(key) if key else ""
-        )
-        if observation.not_applicable:
-            return observation
-        for user_id in ids:
+        """These users by one comparison, which is about kinds or roles besides theirs, too."""
+        observation = Observation()
+        observation.leave_out(self.index.expectations.declared(key) if key else "")
+        for user_id in () if observation.not_applicable else ids:
             user, row = self.roster.users.get(user_id), self.holdings.active(Kind.USERS, user_id)
-            if user is None or not isinstance(row, HeldUser):
+            if user is None:
                 continue
-            observation.examined += 1
-            if finding := compare(self, user, row):
-                observation.findings.append(finding)
+            difference = compare(self, user, row) if isinstance(row, HeldUser) else None
+            self._compared(observation, Kind.USERS, user_id, row, difference, also)
         return observation
 
     def compare_sections(
         self,
         ids: Iterable[str],
         key: str,
-        compare: Callable[[Mirror, Section, HeldSection], Finding | None],
+        compare: Callable[[Mirror, Section, HeldSection], Difference],
+        other: str,
     ) -> Observation:
-        """These sections by one comparison, which returns None when a row is right."""
-        linked = {
-            "sections.course": "courses",
-            "sections.term": "terms",
-            "sections.school": "schools",
-        }
-        observation = Observation(
-            not_applicable=self.index.expectations.declared(key)
-            or (self.index.expectations.declared(linked[key]) if key in linked else "")
-        )
-        if observation.not_applicable:
-            return observation
-        for section_id in ids:
+        """These sections by one comparison, which is about records of another kind or role, too."""
+        observation = Observation()
+        observation.leave_out(self.index.expectations.declared(key, other))
+        for section_id in () if observation.not_applicable else ids:
             section = self.roster.sections.get(section_id)
             row = self.holdings.active(Kind.SECTIONS, section_id)
-            if section is None or not isinstance(row, HeldSection):
+            if section is None:
                 continue
-            observation.examined += 1
-            if finding := compare(self, section, row):
-                observation.findings.append(finding)
+            difference = compare(self, section, row) if isinstance(row, HeldSection) else None
+            self._compared(observation, Kind.SECTIONS, section_id, row, difference, (other,))
         return observation
+
+    def _compared(
+        self,
+        observation: Observation,
+        kind: Kind,
+        clever_id: str,
+        row: Held | None,
+        difference: Difference,
+        also: Sequence[str],
+    ) -> None:
+        if row is None:
+            self.absent(observation, kind, clever_id)
+        elif isinstance(difference, NothingLeft):
+            for other in difference.others:
+                self.absent(observation, difference.kind, other, also)
+        else:
+            kinds = kinds_of(self.index, self.district, kind, clever_id)
+            observation.saw((*kinds, *also))
+            observation.findings += [difference] if difference else []
+
+    def absent(
+        self, observation: Observation, kind: Kind, clever_id: str, kinds: Sequence[str] = ()
+    ) -> None:
+        """Note that the app does not hold a record, by declaration or not."""
+        if declared := self.index.expectations.left_out(kind, clever_id, self.roster):
+            observation.leave_out(declared)
+        else:
+            kinds = kinds or kinds_of(self.index, self.district, kind, clever_id)
+            observation.lacks(kinds, RecordRef("", kind, clever_id))
 
     def roles_of(self, user_id: str) -> Collection[str]:
         user = self.roster.users.get(user_id)

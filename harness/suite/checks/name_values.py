@@ -24,14 +24,18 @@ def names(mirror: Mirror, ids: Iterable[str]) -> Observation:
 
 def titles(mirror: Mirror, kind: Kind, ids: Iterable[str]) -> Observation:
     """The names of schools, terms and courses."""
-    observation = Observation(not_applicable=mirror.index.expectations.declared(f"{kind}.name"))
+    observation = Observation()
+    observation.leave_out(mirror.index.expectations.declared(f"{kind}.name"))
     if observation.not_applicable:
         return observation
     for clever_id in ids:
         row, record = mirror.holdings.active(kind, clever_id), mirror.roster.of(kind).get(clever_id)
-        if record is None or not isinstance(row, HeldSchool | HeldTerm | HeldCourse):
+        if record is None:
             continue
-        observation.examined += 1
+        if not isinstance(row, HeldSchool | HeldTerm | HeldCourse):
+            mirror.absent(observation, kind, clever_id)
+            continue
+        observation.saw((kind.value,))
         wanted, held = str(record.get("name") or ""), row.name or ""
         if spelling.shows(wanted, held):
             continue
@@ -56,8 +60,6 @@ def called(mirror: Mirror, people: Iterable[RecordRef]) -> Observation:
     for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES):
         if ids := [one.clever_id for one in listed if one.kind is kind]:
             observation.add(titles(mirror, kind, ids))
-    if observation.examined:
-        observation.not_applicable = ""
     return observation
 
 

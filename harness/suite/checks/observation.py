@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from harness.assess.check_result import EvidenceLevel
+from harness.assess.expectations import Declared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordRef
 from harness.suite.checks.sentences import sentence
+
+_BEST_FIRST = tuple(EvidenceLevel)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -16,6 +21,14 @@ class Observation:
 
     findings: list[Finding] = field(default_factory=list)
     examined: int = 0
+    scope: Counter[str] = field(default_factory=Counter)
+    """Kind of record or role → how many of the examined records are of it."""
+    not_held: dict[str, None] = field(default_factory=dict)
+    """Keys of `HOLDABLE` that were left out, as the vendor declares."""
+    absent: dict[str, list[RecordRef]] = field(default_factory=dict)
+    """Kind or role → records that could not be examined, since the app lacks what they need."""
+    needs: list[Finding] = field(default_factory=list)
+    """Differences that kept records from being examined; other checks accuse of them."""
     evidence_level: EvidenceLevel = EvidenceLevel.OBSERVED
     not_applicable: str = ""
     """The declaration that makes the question pointless for this app."""
@@ -25,13 +38,40 @@ class Observation:
     manual: str = ""
     """What a person has to tell, since nothing observed does."""
 
+    def saw(self, kinds: Iterable[str]) -> None:
+        """Count one more record as examined, by its kind or its roles."""
+        self.examined += 1
+        self.scope.update(kinds)
+
+    def leave_out(self, reason: str) -> None:
+        """Note why a record cannot be asked for of this app."""
+        self.not_applicable = self.not_applicable or reason
+        if isinstance(reason, Declared):
+            self.not_held[reason.key] = None
+
+    def lacks(self, kinds: Iterable[str], record: RecordRef) -> None:
+        """Note a record that cannot be examined, since the app does not hold it."""
+        for kind in kinds:
+            self.absent.setdefault(kind, []).append(record)
+
+    @property
+    def unexamined(self) -> list[str]:
+        """Kinds and roles the app should hold of which there was nothing to examine."""
+        return [kind for kind in self.absent if not self.scope[kind]]
+
     def add(self, other: Observation) -> None:
         """Take up another examination of the same question."""
         self.findings += other.findings
         self.examined += other.examined
-        if other.examined and other.evidence_level is EvidenceLevel.INFERRED:
-            self.evidence_level = EvidenceLevel.INFERRED
-        self.not_applicable = self.not_applicable or other.not_applicable
+        if other.examined:
+            weaker = max(self.evidence_level, other.evidence_level, key=_BEST_FIRST.index)
+            self.evidence_level = weaker
+        self.scope.update(other.scope)
+        self.not_held |= other.not_held
+        self.needs += other.needs
+        for kind, records in other.absent.items():
+            self.absent.setdefault(kind, []).extend(records)
+        self.leave_out(other.not_applicable)
         self.undecided = self.undecided or other.undecided
         self.manual = self.manual or other.manual
 

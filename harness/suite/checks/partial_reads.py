@@ -13,6 +13,7 @@ from typing import cast
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
+from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.data_model.records import Kind, Record, Section, User, roles_of
 from harness.plan.faults import FAULT_DAYS, MISSING_RECORD
@@ -42,7 +43,7 @@ def still_held(
             record = shared.of(kind).get(clever_id)
             if record is None or clever_id not in shared_then.of(kind) or clever_id in denied:
                 continue
-            observation.examined += 1
+            observation.saw(kinds_of(index, district, kind, clever_id))
             if clever_id not in now.active_ids[kind]:
                 gone = bool(now.all_of(kind, clever_id))
                 lost = _lost if with_ties else _not_restored
@@ -123,9 +124,9 @@ def kept(index: RecordingIndex, district: str, since: str, day: str) -> Observat
     for kind in KINDS:
         for clever_id in sorted(then.rows(kind)):
             if now.all_of(kind, clever_id):
-                observation.examined += 1
+                observation.saw(kinds_of(index, district, kind, clever_id))
             elif now.snapshot.includes_archived:
-                observation.examined += 1
+                observation.saw(kinds_of(index, district, kind, clever_id))
                 record = index.record_of(kind, clever_id)
                 words = (
                     f"The district disconnected on {day}, your app deleted "

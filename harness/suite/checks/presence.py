@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
+from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, User, roles_of
 from harness.suite.checks.missing_values import explained
@@ -24,7 +25,7 @@ def presence(
     holdings = index.holdings(district, day, after)
     observation = Observation()
     for clever_id in ids:
-        observation.examined += 1
+        observation.saw(kinds_of(index, district, kind, clever_id))
         rows = holdings.all_of(kind, clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
             continue
@@ -58,7 +59,7 @@ def people(index: RecordingIndex, district: str, day: str, who: Iterable[RecordR
     observation = Observation()
     for person in who:
         if declared := undeclared_reason(index, district, day, person):
-            observation.not_applicable = declared
+            observation.leave_out(declared)
             continue
         observation.add(presence(index, district, day, person.kind, [person.clever_id]))
     return observation
@@ -71,7 +72,7 @@ def strangers(
     holdings = index.holdings(district, day)
     observation = Observation()
     for person in who:
-        observation.examined += 1
+        observation.saw(kinds_of(index, district, person.kind, person.clever_id))
         if holdings.active(person.kind, person.clever_id) is None:
             continue
         observation.findings.append(
@@ -96,7 +97,7 @@ def like_anyone_else(
     observation = Observation()
     for person in who:
         if declared := undeclared_reason(index, district, day, person):
-            observation.not_applicable = declared
+            observation.leave_out(declared)
         elif _read(index, district, day, person):
             observation.add(presence(index, district, day, person.kind, [person.clever_id]))
     return observation
@@ -110,6 +111,36 @@ def _read(index: RecordingIndex, district: str, day: str, person: RecordRef) -> 
         or clever_id in rejected(index, district, day, kind)
         or read_around(index, district, day, kind, [clever_id])
     )
+
+
+def newcomers(
+    index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
+) -> Observation:
+    """Each of these, whom Clever shares for the first time, is held as active.
+
+    But for those who are absent for a reason that kept others out before.
+    """
+    observation = Observation()
+    for person in who:
+        if known := _known_gap(index, district, day, person):
+            observation.lacks(kinds_of(index, district, person.kind, person.clever_id), person)
+            observation.needs += known
+        else:
+            observation.add(presence(index, district, day, person.kind, [person.clever_id]))
+    return observation
+
+
+def _known_gap(
+    index: RecordingIndex, district: str, day: str, person: RecordRef
+) -> Sequence[Finding]:
+    """Who was missing on the first day for the reason for which somebody is now; or nobody."""
+    if found := unread(index, district, day, person):
+        return found
+    first = index.days_of(district)[0]
+    traits = rejected(index, district, day, person.kind).get(person.clever_id)
+    before = rejected(index, district, first, person.kind)
+    alike = [i for i, explanation in before.items() if traits and set(explanation) & set(traits)]
+    return presence(index, district, first, person.kind, alike).findings
 
 
 def unread(index: RecordingIndex, district: str, day: str, person: RecordRef) -> list[Finding]:
@@ -132,13 +163,8 @@ def unread(index: RecordingIndex, district: str, day: str, person: RecordRef) ->
 def undeclared_reason(index: RecordingIndex, district: str, day: str, person: RecordRef) -> str:
     """The declaration by which the app holds no such record; "" when it should hold it."""
     if person.kind is not Kind.USERS:
-        record = index.record(district, day, person)
-        outside = (
-            index.expectations.outside_now(person.kind, record, index.roster(district, day))
-            if record
-            else ""
-        )
-        return index.expectations.declared(person.kind) or outside
+        roster = index.roster(district, day)
+        return index.expectations.left_out(person.kind, person.clever_id, roster)
     user = _user(index, district, day, person.clever_id)
     if user is None or index.expectations.expects(user):
         return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind
 from harness.suite.checks.observation import Observation, about
@@ -26,7 +27,7 @@ def same_account(
                 "Clever ID and no work of theirs is known."
             )
             continue
-        observation.examined += 1
+        observation.saw(kinds_of(index, district, person.kind, person.clever_id))
         if not kept:
             observation.findings.append(replaced(district, day, person))
     return observation

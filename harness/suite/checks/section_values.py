@@ -4,58 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import FindingKind
 from harness.contract.snapshot import HeldSection
 from harness.district.data_model.records import Kind, Section
 from harness.prose import counted
-from harness.suite.checks.mirror import Mirror
+from harness.suite.checks.mirror import Difference, Mirror, NothingLeft
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import short
 
+_LINKS = (
+    ("school", Kind.SCHOOLS, "school"),
+    ("course", Kind.COURSES, "course"),
+    ("term", Kind.TERMS, "term_id"),
+)
+
 
 def teachers(mirror: Mirror, ids: Iterable[str]) -> Observation:
-    return mirror.compare_sections(ids, "sections.teachers", _teachers)
+    return mirror.compare_sections(ids, "sections.teachers", _teachers, "teachers")
 
 
 def missing_teachers(mirror: Mirror, ids: Iterable[str]) -> Observation:
     """The sections that lack a teacher; whoever is left over in one is no matter of it."""
-    return mirror.compare_sections(ids, "sections.teachers", _missing_teachers)
+    return mirror.compare_sections(ids, "sections.teachers", _missing_teachers, "teachers")
 
 
 def students(mirror: Mirror, ids: Iterable[str]) -> Observation:
-    return mirror.compare_sections(ids, "sections.students", _students)
+    return mirror.compare_sections(ids, "sections.students", _students, "students")
 
 
 def links(mirror: Mirror, ids: Iterable[str]) -> Observation:
     """School, course and term of each section, as far as the app holds them."""
     ids = tuple(ids)
-    observation = mirror.compare_sections(
-        ids, "sections.school", _link("school", Kind.SCHOOLS, "school")
-    )
-    observation.add(
-        mirror.compare_sections(ids, "sections.course", _link("course", Kind.COURSES, "course"))
-    )
-    observation.add(
-        mirror.compare_sections(ids, "sections.term", _link("term", Kind.TERMS, "term_id"))
-    )
-    if observation.examined:
-        observation.not_applicable = ""
+    observation = Observation()
+    for attribute, kind, key in _LINKS:
+        compare = _link(attribute, kind, key)
+        observation.add(mirror.compare_sections(ids, f"sections.{attribute}", compare, kind.value))
     return observation
 
 
-def _teachers(mirror: Mirror, section: Section, row: HeldSection) -> Finding | None:
+def _teachers(mirror: Mirror, section: Section, row: HeldSection) -> Difference:
     return _members(
         mirror, section, section["teachers"], row.teachers, FindingKind.TEACHER, "teacher"
     )
 
 
-def _missing_teachers(mirror: Mirror, section: Section, row: HeldSection) -> Finding | None:
+def _missing_teachers(mirror: Mirror, section: Section, row: HeldSection) -> Difference:
     active = mirror.holdings.active_ids[Kind.USERS]
     complete = active.intersection(section["teachers"]) <= set(row.teachers)
     return None if complete else _teachers(mirror, section, row)
 
 
-def _students(mirror: Mirror, section: Section, row: HeldSection) -> Finding | None:
+def _students(mirror: Mirror, section: Section, row: HeldSection) -> Difference:
     return _members(
         mirror, section, section["students"], row.students, FindingKind.STUDENT, "student"
     )
@@ -68,11 +67,14 @@ def _members(
     rows: Iterable[str],
     finding_kind: FindingKind,
     noun: str,
-) -> Finding | None:
+) -> Difference:
     active = mirror.holdings.active_ids[Kind.USERS]
     shared = list(shared)
     wanted = [user_id for user_id in shared if user_id in active]
     held = set(rows) - (set(shared) - active)  # an account that is not there is not judged here
+    known = [user_id for user_id in shared if user_id in mirror.roster.users]
+    if known and not (wanted or held):
+        return NothingLeft(Kind.USERS, known)
     if set(wanted) == held:
         return None
     title = short(mirror.index.name(section["id"]))
@@ -90,11 +92,11 @@ def _members(
 
 def _link(
     attribute: str, kind: Kind, key: str
-) -> Callable[[Mirror, Section, HeldSection], Finding | None]:
-    def compare(mirror: Mirror, section: Section, row: HeldSection) -> Finding | None:
+) -> Callable[[Mirror, Section, HeldSection], Difference]:
+    def compare(mirror: Mirror, section: Section, row: HeldSection) -> Difference:
         wanted, held = str(section.get(key) or ""), str(getattr(row, attribute) or "")
         if wanted and wanted not in mirror.holdings.active_ids[kind]:
-            return None
+            return NothingLeft(kind, [wanted])
         if wanted == held:
             return None
         title, called = short(mirror.index.name(section["id"])), short(mirror.title(held))

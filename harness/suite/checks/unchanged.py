@@ -9,6 +9,7 @@ from deepdiff import DeepDiff
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, RecordingIndex
+from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind
 from harness.suite.checks.observation import Observation, about
@@ -37,7 +38,7 @@ def as_before(
             was, is_ = list(before.get(clever_id, ())), list(after.get(clever_id, ()))
             if in_use and not any(row.status is Status.ACTIVE for row in (*was, *is_)):
                 continue
-            observation.examined += 1
+            observation.saw(kinds_of(index, district, kind, clever_id))
             if was == is_ or _sorted(was) == _sorted(is_):
                 continue
             if not (explained := _explained(was, is_)):

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import FindingKind
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind, User, roles_of, schools_of
 from harness.prose import counted
-from harness.suite.checks.mirror import Mirror
+from harness.suite.checks.mirror import Difference, Mirror, NothingLeft
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import short, spoken
 
 
 def schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
-    return mirror.compare_users(ids, "users.schools", _schools)
+    return mirror.compare_users(ids, "users.schools", _schools, "schools")
 
 
 def missing_schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
     """The users who lack a school; one that is left over is no matter of it."""
-    return mirror.compare_users(ids, "users.schools", _missing_schools)
+    return mirror.compare_users(ids, "users.schools", _missing_schools, "schools")
 
 
 def roles(mirror: Mirror, ids: Iterable[str]) -> Observation:
@@ -27,21 +27,18 @@ def roles(mirror: Mirror, ids: Iterable[str]) -> Observation:
 
 
 def role_schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
-    return mirror.compare_users(ids, "users.schools", _role_schools)
+    return mirror.compare_users(ids, "users.schools", _role_schools, "schools")
 
 
 def student_relationships(mirror: Mirror, ids: Iterable[str]) -> Observation:
     contacts = [i for i in ids if "contact" in mirror.roles_of(i)]
-    observation = mirror.compare_users(
-        contacts, "users.student_relationships", _student_relationships
-    )
-    observation.not_applicable = observation.not_applicable or mirror.index.expectations.declared(
-        "contacts"
-    )
+    key = "users.student_relationships"
+    observation = mirror.compare_users(contacts, key, _student_relationships, "students")
+    observation.leave_out(mirror.index.expectations.declared("contacts"))
     return observation
 
 
-def _missing_schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+def _missing_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     _, wanted = _schools_wanted(mirror, user, row)
     held = {school for role in row.roles for school in role.schools}
     return None if held.issuperset(wanted) else _schools(mirror, user, row)
@@ -58,11 +55,13 @@ def _schools_wanted(mirror: Mirror, user: User, row: HeldUser) -> tuple[list[str
     return of_roles, [s for s in of_roles if known is None or s in known]
 
 
-def _schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+def _schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     of_roles, wanted = _schools_wanted(mirror, user, row)
     held = {school for role in row.roles for school in role.schools}
     held -= set(of_roles) - set(wanted)
-    if set(wanted) == held or not (wanted or held):
+    if of_roles and not (wanted or held):
+        return NothingLeft(Kind.SCHOOLS, of_roles)
+    if set(wanted) == held:
         return None
     return mirror.finding(
         FindingKind.SCHOOL,
@@ -77,7 +76,7 @@ def _schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
     )
 
 
-def _roles(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+def _roles(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     wanted = {role for role in roles_of(user) if mirror.index.expectations.holds_role(role)}
     held = {role.role for role in row.roles if mirror.index.expectations.holds_role(role.role)}
     if wanted == held:
@@ -94,7 +93,7 @@ def _roles(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
     )
 
 
-def _role_schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+def _role_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     """Every role the app holds is at its own schools; a role it lacks is another matter."""
     known = mirror.holdings.active_ids[Kind.SCHOOLS]
     for held in row.roles:
@@ -115,7 +114,7 @@ def _role_schools(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
     return None
 
 
-def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
+def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     students = mirror.holdings.active_ids[Kind.USERS]
     contact = user["roles"].get("contact")
     ties = contact["student_relationships"] if contact else []
@@ -130,6 +129,8 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Finding
         tie.student for tie in row.student_relationships if tie.relationship is not None
     }
     wanted = {(student, tie if student in with_relationship else "") for student, tie in wanted}
+    if (known := sorted(absent & mirror.roster.users.keys())) and not (wanted or held):
+        return NothingLeft(Kind.USERS, known)
     if wanted == held:
         return None
     return mirror.finding(

@@ -91,7 +91,7 @@ def every_member(scene: Scene, what: str) -> None:
 
 @step(say.NEW_HELD)
 def new_held(scene: Scene, since: str | None) -> None:
-    """Judged for kinds that were held completely before: the rest is a matter of reading."""
+    """Who is absent for a reason that kept others out before is a matter of that reason."""
     index = scene.index
     earlier = (
         [*index.before(scene.district, since), since]
@@ -101,10 +101,12 @@ def new_held(scene: Scene, since: str | None) -> None:
     known = {
         i for day in earlier for kind in KINDS for i in index.roster(scene.district, day).of(kind)
     }
+    observation = Observation()
     for kind in KINDS:
-        if kind in scene.whole_kinds:
-            sought = index.expectations.expected_ids(kind, index.roster(scene.district, scene.day))
-            _present(scene, kind, (i for i in sought if i not in known))
+        sought = index.expectations.expected_ids(kind, index.roster(scene.district, scene.day))
+        new = [index.record_of(kind, clever_id) for clever_id in sought if clever_id not in known]
+        observation.add(presence.newcomers(index, scene.district, scene.day, new))
+    scene.then(observation)
 
 
 @step(say.GONE_INACTIVE)

@@ -121,15 +121,10 @@ def everyone_held(scene: Scene, day: str) -> None:
     roster = scene.index.roster(scene.district, day)
     holdings = scene.index.holdings(scene.district, day)
     missing = Observation()
-    whole = set()
     for kind in KINDS:
         sought = scene.index.expectations.expected_ids(kind, roster)
-        observation = presence.presence(scene.index, scene.district, day, kind, sought)
-        missing.add(observation)
-        if not observation.findings and not observation.undecided:
-            whole.add(kind)
+        missing.add(presence.presence(scene.index, scene.district, day, kind, sought))
     scene.narrowed_by = missing.findings
-    scene.whole_kinds = frozenset(whole)
     scene.established = {
         kind: holdings.active_ids[kind] & frozenset(roster.of(kind)) for kind in KINDS
     }

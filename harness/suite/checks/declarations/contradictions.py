@@ -63,7 +63,9 @@ def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
     """People are matched to accounts from before by what the vendor declares, and by no more."""
     role = key.removeprefix("matching-").removesuffix("s")
     if not index.expectations.holds_role(role):
-        return Observation(not_applicable=index.expectations.declared(ROLE_KEYS[role]))
+        observation = Observation()
+        observation.leave_out(index.expectations.declared(ROLE_KEYS[role]))
+        return observation
     tried = [
         result for act in index.accounts if not act.refused for result in [match_result(index, act)]
     ]

@@ -1,0 +1,49 @@
+"""Scope: of which kinds of records and roles a check or a verdict speaks, and of which not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from harness.assess.expectations import ROLE_KEYS
+from harness.assess.recording_index import RecordingIndex
+from harness.contract.profile import HOLDABLE
+from harness.district.data_model.records import Kind, roles_of
+from harness.prose import joined
+
+_ROLES = tuple(ROLE_KEYS.values())
+
+
+def kinds_of(index: RecordingIndex, district: str, kind: Kind, clever_id: str) -> Sequence[str]:
+    """What a record counts as: a user as each of their roles, everything else as its kind."""
+    if kind is not Kind.USERS:
+        return (kind.value,)
+    roles = index.cached(("roles", district), lambda: _roles(index, district))
+    return roles.get(clever_id) or (kind.value,)
+
+
+def _roles(index: RecordingIndex, district: str) -> Mapping[str, Sequence[str]]:
+    """The roles that each user has on any day, as far as the app holds such users."""
+    found: dict[str, dict[str, None]] = {}
+    for day in index.days_of(district):
+        for clever_id, user in index.roster(district, day).users.items():
+            held = [
+                ROLE_KEYS[role] for role in roles_of(user) if index.expectations.holds_role(role)
+            ]
+            found.setdefault(clever_id, {}).update(dict.fromkeys(held))
+    return {clever_id: tuple(roles) for clever_id, roles in found.items()}
+
+
+def covered(kinds: Iterable[str]) -> str:
+    """Kinds and roles in words, in a fixed order: `users and sections`."""
+    found = set(kinds)
+    if found.issuperset(_ROLES):
+        found = (found - {*_ROLES}) | {Kind.USERS.value}
+    order = (Kind.USERS.value, *_ROLES, *(key for key in HOLDABLE if key not in _ROLES))
+    return joined([HOLDABLE.get(kind, kind) for kind in dict.fromkeys(order) if kind in found])
+
+
+def not_kept(keys: Iterable[str]) -> str:
+    """What an app is declared not to hold, as a clause: `the app does not keep terms`; or ""."""
+    found = set(keys)
+    words = [HOLDABLE[key] for key in HOLDABLE if key in found]
+    return f"the app does not keep {joined(words)}" if words else ""
