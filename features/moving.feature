@@ -1,6 +1,6 @@
 Feature: Students move
 
-  @R5 @R9
+  @R9
   Rule: A student is in the classes Clever names, and in no others
 
     Scenario: A student changes class

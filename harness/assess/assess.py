@@ -14,6 +14,7 @@ from harness.assess.edge_case_results import edge_case_results
 from harness.assess.facts import facts
 from harness.assess.kinds import Kinds
 from harness.assess.outcomes import problem_with, settle
+from harness.assess.ownership import verified_by
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
 from harness.assess.results import Cause, Results, Run, Verdict
@@ -48,7 +49,7 @@ def assess(
     """Everything the reports need; pure, so the same recording always comes to the same."""
     index, header = RecordingIndex(recording), recording.header
     run_date = date.fromisoformat(header.run_date)
-    checks = settle(judged, requirements.requirements, header.waivers, run_date)
+    checks = settle(judged, requirements, header.waivers, run_date)
     named = causes(index, checks)
     verdicts = _with_remedies(_verdicts(plan, requirements, checks, header), named)
     drafts = Drafts(checks, facts(index), Kinds(index), header.profile)
@@ -89,7 +90,7 @@ def _verdicts(
 ) -> tuple[RequirementVerdict, ...]:
     rows = requirements.requirements.values()
     if plan.selected:
-        named = {name for check in _selected(plan, checks) for name in check.requirements}
+        named = {name for check in _selected(plan, checks) for name in verified_by(check)}
         rows = [row for row in rows if row.id in named]  # type: ignore[assignment]
         checks = _selected(plan, checks)
     return tuple(requirement_verdict(row, checks, header.attestations) for row in rows)

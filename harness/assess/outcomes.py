@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome, ResponsibleParty
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.ownership import Ownership, accused_by, owner
 from harness.assess.requirement_verdict import Level
-from harness.catalogue.requirements import Requirement
+from harness.catalogue.requirements import Requirement, RequirementSet
 from harness.recording.recording import Waiver
 
 LONGEST_WAIVER = timedelta(days=90)
@@ -18,12 +19,19 @@ LONGEST_WAIVER = timedelta(days=90)
 
 def settle(
     checks: Sequence[CheckResult],
-    requirements: Mapping[str, Requirement],
+    requirements: RequirementSet,
     waivers: Sequence[Waiver],
     run_date: date,
 ) -> tuple[CheckResult, ...]:
-    """The checks with warnings for SHOULDs, accusers for what is blocked, and live waivers."""
-    levelled = [_levelled(check, requirements) for check in checks]
+    """The checks with each finding accusing one requirement, and with live waivers.
+
+    Warnings are for SHOULDs; what is blocked names the findings that accuse.
+    """
+    owned = [_owned(check, requirements.ownership) for check in checks]
+    own = _Accusers(f for c in owned for f in c.findings if f.requirement in c.requirements)
+    levelled = [
+        _levelled(_without_others(check, own), requirements.requirements) for check in owned
+    ]
     accusers = _Accusers(f for check in levelled if _accuses(check) for f in check.findings)
     live = {w.check: w for w in waivers if not problem_with(w, levelled, run_date)}
     return tuple(_waived(_named(check, accusers), live) for check in levelled)
@@ -44,9 +52,35 @@ def problem_with(waiver: Waiver, checks: Sequence[CheckResult], run_date: date) 
     return ""
 
 
+def _owned(check: CheckResult, ownership: Ownership) -> CheckResult:
+    """A failed check whose findings each say of which requirement they accuse."""
+    if not _accuses(check):
+        return check
+    findings = (
+        replace(row, requirement=owner(row, check.requirements, ownership))
+        for row in check.findings
+    )
+    return replace(check, findings=tuple(findings))
+
+
+def _without_others(check: CheckResult, own: _Accusers) -> CheckResult:
+    """A failed check without what another requirement's check accuses; blocked if none is left."""
+    if not _accuses(check):
+        return check
+    left = tuple(
+        row for row in check.findings if row.requirement in check.requirements or not own.alike(row)
+    )
+    if left == check.findings:
+        return check
+    if left:
+        more = f" (and {len(left) - 1} more)" if len(left) > 1 else ""
+        return replace(check, findings=left, reason=f"{left[0].sentence}{more}")
+    return replace(check, outcome=Outcome.BLOCKED, evidence_level=EvidenceLevel.NONE)
+
+
 def _levelled(check: CheckResult, requirements: Mapping[str, Requirement]) -> CheckResult:
-    """A failed check warns when everything it verifies is a SHOULD."""
-    levels = {requirements[name].level for name in check.requirements if name in requirements}
+    """A failed check warns when everything it accuses of is a SHOULD."""
+    levels = {requirements[name].level for name in accused_by(check) if name in requirements}
     if check.outcome is Outcome.FAIL and levels == {Level.SHOULD}:
         return replace(check, outcome=Outcome.WARN)
     return check
@@ -63,6 +97,13 @@ class _Accusers:
         self._by_record: dict[tuple[str, str], list[Finding]] = defaultdict(list)
         for finding in findings:
             self._by_record[finding.district, finding.clever_id].append(finding)
+
+    def alike(self, finding: Finding) -> bool:
+        """Whether a finding of the same difference accuses about the same record."""
+        return any(
+            row.finding_kind is finding.finding_kind and row.requirement == finding.requirement
+            for row in self._by_record[finding.district, finding.clever_id]
+        )
 
     def of(self, need: Finding) -> str:
         """Id of the finding that accuses what a blocked check could not get past; or ""."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.ownership import accused_by, verified_by
 from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
 from harness.assess.results import Verdict
 from harness.assess.scope import covered, not_kept
@@ -25,7 +26,7 @@ def requirement_verdict(
     requirement: Requirement, checks: Sequence[CheckResult], attestations: Sequence[Attestation]
 ) -> RequirementVerdict:
     """The verdict of one requirement over the checks that verify it."""
-    own = [check for check in checks if requirement.id in check.requirements]
+    own = [check for check in checks if requirement.id in verified_by(check)]
     attested = [row for row in attestations if row.requirement == requirement.id]
     state, reason = _state(requirement, own, attested)
     return RequirementVerdict(
@@ -47,12 +48,12 @@ def requirement_verdict(
 def _state(
     requirement: Requirement, checks: Sequence[CheckResult], attested: Sequence[Attestation]
 ) -> tuple[RequirementState, str]:
-    failed = [c for c in checks if c.outcome in (Outcome.FAIL, Outcome.WARN)]
-    unproven = [c for c in checks if c.outcome in _UNPROVEN]
+    failed = [c for c in checks if requirement.id in accused_by(c)]
+    unproven = [c for c in checks if c.outcome in _UNPROVEN or accused_by(c) - {requirement.id}]
     manual = [c for c in checks if c.outcome is Outcome.MANUAL]
     passed = [c for c in checks if c.outcome is Outcome.PASS]
     if failed:
-        return RequirementState.NOT_MET, failed[0].reason
+        return RequirementState.NOT_MET, _accusation(requirement, failed[0])
     if unproven:
         return RequirementState.NOT_PROVEN, f"{unproven[0].name}: {unproven[0].reason}"
     if attested and manual:
@@ -72,6 +73,13 @@ def _state(
             return RequirementState.NOT_OBSERVABLE, requirement.reason
         case Verification.SCENARIOS:
             return RequirementState.NOT_PROVEN, "No scenario that verifies it was selected."
+
+
+def _accusation(requirement: Requirement, check: CheckResult) -> str:
+    """What a check accuses of under one requirement, in a sentence."""
+    rows = [row for row in check.findings if row.requirement == requirement.id]
+    more = f" (and {len(rows) - 1} more)" if len(rows) > 1 else ""
+    return f"{rows[0].sentence}{more}" if rows else check.reason
 
 
 def _met(passed: Sequence[CheckResult], checks: Sequence[CheckResult]) -> str:
@@ -107,7 +115,7 @@ def run_verdict(
         for check in checks
         if check.outcome is Outcome.FAIL
         and not check.waived
-        and any(levels.get(name) is Level.MUST for name in check.requirements)
+        and any(levels.get(name) is Level.MUST for name in accused_by(check))
     ]
     if breaches or waiver_problems or contradictions:
         return Verdict.NOT_READY

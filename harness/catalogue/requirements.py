@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -41,6 +41,8 @@ class RequirementSet:
     date: str
     digest: str
     requirements: Mapping[str, Requirement]
+    ownership: Mapping[str, Sequence[str]]
+    """Kind of difference → the requirements that can own it, the usual one first."""
 
     @property
     def name(self) -> str:
@@ -52,9 +54,23 @@ def load_requirements(file: Path) -> RequirementSet:
     with read_yaml(file) as node:
         date = node.text("set")
         sources = {key: _source(entry) for key, entry in node.mapping("sources").items()}
-        listed = [_requirement(entry, sources) for entry in node.nodes("requirements")]
+        listed = {row.id: row for row in _requirements(node, sources)}
+        with node.mapping("ownership") as table:
+            ownership = {key: _owners(table, key, listed) for key in table.keys}
     digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
-    return RequirementSet(date=date, digest=digest, requirements={row.id: row for row in listed})
+    return RequirementSet(date=date, digest=digest, requirements=listed, ownership=ownership)
+
+
+def _requirements(node: Node, sources: Mapping[str, str]) -> Iterator[Requirement]:
+    return (_requirement(entry, sources) for entry in node.nodes("requirements"))
+
+
+def _owners(table: Node, difference: str, requirements: Mapping[str, Requirement]) -> Sequence[str]:
+    owners = table.texts(difference)
+    for name in owners:
+        if name not in requirements:
+            raise table.error(f'"{name}" is no requirement of this set', difference)
+    return owners
 
 
 def _source(node: Node) -> str:

@@ -14,7 +14,7 @@ from harness.assess.outcomes import problem_with, settle
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Verdict
 from harness.assess.verdicts import EXIT_CODES, partial_exit, requirement_verdict, run_verdict
-from harness.catalogue.requirements import Requirement, Verification
+from harness.catalogue.requirements import Requirement, RequirementSet, Verification
 from harness.contract.waivers import Attestation, Waiver
 
 TODAY = date(2026, 11, 23)
@@ -72,6 +72,12 @@ def check(
         responsible=ResponsibleParty.HARNESS if outcome is Outcome.ERROR else None,
         examined=1,
     )
+
+
+def rule_set(
+    rules: dict[str, Requirement], ownership: dict[str, tuple[str, ...]] | None = None
+) -> RequirementSet:
+    return RequirementSet(date="", digest="", requirements=rules, ownership=ownership or {})
 
 
 def verdict_of(checks: list[CheckResult], *, problems: tuple[str, ...] = ()) -> Verdict:
@@ -168,14 +174,14 @@ def test_a_breach_of_a_should_only_warns() -> None:
     rules = {"R10": requirement("R10", level="SHOULD")}
     broken = check("a", Outcome.FAIL, requirements=("R10",), findings=(finding("a"),))
 
-    assert settle([broken], rules, (), TODAY)[0].outcome is Outcome.WARN
+    assert settle([broken], rule_set(rules), (), TODAY)[0].outcome is Outcome.WARN
 
 
 def test_a_blocked_check_names_the_finding_that_accuses() -> None:
     accuser = check("standing/a", Outcome.FAIL, findings=(finding("standing/a"),))
     blocked = check("leaving/b", Outcome.BLOCKED, findings=(finding(""),))
 
-    settled = settle([blocked, accuser], {"R6": requirement()}, (), TODAY)
+    settled = settle([blocked, accuser], rule_set({"R6": requirement()}), (), TODAY)
 
     assert settled[0].outcome is Outcome.BLOCKED
     assert settled[0].blocked_by == (accuser.findings[0].id,)
@@ -185,7 +191,7 @@ def test_a_blocked_check_names_the_finding_that_accuses() -> None:
 def test_a_blocked_check_that_nobody_accuses_is_our_error() -> None:
     blocked = check("leaving/b", Outcome.BLOCKED, findings=(finding(""),))
 
-    settled = settle([blocked], {"R6": requirement()}, (), TODAY)
+    settled = settle([blocked], rule_set({"R6": requirement()}), (), TODAY)
 
     assert settled[0].outcome is Outcome.ERROR
     assert settled[0].responsible is ResponsibleParty.HARNESS
@@ -197,7 +203,9 @@ def waiver(expires: str = "2027-01-01", name: str = "leaving/one") -> Waiver:
 
 def test_a_live_waiver_turns_a_breach_into_a_condition() -> None:
     failed = check(outcome=Outcome.FAIL, findings=(finding("leaving/one"),))
-    settled = settle([failed, check("leaving/two")], {"R6": requirement()}, [waiver()], TODAY)
+    settled = settle(
+        [failed, check("leaving/two")], rule_set({"R6": requirement()}), [waiver()], TODAY
+    )
 
     assert "Pat, until 2027-01-01" in settled[0].waived
     assert verdict_of(list(settled)) is Verdict.READY_WITH_CONDITIONS
@@ -206,7 +214,10 @@ def test_a_live_waiver_turns_a_breach_into_a_condition() -> None:
 @pytest.mark.parametrize("outcome", [Outcome.ERROR, Outcome.BLOCKED, Outcome.NOT_RUN])
 def test_what_was_not_judged_cannot_be_waived(outcome: Outcome) -> None:
     settled = settle(
-        [check(outcome=outcome), check("leaving/two")], {"R6": requirement()}, [waiver()], TODAY
+        [check(outcome=outcome), check("leaving/two")],
+        rule_set({"R6": requirement()}),
+        [waiver()],
+        TODAY,
     )
 
     assert settled[0].waived == ""

@@ -39,20 +39,19 @@ RULES: tuple[Rule, ...] = (
 
 def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause, ...]:
     """The likely causes, those behind most findings first; last what fits no pattern."""
-    verified = {check.id: check.requirements for check in checks}
     left = [finding for check in checks for finding in check.findings]
     named: list[Cause] = []
     for rule in RULES:
         for cause in rule(index, left):
             claimed = {finding.id for finding in cause.behind}
             left = [finding for finding in left if finding.id not in claimed]
-            named.append(_cause(cause, verified))
+            named.append(_cause(cause))
     named.sort(key=lambda cause: -cause.findings)
-    return (*named, *([_cause(_unknown(left), verified)] if left else []))
+    return (*named, *([_cause(_unknown(left))] if left else []))
 
 
-def _cause(cause: LikelyCause, verified: dict[str, tuple[str, ...]]) -> Cause:
-    names = {name for finding in cause.behind for name in verified.get(finding.check, ())}
+def _cause(cause: LikelyCause) -> Cause:
+    names = {finding.requirement for finding in cause.behind if finding.requirement}
     return Cause(
         id=cause.id,
         sentence=cause.sentence,

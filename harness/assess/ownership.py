@@ -1,0 +1,47 @@
+"""Ownership: which one requirement a finding accuses of, whatever its scenario verifies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.findings import ACCOUNT, Finding, FindingKind
+
+Ownership = Mapping[str, Sequence[str]]
+"""Difference → the requirements that can own it, the usual one first (`requirements.yaml`)."""
+
+ROLE_SCHOOL = "school of a role"
+FORMER_ACCOUNT = "account from before"
+DIFFERENCES = (*(str(kind) for kind in FindingKind), ROLE_SCHOOL, FORMER_ACCOUNT)
+
+
+def difference(finding: Finding) -> str:
+    """The kind of difference as the table has it: finer than the finding's own kind."""
+    if finding.field.startswith(ACCOUNT):
+        return FORMER_ACCOUNT
+    if finding.finding_kind is FindingKind.SCHOOL and finding.field.startswith("roles."):
+        return ROLE_SCHOOL
+    return str(finding.finding_kind)
+
+
+def owner(finding: Finding, verified: Sequence[str], ownership: Ownership) -> str:
+    """The requirement a finding accuses of: the first owner that its check verifies, or the usual.
+
+    A difference without an owner belongs to what its check verifies.
+    """
+    owners = ownership.get(difference(finding), ())
+    own = [requirement for requirement in owners if requirement in verified]
+    return next(iter((*own, *owners, *verified)), "")
+
+
+def accused_by(check: CheckResult) -> frozenset[str]:
+    """The requirements that a failed check accuses of: those of its findings, and no others."""
+    if check.outcome not in (Outcome.FAIL, Outcome.WARN):
+        return frozenset()
+    owners = {finding.requirement for finding in check.findings if finding.requirement}
+    return frozenset(owners or check.requirements)
+
+
+def verified_by(check: CheckResult) -> frozenset[str]:
+    """The requirements a check says something about: what it verifies and what it accuses of."""
+    return accused_by(check).union(check.requirements)
