@@ -1,8 +1,8 @@
-"""Archive: whether what Clever no longer shares is kept out of use, and comes back as the same.
+"""Archive: whether what Clever no longer shares is kept out of use.
 
 *Archived* means marked so, or absent from an export of active rows and back later as the same
-account (then the grade is inferred). *Same account* means its work survived, or the app's own id,
-different from the Clever id, is unchanged.
+account (then the evidence is inferred). *Same account* means its work survived, or the app's own
+id, different from the Clever id, is unchanged.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Status
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
-from harness.suite.checks.same_account import carried_on, replaced, same
+from harness.suite.checks.same_account import carried_on, same
 from harness.suite.checks.sentences import short
 
 
@@ -66,37 +66,6 @@ def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef)
         not_applicable="The app's export holds active rows only, and nothing later tells whether "
         "the record was archived or deleted."
     )
-
-
-def restored(
-    index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
-) -> Observation:
-    """Each of these is active again, and as far as that can be told, the same record as before."""
-    observation = Observation()
-    holdings = index.holdings(district, day)
-    for person in who:
-        if declared := undeclared_reason(index, district, day, person):
-            observation.leave_out(declared)
-            continue
-        observation.examined += 1
-        row = holdings.active(person.kind, person.clever_id)
-        if row is None:
-            rows = holdings.all_of(person.kind, person.clever_id)
-            observation.findings.append(
-                about(
-                    person,
-                    district,
-                    day,
-                    FindingKind.NOT_RESTORED,
-                    f"Clever shares {short(person.name)} again on {day}, your app "
-                    f"{'keeps it archived' if rows else 'does not hold it'}.",
-                    expected="active",
-                    found="archived" if rows else "absent",
-                )
-            )
-        elif same(index, district, day, day, person) is False:
-            observation.findings.append(replaced(district, day, person))
-    return observation
 
 
 def gone_records(index: RecordingIndex, district: str, day: str) -> list[RecordRef]:

@@ -12,13 +12,14 @@ from typing import cast
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
-from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.data_model.records import Kind, Record, Section, User, roles_of
 from harness.plan.faults import FAULT_DAYS, MISSING_RECORD
 from harness.plan.plan import COMMON, OUTAGES, READABLE
 from harness.suite.checks.observation import Observation, about
+from harness.suite.checks.restore import KEPT_IN_USE, was_out_of_use
 from harness.suite.checks.sentences import short, spoken
 from harness.suite.checks.unchanged import as_before
 
@@ -27,30 +28,36 @@ Tie = tuple[str, str]
 
 
 def still_held(
-    index: RecordingIndex, district: str, since: str, day: str, *, with_ties: bool = True
+    index: RecordingIndex, district: str, since: str, day: str, *, again: bool = False
 ) -> Observation:
     """Everything in use on an earlier day that Clever shares on both days is in use, ties too.
 
-    Without `since` it is everything the app held before the sync of the day.
+    Without `since` it is everything the app held before the sync of the day. With `again` it is
+    what was out of use in between, and ties do not count.
     """
     then, now = _then(index, district, since, day), index.holdings(district, day)
     shared_then = index.roster(district, since or index.before(district, day)[-1])
     shared = index.roster(district, day)
     denied = _denied(index, district, day)
+    between = [each for each in index.before(district, day) if each in index.after(district, since)]
     observation = Observation()
     for kind in KINDS:
         for clever_id in sorted(then.active_ids[kind]):
             record = shared.of(kind).get(clever_id)
             if record is None or clever_id not in shared_then.of(kind) or clever_id in denied:
                 continue
+            in_use, ref = clever_id in now.active_ids[kind], RecordRef("", kind, clever_id)
+            if again and in_use and not was_out_of_use(index, district, between, ref):
+                observation.leave_out(KEPT_IN_USE)
+                continue
             observation.saw(kinds_of(index, district, kind, clever_id))
-            if clever_id not in now.active_ids[kind]:
+            if not in_use:
                 gone = bool(now.all_of(kind, clever_id))
-                lost = _lost if with_ties else _not_restored
+                lost = _not_restored if again else _lost
                 observation.findings.append(lost(index, district, day, kind, clever_id, gone))
             elif then.all_of(kind, clever_id) == now.all_of(kind, clever_id):
                 continue
-            elif with_ties and (ties := _untied(then, now, kind, clever_id, record, denied)):
+            elif not again and (ties := _untied(then, now, kind, clever_id, record, denied)):
                 observation.findings.append(_cut(index, district, day, kind, clever_id, ties))
     if observation.findings and not now.snapshot.complete:
         return Observation(undecided="The snapshot says of itself that it is not complete.")

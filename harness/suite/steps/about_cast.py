@@ -14,6 +14,7 @@ from harness.suite.checks import (
     matching,
     name_values,
     presence,
+    restore,
     section_values,
     user_values,
 )
@@ -65,7 +66,7 @@ def former(scene: Scene, who: str, since: str) -> None:
 
 @step(say.RESTORED)
 def restored(scene: Scene, who: str) -> None:
-    scene.then(archive.restored(scene.index, scene.district, scene.day, scene.persons(who)))
+    scene.then(restore.restored(scene.index, scene.district, scene.day, scene.persons(who)))
 
 
 @step(say.SAME_ACCOUNT)

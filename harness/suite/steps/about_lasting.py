@@ -55,7 +55,7 @@ def lessons_kept(scene: Scene) -> None:
 
 _STILL_HELD: Mapping[Phrase, Callable[[RecordingIndex, str, str, str], Observation]] = {
     say.STILL_IN_USE: partial_reads.still_held,
-    say.IN_USE_AGAIN: partial(partial_reads.still_held, with_ties=False),
+    say.IN_USE_AGAIN: partial(partial_reads.still_held, again=True),
     say.KEPT: partial_reads.kept,
 }
 

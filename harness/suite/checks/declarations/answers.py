@@ -17,6 +17,7 @@ from harness.suite.checks import (
     history,
     name_values,
     presence,
+    restore,
     section_values,
     syncs,
     traffic,
@@ -92,7 +93,7 @@ def restores(index: RecordingIndex) -> Observation:
     for day in _synced_days(index):
         earlier = index.before(COMMON, day)
         if len(earlier) > 1:
-            observation.add(archive.restored(index, COMMON, day, _back(index, day, earlier)))
+            observation.add(restore.restored(index, COMMON, day, _back(index, day, earlier)))
     return observation
 
 
