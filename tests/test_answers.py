@@ -238,3 +238,21 @@ def test_a_path_that_clever_does_not_have_is_no_kind_of_record() -> None:
         "Schools, courses, sections, students, teachers, staff, district administrators and "
         "contacts."
     )
+
+
+@pytest.mark.slow
+def test_lists_that_are_not_read_to_their_end_are_named() -> None:
+    answers = by_question(rehearsed("first-page-only"))
+
+    assert answers["update-method"].answer.endswith(
+        "The lists of courses, sections and users are not read to their end yet."
+    )
+    for name in ("demo", "large-pages", "another-app"):
+        assert "to their end" not in by_question(rehearsed(name))["update-method"].answer
+
+
+@pytest.mark.slow
+def test_an_edit_about_people_who_are_not_there_shows_nothing() -> None:
+    answer = by_question(rehearsed("first-page-only"))["create-groups"]
+
+    assert answer.source is AnswerSource.DECLARED

@@ -51,7 +51,7 @@ class Composed:
     failing: tuple[CheckResult, ...]
     """The failing checks that concern the question, worst first."""
     unseen: tuple[str, ...]
-    """What could not be said, by the nouns of its parts."""
+    """What is left out since it was not proven, by the nouns of the parts."""
 
 
 class Composer:
@@ -78,7 +78,11 @@ class Composer:
             said.insert(0, "" if self._denied(question) else _opening(question, states))
         elif question.comes_from != "vendor" and states <= {PartState.DECLARED_AWAY, PartState.OUT}:
             said.append(self._otherwise(question, judged))
-        unseen = (_noun(row.part) for row in judged if row.state is PartState.UNSEEN)
+        unseen = (
+            _noun(row.part)
+            for row in judged
+            if row.state is PartState.UNSEEN and row.clause.yes and not row.clause.unseen
+        )
         return Composed(
             text=" ".join(dict.fromkeys(filter(None, said))),
             failing=tuple(sorted(failing.values(), key=lambda c: FAILING.index(c.outcome))),

@@ -74,6 +74,8 @@ class _Shown:
             case EditKind.CREATE_USER:
                 return any(map(self._is_it, held.snapshot.local_users))
             case EditKind.CREATE_GROUP | EditKind.SPLIT_SECTION:
+                if not all(held.active(Kind.USERS, person) for person in self._people):
+                    return None  # nobody can put people together who are not there
                 return any(map(self._has_all, held.snapshot.local_groups))
             case EditKind.ADD_STUDENT:
                 return self._is_in(held)

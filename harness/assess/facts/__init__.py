@@ -23,6 +23,7 @@ FACTS: Mapping[str, Callable[[RecordingIndex], str]] = {
     "syncs_on_demand": requests.syncs_on_demand,
     "teacher_cap": holding.teacher_cap,
     "token_reading": requests.token_reading,
+    "unfinished_lists": requests.unfinished_lists,
     "update_method": requests.update_method,
     "update_style": requests.update_style,
     "users_without_address": holding.users_without_address,

@@ -103,6 +103,22 @@ def update_method(index: RecordingIndex) -> str:
             return "When users log in"
 
 
+def unfinished_lists(index: RecordingIndex) -> str:
+    """The lists of which some sync on a calm day left the last pages unread."""
+    found: dict[str, None] = {}
+    for day in index.days_of(COMMON):
+        ends: dict[tuple[str, str], int] = {}
+        sizes: dict[tuple[str, str], int] = {}
+        for request in () if day in FAULT_DAYS else index.traffic.in_sync.get((COMMON, day), ()):
+            if request.status == 200 and request.listed is not None and _list_of(request):
+                place = _list_of(request), f"{request.path}?{_filters(request)}"
+                ends[place] = max(ends.get(place, 0), request.first + request.records)
+                sizes[place] = max(sizes.get(place, 0), request.listed)
+        unread = [place for place in ends if ends[place] < sizes[place]]
+        found.update(dict.fromkeys(name for name, _ in unread))
+    return joined(sorted(found))
+
+
 def asks_how(index: RecordingIndex) -> str:
     """How many requests a sync takes, for how much, and how many of them at a time."""
     return traffic_words(index)
@@ -116,12 +132,24 @@ def syncs_on_demand(index: RecordingIndex) -> str:
 _RECORD_TYPE = ("record_type", "record_type[]")
 
 
+def _list_of(request: Request) -> str:
+    """The list a request asks for, by its v3 path; or ""."""
+    found = _LIST.match(request.path)
+    name = (found[2] or found[1]).lower() if found else ""
+    return name if name in (*_LISTS, *_PEOPLE) else ""
+
+
+def _filters(request: Request) -> str:
+    """What of its query chooses records rather than a page of them."""
+    paging = ("limit", "starting_after", "ending_before", "count")
+    return "&".join(f"{k}={v}" for k, v in sorted(parse_qsl(request.query)) if k not in paging)
+
+
 def _lists_of(requests: Iterable[Request]) -> Iterator[str]:
     """The lists with records in answers, each by what it was asked for: `sections`, `students`."""
     for request in requests:
-        found = _LIST.match(request.path)
-        name = (found[2] or found[1]).lower() if found else ""
-        if request.status != 200 or not request.records or name not in (*_LISTS, *_PEOPLE):
+        name = _list_of(request)
+        if request.status != 200 or not request.records or not name:
             continue
         roles = [ROLE_KEYS.get(v, "") for key, v in parse_qsl(request.query) if key == "role"]
         yield from filter(None, roles) if name == "users" and roles else (name,)

@@ -1,0 +1,142 @@
+"""A clause says yes only of what passed, and admits what fails, whatever the other checks did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from rehearsing import CATALOGUE, recorded, rehearsed
+
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.clauses import Composer
+from harness.assess.facts import facts
+from harness.assess.kinds import Kinds
+from harness.assess.recording_index import RecordingIndex
+from harness.catalogue.questions import Clause, Question, selects
+from harness.contract.profile import Profile
+
+PROVED = [
+    question
+    for question in CATALOGUE.questions
+    if question.comes_from != "vendor"
+    and any(clause.parts and (clause.yes or clause.no) for clause in question.clauses)
+]
+EACH = pytest.mark.parametrize("question", PROVED, ids=[question.id for question in PROVED])
+
+
+@cache
+def index() -> RecordingIndex:
+    return RecordingIndex(recorded("demo"))
+
+
+@cache
+def shown() -> Kinds:
+    return Kinds(index())
+
+
+@cache
+def known() -> dict[str, str]:
+    return dict(facts(index()))
+
+
+def answer(
+    question: Question,
+    change: Callable[[CheckResult], CheckResult] = lambda check: check,
+    profile: Profile | None = None,
+) -> str:
+    """The demo's answer, if its checks had come out otherwise."""
+    checks = [
+        change(check)
+        if any(selects(one, check.id, check.requirements) for one in question.selectors)
+        else check
+        for check in rehearsed("demo").checks
+    ]
+    profile = profile or index().profile
+    return Composer(checks, known(), shown(), profile).compose(question).text
+
+
+def says(texts: tuple[str, ...], answer: str) -> bool:
+    return any(
+        re.search(re.sub(r"\\{\w+\\}", ".+", re.escape(text)), answer)
+        for text in texts
+        if re.sub(r"{\w+}", "", text)
+    )
+
+
+def proved(question: Question) -> list[Clause]:
+    return [clause for clause in question.clauses if clause.parts]
+
+
+@EACH
+@pytest.mark.parametrize(
+    "outcome",
+    [Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN, Outcome.MANUAL, Outcome.NOT_APPLICABLE],
+)
+def test_what_was_not_proved_is_not_said(question: Question, outcome: Outcome) -> None:
+    text = answer(question, lambda check: replace(check, outcome=outcome))
+
+    for clause in proved(question):
+        assert not says(clause.yes, text), text
+        assert not says(clause.no, text), text
+    assert not text.startswith("Yes")
+
+
+@EACH
+@pytest.mark.parametrize("outcome", [Outcome.FAIL, Outcome.WARN])
+def test_what_fails_is_admitted_even_if_it_is_waived(question: Question, outcome: Outcome) -> None:
+    text = answer(question, lambda check: replace(check, outcome=outcome))
+    waived = answer(question, lambda check: replace(check, outcome=outcome, waived="Planned."))
+
+    assert waived == text
+    for clause in proved(question):
+        assert not says(clause.yes, text), text
+        assert says(clause.no, text) or not clause.no, text
+
+
+@EACH
+def test_one_check_that_fails_is_admitted(question: Question) -> None:
+    """Each of its checks alone, while all others pass."""
+    speaking = [clause for clause in proved(question) if clause.no]
+    selectors = [
+        one
+        for clause in speaking
+        for part in clause.parts
+        for one in (*part.checks, *clause.checks)
+    ]
+    own = {
+        check.id
+        for check in rehearsed("demo").checks
+        if any(selects(one, check.id, check.requirements) for one in selectors)
+    }
+
+    for name in own:
+        text = answer(
+            question,
+            lambda check: replace(check, outcome=Outcome.FAIL) if check.id == name else check,  # noqa: B023
+        )
+        assert any(says(clause.no, text) for clause in speaking), (name, text)
+
+
+def test_what_is_declared_away_is_left_out_unless_it_fails() -> None:
+    question = next(one for one in PROVED if one.id == "deleted-records")
+    without = replace(index().profile, not_held={"terms": "There are none."})
+
+    assert "terms" in answer(question)
+    assert "terms" not in answer(question, profile=without)
+    assert "archived as they should be" in answer(
+        question, lambda check: replace(check, outcome=Outcome.FAIL), without
+    )
+
+
+def test_an_answer_about_nothing_the_app_holds_gives_the_declared_reasons() -> None:
+    question = next(one for one in PROVED if one.id == "teacher-administrators")
+    reason = "their accounts are made at the first login"
+    without = replace(index().profile, not_held={"teachers": reason})
+
+    assert answer(question, profile=without) == (
+        "Our sync does not bring teachers into the application. "
+        "Their accounts are made at the first login."
+    )
