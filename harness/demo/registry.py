@@ -7,6 +7,7 @@ Each registers itself where it is written, with all there is to say about it:
         sees="most people have no account",
         mistake="reads the first page of each list and does not follow the `next` link",
         breaks={"R2"},
+        cause="first-page-only",
     )
     class FirstPageOnly(DemoAdapter): ...
 """
@@ -45,6 +46,8 @@ class Mutant(Registered):
     """What people notice in the app, in a line."""
     mistake: str
     """What it does wrong, in plain words."""
+    cause: str
+    """The id of the likely cause to be named first; written before the app is rehearsed."""
     breaks: frozenset[str]
     """Exactly the requirements that it does not meet."""
     blocks: frozenset[str]
@@ -71,6 +74,7 @@ def mutant(
     sees: str,
     mistake: str,
     breaks: Collection[str],
+    cause: str = "",
     blocks: Collection[str] = (),
     size: Size = "small",
 ) -> Callable[[App], App]:
@@ -82,6 +86,7 @@ def mutant(
             app=app,
             sees=sees,
             mistake=mistake,
+            cause=cause,
             breaks=frozenset(breaks),
             blocks=frozenset(blocks),
             size=size,

@@ -16,6 +16,7 @@ from harness.demo.sync import DistrictSync, Ids
     "forgets-terms-and-courses",
     sees="terms and courses that are gone stay in use",
     mistake="archives schools, sections and users, but no terms and courses",
+    cause="keeps-active",
     breaks={"R6"},
 )
 class ForgetsTermsAndCourses(DemoAdapter):
@@ -31,6 +32,7 @@ class ForgetsTermsAndCourses(DemoAdapter):
     "never-restores-terms-and-courses",
     sees="a term that comes back stays closed",
     mistake="leaves terms and courses archived that are shared again",
+    cause="never-restores",
     breaks={"R6"},
 )
 class NeverRestoresTermsAndCourses(DemoAdapter):
@@ -48,6 +50,7 @@ class NeverRestoresTermsAndCourses(DemoAdapter):
     "restores-empty-classes",
     sees="a class that comes back is empty until the next night",
     mistake="restores a section without its teachers and students",
+    cause="restores-without:student",
     breaks={"R9"},
 )
 class RestoresEmptyClasses(DemoAdapter):
@@ -73,6 +76,7 @@ class RestoresEmptyClasses(DemoAdapter):
     "restores-people-without-classes",
     sees="who comes back has no classes until the next night",
     mistake="restores a user without the sections that name them",
+    cause="restores-without:student",
     breaks={"R9"},
 )
 class RestoresPeopleWithoutClasses(DemoAdapter):
@@ -88,6 +92,7 @@ class RestoresPeopleWithoutClasses(DemoAdapter):
     "ignores-unsharing",
     sees="a student who is no longer shared can still sign in",
     mistake="archives users only when no section lists them any more",
+    cause="keeps-active",
     breaks={"R6"},
 )
 class IgnoresUnsharing(DemoAdapter):
@@ -106,6 +111,7 @@ class IgnoresUnsharing(DemoAdapter):
     "closes-classes-of-a-missing-term",
     sees="a class without a term cannot be opened",
     mistake="archives sections whose term is not shared",
+    cause="archives-what-is-shared",
     breaks={"R6", "R7"},
 )
 class ClosesClassesOfAMissingTerm(DemoAdapter):

@@ -19,6 +19,7 @@ from harness.demo.sync import DistrictSync, Ids
     "stops-at-missing-email",
     sees="one person without an address, and nobody is synced",
     mistake="a NOT NULL constraint on the e-mail address of users ends the sync",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={
         "R1",
@@ -58,6 +59,7 @@ class StopsAtMissingEmail(DemoAdapter):
     "stops-at-missing-first-name",
     sees="one contact, and nobody is synced",
     mistake="takes `name.first` for granted, which contacts do not have",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={
         "R1",
@@ -97,6 +99,7 @@ class StopsAtMissingFirstName(DemoAdapter):
     "stops-at-unknown-member",
     sees="one student who is not shared, and nobody is synced",
     mistake="takes for granted that all ids in a section can be read",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"R5", "R6", "R8", "R9", "D1", "G2", "G3", "G4", "G7"},
 )
@@ -112,6 +115,7 @@ class StopsAtUnknownMember(DemoAdapter):
     "stops-at-textual-number",
     sees="one number with a letter, and nobody is synced",
     mistake="keeps `sis_id` and `staff_id` as numbers",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"R2"},
 )

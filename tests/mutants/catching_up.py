@@ -22,6 +22,7 @@ from harness.demo.sync import Ids
     "advances-its-cursor-first",
     sees="who came or left in a bad night is never dealt with",
     mistake="stores the newest event as its cursor before it has read and applied what leads there",
+    cause="skips-events-after-failure",
     breaks={"E1"},
 )
 class AdvancesItsCursorFirst(ReadsEvents):
@@ -39,6 +40,7 @@ class AdvancesItsCursorFirst(ReadsEvents):
     "skips-what-broke-off",
     sees="who came or left in a bad night is never dealt with",
     mistake="takes the newest event for its cursor when events could not be read",
+    cause="skips-events-after-failure",
     breaks={"E1"},
 )
 class SkipsWhatBrokeOff(ReadsEvents):
@@ -60,6 +62,7 @@ class SkipsWhatBrokeOff(ReadsEvents):
     "keeps-its-cursor-in-memory",
     sees="what happened before a restart is never dealt with",
     mistake="forgets its cursor when its worker fails, and goes on with the newest event",
+    cause="skips-events-after-failure",
     breaks={"E1", "T6"},
 )
 class KeepsItsCursorInMemory(ReadsEvents):
@@ -86,6 +89,7 @@ class KeepsItsCursorInMemory(ReadsEvents):
     "applies-newest-first",
     sees="people have addresses that were put right long ago",
     mistake="applies the events of a sync from the newest to the oldest",
+    cause="diverges-after-events",
     breaks={"E1"},
 )
 class AppliesNewestFirst(ReadsEvents):
@@ -102,6 +106,7 @@ class AppliesNewestFirst(ReadsEvents):
     "applies-the-rest-later",
     sees="after a bad night people have old addresses again",
     mistake="keeps events read before they broke off, and applies them after those that follow",
+    cause="diverges-after-events",
     breaks={"E1"},
 )
 class AppliesTheRestLater(ReadsEvents):
@@ -133,6 +138,7 @@ class AppliesTheRestLater(ReadsEvents):
     "creates-again-what-it-met",
     sees="students have two accounts after a bad night",
     mistake="creates an account for an event `users.created` although there is one in use",
+    cause="creates-at-every-event",
     breaks={"E1"},
 )
 class CreatesAgainWhatItMet(AppliesAgain):
@@ -165,6 +171,7 @@ class CreatesAgainWhatItMet(AppliesAgain):
     "trips-over-known-records",
     sees="after a bad night nothing is updated any more",
     mistake="takes for granted that it does not hold what is created",
+    cause="fails-on-known-events",
     breaks={"G1"},
     blocks={"E1"},
 )
@@ -184,6 +191,7 @@ class TripsOverKnownRecords(AppliesAgain):
     "trips-over-what-is-gone",
     sees="after a bad night nothing is updated any more",
     mistake="takes for granted that it holds what is deleted",
+    cause="fails-on-known-events",
     breaks={"G1"},
     blocks={"E1"},
 )
@@ -202,6 +210,7 @@ class TripsOverWhatIsGone(AppliesAgain):
     "purges-what-is-deleted-twice",
     sees="who has left is deleted with all work after a bad night",
     mistake="deletes who is archived already when an event `users.deleted` comes again",
+    cause="diverges-after-events",
     breaks={"E1"},
 )
 class PurgesWhatIsDeletedTwice(ReadsEvents):
@@ -230,6 +239,7 @@ class PurgesWhatIsDeletedTwice(ReadsEvents):
     "trips-over-unknown-updates",
     sees="one record that was never read, and nothing is updated any more",
     mistake="ends the sync at an update of a record that it does not hold",
+    cause="fails-on-known-events",
     breaks={"G1"},
     blocks={"E1"},
 )

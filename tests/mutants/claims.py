@@ -24,6 +24,7 @@ def declaring(claim: str, *said: str) -> Profile:
     "claims-another-version",
     sees="the questionnaire names the wrong version",
     mistake="declares version 3.0 and asks for 3.1",
+    cause="contradicts-declarations",
     breaks={"D1"},
 )
 class ClaimsAnotherVersion(DemoAdapter):
@@ -36,6 +37,7 @@ class ClaimsAnotherVersion(DemoAdapter):
     "claims-all-user-types",
     sees="administrators are promised accounts and have none",
     mistake="declares accounts for everybody and leaves out administrators",
+    cause="role-left-out",
     breaks={"R2", "D1", "G3"},
     blocks={"R5", "R6", "R9", "G2", "G8", "T2"},
 )
@@ -49,6 +51,7 @@ class ClaimsAllUserTypes(DropsAdmins):
     "claims-daily-sync",
     sees="districts are promised current data and see old names",
     mistake="declares that every sync brings data up to date, and changes no value",
+    cause="never-updates",
     breaks={"R5", "D1"},
 )
 class ClaimsDailySync(NeverUpdates):
@@ -61,6 +64,7 @@ class ClaimsDailySync(NeverUpdates):
     "claims-restoring",
     sees="who comes back is said to be restored and stays locked out",
     mistake="declares restoring, and leaves archived what comes back",
+    cause="never-restores",
     breaks={"R6", "D1"},
     blocks={"R5", "R8", "R9", "G2", "G4", "G6", "T1", "T2", "T7"},
 )
@@ -74,6 +78,7 @@ class ClaimsRestoring(NeverRestores):
     "claims-co-teachers",
     sees="co-teachers are promised their class and do not see it",
     mistake="declares co-teachers, and keeps the primary teacher",
+    cause="fixed-number:teacher",
     breaks={"R9", "D1"},
 )
 class ClaimsCoTeachers(PrimaryTeacherOnly):
@@ -86,6 +91,7 @@ class ClaimsCoTeachers(PrimaryTeacherOnly):
     "claims-several-schools",
     sees="a second school is promised and missing",
     mistake="declares several schools, and keeps one per student",
+    cause="fixed-number:school",
     breaks={"D1", "G2"},
 )
 class ClaimsSeveralSchools(OneSchoolPerStudent):
@@ -98,6 +104,7 @@ class ClaimsSeveralSchools(OneSchoolPerStudent):
     "claims-kept-progress",
     sees="work is promised to be kept and is lost",
     mistake="declares that work is kept, and deletes it with the class",
+    cause="work-tied-to-class",
     breaks={"R8", "D1"},
 )
 class ClaimsKeptProgress(HistoryTiedToSection):

@@ -21,6 +21,7 @@ from harness.demo.sync import DistrictSync, Ids
     "co-teacher-cap-of-three",
     sees="the fourth teacher of a class does not see it",
     mistake="keeps the first three `teachers` of a section",
+    cause="fixed-number:teacher",
     breaks={"R9"},
 )
 class CoTeacherCapOfThree(DemoAdapter):
@@ -35,6 +36,7 @@ class CoTeacherCapOfThree(DemoAdapter):
     "five-columns-for-teachers",
     sees="the sixth teacher of a class does not see it",
     mistake="keeps the first five `teachers` of a section",
+    cause="fixed-number:teacher",
     breaks={"R9"},
 )
 class FiveColumnsForTeachers(DemoAdapter):
@@ -49,6 +51,7 @@ class FiveColumnsForTeachers(DemoAdapter):
     "replaces-the-primary",
     sees="who was the first teacher of a class is no teacher of it any more",
     mistake="takes out the former first of `teachers` when another one is first",
+    cause="replaces-primary:teacher",
     breaks={"R9"},
 )
 class ReplacesThePrimary(DemoAdapter):
@@ -70,6 +73,7 @@ class ReplacesThePrimary(DemoAdapter):
     "thirty-five-seats",
     sees="some students of large classes do not see them",
     mistake="keeps the first thirty-five `students` of a section",
+    cause="fixed-number:student",
     breaks={"R5", "R9"},
     size="full",
 )
@@ -85,6 +89,7 @@ class ThirtyFiveSeats(DemoAdapter):
     "seven-classes-per-student",
     sees="a student with many classes misses the last ones",
     mistake="puts a student into seven sections at most",
+    cause="fixed-number:class",
     breaks={"R5", "R9"},
 )
 class SevenClassesPerStudent(DemoAdapter):
@@ -105,6 +110,7 @@ class SevenClassesPerStudent(DemoAdapter):
     "classes-are-linked-once",
     sees="a class stands under last month's course or term",
     mistake="writes course and term of a section when it is created, and never again",
+    cause="never-updates",
     breaks={"R5"},
 )
 class ClassesAreLinkedOnce(DemoAdapter):
@@ -120,6 +126,7 @@ class ClassesAreLinkedOnce(DemoAdapter):
     "new-class-for-a-new-name",
     sees="a class stands twice after its teacher or period has changed",
     mistake="finds sections by Clever id and name",
+    cause="looked-up-by:name",
     breaks={"R1"},
 )
 class NewClassForANewName(DemoAdapter):
@@ -139,6 +146,7 @@ class NewClassForANewName(DemoAdapter):
     "needs-a-free-class-name",
     sees="most classes of the new school year are missing",
     mistake="creates no section whose name an older one of the school has",
+    cause="needs-unique-names",
     breaks={"R5"},
     blocks={"R9"},
 )
@@ -167,6 +175,7 @@ class NeedsAFreeClassName(DemoAdapter):
     "merges-classes-of-one-name",
     sees="two groups of one course are one class",
     mistake="takes sections of one name, course and school for the same",
+    cause="looked-up-by:name",
     breaks={"R1", "R2", "R5", "R9"},
 )
 class MergesClassesOfOneName(DemoAdapter):
@@ -188,6 +197,7 @@ class MergesClassesOfOneName(DemoAdapter):
     "closes-classes-with-their-term",
     sees="a class cannot be opened when its term got other days",
     mistake="archives the sections of a term that is no longer shared",
+    cause="archives-what-is-shared",
     breaks={"R2", "R6", "G5"},
     blocks={"R5", "R9"},
 )

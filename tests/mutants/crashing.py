@@ -19,6 +19,7 @@ A_FEW = 5
     "dies-when-two-things-meet",
     sees="nothing is updated any more",
     mistake="raises an exception when a term and a course disappear in one sync",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"R5", "R6"},
 )
@@ -49,6 +50,7 @@ class DiesWhenTwoThingsMeet(DemoAdapter):
     "dies-one-time-in-three",
     sees="now and then nothing is updated",
     mistake="raises an exception in every third sync",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={
         "R1",
@@ -89,6 +91,7 @@ class DiesOneTimeInThree(DemoAdapter):
     "swallows-and-says-ok",
     sees="half the people cannot sign in any more",
     mistake="stops updating people at a new double name, archives the rest and reports success",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"R5", "D1"},
 )

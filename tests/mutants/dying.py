@@ -27,6 +27,7 @@ LINES = 9
     "dies-on-ten-teachers",
     sees="nobody can open the app until somebody starts it again",
     mistake="ends its process when a section has more than nine teachers",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"R9"},
 )
@@ -44,6 +45,7 @@ class DiesOnTenTeachers(OneProcess):
     "dies-when-tokens-change",
     sees="nobody can open the app after a district's token was replaced",
     mistake="ends its process when a district has another token than before",
+    cause="sync-breaks-down",
     breaks={"G1"},
 )
 class DiesWhenTokensChange(OneProcess):
@@ -67,6 +69,7 @@ class DiesWhenTokensChange(OneProcess):
     "dies-on-a-refusal",
     sees="nobody can open the app after Clever refused one request",
     mistake="ends its process when a list is answered with 401",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"G6", "T1"},
 )
@@ -87,6 +90,7 @@ class DiesOnARefusal(OneProcess):
     "dies-when-retries-are-spent",
     sees="nobody can open the app after a night on which Clever was unwell",
     mistake="ends its process when the last of its retries has failed",
+    cause="never-stops",
     breaks={"T4"},
 )
 class DiesWhenRetriesAreSpent(OneProcess):
@@ -106,6 +110,7 @@ class DiesWhenRetriesAreSpent(OneProcess):
     "dies-in-small-districts",
     sees="nobody can open the app once a small district has joined",
     mistake="ends its process when a district has one or two schools",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G6", "T1", "T7"},
 )
@@ -123,6 +128,7 @@ class DiesInSmallDistricts(OneProcess):
     "export-dies-in-summer",
     sees="a district without classes cannot be looked at",
     mistake="computes an average over the sections of a district, of which there may be none",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"R1", "R6", "R8", "R9"},
 )
@@ -141,6 +147,7 @@ class ExportDiesInSummer(DemoAdapter):
     "fails-when-a-school-closes",
     sees="nothing is updated from the day a school closes",
     mistake="raises an exception for a school that is no longer shared",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"R6", "G2"},
 )

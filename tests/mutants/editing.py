@@ -18,6 +18,7 @@ from harness.demo.sync import DistrictSync
     "wipes-own-users",
     sees="guests and everybody who is not at Clever have lost their accounts",
     mistake="deletes the users that have no Clever ID after every sync",
+    cause="deletes-local-records",
     breaks={"D1", "D2"},
 )
 class WipesOwnUsers(DemoAdapter):
@@ -38,6 +39,7 @@ class WipesOwnUsers(DemoAdapter):
     "declares-lasting-edits",
     sees="what was changed by hand is changed back the next morning, against the contract",
     mistake="declares that every edit persists, and overwrites roles and members of sections",
+    cause="contradicts-declarations",
     breaks={"D1"},
 )
 class DeclaresLastingEdits(DemoAdapter):

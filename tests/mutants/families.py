@@ -19,6 +19,7 @@ from harness.demo.sync import DistrictSync, Ids
     "relationship-is-set-once",
     sees="a guardian is shown as the neighbour they were before",
     mistake="keeps the first `relationship` of a contact to a student",
+    cause="other-relationships",
     breaks={"G4"},
 )
 class RelationshipIsSetOnce(DemoAdapter):
@@ -41,6 +42,7 @@ class RelationshipIsSetOnce(DemoAdapter):
     "one-contact-per-student",
     sees="one of two parents does not see the child",
     mistake="takes a student's other contacts away when adding one",
+    cause="relationships-skipped",
     breaks={"G4"},
 )
 class OneContactPerStudent(DemoAdapter):
@@ -62,6 +64,7 @@ class OneContactPerStudent(DemoAdapter):
     "two-contacts-per-student",
     sees="a child's third contact does not see the child",
     mistake="keeps the first two contacts of a student",
+    cause="relationships-skipped",
     breaks={"G4"},
 )
 class TwoContactsPerStudent(DemoAdapter):
@@ -87,6 +90,7 @@ class TwoContactsPerStudent(DemoAdapter):
     "four-children-per-contact",
     sees="a contact does not see the fifth child",
     mistake="keeps the first four `student_relationships` of a contact",
+    cause="fixed-number:student",
     breaks={"G4"},
 )
 class FourChildrenPerContact(DemoAdapter):
@@ -105,6 +109,7 @@ class FourChildrenPerContact(DemoAdapter):
     "drops-unnamed-relationships",
     sees="some guardians do not see their children",
     mistake="leaves out `student_relationships` whose `relationship` is empty",
+    cause="relationships-skipped",
     breaks={"G4"},
 )
 class DropsUnnamedRelationships(DemoAdapter):
@@ -119,6 +124,7 @@ class DropsUnnamedRelationships(DemoAdapter):
     "never-archives-contacts",
     sees="former guardians can still sign in",
     mistake="archives no contact",
+    cause="keeps-active",
     breaks={"R6"},
 )
 class NeverArchivesContacts(DemoAdapter):
@@ -135,6 +141,7 @@ class NeverArchivesContacts(DemoAdapter):
     "archives-families-together",
     sees="a parent is locked out when one of the children leaves",
     mistake="archives all contacts of a student who is no longer shared",
+    cause="archives-what-is-shared",
     breaks={"R6", "G5"},
     blocks={"G4"},
     size="full",

@@ -29,6 +29,7 @@ from harness.demo.sync import Ids
     "ignores-deleted-events",
     sees="who has left can still sign in",
     mistake="applies events of created and updated records and leaves out those of deleted ones",
+    cause="keeps-active",
     breaks={"R6", "E1"},
 )
 class IgnoresDeletedEvents(ReadsEvents):
@@ -44,6 +45,7 @@ class IgnoresDeletedEvents(ReadsEvents):
     "ignores-updated-sections",
     sees="a student who moved stays in the old class",
     mistake="leaves out the events `sections.updated`",
+    cause="ignores-events",
     breaks={"R5", "R9", "E1"},
 )
 class IgnoresUpdatedSections(ReadsEvents):
@@ -59,6 +61,7 @@ class IgnoresUpdatedSections(ReadsEvents):
     "follows-people-and-classes-only",
     sees="the classes of the new school year belong to no term",
     mistake="applies events of users and sections alone",
+    cause="ignores-events",
     breaks={"R5", "R6", "E1"},
 )
 class FollowsPeopleAndClassesOnly(ReadsEvents):
@@ -74,6 +77,7 @@ class FollowsPeopleAndClassesOnly(ReadsEvents):
     "creates-for-every-created",
     sees="who comes back has two accounts",
     mistake="creates an account for every event `users.created`, also when there is one",
+    cause="new-record-for-known",
     breaks={"R1", "R6", "E1"},
 )
 class CreatesForEveryCreated(ReadsEvents):
@@ -105,6 +109,7 @@ class CreatesForEveryCreated(ReadsEvents):
     "never-reads-again",
     sees="a district that went out of step stays so",
     mistake="answers a request for a full sync with the events since the last one",
+    cause="no-full-sync",
     breaks={"E2"},
 )
 class NeverReadsAgain(ReadsEvents):
@@ -118,6 +123,7 @@ class NeverReadsAgain(ReadsEvents):
     "applies-events-by-type",
     sees="who left for an hour stays locked out",
     mistake="sorts events by their type before it applies them",
+    cause="diverges-after-events",
     breaks={"E1"},
 )
 class AppliesEventsByType(ReadsEvents):
@@ -134,6 +140,7 @@ class AppliesEventsByType(ReadsEvents):
     "goes-on-after-a-gap",
     sees="who left while the sync was off can still sign in",
     mistake="takes the newest event for its cursor when the old is too old, without a full sync",
+    cause="skips-events-after-gap",
     breaks={"R5", "R6", "E1"},
     blocks={"R1", "R9"},
 )
@@ -154,6 +161,7 @@ class GoesOnAfterAGap(ReadsEvents):
     "stops-after-a-gap",
     sees="once the sync was off for a month, nothing is updated any more",
     mistake="ends every sync when its cursor is too old",
+    cause="sync-breaks-down",
     breaks={"E1", "G1"},
     blocks={"R1", "R5", "R6", "R8", "R9", "G6"},
 )
@@ -172,6 +180,7 @@ class StopsAfterAGap(ReadsEvents):
     "takes-its-cursor-too-late",
     sees="who left in the night of the first sync can still sign in",
     mistake="asks for the newest event after the full sync instead of before it",
+    cause="diverges-after-events",
     breaks={"E1"},
 )
 class TakesItsCursorTooLate(ReadsEvents):
@@ -196,6 +205,7 @@ class TakesItsCursorTooLate(ReadsEvents):
     "trips-over-unknown-records",
     sees="one record that was never read, and nothing is updated any more",
     mistake="takes for granted that it holds every record that is updated or deleted",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"E1"},
 )

@@ -21,6 +21,7 @@ DUPLICATES_ALLOWED = SCHEMA.replace("clever_id TEXT UNIQUE", "clever_id TEXT")
     "keyed-on-sis-id",
     sees="people with one number, also of two districts, share an account",
     mistake="finds users by `sis_id` alone instead of Clever id",
+    cause="looked-up-by:number",
     breaks={"R1", "R2", "R4"},
     blocks={"T2"},
 )
@@ -40,6 +41,7 @@ class KeyedOnSisId(DemoAdapter):
     "keyed-on-name",
     sees="terms or courses of one name are one",
     mistake="finds terms and courses by name instead of Clever id",
+    cause="looked-up-by:name",
     breaks={"R1", "R2", "R6"},
 )
 class KeyedOnName(DemoAdapter):
@@ -66,6 +68,7 @@ class KeyedOnName(DemoAdapter):
     "not-idempotent",
     sees="contacts and administrators get a new account every night",
     mistake="never finds users again who have no `sis_id`",
+    cause="adds-again",
     breaks={"R1", "G5"},
 )
 class NotIdempotent(DemoAdapter):
@@ -84,6 +87,7 @@ class NotIdempotent(DemoAdapter):
     "rebuilds-classes",
     sees="links to a class are dead the next morning",
     mistake="deletes and creates all sections in every sync",
+    cause="recreates",
     breaks={"R6", "G5"},
 )
 class RebuildsClasses(DemoAdapter):
@@ -100,6 +104,7 @@ class RebuildsClasses(DemoAdapter):
     "keyed-on-legacy-id",
     sees="who gives up teaching has a second account",
     mistake="finds employees by the `legacy_id` of their first role instead of Clever id",
+    cause="looked-up-by:legacy_id",
     breaks={"R1"},
 )
 class KeyedOnLegacyId(DemoAdapter):
@@ -125,6 +130,7 @@ class KeyedOnLegacyId(DemoAdapter):
     "keyed-on-created",
     sees="who is created anew has a second account",
     mistake="finds users by Clever id and `created`",
+    cause="looked-up-by:created",
     breaks={"R1"},
 )
 class KeyedOnCreated(DemoAdapter):

@@ -17,6 +17,7 @@ from harness.demo.sync import DistrictSync
     "matches-by-name",
     sees="a student finds the work of a namesake",
     mistake="gives people accounts from before Clever that have the same name",
+    cause="accounts-matched-by-name",
     breaks={"R4"},
 )
 class MatchesByName(DemoAdapter):
@@ -41,6 +42,7 @@ class MatchesByName(DemoAdapter):
     "doubles-matched-accounts",
     sees="who used the app before Clever starts anew",
     mistake="declares that accounts from before are matched, and matches none",
+    cause="second-accounts",
     breaks={"R4", "D1"},
 )
 class DoublesMatchedAccounts(DemoAdapter):
@@ -56,6 +58,7 @@ class DoublesMatchedAccounts(DemoAdapter):
     "merges-across-roles",
     sees="a student finds the account of a teacher",
     mistake="matches numbers of students with those of teachers",
+    cause="accounts-matched-across-roles",
     breaks={"R4"},
 )
 class MergesAcrossRoles(DemoAdapter):
@@ -71,6 +74,7 @@ class MergesAcrossRoles(DemoAdapter):
     "loses-work-on-match",
     sees="who used the app before Clever finds the account, and it is empty",
     mistake="deletes the work of accounts that it matches",
+    cause="work-lost-at-match",
     breaks={"R4"},
 )
 class LosesWorkOnMatch(DemoAdapter):

@@ -34,6 +34,7 @@ def wipe(store: Store, district: int) -> None:
     "closes-districts-without-classes",
     sees="nobody can sign in in summer",
     mistake="archives all users while no section is shared",
+    cause="archives-what-is-shared",
     breaks={"R6"},
 )
 class ClosesDistrictsWithoutClasses(DemoAdapter):
@@ -50,6 +51,7 @@ class ClosesDistrictsWithoutClasses(DemoAdapter):
     "closes-paused-districts",
     sees="nobody can sign in while a district is paused",
     mistake="archives all users while the `state` of the district is `paused`",
+    cause="archives-what-is-shared",
     breaks={"R6"},
 )
 class ClosesPausedDistricts(DemoAdapter):
@@ -77,6 +79,7 @@ class ClosesPausedDistricts(DemoAdapter):
     "stops-at-an-empty-list",
     sees="nothing is updated in summer",
     mistake="takes for granted that every list has a record",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"R1", "R6", "R8", "R9"},
 )
@@ -94,6 +97,7 @@ class StopsAtAnEmptyList(DemoAdapter):
     "deletes-when-nothing-is-shared",
     sees="one wrong click of a district, and everybody starts from nothing",
     mistake="deletes the users of a district that shares no school",
+    cause="deletes-instead-of-archiving",
     breaks={"R6", "R8"},
 )
 class DeletesWhenNothingIsShared(DemoAdapter):
@@ -110,6 +114,7 @@ class DeletesWhenNothingIsShared(DemoAdapter):
     "closes-schools-with-their-guests",
     sees="who has classes in a second school is locked out when one closes",
     mistake="archives all users of a school that is no longer shared",
+    cause="archives-what-is-shared",
     breaks={"R6"},
     blocks={"G2"},
 )
@@ -137,6 +142,7 @@ class ClosesSchoolsWithTheirGuests(DemoAdapter):
     "keeps-closed-schools",
     sees="a school that has closed is still listed",
     mistake="archives no school",
+    cause="keeps-active",
     breaks={"R6"},
 )
 class KeepsClosedSchools(DemoAdapter):
@@ -152,6 +158,7 @@ class KeepsClosedSchools(DemoAdapter):
     "takes-refusal-for-an-end",
     sees="a new token in the middle of the night, and people are locked out",
     mistake="goes on with what it has read when it is answered with 401",
+    cause="failure-as-empty",
     breaks={"T1"},
 )
 class TakesRefusalForAnEnd(DemoAdapter):
@@ -170,6 +177,7 @@ class TakesRefusalForAnEnd(DemoAdapter):
     "deletes-at-farewell",
     sees="who comes back to us as a customer has lost everything",
     mistake="deletes the users of a district for which Clever lists no token",
+    cause="deletes-instead-of-archiving",
     breaks={"R6", "R8"},
 )
 class DeletesAtFarewell(DemoAdapter):
@@ -187,6 +195,7 @@ class DeletesAtFarewell(DemoAdapter):
     "calls-a-farewell-done",
     sees="nobody notices that a district is not synced any more",
     mistake="reports success for a district for which Clever lists no token",
+    cause="says-completed",
     breaks={"T7"},
 )
 class CallsAFarewellDone(DemoAdapter):
@@ -203,6 +212,7 @@ class CallsAFarewellDone(DemoAdapter):
     "two-accounts-for-returners",
     sees="who comes back after a year has two accounts",
     mistake="gives a student's archived account the new Clever id and creates another one",
+    cause="new-record-for-known",
     breaks={"R1"},
 )
 class TwoAccountsForReturners(DemoAdapter):
@@ -234,6 +244,7 @@ class TwoAccountsForReturners(DemoAdapter):
     "takes-returners-for-known",
     sees="who comes back after a year has no account",
     mistake="leaves a new student archived whose number an archived one has",
+    cause="never-restores",
     breaks={"R5"},
     blocks={"R1"},
 )

@@ -34,6 +34,7 @@ def renamed(person: Person, change: Callable[[str], str]) -> Person:
     "has-short-names",
     sees="people with a very long name have no account",
     mistake="leaves out users whose first or last name has over 50 characters",
+    cause="odd-value:name.last",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -49,6 +50,7 @@ class HasShortNames(DemoAdapter):
     "has-short-middle-names",
     sees="people with a long middle name have no account",
     mistake="leaves out users whose middle name has over 20 characters",
+    cause="odd-value:name.middle",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -64,6 +66,7 @@ class HasShortMiddleNames(DemoAdapter):
     "needs-letters",
     sees="a child whose name is mistyped has no account",
     mistake="leaves out users with a name without a letter",
+    cause="odd-value:name.last",
     breaks={"R2"},
     blocks={"R5"},
 )
@@ -79,6 +82,7 @@ class NeedsLetters(DemoAdapter):
     "needs-two-letters",
     sees="people with a name of one letter have no account",
     mistake="leaves out users with a name of one character",
+    cause="odd-value:name.last",
     breaks={"R2"},
     blocks={"R5", "T2"},
 )
@@ -94,6 +98,7 @@ class NeedsTwoLetters(DemoAdapter):
     "escapes-text",
     sees="O'Brien is called O&#x27;Brien",
     mistake="stores names as they are written in HTML",
+    cause="changes-characters",
     breaks={"R2"},
 )
 class EscapesText(DemoAdapter):
@@ -112,6 +117,7 @@ class EscapesText(DemoAdapter):
     "takes-first-word",
     sees="Ms de la Cruz is called de",
     mistake="cuts names at the first space or hyphen",
+    cause="cut-short",
     breaks={"R2", "R5"},
 )
 class TakesFirstWord(DemoAdapter):
@@ -129,6 +135,7 @@ class TakesFirstWord(DemoAdapter):
     "strips-accents",
     sees="Zoë is called Zoe",
     mistake="stores names without accents",
+    cause="changes-characters",
     breaks={"R2"},
 )
 class StripsAccents(DemoAdapter):
@@ -147,6 +154,7 @@ class StripsAccents(DemoAdapter):
     "knows-latin-letters",
     sees="people with Chinese or Arabic names have no account",
     mistake="leaves out users whose name is not in Latin letters",
+    cause="odd-value:name.last",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -166,6 +174,7 @@ class KnowsLatinLetters(DemoAdapter):
     "has-three-byte-letters",
     sees="people with an emoji in their name have no account",
     mistake="leaves out users whose name has four-byte characters",
+    cause="odd-value:name.first",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -181,6 +190,7 @@ class HasThreeByteLetters(DemoAdapter):
     "strips-markup",
     sees="parts of a name are missing",
     mistake="takes out of names what looks like a tag",
+    cause="changes-characters",
     breaks={"R2"},
 )
 class StripsMarkup(DemoAdapter):
@@ -195,6 +205,7 @@ class StripsMarkup(DemoAdapter):
     "takes-null-for-nothing",
     sees="Ms Null has no account",
     mistake="takes the names Null, None and Test for missing values",
+    cause="odd-value:name.last",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -210,6 +221,7 @@ class TakesNullForNothing(DemoAdapter):
     "refuses-spaces",
     sees="people whose name has a space too many have no account",
     mistake="leaves out users whose name has spaces around it, or two in a row",
+    cause="odd-value:name.last",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -225,6 +237,7 @@ class RefusesSpaces(DemoAdapter):
     "checks-addresses",
     sees="people with an odd e-mail address have no account",
     mistake="leaves out users whose address does not match a pattern",
+    cause="odd-value:email",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -243,6 +256,7 @@ class ChecksAddresses(DemoAdapter):
     "cuts-addresses-at-plus",
     sees="who has a plus sign in the address gets no mail",
     mistake="cuts e-mail addresses at a plus sign",
+    cause="removes-tags",
     breaks={"R2"},
 )
 class CutsAddressesAtPlus(DemoAdapter):
@@ -258,6 +272,7 @@ class CutsAddressesAtPlus(DemoAdapter):
     "has-short-usernames",
     sees="students with a very long username have no account",
     mistake="leaves out students whose username has over 50 characters",
+    cause="odd-value:credentials.district_username",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -274,6 +289,7 @@ class HasShortUsernames(DemoAdapter):
     "needs-spoken-class-names",
     sees="classes with a number for a name are missing",
     mistake="leaves out sections without a letter in their name",
+    cause="odd-value:name",
     breaks={"R2"},
 )
 class NeedsSpokenClassNames(DemoAdapter):

@@ -20,6 +20,7 @@ from harness.demo.sync import DistrictSync, Ids
     "keeps-old-person-active",
     sees="the account of before can still sign in after a new one has come",
     mistake="archives nobody whose e-mail address somebody has",
+    cause="keeps-active",
     breaks={"R6"},
 )
 class KeepsOldPersonActive(DemoAdapter):
@@ -38,6 +39,7 @@ class KeepsOldPersonActive(DemoAdapter):
     "stays-locked-out",
     sees="who comes back with another number cannot sign in",
     mistake="leaves an archived account archived when it is known again under a new Clever id",
+    cause="never-restores",
     breaks={"R5"},
     blocks={"R1", "T2"},
 )
@@ -63,6 +65,7 @@ class StaysLockedOut(MatchesAgain):
     "loses-work-on-new-number",
     sees="who gets another number finds the account, and it is empty",
     mistake="deletes the work of an account that gets a new Clever id",
+    cause="deletes-work-with-account",
     breaks={"R8"},
 )
 class LosesWorkOnNewNumber(MatchesAgain):
@@ -78,6 +81,7 @@ class LosesWorkOnNewNumber(MatchesAgain):
     "matches-again-by-address",
     sees="a new student finds the work of one who has left",
     mistake="gives newcomers the account of who had their e-mail address before",
+    cause="looked-up-by:email",
     breaks={"R1"},
     blocks={"R6"},
 )
@@ -93,6 +97,7 @@ class MatchesAgainByAddress(MatchesAgain):
     "refuses-known-addresses",
     sees="who gets another number has no account",
     mistake="leaves out newcomers whose e-mail address an account already has",
+    cause="looked-up-by:email",
     breaks={"R1", "R5"},
     blocks={"G4", "T2"},
 )
@@ -115,6 +120,7 @@ class RefusesKnownAddresses(DemoAdapter):
     "keeps-taken-addresses",
     sees="two people who swap their addresses get each other's mail",
     mistake="leaves an e-mail address as it was when another account has the new one",
+    cause="needs-unique:email",
     breaks={"R5"},
 )
 class KeepsTakenAddresses(DemoAdapter):

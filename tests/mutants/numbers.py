@@ -14,6 +14,7 @@ from harness.demo.registry import mutant
     "needs-digits-in-numbers",
     sees="people whose number has letters have no account",
     mistake="leaves out students and teachers whose `sis_id` is no number",
+    cause="odd-value:sis_id",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -30,6 +31,7 @@ class NeedsDigitsInNumbers(DemoAdapter):
     "has-short-numbers",
     sees="people with a very short or a very long number have no account",
     mistake="leaves out students and teachers whose `sis_id` has not 2 to 32 characters",
+    cause="odd-value:sis_id",
     breaks={"R2"},
     blocks={"T2"},
 )

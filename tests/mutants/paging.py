@@ -16,6 +16,7 @@ from harness.demo.registry import mutant
     "loses-the-last-record",
     sees="the last user and the last class of a large district are missing",
     mistake="leaves out the last record of every list that has several pages",
+    cause="page-edge-lost",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -32,6 +33,7 @@ class LosesTheLastRecord(DemoAdapter):
     "takes-the-first-for-a-heading",
     sees="the first user and the first class of a large district are missing",
     mistake="leaves out the first record of every list that has several pages",
+    cause="page-edge-lost",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -48,6 +50,7 @@ class TakesTheFirstForAHeading(DemoAdapter):
     "skips-the-last-page",
     sees="whoever is on the last page is missing",
     mistake="ends at a page that is not full, and leaves it out unless it is the first",
+    cause="page-edge-lost",
     breaks={"R2", "T1", "T6"},
     blocks={"R1", "R5", "R6", "R9", "G2", "G3", "G4", "G7", "T2"},
 )
@@ -66,6 +69,7 @@ class SkipsTheLastPage(DemoAdapter):
     "first-page-of-sections-only",
     sees="most classes of a large district are missing",
     mistake="follows the `next` links of users, and not those of sections",
+    cause="first-page-only",
     breaks={"R2"},
     blocks={"R1", "R5", "R6", "R7", "R8", "R9", "G7"},
     size="full",
@@ -85,6 +89,7 @@ class FirstPageOfSectionsOnly(DemoAdapter):
     "breaks-on-an-empty-page",
     sees="districts with exactly a hundred users are not synced",
     mistake="asks on after a last page that is full, and takes every page to have a record",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"R1", "R2", "R6", "R8", "R9", "G6"},
 )

@@ -20,6 +20,7 @@ from harness.demo.store import Row, Store
     "drops-people-without-a-school",
     sees="district administrators have no account",
     mistake="leaves out users none of whose roles names a school",
+    cause="odd-value:schools",
     breaks={"R2"},
     blocks={"G3", "T2"},
 )
@@ -39,6 +40,7 @@ class DropsPeopleWithoutASchool(DemoAdapter):
     "two-roles-per-user",
     sees="who teaches, leads a school and runs the district is only two of these",
     mistake="keeps the first two roles of a user",
+    cause="fixed-number:role",
     breaks={"G3"},
 )
 class TwoRolesPerUser(DemoAdapter):
@@ -54,6 +56,7 @@ class TwoRolesPerUser(DemoAdapter):
     "three-columns-for-schools",
     sees="who works for the whole district sees three schools",
     mistake="keeps the first three `schools` of a role",
+    cause="fixed-number:school",
     breaks={"G2"},
 )
 class ThreeColumnsForSchools(DemoAdapter):
@@ -71,6 +74,7 @@ class ThreeColumnsForSchools(DemoAdapter):
     "roles-never-return",
     sees="who is an administrator again has no more rights than without",
     mistake="keeps a list of former roles of a user and never gives them again",
+    cause="membership-stays-ended:role",
     breaks={"G3"},
 )
 class RolesNeverReturn(DemoAdapter):
@@ -98,6 +102,7 @@ class RolesNeverReturn(DemoAdapter):
     "drops-portal-only-staff",
     sees="librarians have no account",
     mistake="leaves out staff whose `roles` are `PortalOnly`",
+    cause="odd-value:roles",
     breaks={"R2", "R7"},
     blocks={"G2", "T2"},
     size="full",
@@ -120,6 +125,7 @@ class DropsPortalOnlyStaff(DemoAdapter):
     "merges-parents-with-staff",
     sees="a teacher has no account as a parent",
     mistake="takes a contact with the name of a teacher for the teacher",
+    cause="looked-up-by:name",
     breaks={"R1", "R2"},
     blocks={"T2"},
 )
@@ -146,6 +152,7 @@ class MergesParentsWithStaff(DemoAdapter):
     "roles-are-set-once",
     sees="who becomes an administrator has no more rights than before",
     mistake="writes the roles of a user when the account is created, and never again",
+    cause="never-updates",
     breaks={"G2", "G3"},
 )
 class RolesAreSetOnce(DemoAdapter):
@@ -161,6 +168,7 @@ class RolesAreSetOnce(DemoAdapter):
     "one-list-of-schools",
     sees="an administrator of one school sees the reports of another",
     mistake="gives every role of a user the schools of all of them",
+    cause="schools-of-all-roles",
     breaks={"G8"},
 )
 class OneListOfSchools(DemoAdapter):
@@ -183,6 +191,7 @@ class OneListOfSchools(DemoAdapter):
     "account-per-school",
     sees="a student who changes school starts from nothing",
     mistake="finds students by Clever id and primary school",
+    cause="looked-up-by:school",
     breaks={"R1"},
 )
 class AccountPerSchool(DemoAdapter):
@@ -208,6 +217,7 @@ class AccountPerSchool(DemoAdapter):
     "guests-left-out",
     sees="students do not see their classes at other schools",
     mistake="leaves out students whose primary school is another than the section's",
+    cause="leaves-out-guests:student",
     breaks={"R5", "R9"},
 )
 class GuestsLeftOut(DemoAdapter):
@@ -236,6 +246,7 @@ class GuestsLeftOut(DemoAdapter):
     "visiting-teachers-left-out",
     sees="teachers do not see their classes at other schools",
     mistake="leaves out teachers whose primary school is another than the section's",
+    cause="leaves-out-guests:teacher",
     breaks={"R9"},
 )
 class VisitingTeachersLeftOut(DemoAdapter):
@@ -250,6 +261,7 @@ class VisitingTeachersLeftOut(DemoAdapter):
     "district-admins-are-staff",
     sees="who runs the district has the rights of one school",
     mistake="makes staff of `district_admin`",
+    cause="takes-one-role-for-another",
     breaks={"G3"},
 )
 class DistrictAdminsAreStaff(DemoAdapter):
@@ -265,6 +277,7 @@ class DistrictAdminsAreStaff(DemoAdapter):
     "follows-the-primary-school",
     sees="students lose a school they still go to",
     mistake="takes the first school away when `school` names another one of `schools`",
+    cause="replaces-primary:school",
     breaks={"G2"},
 )
 class FollowsThePrimarySchool(DemoAdapter):

@@ -19,6 +19,7 @@ from harness.demo.store import Row, Store
     "one-course-per-name",
     sees="classes of different courses stand under one",
     mistake="takes courses of one name for the same",
+    cause="looked-up-by:name",
     breaks={"R1", "R2"},
     blocks={"R5", "R6"},
 )
@@ -49,6 +50,7 @@ class OneCoursePerName(DemoAdapter):
     "one-course-per-number",
     sees="classes stand under courses that they do not teach",
     mistake="takes courses of one `number` for the same",
+    cause="looked-up-by:number",
     breaks={"R1", "R2"},
     size="full",
 )
@@ -63,6 +65,7 @@ class OneCoursePerNumber(DemoAdapter):
     "leaves-out-other-terms",
     sees="classes cannot be prepared before their term begins",
     mistake="leaves out terms that are over or have not begun, and their sections",
+    cause="odd-value:end_date",
     breaks={"R2"},
 )
 class LeavesOutOtherTerms(DemoAdapter):
@@ -87,6 +90,7 @@ class LeavesOutOtherTerms(DemoAdapter):
     "merges-campuses",
     sees="two schools are one",
     mistake="takes schools of one address and telephone number for the same",
+    cause="looked-up-by:address",
     breaks={"R1", "R2", "G2", "G8"},
 )
 class MergesCampuses(DemoAdapter):
@@ -121,6 +125,7 @@ class MergesCampuses(DemoAdapter):
     "names-schools-once",
     sees="a school that was renamed has the old name",
     mistake="writes the name of a school when it is created, and never again",
+    cause="never-updates",
     breaks={"R5"},
 )
 class NamesSchoolsOnce(DemoAdapter):
@@ -136,6 +141,7 @@ class NamesSchoolsOnce(DemoAdapter):
     "new-school-for-new-grades",
     sees="a school stands twice after it has got other grades",
     mistake="finds schools by Clever id, lowest and highest grade",
+    cause="looked-up-by:grades",
     breaks={"R1"},
 )
 class NewSchoolForNewGrades(DemoAdapter):

@@ -14,6 +14,7 @@ from harness.demo.store import Store
     "forgets-work-of-archived",
     sees="who comes back finds the account without the work",
     mistake="deletes the progress of users it archives",
+    cause="deletes-work-with-account",
     breaks={"R8"},
 )
 class ForgetsWorkOfArchived(DemoAdapter):
@@ -30,6 +31,7 @@ class ForgetsWorkOfArchived(DemoAdapter):
     "leaves-work-in-the-browser",
     sees="what was finished is not there the next time",
     mistake="does not store a finished lesson",
+    cause="work-never-appears",
     breaks={"R8"},
     blocks={"R1", "R6"},
 )

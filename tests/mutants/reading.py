@@ -17,6 +17,7 @@ from harness.demo.roster import Person, Relationship, Role, Roster, Section
     "drops-admins",
     sees="staff and district administrators have no account",
     mistake="keeps the roles student, teacher and contact and leaves out everybody without one",
+    cause="role-left-out",
     breaks={"R2", "G3"},
     blocks={"R5", "R6", "R9", "G2", "G8", "T2"},
 )
@@ -38,6 +39,7 @@ class DropsAdmins(DemoAdapter):
     "drops-people-without-classes",
     sees="students and teachers without a class have no account",
     mistake="keeps only those students and teachers that a section names",
+    cause="people-from-sections",
     breaks={"R2", "R6", "R9"},
     blocks={"R1", "T2"},
 )
@@ -59,6 +61,7 @@ class DropsPeopleWithoutClasses(DemoAdapter):
     "drops-people-without-email",
     sees="people without an e-mail address have no account",
     mistake="leaves out users whose `email` is empty",
+    cause="odd-value:email",
     breaks={"R7"},
     blocks={"R1", "R5", "G4", "T2"},
 )
@@ -75,6 +78,7 @@ class DropsPeopleWithoutEmail(DemoAdapter):
     "one-school-per-employee",
     sees="teachers and staff of several schools see only one",
     mistake="keeps the first of the `schools` of teachers and staff",
+    cause="fixed-number:school",
     breaks={"G2"},
 )
 class OneSchoolPerEmployee(DemoAdapter):
@@ -90,6 +94,7 @@ class OneSchoolPerEmployee(DemoAdapter):
     "one-role-per-user",
     sees="a teacher who is also an administrator is only one of them",
     mistake="keeps the first role of a user",
+    cause="fixed-number:role",
     breaks={"G3"},
     blocks={"G8"},
 )
@@ -106,6 +111,7 @@ class OneRolePerUser(DemoAdapter):
     "merges-colleagues",
     sees="two employees of one name share an account",
     mistake="takes teachers, staff and administrators of one name for the same person",
+    cause="looked-up-by:name",
     breaks={"R1", "R2", "G3"},
     blocks={"R5", "R6", "T2"},
 )
@@ -134,6 +140,7 @@ class MergesColleagues(DemoAdapter):
     "merges-namesakes",
     sees="two students of one name share an account",
     mistake="takes students of one name for the same person",
+    cause="looked-up-by:name",
     breaks={"R1", "R2", "G2"},
     blocks={"T2"},
     size="full",
@@ -149,6 +156,7 @@ class MergesNamesakes(DemoAdapter):
     "drops-contact-relationships",
     sees="contacts belong to no student",
     mistake="leaves out `student_relationships`",
+    cause="nobody-has-any:student",
     breaks={"G4"},
 )
 class DropsContactRelationships(DemoAdapter):
@@ -163,6 +171,7 @@ class DropsContactRelationships(DemoAdapter):
     "one-relationship-per-contact",
     sees="an aunt of one child is shown as the parent of another",
     mistake="gives a contact its first relationship to all of its students",
+    cause="other-relationships",
     breaks={"G4"},
 )
 class OneRelationshipPerContact(DemoAdapter):
@@ -178,6 +187,7 @@ class OneRelationshipPerContact(DemoAdapter):
     "invents-people",
     sees="accounts named “Unknown” appear in class lists",
     mistake="creates an account for every id in a section that is not among the users",
+    cause="invents-accounts",
     breaks={"R6", "G7"},
 )
 class InventsPeople(DemoAdapter):
@@ -196,6 +206,7 @@ class InventsPeople(DemoAdapter):
     "asks-an-old-version",
     sees="nothing, until Clever switches the old version off",
     mistake="asks for the district in version 2.1 and ignores that there is no answer",
+    cause="old-version",
     breaks={"R3"},
 )
 class AsksAnOldVersion(DemoAdapter):
@@ -218,6 +229,7 @@ class AsksAnOldVersion(DemoAdapter):
     "keeps-the-token",
     sees="one day nothing is updated any more",
     mistake="stores a district's token and never asks for it again",
+    cause="dead-token",
     breaks={"G1"},
     blocks={"G6"},
 )
@@ -238,6 +250,7 @@ class KeepsTheToken(DemoAdapter):
     "misreads-the-term",
     sees="classes belong to no term",
     mistake="reads the term of a section from `term` instead of `term_id`",
+    cause="link-not-read",
     breaks={"R1", "R2", "R5", "R6"},
 )
 class MisreadsTheTerm(DemoAdapter):
@@ -252,6 +265,7 @@ class MisreadsTheTerm(DemoAdapter):
     "cuts-long-names",
     sees="people with a long last name are called something else",
     mistake="keeps the first twelve characters of a last name",
+    cause="cut-short",
     breaks={"R2", "R5"},
 )
 class CutsLongNames(DemoAdapter):
@@ -267,6 +281,7 @@ class CutsLongNames(DemoAdapter):
     "joins-by-school",
     sees="who has classes in a second school does not see them",
     mistake="leaves out members of a section whose first school is another than the section's",
+    cause="leaves-out-guests:student",
     breaks={"R5", "R9"},
 )
 class JoinsBySchool(DemoAdapter):

@@ -18,6 +18,7 @@ from harness.demo.sync import DistrictSync, Ids
     "ended-memberships-stay-ended",
     sees="a student who comes back to a class does not see it",
     mistake="keeps a list of former members of a section and never adds them again",
+    cause="membership-stays-ended:student",
     breaks={"R5", "R9"},
 )
 class EndedMembershipsStayEnded(DemoAdapter):
@@ -46,6 +47,7 @@ class EndedMembershipsStayEnded(DemoAdapter):
     "restores-as-it-was",
     sees="who comes back has the old name until the next night",
     mistake="takes over no value when it restores a record",
+    cause="never-updates",
     breaks={"R5"},
 )
 class RestoresAsItWas(DemoAdapter):
@@ -61,6 +63,7 @@ class RestoresAsItWas(DemoAdapter):
     "restores-old-schools",
     sees="who comes back to another school is shown at the old one",
     mistake="takes over no roles and schools when it restores a user",
+    cause="restores-without:school",
     breaks={"G2"},
 )
 class RestoresOldSchools(DemoAdapter):
@@ -84,6 +87,7 @@ class RestoresOldSchools(DemoAdapter):
     "restores-staff-without-schools",
     sees="administrators who come back see no school",
     mistake="gives restored staff no `schools`",
+    cause="restores-without:school",
     breaks={"G2"},
 )
 class RestoresStaffWithoutSchools(DemoAdapter):
@@ -100,6 +104,7 @@ class RestoresStaffWithoutSchools(DemoAdapter):
     "restores-students-and-teachers-only",
     sees="administrators and contacts who come back stay locked out",
     mistake="leaves users archived who are neither student nor teacher",
+    cause="never-restores",
     breaks={"R6"},
     blocks={"G2", "G4", "T2"},
 )
@@ -121,6 +126,7 @@ class RestoresStudentsAndTeachersOnly(DemoAdapter):
     "newcomers-are-never-archived",
     sees="who came in the year and left can still sign in",
     mistake="archives only users of the first sync",
+    cause="keeps-active",
     breaks={"R6"},
 )
 class NewcomersAreNeverArchived(DemoAdapter):
@@ -149,6 +155,7 @@ class NewcomersAreNeverArchived(DemoAdapter):
     "accounts-for-the-new-year-only",
     sees="who comes in the year has no account",
     mistake="creates users in the first sync and when most sections are new",
+    cause="newcomers-left-out",
     breaks={"R5"},
     blocks={"R1", "R6", "G4", "T2"},
 )
@@ -172,6 +179,7 @@ class AccountsForTheNewYearOnly(DemoAdapter):
     "reopens-accounts-for-the-new-year",
     sees="who left last year can sign in again after the summer",
     mistake="restores all archived users when most sections are new",
+    cause="keeps-active",
     breaks={"R6", "G5"},
 )
 class ReopensAccountsForTheNewYear(DemoAdapter):
@@ -201,6 +209,7 @@ class ReopensAccountsForTheNewYear(DemoAdapter):
     "closes-classes-with-their-teacher",
     sees="a class cannot be opened after its teacher has left",
     mistake="archives the sections of a primary teacher who is no longer shared",
+    cause="archives-what-is-shared",
     breaks={"R6", "R9"},
 )
 class ClosesClassesWithTheirTeacher(DemoAdapter):
@@ -230,6 +239,7 @@ class ClosesClassesWithTheirTeacher(DemoAdapter):
     "deletes-graduates",
     sees="the work of those who finished school is gone",
     mistake="deletes users of grade 12 who are no longer shared",
+    cause="deletes-instead-of-archiving",
     breaks={"R6", "R8"},
 )
 class DeletesGraduates(DemoAdapter):

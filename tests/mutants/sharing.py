@@ -18,6 +18,7 @@ from harness.demo.sync import DistrictSync, Ids
     "closes-classes-without-a-teacher",
     sees="a class whose teacher is not shared cannot be opened",
     mistake="archives sections none of whose teachers is among the users",
+    cause="archives-what-is-shared",
     breaks={"R6"},
 )
 class ClosesClassesWithoutATeacher(DemoAdapter):
@@ -38,6 +39,7 @@ class ClosesClassesWithoutATeacher(DemoAdapter):
     "takes-the-first-token",
     sees="every district has the people of the first one",
     mistake="reads every district with the first of the tokens that Clever lists",
+    cause="token-of-another-district",
     breaks={"G6"},
     blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G1", "G2", "T1", "T7"},
 )
@@ -55,6 +57,7 @@ class TakesTheFirstToken(DemoAdapter):
     "new-class-on-return",
     sees="a class that comes back is an empty new one beside the old one",
     mistake="creates a second record for an archived section that is shared again",
+    cause="new-record-for-known",
     breaks={"R1", "R6"},
 )
 class NewClassOnReturn(DemoAdapter):
@@ -76,6 +79,7 @@ class NewClassOnReturn(DemoAdapter):
     "deletes-contacts",
     sees="a guardian who comes back has to start again",
     mistake="deletes contacts that are no longer shared instead of archiving them",
+    cause="deletes-instead-of-archiving",
     breaks={"R6"},
 )
 class DeletesContacts(DemoAdapter):

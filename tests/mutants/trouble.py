@@ -22,6 +22,7 @@ from harness.demo.sync import DistrictSync
     "takes-failure-for-an-end",
     sees="every hiccup of Clever's locks people out",
     mistake="takes a failed request for the end of a list, without asking again",
+    cause="failure-as-empty",
     breaks={"T1", "T2", "T7"},
 )
 class TakesFailureForAnEnd(DemoAdapter):
@@ -35,6 +36,7 @@ class TakesFailureForAnEnd(DemoAdapter):
     "takes-no-list-for-an-empty-one",
     sees="one odd answer of Clever's locks people out",
     mistake="reads a body that is empty or has no list as a list without records",
+    cause="answer-not-understood",
     breaks={"T1", "T7"},
 )
 class TakesNoListForAnEmptyOne(DemoAdapter):
@@ -50,6 +52,7 @@ class TakesNoListForAnEmptyOne(DemoAdapter):
     "loses-patience",
     sees="a slow answer of Clever's locks people out",
     mistake="takes an answer that does not come at once for an empty list",
+    cause="failure-as-empty",
     breaks={"T1"},
 )
 class LosesPatience(DemoAdapter):
@@ -71,6 +74,7 @@ class LosesPatience(DemoAdapter):
     "says-it-went-well",
     sees="nobody learns that the sync has failed",
     mistake="reports every sync as completed",
+    cause="says-completed",
     breaks={"T7"},
 )
 class SaysItWentWell(DemoAdapter):
@@ -86,6 +90,7 @@ class SaysItWentWell(DemoAdapter):
     "never-retries",
     sees="one failed request, and there is no sync that night",
     mistake="gives up at the first failed request",
+    cause="gives-up-at-once",
     breaks={"T2"},
 )
 class NeverRetries(DemoAdapter):
@@ -99,6 +104,7 @@ class NeverRetries(DemoAdapter):
     "ignores-reset",
     sees="a sync that asks too much stops halfway",
     mistake="repeats a request that met the rate limit before the limit is reset",
+    cause="ignores-the-reset",
     breaks={"T2", "T3"},
 )
 class IgnoresReset(DemoAdapter):
@@ -113,6 +119,7 @@ class IgnoresReset(DemoAdapter):
     "never-stops",
     sees="one sync runs all night, and all others wait",
     mistake="repeats a failed request until it works",
+    cause="never-stops",
     breaks={"T3", "T4"},
 )
 class NeverStops(DemoAdapter):
@@ -129,6 +136,7 @@ class NeverStops(DemoAdapter):
     "waits-for-ever",
     sees="a sync runs as long as Clever is down, and all others wait",
     mistake="repeats a failed request once a minute until it works",
+    cause="never-stops",
     breaks={"T3", "T4"},
 )
 class WaitsForEver(DemoAdapter):
@@ -145,6 +153,7 @@ class WaitsForEver(DemoAdapter):
     "refreshes-for-ever",
     sees="one district that is gone, and the sync of all others never begins",
     mistake="takes each 401 for a token that is out of date, and asks again with a new one",
+    cause="never-stops",
     breaks={"T4"},
 )
 class RefreshesForEver(DemoAdapter):
@@ -165,6 +174,7 @@ class RefreshesForEver(DemoAdapter):
     "reads-nothing-with-an-old-token",
     sees="a district gets a new token, and nobody can sign in any more",
     mistake="keeps the first token, and takes a list that answers 401 for one without records",
+    cause="dead-token",
     breaks={"G1", "T1", "T7"},
     blocks={"G6"},
 )
@@ -187,6 +197,7 @@ class ReadsNothingWithAnOldToken(DemoAdapter):
     "retries-refusals",
     sees="nothing here; Clever is asked in vain",
     mistake="repeats a request that was refused with 404",
+    cause="retries-refusals",
     breaks={"T3"},
 )
 class RetriesRefusals(ReadsEverySection):
@@ -210,6 +221,7 @@ class RetriesRefusals(ReadsEverySection):
     "stops-at-one-missing-record",
     sees="one class that cannot be read, and nobody is synced",
     mistake="ends the sync when a single section answers 404",
+    cause="sync-breaks-down",
     breaks={"T5"},
 )
 class StopsAtOneMissingRecord(ReadsEverySection):
@@ -229,6 +241,7 @@ class StopsAtOneMissingRecord(ReadsEverySection):
     "waits-for-a-person",
     sees="after a failed sync there is none until somebody calls",
     mistake="switches a district off when its sync has failed",
+    cause="sync-breaks-down",
     breaks={"G1", "T6"},
     blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G5", "T1", "T2", "T3"},
 )

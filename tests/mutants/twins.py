@@ -44,6 +44,7 @@ class KeepsFirst(Reader):
     "loses-leading-zeros",
     sees="a student whose number begins with zeros has no account",
     mistake="takes students for the same whose `sis_id` is the same as a number",
+    cause="looked-up-by:number",
     breaks={"R1", "R2"},
     blocks={"T2"},
 )
@@ -60,6 +61,7 @@ class LosesLeadingZeros(DemoAdapter):
     "one-account-per-number",
     sees="a teacher whose number a student has has no account",
     mistake="takes users of one number for the same, whatever they are",
+    cause="looked-up-by:number",
     breaks={"R1", "R2"},
     blocks={"T2"},
 )
@@ -75,6 +77,7 @@ class OneAccountPerNumber(DemoAdapter):
     "merges-same-birthdays",
     sees="two students of one name and birthday share an account",
     mistake="takes students of one name and `dob` for the same",
+    cause="looked-up-by:birthday",
     breaks={"R1", "R2"},
     blocks={"T2"},
 )
@@ -91,6 +94,7 @@ class MergesSameBirthdays(DemoAdapter):
     "one-contact-per-name",
     sees="a contact whose name somebody else has does not see the child",
     mistake="takes contacts of one name for the same",
+    cause="looked-up-by:name",
     breaks={"R1", "R2"},
     blocks={"G4", "T2"},
 )
@@ -106,6 +110,7 @@ class OneContactPerName(DemoAdapter):
     "needs-unique-usernames",
     sees="a student whose username somebody else has has no account",
     mistake="leaves out students whose `district_username` another student has",
+    cause="looked-up-by:username",
     breaks={"R2"},
     blocks={"T2"},
 )

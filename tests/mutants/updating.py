@@ -17,6 +17,7 @@ from harness.demo.sync import DistrictSync
     "never-updates",
     sees="a new name or address never arrives",
     mistake="creates, archives and restores records, but changes no value of an existing one",
+    cause="never-updates",
     breaks={"R5"},
 )
 class NeverUpdates(DemoAdapter):
@@ -31,6 +32,7 @@ class NeverUpdates(DemoAdapter):
     "keeps-old-class",
     sees="a student who moved is in the old class too",
     mistake="adds members to sections and never removes any",
+    cause="never-removes:student",
     breaks={"R5", "R9", "D1"},
 )
 class KeepsOldClass(DemoAdapter):
@@ -45,6 +47,7 @@ class KeepsOldClass(DemoAdapter):
     "never-takes-roles-away",
     sees="a former administrator keeps the rights",
     mistake="adds roles and schools to users and never removes any",
+    cause="never-removes:role",
     breaks={"G2", "G3"},
 )
 class NeverTakesRolesAway(DemoAdapter):
@@ -59,6 +62,7 @@ class NeverTakesRolesAway(DemoAdapter):
     "one-class-per-student",
     sees="students are missing in all their classes but one",
     mistake="takes a student out of the other sections when adding one",
+    cause="fixed-number:class",
     breaks={"R5", "R9"},
     size="full",
 )
@@ -78,6 +82,7 @@ class OneClassPerStudent(DemoAdapter):
     "misses-the-second-class",
     sees="a student who takes another class does not see it",
     mistake="adds to an existing section only students who are in no other",
+    cause="fixed-number:class",
     breaks={"R5", "R9"},
 )
 class MissesTheSecondClass(DemoAdapter):
@@ -99,6 +104,7 @@ class MissesTheSecondClass(DemoAdapter):
     "wipes-own-groups",
     sees="groups that teachers made are gone the next morning",
     mistake="deletes the groups of a district in every sync",
+    cause="deletes-local-records",
     breaks={"D1", "D2"},
 )
 class WipesOwnGroups(DemoAdapter):
@@ -119,6 +125,7 @@ class WipesOwnGroups(DemoAdapter):
     "keeps-to-its-night",
     sees="a sync that somebody asks for does nothing",
     mistake="reads from Clever once a day and calls every further sync completed",
+    cause="nothing-asked",
     breaks={"R10"},
     blocks={
         "R1",

@@ -24,6 +24,7 @@ USER_FIELDS = {
     "needs-middle-name",
     sees="who has no middle name has no account",
     mistake="takes `name.middle` to be there, and never null",
+    cause="odd-value:name.middle",
     breaks={"R7"},
     blocks={"T2"},
 )
@@ -39,6 +40,7 @@ class NeedsMiddleName(DemoAdapter):
     "knows-two-genders",
     sees="students have no account unless they are M or F",
     mistake="accepts two values of `gender`",
+    cause="odd-value:gender",
     breaks={"R2", "R7"},
     blocks={"T2"},
 )
@@ -55,6 +57,7 @@ class KnowsTwoGenders(DemoAdapter):
     "reads-dates-of-birth",
     sees="students without a date of birth have no account",
     mistake="parses `dob` without asking whether it is there",
+    cause="odd-value:dob",
     breaks={"R7"},
     blocks={"T2"},
 )
@@ -71,6 +74,7 @@ class ReadsDatesOfBirth(DemoAdapter):
     "needs-grade",
     sees="students without a grade have no account",
     mistake="leaves out students whose `grade` is missing",
+    cause="odd-value:grade",
     breaks={"R7"},
     blocks={"T2"},
 )
@@ -87,6 +91,7 @@ class NeedsGrade(DemoAdapter):
     "knows-numbered-grades",
     sees="students in grades like Ungraded have no account",
     mistake="reads `grade` as a number",
+    cause="odd-value:grade",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -103,6 +108,7 @@ class KnowsNumberedGrades(DemoAdapter):
     "checks-grade-of-school",
     sees="students in an unusual grade have no account",
     mistake="accepts the grades between `low_grade` and `high_grade` of the school",
+    cause="odd-value:grade",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -129,6 +135,7 @@ class ChecksGradeOfSchool(DemoAdapter):
     "needs-race",
     sees="students of whom little is said have no account",
     mistake="takes `race` to be there, and never null",
+    cause="odd-value:race",
     breaks={"R7"},
     blocks={"T2"},
 )
@@ -145,6 +152,7 @@ class NeedsRace(DemoAdapter):
     "needs-zip-code",
     sees="students without an address have no account",
     mistake="takes `location.zip` to be there",
+    cause="odd-value:location.zip",
     breaks={"R7"},
     blocks={"T2"},
 )
@@ -161,6 +169,7 @@ class NeedsZipCode(DemoAdapter):
     "needs-student-number",
     sees="students without a student number have no account",
     mistake="leaves out students whose `student_number` is missing",
+    cause="odd-value:student_number",
     breaks={"R7"},
     blocks={"T2"},
 )
@@ -177,6 +186,7 @@ class NeedsStudentNumber(DemoAdapter):
     "needs-title",
     sees="employees without a title have no account",
     mistake="takes `title` to be there, and never null",
+    cause="odd-value:title",
     breaks={"R7"},
     blocks={"T2"},
 )
@@ -193,6 +203,7 @@ class NeedsTitle(DemoAdapter):
     "needs-username",
     sees="students without a username have no account",
     mistake="leaves out students without a `district_username`",
+    cause="odd-value:credentials.district_username",
     breaks={"R7"},
     blocks={"T2"},
 )
@@ -209,6 +220,7 @@ class NeedsUsername(DemoAdapter):
     "reads-extension-fields",
     sees="people and classes without extension fields are missing",
     mistake="takes `ext` to be there, and never null",
+    cause="odd-value:ext",
     breaks={"R7"},
     blocks={"T2"},
 )
@@ -231,6 +243,7 @@ class ReadsExtensionFields(DemoAdapter):
     "knows-extension-fields",
     sees="a new extension field costs a student the account",
     mistake="accepts the names of `ext` that it knows",
+    cause="odd-value:ext",
     breaks={"R2"},
     blocks={"T2"},
 )
@@ -247,6 +260,7 @@ class KnowsExtensionFields(DemoAdapter):
     "reads-enrollment-dates",
     sees="students whose enrolment has no last day have no account",
     mistake="parses `end_date` of every enrolment",
+    cause="odd-value:enrollments",
     breaks={"R7"},
     blocks={"T2"},
 )
@@ -264,6 +278,7 @@ class ReadsEnrollmentDates(DemoAdapter):
     "needs-subject",
     sees="classes without a subject are missing",
     mistake="takes `subject` to be there, and never null",
+    cause="odd-value:subject",
     breaks={"R7"},
 )
 class NeedsSubject(DemoAdapter):
@@ -280,6 +295,7 @@ class NeedsSubject(DemoAdapter):
     "keeps-to-its-subjects",
     sees="a class is missing because Clever guessed its subject wrong",
     mistake="leaves out sections whose `subject` is none of its own",
+    cause="odd-value:subject",
     breaks={"R2"},
 )
 class KeepsToItsSubjects(DemoAdapter):
@@ -296,6 +312,7 @@ class KeepsToItsSubjects(DemoAdapter):
     "needs-period",
     sees="classes without a period are missing",
     mistake="reads `period` as a number",
+    cause="odd-value:period",
     breaks={"R7"},
 )
 class NeedsPeriod(DemoAdapter):
@@ -312,6 +329,7 @@ class NeedsPeriod(DemoAdapter):
     "needs-course",
     sees="classes without a course are missing",
     mistake="leaves out sections without a `course`",
+    cause="odd-value:course",
     breaks={"R6", "R7"},
     blocks={"R5"},
 )
@@ -329,6 +347,7 @@ class NeedsCourse(DemoAdapter):
     "needs-term-dates",
     sees="terms without dates are missing",
     mistake="compares `start_date` and `end_date` without asking whether they are there",
+    cause="odd-value:start_date",
     breaks={"R7"},
 )
 class NeedsTermDates(DemoAdapter):
@@ -345,6 +364,7 @@ class NeedsTermDates(DemoAdapter):
     "needs-course-number",
     sees="courses without a number are missing",
     mistake="takes `number` to be there, and never null",
+    cause="odd-value:number",
     breaks={"R7"},
 )
 class NeedsCourseNumber(DemoAdapter):
@@ -361,6 +381,7 @@ class NeedsCourseNumber(DemoAdapter):
     "needs-principal",
     sees="a school without a principal is missing",
     mistake="takes `principal` to be there",
+    cause="odd-value:principal",
     breaks={"R7"},
     blocks={"R5"},
 )
@@ -378,6 +399,7 @@ class NeedsPrincipal(DemoAdapter):
     "sets-address-once",
     sees="a new e-mail address never arrives",
     mistake="writes the address when it creates a user, and never again",
+    cause="never-updates",
     breaks={"R5"},
 )
 class SetsAddressOnce(DemoAdapter):
@@ -393,6 +415,7 @@ class SetsAddressOnce(DemoAdapter):
     "refuses-unknown-fields",
     sees="the day Clever adds a field, people are missing",
     mistake="leaves out users with a field it does not know",
+    cause="unknown-field",
     breaks={"G20"},
     blocks={"T2"},
 )
@@ -408,6 +431,7 @@ class RefusesUnknownFields(DemoAdapter):
     "refuses-unknown-values",
     sees="the day Clever adds a value, people are missing",
     mistake="leaves out students whose `race` it does not know",
+    cause="odd-value:race",
     breaks={"G20"},
     blocks={"T2"},
 )
@@ -428,6 +452,7 @@ class RefusesUnknownValues(DemoAdapter):
     "counts-null-roles",
     sees="people have roles that they do not have",
     mistake="takes every key of `roles` for a role that is held",
+    cause="takes-null-for-a-role",
     breaks={"G20"},
 )
 class CountsNullRoles(DemoAdapter):
@@ -442,6 +467,7 @@ class CountsNullRoles(DemoAdapter):
     "looks-into-every-role",
     sees="people with a role that is null have no account",
     mistake="reads every key of `roles` without asking whether it is null",
+    cause="null-role",
     breaks={"G20"},
     blocks={"T2"},
 )

@@ -53,6 +53,7 @@ class YearlySync(DistrictSync):
     "keeps-last-years-classes",
     sees="last year's classes are still open",
     mistake="archives no section when most sections are new",
+    cause="keeps-active",
     breaks={"R6", "G5"},
 )
 class KeepsLastYearsClasses(DemoAdapter):
@@ -68,6 +69,7 @@ class KeepsLastYearsClasses(DemoAdapter):
     "takes-moving-up-for-leaving",
     sees="who goes on to the middle school is locked out",
     mistake="archives students none of whose schools is one of last year's",
+    cause="archives-what-is-shared",
     breaks={"R6", "G5"},
     blocks={"G2"},
 )
@@ -98,6 +100,7 @@ class TakesMovingUpForLeaving(DemoAdapter):
     "keeps-graduates",
     sees="who has finished school can still sign in",
     mistake="archives nobody of grade 12 when most sections are new",
+    cause="keeps-active",
     breaks={"R6", "G5"},
 )
 class KeepsGraduates(DemoAdapter):
@@ -116,6 +119,7 @@ class KeepsGraduates(DemoAdapter):
     "keeps-last-years-teachers",
     sees="a class shows whoever taught its course last year",
     mistake="takes the teacher of a new section from last year's section with the same course",
+    cause="members-of-another-class",
     breaks={"R9", "G5"},
 )
 class KeepsLastYearsTeachers(DemoAdapter):
@@ -140,6 +144,7 @@ class KeepsLastYearsTeachers(DemoAdapter):
     "keeps-last-years-students",
     sees="who has gone on to another school is still in a class of the old one",
     mistake="takes the students of a new section from last year's section with the same course",
+    cause="members-of-another-class",
     breaks={"R5", "R9", "G5"},
 )
 class KeepsLastYearsStudents(DemoAdapter):
@@ -165,6 +170,7 @@ class KeepsLastYearsStudents(DemoAdapter):
     "adds-to-kept-classes",
     sees="last year's students are in a class that goes on",
     mistake="removes no member from sections that are not new in a new school year",
+    cause="never-removes:student",
     breaks={"R5", "R9", "G5"},
 )
 class AddsToKeptClasses(DemoAdapter):
@@ -190,6 +196,7 @@ class AddsToKeptClasses(DemoAdapter):
     "new-class-for-a-new-year",
     sees="a class that goes on stands twice",
     mistake="creates a second record for a section that is not new in a new school year",
+    cause="new-record-for-known",
     breaks={"R1"},
 )
 class NewClassForANewYear(DemoAdapter):
@@ -219,6 +226,7 @@ class NewClassForANewYear(DemoAdapter):
     "clears-shelves-in-summer",
     sees="the work of all years before is gone",
     mistake="deletes the progress of users when most sections are new",
+    cause="work-tied-to-class",
     breaks={"R8"},
 )
 class ClearsShelvesInSummer(DemoAdapter):

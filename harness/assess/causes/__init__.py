@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from harness.assess.causes.districts import DISTRICTS
 from harness.assess.causes.events import EVENTS
+from harness.assess.causes.failures import FAILURES
 from harness.assess.causes.identity import IDENTITY
 from harness.assess.causes.likely_cause import LikelyCause, Rule
 from harness.assess.causes.lists import LISTS
+from harness.assess.causes.lookups import LOOKUPS
 from harness.assess.causes.matching import MATCHING
-from harness.assess.causes.presence import PRESENCE
+from harness.assess.causes.odd_values import ODD_VALUES
+from harness.assess.causes.presence import PRESENCE, archived
 from harness.assess.causes.reading import READING
+from harness.assess.causes.requests import EVIDENCE, HABITS
 from harness.assess.causes.time import TIME
 from harness.assess.causes.values import VALUES
 from harness.assess.causes.vendor import VENDOR
@@ -26,13 +31,20 @@ from harness.assess.results import Cause
 
 RULES: tuple[Rule, ...] = (
     *MATCHING,
+    *EVIDENCE,
+    *DISTRICTS,
     *READING,
+    *FAILURES,
     *EVENTS,
-    *IDENTITY,
     *PRESENCE,
+    *LOOKUPS,
+    *ODD_VALUES,
+    *IDENTITY,
+    archived,
     *LISTS,
     *VALUES,
     *TIME,
+    *HABITS,
     *VENDOR,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -55,3 +56,15 @@ def kinds_of(findings: Sequence[Finding]) -> str:
     """The kinds the findings are about, as one says them."""
     found = {finding.kind for finding in findings}
     return joined([str(kind) for kind in reversed(Kind) if kind in found]) or "records"
+
+
+def own_words(index: RecordingIndex, findings: Sequence[Finding]) -> str:
+    """What the app says of records it skipped, most frequent first, as a sentence; or ""."""
+    reasons = Counter(
+        skipped.reason
+        for district, day in {(finding.district, finding.day) for finding in findings}
+        if index.has_synced(district, day)
+        for skipped in index.synced(district, day).final.skipped
+        if skipped.reason and any(f.clever_id == skipped.clever_id for f in findings)
+    )
+    return f' Your app says: "{reasons.most_common(1)[0][0]}".' if reasons else ""

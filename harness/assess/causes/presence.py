@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
-from harness.assess.causes.names import NAMES
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped, shared, user
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import Kind, Record, User, roles_of
+from harness.prose import joined
 
 _NEARLY = 0.8
 _SOME = 0.2
@@ -45,7 +45,9 @@ def _all_alike(
             and len(sort & absent) >= _NEARLY * len(sort)
             and len(rest & absent) < _SOME * len(rest)
         ):
-            yield LikelyCause(id, sentence.format(number=len(sort)), remedy, behind)
+            yield LikelyCause(
+                id, sentence.format(number=len(sort), absent=len(sort & absent)), remedy, behind
+            )
 
     return rule
 
@@ -60,17 +62,9 @@ def _is(
     return record is not None and alike(index, finding, record)
 
 
-def _only(role: str) -> Callable[[RecordingIndex, Finding, Record], bool]:
-    return lambda index, finding, record: _roles(record) == [role]
-
-
 def _roles(record: Record) -> list[str]:
     user: User = record  # type: ignore[assignment]
     return [str(role) for role in roles_of(user)] if "roles" in record else []
-
-
-def _without_email(index: RecordingIndex, finding: Finding, record: Record) -> bool:
-    return not record.get("email")
 
 
 def _without_class(index: RecordingIndex, finding: Finding, record: Record) -> bool:
@@ -84,18 +78,15 @@ def _without_class(index: RecordingIndex, finding: Finding, record: Record) -> b
     )
 
 
-def _without_first_name(index: RecordingIndex, finding: Finding, record: Record) -> bool:
-    user: User = record  # type: ignore[assignment]
-    return not user["name"].get("first")
-
-
-def _without_link(index: RecordingIndex, finding: Finding, record: Record) -> bool:
-    return not (record.get("term_id") and record.get("course"))
-
-
-def left(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+def archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Active at Clever, archived in the app."""
-    if behind := shaped(findings, FindingKind.INACTIVE):
+    changed = [
+        f
+        for f in shaped(findings, FindingKind.CHANGED)
+        if "archived" in f.found and shared(index, f)
+    ]
+    behind = [*shaped(findings, FindingKind.INACTIVE), *changed]
+    if behind:
         yield LikelyCause(
             "archives-what-is-shared",
             f"Your app has archived {kinds_of(behind)} that Clever still shares.",
@@ -104,54 +95,49 @@ def left(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
         )
 
 
-_ROLE_REMEDY = "Read /users without a `role` filter, or once per role."
+def roles_left_out(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all who have one role only are missing, and few of the others."""
+    missing = shaped(findings, *_ABSENT, kind=Kind.USERS)
+    if not missing:
+        return
+    district, day = Counter((f.district, f.day) for f in missing).most_common(1)[0][0]
+    users = index.roster(district, day).users
+    active = index.holdings(district, day).active_ids[Kind.USERS]
+    gone: list[str] = []
+    told: list[str] = []
+    for role, words in _ROLES.items():
+        only = [i for i in users if _roles(users[i]) == [role]]
+        absent = sum(i not in active for i in only)
+        if index.expectations.holds_role(role) and absent > 1 and absent >= _NEARLY * len(only):
+            gone.append(role)
+            told.append(f"{absent} of {len(only)} {words}")
+    rest = [i for i in users if not set(_roles(users[i])) & set(gone)]
+    if gone and sum(i not in active for i in rest) < _SOME * len(rest):
+        yield LikelyCause(
+            "role-left-out",
+            f"Your app lacks {joined(told)}, and holds most others: "
+            f"{'that role is' if len(gone) == 1 else 'those roles are'} filtered out.",
+            "Read /users without a `role` filter, or once per role.",
+            [f for f in missing if (u := user(index, f)) and set(_roles(u)) <= set(gone)],
+        )
+
+
+_ROLES = {
+    "student": "students",
+    "teacher": "teachers",
+    "staff": "staff",
+    "district_admin": "district administrators",
+    "contact": "contacts",
+}
 PRESENCE: tuple[Rule, ...] = (
     # Before roles: on a day without classes, a whole role has none.
     _all_alike(
         "people-from-sections",
         Kind.USERS,
         _without_class,
-        "All {number} students and teachers without a class are missing: your app reads people "
-        "from sections.",
+        "{absent} of {number} students and teachers without a class are missing: your app reads "
+        "people from sections.",
         "Read /users; a section lists only its own people.",
     ),
-    *(
-        _all_alike(
-            f"role-left-out:{role}",
-            Kind.USERS,
-            _only(role),
-            f"All {{number}} users who are only {words} are missing: that role is filtered out.",
-            _ROLE_REMEDY,
-        )
-        for role, words in (
-            ("student", "students"),
-            ("teacher", "teachers"),
-            ("staff", "staff"),
-            ("district_admin", "district administrators"),
-            ("contact", "contacts"),
-        )
-    ),
-    _all_alike(
-        "odd-value:email",
-        Kind.USERS,
-        _without_email,
-        "All {number} users without an e-mail address are missing: your app requires one.",
-        "Make the address optional, and key accounts on the Clever ID.",
-    ),
-    _all_alike(
-        "odd-value:name.first",
-        Kind.USERS,
-        _without_first_name,
-        "All {number} users without a first name are missing; at Clever, contacts have none.",
-        "Make `name.first` optional.",
-    ),
-    _all_alike(
-        "odd-value:term_id",
-        Kind.SECTIONS,
-        _without_link,
-        "All {number} sections without a term or a course are missing: your app requires both.",
-        "Make `term_id` and `course` of a section optional.",
-    ),
-    *NAMES,
-    left,
+    roles_left_out,
 )

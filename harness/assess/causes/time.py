@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped, shared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.replay_command import replay_command
@@ -23,7 +23,9 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         BisectOutcome.NOT_NARROWED, BisectOutcome.DOES_NOT_REPEAT,
     ):  # fmt: skip
         if found := [one for one in index.bisect_results if one.result == result]:
-            yield LikelyCause("sync-breaks-down", *_breakdown(index, found), behind)
+            silent = result is BisectOutcome.NO_ANSWER
+            identifier = "no-answer" if silent else "sync-breaks-down"
+            yield LikelyCause(identifier, *_breakdown(index, found), behind)
             return
     yield LikelyCause(
         "sync-breaks-down",
@@ -160,6 +162,24 @@ def of_another_district(
         )
 
 
+def keeps_active(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Left active, or archived a sync too late."""
+    kept = shaped(findings, FindingKind.NOT_ARCHIVED)
+    late = [
+        f
+        for f in shaped(findings, FindingKind.CHANGED)
+        if "archived" in f.found and not shared(index, f)
+    ]
+    if behind := [*kept, *late]:
+        yield LikelyCause(
+            "keeps-active",
+            f"Your app keeps {kinds_of(behind)} active that Clever no longer shares.",
+            "After a complete read, archive every record it did not contain, terms and courses "
+            "too.",
+            behind,
+        )
+
+
 TIME: tuple[Rule, ...] = (
     breakdowns,
     deletes,
@@ -178,23 +198,12 @@ TIME: tuple[Rule, ...] = (
         "One person's work ends up with another.",
         "Store progress with the account that did it, even when names and numbers change.",
     ),
-    _simple(
-        "keeps-active",
-        FindingKind.NOT_ARCHIVED,
-        "Your app keeps {kinds} active that Clever no longer shares.",
-        "After a complete read, archive every record it did not contain, terms and courses too.",
-    ),
+    keeps_active,
     _simple(
         "never-restores",
         FindingKind.NOT_RESTORED,
         "Your app does not restore archived {kinds} when Clever shares them again.",
         "When a record you read is archived in your app, make it active, changed or not.",
-    ),
-    _simple(
-        "failure-as-removal",
-        FindingKind.UNREAD,
-        "Your app treats {kinds} that it failed to read as removed.",
-        "Archive missing records only after a sync in which every request succeeded.",
     ),
     of_another_district,
     _simple(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped, shared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.district.data_model.records import Kind
 
 
 def _where(
@@ -81,7 +84,7 @@ def _others_belong(index: RecordingIndex, finding: Finding) -> bool:
 
 def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Every wrong value is the one Clever shared before."""
-    behind = [f for f in shaped(findings, FindingKind.FIELD) if f.found and _was_right(index, f)]
+    behind = [f for f in shaped(findings, FindingKind.FIELD) if _was_right(index, f)]
     if behind:
         yield LikelyCause(
             "never-updates",
@@ -93,14 +96,35 @@ def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
 
 
 def _was_right(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether what the app has is what Clever shared on an earlier day."""
+    held = _link_held(index, finding)
     for day in index.before(finding.district, finding.day):
-        earlier: Mapping[str, Any] = {**(shared(index, finding, day) or {})}
+        if (record := shared(index, finding, day)) is None:
+            continue
+        earlier: Mapping[str, Any] = {**record}
+        if finding.field in _LINKS:
+            if held and str(earlier.get(_LINKS[finding.field]) or "") == held:
+                return True
+            continue
         name = earlier.get("name") or ""
         if isinstance(name, dict):
             name = f"{name.get('first', '')} {name.get('last', '')}".strip()
-        if finding.found in (earlier.get("email"), name):
+        if finding.found == (earlier.get("email") or "" if finding.field == "email" else name):
             return True
     return False
+
+
+_LINKS = {"course": "course", "term": "term_id", "school": "school"}
+
+
+def _link_held(index: RecordingIndex, finding: Finding) -> str:
+    if finding.field not in _LINKS:
+        return ""
+    try:
+        row = index.holdings(finding.district, finding.day).active(Kind.SECTIONS, finding.clever_id)
+    except NotReachedError:
+        return ""
+    return str(getattr(row, finding.field, "") or "")
 
 
 def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -136,12 +160,33 @@ def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
             )
 
 
+def spelling(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Values have the right letters but for some characters: accents, markup, entities."""
+    wrong = [f for f in shaped(findings, FindingKind.FIELD) if f.field in ("name", "email")]
+    behind = [f for f in wrong if f.found and _letters_of(f.expected) == _letters_of(f.found)]
+    if behind:
+        yield LikelyCause(
+            "changes-characters",
+            f"Your app changes characters in {len(behind)} values, such as "
+            f"{behind[0].expected} to {behind[0].found}.",
+            "Store text as Clever sends it, in Unicode; escape it only where it is shown.",
+            behind,
+        )
+
+
+def _letters_of(text: str) -> str:
+    plain = re.sub(r"<[^>]*>", "", html.unescape(text))
+    plain = unicodedata.normalize("NFD", plain)
+    return "".join(letter for letter in plain if letter.isalnum() and letter.isascii()).casefold()
+
+
 VALUES: tuple[Rule, ...] = (
-    truncated,
     without_tags,
     link_unread,
     unemptied,
     stale,
+    truncated,
+    spelling,
     unrelated,
     _where(
         "relationships-not-read",

@@ -24,6 +24,7 @@ DUPLICATES_ALLOWED = SCHEMA.replace("clever_id TEXT UNIQUE", "clever_id TEXT")
     "keyed-on-email",
     sees="people who share an address share an account; a new address is a new account",
     mistake="finds users by e-mail address instead of Clever id",
+    cause="looked-up-by:email",
     breaks={"R1", "R2"},
     blocks={"R6", "T2"},
 )
@@ -43,6 +44,7 @@ class KeyedOnEmail(DemoAdapter):
     "new-account-on-return",
     sees="who comes back finds an empty account",
     mistake="creates a second account for an archived user who is shared again",
+    cause="new-record-for-known",
     breaks={"R1", "R6"},
 )
 class NewAccountOnReturn(DemoAdapter):
@@ -64,6 +66,7 @@ class NewAccountOnReturn(DemoAdapter):
     "hard-delete",
     sees="who comes back has lost everything",
     mistake="deletes what is no longer shared, with all that hangs on it",
+    cause="deletes-instead-of-archiving",
     breaks={"R6", "R8"},
 )
 class HardDelete(DemoAdapter):
@@ -80,6 +83,7 @@ class HardDelete(DemoAdapter):
     "never-archives",
     sees="who has left can still sign in",
     mistake="does nothing about records that are no longer shared",
+    cause="keeps-active",
     breaks={"R6"},
 )
 class NeverArchives(DemoAdapter):
@@ -94,6 +98,7 @@ class NeverArchives(DemoAdapter):
     "never-restores",
     sees="who comes back stays locked out",
     mistake="updates an archived record that is shared again and leaves it archived",
+    cause="never-restores",
     breaks={"R6"},
     blocks={"R5", "R8", "R9", "G2", "G4", "G6", "T1", "T2", "T7"},
 )
@@ -109,6 +114,7 @@ class NeverRestores(DemoAdapter):
     "crosses-districts",
     sees="the sync of one district locks out another",
     mistake="archives everything that is not in the reading, whichever district it belongs to",
+    cause="touches-another-district",
     breaks={"G6"},
     blocks={"T1"},
 )
@@ -125,6 +131,7 @@ class CrossesDistricts(DemoAdapter):
     "never-clears",
     sees="an address that was taken away stays in use",
     mistake="writes only values that Clever gives, so that none ever becomes empty",
+    cause="never-clears",
     breaks={"R5"},
 )
 class NeverClears(DemoAdapter):
@@ -140,6 +147,7 @@ class NeverClears(DemoAdapter):
     "history-tied-to-section",
     sees="work is lost when a class is closed or left",
     mistake="deletes the progress of students who leave a section or whose section is archived",
+    cause="work-tied-to-class",
     breaks={"R8"},
 )
 class HistoryTiedToSection(DemoAdapter):
@@ -168,6 +176,7 @@ class HistoryTiedToSection(DemoAdapter):
     "dies-on-travellers",
     sees="nothing is updated any more",
     mistake="raises an exception when an administrator has more than two schools",
+    cause="sync-breaks-down",
     breaks={"G1"},
     blocks={"G2"},
 )
@@ -189,6 +198,7 @@ class DiesOnTravellers(DemoAdapter):
     "claims-archiving",
     sees="who has left is said to be archived and signs in",
     mistake="declares archiving, and archives nothing",
+    cause="keeps-active",
     breaks={"R6", "D1"},
 )
 class ClaimsArchiving(NeverArchives):

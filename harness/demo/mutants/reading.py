@@ -16,6 +16,7 @@ from harness.demo.roster import Role
     "first-page-only",
     sees="most people have no account",
     mistake="reads the first page of each list and does not follow the `next` link",
+    cause="first-page-only",
     breaks={"R2"},
     blocks={"R1", "R4", "R5", "R6", "R7", "R8", "R9", "D1", "G2", "G3", "G4", "G7", "G8", "G20"},
     size="full",
@@ -32,6 +33,7 @@ class FirstPageOnly(DemoAdapter):
     "primary-teacher-only",
     sees="co-teachers do not see their class",
     mistake="takes the teachers of a section from `teacher` instead of `teachers`",
+    cause="fixed-number:teacher",
     breaks={"R9"},
 )
 class PrimaryTeacherOnly(DemoAdapter):
@@ -46,6 +48,7 @@ class PrimaryTeacherOnly(DemoAdapter):
     "co-teacher-cap-of-two",
     sees="the third teacher of a class does not see it",
     mistake="keeps the first two `teachers` of a section",
+    cause="fixed-number:teacher",
     breaks={"R9"},
 )
 class CoTeacherCapOfTwo(DemoAdapter):
@@ -60,6 +63,7 @@ class CoTeacherCapOfTwo(DemoAdapter):
     "one-school-per-student",
     sees="a student of two schools is missing in the second",
     mistake="takes a student's schools from `school` instead of `schools`",
+    cause="fixed-number:school",
     breaks={"G2"},
 )
 class OneSchoolPerStudent(DemoAdapter):
@@ -75,6 +79,7 @@ class OneSchoolPerStudent(DemoAdapter):
     "archives-what-it-could-not-read",
     sees="a failure at Clever locks people out",
     mistake="takes a list that broke off for a list that ended",
+    cause="failure-as-empty",
     breaks={"T1", "T7"},
 )
 class ArchivesWhatItCouldNotRead(DemoAdapter):
@@ -92,6 +97,7 @@ class ArchivesWhatItCouldNotRead(DemoAdapter):
     "retries-at-once",
     sees="nothing here; Clever takes longer to recover",
     mistake="repeats a failed request without a pause",
+    cause="retries-without-pause",
     breaks={"T3"},
 )
 class RetriesAtOnce(DemoAdapter):

@@ -1,0 +1,79 @@
+"""What an app makes of answers that fail: it takes what it could not read for gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import RecordingIndex
+from harness.prose import counted
+from harness.recording.recording import Request
+
+_WORDS = {
+    "html": "a page of HTML",
+    "empty-body": "no body",
+    "no-list": "no list",
+    "cut-off": "half an answer",
+    "slow": "a slow answer",
+    "missing-record": "404",
+    "too-many-requests": "429",
+    "server-errors": "an error of the server",
+}
+_REMEDY = (
+    "Finish reading before you archive or remove anything, and change nothing of what a failed "
+    "request was about."
+)
+
+
+def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """What was removed on days on which requests failed, by how they failed."""
+    behind = shaped(findings, FindingKind.UNREAD)
+    if not behind:
+        return
+    hit = [r for place in _places(behind) for r in index.traffic.requests_hit(*place)]
+    days = Counter(finding.day for finding in behind)
+    some = f"{counted(len(behind), 'record')} on {counted(len(days), 'day')}"
+    answered = _answered(hit)
+    if all(finding.found.startswith("without ") for finding in behind):
+        yield LikelyCause(
+            "applied-half",
+            f"Your app applies half of what it reads: it removed members or schools from {some}, "
+            f"when part of the district could not be read{answered}.",
+            _REMEDY,
+            behind,
+        )
+    elif hit and all(request.status == 200 for request in hit):
+        yield LikelyCause(
+            "answer-not-understood",
+            "Your app takes an answer that it cannot understand for one without records: it "
+            f"removed {some}{answered}.",
+            "Check that an answer is JSON and has `data` before you use it; treat anything else "
+            "as a request that failed.",
+            behind,
+        )
+    else:
+        yield LikelyCause(
+            "failure-as-empty",
+            f"Your app treats {kinds_of(behind)} that it failed to read as removed: {some}"
+            f"{answered}.",
+            _REMEDY,
+            behind,
+        )
+
+
+def _places(findings: Sequence[Finding]) -> set[tuple[str, str]]:
+    return {(finding.district, finding.day) for finding in findings}
+
+
+def _answered(hit: Sequence[Request]) -> str:
+    """Which requests failed and how, for the end of a sentence; "" where none did on the day."""
+    if not hit:
+        return ""
+    [((path, fault, status), _)] = Counter((r.path, r.fault, r.status) for r in hit).most_common(1)
+    words = next((_WORDS[part] for part in fault.split("+") if part in _WORDS), f"status {status}")
+    return f"; Clever had answered `{path}` with {words}"
+
+
+FAILURES: tuple[Rule, ...] = (unread,)

@@ -1,0 +1,299 @@
+"""Which value an app refuses: what records it lacks have, and those that it holds do not have."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, own_words, shaped
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
+from harness.district.data_model.records import Kind, Record, Role
+
+_NEARLY = 0.8
+_MOST_DAYS = 4
+_FEW = 4
+"""Values that are named one by one; and explanations of the same strength."""
+_ABSENT = (FindingKind.MISSING, FindingKind.INACTIVE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Trait:
+    """Something a record has at a path: the plainer form comes first."""
+
+    rank: int
+    path: str
+    words: str
+
+
+_FORMS: Sequence[tuple[str, Callable[[str], bool]]] = (
+    (
+        "has characters beyond Latin",
+        lambda text: bool(re.search(r"[^\x00-\u024f\u2000-\u206f]", text)),
+    ),
+    ("has no letter", lambda text: not any(letter.isalpha() for letter in text)),
+    ("has one character only", lambda text: len(text) == 1),
+    ("has spaces around it or two in a row", lambda text: text != " ".join(text.split())),
+    ("is not a number", lambda text: not text.isdecimal()),
+    ("has a character of four bytes", lambda text: any(ord(letter) > 0xFFFF for letter in text)),
+    ("has a letter that is not ASCII", lambda text: not text.isascii()),
+    ("has an apostrophe", lambda text: "'" in text),
+    ("has a plus sign", lambda text: "+" in text),
+    ("is the word for nothing", lambda text: text.casefold() in ("null", "none", "test", "nan")),
+    ("is not one address", lambda text: not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text)),
+    *(
+        (f"has over {n} characters", lambda text, n=n: len(text) > n)
+        for n in (20, 30, 32, 50, 64, 100)
+    ),
+)
+_TEXTS = re.compile(r"name(\.|$)|_?id$|email|username|number|title|period")
+"""Where the form of a text says something."""
+_IDS = re.compile(r"(^|\.)(id|legacy_id|schools?|students?|teachers?|course|term_id|district)$")
+"""Links and Clever's own ids are no values."""
+
+
+def refused(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Of the records with one value nearly all are missing, and of the others few are."""
+    for kind in reversed(KINDS):
+        left = shaped(findings, *_ABSENT, kind=kind)
+        for _ in range(_FEW):
+            if not left or (cause := _strongest(index, kind, left)) is None:
+                break
+            yield cause
+            claimed = {finding.id for finding in cause.behind}
+            left = [finding for finding in left if finding.id not in claimed]
+
+
+def _strongest(index: RecordingIndex, kind: Kind, missing: Sequence[Finding]) -> LikelyCause | None:
+    absent, held = _sides(index, kind, missing)
+    with_trait: Counter[Trait] = Counter()
+    lacking: dict[Trait, set[str]] = defaultdict(set)
+    for clever_id, record in absent.items():
+        for trait in _traits(kind, record):
+            lacking[trait].add(clever_id)
+    for record in held.values():
+        with_trait.update(trait for trait in _traits(kind, record) if trait in lacking)
+    _join_values(lacking, with_trait)
+    good = {
+        trait: ids
+        for trait, ids in lacking.items()
+        if len(ids) >= _NEARLY * (len(ids) + with_trait[trait])
+        and (trait.rank < _VALUE or 2 * len(ids) >= len(absent))
+    }
+    if not good:
+        return None
+    named = {part for finding in missing for part in finding.field.split(", ") if part}
+
+    def order(trait: Trait) -> tuple[object, ...]:
+        told = any(f".{part}".endswith(f".{trait.path}") for part in named)
+        strength = len(good[trait]) - 2 * with_trait[trait]
+        return -strength, not told, trait.rank, _place(trait.path), trait
+
+    best, *others = sorted(good, key=order)
+    if best.rank == _VALUE and len(absent) == 1:
+        return None
+    alike = (t for t in others if order(t)[:3] == order(best)[:3] and good[t] == good[best])
+    equal = {_bare(trait.path) for trait in alike} - {_bare(best.path)}
+    if len(equal) > _FEW:
+        return None
+    return _cause(index, kind, best, good[best], with_trait[best], sorted(equal), missing)
+
+
+def _place(path: str) -> int:
+    """The better known a value is, the likelier an app takes it for granted."""
+    bare = _bare(path)
+    return _KNOWN.index(bare) if bare in _KNOWN else len(_KNOWN)
+
+
+def _bare(path: str) -> str:
+    """A path without the role it is in."""
+    first, _, below = path.partition(".")
+    return below if first in tuple(Role) else path
+
+
+_KNOWN = ("email", "sis_id", "name.last", "name.first", "name", "grade", "title", "ext")
+
+
+def _cause(
+    index: RecordingIndex,
+    kind: Kind,
+    trait: Trait,
+    ids: set[str],
+    harmless: int,
+    paths: Sequence[str],
+    missing: Sequence[Finding],
+) -> LikelyCause:
+    behind = [finding for finding in missing if finding.clever_id in ids]
+    number = len(ids) + harmless
+    some = f"{len(ids)} of {number}" if harmless else f"all {number}" if number > 1 else "the only"
+    noun = kinds_of(behind) if number > 1 else kinds_of(behind)[:-1]
+    named = " or ".join(f"`{path}`" for path in [trait.path, *paths])
+    words = trait.words.replace(f"`{trait.path}`", named) if paths else trait.words
+    return LikelyCause(
+        f"odd-value:{_bare(trait.path)}",
+        f"Your app leaves out {some} {noun} {words}.{own_words(index, behind)}",
+        f"Accept whatever Clever sends in {named}, or nothing: keep the record, and leave out the "
+        "value at most.",
+        behind,
+    )
+
+
+def _sides(
+    index: RecordingIndex, kind: Kind, missing: Sequence[Finding]
+) -> tuple[Mapping[str, Record], Mapping[str, Record]]:
+    """Records that are missing by a finding, and those the app holds on the same days."""
+    absent: dict[str, Record] = {}
+    held: dict[str, Record] = {}
+    days = Counter((finding.district, finding.day) for finding in missing)
+    for (district, day), _ in days.most_common(_MOST_DAYS):
+        try:
+            records = index.roster(district, day).of(kind)
+            active = index.holdings(district, day).active_ids[kind]
+        except NotReachedError:
+            continue
+        held |= {i: record for i, record in records.items() if i in active}
+    for finding in missing:
+        record = _as_shared(index, finding, kind)
+        if record is not None:
+            absent[finding.clever_id] = record
+    return absent, {i: record for i, record in held.items() if i not in absent}
+
+
+def _as_shared(index: RecordingIndex, finding: Finding, kind: Kind) -> Record | None:
+    try:
+        return index.roster(finding.district, finding.day).of(kind).get(finding.clever_id)
+    except NotReachedError:
+        return None
+
+
+def _join_values(lacking: dict[Trait, set[str]], harmless: Counter[Trait]) -> None:
+    """Values of one path that are all refused become one trait."""
+    by_path: dict[str, list[Trait]] = defaultdict(list)
+    for trait in lacking:
+        if trait.rank == _VALUE and not harmless[trait]:
+            by_path[trait.path].append(trait)
+    for path, several in by_path.items():
+        if len(several) > 1:
+            values = sorted(trait.words.partition(" is ")[2] for trait in several)
+            more = f" and {len(values) - _FEW} others" if len(values) > _FEW else ""
+            shown = ", ".join(values[:_FEW]) if more else " or ".join(values)
+            joint = Trait(_VALUE, path, f"whose `{path}` is {shown}{more}")
+            lacking[joint] = set().union(*(lacking[trait] for trait in several))
+
+
+_WITHOUT, _FORM, _KEY, _VALUE = 0, 1, 1, 2
+
+
+def _traits(kind: Kind, record: Record) -> Iterator[Trait]:
+    seen: set[Trait] = set()
+    for path, value in _leaves(cast(Mapping[str, Any], record)):
+        for trait in _of(path, value):
+            if trait not in seen:
+                seen.add(trait)
+                yield trait
+    for path in _expected(kind, record) - {
+        path for path, _ in _leaves(cast(Mapping[str, Any], record))
+    }:
+        yield Trait(_WITHOUT, path, f"without `{path}`")
+        yield Trait(_WITHOUT, path, f"whose `{path}` is not there")
+        yield Trait(_WITHOUT, path, f"whose `{path}` is null or not there")
+
+
+def _of(path: str, value: Any) -> Iterator[Trait]:
+    if value in (None, "", [], {}):
+        yield Trait(_WITHOUT, path, f"without `{path}`")
+        if value is None:
+            yield Trait(_WITHOUT, path, f"whose `{path}` is null")
+            yield Trait(_WITHOUT, path, f"whose `{path}` is null or not there")
+        else:
+            yield Trait(_WITHOUT, path, f"whose `{path}` is empty")
+        return
+    yield Trait(_KEY, path, f"with `{path}`")
+    if isinstance(value, (dict, list)) or _IDS.search(path):
+        return
+    text = str(value)
+    if _TEXTS.search(path):
+        for words, test in _FORMS:
+            if test(text):
+                yield Trait(_FORM, path, f"whose `{path}` {words}")
+    if len(text) <= 40 and not re.search(
+        r"name\.|^name$|email|dob|_id$|phone|created|modified|location|ext|date|principal|number|username",
+        path,
+    ):
+        yield Trait(_VALUE, path, f'whose `{path}` is "{text}"')
+
+
+def _leaves(fields: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Path and value, those of all roles alike: `gender`, `name.middle`, `ext.lunch`."""
+    for key, value in fields.items():
+        if key == "roles" and isinstance(value, dict):
+            for name, role in value.items():
+                if isinstance(role, dict):
+                    yield from _leaves(role)
+                    yield from ((f"{name}.{path}", part) for path, part in _leaves(role))
+                else:
+                    yield f"roles.{name}", role
+        elif isinstance(value, dict):
+            yield f"{prefix}{key}", value
+            yield from _leaves(value, f"{prefix}{key}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield f"{prefix}{key}", value
+            for entry in value:
+                yield from _leaves(entry, f"{prefix}{key}.")
+        elif isinstance(value, list) and value and not _IDS.search(key):
+            yield f"{prefix}{key}", "+".join(map(str, value))
+        else:
+            yield f"{prefix}{key}", value
+
+
+_OPTIONAL: Mapping[str, tuple[str, ...]] = {
+    Kind.SCHOOLS: ("low_grade", "high_grade", "phone", "principal", "location", "ext", "state_id"),
+    Kind.TERMS: ("name", "start_date", "end_date"),
+    Kind.COURSES: ("name", "number"),
+    Kind.SECTIONS: ("grade", "subject", "course", "term_id", "teacher", "section_number",
+                    "period", "ext"),
+    "student": ("student_number", "gender", "dob", "grade", "race", "location", "location.zip",
+                "credentials", "credentials.district_username", "ext", "enrollments", "state_id"),
+    "teacher": ("teacher_number", "state_id", "title", "credentials", "ext"),
+    "staff": ("title", "department", "credentials", "ext"),
+    "district_admin": ("title",),
+    "contact": ("phone", "phone_type", "sis_id"),
+}  # fmt: skip
+
+
+def _expected(kind: Kind, record: Record) -> set[str]:
+    """What a record may be expected to have."""
+    fields = cast(Mapping[str, Any], record)
+    if kind is Kind.USERS:
+        found = {"email", "name.first", "name.middle"}
+        for name in (name for name, role in fields["roles"].items() if role):
+            for path in _OPTIONAL.get(name, ()):
+                found |= {path, f"{name}.{path}"}
+        return found
+    return set(_OPTIONAL[kind])
+
+
+def skipped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """What is missing, and the app says itself that it skipped it."""
+    places = {(f.district, f.day) for f in shaped(findings, *_ABSENT)}
+    told = {
+        (district, day, record.clever_id)
+        for district, day in places
+        if index.has_synced(district, day)
+        for record in index.synced(district, day).final.skipped
+    }
+    behind = [f for f in shaped(findings, *_ABSENT) if (f.district, f.day, f.clever_id) in told]
+    if behind:
+        yield LikelyCause(
+            "skips-records",
+            f"Your app skips {len({f.clever_id for f in behind})} {kinds_of(behind)} and says so."
+            f"{own_words(index, behind)}",
+            "Remove the reason your app gives: Clever shares these records as they are.",
+            behind,
+        )
+
+
+ODD_VALUES: tuple[Rule, ...] = (refused, skipped)
