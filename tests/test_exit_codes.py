@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from distribution import ARTEFACTS
@@ -231,6 +232,35 @@ def test_one_edge_case_alone_gives_a_partial_verdict(run: object) -> None:
     assert ran.code == 0
     assert ran.last_line.startswith("VERDICT=PARTIAL EXIT=0 ")
     assert {path.name for path in ran.folder.iterdir()} == ARTEFACTS
+
+
+@pytest.mark.parametrize(
+    ("adapter", "only", "counts", "said"),
+    [
+        ("demo", "events", "PASS=0 FAIL=0 WARN=0 BLOCKED=0", "Nothing that was selected applies"),
+        pytest.param(
+            "demo:first-page-only",
+            "sis-id-changes",
+            "PASS=0 FAIL=1 WARN=0 BLOCKED=",
+            "1 of ",
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_a_part_of_which_nothing_could_be_judged_ends_alike_everywhere(
+    run: object, adapter: str, only: str, counts: str, said: str
+) -> None:
+    ran = certify(run, adapter, "--only", only)
+
+    assert ran.code == 1
+    assert ran.last_line.startswith(f"VERDICT=PARTIAL EXIT=1 {counts}")
+    verdict = ElementTree.parse(ran.folder / "junit.xml").find(".//testsuite[@name='verdict']")
+    assert verdict is not None
+    assert verdict.get("failures") == "1"
+    summary = (ran.folder / "summary.md").read_text()
+    assert said in summary
+    assert ran.last_line in summary
+    assert set(ran.outcomes().values()) <= {"not_applicable", "blocked", "fail"}
 
 
 def test_a_dry_run_shows_the_plan_and_asks_nothing(run: object) -> None:

@@ -50,11 +50,12 @@ def assess(
     index, header = RecordingIndex(recording), recording.header
     run_date = date.fromisoformat(header.run_date)
     checks = settle(judged, requirements, header.waivers, run_date)
+    waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
+    checks = _shown(plan, checks)
     named = causes(index, checks)
     verdicts = _with_remedies(_verdicts(plan, requirements, checks, header), named)
     drafts = Drafts(checks, facts(index), Kinds(index), header.profile)
     answers = tuple(drafts.answer(question) for question in questions)
-    waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
     open_answers = sum(answer.source is AnswerSource.NEEDS_YOU for answer in answers)
     contradictions = [answer.contradiction for answer in answers if answer.contradiction]
     if plan.selected:
@@ -110,6 +111,24 @@ def _with_remedies(
 
 def _remedies(row: RequirementVerdict, named: Sequence[Cause]) -> Iterator[str]:
     return (cause.remedy for cause in named if row.id in cause.requirements)
+
+
+def _shown(plan: Plan, checks: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+    """All checks, or those that `--only` meant and those that block them.
+
+    The standing ones are judged along with any part; one that fails beside a part that holds would
+    contradict the exit code.
+    """
+    if not plan.selected:
+        return checks
+    selected = _selected(plan, checks)
+    meant = {check.id for check in selected}
+    blocking = {name for check in selected for name in check.blocked_by}
+    return tuple(
+        check
+        for check in checks
+        if check.id in meant or not blocking.isdisjoint(one.id for one in check.findings)
+    )
 
 
 def _selected(plan: Plan, checks: Sequence[CheckResult]) -> list[CheckResult]:

@@ -89,9 +89,14 @@ def _incomplete(results: Results) -> str:
 
 
 def _partial(results: Results) -> str:
-    failing = results.count(Outcome.FAIL)
+    outcomes = {check.outcome for check in results.checks}
+    if outcomes <= {Outcome.NOT_APPLICABLE}:
+        return "Nothing that was selected applies to your app, so nothing was checked."
     judged = counted(len(results.checks), "check")
+    failing, blocked = results.count(Outcome.FAIL), results.count(Outcome.BLOCKED)
     found = f"{failing} of {judged} {'fails' if failing == 1 else 'fail'}" if failing else judged
+    if blocked:
+        found += f", {blocked} {'is' if blocked == 1 else 'are'} blocked"
     return f"Only the selected checks were judged ({found}), so there is no verdict on the app."
 
 
