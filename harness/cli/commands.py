@@ -92,6 +92,7 @@ def certify(
         return finish_interrupted(output)
     finally:
         narrator.close()
+    watch.charge("search for culprits", session.search_time(recording))
     watch.lap("school year", session.app_time(recording))
     results = session.judge_recording(recording)
     watch.lap("judging")

@@ -15,6 +15,8 @@ from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results, Verdict
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import Plan
+from harness.prose import few
+from harness.recording.recording import BisectResult
 
 ERR = Console(stderr=True, highlight=False)
 OUT = Console(highlight=False)
@@ -48,11 +50,26 @@ class Narrator:
     """Progress of a rehearsal: one line for each district's day, and what is awaited meanwhile."""
 
     def __init__(self, plan: Plan) -> None:
-        self._number, self._all = 0, plan.syncs
+        self._number, self._all, self._attempt = 0, plan.syncs, 1
         self._status = ERR.status("starting") if ERR.is_terminal else None
         self._began = time.monotonic()
         if self._status:
             self._status.start()
+
+    def attempt(self, number: int, syncs: int) -> None:
+        self._number, self._all, self._attempt = 0, syncs, number
+        self._began = time.monotonic()
+        if number > 1:
+            ERR.print(f"Attempt {number} at the year: {syncs} syncs")
+
+    def searched(self, found: BisectResult) -> None:
+        behind = few((*found.edge_cases, *found.incidents))
+        result = f"{found.result}, {behind}" if behind else str(found.result)
+        ERR.print(
+            f"  searched for what breaks the sync on {found.day} ({found.district}): "
+            f"{escape(result)}  {found.seconds:.1f} s",
+            soft_wrap=True,
+        )
 
     def waiting(self, district: str, day: str, what: str) -> None:
         words = {
@@ -63,16 +80,18 @@ class Narrator:
             "act": "an act in the app, such as finish_lesson(), to return",
             "restart": "restart() to return",
         }
+        again = f"attempt {self._attempt}, " if self._attempt > 1 else ""
         if self._status:
-            self._status.update(f"{day} ({district}): waiting for {words.get(what, what)}")
+            self._status.update(f"{again}{day} ({district}): waiting for {words.get(what, what)}")
 
     def done(self, district: str, day: str, outcome: str) -> None:
         self._number += 1
         stopped = "yellow" if day in FAULT_DAYS else "red"  # then stopping can be right
         colour = "green" if outcome in ("completed", "partial") else stopped
         took, self._began = time.monotonic() - self._began, time.monotonic()
+        again = f"attempt {self._attempt}: " if self._attempt > 1 else ""
         ERR.print(
-            f"  {self._number}/{self._all}  {day:<17} {district:<10} "
+            f"  {again}{self._number}/{self._all}  {day:<17} {district:<10} "
             f"[{colour}]{escape(outcome)}[/{colour}]  {took:.1f} s"
         )
 
@@ -94,6 +113,12 @@ class Stopwatch:
         said = f"{phase} {now - self._began:.1f} s"
         self._laps.append(f"{said} ({detail})" if detail else said)
         self._began = now
+
+    def charge(self, phase: str, seconds: float) -> None:
+        """So much of the time since the last lap belongs to this phase of its own."""
+        if seconds:
+            self._laps.append(f"{phase} {seconds:.1f} s")
+            self._began += seconds
 
     def tell(self) -> None:
         ERR.print(f"Took: {', '.join(self._laps)}")

@@ -87,6 +87,7 @@ class YearAttempts:
         for number in count(1):
             attempt = _AttemptLog(self.writer)
             self._withdraw_all()
+            self.progress.attempt(number, plan.syncs)
             ended = self._year(plan, attempt, self.progress).play(calendar)
             found = self._explained(plan, attempt.entries, number)
             left_out = sum(one.result == BisectOutcome.DISTRICT for one in found.values())
@@ -146,7 +147,9 @@ class YearAttempts:
         )
         began = self.timer()
         found = search.search([*suspects(entries, breakdown), *placed_on(plan, breakdown)])
-        return replace(found, seconds=round(self.timer() - began, 3))
+        found = replace(found, seconds=round(self.timer() - began, 3))
+        self.progress.searched(found)
+        return found
 
     def _attempt(self, plan: Plan, salt: str, size: Size) -> Sequence[Entry]:
         """The entries of an attempt in a district of its own, which nobody keeps."""

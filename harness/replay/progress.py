@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from harness.recording.recording import BisectResult
+
 
 class Progress(Protocol):
     """Told what the rehearsal waits for; `cli` prints it."""
+
+    def attempt(self, number: int, syncs: int) -> None:
+        """An attempt at the year begins, with so many syncs; the first one is number 1."""
+
+    def searched(self, found: BisectResult) -> None:
+        """A search has ended."""
 
     def waiting(self, district: str, day: str, what: str) -> None:
         """From now on the rehearsal waits for this: `connect`, `sync`, `snapshot`, an act."""
@@ -17,6 +25,12 @@ class Progress(Protocol):
 
 class Silence:
     """Progress that nobody watches."""
+
+    def attempt(self, number: int, syncs: int) -> None:
+        """Say nothing."""
+
+    def searched(self, found: BisectResult) -> None:
+        """Say nothing."""
 
     def waiting(self, district: str, day: str, what: str) -> None:
         """Say nothing."""

@@ -5,7 +5,7 @@ from harness.session.files import RECORDING, interrupted, load_recording
 from harness.session.plan_hash import plan_hash
 from harness.session.recording import record
 from harness.session.rehearsal import Circumstances, Rehearsal, prepare
-from harness.session.verdict import app_time, judge_recording
+from harness.session.verdict import app_time, judge_recording, search_time
 
 __all__ = [
     "RECORDING",
@@ -19,4 +19,5 @@ __all__ = [
     "plan_hash",
     "prepare",
     "record",
+    "search_time",
 ]

@@ -8,7 +8,7 @@ from harness import __version__
 from harness.assess.assess import assess
 from harness.assess.results import Results
 from harness.plan.plan import Plan
-from harness.recording.recording import Recording, Request, Synced
+from harness.recording.recording import BisectResult, Recording, Request, Synced
 from harness.recording.renaming import in_todays_words
 from harness.session.catalogue import Catalogue
 from harness.session.plan_hash import plan_hash
@@ -46,6 +46,11 @@ def _notes(recording: Recording, plan: Plan, catalogue: Catalogue) -> list[str]:
     if header.rosterready != __version__:
         notes.append(f"Recorded by rosterready {header.rosterready}, judged by {__version__}.")
     return notes
+
+
+def search_time(recording: Recording) -> float:
+    """How long was searched for culprits, in seconds; no part of the year."""
+    return sum(one.seconds for one in recording.entries if isinstance(one, BisectResult))
 
 
 def app_time(recording: Recording) -> str:

@@ -1,0 +1,54 @@
+"""What a person sees of a rehearsal: which attempt it is at, and where the time went."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.cli.console import Narrator, Stopwatch
+from harness.plan.plan import COMMON, Plan
+from harness.recording.recording import BisectOutcome, BisectResult
+
+PLAN = Plan(scenarios=(), days={COMMON: ("first-share", "midyear")})
+FOUND = BisectResult(
+    district=COMMON,
+    day="midyear",
+    what="it broke",
+    result=BisectOutcome.TOGETHER,
+    edge_cases=("a", "b", "c", "d", "e"),
+    seconds=4.25,
+)
+
+
+def test_a_second_attempt_is_counted_anew_and_named(capsys: pytest.CaptureFixture[str]) -> None:
+    narrator = Narrator(PLAN)
+    narrator.attempt(1, 2)
+    narrator.done(COMMON, "first-share", "completed")
+    narrator.done(COMMON, "midyear", "failed")
+    narrator.searched(FOUND)
+    narrator.attempt(2, 2)
+    narrator.done(COMMON, "first-share", "completed")
+
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[1].startswith("  2/2  midyear")
+    assert lines[2].startswith("  searched for what breaks the sync on midyear (common): together")
+    assert "a, b, c and 2 more  4.2 s" in lines[2]
+    assert lines[3].startswith("Attempt 2 at the year: 2 syncs")
+    assert lines[4].startswith("  attempt 2: 1/2  first-share")
+
+
+def test_time_of_a_search_is_no_part_of_the_year(capsys: pytest.CaptureFixture[str]) -> None:
+    watch = Stopwatch()
+    watch.charge("search for culprits", 100.0)
+    watch.lap("school year")
+    watch.tell()
+
+    assert "search for culprits 100.0 s, school year -" in capsys.readouterr().err
+
+
+def test_a_year_without_a_search_mentions_none(capsys: pytest.CaptureFixture[str]) -> None:
+    watch = Stopwatch()
+    watch.charge("search for culprits", 0.0)
+    watch.lap("school year")
+    watch.tell()
+
+    assert capsys.readouterr().err.startswith("Took: school year 0.0 s")
