@@ -95,7 +95,9 @@ class _Accusers:
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self._by_record: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+        self._by_difference: dict[FindingKind, list[Finding]] = defaultdict(list)
         for finding in findings:
+            self._by_difference[finding.finding_kind].append(finding)
             self._by_record[finding.district, finding.clever_id].append(finding)
 
     def alike(self, finding: Finding) -> bool:
@@ -106,7 +108,10 @@ class _Accusers:
         )
 
     def of(self, need: Finding) -> str:
-        """Id of the finding that accuses what a blocked check could not get past; or ""."""
+        """Id of the finding that accuses what a blocked check could not get past; or "".
+
+        When no check reports the record itself, it is a finding of the same difference in others.
+        """
         known = self._by_record[need.district, need.clever_id]
         alike = [f for f in known if f.finding_kind is need.finding_kind]
         same_day = [f for f in alike if f.day == need.day]
@@ -116,6 +121,7 @@ class _Accusers:
             or alike
             or known
             or [f for f in about_syncs if f.finding_kind is FindingKind.SYNC]
+            or self._by_difference[need.finding_kind]
         )
         return best[0].id if best else ""
 

@@ -14,6 +14,7 @@ def from_version_2(document: Document) -> Document:
         "requirements": [
             {"covers": [], "leaves_out": []} | row for row in _rows(document, "requirements")
         ],
+        "causes": [{"id": "", "checks": []} | row for row in _rows(document, "causes")],
         "checks": [_check(row) for row in _rows(document, "checks")],
     }
 

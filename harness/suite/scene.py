@@ -27,6 +27,8 @@ class Scene:
         self.edge_case = planned.edge_case
         self.day = planned.days[-1]
         self.days: tuple[str, ...] = planned.days
+        self.since = ""
+        """The day on which a Given established everyone."""
         self.established: dict[Kind, frozenset[str]] | None = None
         self.narrowed_by: list[Finding] = []
         """Differences that narrowed what can be examined; asked for when nothing was left."""

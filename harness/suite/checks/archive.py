@@ -68,13 +68,16 @@ def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef)
     )
 
 
-def gone_records(index: RecordingIndex, district: str, day: str) -> list[RecordRef]:
-    """What the app held as active before a day and Clever shares no longer on it."""
+def gone_records(
+    index: RecordingIndex, district: str, day: str, since: str = ""
+) -> list[RecordRef]:
+    """What the app held as active on a day, or just before one, and Clever shares no longer."""
     earlier = index.before(district, day)
     if not earlier:
         return []
-    last, now = index.roster(district, earlier[-1]), index.roster(district, day)
-    held = index.holdings(district, earlier[-1]).active_ids
+    then = since or earlier[-1]
+    last, now = index.roster(district, then), index.roster(district, day)
+    held = index.holdings(district, then).active_ids
     return [
         index.record_of(kind, clever_id)
         for kind in held

@@ -111,14 +111,14 @@ def new_held(scene: Scene, since: str | None) -> None:
 
 @step(say.GONE_INACTIVE)
 def gone_inactive(scene: Scene) -> None:
-    gone = archive.gone_records(scene.index, scene.district, scene.day)
+    gone = archive.gone_records(scene.index, scene.district, scene.day, scene.since)
     scene.then(archive.inactive(scene.index, scene.district, scene.day, gone))
 
 
 @step(say.GONE_ARCHIVED)
 def gone_archived(scene: Scene) -> None:
     """Those that are still active are reported by the step before it."""
-    gone = archive.gone_records(scene.index, scene.district, scene.day)
+    gone = archive.gone_records(scene.index, scene.district, scene.day, scene.since)
     holdings = scene.index.holdings(scene.district, scene.day)
     quiet = [p for p in gone if holdings.active(p.kind, p.clever_id) is None]
     scene.then(archive.archived(scene.index, scene.district, scene.day, quiet))

@@ -124,7 +124,7 @@ def everyone_held(scene: Scene, day: str) -> None:
     for kind in KINDS:
         sought = scene.index.expectations.expected_ids(kind, roster)
         missing.add(presence.presence(scene.index, scene.district, day, kind, sought))
-    scene.narrowed_by = missing.findings
+    scene.narrowed_by, scene.since = missing.findings, day
     scene.established = {
         kind: holdings.active_ids[kind] & frozenset(roster.of(kind)) for kind in KINDS
     }
