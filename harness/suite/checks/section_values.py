@@ -69,7 +69,7 @@ def _members(
     noun: str,
 ) -> Difference:
     active = mirror.holdings.active_ids[Kind.USERS]
-    shared = list(shared)
+    shared, rows = list(shared), list(rows)
     wanted = [user_id for user_id in shared if user_id in active]
     held = set(rows) - (set(shared) - active)  # an account that is not there is not judged here
     known = [user_id for user_id in shared if user_id in mirror.roster.users]
@@ -77,16 +77,16 @@ def _members(
         return NothingLeft(Kind.USERS, known)
     if set(wanted) == held:
         return None
-    title = short(mirror.index.name(section["id"]))
+    title, in_app = short(mirror.index.name(section["id"])), sorted(set(rows))
     return mirror.finding(
         finding_kind,
         Kind.SECTIONS,
         section["id"],
-        f"Clever has {counted(len(wanted), noun)} in {title} on {mirror.day}, "
-        f"your app {len(held) or 'none'}{mirror.apart(wanted, held)}.",
+        f"Clever has {counted(len(known), noun)} in {title} on {mirror.day}, "
+        f"your app {len(in_app) or 'none'}{mirror.apart(wanted, held)}.",
         field=f"{noun}s",
-        expected=mirror.spoken(wanted),
-        found=mirror.spoken(held),
+        expected=mirror.spoken(known),
+        found=mirror.spoken(in_app),
     )
 
 

@@ -63,16 +63,18 @@ def _schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
         return NothingLeft(Kind.SCHOOLS, of_roles)
     if set(wanted) == held:
         return None
+    shared = list(schools_of(user, set(roles_of(user))))
+    in_app = sorted({school for role in row.roles for school in role.schools})
     return mirror.finding(
         FindingKind.SCHOOL,
         Kind.USERS,
         user["id"],
         f"Clever shares {short(mirror.index.name(user['id']))} with "
-        f"{counted(len(wanted), 'school')} on {mirror.day}, your app holds {len(held) or 'none'}"
+        f"{counted(len(shared), 'school')} on {mirror.day}, your app holds {len(in_app) or 'none'}"
         f"{mirror.apart(wanted, held)}.",
         field="schools",
-        expected=mirror.spoken(wanted),
-        found=mirror.spoken(held),
+        expected=mirror.spoken(shared),
+        found=mirror.spoken(in_app),
     )
 
 
@@ -97,7 +99,8 @@ def _role_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     """Every role the app holds is at its own schools; a role it lacks is another matter."""
     known = mirror.holdings.active_ids[Kind.SCHOOLS]
     for held in row.roles:
-        wanted = {s for s in schools_of(user, {held.role}) if s in known}
+        shared = schools_of(user, {held.role})
+        wanted = {school for school in shared if school in known}
         if held.role not in roles_of(user) or set(held.schools) == wanted:
             continue
         return mirror.finding(
@@ -105,10 +108,10 @@ def _role_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
             Kind.USERS,
             user["id"],
             f"Clever has {short(mirror.index.name(user['id']))} as {_as_roles([held.role])} at "
-            f"{counted(len(wanted), 'school')}, your app at {len(held.schools) or 'none'}"
+            f"{counted(len(shared), 'school')}, your app at {len(held.schools) or 'none'}"
             f"{mirror.apart(wanted, held.schools)}.",
             field=f"roles.{held.role}.schools",
-            expected=mirror.spoken(wanted),
+            expected=mirror.spoken(shared),
             found=mirror.spoken(held.schools),
         )
     return None
@@ -133,14 +136,16 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Differe
         return NothingLeft(Kind.USERS, known)
     if wanted == held:
         return None
+    unheld = {(tie["student"], tie["relationship"]) for tie in ties if tie["student"] in known}
+    shared = wanted | unheld
     return mirror.finding(
         FindingKind.STUDENT_RELATIONSHIP,
         Kind.USERS,
         user["id"],
-        f"Clever makes {short(mirror.index.name(user['id']))} {_ties(mirror, wanted)}, "
+        f"Clever makes {short(mirror.index.name(user['id']))} {_ties(mirror, shared)}, "
         f"your app {_ties(mirror, held)}.",
         field="student_relationships",
-        expected=_ties(mirror, wanted),
+        expected=_ties(mirror, shared),
         found=_ties(mirror, held),
     )
 
