@@ -33,6 +33,8 @@ class Target(StrEnum):
     SECTIONS = "sections"
     EVENTS = "events"
     ONE_RECORD = "one record"
+    ROLE_LIST = "users of one role"
+    PART = "a nested list or a record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +54,15 @@ class PlannedFault:
     """Whether everything fails from its first hit on."""
     same_path_only: bool = False
     """Whether it hits a single path: that of the first request it hits."""
+    same_url_only: bool = False
+    """Whether it hits a single URL: that page of that list, while all others are answered."""
     query: str = ""
     """Regular expression that must be found in what follows the path's question mark."""
 
 
 MISSING_RECORD = "missing-record"
+LIST_FAILS = "list-fails"
+"""The fault under which one list or record fails for good, and all else is answered."""
 
 FAULT_DAYS: Mapping[str, tuple[PlannedFault, ...]] = {
     Day.SLOW: (
@@ -66,7 +72,17 @@ FAULT_DAYS: Mapping[str, tuple[PlannedFault, ...]] = {
     Day.TOO_MANY_REQUESTS: (
         PlannedFault(kind="too-many-requests", target=Target.USERS, page="later", escalates=True),
     ),
-    Day.CUT_OFF: (PlannedFault(kind="cut-off", target=Target.SECTIONS, page="last", times=1),),
+    Day.CUT_OFF: (
+        PlannedFault(kind="cut-off", target=Target.SECTIONS, page="last", times=1),
+        PlannedFault(
+            kind=LIST_FAILS,
+            target=Target.ROLE_LIST,
+            query=r"\brole=student\b",
+            page="later",
+            same_url_only=True,
+        ),
+        PlannedFault(kind=LIST_FAILS, target=Target.PART, after=1, same_url_only=True),
+    ),
     Day.HTML: (PlannedFault(kind="html", target=Target.USERS, page="later"),),
     Day.EMPTY_BODY: (PlannedFault(kind="empty-body", target=Target.SECTIONS, page="last"),),
     Day.NO_LIST: (PlannedFault(kind="no-list", target=Target.USERS, page="later"),),
@@ -78,7 +94,9 @@ FAULT_DAYS: Mapping[str, tuple[PlannedFault, ...]] = {
 """Day → its faults, the one it is called after first.
 
 Users and sections take turns, and the fault that hits everything comes last: an app that loses
-what it cannot read has it back by the next time it is hit there, and every mistake shows.
+what it cannot read has it back by the next time it is hit there, and every mistake shows. A list
+of one role, a nested list or a single record fails alone, for apps that ask like that: a loss of a
+part looks plausible, and nothing else gives it away.
 """
 
 DEAD_TOKEN = PlannedFault(kind="token-replaced", target=Target.USERS, times=1)

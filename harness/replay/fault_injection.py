@@ -28,6 +28,8 @@ PATHS: Mapping[Target, str] = {
     Target.SECTIONS: r"/v3\.[01]/(sections|events|(schools|terms|courses|users)/[^/]+/sections)/?$",
     Target.EVENTS: r"/v3\.[01]/events/?$",
     Target.ONE_RECORD: r"/v3\.[01]/(sections|courses|terms|users)/[^/]+(/[a-z]+)?/?$",
+    Target.ROLE_LIST: r"/v3\.[01]/users/?$",
+    Target.PART: r"/v3\.[01]/(schools|sections|courses|terms|users)/[^/]+(/[a-z]+)?/?$",
 }
 """What a fault means → the paths that read it, as a regular expression.
 
@@ -74,6 +76,7 @@ def _fault(one: PlannedFault, day: CalendarDay) -> Fault:
         times=one.times,
         escalates=one.escalates,
         same_path_only=one.same_path_only,
+        same_url_only=one.same_url_only,
         # One record that cannot be found is nobody of a cast: scenarios speak of those.
         exclude_ids=frozenset(key for cast in day.cast.values() for key in cast.values()),
         max_hits_per_request=MAX_FAILURES,

@@ -101,7 +101,7 @@ DAYS: Mapping[str, str] = {
     "first-share": "The district shares with the app for the first time",
     "slow": "Injected fault: one page of users is slow, and one record is not found",
     "too-many-requests": "Injected fault: requests are rate-limited while users are read",
-    "cut-off": "Injected fault: the connection drops inside the last page of sections",
+    "cut-off": "Injected fault: the last page of sections breaks off, and one list keeps failing",
     "html": "Injected fault: later pages of users are HTML instead of JSON",
     "empty-body": "Injected fault: the last page of sections is an empty response",
     "no-list": "Injected fault: later pages of users lack the `data` list",

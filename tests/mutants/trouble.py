@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import httpx
 from mutants.reading import KeepsTheToken
@@ -14,8 +15,12 @@ from harness.contract.sync import Sync, SyncState
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Client, Record, Stopped
 from harness.demo.mutants.reading import ArchivesWhatItCouldNotRead
+from harness.demo.reader import Reader
 from harness.demo.registry import mutant
+from harness.demo.roster import Section
 from harness.demo.sync import DistrictSync
+
+ROLES = ("student", "teacher", "staff", "district_admin", "contact")
 
 
 @mutant(
@@ -191,6 +196,52 @@ class ReadsNothingWithAnOldToken(DemoAdapter):
                 if stop.status != httpx.codes.UNAUTHORIZED:
                     raise
                 return {"data": []}
+
+
+@mutant(
+    "empties-a-class-it-cannot-read",
+    sees="one class has nobody in it any more",
+    mistake="takes the members of a section that cannot be read for none",
+    breaks={"T1"},
+)
+class EmptiesAClassItCannotRead(ReadsEverySection):
+    """One class of hundreds is no reason to stop."""
+
+    class reader(ReadsEverySection.reader):
+        def with_members(self, section: Section) -> Section:
+            try:
+                return super().with_members(section)
+            except Stopped:
+                return replace(section, teachers=(), students=())
+
+
+@mutant(
+    "keeps-the-pages-it-has",
+    sees="most of the students cannot sign in",
+    mistake="reads users by role, and takes a later page that fails for the end of the list",
+    breaks={"T1"},
+)
+class KeepsThePagesItHas(DemoAdapter):
+    """A list that begins well is applied as far as it came."""
+
+    class reader(Reader):
+        def records(self, kind: str) -> list[Record]:
+            if kind != "users":
+                return super().records(kind)
+            found = [user for role in ROLES for user in self.of_role(role)]
+            return list({user["id"]: user for user in found}.values())
+
+        def of_role(self, role: str) -> list[Record]:
+            client = self.client
+            url = f"{client.connection.api}/{client.version}/users?role={role}&limit={client.limit}"
+            found: list[Record] = []
+            try:
+                for page in client.pages(url):
+                    found += [item["data"] for item in client.items(page, url)]
+            except Stopped as stop:
+                if not found or " failed " not in str(stop):
+                    raise
+            return found
 
 
 @mutant(

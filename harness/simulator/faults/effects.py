@@ -57,6 +57,16 @@ def server_error(status: int = 503) -> Effect:
     return effect
 
 
+def list_fails(status: int = 503) -> Effect:
+    """A 503 for what has records; an empty list could not be told from one that failed."""
+    fails = server_error(status)
+
+    def effect(call: Call, endpoint: Endpoint) -> Response | None:
+        return fails(call, endpoint) if endpoint(call).records else None
+
+    return effect
+
+
 def cut_off(part: float = 0.5) -> Effect:
     """A connection that drops inside the body, after a part (0 to 1) of it."""
 
@@ -172,6 +182,7 @@ EFFECTS: Mapping[str, Callable[[], Effect]] = {
     "slow": lambda: slow(1.0),
     "too-many-requests": too_many_requests,
     "server-errors": server_error,
+    "list-fails": list_fails,
     "cut-off": cut_off,
     "html": html,
     "no-list": no_list,

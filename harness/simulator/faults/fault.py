@@ -52,6 +52,8 @@ class Fault:
     """Whether after its first hit it hits every path of the district."""
     same_path_only: bool = False
     """Whether after its first hit it means that path alone."""
+    same_url_only: bool = False
+    """Whether after its first hit it means that path with that query alone."""
     exclude_ids: frozenset[str] = frozenset()
     """Requests whose path names one of these ids are not hit."""
     max_hits_per_request: int | None = None
@@ -83,6 +85,8 @@ class Fault:
         path = call.request.path
         if self.district and self.district != call.district:
             return False
+        if self.hits and self.same_url_only:
+            return call.request.target in self._hits_by_target
         if self.hits and self.same_path_only:
             return path == self._last_path
         if self.hits and self.escalates:
@@ -96,11 +100,15 @@ class Fault:
     def _is_due(self, call: Call, endpoint: Endpoint) -> bool:
         if self._matched <= self.after:
             return False
-        if self.page is PageTarget.ANY or (self.hits and (self.same_path_only or self.escalates)):
+        if self.page is PageTarget.ANY or (self.hits and self._is_set_on_what_it_hit):
             return True
         if self.page is PageTarget.LATER and self._matched > 1:
             return True
         return _NEXT not in endpoint(call).body
+
+    @property
+    def _is_set_on_what_it_hit(self) -> bool:
+        return self.same_path_only or self.same_url_only or self.escalates
 
     def _remember(self, call: Call) -> None:
         self.hits += 1
