@@ -18,7 +18,7 @@ from harness.assess.causes.lists import LISTS
 from harness.assess.causes.lookups import LOOKUPS
 from harness.assess.causes.matching import MATCHING
 from harness.assess.causes.odd_values import ODD_VALUES
-from harness.assess.causes.presence import PRESENCE, archived
+from harness.assess.causes.presence import PRESENCE, archived, newcomers
 from harness.assess.causes.reading import READING
 from harness.assess.causes.requests import EVIDENCE, HABITS
 from harness.assess.causes.time import TIME
@@ -39,12 +39,13 @@ RULES: tuple[Rule, ...] = (
     *PRESENCE,
     *LOOKUPS,
     *ODD_VALUES,
+    newcomers,
     *IDENTITY,
     archived,
     *LISTS,
     *VALUES,
-    *TIME,
     *HABITS,
+    *TIME,
     *VENDOR,
 )
 
