@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome, ResponsibleParty
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.ownership import Ownership, accused_by, owner
+from harness.assess.ownership import Ownership, accused_by, owner, owners
 from harness.assess.requirement_verdict import Level
 from harness.catalogue.requirements import Requirement, RequirementSet
 from harness.recording.recording import Waiver
@@ -28,11 +28,13 @@ def settle(
     Warnings are for SHOULDs; what is blocked names the findings that accuse.
     """
     owned = [_owned(check, requirements.ownership) for check in checks]
-    own = _Accusers(f for c in owned for f in c.findings if f.requirement in c.requirements)
+    reported = [f for c in owned for f in c.findings if f.requirement in c.requirements]
+    own = _Accusers(reported, requirements.ownership)
     levelled = [
         _levelled(_without_others(check, own), requirements.requirements) for check in owned
     ]
-    accusers = _Accusers(f for check in levelled if _accuses(check) for f in check.findings)
+    reported = [f for check in levelled if _accuses(check) for f in check.findings]
+    accusers = _Accusers(reported, requirements.ownership)
     live = {w.check: w for w in waivers if not problem_with(w, levelled, run_date)}
     return tuple(_waived(_named(check, accusers), live) for check in levelled)
 
@@ -93,11 +95,12 @@ def _accuses(check: CheckResult) -> bool:
 class _Accusers:
     """The findings of failed checks, by what they are about."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], ownership: Ownership) -> None:
+        self._ownership = ownership
         self._by_record: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-        self._by_difference: dict[FindingKind, list[Finding]] = defaultdict(list)
+        self._by_owner: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
-            self._by_difference[finding.finding_kind].append(finding)
+            self._by_owner[finding.requirement].append(finding)
             self._by_record[finding.district, finding.clever_id].append(finding)
 
     def alike(self, finding: Finding) -> bool:
@@ -110,7 +113,8 @@ class _Accusers:
     def of(self, need: Finding) -> str:
         """Id of the finding that accuses what a blocked check could not get past; or "".
 
-        When no check reports the record itself, it is a finding of the same difference in others.
+        When no check reports the record itself, it is a finding under a requirement that can own
+        such a difference.
         """
         known = self._by_record[need.district, need.clever_id]
         alike = [f for f in known if f.finding_kind is need.finding_kind]
@@ -121,7 +125,7 @@ class _Accusers:
             or alike
             or known
             or [f for f in about_syncs if f.finding_kind is FindingKind.SYNC]
-            or self._by_difference[need.finding_kind]
+            or [f for name in owners(need, self._ownership) for f in self._by_owner[name]]
         )
         return best[0].id if best else ""
 

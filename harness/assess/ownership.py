@@ -29,9 +29,14 @@ def owner(finding: Finding, verified: Sequence[str], ownership: Ownership) -> st
 
     A difference without an owner belongs to what its check verifies.
     """
-    owners = ownership.get(difference(finding), ())
-    own = [requirement for requirement in owners if requirement in verified]
-    return next(iter((*own, *owners, *verified)), "")
+    known = owners(finding, ownership)
+    own = [requirement for requirement in known if requirement in verified]
+    return next(iter((*own, *known, *verified)), "")
+
+
+def owners(finding: Finding, ownership: Ownership) -> Sequence[str]:
+    """The requirements that can own a difference, the usual one first."""
+    return ownership.get(difference(finding), ())
 
 
 def accused_by(check: CheckResult) -> frozenset[str]:

@@ -23,7 +23,7 @@ KEY = check("schools/b", Outcome.FAIL, requirements=("R1",),
 
 
 def settled(*checks: CheckResult) -> tuple[CheckResult, ...]:
-    return settle(checks, rule_set(RULES, dict(TABLE)), (), TODAY)
+    return settle(checks, rule_set(RULES, TABLE), (), TODAY)
 
 
 def state_of(name: str, checks: tuple[CheckResult, ...]) -> RequirementState:

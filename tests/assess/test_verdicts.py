@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
@@ -75,7 +76,7 @@ def check(
 
 
 def rule_set(
-    rules: dict[str, Requirement], ownership: dict[str, tuple[str, ...]] | None = None
+    rules: dict[str, Requirement], ownership: Mapping[str, Sequence[str]] | None = None
 ) -> RequirementSet:
     return RequirementSet(date="", digest="", requirements=rules, ownership=ownership or {})
 

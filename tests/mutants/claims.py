@@ -39,7 +39,7 @@ class ClaimsAnotherVersion(DemoAdapter):
     mistake="declares accounts for everybody and leaves out administrators",
     cause="role-left-out",
     breaks={"R2", "D1", "G3"},
-    blocks={"R5", "R6", "R9", "G2", "G8", "T2"},
+    blocks={"R5", "R6", "R9", "G2", "G8"},
 )
 class ClaimsAllUserTypes(DropsAdmins):
     """Everybody is welcome, it says; administrators cannot sign in."""
@@ -66,7 +66,7 @@ class ClaimsDailySync(NeverUpdates):
     mistake="declares restoring, and leaves archived what comes back",
     cause="never-restores",
     breaks={"R6", "D1"},
-    blocks={"R5", "R8", "R9", "G2", "G4", "G6", "T1", "T2", "T7"},
+    blocks={"R5", "R8", "R9", "G2", "G4", "G6", "T1", "T7"},
 )
 class ClaimsRestoring(NeverRestores):
     """Who comes back is restored, by the support, on request."""

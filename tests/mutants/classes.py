@@ -74,7 +74,7 @@ class ReplacesThePrimary(DemoAdapter):
     sees="some students of large classes do not see them",
     mistake="keeps the first thirty-five `students` of a section",
     cause="fixed-number:student",
-    breaks={"R5", "R9"},
+    breaks={"R9"},
     size="full",
 )
 class ThirtyFiveSeats(DemoAdapter):
@@ -90,7 +90,7 @@ class ThirtyFiveSeats(DemoAdapter):
     sees="a student with many classes misses the last ones",
     mistake="puts a student into seven sections at most",
     cause="fixed-number:class",
-    breaks={"R5", "R9"},
+    breaks={"R9"},
 )
 class SevenClassesPerStudent(DemoAdapter):
     """A school day has seven periods."""

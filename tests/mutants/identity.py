@@ -23,7 +23,6 @@ DUPLICATES_ALLOWED = SCHEMA.replace("clever_id TEXT UNIQUE", "clever_id TEXT")
     mistake="finds users by `sis_id` alone instead of Clever id",
     cause="looked-up-by:number",
     breaks={"R1", "R2", "R4"},
-    blocks={"T2"},
 )
 class KeyedOnSisId(DemoAdapter):
     """The district's own number is what our customers know and search for."""

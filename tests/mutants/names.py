@@ -36,7 +36,6 @@ def renamed(person: Person, change: Callable[[str], str]) -> Person:
     mistake="leaves out users whose first or last name has over 50 characters",
     cause="odd-value:name.last",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class HasShortNames(DemoAdapter):
     """VARCHAR(50) is room enough for a name."""
@@ -52,7 +51,6 @@ class HasShortNames(DemoAdapter):
     mistake="leaves out users whose middle name has over 20 characters",
     cause="odd-value:name.middle",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class HasShortMiddleNames(DemoAdapter):
     """VARCHAR(20) is room enough for a middle name."""
@@ -84,7 +82,7 @@ class NeedsLetters(DemoAdapter):
     mistake="leaves out users with a name of one character",
     cause="odd-value:name.last",
     breaks={"R2"},
-    blocks={"R5", "T2"},
+    blocks={"R5"},
 )
 class NeedsTwoLetters(DemoAdapter):
     """A name of one letter is an initial, and not a name."""
@@ -156,7 +154,6 @@ class StripsAccents(DemoAdapter):
     mistake="leaves out users whose name is not in Latin letters",
     cause="odd-value:name.last",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class KnowsLatinLetters(DemoAdapter):
     """Names have letters of our own alphabet, with or without accents."""
@@ -176,7 +173,6 @@ class KnowsLatinLetters(DemoAdapter):
     mistake="leaves out users whose name has four-byte characters",
     cause="odd-value:name.first",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class HasThreeByteLetters(DemoAdapter):
     """The column is utf8, as our database understands it."""
@@ -207,7 +203,6 @@ class StripsMarkup(DemoAdapter):
     mistake="takes the names Null, None and Test for missing values",
     cause="odd-value:name.last",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class TakesNullForNothing(DemoAdapter):
     """Some exports write null or none where there is no name, and test for test data."""
@@ -223,7 +218,6 @@ class TakesNullForNothing(DemoAdapter):
     mistake="leaves out users whose name has spaces around it, or two in a row",
     cause="odd-value:name.last",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class RefusesSpaces(DemoAdapter):
     """A name with a space before or behind it was never looked at by anybody."""
@@ -239,7 +233,6 @@ class RefusesSpaces(DemoAdapter):
     mistake="leaves out users whose address does not match a pattern",
     cause="odd-value:email",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class ChecksAddresses(DemoAdapter):
     """An address that no mail server would take is no address, and so no account."""
@@ -274,7 +267,6 @@ class CutsAddressesAtPlus(DemoAdapter):
     mistake="leaves out students whose username has over 50 characters",
     cause="odd-value:credentials.district_username",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class HasShortUsernames(DemoAdapter):
     """VARCHAR(50) is room enough for a username."""

@@ -41,7 +41,7 @@ class KeepsOldPersonActive(DemoAdapter):
     mistake="leaves an archived account archived when it is known again under a new Clever id",
     cause="never-restores",
     breaks={"R5"},
-    blocks={"R1", "T2"},
+    blocks={"R1"},
 )
 class StaysLockedOut(MatchesAgain):
     """Who is known again has the old account as it was."""
@@ -99,7 +99,7 @@ class MatchesAgainByAddress(MatchesAgain):
     mistake="leaves out newcomers whose e-mail address an account already has",
     cause="looked-up-by:email",
     breaks={"R1", "R5"},
-    blocks={"G4", "T2"},
+    blocks={"G4"},
 )
 class RefusesKnownAddresses(DemoAdapter):
     """An address is an account's for good; whoever comes with it later is somebody we have."""

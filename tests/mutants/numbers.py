@@ -16,7 +16,6 @@ from harness.demo.registry import mutant
     mistake="leaves out students and teachers whose `sis_id` is no number",
     cause="odd-value:sis_id",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class NeedsDigitsInNumbers(DemoAdapter):
     """The column of numbers takes numbers."""
@@ -33,7 +32,6 @@ class NeedsDigitsInNumbers(DemoAdapter):
     mistake="leaves out students and teachers whose `sis_id` has not 2 to 32 characters",
     cause="odd-value:sis_id",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class HasShortNumbers(DemoAdapter):
     """A number has two digits at least, and the column takes thirty-two."""

@@ -22,7 +22,7 @@ from harness.demo.store import Row, Store
     mistake="leaves out users none of whose roles names a school",
     cause="odd-value:schools",
     breaks={"R2"},
-    blocks={"G3", "T2"},
+    blocks={"G3"},
 )
 class DropsPeopleWithoutASchool(DemoAdapter):
     """Every account is filed under a school; families come with their children."""
@@ -104,7 +104,7 @@ class RolesNeverReturn(DemoAdapter):
     mistake="leaves out staff whose `roles` are `PortalOnly`",
     cause="odd-value:roles",
     breaks={"R2", "R7"},
-    blocks={"G2", "T2"},
+    blocks={"G2"},
     size="full",
 )
 class DropsPortalOnlyStaff(DemoAdapter):
@@ -127,7 +127,6 @@ class DropsPortalOnlyStaff(DemoAdapter):
     mistake="takes a contact with the name of a teacher for the teacher",
     cause="looked-up-by:name",
     breaks={"R1", "R2"},
-    blocks={"T2"},
 )
 class MergesParentsWithStaff(DemoAdapter):
     """A teacher whose child goes to the school needs no second account."""
@@ -218,7 +217,7 @@ class AccountPerSchool(DemoAdapter):
     sees="students do not see their classes at other schools",
     mistake="leaves out students whose primary school is another than the section's",
     cause="leaves-out-guests:student",
-    breaks={"R5", "R9"},
+    breaks={"R9"},
 )
 class GuestsLeftOut(DemoAdapter):
     """A class is filled with students of its school."""

@@ -20,8 +20,8 @@ from harness.demo.store import Row, Store
     sees="classes of different courses stand under one",
     mistake="takes courses of one name for the same",
     cause="looked-up-by:name",
-    breaks={"R1", "R2"},
-    blocks={"R5", "R6"},
+    breaks={"R1", "R2", "R5"},
+    blocks={"R6"},
 )
 class OneCoursePerName(DemoAdapter):
     """A course is what it is called."""

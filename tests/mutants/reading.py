@@ -19,7 +19,7 @@ from harness.demo.roster import Person, Relationship, Role, Roster, Section
     mistake="keeps the roles student, teacher and contact and leaves out everybody without one",
     cause="role-left-out",
     breaks={"R2", "G3"},
-    blocks={"R5", "R6", "R9", "G2", "G8", "T2"},
+    blocks={"R5", "R6", "R9", "G2", "G8"},
 )
 class DropsAdmins(DemoAdapter):
     """Only students and teachers read with us, and their families."""
@@ -40,8 +40,8 @@ class DropsAdmins(DemoAdapter):
     sees="students and teachers without a class have no account",
     mistake="keeps only those students and teachers that a section names",
     cause="people-from-sections",
-    breaks={"R2", "R6", "R9"},
-    blocks={"R1", "T2"},
+    breaks={"R2", "R6"},
+    blocks={"R1", "R9"},
 )
 class DropsPeopleWithoutClasses(DemoAdapter):
     """Whoever is in no class has nothing to do in our app."""
@@ -63,7 +63,7 @@ class DropsPeopleWithoutClasses(DemoAdapter):
     mistake="leaves out users whose `email` is empty",
     cause="odd-value:email",
     breaks={"R7"},
-    blocks={"R1", "R5", "G4", "T2"},
+    blocks={"R1", "R5", "G4"},
 )
 class DropsPeopleWithoutEmail(DemoAdapter):
     """Without an address nobody can sign in, so there is no use in an account."""
@@ -113,7 +113,7 @@ class OneRolePerUser(DemoAdapter):
     mistake="takes teachers, staff and administrators of one name for the same person",
     cause="looked-up-by:name",
     breaks={"R1", "R2", "G3"},
-    blocks={"R5", "R6", "T2"},
+    blocks={"R5", "R6"},
 )
 class MergesColleagues(DemoAdapter):
     """A teacher and an administrator of one name are the same person, so they get one account."""
@@ -142,7 +142,6 @@ class MergesColleagues(DemoAdapter):
     mistake="takes students of one name for the same person",
     cause="looked-up-by:name",
     breaks={"R1", "R2", "G2"},
-    blocks={"T2"},
     size="full",
 )
 class MergesNamesakes(DemoAdapter):
@@ -282,7 +281,8 @@ class CutsLongNames(DemoAdapter):
     sees="who has classes in a second school does not see them",
     mistake="leaves out members of a section whose first school is another than the section's",
     cause="leaves-out-guests:student",
-    breaks={"R5", "R9"},
+    breaks={"R9"},
+    blocks={"R5"},
 )
 class JoinsBySchool(DemoAdapter):
     """Classes are filled school by school, each with the people of that school."""

@@ -19,7 +19,7 @@ from harness.demo.sync import DistrictSync, Ids
     sees="a student who comes back to a class does not see it",
     mistake="keeps a list of former members of a section and never adds them again",
     cause="membership-stays-ended:student",
-    breaks={"R5", "R9"},
+    breaks={"R9"},
 )
 class EndedMembershipsStayEnded(DemoAdapter):
     """Who left a class has left it; the list of former members says so."""
@@ -106,7 +106,7 @@ class RestoresStaffWithoutSchools(DemoAdapter):
     mistake="leaves users archived who are neither student nor teacher",
     cause="never-restores",
     breaks={"R6"},
-    blocks={"G2", "G4", "T2"},
+    blocks={"G2", "G4"},
 )
 class RestoresStudentsAndTeachersOnly(DemoAdapter):
     """Restoring was asked for by schools, and for those who are in a class."""
@@ -157,7 +157,7 @@ class NewcomersAreNeverArchived(DemoAdapter):
     mistake="creates users in the first sync and when most sections are new",
     cause="newcomers-left-out",
     breaks={"R5"},
-    blocks={"R1", "R6", "G4", "T2"},
+    blocks={"R1", "R6", "G4"},
 )
 class AccountsForTheNewYearOnly(DemoAdapter):
     """Accounts are made in summer. Who comes in the year shares a friend's until then."""

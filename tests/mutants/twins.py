@@ -46,7 +46,6 @@ class KeepsFirst(Reader):
     mistake="takes students for the same whose `sis_id` is the same as a number",
     cause="looked-up-by:number",
     breaks={"R1", "R2"},
-    blocks={"T2"},
 )
 class LosesLeadingZeros(DemoAdapter):
     """A student's number is a number, and unique."""
@@ -63,7 +62,6 @@ class LosesLeadingZeros(DemoAdapter):
     mistake="takes users of one number for the same, whatever they are",
     cause="looked-up-by:number",
     breaks={"R1", "R2"},
-    blocks={"T2"},
 )
 class OneAccountPerNumber(DemoAdapter):
     """A district gives every number once, whoever gets it."""
@@ -79,7 +77,6 @@ class OneAccountPerNumber(DemoAdapter):
     mistake="takes students of one name and `dob` for the same",
     cause="looked-up-by:birthday",
     breaks={"R1", "R2"},
-    blocks={"T2"},
 )
 class MergesSameBirthdays(DemoAdapter):
     """Who has the name and the birthday of another child was entered twice."""
@@ -96,7 +93,7 @@ class MergesSameBirthdays(DemoAdapter):
     mistake="takes contacts of one name for the same",
     cause="looked-up-by:name",
     breaks={"R1", "R2"},
-    blocks={"G4", "T2"},
+    blocks={"G4"},
 )
 class OneContactPerName(DemoAdapter):
     """A contact is a name and a telephone number, and the number changes."""
@@ -112,7 +109,6 @@ class OneContactPerName(DemoAdapter):
     mistake="leaves out students whose `district_username` another student has",
     cause="looked-up-by:username",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class NeedsUniqueUsernames(DemoAdapter):
     """Children sign in with their username, so no two can have one."""

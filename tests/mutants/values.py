@@ -26,7 +26,6 @@ USER_FIELDS = {
     mistake="takes `name.middle` to be there, and never null",
     cause="odd-value:name.middle",
     breaks={"R7"},
-    blocks={"T2"},
 )
 class NeedsMiddleName(DemoAdapter):
     """A name has three parts, the second often an empty one."""
@@ -42,7 +41,6 @@ class NeedsMiddleName(DemoAdapter):
     mistake="accepts two values of `gender`",
     cause="odd-value:gender",
     breaks={"R2", "R7"},
-    blocks={"T2"},
 )
 class KnowsTwoGenders(DemoAdapter):
     """Our form has two boxes, and one of them is ticked."""
@@ -59,7 +57,6 @@ class KnowsTwoGenders(DemoAdapter):
     mistake="parses `dob` without asking whether it is there",
     cause="odd-value:dob",
     breaks={"R7"},
-    blocks={"T2"},
 )
 class ReadsDatesOfBirth(DemoAdapter):
     """The reading level follows from the age."""
@@ -76,7 +73,6 @@ class ReadsDatesOfBirth(DemoAdapter):
     mistake="leaves out students whose `grade` is missing",
     cause="odd-value:grade",
     breaks={"R7"},
-    blocks={"T2"},
 )
 class NeedsGrade(DemoAdapter):
     """Every child is in a grade, and every grade has a shelf."""
@@ -93,7 +89,6 @@ class NeedsGrade(DemoAdapter):
     mistake="reads `grade` as a number",
     cause="odd-value:grade",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class KnowsNumberedGrades(DemoAdapter):
     """Grades are numbers from 1 to 12, or a kind of kindergarten."""
@@ -110,7 +105,6 @@ class KnowsNumberedGrades(DemoAdapter):
     mistake="accepts the grades between `low_grade` and `high_grade` of the school",
     cause="odd-value:grade",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class ChecksGradeOfSchool(DemoAdapter):
     """A child in a grade that the school does not have is a mistake of the district's."""
@@ -137,7 +131,6 @@ class ChecksGradeOfSchool(DemoAdapter):
     mistake="takes `race` to be there, and never null",
     cause="odd-value:race",
     breaks={"R7"},
-    blocks={"T2"},
 )
 class NeedsRace(DemoAdapter):
     """The statistics group by it, and an empty text is a group too."""
@@ -154,7 +147,6 @@ class NeedsRace(DemoAdapter):
     mistake="takes `location.zip` to be there",
     cause="odd-value:location.zip",
     breaks={"R7"},
-    blocks={"T2"},
 )
 class NeedsZipCode(DemoAdapter):
     """Libraries near the child are found by the zip code."""
@@ -171,7 +163,6 @@ class NeedsZipCode(DemoAdapter):
     mistake="leaves out students whose `student_number` is missing",
     cause="odd-value:student_number",
     breaks={"R7"},
-    blocks={"T2"},
 )
 class NeedsStudentNumber(DemoAdapter):
     """The card for the library shows the student number."""
@@ -188,7 +179,6 @@ class NeedsStudentNumber(DemoAdapter):
     mistake="takes `title` to be there, and never null",
     cause="odd-value:title",
     breaks={"R7"},
-    blocks={"T2"},
 )
 class NeedsTitle(DemoAdapter):
     """Employees are greeted with their title, if it is not an empty one."""
@@ -205,7 +195,6 @@ class NeedsTitle(DemoAdapter):
     mistake="leaves out students without a `district_username`",
     cause="odd-value:credentials.district_username",
     breaks={"R7"},
-    blocks={"T2"},
 )
 class NeedsUsername(DemoAdapter):
     """Children sign in with their username."""
@@ -222,7 +211,6 @@ class NeedsUsername(DemoAdapter):
     mistake="takes `ext` to be there, and never null",
     cause="odd-value:ext",
     breaks={"R7"},
-    blocks={"T2"},
 )
 class ReadsExtensionFields(DemoAdapter):
     """Whatever a district sends in addition is kept as pairs of words."""
@@ -245,7 +233,6 @@ class ReadsExtensionFields(DemoAdapter):
     mistake="accepts the names of `ext` that it knows",
     cause="odd-value:ext",
     breaks={"R2"},
-    blocks={"T2"},
 )
 class KnowsExtensionFields(DemoAdapter):
     """The district told us which fields it would add, and others are a mistake."""
@@ -262,7 +249,6 @@ class KnowsExtensionFields(DemoAdapter):
     mistake="parses `end_date` of every enrolment",
     cause="odd-value:enrollments",
     breaks={"R7"},
-    blocks={"T2"},
 )
 class ReadsEnrollmentDates(DemoAdapter):
     """An account is open from the first to the last day of an enrolment."""
@@ -417,7 +403,6 @@ class SetsAddressOnce(DemoAdapter):
     mistake="leaves out users with a field it does not know",
     cause="unknown-field",
     breaks={"G20"},
-    blocks={"T2"},
 )
 class RefusesUnknownFields(DemoAdapter):
     """A record with a field that is not in the documentation is not what we think it is."""
@@ -433,7 +418,6 @@ class RefusesUnknownFields(DemoAdapter):
     mistake="leaves out students whose `race` it does not know",
     cause="odd-value:race",
     breaks={"G20"},
-    blocks={"T2"},
 )
 class RefusesUnknownValues(DemoAdapter):
     """The lists of values in the documentation are our check constraints."""
@@ -469,7 +453,6 @@ class CountsNullRoles(DemoAdapter):
     mistake="reads every key of `roles` without asking whether it is null",
     cause="null-role",
     breaks={"G20"},
-    blocks={"T2"},
 )
 class LooksIntoEveryRole(DemoAdapter):
     """A role that is listed is a role with something in it."""

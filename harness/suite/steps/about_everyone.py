@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from harness.assess.recording_index import KINDS
+from harness.assess.recording_index import KINDS, RecordRef
 from harness.district.data_model.records import Kind
 from harness.plan.phrases import about_everyone as say
 from harness.suite.checks import (
@@ -111,17 +111,23 @@ def new_held(scene: Scene, since: str | None) -> None:
 
 @step(say.GONE_INACTIVE)
 def gone_inactive(scene: Scene) -> None:
-    gone = archive.gone_records(scene.index, scene.district, scene.day, scene.since)
+    gone = _gone(scene)
     scene.then(archive.inactive(scene.index, scene.district, scene.day, gone))
 
 
 @step(say.GONE_ARCHIVED)
 def gone_archived(scene: Scene) -> None:
     """Those that are still active are reported by the step before it."""
-    gone = archive.gone_records(scene.index, scene.district, scene.day, scene.since)
+    gone = _gone(scene)
     holdings = scene.index.holdings(scene.district, scene.day)
     quiet = [p for p in gone if holdings.active(p.kind, p.clever_id) is None]
     scene.then(archive.archived(scene.index, scene.district, scene.day, quiet))
+
+
+def _gone(scene: Scene) -> list[RecordRef]:
+    """What left since the day before; of events, which can break off, since all was there."""
+    since = scene.since if scene.planned.follows_events else ""
+    return archive.gone_records(scene.index, scene.district, scene.day, since)
 
 
 def _present(scene: Scene, kind: Kind, ids: Iterable[str]) -> None:
