@@ -149,6 +149,18 @@ def test_silence_about_progress_is_not_agreement(run: object) -> None:
     assert "progress" in ran.out
 
 
+def test_an_app_that_never_asks_clever_is_not_judged(run: object) -> None:
+    """Most likely it asks somebody else, and would be accused of a whole year."""
+    ran = certify(run, "python:replay.failing_apps:NeverAsks")
+
+    assert ran.code == 3
+    assert "VERDICT=INCOMPLETE EXIT=3" in ran.last_line
+    assert " FAIL=0 " in ran.last_line
+    assert "asked the simulated Clever for nothing on first-share" in " ".join(ran.out.split())
+    assert "midyear" not in ran.err
+    assert {path.name for path in ran.folder.iterdir()} == ARTEFACTS
+
+
 def test_an_unknown_edge_case_is_refused_before_the_app_is_touched(run: object) -> None:
     ran = certify(run, "python:vendors:SyncRaises", "--only", "student-retruns")
 

@@ -20,9 +20,11 @@ from harness.demo.client import Client
 
 
 class SyncRaises(DemoAdapter):
-    """Its sync ends in an exception on every day."""
+    """Its sync ends in an exception on every day, after it has asked for its token."""
 
     def sync(self, connection: Connection, mode: Mode) -> Sync:
+        auth = (connection.client_id, connection.client_secret)
+        httpx.get(f"{connection.accounts}/oauth/tokens?owner_type=district", auth=auth)
         raise KeyError("email")
 
 

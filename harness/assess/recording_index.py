@@ -71,7 +71,14 @@ class RecordingIndex:
         self.traffic = TrafficIndex(self.breakdowns.last_attempt)
         self.bisect_results: Sequence[BisectResult] = self.breakdowns.bisect_results
         """What earlier attempts through the year broke down on, and why."""
+        # What an app holds that never asked Clever says nothing about how it syncs.
+        unasked = any(
+            isinstance(entry, RunInterrupted) and entry.asked_nothing
+            for entry in self.breakdowns.last_attempt
+        )
         for entry in self.breakdowns.last_attempt:
+            if unasked and isinstance(entry, (Synced, SnapshotTaken)):
+                continue
             match entry:
                 case Published():
                     self._published[entry.district, entry.day] = entry
@@ -184,6 +191,8 @@ class RecordingIndex:
     def why_not(self, district: str, day: str) -> str:
         """Why the recording has nothing more of a day."""
         for interruption in self.interruptions:
+            if interruption.asked_nothing:
+                return interruption.message
             return (
                 f"The rehearsal stopped on {interruption.day} during {interruption.during} "
                 f"({interruption.fault}): {interruption.message}"

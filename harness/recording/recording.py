@@ -167,6 +167,8 @@ class RunInterrupted:
     message: str
     problem: str = ""
     """The message of an adapter's error without the names of adapter and district."""
+    asked_nothing: bool = False
+    """Whether the year stopped because the app had asked Clever for nothing on its first day."""
 
 
 class BisectOutcome(StrEnum):

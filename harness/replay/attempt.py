@@ -61,17 +61,25 @@ class YearAttempt:
         mode: Mode,
         timer: Callable[[], float],
         progress: Progress,
+        *,
+        stops_unasked: bool = False,
     ) -> None:
+        """With `stops_unasked` the year ends after a first day without any request."""
         self._plan, self._adapter, self._clever = plan, adapter, clever
         self._writer, self._mode, self._timer, self._progress = writer, mode, timer, progress
         self._app = AppCalls(adapter, clever, writer.add, progress)
+        self._stops_unasked = stops_unasked
         self._connections: dict[str, Connection] = {}
         self._unseen: set[str] = set()
         """Districts that another one's sync may have changed since they were looked at."""
 
     def play(self, days: Iterable[CalendarDay]) -> str:
         """Play the days in order; `completed`, or why the year stopped."""
+        first: CalendarDay | None = None
         for day in days:
+            if first and day.day != first.day and self.asked_nothing:
+                return self._unasked(first)
+            first = first or (day if day.day != Day.BEFORE else None)
             try:
                 outcome = self._play(day)
             except OutputError:
@@ -81,7 +89,30 @@ class YearAttempt:
             if outcome:
                 self._progress.done(day.district, day.day, outcome)
         self._app.traffic.flush()
-        return COMPLETED
+        return self._unasked(first) if first and self.asked_nothing else COMPLETED
+
+    @property
+    def asked_nothing(self) -> bool:
+        """Whether the app has asked Clever for nothing, where the year ends for that."""
+        return self._stops_unasked and not self._app.traffic.requests
+
+    def _unasked(self, day: CalendarDay) -> str:
+        """Record that there is nothing to judge: most likely the app asked somebody else."""
+        message = (
+            f"The app asked the simulated Clever for nothing on {day.day}. Check that it uses the "
+            "`api` and `accounts` addresses of the connection that the adapter is given."
+        )
+        self._writer.add(
+            RunInterrupted(
+                district=day.district,
+                day=day.day,
+                during=SYNC,
+                fault="configuration",
+                message=message,
+                asked_nothing=True,
+            )
+        )
+        return f"stopped after {day.day}: {message}"
 
     def _play(self, day: CalendarDay) -> str:
         """Play a day; how its sync ended, "" when it has none."""

@@ -88,7 +88,10 @@ class YearAttempts:
             attempt = _AttemptLog(self.writer)
             self._withdraw_all()
             self.progress.attempt(number, plan.syncs)
-            ended = self._year(plan, attempt, self.progress).play(calendar)
+            year = self._year(plan, attempt, self.progress, stops_unasked=number == 1)
+            ended = year.play(calendar)
+            if year.asked_nothing:
+                return ended
             found = self._explained(plan, attempt.entries, number)
             left_out = sum(one.result == BisectOutcome.DISTRICT for one in found.values())
             most += left_out  # each district only once
@@ -163,9 +166,18 @@ class YearAttempts:
         for district in self.clever.simulator.districts:
             self.clever.simulator.disconnect(district)
 
-    def _year(self, plan: Plan, attempt: _AttemptLog, progress: Progress) -> YearAttempt:
+    def _year(
+        self, plan: Plan, attempt: _AttemptLog, progress: Progress, *, stops_unasked: bool = False
+    ) -> YearAttempt:
         return YearAttempt(
-            plan, self.adapter, self.clever, attempt, self.mode, self.timer, progress
+            plan,
+            self.adapter,
+            self.clever,
+            attempt,
+            self.mode,
+            self.timer,
+            progress,
+            stops_unasked=stops_unasked,
         )
 
 

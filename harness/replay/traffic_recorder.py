@@ -22,6 +22,8 @@ class TrafficRecorder:
         self._moment = ("", "", "")
         self._districts: dict[str, str] = {}
         self._numbers = RecordNumbers()
+        self.requests = 0
+        """How many requests there were."""
 
     def register_roster(self, district: str, roster: Roster) -> None:
         """From now on requests for this roster's district are noted under its name in the plan."""
@@ -48,6 +50,7 @@ class TrafficRecorder:
         """Put the requests since the last time into the recording."""
         exchanges = self._simulator.traffic.since(self._mark)
         self._mark += len(exchanges)
+        self.requests += len(exchanges)
         for exchange in exchanges:
             self._add(_request(exchange, self._moment, self._districts, self._numbers))
 
