@@ -66,6 +66,8 @@ class Database:
     """What the app holds for one district."""
 
     rows: dict[str, Row] = field(default_factory=dict)
+    by_key: dict[tuple[str, ...], Row] = field(default_factory=dict)
+    """Kind and key → the row that has them."""
     lessons: list[tuple[str, str, str]] = field(default_factory=list)
     """Account, lesson, and the row of the section it was done in, or ""."""
 
@@ -225,8 +227,7 @@ class ComposedApp:
     def _upsert(
         self, held: Database, kind: str, key: tuple[str, ...], clever_id: str, values: Record
     ) -> str:
-        found = (row for row in held.rows.values() if (row.kind, row.key) == (kind, key))
-        row = next(found, None)
+        row = held.by_key.get((kind, *key))
         if row and not row.active:
             if self.policies.returning == "new-account":
                 self._drop(held, row)
@@ -235,7 +236,7 @@ class ComposedApp:
                 row.active = True
         if row is None:
             row = Row(self._new_id(), kind, key, clever_id)
-            held.rows[row.app_id] = row
+            held.rows[row.app_id] = held.by_key[kind, *key] = row
         elif self.policies.values == "first-seen":
             kept = ("name", "first_name", "last_name", "email", "school", "course", "term")
             values = values | {name: row.values[name] for name in kept if name in row.values}
@@ -251,7 +252,7 @@ class ComposedApp:
                 self._drop(held, row)
 
     def _drop(self, held: Database, row: Row) -> None:
-        del held.rows[row.app_id]
+        del held.rows[row.app_id], held.by_key[row.kind, *row.key]
         held.lessons = [lesson for lesson in held.lessons if lesson[0] != row.app_id]
 
     def _enroll(self, held: Database, sections: dict[str, Record]) -> None:
