@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from composed.model import PaperDay, year
-from composed.oracle import Expected, expected
+from composed.oracle import MET, Expected, expected
 from composed.policies import Policies
 from composed.rehearsal import calendar, plan, rehearsed
+from composed.scope import scope_of
 
+from harness.assess.requirement_verdict import RequirementState
+from harness.assess.results import Results
 from harness.recording.recording import Recording, SnapshotTaken, Synced
 
 
@@ -37,7 +40,8 @@ def compared(policies: Policies) -> tuple[list[Disagreement], list[str]]:
     recording, results = rehearsed(policies)
     days = year(policies, plan(), calendar())
     oracle = expected(policies, days)
-    different = [
+    different = _scopes(policies, results, oracle, days)
+    different += [
         Disagreement(
             policies,
             row.id,
@@ -55,6 +59,36 @@ def compared(policies: Policies) -> tuple[list[Disagreement], list[str]]:
         if row.id in oracle and row.state not in oracle[row.id].states
     ]
     return different, _unlike(recording, days)
+
+
+def _scopes(
+    policies: Policies,
+    results: Results,
+    oracle: Mapping[str, Expected],
+    days: Sequence[PaperDay],
+) -> list[Disagreement]:
+    """Where a requirement is met for kinds that nothing was examined of, or not for all that was.
+
+    What something else may hide need not be covered.
+    """
+    found = []
+    for row in results.requirements:
+        if row.id in oracle and row.state is RequirementState.MET and row.covers:
+            scope, covers = scope_of(row.id, days), frozenset(map(str, row.covers))
+            least = scope.least if oracle[row.id].states == {MET} else frozenset[str]()
+            if not least <= covers <= scope.most:
+                kinds = least - covers or covers - scope.most
+                why = "lacks" if least - covers else "has examined nothing of"
+                found.append(
+                    Disagreement(
+                        policies,
+                        f"{row.id} scope",
+                        "too narrow" if least - covers else "too wide",
+                        row.reason,
+                        Expected(scope.most, f"{why} {', '.join(sorted(kinds))}"),
+                    )
+                )
+    return found
 
 
 def _unlike(recording: Recording, days: Sequence[PaperDay]) -> list[str]:

@@ -1,0 +1,49 @@
+"""Scope: the kinds that a requirement can be met for, and those that it has to be met for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from composed.held import KINDS, in_use
+from composed.model import PaperDay
+
+ROLES = {
+    "student": "students",
+    "teacher": "teachers",
+    "staff": "staff",
+    "district_admin": "district_admins",
+    "contact": "contacts",
+}
+"""Role → its kind in the words of the profile."""
+LIMITED = {
+    "R9": frozenset({"sections", "students", "teachers"}),
+    "G3": frozenset(ROLES.values()),
+    "G4": frozenset({"contacts", "students"}),
+    "G8": frozenset({"students", "teachers", "staff", "schools"}),
+}
+"""Requirement → the kinds that its text speaks of; others speak of all."""
+COMPLETE = ("R1", "R2", "R9", "G3", "G5")
+"""Requirements that standing scenarios look at for all that is held of these kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Kinds and roles for which a requirement is met."""
+
+    least: frozenset[str]
+    most: frozenset[str]
+
+
+def scope_of(requirement: str, days: Sequence[PaperDay]) -> Scope:
+    """The scope of a requirement that is met by an app of which nothing is hidden."""
+    held = frozenset(kind for day in days if day.calm for kind in _kinds(day))
+    most = held & LIMITED.get(requirement, held)
+    return Scope(most if requirement in COMPLETE else frozenset(), most | {"progress"})
+
+
+def _kinds(day: PaperDay) -> set[str]:
+    """The kinds and roles of what the app has in use after a day's sync."""
+    kinds = {kind for kind in KINDS[:-1] if in_use(getattr(day.after, kind))}
+    users = [user for user in day.after.users if in_use((user,))]
+    return kinds | {ROLES[role.role] for user in users for role in user.roles}
