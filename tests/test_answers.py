@@ -27,7 +27,7 @@ QUESTIONS = {question.id: question for question in CATALOGUE.questions}
 CHECKS = {
     row.id: row for mode in (Mode.FULL, Mode.EVENTS) for row in CATALOGUE.plan(mode=mode).scenarios
 }.values()
-LACKING = ("Our sync does not create accounts for ", "We do not store ")
+LACKING = ("Our sync does not set up ", "We do not store ")
 NOT_ASKED = {
     "D1": "what is declared is compared at the questions it is declared about",
     "G6": "the guide asks nothing about other districts",

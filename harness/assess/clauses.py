@@ -185,7 +185,7 @@ class Composer:
         others = [NOUNS[kind] for kind in lacking if kind not in ROLE_KEYS.values()]
         said = []
         if people:
-            said.append(f"Our sync does not create accounts for {joined(people)} yet.")
+            said.append(f"Our sync does not set up {joined(people)} as such yet.")
         if others:
             said.append(f"We do not store {joined(others)} yet.")
         return said
@@ -218,7 +218,7 @@ def _admits(row: _Judged) -> bool:
 def _opening(question: Question, states: set[PartState]) -> str:
     """How an answer begins; not with yes as long as something is not proven."""
     admits, yes = not states.isdisjoint(_ADMITTING), PartState.YES in states
-    if not admits and (not yes or PartState.UNSEEN in states):
+    if not (PartState.NO in states or yes) or (not admits and PartState.UNSEEN in states):
         return ""
     return question.opens.get("some" if admits and yes else "no" if admits else "yes", "")
 
