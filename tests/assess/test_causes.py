@@ -77,6 +77,7 @@ def test_two_causes_at_once_are_told_apart() -> None:
 def test_an_unknown_pattern_says_so() -> None:
     odd = Finding(
         check="standing/odd",
+        requirement="R9",
         day="midyear",
         district="common",
         finding_kind=FindingKind.STUDENT,

@@ -202,6 +202,7 @@ class ReadsNothingWithAnOldToken(DemoAdapter):
     "empties-a-class-it-cannot-read",
     sees="one class has nobody in it any more",
     mistake="takes the members of a section that cannot be read for none",
+    cause="failure-as-empty",
     breaks={"T1"},
 )
 class EmptiesAClassItCannotRead(ReadsEverySection):
@@ -219,6 +220,7 @@ class EmptiesAClassItCannotRead(ReadsEverySection):
     "keeps-the-pages-it-has",
     sees="most of the students cannot sign in",
     mistake="reads users by role, and takes a later page that fails for the end of the list",
+    cause="failure-as-empty",
     breaks={"T1"},
 )
 class KeepsThePagesItHas(DemoAdapter):

@@ -36,7 +36,8 @@ def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
     days = Counter(finding.day for finding in behind)
     some = f"{counted(len(behind), 'record')} on {counted(len(days), 'day')}"
     answered = _answered(hit)
-    if all(finding.found.startswith("without ") for finding in behind):
+    own = any(finding.clever_id in request.path for finding in behind for request in hit)
+    if not own and all(finding.found.startswith("without ") for finding in behind):
         yield LikelyCause(
             "applied-half",
             f"Your app applies half of what it reads: it removed members or schools from {some}, "
