@@ -6,7 +6,8 @@ simulator.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -14,7 +15,7 @@ from composed.app import Record, Refused
 
 from harness.district.data_model.records import roles_of, schools_of
 from harness.district.data_model.roster import Roster
-from harness.plan.faults import PlannedFault, Target
+from harness.plan.faults import LIST_FAILS, PlannedFault, Target
 
 PASSES_LATE = ("slow",)
 """Faults after which the answer is right."""
@@ -34,22 +35,26 @@ class PaperFault:
     matched: int = 0
     hits: int = 0
     path: str = ""
+    url: str = ""
 
-    def hit(self, path: str, more: bool) -> bool:
-        """Whether it hits a request, after which more pages may follow."""
+    def hit(self, path: str, query: str, ids: Sequence[str], more: bool) -> bool:
+        """Whether it hits a request for a page with these ids, after which more may follow."""
         fault = self.planned
+        url = f"{path}?{query}&{ids[:1]}"
         if fault.times is not None and self.hits >= fault.times:
             return False
         widened = bool(self.hits) and fault.escalates
-        if not widened and not self._means(path):
+        if self.hits and fault.same_url_only:
+            return url == self.url
+        if not widened and not (self._means(path) and re.search(fault.query, query)):
             return False
         self.matched += 1
         if self.matched <= fault.after:
             return False
         due = {"any": True, "later": self.matched > 1 or not more, "last": not more}[fault.page]
-        if not (due or widened):
+        if not (due or widened) or (fault.kind == LIST_FAILS and not ids):
             return False
-        self.hits, self.path = self.hits + 1, path
+        self.hits, self.path, self.url = self.hits + 1, path, url
         return True
 
     def _means(self, path: str) -> bool:
@@ -63,6 +68,10 @@ class PaperFault:
                 return path == "users" or path.endswith("/users")
             case Target.SECTIONS:
                 return path == "sections" or path.endswith("/sections")
+            case Target.ROLE_LIST:
+                return path == "users"
+            case Target.PART:
+                return bool(nested)
             case Target.ONE_RECORD:
                 return bool(nested) and kind != "schools"
             case Target.ANYTHING:
@@ -90,7 +99,7 @@ class PaperClever:
         kind, ids = self._listed(path, asked.get("role", ""))
         found: list[Record] = []
         for page, more in _pages(ids, int(asked["limit"])):
-            if self.stopped or not self._answered(path, more):
+            if self.stopped or not self._answered(path, query, page, more):
                 break
             self.delivered |= {(kind, key) for key in page}
             found += [_of(self.roster, kind)[key] for key in page]
@@ -98,9 +107,9 @@ class PaperClever:
                 break
         return found
 
-    def _answered(self, path: str, more: bool) -> bool:
+    def _answered(self, path: str, query: str, page: Sequence[str], more: bool) -> bool:
         """Whether a page is read at last, after what the app does about failures."""
-        kinds = [fault.planned.kind for fault in self.faults if fault.hit(path, more)]
+        kinds = [fault.planned.kind for fault in self.faults if fault.hit(path, query, page, more)]
         kinds = [kind for kind in kinds if kind not in PASSES_LATE]
         again = self.failure == "retry" or (self.failure == "as-empty" and kinds == [WAITED_FOR])
         if not kinds or (again and all(kind in PASSES for kind in kinds)):
