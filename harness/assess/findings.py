@@ -29,6 +29,7 @@ class FindingKind(StrEnum):
     LOCAL_RECORD_LOST = "local record lost"  # a user or group that Clever does not know is gone
     SYNC = "sync"  # a sync did not complete
     CHANGED = "changed"  # something changed although nothing changed at Clever
+    NOT_DELIVERED = "not delivered"  # records that no answer to the app's requests held
     UNREAD = "unread"  # taken for gone, because it could not be read
     TRAFFIC = "traffic"  # seen in the requests the app made
     DECLARED = "declared"  # contradicts what the vendor declared
@@ -59,6 +60,8 @@ class Finding:
     """What Clever shares or the rule demands, in words or as a value."""
     found: str = ""
     """What the app holds."""
+    request: str = ""
+    """The request that delivered the record, or the one after which the app stopped reading."""
     requirement: str = ""
     """The one requirement it accuses of."""
 

@@ -99,9 +99,12 @@ class _Accusers:
         self._ownership = ownership
         self._by_record: dict[tuple[str, str], list[Finding]] = defaultdict(list)
         self._by_owner: dict[str, list[Finding]] = defaultdict(list)
+        self._of_lists: dict[tuple[FindingKind, str], list[Finding]] = defaultdict(list)
         for finding in findings:
             self._by_owner[finding.requirement].append(finding)
             self._by_record[finding.district, finding.clever_id].append(finding)
+            if not finding.clever_id and finding.field:
+                self._of_lists[finding.finding_kind, finding.field].append(finding)
 
     def alike(self, finding: Finding) -> bool:
         """Whether a finding of the same difference accuses about the same record."""
@@ -116,6 +119,8 @@ class _Accusers:
         When no check reports the record itself, it is a finding under a requirement that can own
         such a difference.
         """
+        if of_list := self._of_list(need):
+            return of_list.id
         known = self._by_record[need.district, need.clever_id]
         alike = [f for f in known if f.finding_kind is need.finding_kind]
         same_day = [f for f in alike if f.day == need.day]
@@ -128,6 +133,14 @@ class _Accusers:
             or [f for name in owners(need, self._ownership) for f in self._by_owner[name]]
         )
         return best[0].id if best else ""
+
+    def _of_list(self, need: Finding) -> Finding | None:
+        """What was reported of the same list or path, of this district or of another."""
+        if need.clever_id or not need.field:
+            return None
+        known = self._of_lists[need.finding_kind, need.field]
+        same = [one for one in known if one.district == need.district]
+        return next(iter(same or known), None)
 
 
 def _named(check: CheckResult, accusers: _Accusers) -> CheckResult:

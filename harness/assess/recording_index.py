@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from harness.assess.breakdowns import Breakdowns, Death, death
+from harness.assess.deliveries import Deliveries
 from harness.assess.expectations import Expectations
+from harness.assess.gaps import Gap, gaps
 from harness.assess.holdings import Holdings
 from harness.assess.record_names import linked_clever_ids, names_of_records
 from harness.assess.traffic_index import TrafficIndex
 from harness.contract.profile import Profile
-from harness.contract.sync import Sync, SyncState
+from harness.contract.sync import Mode, Sync, SyncState
 from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
-from harness.plan.plan import DAYS, ActKind
+from harness.plan.plan import DAYS, ActKind, Day
 from harness.recording.recording import (
     Acted,
     BisectResult,
@@ -69,6 +71,7 @@ class RecordingIndex:
         self._deaths: dict[tuple[str, str], Death] = {}
         self.breakdowns = Breakdowns(recording)
         self.traffic = TrafficIndex(self.breakdowns.last_attempt)
+        self._deliveries = Deliveries(self.breakdowns.last_attempt)
         self.bisect_results: Sequence[BisectResult] = self.breakdowns.bisect_results
         """What earlier attempts through the year broke down on, and why."""
         # What an app holds that never asked Clever says nothing about how it syncs.
@@ -202,6 +205,47 @@ class RecordingIndex:
         if found := self.breakdowns.left_out(district):
             return f"The {district} district was left out, since it breaks a sync: {found.what}"
         return f"The recording has no {day} of the {district} district."
+
+    # what reached the app
+
+    @property
+    def deliveries_known(self) -> bool:
+        """Whether the recording says which records the answers carried."""
+        return self._deliveries.known
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """Which records the answers carried; raises NotReachedError if nobody noted it."""
+        if not self._deliveries.known:
+            raise NotReachedError(
+                "This recording is of an earlier version of rosterready, which did not note which "
+                "records an answer held. Rehearse again to have this judged."
+            )
+        return self._deliveries
+
+    def gaps(self, district: str, day: str, kind: Kind) -> tuple[Gap, ...]:
+        """Why what the app should hold and does not hold never reached it.
+
+        Raises NotReachedError if anything is missing and nobody noted what was delivered.
+        """
+        return self.cached(("gaps", district, day, kind), lambda: self._gaps(district, day, kind))
+
+    def _gaps(self, district: str, day: str, kind: Kind) -> tuple[Gap, ...]:
+        roster = self.roster(district, day)
+        held = self.holdings(district, day).active_ids[kind]
+        missing = [i for i in self.expectations.expected_ids(kind, roster) if i not in held]
+        if not missing:
+            return ()
+        delivered = self._delivered(district, day)
+        absent = [clever_id for clever_id in missing if clever_id not in delivered]
+        return gaps(self.deliveries, district, day, kind, roster.of(kind), absent)
+
+    def _delivered(self, district: str, day: str) -> Collection[str]:
+        """What an app may be asked for: of this day's sync, or with events of all up to it."""
+        follows = self.recording.header.mode is Mode.EVENTS and day != Day.FULL_SYNC
+        if follows:
+            return self.deliveries.delivered(district, day)
+        return self.deliveries.delivered_on(district, day)
 
     # who is who
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from harness.assess.deliveries import Deliveries
 from harness.assess.expectations import Expectations
 from harness.assess.holdings import Holdings
 from harness.assess.sync_effect import PRUDENT, answered, applied
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
-from harness.district.data_model.records import User, roles_of, schools_of
+from harness.district.data_model.records import Kind, User, roles_of, schools_of
 from harness.plan.plan import COMMON, OUTAGES, Day, Plan
 from harness.recording.recording import (
     Entry,
@@ -83,7 +84,6 @@ class _Search:
         self._district, self._plan, self._entries = district, plan, entries
         self._expectations = Expectations(profile, "")
         self._before: frozenset[str] = frozenset()
-        self._short: frozenset[str] = frozenset()
         self._published: Published | None = None
         self._earlier: Published | None = None
 
@@ -157,15 +157,35 @@ class _Search:
         if published is None:
             return None
         held = _active(look.snapshot)
-        unread = _past_the_end(published, held)
         gone = _untouched(published, self._earlier) & self._before - held
-        if self._short:
-            gone -= unread
-        self._before, self._short = held, unread
+        self._before = held
+        if gone:
+            gone -= self._not_taken_up(look.day, published, held)
         if self._faulty or not gone:
             return None
         what = f"{len(gone)} people whom nothing happened to are gone"
         return Breakdown(day=look.day, what=what, missing=tuple(sorted(gone)))
+
+    def _not_taken_up(self, day: str, published: Published, held: frozenset[str]) -> frozenset[str]:
+        """The people whom a list read in part left out, or that stand in answers not made use of.
+
+        An app that always stops after so many loses somebody whenever a new record comes before
+        them, and nothing has broken down then.
+        """
+        deliveries = Deliveries(one for one in self._entries if one.district == self._district)
+        lists = [
+            one for one in deliveries.lists(self._district, day) if one.name.kind is Kind.USERS
+        ]
+        answers = [
+            frozenset(deliveries.by_request(self._district, page))
+            for one in lists
+            for page in one.pages
+        ]
+        unused = frozenset().union(*(ids for ids in answers if held.isdisjoint(ids)))
+        if all(one.complete for one in lists if one.pages):
+            return unused
+        delivered = deliveries.delivered_on(self._district, day)
+        return unused | (frozenset(published.roster.users) - delivered)
 
 
 def _at(entry: Entry) -> tuple[str, str]:
@@ -187,16 +207,6 @@ def _untouched(published: Published, earlier: Published | None) -> frozenset[str
 def _ties(user: User) -> object:
     contact = roles_of(user).get("contact") or {}
     return schools_of(user), contact.get("student_relationships")
-
-
-def _past_the_end(published: Published, held: frozenset[str]) -> frozenset[str]:
-    """The shared users after all that the app holds: it stops reading there.
-
-    An app that always stops after so many loses somebody whenever a new record comes before them,
-    and nothing has broken down then.
-    """
-    last = max(held & published.roster.users.keys(), default="")
-    return frozenset(clever_id for clever_id in published.roster.users if clever_id > last)
 
 
 def _active(snapshot: Snapshot) -> frozenset[str]:

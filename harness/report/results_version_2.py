@@ -21,7 +21,7 @@ def from_version_2(document: Document) -> Document:
 
 def _check(row: Document) -> Document:
     steps = [{"examined": 0, "scope": {}, "reason": ""} | step for step in _rows(row, "steps")]
-    findings = [{"requirement": ""} | finding for finding in _rows(row, "findings")]
+    findings = [{"request": "", "requirement": ""} | finding for finding in _rows(row, "findings")]
     return {"scope": {}, "not_held": []} | row | {"steps": steps, "findings": findings}
 
 

@@ -19,6 +19,7 @@ from harness.assess.recording_index import NotReachedError
 from harness.plan.plan import PlannedScenario
 from harness.suite.checks import presence
 from harness.suite.checks.observation import Observation
+from harness.suite.checks.reading import request_behind
 from harness.suite.endings import (
     AdapterSilentError,
     BlockedError,
@@ -60,8 +61,10 @@ def judged_result(result: CheckResult, scene: Scene) -> CheckResult:
         case Outcome.PASS:
             return replace(result, evidence_level=whole.evidence_level)
         case Outcome.FAIL:
-            named = tuple(replace(finding, check=result.id) for finding in whole.findings)
+            named = tuple(_signed(scene, result.id, finding) for finding in whole.findings)
             return replace(result, evidence_level=whole.evidence_level, findings=named)
+        case Outcome.BLOCKED if weak.undecided and weak.needs:
+            return _blocked(result, weak.undecided, tuple(weak.needs))
         case Outcome.BLOCKED if not weak.undecided:
             needs = (*scene.narrowed_by, *weak.needs, *_missing(scene, weak))
             words = f" {needs[0].sentence}" if needs else ""
@@ -77,7 +80,12 @@ def _missing(scene: Scene, assertion: Observation) -> list[Finding]:
     for row in absent:
         ids = [row.clever_id]
         held.add(presence.presence(scene.index, scene.district, scene.day, row.kind, ids))
-    return held.findings
+    return held.reasons
+
+
+def _signed(scene: Scene, check: str, finding: Finding) -> Finding:
+    """A finding with the check that made it, and the request that delivered its record."""
+    return replace(finding, check=check, request=request_behind(scene.index, finding))
 
 
 def stopped_result(result: CheckResult, raised: BaseException) -> CheckResult:

@@ -55,8 +55,8 @@ class Scene:
 
     def given(self, observation: Observation, what: str) -> None:
         """Go on only if an examination found nothing; raises BlockedError otherwise."""
-        if observation.findings:
-            raise BlockedError(f"{what}: {observation.findings[0].sentence}", observation.findings)
+        if needs := observation.reasons:
+            raise BlockedError(f"{what}: {needs[0].sentence}", needs)
         if observation.not_applicable and not observation.examined:
             raise NotApplicableError(observation.not_applicable)
         if observation.undecided:

@@ -19,7 +19,7 @@ from harness.assess.causes.lookups import LOOKUPS
 from harness.assess.causes.matching import MATCHING
 from harness.assess.causes.odd_values import ODD_VALUES
 from harness.assess.causes.presence import PRESENCE, archived, newcomers
-from harness.assess.causes.reading import READING
+from harness.assess.causes.reading import READING, edges_lost
 from harness.assess.causes.requests import EVIDENCE, HABITS
 from harness.assess.causes.time import TIME
 from harness.assess.causes.values import VALUES
@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *READING,
     *FAILURES,
     *EVENTS,
+    edges_lost,
     *PRESENCE,
     *LOOKUPS,
     *ODD_VALUES,

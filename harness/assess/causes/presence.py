@@ -138,8 +138,8 @@ def roles_left_out(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
         yield LikelyCause(
             "role-left-out",
             f"Your app lacks {joined(told)}, and holds most others: "
-            f"{'that role is' if len(gone) == 1 else 'those roles are'} filtered out.",
-            "Read /users without a `role` filter, or once per role.",
+            f"{'that role is' if len(gone) == 1 else 'those roles are'} left out after reading.",
+            "Store users of every role, or declare in the profile which roles your app holds.",
             [f for f in missing if (u := user(index, f)) and set(_roles(u)) <= set(gone)],
         )
 
@@ -157,9 +157,9 @@ PRESENCE: tuple[Rule, ...] = (
         "people-from-sections",
         Kind.USERS,
         _without_class,
-        "{absent} of {number} students and teachers without a class are missing: your app reads "
-        "people from sections.",
-        "Read /users; a section lists only its own people.",
+        "{absent} of {number} students and teachers without a class are missing: your app keeps "
+        "only people whom a section names.",
+        "Store everyone in /users; a section lists only its own people.",
     ),
     roles_left_out,
 )

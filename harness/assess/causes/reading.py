@@ -1,15 +1,21 @@
-"""Why records are missing from the start: nothing is stored, or only the first page is read."""
+"""Why records are missing from the start: nothing is stored, or some never reached the app."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from harness.assess.api_paths import is_known, joined_twice
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
+from harness.assess.gaps import Gap, GapReason
+from harness.assess.lists_read import ListRead
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON
+from harness.prose import counted, joined
 
-_PAGE = 100
+_SHOWN = 3
+"""So many lists are named in a sentence."""
 
 
 def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -32,30 +38,152 @@ def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             )
 
 
-def first_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Of every longer list exactly the first page is there."""
-    behind: list[Finding] = []
-    told: list[str] = []
-    for kind in KINDS:
-        missing = shaped(findings, FindingKind.MISSING, kind=kind)
-        if not missing:
-            continue
-        first = missing[0]
-        ids = sorted(index.roster(first.district, first.day).of(kind))
-        absent = {f.clever_id for f in missing if f.day == first.day}
-        held = [clever_id for clever_id in ids if clever_id not in absent]
-        if len(ids) > len(held) and held == ids[: len(held)] and 0 < len(held) <= _PAGE:
-            behind += missing
-            told.append(f"{len(held)} of {len(ids)} {kind}")
-    if behind:
+_SENTENCES: Mapping[GapReason, tuple[str, str, str]] = {
+    GapReason.NOT_FOLLOWED: (
+        "first-page-only",
+        "Your app does not read lists to their end: it stopped after {lists}.",
+        "Follow the link whose `rel` is `next` until a page has none.",
+    ),
+    GapReason.FAILED: (
+        "list-not-answered",
+        "Your app goes on without {lists} when Clever does not answer it well.",
+        "Ask again after a pause, up to five times; if that fails, change nothing and report it.",
+    ),
+    GapReason.NARROWED: (
+        "list-narrowed",
+        "Your app reads a part of Clever's records only: it asks for {lists}.",
+        "Read each list whole: /users without a `role` filter or once per role. Lists of members "
+        "hold only who is in them.",
+    ),
+    GapReason.NEVER_ASKED: (
+        "list-never-asked-for",
+        "Your app never asked Clever for {lists}.",
+        "Read every kind of record that your app uses, or declare in the profile that it holds "
+        "none.",
+    ),
+}
+
+
+def not_delivered(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Records that no answer carried, by the reason why none did."""
+    behind: dict[GapReason, list[tuple[Finding, Gap]]] = {}
+    for finding in shaped(findings, FindingKind.NOT_DELIVERED):
+        for gap in index.gaps(finding.district, finding.day, Kind(finding.kind)):
+            if gap.place == finding.field:
+                behind.setdefault(gap.reason, []).append((finding, gap))
+    for reason, pairs in behind.items():
+        lists = list(dict.fromkeys(_list(gap) for _, gap in pairs))
+        named = [*lists[:_SHOWN], *([f"{len(lists) - _SHOWN} more"] if lists[_SHOWN:] else [])]
+        name, sentence, remedy = _SENTENCES[reason]
+        found = [finding for finding, _ in pairs]
+        yield LikelyCause(name, sentence.format(lists=joined(named)), remedy, found)
+
+
+def _list(gap: Gap) -> str:
+    """The list of a gap, with how far it was read or how it was narrowed."""
+    match gap.reason:
+        case GapReason.NOT_FOLLOWED if gap.expected != "every page":
+            return f"{gap.found.split()[0]} of {gap.expected} of {gap.place}"
+        case GapReason.NOT_FOLLOWED:
+            return f"{gap.found} of {gap.place}"
+        case GapReason.NARROWED:
+            return gap.found
+        case _:
+            return gap.place
+
+
+def no_such_path(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Requests for paths that version 3 does not have, and those that join links wrongly."""
+    asked = [f for f in shaped(findings, FindingKind.TRAFFIC) if f.found.startswith("/v3.")]
+    unknown = [f for f in asked if not is_known(f.found)]
+    if twice := [f for f in unknown if joined_twice(f.found)]:
         yield LikelyCause(
-            "first-page-only",
-            f"Your app holds only the first {', the first '.join(told)} in Clever's order: it "
-            "reads "
-            "the first page only.",
-            "Follow the link whose `rel` is `next` until a page has none.",
-            behind,
+            "links-joined-wrongly",
+            f"Your app joins the links of Clever's answers wrongly: it asked for {twice[0].field}.",
+            "A link in an answer is a path from the host, with the version in it: add it to the "
+            "address of the host alone.",
+            twice,
+        )
+    if others := [f for f in unknown if f not in twice]:
+        known = [f"{served} instead of {f.field}" for f in others if (served := f.expected)]
+        yield LikelyCause(
+            "unknown-path",
+            f"Your app asks for {counted(len(others), 'path')} that version 3 does not have: "
+            f"{joined([f.field for f in others[:_SHOWN]])}.",
+            f"Ask for {joined(known[:_SHOWN])}." if known else "Ask for the lists of version 3.",
+            others,
         )
 
 
-READING: tuple[Rule, ...] = (nothing_held, first_page)
+def edges_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Lists of several pages that were read whole, and lack their first or their last records."""
+    missing = shaped(findings, FindingKind.MISSING)
+    behind: list[Finding] = []
+    lists: list[str] = []
+    for district, day in dict.fromkeys((f.district, f.day) for f in missing):
+        try:
+            reads = index.deliveries.lists(district, day)
+        except NotReachedError:
+            return
+        for read in reads:
+            edge = _edge(index, district, day, read)
+            found = [
+                f for f in missing if (f.district, f.day) == (district, day) and f.clever_id in edge
+            ]
+            if found:
+                behind += found
+                lists.append(f"{len(edge):,} of {read.listed:,} records of {read.name}")
+    if len({words.split()[-1] for words in lists}) > 1:  # a role can be at the edge of one list
+        yield LikelyCause(
+            "page-edge-lost",
+            f"Your app reads lists of several pages to their end and loses what is at their edge: "
+            f"{joined(lists[:_SHOWN])}.",
+            "Store every record of every page before deciding whether to ask for another one.",
+            list(dict.fromkeys(behind)),
+        )
+
+
+def _edge(index: RecordingIndex, district: str, day: str, read: ListRead) -> Collection[str]:
+    """What the app lacks of a list, if that is exactly its first or its last records."""
+    kind = read.name.kind
+    if kind is None or not read.name.whole or not read.complete or len(read.pages) < 2:
+        return ()
+    pages = (index.deliveries.by_request(district, page) for page in read.pages)
+    ids = sorted({clever_id for page in pages for clever_id in page})
+    held = index.holdings(district, day).active_ids[kind]
+    absent = [clever_id for clever_id in ids if clever_id not in held]
+    number = len(absent)
+    at_the_edge = absent and absent in (ids[:number], ids[-number:])
+    return absent if at_the_edge and number < len(ids) / 2 else ()
+
+
+def members_in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Classes whose list of members was read in part lack some of them."""
+    behind: list[Finding] = []
+    names: dict[str, str] = {}
+    for finding in shaped(findings, FindingKind.STUDENT, FindingKind.TEACHER):
+        try:
+            lists = index.deliveries.lists(finding.district, finding.day)
+        except NotReachedError:
+            return
+        for read in lists:
+            own = f"/sections/{finding.clever_id}/users" in read.path
+            if own and read.pages and not read.complete:
+                behind.append(finding)
+                names[str(read.name)] = read.words
+    if behind:
+        name, words = next(iter(names.items()))
+        yield LikelyCause(
+            "members-read-in-part",
+            f"Your app reads lists like {name} in part, as {words}.",
+            "Follow the link whose `rel` is `next` in these lists too.",
+            list(dict.fromkeys(behind)),
+        )
+
+
+READING: tuple[Rule, ...] = (
+    nothing_held,
+    not_delivered,
+    no_such_path,
+    members_in_part,
+)

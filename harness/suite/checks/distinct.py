@@ -9,7 +9,7 @@ from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.district.data_model.records import Kind, User, roles_of
 from harness.suite.checks.observation import Observation, about
-from harness.suite.checks.presence import was_read
+from harness.suite.checks.reading import gap_of, taken_up
 from harness.suite.checks.sentences import NOUNS, short
 
 
@@ -49,9 +49,8 @@ def once(
 def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) -> Observation:
     """Each of these is an account or a record of its own.
 
-    One that is absent counts as merged only if its neighbours in Clever's list, or something after
-    it, are held, so that an app which never read that page is reported for not reading, not for
-    merging.
+    One that is absent counts as merged only if it was delivered, and the app holds others of the
+    same answer: what it never read, or made nothing of, is reported as that.
     """
     holdings = index.holdings(district, day)
     observation = Observation()
@@ -62,7 +61,11 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) 
         if row is None:
             others = [p for p in who if held[p.clever_id] is not None]
             linked = _linked_instead(index, district, day, person, others)
-            read = others and was_read(index, district, day, person)
+            if gap := gap_of(index, district, day, person.kind, person.clever_id):
+                kinds = kinds_of(index, district, person.kind, person.clever_id)
+                observation.block(kinds, person, gap)
+                continue
+            read = others and taken_up(index, district, day, person.kind, person.clever_id)
             if linked or (read and not _sort_is_missing(index, district, day, person)):
                 observation.saw(kinds_of(index, district, person.kind, person.clever_id))
                 observation.findings.append(_merged(index, day, district, person, others[0]))

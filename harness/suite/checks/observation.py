@@ -38,6 +38,17 @@ class Observation:
     manual: str = ""
     """What a person has to tell, since nothing observed does."""
 
+    @property
+    def reasons(self) -> list[Finding]:
+        """All that keeps a later step from looking at these records."""
+        return [*self.findings, *self.needs]
+
+    def block(self, kinds: Iterable[str], record: RecordRef, need: Finding) -> None:
+        """Note a record that cannot be examined, for a finding that another check reports."""
+        self.lacks(kinds, record)
+        if need not in self.needs:
+            self.needs.append(need)
+
     def saw(self, kinds: Iterable[str]) -> None:
         """Count one more record as examined, by its kind or its roles."""
         self.examined += 1
@@ -68,7 +79,7 @@ class Observation:
             self.evidence_level = weaker
         self.scope.update(other.scope)
         self.not_held |= other.not_held
-        self.needs += other.needs
+        self.needs += [need for need in other.needs if need not in self.needs]
         for kind, records in other.absent.items():
             self.absent.setdefault(kind, []).extend(records)
         self.leave_out(other.not_applicable)

@@ -19,6 +19,7 @@ from harness.district.data_model.records import Kind, Record, Section, User, rol
 from harness.plan.faults import FAULT_DAYS, MISSING_RECORD
 from harness.plan.plan import COMMON, OUTAGES, READABLE
 from harness.suite.checks.observation import Observation, about
+from harness.suite.checks.reading import gap_of
 from harness.suite.checks.restore import KEPT_IN_USE, was_out_of_use
 from harness.suite.checks.sentences import short, spoken
 from harness.suite.checks.unchanged import as_before
@@ -50,7 +51,12 @@ def still_held(
             if again and in_use and not was_out_of_use(index, district, between, ref):
                 observation.leave_out(KEPT_IN_USE)
                 continue
-            observation.saw(kinds_of(index, district, kind, clever_id))
+            kinds = kinds_of(index, district, kind, clever_id)
+            gap = None if in_use else gap_of(index, district, day, kind, clever_id)
+            if gap is not None:  # it slid off the pages that the app reads on any day
+                observation.block(kinds, ref, gap)
+                continue
+            observation.saw(kinds)
             if not in_use:
                 gone = bool(now.all_of(kind, clever_id))
                 lost = _not_restored if again else _lost

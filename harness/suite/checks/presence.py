@@ -12,7 +12,7 @@ from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, User, roles_of
 from harness.suite.checks.missing_values import explained
 from harness.suite.checks.observation import Observation, about
-from harness.suite.checks.reading import read_around, role_of
+from harness.suite.checks.reading import gap_of, taken_up
 from harness.suite.checks.rejected_records import rejected
 from harness.suite.checks.sentences import NOUNS, short
 from harness.suite.checks.syncs import completed
@@ -25,11 +25,15 @@ def presence(
     holdings = index.holdings(district, day, after)
     observation = Observation()
     for clever_id in ids:
-        observation.saw(kinds_of(index, district, kind, clever_id))
         rows = holdings.all_of(kind, clever_id)
+        kinds, record = kinds_of(index, district, kind, clever_id), index.record_of(kind, clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
+            observation.saw(kinds)
             continue
-        record = index.record_of(kind, clever_id)
+        if gap := gap_of(index, district, day, kind, clever_id):
+            observation.block(kinds, record, gap)
+            continue
+        observation.saw(kinds)
         words = short(record.name)
         words = f"{NOUNS[kind]} {words}" if kind is not Kind.USERS else words
         traits = () if after else rejected(index, district, day, kind).get(clever_id, ())
@@ -93,23 +97,26 @@ def strangers(
 def like_anyone_else(
     index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
 ) -> Observation:
-    """Each of these that stands where the app holds others around it is held as active, too."""
+    """Each of these that was delivered among others the app holds is held as active, too."""
     observation = Observation()
     for person in who:
         if declared := undeclared_reason(index, district, day, person):
             observation.leave_out(declared)
+        elif gap := gap_of(index, district, day, person.kind, person.clever_id):
+            kinds = kinds_of(index, district, person.kind, person.clever_id)
+            observation.block(kinds, person, gap)
         elif _read(index, district, day, person):
             observation.add(presence(index, district, day, person.kind, [person.clever_id]))
     return observation
 
 
 def _read(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
-    """Whether the app holds a record, rejected it, or holds others around it."""
+    """Whether the app holds a record, rejected it, or holds others of its answer and its sort."""
     kind, clever_id = person.kind, person.clever_id
     return bool(
         index.holdings(district, day).active(kind, clever_id)
         or clever_id in rejected(index, district, day, kind)
-        or read_around(index, district, day, kind, [clever_id])
+        or taken_up(index, district, day, kind, clever_id)
     )
 
 
@@ -140,24 +147,28 @@ def _known_gap(
     traits = rejected(index, district, day, person.kind).get(person.clever_id)
     before = rejected(index, district, first, person.kind)
     alike = [i for i, explanation in before.items() if traits and set(explanation) & set(traits)]
-    return presence(index, district, first, person.kind, alike).findings
+    return presence(index, district, first, person.kind, alike).reasons
 
 
 def unread(index: RecordingIndex, district: str, day: str, person: RecordRef) -> list[Finding]:
-    """Why somebody new is absent who stands where the app does not read: what it lacks elsewhere.
+    """Why somebody is absent who never reached the app, or whose like it holds nowhere.
 
-    Empty for whoever the app holds, was shared before, or stands where it reads.
+    Empty for whoever the app holds, and for whoever was delivered with others that it holds.
     """
     if index.holdings(district, day).active(person.kind, person.clever_id) is not None:
         return []
+    if gap := gap_of(index, district, day, person.kind, person.clever_id):
+        return [gap]
     earlier = index.before(district, day)
     shared = (index.roster(district, each).of(person.kind) for each in earlier)
     if not earlier or any(person.clever_id in records for records in shared):
         return []
-    if was_read(index, district, day, person):
+    if person.clever_id not in index.deliveries.delivered(district, day):
+        return []
+    if taken_up(index, district, day, person.kind, person.clever_id):
         return []
     sought = index.expectations.expected_ids(person.kind, index.roster(district, earlier[0]))
-    return presence(index, district, earlier[0], person.kind, sought).findings
+    return presence(index, district, earlier[0], person.kind, sought).reasons
 
 
 def undeclared_reason(index: RecordingIndex, district: str, day: str, person: RecordRef) -> str:
@@ -181,23 +192,10 @@ def _user(index: RecordingIndex, district: str, day: str, clever_id: str) -> Use
     return None
 
 
-def was_read(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
-    """Whether it stands among others the app holds, or before one that it holds."""
-    if read_around(index, district, day, person.kind, [person.clever_id]):
-        return True
-    records = index.roster(district, day).of(person.kind)
-    role = role_of(records[person.clever_id]) if person.clever_id in records else ""
-    active = index.holdings(district, day).active_ids[person.kind]
-    return any(
-        clever_id > person.clever_id and clever_id in active and role_of(record) == role
-        for clever_id, record in records.items()
-    )
-
-
 def nothing_held(index: RecordingIndex, district: str, day: str) -> list[Finding]:
     """Why there may be nothing to look at: no sync completed, or nothing came of it."""
     schools = index.expectations.expected_ids(Kind.SCHOOLS, index.roster(district, day))
     return [
         *completed(index, district, (day,)).findings,
-        *presence(index, district, day, Kind.SCHOOLS, schools).findings,
+        *presence(index, district, day, Kind.SCHOOLS, schools).reasons,
     ]

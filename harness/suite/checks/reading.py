@@ -1,60 +1,150 @@
-"""Reading: whether the app read where a record stands, so that its absence is its own.
+"""Reading: whether a record reached the app, so that its absence is the app's own.
 
-An app that never read a page is reported for that, once, and not again for everyone on it. Whoever
-stands around a record in Clever's list tells: the ordinary people and classes of its kind and
-role, who are in no cast.
+A record that no answer carried is reported once, with the list it would have come in, and not
+again for everyone on it. One that was delivered is judged by itself, unless the app made nothing
+of the whole answer, or of all of its sort: then that is reported, once.
 """
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Collection
+from collections.abc import Mapping
 
-from harness.assess.recording_index import RecordingIndex
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.gaps import Gap, GapReason
+from harness.assess.lists_read import ListRead
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Record
+from harness.recording.recording import Request
+from harness.suite.checks.sentences import sentence
+from harness.suite.checks.syncs import completed
 
-_NEAR = 3
-"""How many neighbours on each side are asked; one may be missing for its own reasons."""
+
+def gap_of(
+    index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str
+) -> Finding | None:
+    """What kept a record from the app, if that is reported of a first sync; None otherwise."""
+    key = ("gap of", district, day, kind)
+    known = index.cached(key, lambda: _reported(index, district, day, kind))
+    return known.get(clever_id)
 
 
-def read_around(
-    index: RecordingIndex,
-    district: str,
-    day: str,
-    kind: Kind,
-    asked: Collection[str],
-    besides: Collection[str] = (),
-) -> frozenset[str]:
-    """Which of these records have, on both sides, a near ordinary one that the app holds.
+def _reported(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mapping[str, Finding]:
+    """Record → the finding about why it never reached the app."""
+    found: dict[str, Finding] = {}
+    first = index.days_of(district)[:1] == (day,)
+    for gap in index.gaps(district, day, kind):
+        if first or gap.key in _first_gaps(index):
+            finding = gap_finding(gap, district, day)
+            found |= dict.fromkeys(gap.clever_ids, finding)
+    return found
 
-    `besides` are records that tell nothing, because they lack what the asked ones lack.
-    """
-    published = index.published(district, day)
-    records = published.roster.of(kind)
-    held = index.holdings(district, day).active_ids[kind]
-    casts = {i for members in published.cast.values() for i in members.values()}
-    wanted = {role_of(records[i]) for i in asked if i in records}
-    ordinary: dict[str, list[str]] = {role: [] for role in wanted}
-    for clever_id, record in records.items():
-        role = role_of(record)
-        if role in wanted and clever_id not in casts and clever_id not in besides:
-            ordinary[role].append(clever_id)
-    return frozenset(
-        clever_id
-        for clever_id in asked
-        if clever_id in records
-        and _between_held(clever_id, ordinary[role_of(records[clever_id])], held)
+
+def _first_gaps(index: RecordingIndex) -> frozenset[tuple[GapReason, Kind, str]]:
+    """What was never read in the first sync of some district, where it is reported."""
+
+    def work() -> frozenset[tuple[GapReason, Kind, str]]:
+        found: set[tuple[GapReason, Kind, str]] = set()
+        for district in index.recording.header.plan.days:
+            for day in index.days_of(district)[:1]:
+                try:
+                    if not completed(index, district, (day,)).findings:
+                        of_kinds = (index.gaps(district, day, kind) for kind in KINDS)
+                        found |= {gap.key for gaps in of_kinds for gap in gaps}
+                except NotReachedError:
+                    continue
+        return frozenset(found)
+
+    return index.cached("first gaps", work)
+
+
+def gap_finding(gap: Gap, district: str, day: str) -> Finding:
+    """A gap as a finding; of a path that version 3 does not have, the one that R3 reports."""
+    no_such_path = gap.reason is GapReason.NO_SUCH_PATH
+    return Finding(
+        check="",
+        day=day,
+        district=district,
+        finding_kind=FindingKind.TRAFFIC if no_such_path else FindingKind.NOT_DELIVERED,
+        kind="" if no_such_path else gap.kind,
+        clever_id="",
+        name="",
+        sentence=sentence(gap.sentence),
+        field=gap.place,
+        expected=gap.expected,
+        found=gap.found,
+        request=gap.request,
     )
 
 
-def _between_held(clever_id: str, ordinary: list[str], held: Collection[str]) -> bool:
-    place = bisect(ordinary, clever_id)
-    before = [i for i in ordinary[max(0, place - _NEAR) : place] if i != clever_id]
-    sides = [side for side in (before, ordinary[place : place + _NEAR]) if side]
-    return bool(sides) and all(any(i in held for i in side) for side in sides)
+def request_behind(index: RecordingIndex, finding: Finding) -> str:
+    """The request that delivered what a finding is about, in words; "" when none is known."""
+    if finding.request or not finding.clever_id or not index.deliveries_known:
+        return finding.request
+    district, day = finding.district, finding.day
+    if finding.finding_kind in (FindingKind.STUDENT, FindingKind.TEACHER):
+        role = finding.finding_kind.value
+        for read in index.deliveries.lists(district, day):
+            own = read.path.endswith(f"/sections/{finding.clever_id}/users")
+            if own and read.pages and read.filters.get("role", role) == role:
+                return index.deliveries.request_words(district, read.requests[-1])
+    return index.deliveries.words(district, day, finding.clever_id)
 
 
-def role_of(record: Record) -> str:
+def taken_up(index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str) -> bool:
+    """Whether a record was delivered, and the app made something of its answer and of its sort.
+
+    Then its absence is its own: the app holds another record of the same answer, and another one
+    with the same roles.
+    """
+    request = index.deliveries.delivered(district, day).get(clever_id)
+    if request is None:
+        return False
+    sort = _sort(index.roster(district, day).of(kind).get(clever_id))
+    return _used(index, district, day, kind, request) and sort in _sorts_held(
+        index, district, day, kind
+    )
+
+
+def _used(index: RecordingIndex, district: str, day: str, kind: Kind, request: Request) -> bool:
+    """Whether the app holds anything of an answer; of single records, of all answers alike."""
+    key = ("used", district, day, kind, id(request))
+
+    def work() -> bool:
+        held = index.holdings(district, day).active_ids[kind]
+        deliveries = index.deliveries
+        if request.listed is not None:
+            return any(one in held for one in deliveries.by_request(district, request))
+        alike = ListRead(path=request.path, filters={}).name
+        return any(
+            not held.isdisjoint(deliveries.by_request(district, one))
+            for one in deliveries.requests(district, request.day)
+            if one.listed is None and ListRead(path=one.path, filters={}).name == alike
+        )
+
+    return index.cached(key, work)
+
+
+Sort = frozenset[str]
+"""The roles of a user; nothing for every other record."""
+
+
+def _sorts_held(index: RecordingIndex, district: str, day: str, kind: Kind) -> frozenset[Sort]:
+    """The sorts of records the app holds any of."""
+
+    def work() -> frozenset[Sort]:
+        records = index.roster(district, day).of(kind)
+        held = index.holdings(district, day).active_ids[kind]
+        return frozenset(_sort(records[one]) for one in held if one in records)
+
+    return index.cached(("sorts held", district, day, kind), work)
+
+
+def _sort(record: Record | None) -> Sort:
+    roles = record.get("roles") if record else None
+    return frozenset(roles) if isinstance(roles, dict) else frozenset()
+
+
+def role_of(record: Record | None) -> str:
     """The first role of a user, "" for everything else."""
-    roles = record.get("roles")
+    roles = record.get("roles") if record else None
     return next(iter(roles), "") if isinstance(roles, dict) else ""

@@ -10,7 +10,7 @@ from harness.district.data_model.records import (
     Kind,
 )
 from harness.suite.checks.missing_values import Explanation, Trait, traits, unheard_of
-from harness.suite.checks.reading import read_around
+from harness.suite.checks.reading import taken_up
 
 
 def rejected(
@@ -18,7 +18,8 @@ def rejected(
 ) -> Mapping[str, Explanation]:
     """Record the app does not hold → the traits that explain why.
 
-    All records that have the trait are missing, and this one stands where the app holds others.
+    All records that have the trait and were delivered are missing, though the app holds others of
+    the same answer and of the same role.
     """
     key = ("rejected", district, day, kind)
     return index.cached(key, lambda: _rejected(index, district, day, kind))
@@ -31,6 +32,7 @@ def _rejected(
     records, sought = roster.of(kind), index.expectations.expected_ids(kind, roster)
     held = index.holdings(district, day).active_ids[kind]
     missing = [i for i in sought if i not in held]
+    missing = [i for i in missing if taken_up(index, district, day, kind, i)]
     if not missing:
         return {}
     having: dict[Trait, set[str]] = defaultdict(set)
@@ -48,6 +50,5 @@ def _rejected(
     ):
         ids = having[trait]
         alike = tuple(t for t in having if t.form == trait.form and having[t] == ids)
-        for clever_id in read_around(index, district, day, kind, ids - set(explanations), ids):
-            explanations[clever_id] = alike
+        explanations |= dict.fromkeys(sorted(ids - explanations.keys()), alike)
     return explanations

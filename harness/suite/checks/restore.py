@@ -14,6 +14,7 @@ from harness.plan.plan import Incident
 from harness.suite.checks import archive
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
+from harness.suite.checks.reading import gap_of
 from harness.suite.checks.same_account import replaced, same
 from harness.suite.checks.sentences import short
 
@@ -41,6 +42,10 @@ def restored(
                 observation.needs += never
             else:
                 observation.leave_out(KEPT_IN_USE)
+            continue
+        gap = gap_of(index, district, day, person.kind, person.clever_id)
+        if row is None and gap is not None:
+            observation.block(kinds, person, gap)
             continue
         observation.saw(kinds)
         if row is None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from urllib.parse import parse_qs
 
+from harness.assess.api_paths import instead_of, is_known, pattern_of
 from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
@@ -30,21 +32,35 @@ def version_3(index: RecordingIndex) -> Observation:
         if ACCOUNTS.match(request.path):
             continue
         observation.examined += 1
-        pattern = re.sub(r"[0-9a-f]{24}", "{id}", request.path)
-        if not _VERSION_3.match(request.path) and pattern not in reported:
-            reported.add(pattern)
-            observation.findings.append(
-                about_sync(
-                    request.district,
-                    request.day,
-                    FindingKind.TRAFFIC,
-                    f"Your app asked for {short(request.path, 60)}, which is not API version 3.",
-                    field=pattern,
-                    expected="/v3.0/… or /v3.1/…",
-                    found=request.path,
-                )
+        pattern = pattern_of(request.path)
+        if pattern in reported:
+            continue
+        if not _VERSION_3.match(request.path):
+            words, expected = "is not API version 3", "/v3.0/… or /v3.1/…"
+        elif request.status == HTTPStatus.NOT_FOUND and not is_known(request.path):
+            words, expected = "API version 3 does not have", _instead(request.path)
+        else:
+            continue
+        reported.add(pattern)
+        observation.findings.append(
+            about_sync(
+                request.district,
+                request.day,
+                FindingKind.TRAFFIC,
+                f"Your app asked for {short(pattern, 60)}, which {words}"
+                f"{f': ask for {expected}' if expected and '…' not in expected else ''}.",
+                field=pattern,
+                expected=expected,
+                found=request.path,
             )
+        )
     return observation
+
+
+def _instead(path: str) -> str:
+    """The path of version 3 that serves what a path asks for; "" when none is known."""
+    found = instead_of(path)
+    return f"{_VERSION_3.match(path)[0].rstrip('/')}{found}" if found else ""  # type: ignore[index]
 
 
 def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:

@@ -34,7 +34,7 @@ def like_others(scene: Scene, who: str) -> None:
     """About those only who stand where the app holds others around them."""
     people = _within_reach(scene, who)
     held = presence.people(scene.index, scene.district, scene.day, people)
-    scene.narrowed_by = [*scene.narrowed_by, *held.findings]
+    scene.narrowed_by = [*scene.narrowed_by, *held.reasons]
     scene.then(presence.like_anyone_else(scene.index, scene.district, scene.day, people))
 
 
@@ -111,7 +111,7 @@ def held_once(scene: Scene, who: str) -> None:
 def separate(scene: Scene, who: str) -> None:
     people = scene.persons(who)
     held = presence.people(scene.index, scene.district, scene.day, people)
-    scene.narrowed_by = held.findings
+    scene.narrowed_by = held.reasons
     if held.not_applicable and not held.examined:
         scene.then(held)
     else:
@@ -164,5 +164,5 @@ def _ids(scene: Scene, who: str) -> list[str]:
     """Clever ids of cast members; those not held are why a Then may find nothing to examine."""
     people = scene.persons(who)
     absent = presence.people(scene.index, scene.district, scene.day, people)
-    scene.narrowed_by = [*scene.narrowed_by, *absent.findings]
+    scene.narrowed_by = [*scene.narrowed_by, *absent.reasons]
     return [person.clever_id for person in people]

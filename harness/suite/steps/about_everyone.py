@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from harness.assess.findings import FindingKind
 from harness.assess.recording_index import KINDS, RecordRef
 from harness.district.data_model.records import Kind
 from harness.plan.phrases import about_everyone as say
@@ -140,9 +141,14 @@ def _all(scene: Scene, kind: Kind) -> None:
         scene.then(Observation(not_applicable=declared))
         return
     apart = rejected(scene.index, scene.district, scene.day, kind)
-    _present(
-        scene, kind, [clever_id for clever_id in _sought(scene, kind) if clever_id not in apart]
-    )
+    sought = [clever_id for clever_id in _sought(scene, kind) if clever_id not in apart]
+    observation = presence.presence(scene.index, scene.district, scene.day, kind, sought)
+    gaps = [n for n in observation.needs if n.finding_kind is FindingKind.NOT_DELIVERED]
+    observation.needs = [need for need in observation.needs if need not in gaps]
+    if observation.needs:  # paths that version 3 does not have are a matter of R3
+        observation.undecided = observation.needs[0].sentence
+    observation.findings += gaps
+    scene.then(observation)
 
 
 def _sparse(scene: Scene, kind: Kind) -> None:
@@ -159,7 +165,7 @@ def _sparse(scene: Scene, kind: Kind) -> None:
     _present(scene, kind, [i for i in sought if i in held or i in lacking])
     scene.narrowed_by = [
         *scene.narrowed_by,
-        *presence.presence(index, district, day, kind, sought).findings,
+        *presence.presence(index, district, day, kind, sought).reasons,
     ]
 
 

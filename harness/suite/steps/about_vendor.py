@@ -42,7 +42,7 @@ def as_declared(scene: Scene, key: str) -> None:
             for a in scene.index.accounts
         ]
         missing = presence.people(scene.index, scene.district, scene.day, people)
-        scene.narrowed_by = missing.findings
+        scene.narrowed_by = missing.reasons
         scene.then(contradictions.matching_as_declared(scene.index, key))
     else:
         placed = {

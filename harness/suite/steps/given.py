@@ -124,12 +124,12 @@ def everyone_held(scene: Scene, day: str) -> None:
     for kind in KINDS:
         sought = scene.index.expectations.expected_ids(kind, roster)
         missing.add(presence.presence(scene.index, scene.district, day, kind, sought))
-    scene.narrowed_by, scene.since = missing.findings, day
+    scene.narrowed_by, scene.since = missing.reasons, day
     scene.established = {
         kind: holdings.active_ids[kind] & frozenset(roster.of(kind)) for kind in KINDS
     }
     if not any(scene.established.values()):
-        raise BlockedError(f"The app holds nobody on {day}", missing.findings)
+        raise BlockedError(f"The app holds nobody on {day}", missing.reasons)
 
 
 @step(say.LESSONS)
@@ -144,7 +144,7 @@ def _without_account(scene: Scene) -> list[Finding]:
     found: list[Finding] = []
     for act in scene.index.lessons:
         person = scene.index.cast(act.district, act.day, act.edge_case, act.person)
-        found += presence.people(scene.index, act.district, act.day, [person]).findings
+        found += presence.people(scene.index, act.district, act.day, [person]).reasons
     return found
 
 
