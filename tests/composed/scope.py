@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from composed.held import KINDS, in_use
 from composed.model import PaperDay
 
+from harness.district.data_model.records import roles_of
+
 ROLES = {
     "student": "students",
     "teacher": "teachers",
@@ -38,8 +40,16 @@ class Scope:
 def scope_of(requirement: str, days: Sequence[PaperDay]) -> Scope:
     """The scope of a requirement that is met by an app of which nothing is hidden."""
     held = frozenset(kind for day in days if day.calm for kind in _kinds(day))
-    most = held & LIMITED.get(requirement, held)
-    return Scope(most if requirement in COMPLETE else frozenset(), most | {"progress"})
+    limit = LIMITED.get(requirement, frozenset((*KINDS, *ROLES.values())))
+    named = frozenset(kind for day in days for kind in _named(day))
+    least = held & limit if requirement in COMPLETE else frozenset[str]()
+    return Scope(least, ((held | named) & limit) | {"progress"})
+
+
+def _named(day: PaperDay) -> set[str]:
+    """The roles that Clever names of the users in use, also those that the app does not keep."""
+    users = (day.day.roster.users.get(user.clever_id) for user in day.after.users)
+    return {ROLES[role] for user in users if user for role in roles_of(user)}
 
 
 def _kinds(day: PaperDay) -> set[str]:
