@@ -15,6 +15,12 @@ from harness.assess.recording_index import RecordingIndex
 
 NAMED_OTHERWISE = {
     "checks-grade-of-school": "a grade is outside of a school's only beside that school",
+    "creates-for-every-created": "named adds-again: the second accounts outnumber the new ones",
+    "keeps-taken-addresses": "named never-updates: an old address does not say why it stays",
+    "looks-into-every-role": "named odd-value: of one of the roles that are null",
+    "roles-are-set-once": "fits no pattern: no rule compares lists of roles with earlier ones",
+    "never-takes-roles-away": "named never-removes:school: more schools than roles are left over",
+    "new-class-for-a-new-year": "named adds-again: the second record looks like any other",
 }
 """Mutants whose first cause is another one than that written with them, and why."""
 

@@ -317,7 +317,27 @@ def classes_at_most(index: RecordingIndex, findings: Sequence[Finding]) -> Itera
         )
 
 
+def null_roles(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Roles too many are keys of `roles` that are null at Clever."""
+    lists = [one for one in sides(index, shaped(findings, FindingKind.ROLE)) if one.left_over]
+    behind = [one for one in lists if one.left_over <= _null(index, one)]
+    if behind and len(behind) >= _NEARLY * len(lists):
+        yield LikelyCause(
+            "takes-null-for-a-role",
+            f"In {len(behind)} of {counted(len(lists), 'user')} with too many roles, those roles "
+            "are null at Clever: your app takes every key of `roles` for a role.",
+            "Take a key of `roles` for a role only when its value is an object.",
+            [one.finding for one in behind],
+        )
+
+
+def _null(index: RecordingIndex, one: Sides) -> set[str]:
+    record = cast(Mapping[str, Any], shared(index, one.finding) or {})
+    return {name for name, role in record.get("roles", {}).items() if role is None}
+
+
 LISTS: tuple[Rule, ...] = (
+    null_roles,
     nobody_has_any,
     of_all_roles,
     primary_replaced,

@@ -9,7 +9,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shap
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import Kind, Record, User, roles_of
-from harness.prose import joined
+from harness.prose import counted, joined
 
 _NEARLY = 0.8
 _SOME = 0.2
@@ -151,6 +151,20 @@ _ROLES = {
     "district_admin": "district administrators",
     "contact": "contacts",
 }
+
+
+def invented(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Accounts of people whom a section names and Clever does not share."""
+    if behind := shaped(findings, FindingKind.EXTRA):
+        yield LikelyCause(
+            "invents-accounts",
+            f"Your app has {counted(len(behind), 'account')} of people whom sections name and "
+            "Clever does not share.",
+            "Create accounts from /users alone; leave out members of a section that are not there.",
+            behind,
+        )
+
+
 PRESENCE: tuple[Rule, ...] = (
     # Before roles: on a day without classes, a whole role has none.
     _all_alike(
@@ -162,4 +176,5 @@ PRESENCE: tuple[Rule, ...] = (
         "Store everyone in /users; a section lists only its own people.",
     ),
     roles_left_out,
+    invented,
 )
