@@ -42,20 +42,6 @@ _NO_SCHOOLS = "the schools of users are declared not held, so there is nothing t
 
 KNOWN: tuple[Known, ...] = (
     Known(
-        requirement="T1",
-        state="not_met",
-        where={"reading": ("first-page",)},
-        example="reading=first-page",
-        why=_UNREAD,
-    ),
-    Known(
-        requirement="T6",
-        state="not_met",
-        where={"reading": ("first-page",)},
-        example="reading=first-page",
-        why=_UNREAD,
-    ),
-    Known(
         requirement="R5",
         state="not_met",
         where={"reading": ("first-page",), "holds": ("students",)},
