@@ -10,6 +10,13 @@ Feature: Following a district by its events
       When on full-sync the app is asked for a full sync
       Then the app is as it was on quiet
 
+    Scenario: Events lead to what Clever shares every day
+      Given an app that follows events
+      And the whole district
+      And everyone the app held on first-share
+      When on full-sync the app is asked for a full sync
+      Then every day events have led to what Clever shares
+
     Scenario: Students who leave and come back between two syncs are unchanged
       Given an app that follows events
       And the district "followed-by-events"

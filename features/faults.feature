@@ -120,6 +120,12 @@ Feature: Clever is slow or fails for a while
       And all that the app held on returns is still in use
       And the app holds all that is new since returns
 
+    Scenario: Nothing is left of the fault days
+      Given the whole district
+      And everyone the app held on returns
+      When the day recovery passes
+      Then no difference from what Clever shares is left of a fault day
+
   @T7
   Rule: An incomplete sync is reported as incomplete
 

@@ -72,8 +72,20 @@ Feature: What holds for everyone in the district, all year long
       Then every section has the teachers Clever names
       And every section has the students Clever names
 
+    Scenario: Every section has its teachers and students every day
+      Given the whole district
+      And everyone the app held on first-share
+      When the days midyear, departures, returns, rollover and quiet pass
+      Then every day every section has the teachers and students Clever names
+
   @G2
   Rule: A user belongs to every school Clever names
+
+    Scenario: Every user belongs to every one of their schools every day
+      Given the whole district
+      And everyone the app held on first-share
+      When the days midyear, departures, returns, rollover and quiet pass
+      Then every day every user belongs to the schools Clever names
 
     Scenario: Every user belongs to every one of their schools
       Given the whole district
@@ -90,6 +102,21 @@ Feature: What holds for everyone in the district, all year long
       When on first-share the district shares with the app
       Then every user has the roles Clever names
 
+    Scenario: Every user has every one of their roles every day
+      Given the whole district
+      And everyone the app held on first-share
+      When the days midyear, departures, returns, rollover and quiet pass
+      Then every day every user has the roles Clever names
+
+  @G8
+  Rule: Each role counts only at its own schools
+
+    Scenario: Every role is at its own schools every day
+      Given the whole district
+      And everyone the app held on first-share
+      When the days midyear, departures, returns, rollover and quiet pass
+      Then every day each role is at its own schools
+
   @G4
   Rule: A contact belongs to the students Clever names
 
@@ -98,6 +125,12 @@ Feature: What holds for everyone in the district, all year long
       And everyone the app held on first-share
       When on first-share the district shares with the app
       Then every contact belongs to the students Clever names
+
+    Scenario: Every contact belongs to their students every day
+      Given the whole district
+      And everyone the app held on first-share
+      When the days midyear, departures, returns, rollover and quiet pass
+      Then every day every contact belongs to the students Clever names
 
   @R5
   Rule: Every sync brings the app up to date
@@ -109,6 +142,13 @@ Feature: What holds for everyone in the district, all year long
       Then the app holds all that is new
       And every section has the students Clever names
 
+    Scenario: Whatever is new or has changed is in the app the same day
+      Given the whole district
+      And everyone the app held on first-share
+      When the days midyear, departures, returns, rollover and quiet pass
+      Then every day all that is new is in use
+      And every day names, links and addresses are as Clever shares them
+
   @R6
   Rule: Records that Clever no longer shares are archived
 
@@ -119,6 +159,22 @@ Feature: What holds for everyone in the district, all year long
       Then nothing that Clever no longer shares is active
       And all that Clever no longer shares is archived, not lost
 
+    Scenario: Whatever Clever shares is in use, and nothing else
+      Given the whole district
+      And everyone the app held on first-share
+      When the days midyear, departures, returns, rollover and quiet pass
+      Then every day all that Clever still shares, or shares again, is in use
+      And every day all that Clever no longer shares is archived, not lost
+
+  @G7
+  Rule: Nobody gets an account without being shared
+
+    Scenario: Nothing is in use that Clever never shared
+      Given the whole district
+      And everyone the app held on first-share
+      When the days midyear, departures, returns, rollover and quiet pass
+      Then every day nothing is in use that Clever has never shared
+
   @R8
   Rule: Student work belongs to the student, not to the section
 
@@ -127,6 +183,12 @@ Feature: What holds for everyone in the district, all year long
       And the lessons finished during the year
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then every lesson is in the app after it was finished
+
+    Scenario: No piece of work is doubled
+      Given the whole district
+      And the lessons finished during the year
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then no piece of work is there twice
 
     Scenario: Lessons survive the rollover of the school year
       Given the whole district

@@ -25,6 +25,7 @@ class FindingKind(StrEnum):
     NEW_ACCOUNT = "new account"  # the same Clever id, another account
     WORK_LOST = "work lost"
     WORK_MOVED = "work moved"  # a person's work now belongs to somebody else
+    WORK_DOUBLED = "work doubled"  # a piece of work is there more than once
     MERGED = "merged"  # one person was given the account of another
     LOCAL_RECORD_LOST = "local record lost"  # a user or group that Clever does not know is gone
     SYNC = "sync"  # a sync did not complete

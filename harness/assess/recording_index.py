@@ -134,6 +134,11 @@ class RecordingIndex:
     def roster(self, district: str, day: str) -> Roster:
         return self.published(district, day).roster
 
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """The districts that shared anything, in the order of their first day."""
+        return tuple(dict.fromkeys(district for district, _ in self._published))
+
     def days_of(self, district: str) -> tuple[str, ...]:
         """The days a district was played, in the order of the year."""
         return tuple(day for day in DAYS if (district, day) in self._published)

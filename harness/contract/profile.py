@@ -28,6 +28,7 @@ HOLDABLE: Mapping[str, str] = {
     "sections.course": "the course of a section",
     "sections.term": "the term of a section",
     "sections.teachers": "the teachers of a section",
+    "sections.primary_teacher": "which teacher of a section is the primary one",
     "sections.students": "the students of a section",
     "users.name": "the names of users",
     "users.email": "the e-mail addresses of users",

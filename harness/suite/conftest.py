@@ -10,6 +10,7 @@ from harness.plan.phrases.phrase import GIVEN, THEN, WHEN
 from harness.suite.scene import Scene
 from harness.suite.steps import (  # noqa: F401 - they bind their functions
     about_cast,
+    about_every_day,
     about_everyone,
     about_lasting,
     about_requests,

@@ -24,6 +24,7 @@ from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.check_results import STATES, judged_result, step_results, stopped_result
 from harness.suite.checks.observation import Observation
 from harness.suite.endings import BlockedError
+from harness.suite.giving_way import Accused
 from harness.suite.roll_up import outcome_of
 from harness.suite.scene import Scene
 
@@ -97,7 +98,22 @@ class Recorder:
 
     def results(self) -> tuple[CheckResult, ...]:
         """One result for every planned scenario; what was not judged at all is an error."""
-        return tuple(self._result(planned) for planned in self._planned.values())
+        giving = {name for name, one in self._records.items() if one.scene.gives_way}
+        rows = {row.id: row for row in self._planned.values()}
+        found = {name: self._result(row) for name, row in rows.items() if name not in giving}
+        accused = Accused(found.values())
+        for name in giving:
+            self._give_way(self._records[name], accused)
+            found[name] = self._result(rows[name])
+        return tuple(found[name] for name in rows)
+
+    def _give_way(self, record: _Record, accused: Accused) -> None:
+        """What another check accuses of a record is not accused again."""
+        scene = record.scene
+        scene.assertions = [accused.besides(assertion) for assertion in scene.assertions]
+        ended = [STATES[outcome_of(assertion)] for assertion in scene.assertions]
+        first = len(record.states) - len(ended)
+        record.states[first:] = ended
 
     def _result(self, planned: PlannedScenario) -> CheckResult:
         record = self._records.get(planned.id)

@@ -36,6 +36,8 @@ class Scene:
         """What each `Then` came to, so far."""
         self.stopped: RunInterrupted | None = None
         """What ended the year early, while the days before can still show a breach."""
+        self.gives_way = False
+        """Whether what another check accuses of a record is not accused again."""
 
     @property
     def findings(self) -> list[Finding]:

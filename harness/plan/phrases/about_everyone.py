@@ -29,3 +29,20 @@ _ALL_HELD = rf"all that the app held (?:on {SINCE}|before) is"
 STILL_IN_USE = then(rf"{_ALL_HELD} still in use")
 IN_USE_AGAIN = then(rf"{_ALL_HELD} in use again")
 KEPT = then(rf"{_ALL_HELD} kept")
+
+EVERY_DAY = then(
+    r"every day (?P<what>all that is new is in use"
+    r"|names, links and addresses are as Clever shares them"
+    r"|all that Clever still shares, or shares again, is in use"
+    r"|all that Clever no longer shares is archived, not lost"
+    r"|nothing is in use that Clever has never shared"
+    r"|every section has the teachers and students Clever names"
+    r"|every user belongs to the schools Clever names"
+    r"|every user has the roles Clever names"
+    r"|every contact belongs to the students Clever names"
+    r"|each role is at its own schools"
+    r"|events have led to what Clever shares)"
+)
+"""Of every district, on every calm day after its first."""
+AFTER_FAULTS = then(r"no difference from what Clever shares is left of a fault day")
+NO_WORK_TWICE = then(r"no piece of work is there twice")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from harness.assess.findings import Finding, FindingKind
@@ -62,6 +63,38 @@ def kept(index: RecordingIndex, acts: Iterable[Acted], day: str) -> Observation:
             continue  # and the work with it
         observation.saw(("progress",))
         observation.findings += [finding] if finding else []
+    return observation
+
+
+def doubled(index: RecordingIndex) -> Observation:
+    """Each lesson that people finished during the year is there once, in every snapshot."""
+    observation = Observation(not_applicable=index.expectations.declared("progress"))
+    if observation.not_applicable:
+        return observation
+    acts = {act.lesson: act for act in index.lessons if act.lesson}
+    reported: set[str] = set()
+    for taken in index.snapshots_taken:
+        times = Counter(work for work in taken.snapshot.progress if work.lesson in acts)
+        observation.examined += len(times)
+        for work, count in times.items():
+            act = acts[work.lesson]
+            if count < 2 or act.district != taken.district or work.lesson in reported:
+                continue
+            reported.add(work.lesson)
+            person = index.cast(act.district, act.day, act.edge_case, act.person)
+            observation.findings.append(
+                about(
+                    person,
+                    taken.district,
+                    taken.day,
+                    FindingKind.WORK_DOUBLED,
+                    f"The lesson {short(person.name)} finished on {act.day} is in your app "
+                    f"{count} times on {taken.day}.",
+                    field=act.day,
+                    expected="once",
+                    found=f"{count} times",
+                )
+            )
     return observation
 
 

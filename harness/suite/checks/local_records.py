@@ -18,21 +18,34 @@ def left_alone(index: RecordingIndex) -> Observation:
     """Whatever of its own an app shows once, it shows in every later look."""
     observation = Observation()
     known: dict[tuple[str, str], dict[str, LocalRecord]] = {}
-    excused = _matched(index)
+    from_clever: dict[tuple[str, str], set[str]] = {}
+    excused = {"user": _matched(index), "group": set[str]()}
     for look in index.snapshots_taken:
         if not look.snapshot.complete:
             continue
-        managed = {row.app_id for row in look.snapshot.users}
         for what, rows in _own(index, look):
             before = known.get((look.district, what), {})
             now = {row.app_id: row for row in rows}
-            for app_id in before.keys() - now.keys() - managed - excused:
+            managed = _managed(look, what)
+            adopted = managed - from_clever.get((look.district, what), set())
+            from_clever[look.district, what] = managed
+            for app_id in sorted(before.keys() - now.keys() - adopted - excused[what]):
                 observation.findings.append(_gone(look, what, before[app_id]))
             observation.examined += len(before)
             known[look.district, what] = now
     if not known or not any(known.values()):
         observation.not_applicable = "The app shows no users and groups of its own."
     return observation
+
+
+def _managed(look: SnapshotTaken, what: str) -> set[str]:
+    """The app's ids of the users, or of the classes, that come from Clever.
+
+    A local record can become one of them. Users, groups and classes can be numbered apart: a class
+    that has been there before is not the group of the same number.
+    """
+    rows = look.snapshot.users if what == "user" else look.snapshot.sections
+    return {row.app_id for row in rows}
 
 
 def _own(

@@ -35,10 +35,10 @@ Difference = Finding | NothingLeft | None
 class Mirror:
     """One day's shared records beside the app's active rows of them."""
 
-    def __init__(self, index: RecordingIndex, district: str, day: str) -> None:
+    def __init__(self, index: RecordingIndex, district: str, day: str, after: str = "") -> None:
         self.index, self.district, self.day = index, district, day
         self.roster = index.roster(district, day)
-        self.holdings = index.holdings(district, day)
+        self.holdings = index.holdings(district, day, after)
         self.shared_twice = {
             address
             for address, times in Counter(

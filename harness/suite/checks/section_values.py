@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
-from harness.assess.findings import FindingKind
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldSection
 from harness.district.data_model.records import Kind, Section
 from harness.prose import counted
 from harness.suite.checks.mirror import Difference, Mirror, NothingLeft
 from harness.suite.checks.observation import Observation
-from harness.suite.checks.sentences import short
+from harness.suite.checks.sentences import short, spoken
 
 _LINKS = (
     ("school", Kind.SCHOOLS, "school"),
@@ -45,7 +47,7 @@ def links(mirror: Mirror, ids: Iterable[str]) -> Observation:
 def _teachers(mirror: Mirror, section: Section, row: HeldSection) -> Difference:
     return _members(
         mirror, section, section["teachers"], row.teachers, FindingKind.TEACHER, "teacher"
-    )
+    ) or _primary(mirror, section, row)
 
 
 def _missing_teachers(mirror: Mirror, section: Section, row: HeldSection) -> Difference:
@@ -75,9 +77,9 @@ def _members(
     known = [user_id for user_id in shared if user_id in mirror.roster.users]
     if known and not (wanted or held):
         return NothingLeft(Kind.USERS, known)
-    if set(wanted) == held:
-        return None
     title, in_app = short(mirror.index.name(section["id"])), sorted(set(rows))
+    if set(wanted) == held:
+        return _listed_twice(mirror, section, shared, rows, finding_kind, noun)
     return mirror.finding(
         finding_kind,
         Kind.SECTIONS,
@@ -88,6 +90,83 @@ def _members(
         expected=mirror.spoken(known),
         found=mirror.spoken(in_app),
     )
+
+
+def _listed_twice(
+    mirror: Mirror,
+    section: Section,
+    shared: list[str],
+    rows: list[str],
+    finding_kind: FindingKind,
+    noun: str,
+) -> Finding | None:
+    """Somebody whom the app has in a class more often than Clever."""
+    if len(rows) == len(set(rows)):
+        return None
+    times = Counter(rows)
+    double = [one for one in times if times[one] > max(1, shared.count(one))]
+    if not double:
+        return None
+    title, names = short(mirror.index.name(section["id"])), map(mirror.index.name, double)
+    return mirror.finding(
+        finding_kind,
+        Kind.SECTIONS,
+        section["id"],
+        f"Your app lists {short(spoken(names, 1), 44)} {times[double[0]]} times as {noun} of "
+        f"{title} on {mirror.day}, Clever once.",
+        field=f"{noun}s",
+        expected="each once",
+        found=mirror.spoken(rows),
+    )
+
+
+def _primary(mirror: Mirror, section: Section, row: HeldSection) -> Finding | None:
+    """Another teacher is listed first than the primary one, by an app that knows who that is."""
+    primary, first = section.get("teacher"), row.teachers[0] if row.teachers else ""
+    if not shows_primary(mirror.index) or first == primary or primary not in row.teachers:
+        return None
+    title = short(mirror.index.name(section["id"]))
+    return mirror.finding(
+        FindingKind.TEACHER,
+        Kind.SECTIONS,
+        section["id"],
+        f"Clever's primary teacher of {title} is {short(mirror.title(str(primary)))} on "
+        f"{mirror.day}, your app lists {short(mirror.title(first))} first.",
+        field="primary teacher",
+        expected=mirror.title(str(primary)),
+        found=mirror.title(first),
+    )
+
+
+_FEW = 5
+_NEARLY_ALL = 0.9
+
+
+def shows_primary(index: RecordingIndex) -> bool:
+    """Whether the app knows who the primary teacher is: it lists that teacher first.
+
+    Of nearly all classes with several teachers, on the first day that has enough of them. An app
+    that lists them in another order does not say who it is, as the contract allows.
+    """
+    return index.cached("shows primary", lambda: _shows_primary(index))
+
+
+def _shows_primary(index: RecordingIndex) -> bool:
+    if index.expectations.declared("sections.primary_teacher"):
+        return False
+    firsts: list[bool] = []
+    for district in index.districts:
+        day = next(iter(index.days_of(district)))
+        try:
+            holdings = index.holdings(district, day)
+        except NotReachedError:
+            continue
+        for section_id, section in index.roster(district, day).sections.items():
+            row = holdings.active(Kind.SECTIONS, section_id)
+            if isinstance(row, HeldSection) and len(set(row.teachers)) > 1:
+                primary = section.get("teacher")
+                firsts += [row.teachers[0] == primary] if primary in row.teachers else []
+    return len(firsts) >= _FEW and sum(firsts) >= _NEARLY_ALL * len(firsts)
 
 
 def _link(

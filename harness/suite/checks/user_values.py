@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from harness.assess.findings import FindingKind
+from harness.assess.findings import Finding, FindingKind
 from harness.contract.snapshot import HeldUser
-from harness.district.data_model.records import Kind, User, roles_of, schools_of
+from harness.district.data_model.records import (
+    ContactRelationship,
+    Kind,
+    User,
+    roles_of,
+    schools_of,
+)
 from harness.prose import counted
 from harness.suite.checks.mirror import Difference, Mirror, NothingLeft
 from harness.suite.checks.observation import Observation
@@ -135,7 +142,7 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Differe
     if (known := sorted(absent & mirror.roster.users.keys())) and not (wanted or held):
         return NothingLeft(Kind.USERS, known)
     if wanted == held:
-        return None
+        return _linked_twice(mirror, user, ties, row)
     unheld = {(tie["student"], tie["relationship"]) for tie in ties if tie["student"] in known}
     shared = wanted | unheld
     return mirror.finding(
@@ -147,6 +154,29 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Differe
         field="student_relationships",
         expected=_ties(mirror, shared),
         found=_ties(mirror, held),
+    )
+
+
+def _linked_twice(
+    mirror: Mirror, user: User, shared: Sequence[ContactRelationship], row: HeldUser
+) -> Finding | None:
+    """A student to whom the app links a contact more often than Clever."""
+    if len(row.student_relationships) == len(set(row.student_relationships)):
+        return None
+    times, at_clever = Counter(row.student_relationships), Counter(t["student"] for t in shared)
+    double = [one for one in times if times[one] > max(1, at_clever[one.student])]
+    if not double:
+        return None
+    student = short(mirror.index.name(double[0].student))
+    return mirror.finding(
+        FindingKind.STUDENT_RELATIONSHIP,
+        Kind.USERS,
+        user["id"],
+        f"Your app links {short(mirror.index.name(user['id']))} to {student} "
+        f"{times[double[0]]} times on {mirror.day}, Clever once.",
+        field="student_relationships",
+        expected="each once",
+        found=_ties(mirror, [(one.student, one.relationship or "") for one in times.elements()]),
     )
 
 

@@ -45,6 +45,13 @@ def lessons_shown(scene: Scene) -> None:
     scene.then(history.shown(scene.index, scene.index.lessons))
 
 
+@step(say.NO_WORK_TWICE)
+def no_work_twice(scene: Scene) -> None:
+    shown = history.shown(scene.index, scene.index.lessons)
+    scene.narrowed_by = [*scene.narrowed_by, *shown.findings]
+    scene.then(history.doubled(scene.index))
+
+
 @step(say.LESSONS_KEPT)
 def lessons_kept(scene: Scene) -> None:
     shown = history.shown(scene.index, scene.index.lessons)

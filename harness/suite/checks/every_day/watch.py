@@ -1,0 +1,194 @@
+"""Watch: every difference between Clever and the app on calm days, once, the day it appears.
+
+What differs on the first day is judged by the scenarios about the first share; from then on each
+difference is reported on the first day that shows it, under the topic that owns it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from harness.assess.findings import Finding
+from harness.assess.recording_index import RecordingIndex
+from harness.assess.scope import kinds_of
+from harness.contract.snapshot import HeldSection, HeldUser
+from harness.contract.sync import Mode
+from harness.district.data_model.records import Kind
+from harness.plan.plan import Day
+from harness.suite.checks.every_day.days import CalmDay, calm_days
+from harness.suite.checks.every_day.presence_of_all import (
+    Known,
+    never_shared,
+    not_in_use,
+    not_shared,
+)
+from harness.suite.checks.every_day.reading import reached
+from harness.suite.checks.every_day.topics import Topic
+from harness.suite.checks.every_day.values import Key, compared_anew, differences
+from harness.suite.checks.mirror import Mirror
+from harness.suite.checks.observation import Observation
+
+_OF_EVERYTHING = (
+    *(Topic.VALUES, Topic.IN_USE, Topic.NEW, Topic.LEFT_OVER, Topic.STRANGERS),
+    *(Topic.AFTER_FAULTS, Topic.EVENTS),
+)
+Watched = Mapping[Topic, Observation]
+
+
+def watched(index: RecordingIndex, topic: Topic) -> Observation:
+    """The differences of one topic in all districts; everything is compared once for all topics."""
+    found: Watched = index.cached("every day", lambda: _watched(index))
+    return found[topic]
+
+
+def _watched(index: RecordingIndex) -> Watched:
+    observations = {topic: Observation() for topic in Topic}
+    for district in index.districts:
+        year = DistrictWatch(index, district)
+        for calm in calm_days(index, district):
+            year.compare(calm)
+        for topic, finding in year.owned():
+            observations[topic].findings.append(finding)
+        for topic, examined in year.examined.items():
+            observations[topic].examined += sum(examined.values())
+            observations[topic].scope.update(examined)
+    return observations
+
+
+class DistrictWatch:
+    """One district, calm day after calm day."""
+
+    def __init__(self, index: RecordingIndex, district: str) -> None:
+        self.index, self.district = index, district
+        self.examined: dict[Topic, Counter[str]] = defaultdict(Counter)
+        self._known = Known()
+        self._before: Mirror | None = None
+        self._open: set[Key] = set()
+        """What differed on the day before."""
+        self._reported: dict[Key, tuple[Topic, Finding]] = {}
+        self._wrong_at_first: set[str] = set()
+        """Fields that were not as Clever has them for somebody on the first day."""
+        self._open_at_full_sync: frozenset[Key] | None = None
+        edited = {act.edge_case for act in index.edits if act.district == district}
+        self._edited = {
+            clever_id
+            for day in index.days_of(district)
+            for case, cast in index.published(district, day).cast.items()
+            if case in edited
+            for clever_id in cast.values()
+        }
+
+    def compare(self, calm: CalmDay) -> None:
+        """Look at one more day."""
+        before, now = self._before, Mirror(self.index, self.district, calm.day, "sync")
+        anew = compared_anew(before, now)
+        found = self._besides_edited(differences(now, anew))
+        again = {i for ids in anew.values() for i in ids}
+        still = {key for key in self._open if key[2] not in again and _is_value(key)}
+        strangers = dict(never_shared(self._known, now))
+        self._reported |= {
+            key: (Topic.STRANGERS, finding)
+            for key, finding in strangers.items()
+            if key not in self._reported
+        }
+        if before is None:
+            self._wrong_at_first = {field for topic, field, _ in found if topic is Topic.VALUES}
+        else:
+            found |= self._besides_edited(not_in_use(self._known, before, now))
+            found |= self._besides_edited(not_shared(self._known, before, now))
+            fresh = {
+                key: finding
+                for key, finding in found.items()
+                if key not in self._open and key not in self._reported
+            }
+            read = self._reached(fresh, now)
+            for key, finding in fresh.items():
+                if key[2] in read or not _is_value(key):
+                    self._report(key, finding, before, now, calm)
+        self._count(now)
+        self._open = set(found) | still
+        if calm.day == Day.FULL_SYNC:
+            self._open_at_full_sync = frozenset(self._open)
+        self._known.take(now)
+        self._before = now
+
+    def owned(self) -> Iterator[tuple[Topic, Finding]]:
+        """Every difference with its topic. What a full sync mended is a matter of the events."""
+        follows = self.index.recording.header.mode is Mode.EVENTS
+        for key, (topic, finding) in self._reported.items():
+            mended = self._open_at_full_sync is not None and key not in self._open_at_full_sync
+            deleted = topic is Topic.LEFT_OVER and finding.found == "absent"
+            yield (Topic.EVENTS if follows and mended and not deleted else topic), finding
+
+    def _report(
+        self, key: Key, finding: Finding, before: Mirror, now: Mirror, calm: CalmDay
+    ) -> None:
+        topic, field, clever_id = key
+        if topic is Topic.ROLE_SCHOOLS and any(
+            other is Topic.SCHOOLS and i == clever_id for other, _, i in self._reported
+        ):
+            return
+        kind = Kind(finding.kind)
+        if topic is Topic.VALUES and field in self._wrong_at_first:
+            same = _shown(before, kind, clever_id, field) == _shown(now, kind, clever_id, field)
+            if clever_id not in before.roster.of(kind) or not same:
+                return  # it is written wrongly at the first share already
+        unchanged = before.roster.of(kind).get(clever_id) == now.roster.of(kind).get(clever_id)
+        new = clever_id not in before.roster.of(kind)
+        if calm.after_faults and (unchanged or (new and topic in (Topic.NEW, Topic.VALUES))):
+            topic = Topic.AFTER_FAULTS
+        self._reported[key] = topic, finding
+
+    def _besides_edited(self, found: Iterable[tuple[Key, Finding]]) -> dict[Key, Finding]:
+        """Without the cast of a manual edit: whether one persists is a matter of declarations."""
+        return {key: finding for key, finding in found if key[2] not in self._edited}
+
+    def _reached(self, found: Mapping[Key, Finding], now: Mirror) -> frozenset[str]:
+        """The records among these that were read on this day, or could have been."""
+        by_kind: dict[Kind, set[str]] = defaultdict(set)
+        for key, finding in found.items():
+            if _is_value(key):
+                by_kind[Kind(finding.kind)].add(finding.clever_id)
+        return frozenset().union(
+            *(reached(self.index, self.district, now.day, *part) for part in by_kind.items())
+        )
+
+    def _count(self, now: Mirror) -> None:
+        """What was compared on a day: what is shared, in use, and held by declaration."""
+        holds = self.index.expectations.holds
+        sections = Counter({Kind.SECTIONS.value: len(self._in_use(now, Kind.SECTIONS))})
+        users: Counter[str] = Counter()
+        for clever_id in self._in_use(now, Kind.USERS):
+            users.update(kinds_of(self.index, self.district, Kind.USERS, clever_id))
+        places = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES)
+        everything = Counter({kind.value: len(self._in_use(now, kind)) for kind in places})
+        everything += sections + users
+        for topic in _OF_EVERYTHING:
+            self.examined[topic] += everything
+        self.examined[Topic.ROLES] += users
+        if holds("sections.teachers") or holds("sections.students"):
+            self.examined[Topic.MEMBERS] += sections
+        if holds("users.schools") and holds("schools"):
+            self.examined[Topic.SCHOOLS] += users
+            self.examined[Topic.ROLE_SCHOOLS] += users
+        if holds("users.student_relationships") and holds("contacts"):
+            self.examined[Topic.RELATIONSHIPS] += Counter({"contacts": users["contacts"]})
+
+    def _in_use(self, now: Mirror, kind: Kind) -> frozenset[str]:
+        return now.holdings.active_ids[kind] & now.roster.of(kind).keys()
+
+
+def _is_value(key: Key) -> bool:
+    presence = (Topic.NEW, Topic.IN_USE, Topic.LEFT_OVER, Topic.STRANGERS)
+    return key[0] not in presence
+
+
+def _shown(mirror: Mirror, kind: Kind, clever_id: str, field: str) -> object:
+    """What the app shows for a field of a finding."""
+    row = mirror.holdings.active(kind, clever_id)
+    if isinstance(row, HeldUser) and field == "name":
+        return row.first_name, row.last_name
+    if isinstance(row, HeldUser | HeldSection):
+        return getattr(row, field, None)
+    return getattr(row, "name", None)

@@ -1,0 +1,60 @@
+"""Giving way: what one check accuses of a record, a check over everything does not accuse again.
+
+The scenarios about every day compare everything, so they meet each mistake that an edge case or
+another scenario is about as well. Such a difference belongs to the other scenario's requirement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.findings import Finding
+from harness.plan.plan import DAYS, Day
+from harness.suite.checks.observation import Observation
+
+_LAST_DAY_ONLY = frozenset({"G5"})
+"""That a quiet day changed something is a matter of its own, not of the days before it."""
+_SAID_AGAIN = frozenset({"D1"})
+"""What contradicts a declaration breaks a requirement as well."""
+
+Records = dict[tuple[str, str], list[Finding]]
+
+
+class Accused:
+    """The records that checks accuse an app of, each with the findings about it."""
+
+    def __init__(self, results: Iterable[CheckResult]) -> None:
+        self._always: Records = defaultdict(list)
+        self._quiet: Records = defaultdict(list)
+        for check in results:
+            if check.outcome is not Outcome.FAIL or set(check.requirements) <= _SAID_AGAIN:
+                continue
+            of_quiet_day = set(check.requirements) <= _LAST_DAY_ONLY
+            records = self._quiet if of_quiet_day else self._always
+            for finding in check.findings:
+                if finding.clever_id:
+                    records[finding.district, finding.clever_id].append(finding)
+
+    def besides(self, assertion: Observation) -> Observation:
+        """The same assertion without the findings that another check made; those are its needs."""
+        own: list[Finding] = []
+        others: list[Finding] = []
+        for finding in assertion.findings:
+            other = self._other(finding)
+            own += [] if other else [finding]
+            others += [other] if other else []
+        examined = assertion.examined if assertion.examined > len(others) or own else 0
+        needs = [*assertion.needs, *others]
+        return replace(assertion, findings=own, examined=examined, needs=needs)
+
+    def _other(self, finding: Finding) -> Finding | None:
+        record = finding.district, finding.clever_id
+        if found := self._always.get(record):
+            return found[0]
+        so_far = DAYS.index(Day(finding.day))
+        return next(
+            (row for row in self._quiet.get(record, ()) if DAYS.index(Day(row.day)) <= so_far), None
+        )
