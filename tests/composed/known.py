@@ -42,6 +42,20 @@ _NO_SCHOOLS = "the schools of users are declared not held, so there is nothing t
 
 KNOWN: tuple[Known, ...] = (
     Known(
+        requirement="T1",
+        state="not_met",
+        where={"reading": ("first-page",), "holds": ("students",)},
+        example="reading=first-page,holds=students",
+        why=_UNREAD,
+    ),
+    Known(
+        requirement="T6",
+        state="not_met",
+        where={"reading": ("first-page",), "holds": ("students",)},
+        example="reading=first-page,holds=students",
+        why=_UNREAD,
+    ),
+    Known(
         requirement="R5",
         state="not_met",
         where={"reading": ("first-page",), "holds": ("students",)},
