@@ -19,12 +19,12 @@ RECORDINGS = Path(__file__).parent / "recordings"
         (
             "demo",
             [],
-            "VERDICT=READY EXIT=0 PASS=324 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=26",
+            "VERDICT=READY EXIT=0 PASS=334 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=27",
         ),
         (
             "demo-co-teacher-cap-of-two",
             ["R9"],
-            "VERDICT=NOT_READY EXIT=1 PASS=320 FAIL=4 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=26",
+            "VERDICT=NOT_READY EXIT=1 PASS=329 FAIL=5 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=27",
         ),
     ],
 )
