@@ -75,6 +75,7 @@ class ReplacesThePrimary(DemoAdapter):
     mistake="keeps the first thirty-five `students` of a section",
     cause="fixed-number:student",
     breaks={"R9"},
+    blocks={"R5"},
     size="full",
 )
 class ThirtyFiveSeats(DemoAdapter):
@@ -91,6 +92,7 @@ class ThirtyFiveSeats(DemoAdapter):
     mistake="puts a student into seven sections at most",
     cause="fixed-number:class",
     breaks={"R9"},
+    blocks={"R5"},
 )
 class SevenClassesPerStudent(DemoAdapter):
     """A school day has seven periods."""

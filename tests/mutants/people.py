@@ -218,6 +218,7 @@ class AccountPerSchool(DemoAdapter):
     mistake="leaves out students whose primary school is another than the section's",
     cause="leaves-out-guests:student",
     breaks={"R9"},
+    blocks={"R5"},
 )
 class GuestsLeftOut(DemoAdapter):
     """A class is filled with students of its school."""

@@ -65,6 +65,7 @@ class NeverTakesRolesAway(DemoAdapter):
     mistake="takes a student out of the other sections when adding one",
     cause="fixed-number:class",
     breaks={"R9"},
+    blocks={"R5"},
     size="full",
 )
 class OneClassPerStudent(DemoAdapter):

@@ -145,7 +145,8 @@ class KeepsLastYearsTeachers(DemoAdapter):
     sees="who has gone on to another school is still in a class of the old one",
     mistake="takes the students of a new section from last year's section with the same course",
     cause="members-of-another-class",
-    breaks={"R5", "R9", "G5"},
+    breaks={"R9", "G5"},
+    blocks={"R5"},
 )
 class KeepsLastYearsStudents(DemoAdapter):
     """A course goes on with whoever took it last year."""
