@@ -63,7 +63,11 @@ def test_no_canary_survives_in_any_field(tmp_path: Path) -> None:
     with Writer(path, HEADER, secrets=Secrets([CANARY, TOKEN], client_id=CLIENT)) as writer:
         writer.add(Synced(**place, sync=sync, approved=sync, seconds=1.0))
         writer.add(Restarted(**place, during="sync", message=LOUD, failed=LOUD))
-        writer.add(RunInterrupted(**place, during="sync", fault="adapter", message=LOUD))
+        writer.add(
+            RunInterrupted(
+                district="common", day="midyear", during="sync", fault="adapter", message=LOUD
+            )
+        )
         writer.add(
             Acted(
                 district="common", day="midyear", edge_case="e", person="p", act="a", refused=LOUD

@@ -38,6 +38,7 @@ from harness.recording.recording import (
 from harness.recording.writer import Writer
 from harness.replay.acts import perform
 from harness.replay.attempt import YearAttempt
+from harness.replay.progress import Silence
 from harness.replay.simulated_clever import SimulatedClever, credentials, serve
 from harness.suite.checks import retry_policy
 
@@ -71,7 +72,7 @@ def calendar(plan: Plan = PLAN) -> list[CalendarDay]:
     return found
 
 
-class Heard:
+class Heard(Silence):
     """Progress, written down."""
 
     def __init__(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from rehearsing import CATALOGUE, recorded
@@ -28,7 +29,7 @@ def with_unique_ids(entry: Entry) -> Entry:
     if not isinstance(entry, SnapshotTaken):
         return entry
     held = entry.snapshot
-    lists = {
+    lists: dict[str, Any] = {
         what: tuple(replace(row, app_id=unique(what, row.app_id)) for row in getattr(held, what))
         for what in (*LISTS, "users")
     }
