@@ -22,6 +22,7 @@ from harness.demo.sync import DistrictSync, Ids
     "archives-every-thirtieth-class",
     sees="a few classes are gone from the second day on, and nobody finds a pattern",
     mistake="archives every thirtieth section when it updates it",
+    cause="archives-what-is-shared",
     breaks={"R6", "G5"},
 )
 class ArchivesEveryThirtiethClass(DemoAdapter):
@@ -38,6 +39,7 @@ class ArchivesEveryThirtiethClass(DemoAdapter):
     "keeps-the-first-primary-teacher",
     sees="the report of a class is signed by who was its first teacher before",
     mistake="adds teachers to a section and removes them, and leaves the others in their order",
+    cause="order-kept:teacher",
     breaks={"R9"},
 )
 class KeepsTheFirstPrimaryTeacher(DemoAdapter):
@@ -57,6 +59,7 @@ class KeepsTheFirstPrimaryTeacher(DemoAdapter):
     "lists-the-primary-teacher-twice",
     sees="the first teacher of a class gets every message to its teachers twice",
     mistake="takes the teachers of a section from `teacher` and `teachers` together",
+    cause="listed-twice:teacher",
     breaks={"R9"},
 )
 class ListsThePrimaryTeacherTwice(DemoAdapter):
@@ -74,6 +77,7 @@ class ListsThePrimaryTeacherTwice(DemoAdapter):
     "links-families-again",
     sees="a mother is listed as often as she has been read",
     mistake="adds a contact's `student_relationships` in every sync, and removes those that ended",
+    cause="listed-twice:student",
     breaks={"G4"},
 )
 class LinksFamiliesAgain(DemoAdapter):
@@ -108,6 +112,7 @@ class LinksFamiliesAgain(DemoAdapter):
     "doubles-work-at-a-return",
     sees="who comes back finds every finished lesson twice",
     mistake="copies the progress of an archived user whom it restores",
+    cause="listed-twice:work",
     breaks={"R8"},
 )
 class DoublesWorkAtAReturn(DemoAdapter):
@@ -129,6 +134,7 @@ class DoublesWorkAtAReturn(DemoAdapter):
     "skips-unchanged-records",
     sees="who comes back as they were is not let in",
     mistake="skips a record that is as it was when it was last read, also when it is archived",
+    cause="never-restores",
     breaks={"R6"},
     blocks={"G2", "G4", "G6", "R8", "R9", "T1", "T7"},
 )
@@ -147,6 +153,7 @@ class SkipsUnchangedRecords(DemoAdapter):
     "one-school-after-the-first-night",
     sees="who works at two schools loses one of them on the second day",
     mistake="keeps the first school of each role when it updates a user",
+    cause="fixed-number:school",
     breaks={"G2"},
 )
 class OneSchoolAfterTheFirstNight(DemoAdapter):
@@ -163,6 +170,7 @@ class OneSchoolAfterTheFirstNight(DemoAdapter):
     "one-role-after-the-first-night",
     sees="who teaches and runs a school can only teach from the second day on",
     mistake="keeps the first role when it updates a user",
+    cause="fixed-number:role",
     breaks={"G3"},
 )
 class OneRoleAfterTheFirstNight(DemoAdapter):
@@ -179,6 +187,7 @@ class OneRoleAfterTheFirstNight(DemoAdapter):
     "shares-out-schools-after-the-first-night",
     sees="who teaches at one school and runs another runs both from the second day on",
     mistake="gives each role the schools of all when it updates a user",
+    cause="schools-of-all-roles",
     breaks={"G8"},
 )
 class SharesOutSchoolsAfterTheFirstNight(DemoAdapter):
@@ -197,6 +206,7 @@ class SharesOutSchoolsAfterTheFirstNight(DemoAdapter):
     "keeps-a-student-for-show",
     sees="every district has a student whom no school knows",
     mistake="creates a user with a Clever ID of its own making in every district",
+    cause="invents-accounts",
     breaks={"G7"},
 )
 class KeepsAStudentForShow(DemoAdapter):
@@ -214,6 +224,7 @@ class KeepsAStudentForShow(DemoAdapter):
     "recovers-without-addresses",
     sees="nobody can log in by address the morning after Clever had a bad night",
     mistake="leaves out e-mail addresses in the first sync after one that failed",
+    cause="odd-value:email",
     breaks={"T6"},
 )
 class RecoversWithoutAddresses(DemoAdapter):
