@@ -172,7 +172,7 @@ def test_a_draft_keeps_its_lines(results: Results) -> None:
         ({"verdict": Verdict.INCOMPLETE, "checks": ()}, "Nothing was checked"),
         (
             {"verdict": Verdict.PARTIAL},
-            "Only the selected checks were judged (6 of 45 checks fail)",
+            "Only the selected checks were judged (6 of 45 checks fail, 2 are blocked)",
         ),
     ],
 )

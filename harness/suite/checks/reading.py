@@ -141,7 +141,7 @@ def _sorts_held(index: RecordingIndex, district: str, day: str, kind: Kind) -> f
 
 def _sort(record: Record | None) -> Sort:
     roles = record.get("roles") if record else None
-    return frozenset(roles) if isinstance(roles, dict) else frozenset()
+    return frozenset(k for k in roles if roles[k]) if isinstance(roles, dict) else frozenset()
 
 
 def role_of(record: Record | None) -> str:

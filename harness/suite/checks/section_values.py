@@ -72,9 +72,10 @@ def _members(
 ) -> Difference:
     active = mirror.holdings.active_ids[Kind.USERS]
     shared, rows = list(shared), list(rows)
-    wanted = [user_id for user_id in shared if user_id in active]
-    held = set(rows) - (set(shared) - active)  # an account that is not there is not judged here
     known = [user_id for user_id in shared if user_id in mirror.roster.users]
+    wanted = [user_id for user_id in known if user_id in active]
+    # Neither an account that is not there is judged here, nor whom a class names unshared.
+    held = set(rows) - (set(shared) - set(wanted))
     if known and not (wanted or held):
         return NothingLeft(Kind.USERS, known)
     title, in_app = short(mirror.index.name(section["id"])), sorted(set(rows))
