@@ -42,6 +42,20 @@ _NO_SCHOOLS = "the schools of users are declared not held, so there is nothing t
 
 KNOWN: tuple[Known, ...] = (
     Known(
+        requirement="G8",
+        state="met",
+        where={},
+        example="report=completed",
+        why="users of one role, and roles without schools, count as examined on every day",
+    ),
+    Known(
+        requirement="R6",
+        state="not_met",
+        where={"reading": ("first-page",), "holds": ("students",)},
+        example="reading=first-page,holds=students",
+        why=_UNREAD,
+    ),
+    Known(
         requirement="T1",
         state="not_met",
         where={"reading": ("first-page",), "holds": ("students",)},
@@ -114,7 +128,7 @@ KNOWN: tuple[Known, ...] = (
     Known(
         requirement="T5",
         state="not_proven",
-        where={"reading": ("class-members",), "failure": ("keep-read",)},
+        where={"reading": ("class-members",), "failure": ("keep-read", "stop")},
         example="reading=class-members,failure=keep-read",
         why="who was not asked for because reading stopped at one record is what T5 is about",
     ),
