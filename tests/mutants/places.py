@@ -51,7 +51,7 @@ class OneCoursePerName(DemoAdapter):
     sees="classes stand under courses that they do not teach",
     mistake="takes courses of one `number` for the same",
     cause="looked-up-by:number",
-    breaks={"R1", "R2"},
+    breaks={"R1", "R2", "R5"},
     size="full",
 )
 class OneCoursePerNumber(DemoAdapter):

@@ -33,7 +33,7 @@ class ForgetsWorkOfArchived(DemoAdapter):
     mistake="does not store a finished lesson",
     cause="work-never-appears",
     breaks={"R8"},
-    blocks={"R1", "R6"},
+    blocks={"R1", "R4", "R6"},
 )
 class LeavesWorkInTheBrowser(DemoAdapter):
     """Work is kept in the browser until the sign-out, and nobody signs out."""

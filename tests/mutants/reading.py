@@ -250,7 +250,8 @@ class KeepsTheToken(DemoAdapter):
     sees="classes belong to no term",
     mistake="reads the term of a section from `term` instead of `term_id`",
     cause="link-not-read",
-    breaks={"R1", "R2", "R5", "R6"},
+    breaks={"R2", "R5"},
+    blocks={"R1", "R6"},
 )
 class MisreadsTheTerm(DemoAdapter):
     """A class has `school` and `course`, so of course it has `term`."""

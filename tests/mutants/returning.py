@@ -156,8 +156,8 @@ class NewcomersAreNeverArchived(DemoAdapter):
     sees="who comes in the year has no account",
     mistake="creates users in the first sync and when most sections are new",
     cause="newcomers-left-out",
-    breaks={"R5"},
-    blocks={"R1", "R6", "G4"},
+    breaks={"R5", "T2", "T6"},
+    blocks={"G4", "R1", "R6", "R9"},
 )
 class AccountsForTheNewYearOnly(DemoAdapter):
     """Accounts are made in summer. Who comes in the year shares a friend's until then."""
@@ -210,7 +210,8 @@ class ReopensAccountsForTheNewYear(DemoAdapter):
     sees="a class cannot be opened after its teacher has left",
     mistake="archives the sections of a primary teacher who is no longer shared",
     cause="archives-what-is-shared",
-    breaks={"R6", "R9"},
+    breaks={"R6"},
+    blocks={"R9"},
 )
 class ClosesClassesWithTheirTeacher(DemoAdapter):
     """A class is its teacher's, and goes with the teacher."""

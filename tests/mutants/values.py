@@ -104,7 +104,7 @@ class KnowsNumberedGrades(DemoAdapter):
     sees="students in an unusual grade have no account",
     mistake="accepts the grades between `low_grade` and `high_grade` of the school",
     cause="odd-value:grade",
-    breaks={"R2"},
+    breaks={"R2", "R6"},
 )
 class ChecksGradeOfSchool(DemoAdapter):
     """A child in a grade that the school does not have is a mistake of the district's."""
@@ -282,7 +282,7 @@ class NeedsSubject(DemoAdapter):
     sees="a class is missing because Clever guessed its subject wrong",
     mistake="leaves out sections whose `subject` is none of its own",
     cause="odd-value:subject",
-    breaks={"R2"},
+    breaks={"R2", "R5"},
 )
 class KeepsToItsSubjects(DemoAdapter):
     """Reading is for those who are taught something; the rest would only fill the lists."""
@@ -369,7 +369,7 @@ class NeedsCourseNumber(DemoAdapter):
     mistake="takes `principal` to be there",
     cause="odd-value:principal",
     breaks={"R7"},
-    blocks={"R5"},
+    blocks={"G2", "R1", "R5"},
 )
 class NeedsPrincipal(DemoAdapter):
     """Every school has somebody whom our support can call."""
