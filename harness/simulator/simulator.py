@@ -25,7 +25,7 @@ from harness.simulator.http.traffic import Traffic
 from harness.simulator.http.versions import VERSIONS
 from harness.simulator.login import authorize, district_tokens, exchange, identity, openid
 from harness.simulator.roster.publication import Publication
-from harness.simulator.routing.call import Call
+from harness.simulator.routing.call import EndpointCall
 from harness.simulator.routing.routes import Match, Route, RouteTable
 
 ROUTES: tuple[Route, ...] = (
@@ -179,7 +179,7 @@ class Simulator:
     def handle(self, request: Request) -> Response:
         """Answers one request and logs the exchange."""
         started = self._timer()
-        call = Call(clever=self, request=request)
+        call = EndpointCall(clever=self, request=request)
         response = self._answer(call)
         seconds = self._timer() - started + response.delay
         self.traffic.append(started - self._origin, seconds, call.district, request, response)
@@ -188,7 +188,7 @@ class Simulator:
             response.delay = 0.0
         return response
 
-    def _answer(self, call: Call) -> Response:
+    def _answer(self, call: EndpointCall) -> Response:
         request = call.request
         if self.request_cap is not None and (refused := self.request_cap.spend()) is not None:
             return refused
@@ -209,7 +209,7 @@ class Simulator:
             self.crashes.append(crash)
             return serialization.error_response(500, "Internal Server Error")
 
-    def _rate_limited(self, call: Call, match: Match | None) -> Response:
+    def _rate_limited(self, call: EndpointCall, match: Match | None) -> Response:
         """An answer of the API host: rate limit, token, then the endpoint."""
         bearer = _bearer(call.request)
         if not bearer:
@@ -227,7 +227,7 @@ class Simulator:
         response.headers.append(self.request_id())
         return response
 
-    def _authorized(self, call: Call, match: Match | None, bearer: str) -> Response:
+    def _authorized(self, call: EndpointCall, match: Match | None, bearer: str) -> Response:
         token = self._in_force(bearer)
         call.publication = self._publications.get(token.district) if token else None
         if token is None or call.publication is None:

@@ -13,7 +13,7 @@ from harness.simulator.roster import paging
 from harness.simulator.roster.page_store import Listing
 from harness.simulator.roster.relations import Relations, schools_named
 from harness.simulator.roster.rendering import RenderedRoster
-from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.call import Endpoint, EndpointCall
 from harness.simulator.routing.routes import Route
 
 RelatedIds = Callable[[Relations, Record, str, bool], Iterable[str]]
@@ -25,7 +25,7 @@ _SCHOOL_ROLES = ("staff", "student", "teacher")
 CLASS_ROLES = ("student", "teacher")
 
 
-def visible_to_caller(call: Call) -> tuple[Relations, RenderedRoster]:
+def visible_to_caller(call: EndpointCall) -> tuple[Relations, RenderedRoster]:
     """What the caller may see."""
     assert call.publication is not None
     assert call.token is not None
@@ -33,7 +33,7 @@ def visible_to_caller(call: Call) -> tuple[Relations, RenderedRoster]:
     return visible_to.relations, visible_to.rendered(call.version)
 
 
-def find_record(call: Call, kind: Kind) -> tuple[Record, bytes]:
+def find_record(call: EndpointCall, kind: Kind) -> tuple[Record, bytes]:
     """The record the path names, as seen by the caller, with its JSON; a 404 when there is none."""
     _, rendered = visible_to_caller(call)
     record = rendered.record(kind, call.id)
@@ -43,7 +43,12 @@ def find_record(call: Call, kind: Kind) -> tuple[Record, bytes]:
 
 
 def list_response(
-    call: Call, kind: Kind, listing: Listing, query: paging.Query, *, collection: bool = False
+    call: EndpointCall,
+    kind: Kind,
+    listing: Listing,
+    query: paging.Query,
+    *,
+    collection: bool = False,
 ) -> Response:
     """A page of a listing."""
     request = call.request
@@ -68,7 +73,7 @@ def _counts(query: paging.Query) -> bool:
     return "count" in query and query.get("count") == "true"
 
 
-def record_response(call: Call, kind: Kind, identity: str) -> Response:
+def record_response(call: EndpointCall, kind: Kind, identity: str) -> Response:
     """A record by its own path, with its links."""
     _, rendered = visible_to_caller(call)
     ready = rendered.single(kind, identity)
@@ -81,7 +86,7 @@ def record_response(call: Call, kind: Kind, identity: str) -> Response:
 
 
 def _collection(kind: Kind) -> Endpoint:
-    def endpoint(call: Call) -> Response:
+    def endpoint(call: EndpointCall) -> Response:
         query = paging.Query(call.request.query)
         relations, rendered = visible_to_caller(call)
         listing: Listing = rendered.store(kind)
@@ -100,7 +105,7 @@ def _record(kind: Kind) -> Endpoint:
 def _to_one(kind: Kind, target: Kind, name: Callable[[Record], str]) -> Endpoint:
     """A singleton relation: the target with one link, to its own path."""
 
-    def endpoint(call: Call) -> Response:
+    def endpoint(call: EndpointCall) -> Response:
         record, _ = find_record(call, kind)
         identity = name(record)
         related = visible_to_caller(call)[1].record(target, identity)
@@ -126,7 +131,7 @@ def _to_many(
 ) -> Endpoint:
     """A relation with many records on its far side; `roles` and `primary` may narrow it."""
 
-    def endpoint(call: Call) -> Response:
+    def endpoint(call: EndpointCall) -> Response:
         record, _ = find_record(call, kind)
         query = paging.Query(call.request.query)
         role = query.one_of("role", roles) if roles else ""

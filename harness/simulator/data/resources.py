@@ -10,24 +10,24 @@ from harness.simulator.data.api import CLASS_ROLES, find_record
 from harness.simulator.http import serialization
 from harness.simulator.http.message import HttpError, Response
 from harness.simulator.roster import paging
-from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.call import Endpoint, EndpointCall
 from harness.simulator.routing.routes import Route
 
 
-def _empty(call: Call) -> Response:
+def _empty(call: EndpointCall) -> Response:
     paging.check(paging.Query(call.request.query))
     return serialization.empty_resources()
 
 
 def _of(kind: Kind) -> Endpoint:
-    def endpoint(call: Call) -> Response:
+    def endpoint(call: EndpointCall) -> Response:
         find_record(call, kind)
         return _empty(call)
 
     return endpoint
 
 
-def _unknown(call: Call) -> Response:
+def _unknown(call: EndpointCall) -> Response:
     paging.Query(call.request.query).one_of("role", CLASS_ROLES)
     raise HttpError(404, "Resource not found")
 

@@ -12,13 +12,13 @@ from harness.simulator.http.delivery import Delivery
 from harness.simulator.http.message import HttpError, Response
 from harness.simulator.roster import paging
 from harness.simulator.roster.feed import Feed, oldest_kept
-from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.call import Endpoint, EndpointCall
 from harness.simulator.routing.routes import Route
 
 LAST = "last"
 
 
-def _events(call: Call) -> Response:
+def _events(call: EndpointCall) -> Response:
     feed, since = _feed_of_caller(call)
     query = paging.Query(call.request.query)
     _check_cursors(query, feed, since)
@@ -44,7 +44,7 @@ def _events(call: Call) -> Response:
     )
 
 
-def _event(call: Call) -> Response:
+def _event(call: EndpointCall) -> Response:
     feed, since = _feed_of_caller(call)
     ready = feed.event(call.version, call.id) if call.id >= since else None
     if ready is None:
@@ -55,7 +55,7 @@ def _event(call: Call) -> Response:
     )
 
 
-def _feed_of_caller(call: Call) -> tuple[Feed, str]:
+def _feed_of_caller(call: EndpointCall) -> tuple[Feed, str]:
     """What the caller's app hears, and what ids of events that are still kept do not fall below."""
     assert call.publication is not None
     assert call.token is not None
@@ -73,7 +73,7 @@ def _check_cursors(query: paging.Query, feed: Feed, since: str) -> None:
             raise HttpError(400, f"The parameter {name} must be the id of an event that is kept.")
 
 
-def _request_id(call: Call) -> bytes:
+def _request_id(call: EndpointCall) -> bytes:
     """A `clever-request-id`: 32 hexadecimal digits."""
     return call.clever.request_id()[1].replace(b"-", b"")
 
@@ -81,7 +81,7 @@ def _request_id(call: Call) -> bytes:
 def _as_a_service(endpoint: Endpoint) -> Endpoint:
     """An endpoint whose refusals have the headers of its other answers: it is a service apart."""
 
-    def answer(call: Call) -> Response:
+    def answer(call: EndpointCall) -> Response:
         try:
             return endpoint(call)
         except HttpError as refused:

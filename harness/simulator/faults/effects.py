@@ -10,7 +10,7 @@ from harness.simulator.access.rate_limit import REQUESTS_PER_WINDOW, RateLimitWi
 from harness.simulator.faults.fault import Effect
 from harness.simulator.http import serialization
 from harness.simulator.http.message import Header, Response
-from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.call import Endpoint, EndpointCall
 
 _JSON: Header = (b"content-type", b"application/json; charset=utf-8")
 
@@ -18,7 +18,7 @@ _JSON: Header = (b"content-type", b"application/json; charset=utf-8")
 def slow(seconds: float) -> Effect:
     """An answer that is right but comes late."""
 
-    def effect(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response:
         response = endpoint(call)
         response.delay += seconds
         return response
@@ -33,7 +33,7 @@ def too_many_requests(wait: int = 1) -> Effect:
     """
     until = 0
 
-    def effect(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response | None:
         nonlocal until
         now = call.clever.now()
         until = until or int(now) + 1 + wait
@@ -48,7 +48,7 @@ def too_many_requests(wait: int = 1) -> Effect:
 def server_error(status: int = 503) -> Effect:
     """A 500 from Clever's service, or a 502 or 503 from the proxy before it."""
 
-    def effect(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response:
         if status == 500:
             return serialization.error_response(500, "Internal Server Error")
         headers: list[Header] = [(b"content-type", b"text/plain")]
@@ -61,7 +61,7 @@ def list_fails(status: int = 503) -> Effect:
     """A 503 for what has records; an empty list could not be told from one that failed."""
     fails = server_error(status)
 
-    def effect(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response | None:
         return fails(call, endpoint) if endpoint(call).records else None
 
     return effect
@@ -70,7 +70,7 @@ def list_fails(status: int = 503) -> Effect:
 def cut_off(part: float = 0.5) -> Effect:
     """A connection that drops inside the body, after a part (0 to 1) of it."""
 
-    def effect(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response:
         response = endpoint(call)
         response.cut = int(len(response.body) * part)
         return response
@@ -81,7 +81,7 @@ def cut_off(part: float = 0.5) -> Effect:
 def html(status: int = 200) -> Effect:
     """A page for people where JSON was due, with a status that says all is well."""
 
-    def effect(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response:
         headers: list[Header] = [(b"content-type", b"text/html; charset=utf-8")]
         body = b"<!DOCTYPE html>\n<html><body><h1>We will be back shortly</h1></body></html>\n"
         return Response(status, headers, body)
@@ -92,7 +92,7 @@ def html(status: int = 200) -> Effect:
 def stale() -> Effect:
     """A page as it was before the last publication."""
 
-    def effect(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response | None:
         current = call.publication
         if current is None or current.before is None:
             return None
@@ -105,7 +105,7 @@ def stale() -> Effect:
 def changed_before(change: Callable[[Roster], Roster], at: datetime) -> Effect:
     """Records that change between two pages: a new roster is published before this one."""
 
-    def effect(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response | None:
         if call.publication is None:
             return None
         call.clever.publish(change(call.publication.roster), at=at)
@@ -118,7 +118,7 @@ def changed_before(change: Callable[[Roster], Roster], at: datetime) -> Effect:
 def synced_before(rosters: Sequence[tuple[Roster, datetime]]) -> Effect:
     """Several syncs of the district, one after the other, before this answer."""
 
-    def effect(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response:
         for roster, at in rosters:
             call.clever.publish(roster, at=at)
         call.publication = call.clever.publication(call.district)
@@ -130,7 +130,7 @@ def synced_before(rosters: Sequence[tuple[Roster, datetime]]) -> Effect:
 def changed_after(roster: Roster, at: datetime) -> Effect:
     """A right answer, after which another roster is current."""
 
-    def effect(call: Call, endpoint: Endpoint) -> Response:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response:
         response = endpoint(call)
         call.clever.publish(roster, at=at)
         return response
@@ -141,7 +141,7 @@ def changed_after(roster: Roster, at: datetime) -> Effect:
 def token_revoked() -> Effect:
     """A token that is revoked midway; from then on it answers 401."""
 
-    def effect(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response | None:
         if call.token is None:
             return None
         call.clever.tokens.revoke(call.token)
@@ -153,7 +153,7 @@ def token_revoked() -> Effect:
 def token_replaced() -> Effect:
     """A token that a new one replaces midway; from then on it answers 401."""
 
-    def effect(call: Call, endpoint: Endpoint) -> Response | None:
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response | None:
         if call.token is None or call.publication is None:
             return None
         clever = call.clever

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from harness.simulator.http.message import Response
-from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.call import Endpoint, EndpointCall
 
-Effect = Callable[[Call, Endpoint], Response | None]
+Effect = Callable[[EndpointCall, Endpoint], Response | None]
 """The spoilt answer to a call, or None when it cannot be spoilt."""
 
 PAGES = r"/v3\.[01]/(schools|terms|courses|sections|users|events)/?$"
@@ -63,7 +63,7 @@ class Fault:
     _last_path: str = ""
     _hits_by_target: Counter[str] = field(default_factory=Counter)
 
-    def __call__(self, call: Call, endpoint: Endpoint) -> Response:
+    def __call__(self, call: EndpointCall, endpoint: Endpoint) -> Response:
         """The endpoint's answer, or the spoilt one when it is this request's turn."""
         if self._is_over() or not self._matches(call):
             return endpoint(call)
@@ -81,7 +81,7 @@ class Fault:
         most = max(self._hits_by_target.values(), default=0)
         return self.max_hits_per_request is not None and most >= self.max_hits_per_request
 
-    def _matches(self, call: Call) -> bool:
+    def _matches(self, call: EndpointCall) -> bool:
         path = call.request.path
         if self.district and self.district != call.district:
             return False
@@ -97,7 +97,7 @@ class Fault:
             return False
         return re.match(self.path, path, re.IGNORECASE) is not None
 
-    def _is_due(self, call: Call, endpoint: Endpoint) -> bool:
+    def _is_due(self, call: EndpointCall, endpoint: Endpoint) -> bool:
         if self._matched <= self.after:
             return False
         if self.page is PageTarget.ANY or (self.hits and self._is_set_on_what_it_hit):
@@ -110,7 +110,7 @@ class Fault:
     def _is_set_on_what_it_hit(self) -> bool:
         return self.same_path_only or self.same_url_only or self.escalates
 
-    def _remember(self, call: Call) -> None:
+    def _remember(self, call: EndpointCall) -> None:
         self.hits += 1
         self._last_path = call.request.path
         self._hits_by_target[call.request.target] += 1
@@ -133,7 +133,7 @@ class Faults:
     def __iter__(self) -> Iterator[Fault]:
         return iter(self._faults)
 
-    def answer(self, call: Call, endpoint: Endpoint) -> Response:
+    def answer(self, call: EndpointCall, endpoint: Endpoint) -> Response:
         """The endpoint's answer with every fault around it."""
         for fault in self._faults:
             endpoint = _around(fault, endpoint)

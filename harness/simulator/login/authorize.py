@@ -24,7 +24,7 @@ from harness.simulator.login.authorization_request import (
 )
 from harness.simulator.login.person import Person, find_person
 from harness.simulator.roster.paging import Query
-from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.call import Endpoint, EndpointCall
 from harness.simulator.routing.routes import Route
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _for_people(endpoint: Endpoint) -> Endpoint:
     """The endpoint of a page: whatever goes wrong is said on a page too."""
 
     @wraps(endpoint)
-    def answer(call: Call) -> Response:
+    def answer(call: EndpointCall) -> Response:
         try:
             return endpoint(call)
         except LoginError as error:
@@ -47,7 +47,7 @@ def _for_people(endpoint: Endpoint) -> Endpoint:
     return answer
 
 
-def _authorize(call: Call) -> Response:
+def _authorize(call: EndpointCall) -> Response:
     asked = read(call.clever, Query(call.request.query))
     if asked.response_type != "code":
         wrong = "unsupported_response_type" if asked.response_type else "invalid_request"
@@ -55,7 +55,7 @@ def _authorize(call: Call) -> Response:
     return _enter(call, asked)
 
 
-def _instant(call: Call) -> Response:
+def _instant(call: EndpointCall) -> Response:
     query = Query(call.request.query)
     if not query.get("district_id"):
         raise LoginError(
@@ -64,7 +64,7 @@ def _instant(call: Call) -> Response:
     return _enter(call, read(call.clever, query, by_app=False))
 
 
-def _enter(call: Call, asked: AuthorizationRequest) -> Response:
+def _enter(call: EndpointCall, asked: AuthorizationRequest) -> Response:
     """Straight on for somebody who is signed in; anybody else is asked who they are."""
     signed_in = call.clever.logins.signed_in
     if signed_in is None:
@@ -78,7 +78,7 @@ def _enter(call: Call, asked: AuthorizationRequest) -> Response:
     return _admit(call, asked, signed_in, person)
 
 
-def _show(call: Call) -> Response:
+def _show(call: EndpointCall) -> Response:
     """The page: first the districts, then the people of one, then perhaps "is it you?"."""
     query = Query(call.request.query)
     asked = read(call.clever, query)
@@ -93,7 +93,7 @@ def _show(call: Call) -> Response:
     return login_page.people(call.clever, asked, query)
 
 
-def _pick(call: Call) -> Response:
+def _pick(call: EndpointCall) -> Response:
     """Somebody was picked on the page."""
     query = Query(call.request.body.decode("utf-8", "replace"))
     asked = read(call.clever, query)
@@ -103,7 +103,7 @@ def _pick(call: Call) -> Response:
     return _admit(call, asked, signed_in, person)
 
 
-def _picked(call: Call, asked: AuthorizationRequest, query: Query) -> tuple[Person, SignIn]:
+def _picked(call: EndpointCall, asked: AuthorizationRequest, query: Query) -> tuple[Person, SignIn]:
     user, _, role = query.get("pick").partition(" ")
     person = find_person(call.clever, asked.client, user, asked.district)
     if person is None:
@@ -113,7 +113,7 @@ def _picked(call: Call, asked: AuthorizationRequest, query: Query) -> tuple[Pers
 
 
 def _admit(
-    call: Call, asked: AuthorizationRequest, signed_in: SignIn, person: Person | None
+    call: EndpointCall, asked: AuthorizationRequest, signed_in: SignIn, person: Person | None
 ) -> Response:
     """Back to the app with a code, or without one when the app may not have this person."""
     if person is None:

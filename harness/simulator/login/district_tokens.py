@@ -9,11 +9,11 @@ from harness.simulator.http.message import Header, Response
 from harness.simulator.login.client_credentials import client_of
 from harness.simulator.login.responses import JSON, json_response, oauth_error
 from harness.simulator.roster.paging import Query
-from harness.simulator.routing.call import Call
+from harness.simulator.routing.call import EndpointCall
 from harness.simulator.routing.routes import Route
 
 
-def _district_tokens(call: Call) -> Response:
+def _district_tokens(call: EndpointCall) -> Response:
     client = client_of(call.clever, call.request)
     if client is None:
         return oauth_error(401, "invalid_client", "invalid client id or secret")
@@ -44,7 +44,7 @@ def _listed(token: Token) -> dict[str, object]:
     }
 
 
-def _tokeninfo(call: Call) -> Response:
+def _tokeninfo(call: EndpointCall) -> Response:
     token = call.clever.bearer(call.request)
     if token is None:
         return oauth_error(401, "invalid_token", "invalid or missing access token")

@@ -17,7 +17,7 @@ from harness.simulator.login import openid
 from harness.simulator.login.client_credentials import client_of, known_client
 from harness.simulator.login.person import find_person
 from harness.simulator.login.responses import json_response, oauth_error
-from harness.simulator.routing.call import Call
+from harness.simulator.routing.call import EndpointCall
 from harness.simulator.routing.routes import Route
 
 _FORM_TYPE = "application/x-www-form-urlencoded"
@@ -26,13 +26,13 @@ _MAX_FIELDS = 50
 _VARY: Header = (b"vary", b"X-HTTP-Method-Override, Accept-Encoding")
 
 
-def _exchange(call: Call) -> Response:
+def _exchange(call: EndpointCall) -> Response:
     response = _answer(call)
     response.headers.insert(2, _VARY)
     return response
 
 
-def _answer(call: Call) -> Response:
+def _answer(call: EndpointCall) -> Response:
     kind = call.request.header("content-type").partition(";")[0].strip().lower()
     if kind not in (_FORM_TYPE, _JSON_TYPE):
         return oauth_error(400, "invalid_request", "invalid content-type")
@@ -47,7 +47,7 @@ def _answer(call: Call) -> Response:
     return _redeem(call, client, fields)
 
 
-def _redeem(call: Call, client: Client, fields: dict[str, str]) -> Response:
+def _redeem(call: EndpointCall, client: Client, fields: dict[str, str]) -> Response:
     clever, now = call.clever, call.clever.now()
     code = fields.get("code", "")
     grant = clever.logins.find(code, client, now)
@@ -71,7 +71,7 @@ def _redeem(call: Call, client: Client, fields: dict[str, str]) -> Response:
     return json_response(answer)
 
 
-def _named(call: Call, fields: dict[str, str]) -> Client | None:
+def _named(call: EndpointCall, fields: dict[str, str]) -> Client | None:
     """The app that names itself in the body; only when there is no Authorization header."""
     if call.request.header("authorization"):
         return None

@@ -18,7 +18,7 @@ from harness.simulator.http.message import HttpError, Response
 from harness.simulator.http.versions import in_version
 from harness.simulator.login import openid
 from harness.simulator.login.person import Person, find_person
-from harness.simulator.routing.call import Call, Endpoint
+from harness.simulator.routing.call import Endpoint, EndpointCall
 from harness.simulator.routing.routes import ANYONE, Route
 
 _PEOPLE_ONLY = frozenset({Owner.USER})
@@ -29,12 +29,12 @@ def _answer(body: bytes, *, records: int = 0) -> Response:
     return serialization.data_response(body, etag=serialization.session_etag(body), records=records)
 
 
-def _token(call: Call) -> Token:
+def _token(call: EndpointCall) -> Token:
     assert call.token is not None
     return call.token
 
 
-def _me(call: Call) -> Response:
+def _me(call: EndpointCall) -> Response:
     """The versioned `/me`: whose token this is, and where to read more."""
     token = _token(call)
     about = {
@@ -53,7 +53,7 @@ def _me(call: Call) -> Response:
     )
 
 
-def _unversioned_me(call: Call) -> Response:
+def _unversioned_me(call: EndpointCall) -> Response:
     """`/me` without a version: the id from before v3.0, which opens nothing in v3.0."""
     token = _token(call)
     identity = _legacy_id(_myself(call), token.role)
@@ -73,7 +73,7 @@ def _unversioned_me(call: Call) -> Response:
     )
 
 
-def _userinfo(call: Call) -> Response:
+def _userinfo(call: EndpointCall) -> Response:
     """What an identity token says, for apps that have none; of several roles only the one used."""
     token = _token(call)
     person = _myself(call)
@@ -97,7 +97,7 @@ def _userinfo(call: Call) -> Response:
     return _answer(serialization.json_body(claims_of_user), records=1)
 
 
-def _myself(call: Call) -> Person:
+def _myself(call: EndpointCall) -> Person:
     token = _token(call)
     person = find_person(call.clever, token.client, token.user, token.district)
     if person is None or token.role not in person.roles:
@@ -109,16 +109,16 @@ def _legacy_id(person: Person, role: str) -> str:
     return openid.legacy_id(person.user, role)
 
 
-def _own_user(call: Call) -> Response:
+def _own_user(call: EndpointCall) -> Response:
     return _bare(call, Kind.USERS, _myself(call).user, call.id)
 
 
-def _own_district(call: Call) -> Response:
+def _own_district(call: EndpointCall) -> Response:
     assert call.publication is not None
     return _bare(call, Kind.DISTRICTS, call.publication.roster.district, call.id)
 
 
-def _own_school(call: Call) -> Response:
+def _own_school(call: EndpointCall) -> Response:
     """A school of theirs (dev.clever.com, API overview); those of a login-only app are hidden."""
     assert call.publication is not None
     school = call.publication.roster.schools.get(call.id)
@@ -127,7 +127,7 @@ def _own_school(call: Call) -> Response:
     return _bare(call, Kind.SCHOOLS, school, call.id)
 
 
-def _bare(call: Call, kind: Kind, record: Record, wanted: str) -> Response:
+def _bare(call: EndpointCall, kind: Kind, record: Record, wanted: str) -> Response:
     """A record without links, its members in alphabetical order, as recorded for such tokens."""
     if record["id"] != wanted:
         raise HttpError(404, _GONE)
@@ -148,7 +148,7 @@ def _open_to_people(route: Route) -> Route:
     if own is None:
         return route
 
-    def endpoint(call: Call) -> Response:
+    def endpoint(call: EndpointCall) -> Response:
         return own(call) if _token(call).owner is Owner.USER else route.endpoint(call)
 
     return replace(route, endpoint=endpoint, audience=ANYONE)

@@ -14,7 +14,7 @@ from harness.district.data_model.records import User
 from harness.simulator.access.signer import ISSUER, Signer
 from harness.simulator.http.message import Request, Response
 from harness.simulator.login.responses import json_response
-from harness.simulator.routing.call import Call
+from harness.simulator.routing.call import EndpointCall
 from harness.simulator.routing.routes import Route
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _bases(request: Request) -> tuple[str, str]:
     return base, base
 
 
-def _discovery(call: Call) -> Response:
+def _discovery(call: EndpointCall) -> Response:
     accounts, api = _bases(call.request)
     return json_response(
         {
@@ -99,7 +99,7 @@ def _discovery(call: Call) -> Response:
     )  # fmt: skip
 
 
-def _certs(call: Call) -> Response:
+def _certs(call: EndpointCall) -> Response:
     return json_response(call.clever.signer.keys())
 
 

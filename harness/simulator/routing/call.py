@@ -1,4 +1,4 @@
-"""Call: a request on its way to an endpoint, and what an endpoint is."""
+"""EndpointCall: a request on its way to an endpoint, and what an endpoint is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from harness.simulator.routing.clever import Clever
 
 
 @dataclass(slots=True, kw_only=True)
-class Call:
+class EndpointCall:
     """A request on its way to an endpoint."""
 
     clever: Clever
@@ -28,5 +28,5 @@ class Call:
     """The token's minute, for the rate headers."""
 
 
-Endpoint = Callable[[Call], Response]
+Endpoint = Callable[[EndpointCall], Response]
 """Answers a call; raises Refusal for an error that Clever documents."""

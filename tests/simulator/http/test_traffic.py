@@ -13,7 +13,7 @@ from harness.simulator.faults import effects
 from harness.simulator.faults.effects import EFFECTS
 from harness.simulator.faults.fault import Fault
 from harness.simulator.http.message import Response
-from harness.simulator.routing.call import Call
+from harness.simulator.routing.call import EndpointCall
 from harness.simulator.routing.routes import Route
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import ROUTES, Simulator
@@ -63,7 +63,7 @@ def test_no_exchange_holds_a_token(clever: Simulator, app: Caller) -> None:
 
 
 def test_a_mistake_of_ours_is_a_500_and_is_kept() -> None:
-    def broken(call: Call) -> Response:
+    def broken(call: EndpointCall) -> Response:
         raise ZeroDivisionError
 
     routes = (*ROUTES, Route(path="/{version}/broken", endpoint=broken))
