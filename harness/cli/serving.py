@@ -16,7 +16,7 @@ from harness.errors import UsageError
 from harness.plan.plan import COMMON
 from harness.replay.simulated_clever import credentials
 from harness.resources import EDGE_CASES, FEATURES
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.access.logins import is_redirect_uri
 from harness.simulator.access.signer import ISSUER, Signer
 from harness.simulator.control.api import PREFIX, Control
@@ -143,7 +143,7 @@ def _url(server: Server, options: ServeOptions) -> str:
 
 def _introduction(
     url: str,
-    client: Client,
+    client: OAuthClient,
     simulator: Simulator,
     year: SchoolYear | Uploads,
     certificates: Certificates | None,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from harness.contract.connection import Connection
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
 
@@ -19,7 +19,7 @@ class SimulatedClever:
 
     simulator: Simulator
     url: str
-    client: Client
+    client: OAuthClient
 
     def connection(self, district: str) -> Connection:
         """What the app needs to reach one district, by its Clever id."""
@@ -32,15 +32,15 @@ class SimulatedClever:
         )
 
 
-def credentials(salt: str, *, client_id: str = "", client_secret: str = "") -> Client:
+def credentials(salt: str, *, client_id: str = "", client_secret: str = "") -> OAuthClient:
     """The app's credentials: the fixed ones of the configuration, or synthetic ones of this run."""
     drawn = hashlib.sha256(f"rosterready client {salt}".encode()).hexdigest()
-    return Client(id=client_id or drawn[:20], secret=client_secret or drawn[20:60])
+    return OAuthClient(id=client_id or drawn[:20], secret=client_secret or drawn[20:60])
 
 
 @contextmanager
 def serve(
-    client: Client,
+    client: OAuthClient,
     *,
     now: Callable[[], float],
     timer: Callable[[], float],

@@ -17,7 +17,7 @@ from harness.replay.simulated_clever import credentials, serve
 from harness.session.files import RECORDING
 from harness.session.plan_hash import plan_hash
 from harness.session.rehearsal import Rehearsal
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 
 
 def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None) -> Recording:
@@ -88,5 +88,5 @@ def _profile(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Profile:
     return rehearsal.config.profile or adapter.profile or Profile()
 
 
-def _secrets(client: Client) -> Secrets:
+def _secrets(client: OAuthClient) -> Secrets:
     return Secrets([client.secret], client_id=client.id)

@@ -10,7 +10,7 @@ from datetime import datetime
 from harness.district.clever.events import EventOrder
 from harness.district.data_model.roster import Roster
 from harness.errors import SimulatorError
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.access.logins import Logins
 from harness.simulator.access.rate_limit import RateLimit
 from harness.simulator.access.signer import Signer
@@ -50,7 +50,7 @@ class Simulator:
     def __init__(
         self,
         *,
-        clients: Iterable[Client],
+        clients: Iterable[OAuthClient],
         now: Callable[[], float] = time.time,
         timer: Callable[[], float] = time.perf_counter,
         skip: Callable[[float], None] | None = None,
@@ -137,12 +137,12 @@ class Simulator:
 
     # What endpoints ask.
 
-    def client(self, identity: str) -> Client | None:
+    def client(self, identity: str) -> OAuthClient | None:
         """The registered app with that id."""
         return self._clients.get(identity)
 
     @property
-    def clients(self) -> tuple[Client, ...]:
+    def clients(self) -> tuple[OAuthClient, ...]:
         """The registered apps, in their order."""
         return tuple(self._clients.values())
 
@@ -159,7 +159,7 @@ class Simulator:
         """The moment it is for a district: its last sync, or later if the clock was moved."""
         return max(publication.at, self._moved_to or publication.at)
 
-    def district_tokens(self, client: Client) -> tuple[Token, ...]:
+    def district_tokens(self, client: OAuthClient) -> tuple[Token, ...]:
         """An app's tokens for the districts in play."""
         tokens = (self.tokens.of_district(district, client) for district in self._publications)
         return tuple(token for token in tokens if token is not None)

@@ -17,7 +17,7 @@ from district.csv import upload
 from harness.cli.uploads import Uploads
 from harness.errors import DocumentError, UsageError
 from harness.plan.plan import COMMON
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.http.message import Request
 from harness.simulator.simulator import Simulator
 
@@ -27,7 +27,7 @@ RENAMED = upload.FILES["students.csv"].replace("Zoë", "Zoe")
 
 @pytest.fixture
 def clever() -> Simulator:
-    return Simulator(clients=[Client(id="app", secret="not-a-real-secret")], now=lambda: 0.0)
+    return Simulator(clients=[OAuthClient(id="app", secret="not-a-real-secret")], now=lambda: 0.0)
 
 
 def _folder(parent: Path, name: str, **replaced: str) -> Path:

@@ -15,11 +15,11 @@ from harness.demo.adapter import DemoAdapter
 from harness.district.build import build_district, build_neighbour
 from harness.district.clever.rules import share
 from harness.district.data_model.roster import Roster
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
 
-CLIENT = Client(id="lantern", secret="not-a-secret")
+CLIENT = OAuthClient(id="lantern", secret="not-a-secret")
 DAY = date(2026, 9, 1)
 NOW = datetime(2026, 9, 1, 4, tzinfo=UTC)
 

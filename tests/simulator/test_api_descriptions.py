@@ -25,7 +25,7 @@ from simulator import year
 
 from harness.district.clever.events import events_between
 from harness.district.data_model.records import Kind
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
 
@@ -33,7 +33,7 @@ FILES = [Path(one) for one in os.environ["ROSTERREADY_API_DESCRIPTIONS"].split(o
 ROSTER, *LATER = year.days()
 EVENTS = [event.id for event in events_between(None, ROSTER, at=year.at(0))]
 EXAMPLES = 25
-CLIENT = Client(id="described", secret="not-a-real-secret")
+CLIENT = OAuthClient(id="described", secret="not-a-real-secret")
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 
 from harness.district.data_model.records import Course, District, School, Section, Term, User
 from harness.district.data_model.roster import Roster
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.http.message import Request, Response
 from harness.simulator.simulator import Simulator
 
 DAY = datetime(2026, 8, 20, 6, 30, tzinfo=UTC)
 MADE = "2026-08-01T08:00:00.000Z"
-CLIENT = Client(id="app-one", secret="not-a-real-secret", redirect_uris=("http://localhost/cb",))
+CLIENT = OAuthClient(
+    id="app-one", secret="not-a-real-secret", redirect_uris=("http://localhost/cb",)
+)
 
 
 def number(prefix: str, index: int) -> str:

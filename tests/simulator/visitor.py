@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from simulator import town
 
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.http.message import Request, Response
 from harness.simulator.simulator import Simulator
 
@@ -19,7 +19,7 @@ FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
 
-def basic(client: Client = town.CLIENT, secret: str = "") -> str:
+def basic(client: OAuthClient = town.CLIENT, secret: str = "") -> str:
     """An app's Authorization header."""
     pair = f"{client.id}:{secret or client.secret}"
     return f"Basic {base64.b64encode(pair.encode()).decode()}"
@@ -36,7 +36,7 @@ class Visitor:
     """Somebody who logs in to an app."""
 
     simulator: Simulator
-    client: Client = town.CLIENT
+    client: OAuthClient = town.CLIENT
 
     def visit(self, path: str, **query: str) -> Response:
         """Opens a page."""

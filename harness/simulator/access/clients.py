@@ -1,4 +1,4 @@
-"""Client: an app as it is registered with Clever."""
+"""OAuthClient: an app as it is registered with Clever."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from harness.simulator.access.scopes import SECURE_SYNC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Client:
+class OAuthClient:
     """An app's credentials and what it may read."""
 
     id: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 
 CODE_LIFE_SECONDS = 60
 """Seconds in which a code can be exchanged, once."""
@@ -58,15 +58,15 @@ class Logins:
         self._issued = 0
         self._callbacks: dict[str, tuple[str, ...]] = {}
 
-    def callbacks(self, client: Client) -> tuple[str, ...]:
+    def callbacks(self, client: OAuthClient) -> tuple[str, ...]:
         """The redirect URIs an app may use, the primary one first."""
         return self._callbacks.get(client.id, client.redirect_uris)
 
-    def allow(self, client: Client, redirect_uris: Iterable[str]) -> None:
+    def allow(self, client: OAuthClient, redirect_uris: Iterable[str]) -> None:
         """Replaces an app's redirect URIs."""
         self._callbacks[client.id] = tuple(dict.fromkeys(redirect_uris))
 
-    def issue(self, grant: Grant, client: Client, now: float) -> str:
+    def issue(self, grant: Grant, client: OAuthClient, now: float) -> str:
         """A new code for a grant."""
         self._issued += 1
         self._grants = {code: known for code, known in self._grants.items() if now < known.expires}
@@ -76,7 +76,7 @@ class Logins:
         self._grants[code] = grant
         return code
 
-    def find(self, code: str, client: Client, now: float) -> Grant | None:
+    def find(self, code: str, client: OAuthClient, now: float) -> Grant | None:
         """What an app's code stands for; None when it is unknown, spent, old or another app's."""
         grant = self._grants.get(code)
         if grant is None or grant.client != client.id or now >= grant.expires:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 
 SESSION_LIFE_SECONDS = 24 * 60 * 60
 """Seconds a login's token lives."""
@@ -28,7 +28,7 @@ class Token:
     id: str
     owner: Owner
     district: str
-    client: Client
+    client: OAuthClient
     created: datetime
     user: str = ""
     """Clever id of the person logged in, for a user's token."""
@@ -53,14 +53,14 @@ class Tokens:
         """The token in force with that value."""
         return self._by_value.get(value)
 
-    def of_district(self, district: str, client: Client) -> Token | None:
+    def of_district(self, district: str, client: OAuthClient) -> Token | None:
         """The active district token of one app."""
         for token in self._by_value.values():
             if (token.district, token.client, token.owner) == (district, client, Owner.DISTRICT):
                 return token
         return None
 
-    def mint(self, district: str, client: Client, created: datetime) -> Token:
+    def mint(self, district: str, client: OAuthClient, created: datetime) -> Token:
         """A new district token; the one before stops working."""
         before = self.of_district(district, client)
         if before is not None:
@@ -78,7 +78,7 @@ class Tokens:
         return token
 
     def mint_session(
-        self, client: Client, *, district: str, user: str, role: str, now: float
+        self, client: OAuthClient, *, district: str, user: str, role: str, now: float
     ) -> Token:
         """A new token for one person's login: 40 characters from `il` on, good for a day."""
         digest = self._digest(client, user)
@@ -98,7 +98,7 @@ class Tokens:
         self.add(token)
         return token
 
-    def _digest(self, client: Client, about: str) -> str:
+    def _digest(self, client: OAuthClient, about: str) -> str:
         # Derived, not drawn: fresh with the district's id, and not to be computed without the
         # secret from anything a recording holds.
         self._minted += 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.control.body import ControlError
 from harness.simulator.roster.publication import Publication
 from harness.simulator.simulator import Simulator
@@ -43,7 +43,7 @@ class ControlContext:
     """Base URL of the server."""
 
     @property
-    def client(self) -> Client:
+    def client(self) -> OAuthClient:
         return self.simulator.clients[0]
 
     def publication(self, district: str) -> Publication:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from harness.district.clever.events import Event, EventOrder, events_between
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.roster.feed import Feed
 from harness.simulator.roster.publication import Publication
 
 
-def feed_of(publication: Publication, client: Client, order: EventOrder) -> Feed:
+def feed_of(publication: Publication, client: OAuthClient, order: EventOrder) -> Feed:
     """What an app hears while a publication is current; derived when it is first asked for."""
     unheard: list[Publication] = []
     current: Publication | None = publication
@@ -25,7 +25,7 @@ def feed_of(publication: Publication, client: Client, order: EventOrder) -> Feed
 
 
 def _events(
-    publication: Publication, client: Client, order: EventOrder, last: str
+    publication: Publication, client: OAuthClient, order: EventOrder, last: str
 ) -> tuple[Event, ...]:
     before = publication.before
     return events_between(

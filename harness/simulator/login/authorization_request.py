@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.http.message import Response
 from harness.simulator.roster.paging import Query
 
@@ -32,7 +32,7 @@ class LoginError(Exception):
 class AuthorizationRequest:
     """One request for a code, its client known and its redirect URI allowed."""
 
-    client: Client
+    client: OAuthClient
     redirect_uri: str
     state: str | None
     """As sent; None when none was, and then none is sent back."""
@@ -106,7 +106,7 @@ def read(clever: Clever, query: Query, *, by_app: bool = True) -> AuthorizationR
     )
 
 
-def _client(clever: Clever, query: Query) -> Client:
+def _client(clever: Clever, query: Query) -> OAuthClient:
     identity = query.get("client_id")
     client = clever.client(identity)
     if client is None:

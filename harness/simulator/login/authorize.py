@@ -28,7 +28,7 @@ from harness.simulator.routing.call import Endpoint, EndpointCall
 from harness.simulator.routing.routes import Route
 
 if TYPE_CHECKING:
-    from harness.simulator.access.clients import Client
+    from harness.simulator.access.clients import OAuthClient
     from harness.simulator.routing.clever import Clever
 
 
@@ -122,7 +122,7 @@ def _admit(
     return asked.callback(**_code(call.clever, asked, signed_in, person))
 
 
-def start_from_portal(clever: Clever, client: Client, signed_in: SignIn) -> str:
+def start_from_portal(clever: Clever, client: OAuthClient, signed_in: SignIn) -> str:
     """The URL a click on the app's icon in the Clever Portal leads to, code included.
 
     Raises LoginError when the app has no redirect URI or may not have this person.

@@ -6,12 +6,12 @@ import base64
 import binascii
 import hmac
 
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.http.message import Request
 from harness.simulator.routing.clever import Clever
 
 
-def client_of(clever: Clever, request: Request) -> Client | None:
+def client_of(clever: Clever, request: Request) -> OAuthClient | None:
     """The app whose id and secret the request carries (HTTP Basic), or None."""
     scheme, _, coded = request.header("authorization").partition(" ")
     if scheme.lower() != "basic":
@@ -24,7 +24,7 @@ def client_of(clever: Clever, request: Request) -> Client | None:
     return known_client(clever, identity.decode("utf-8", "replace"), secret) if colon else None
 
 
-def known_client(clever: Clever, identity: str, secret: bytes) -> Client | None:
+def known_client(clever: Clever, identity: str, secret: bytes) -> OAuthClient | None:
     """The app of that id, if the secret is its own."""
     client = clever.client(identity)
     known = client is not None and hmac.compare_digest(client.secret.encode(), secret)

@@ -11,7 +11,7 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl
 
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.http.message import Header, Response
 from harness.simulator.login import openid
 from harness.simulator.login.client_credentials import client_of, known_client
@@ -47,7 +47,7 @@ def _answer(call: EndpointCall) -> Response:
     return _redeem(call, client, fields)
 
 
-def _redeem(call: EndpointCall, client: Client, fields: dict[str, str]) -> Response:
+def _redeem(call: EndpointCall, client: OAuthClient, fields: dict[str, str]) -> Response:
     clever, now = call.clever, call.clever.now()
     code = fields.get("code", "")
     grant = clever.logins.find(code, client, now)
@@ -71,7 +71,7 @@ def _redeem(call: EndpointCall, client: Client, fields: dict[str, str]) -> Respo
     return json_response(answer)
 
 
-def _named(call: EndpointCall, fields: dict[str, str]) -> Client | None:
+def _named(call: EndpointCall, fields: dict[str, str]) -> OAuthClient | None:
     """The app that names itself in the body; only when there is no Authorization header."""
     if call.request.header("authorization"):
         return None

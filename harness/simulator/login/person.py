@@ -10,7 +10,7 @@ from harness.district.data_model.records import User, full_name, roles_of
 from harness.simulator.access.scopes import has_secure_sync
 
 if TYPE_CHECKING:
-    from harness.simulator.access.clients import Client
+    from harness.simulator.access.clients import OAuthClient
     from harness.simulator.roster.publication import Publication
     from harness.simulator.routing.clever import Clever
 
@@ -39,7 +39,7 @@ class Person:
         return wanted if wanted in self.roles else self.roles[0]
 
 
-def record_of(publication: Publication, client: Client, identity: str) -> User | None:
+def record_of(publication: Publication, client: OAuthClient, identity: str) -> User | None:
     """A person's record as an app sees it at a login, v3.1; None when they are not shared."""
     if has_secure_sync(client.scopes):
         return publication.visible_to(client.scopes).roster.users.get(identity)
@@ -47,7 +47,9 @@ def record_of(publication: Publication, client: Client, identity: str) -> User |
     return None if user is None else _basic(user, client.scopes)
 
 
-def find_person(clever: Clever, client: Client, identity: str, district: str = "") -> Person | None:
+def find_person(
+    clever: Clever, client: OAuthClient, identity: str, district: str = ""
+) -> Person | None:
     """Somebody who may log in to the app, in one district or any; None for everybody else."""
     for searched in (district,) if district else clever.districts:
         publication = clever.publication(searched)
@@ -57,7 +59,7 @@ def find_person(clever: Clever, client: Client, identity: str, district: str = "
     return None
 
 
-def people_of(clever: Clever, client: Client, district: str) -> Iterator[Person]:
+def people_of(clever: Clever, client: OAuthClient, district: str) -> Iterator[Person]:
     """Everybody of a district who may log in to the app, by name."""
     publication = clever.publication(district)
     if publication is None:
@@ -70,7 +72,7 @@ def people_of(clever: Clever, client: Client, district: str) -> Iterator[Person]
     )
 
 
-def _person(user: User, client: Client) -> Person | None:
+def _person(user: User, client: OAuthClient) -> Person | None:
     roles = tuple(role for role in roles_of(user) if role in client.login_roles)
     return Person(user=user, roles=roles) if roles else None
 

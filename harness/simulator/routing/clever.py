@@ -7,7 +7,7 @@ from typing import Protocol
 
 from harness.district.clever.events import EventOrder
 from harness.district.data_model.roster import Roster
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.access.logins import Logins
 from harness.simulator.access.signer import Signer
 from harness.simulator.access.tokens import Token, Tokens
@@ -31,7 +31,7 @@ class Clever(Protocol):
         """A new `x-request-id`."""
         ...
 
-    def client(self, identity: str) -> Client | None:
+    def client(self, identity: str) -> OAuthClient | None:
         """The registered app with that id."""
         ...
 
@@ -39,7 +39,7 @@ class Clever(Protocol):
         """The token a request carries, if it is in force."""
         ...
 
-    def district_tokens(self, client: Client) -> tuple[Token, ...]:
+    def district_tokens(self, client: OAuthClient) -> tuple[Token, ...]:
         """An app's tokens for the districts in play."""
         ...
 

@@ -10,7 +10,7 @@ from simulator import town
 from simulator.town import ADMIN, ART_1, AUNT, IRIS, LEO, MAYA, OKOYE, PARK, Caller
 
 from harness.district.data_model.records import Kind
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.access.scopes import (
     LOGIN_ONLY,
     ROLES,
@@ -23,7 +23,7 @@ from harness.simulator.simulator import Simulator
 
 
 def _app(*scopes: str) -> Caller:
-    client = Client(id="app", secret="none", scopes=scopes)
+    client = OAuthClient(id="app", secret="none", scopes=scopes)
     simulator = Simulator(clients=[client])
     simulator.publish(town.roster(), at=town.DAY)
     return Caller(simulator, simulator.token(town.DISTRICT))

@@ -15,7 +15,7 @@ from simulator.town import ART_1, AUNT, DISTRICT, ELM, IRIS, LEO, MATH_2, MAYA, 
 
 from harness.district.data_model.records import Kind, User
 from harness.district.data_model.roster import Roster
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.access.scopes import LOGIN_ONLY, ROLES, SECTIONS
 from harness.simulator.access.tokens import Owner, Token
 from harness.simulator.faults.effects import stale
@@ -118,7 +118,7 @@ def test_nothing_is_told_of_the_time_before_events_were_enabled() -> None:
 
 
 def test_each_app_enables_events_for_itself() -> None:
-    other = Client(id="app-two", secret="another-secret")
+    other = OAuthClient(id="app-two", secret="another-secret")
     clever = Simulator(clients=[town.CLIENT, other], now=lambda: 0.0, events=False)
     clever.publish(town.roster(), at=town.DAY)
     clever.enable_events("app-two")

@@ -16,7 +16,7 @@ from simulator.town import CLIENT, DISTRICT, LEO, MAYA, Caller
 
 from harness.district.data_model.records import Kind
 from harness.errors import SimulatorError
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.access.scopes import SECURE_SYNC
 from harness.simulator.http.message import Response
 from harness.simulator.simulator import Simulator
@@ -24,7 +24,7 @@ from harness.simulator.simulator import Simulator
 OTHER = town.number("d", 2)
 
 
-def _basic(client: Client = CLIENT, secret: str = "") -> str:
+def _basic(client: OAuthClient = CLIENT, secret: str = "") -> str:
     pair = f"{client.id}:{secret or client.secret}".encode()
     return f"Basic {base64.b64encode(pair).decode()}"
 
@@ -133,7 +133,7 @@ def test_a_rotated_token_is_replaced_in_the_listing(clever: Simulator, app: Call
 
 
 def test_two_apps_have_tokens_of_their_own() -> None:
-    apps = [CLIENT, Client(id="app-two", secret="also-not-real")]
+    apps = [CLIENT, OAuthClient(id="app-two", secret="also-not-real")]
     simulator = Simulator(clients=apps)
     simulator.publish(town.roster(), at=town.DAY)
 
@@ -151,7 +151,7 @@ def test_two_apps_have_tokens_of_their_own() -> None:
     "authorization",
     [
         _basic(secret="wrong"),
-        _basic(Client(id="stranger", secret="x")),
+        _basic(OAuthClient(id="stranger", secret="x")),
         "Basic",
         "Basic !!!",
         "Basic YQ==",

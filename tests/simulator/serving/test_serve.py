@@ -28,7 +28,7 @@ from harness.plan.calendar import play_days
 from harness.plan.compile import compile_plan
 from harness.plan.plan import DAYS, Day
 from harness.resources import EDGE_CASES, FEATURES, REPORTS
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.control.api import ENDPOINTS
 from harness.simulator.simulator import Simulator
 
@@ -320,7 +320,7 @@ RUN_DATE = date(2026, 9, 1)
 
 
 def _clever() -> Simulator:
-    return Simulator(clients=[Client(id="a", secret="b")])
+    return Simulator(clients=[OAuthClient(id="a", secret="b")])
 
 
 def _year(clever: Simulator) -> SchoolYear:
