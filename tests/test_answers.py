@@ -20,7 +20,7 @@ from harness.catalogue.questions import Question, selects
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.contract.waivers import Waiver
-from harness.recording.recording import Recording, Request
+from harness.recording.recording import LoggedRequest, Recording
 
 CAPPED = Path(__file__).parent / "recordings/demo-co-teacher-cap-of-two.recording.json.gz"
 QUESTIONS = {question.id: question for question in CATALOGUE.questions}
@@ -214,7 +214,7 @@ def test_a_leftover_teacher_does_not_deny_that_all_co_teachers_are_held() -> Non
 
 def test_an_app_that_reads_nothing_is_not_said_to_read() -> None:
     recording = recorded("demo")
-    silent = tuple(entry for entry in recording.entries if not isinstance(entry, Request))
+    silent = tuple(entry for entry in recording.entries if not isinstance(entry, LoggedRequest))
     answers = by_question(judged(replace(recording, entries=silent)))
 
     for question in ("update-on-login-or-batch", "update-method", "initial-sync-records"):
@@ -228,7 +228,7 @@ def test_a_path_that_clever_does_not_have_is_no_kind_of_record() -> None:
     recording = recorded("demo")
     entries = tuple(
         replace(entry, path=entry.path.replace("/v3.1/terms", "/v3.1/v3.1/terms"))
-        if isinstance(entry, Request)
+        if isinstance(entry, LoggedRequest)
         else entry
         for entry in recording.entries
     )

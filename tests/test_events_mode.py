@@ -16,7 +16,7 @@ from harness.contract.sync import Mode
 from harness.errors import UsageError
 from harness.plan.faults import BROKEN_FEED
 from harness.plan.plan import COMMON, Day
-from harness.recording.recording import Recording, Request, SnapshotTaken, Synced
+from harness.recording.recording import LoggedRequest, Recording, SnapshotTaken, Synced
 from harness.session import Rehearsal
 
 FOLLOWER = "reads-events"
@@ -29,11 +29,11 @@ def prepared(name: str, mode: Mode | None = None) -> Rehearsal:
     return session.prepare(config, circumstances(), mode=mode, catalogue=CATALOGUE)
 
 
-def requests_on(day: str) -> list[Request]:
+def requests_on(day: str) -> list[LoggedRequest]:
     return [
         entry
         for entry in recorded(FOLLOWER).entries
-        if isinstance(entry, Request) and (entry.district, entry.day) == (COMMON, day)
+        if isinstance(entry, LoggedRequest) and (entry.district, entry.day) == (COMMON, day)
     ]
 
 
@@ -126,11 +126,11 @@ def test_events_that_broke_off_are_asked_for_again_from_the_last_good_cursor() -
     assert [request.fault for request in next_one] == ["", ""]
 
 
-def asked_for_events(adapter: str, day: str) -> list[Request]:
+def asked_for_events(adapter: str, day: str) -> list[LoggedRequest]:
     return [
         entry
         for entry in recorded(adapter).entries
-        if isinstance(entry, Request)
+        if isinstance(entry, LoggedRequest)
         and (entry.district, entry.day) == ("events-break-off", day)
         and entry.path.endswith("/events")
     ]

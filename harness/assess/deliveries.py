@@ -16,7 +16,7 @@ from harness.district.data_model.records import Kind, Record, roles_of
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import DAYS, Day
 from harness.recording.deliveries import RecordNumbers
-from harness.recording.recording import Entry, Published, Request
+from harness.recording.recording import Entry, LoggedRequest, Published
 from harness.recording.rosters import KINDS
 
 
@@ -35,8 +35,8 @@ class Deliveries:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._numbers = RecordNumbers()
         self._rosters: dict[str, dict[str, Roster]] = defaultdict(dict)
-        self._requests: dict[tuple[str, str], list[Request]] = defaultdict(list)
-        self._delivered: dict[tuple[str, str], Mapping[str, Request]] = {}
+        self._requests: dict[tuple[str, str], list[LoggedRequest]] = defaultdict(list)
+        self._delivered: dict[tuple[str, str], Mapping[str, LoggedRequest]] = {}
         self._lists: dict[tuple[str, str], tuple[ListRead, ...]] = {}
         self._list_of: dict[int, ListRead] = {}
         """A request, which the recording keeps alive → the list it asked for."""
@@ -45,7 +45,7 @@ class Deliveries:
                 case Published():
                     self._numbers.learn(entry.district, entry.roster)
                     self._rosters[entry.district][entry.day] = entry.roster
-                case Request():
+                case LoggedRequest():
                     self._requests[entry.district, entry.day].append(entry)
 
     @cached_property
@@ -59,7 +59,7 @@ class Deliveries:
         ]
         return not answered or any(r.delivered or r.listed is not None for r in answered)
 
-    def requests(self, district: str, day: str) -> Sequence[Request]:
+    def requests(self, district: str, day: str) -> Sequence[LoggedRequest]:
         """What the app asked for of a district on a day, in order, whoever it was that asked."""
         return self._requests.get((district, day), ())
 
@@ -72,7 +72,7 @@ class Deliveries:
                 self._list_of |= {id(request): read for request in read.requests}
         return self._lists[key]
 
-    def delivered(self, district: str, day: str) -> Mapping[str, Request]:
+    def delivered(self, district: str, day: str) -> Mapping[str, LoggedRequest]:
         """Record → the request that last delivered it, on this day or before it."""
         key = district, day
         if key not in self._delivered:
@@ -87,7 +87,7 @@ class Deliveries:
             for clever_id in self._numbers.unpack(district, request.delivered)
         )
 
-    def _deliver(self, district: str, day: str) -> Mapping[str, Request]:
+    def _deliver(self, district: str, day: str) -> Mapping[str, LoggedRequest]:
         rosters = self._rosters[district]
         earlier = [
             one
@@ -104,7 +104,7 @@ class Deliveries:
         shared = frozenset().union(*(roster.of(kind) for kind in KINDS))
         return {clever_id: request for clever_id, request in known.items() if clever_id in shared}
 
-    def by_request(self, district: str, request: Request) -> Iterable[str]:
+    def by_request(self, district: str, request: LoggedRequest) -> Iterable[str]:
         """The records one answer carried."""
         return self._numbers.unpack(district, request.delivered)
 
@@ -134,7 +134,7 @@ class Deliveries:
             return ""
         return self.request_words(district, request)
 
-    def request_words(self, district: str, request: Request) -> str:
+    def request_words(self, district: str, request: LoggedRequest) -> str:
         """A request as one reads it, with its page in the list."""
         query = f"?{request.query}" if request.query else ""
         self.lists(district, request.day)

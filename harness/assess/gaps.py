@@ -13,7 +13,7 @@ from harness.assess.deliveries import Deliveries
 from harness.assess.lists_read import ListRead
 from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.prose import counted, joined
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 
 
 class GapReason(StrEnum):
@@ -206,7 +206,7 @@ class _Reading:
         ids: Iterable[str],
         sentence: str,
         *,
-        request: Request | None = None,
+        request: LoggedRequest | None = None,
         expected: str = "answers",
         found: str,
     ) -> Gap:
@@ -235,7 +235,7 @@ def _has(role: str, record: Record) -> bool:
     return not role or role in roles_of(cast(User, record))
 
 
-def _status(request: Request) -> str:
+def _status(request: LoggedRequest) -> str:
     return str(request.status) if request.status != 200 else "an answer that broke off"
 
 

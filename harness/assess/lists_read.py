@@ -10,18 +10,18 @@ from urllib.parse import parse_qsl
 
 from harness.assess.api_paths import ListPath, pattern_of
 from harness.prose import counted
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 
 _CURSORS = frozenset({"limit", "starting_after", "ending_before", "count"})
 """Parameters that choose a page, not what the list holds."""
 
 
-def target(request: Request) -> str:
+def target(request: LoggedRequest) -> str:
     """What a request asked for: its path and query."""
     return f"{request.path}?{request.query}" if request.query else request.path
 
 
-def delivers(request: Request) -> bool:
+def delivers(request: LoggedRequest) -> bool:
     """Whether an answer reached the app whole: not lost on the way, nor spoiled by a fault."""
     empty = request.listed is not None and not request.records
     return request.status == HTTPStatus.OK and (bool(request.delivered) or empty)
@@ -34,7 +34,7 @@ class ListRead:
     path: str
     """As asked, with the version."""
     filters: Mapping[str, str]
-    requests: list[Request] = field(default_factory=list)
+    requests: list[LoggedRequest] = field(default_factory=list)
 
     @cached_property
     def name(self) -> ListPath:
@@ -43,7 +43,7 @@ class ListRead:
         return ListPath(f"/{without.rstrip('/')}", self.filters.get("role", ""))
 
     @cached_property
-    def pages(self) -> list[Request]:
+    def pages(self) -> list[LoggedRequest]:
         """The answers that reached the app, each page once, in the order of the list."""
         known = {r.first: r for r in self.requests if delivers(r) and r.listed is not None}
         return [known[first] for first in sorted(known)]
@@ -69,7 +69,7 @@ class ListRead:
         return bool(self.pages) and self.read >= self.listed
 
     @property
-    def failure(self) -> Request | None:
+    def failure(self) -> LoggedRequest | None:
         """The last request for it that got no good answer, and was not answered later either."""
         answered = {target(request) for request in self.requests if delivers(request)}
         failed = (r for r in reversed(self.requests) if not delivers(r))
@@ -80,7 +80,7 @@ class ListRead:
         """Records the app asked for at a time, or what it got on the fullest page."""
         return max((page.records for page in self.pages), default=0)
 
-    def page_words(self, request: Request) -> str:
+    def page_words(self, request: LoggedRequest) -> str:
         """Which page of the list a request was: `page 3 of 9`."""
         size = self.page_size
         if not size or not request.listed:
@@ -93,7 +93,7 @@ class ListRead:
         return f"{self.read} of {counted(self.listed, 'record')}"
 
 
-def lists_read(requests: Iterable[Request]) -> tuple[ListRead, ...]:
+def lists_read(requests: Iterable[LoggedRequest]) -> tuple[ListRead, ...]:
     """The lists that these requests asked for, in the order they were first asked for."""
     found: dict[tuple[str, tuple[tuple[str, str], ...]], ListRead] = {}
     for request in requests:

@@ -14,14 +14,14 @@ from harness.assess.traffic_index import ACCOUNTS
 from harness.district.data_model.records import Kind
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import Incident
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 
 PRUDENT = (Incident.NOTHING_SHARED, Incident.PAUSED)
 """What an app may take for a mistake, and leave alone, whatever it calls that."""
 _KINDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS)
 
 
-def answered(requests: Iterable[Request]) -> bool:
+def answered(requests: Iterable[LoggedRequest]) -> bool:
     """Whether Clever answered any of these requests for roster data well."""
     return any(
         request.status == 200 and not request.fault and not ACCOUNTS.match(request.path)
@@ -29,7 +29,7 @@ def answered(requests: Iterable[Request]) -> bool:
     )
 
 
-def turned_away(requests: Iterable[Request]) -> str:
+def turned_away(requests: Iterable[LoggedRequest]) -> str:
     """The status with which Clever refused the token of all requests for roster data; or ""."""
     statuses = {request.status for request in requests if not ACCOUNTS.match(request.path)}
     refused = statuses & {401, 403}

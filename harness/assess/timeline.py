@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.assess.results import DayResult, DayState
 from harness.plan.plan import DAYS, Plan
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 
 
 def timeline(index: RecordingIndex, plan: Plan) -> tuple[DayResult, ...]:
@@ -22,7 +22,7 @@ def timeline(index: RecordingIndex, plan: Plan) -> tuple[DayResult, ...]:
 
 
 def _day(
-    index: RecordingIndex, plan: Plan, district: str, day: str, requests: Sequence[Request]
+    index: RecordingIndex, plan: Plan, district: str, day: str, requests: Sequence[LoggedRequest]
 ) -> DayResult:
     changes, acts = plan.on(day)
     ours = [case for case in plan.edge_cases if plan.home(case) == district]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from harness.plan.faults import FAULT_KINDS
-from harness.recording.recording import Entry, Request, Synced
+from harness.recording.recording import Entry, LoggedRequest, Synced
 
 ACCOUNTS = re.compile(r"/(oauth|\.well-known|userinfo)(/|$)")
 """Paths of clever.com and of identity, which have no version and no roster data."""
@@ -17,13 +17,13 @@ class TrafficIndex:
     """Every request of one attempt, and which of them belong to which sync."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.requests: list[Request] = []
-        self.in_sync: dict[tuple[str, str], tuple[Request, ...]] = {}
+        self.requests: list[LoggedRequest] = []
+        self.in_sync: dict[tuple[str, str], tuple[LoggedRequest, ...]] = {}
         """What the app asked for, of any district, while it synced a district on a day."""
-        pending: list[Request] = []
+        pending: list[LoggedRequest] = []
         for entry in entries:
             match entry:
-                case Request():
+                case LoggedRequest():
                     self.requests.append(entry)
                     if entry.during in ("sync", "approve"):
                         pending.append(entry)
@@ -32,18 +32,18 @@ class TrafficIndex:
                     pending = []
 
     @cached_property
-    def _asked(self) -> Mapping[tuple[str, str], tuple[Request, ...]]:
-        found: dict[tuple[str, str], list[Request]] = {}
+    def _asked(self) -> Mapping[tuple[str, str], tuple[LoggedRequest, ...]]:
+        found: dict[tuple[str, str], list[LoggedRequest]] = {}
         for request in self.requests:
             if request.during in ("sync", "approve"):
                 found.setdefault((request.district, request.day), []).append(request)
         return {key: tuple(requests) for key, requests in found.items()}
 
-    def asked(self, district: str, day: str) -> tuple[Request, ...]:
+    def asked(self, district: str, day: str) -> tuple[LoggedRequest, ...]:
         """What the app asked Clever for during its sync of a day, in order."""
         return self._asked.get((district, day), ())
 
-    def requests_hit(self, district: str, day: str, fault: str = "") -> tuple[Request, ...]:
+    def requests_hit(self, district: str, day: str, fault: str = "") -> tuple[LoggedRequest, ...]:
         """Those of them that a fault of the day hit: any fault, or the one named."""
         meant = {fault} if fault else FAULT_KINDS
         return tuple(

@@ -16,7 +16,7 @@ from harness.contract.snapshot import HeldUser, Status
 from harness.district.data_model.records import Kind, roles_of
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 
 _LIST = re.compile(r"/v\d+\.\d+/([a-z]+)/?$")
 _ALIKE = 0.3
@@ -37,7 +37,7 @@ class TrafficStats:
         return [day for day in days if day not in FAULT_DAYS and asked.get((COMMON, day))]
 
     @cached_property
-    def syncs(self) -> list[tuple[Request, ...]]:
+    def syncs(self) -> list[tuple[LoggedRequest, ...]]:
         return [self.index.traffic.in_sync[COMMON, day] for day in self.days]
 
     @property
@@ -88,7 +88,7 @@ class TrafficStats:
         return sorted({request.agent for sync in self.syncs for request in sync if request.agent})
 
 
-def at_once(requests: Sequence[Request]) -> int:
+def at_once(requests: Sequence[LoggedRequest]) -> int:
     """The most connections that were in use at one moment.
 
     One is in use from its first request to the end of its last answer. That does not show whether
@@ -109,7 +109,7 @@ def at_once(requests: Sequence[Request]) -> int:
     return max(most, 1)
 
 
-def in_a_minute(requests: Sequence[Request]) -> int:
+def in_a_minute(requests: Sequence[LoggedRequest]) -> int:
     """The most requests that began within 60 seconds."""
     recent: deque[float] = deque()
     most = 0
@@ -121,7 +121,7 @@ def in_a_minute(requests: Sequence[Request]) -> int:
     return most
 
 
-def repeated(requests: Sequence[Request]) -> int:
+def repeated(requests: Sequence[LoggedRequest]) -> int:
     """How many requests asked for what an earlier one had been answered well."""
     asked = Counter(
         (r.district, r.path, r.query) for r in requests if r.status == 200 and not r.fault

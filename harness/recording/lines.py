@@ -19,8 +19,8 @@ from harness.recording.recording import (
     Acted,
     BisectResult,
     Entry,
+    LoggedRequest,
     Published,
-    Request,
     Restarted,
     RunInterrupted,
     SnapshotTaken,
@@ -33,7 +33,7 @@ MARK = "rosterready_recording"
 
 ENTRIES: Mapping[str, type[Entry]] = {
     "published": Published,
-    "request": Request,
+    "request": LoggedRequest,
     "sync": Synced,
     "snapshot": SnapshotTaken,
     "act": Acted,

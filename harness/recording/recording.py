@@ -59,7 +59,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class LoggedRequest:
     """One request the app made, as the simulator logged it."""
 
     district: str
@@ -215,7 +215,14 @@ class BisectResult:
 
 
 Entry = (
-    Published | Request | Synced | SnapshotTaken | Acted | Restarted | RunInterrupted | BisectResult
+    Published
+    | LoggedRequest
+    | Synced
+    | SnapshotTaken
+    | Acted
+    | Restarted
+    | RunInterrupted
+    | BisectResult
 )
 
 

@@ -13,7 +13,7 @@ from harness.recording.recording import (
     Acted,
     Entry,
     Header,
-    Request,
+    LoggedRequest,
     Restarted,
     RunInterrupted,
     Synced,
@@ -80,7 +80,7 @@ class Secrets:
                 return replace(entry, message=self.redact(message), failed=self.redact(failed))
             case Acted(refused=refused) if refused:
                 return replace(entry, refused=self.redact(refused))
-            case Request(path=path, query=query, agent=agent):
+            case LoggedRequest(path=path, query=query, agent=agent):
                 path, query, agent = map(self.redact, (path, query, agent))
                 return replace(entry, path=path, query=query, agent=agent)
         return entry

@@ -13,9 +13,9 @@ from harness.recording.recording import (
     BisectResult,
     Entry,
     Header,
+    LoggedRequest,
     Published,
     Recording,
-    Request,
 )
 
 _SEPARATOR = re.compile(r"(, | and )")
@@ -97,7 +97,7 @@ class _Renaming:
             case Published():
                 faults = tuple(map(self._fault, entry.faults))
                 return replace(entry, cast=self._casts(entry.cast), faults=faults)
-            case Request() if entry.fault in self.formerly.faults:
+            case LoggedRequest() if entry.fault in self.formerly.faults:
                 return replace(entry, fault=self._fault(entry.fault))
             case Acted():
                 cast = self._cast(entry.edge_case)

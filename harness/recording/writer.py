@@ -13,7 +13,7 @@ import orjson
 from harness.contract.decode import from_dict
 from harness.errors import OutputError
 from harness.recording.lines import MARK, Lines, dump
-from harness.recording.recording import FORMAT, Entry, Header, Published, Recording, Request
+from harness.recording.recording import FORMAT, Entry, Header, LoggedRequest, Published, Recording
 from harness.recording.redaction import Secrets
 
 COMPLETED = "completed"
@@ -64,7 +64,7 @@ class Writer:
         if not isinstance(entry, Published) and self._secrets.found_in(line):
             line = self._secrets.scrub(line)
             entry = Lines().load(line)
-        self._put(line, flush=not isinstance(entry, Request))
+        self._put(line, flush=not isinstance(entry, LoggedRequest))
         self._entries.append(entry)
 
     def close(self, ended: str, seconds: float = 0.0) -> Recording:

@@ -16,8 +16,8 @@ from harness.district.data_model.records import Kind, User, roles_of, schools_of
 from harness.plan.plan import COMMON, OUTAGES, Day, Plan
 from harness.recording.recording import (
     Entry,
+    LoggedRequest,
     Published,
-    Request,
     Restarted,
     RunInterrupted,
     SnapshotTaken,
@@ -123,7 +123,7 @@ class _Search:
         """Whether the sync was answered, and the app then held what is shared."""
         place = _at(entry)
         own = [one for one in self._entries if _at(one) == place]
-        requests = (one for one in own if isinstance(one, Request) and one.during in _SYNCING)
+        requests = (one for one in own if isinstance(one, LoggedRequest) and one.during in _SYNCING)
         held = [o.snapshot for o in own if isinstance(o, SnapshotTaken) and o.after == "sync"]
         if self._published is None or not held or not answered(requests):
             return False

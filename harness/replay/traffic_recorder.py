@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from harness.district.data_model.roster import Roster
 from harness.errors import SimulatorError
 from harness.recording.deliveries import RecordNumbers
-from harness.recording.recording import Entry, Request
+from harness.recording.recording import Entry, LoggedRequest
 from harness.simulator.http.traffic import Exchange
 from harness.simulator.simulator import Simulator
 
@@ -60,12 +60,12 @@ def _request(
     moment: tuple[str, str, str],
     districts: Mapping[str, str],
     numbers: RecordNumbers,
-) -> Request:
+) -> LoggedRequest:
     busy_with, day, what = moment
     # One without a district's token is put down to the district the app was busy with.
     district = districts.get(exchange.district, busy_with)
     delivery = exchange.delivery
-    return Request(
+    return LoggedRequest(
         district=district,
         day=day,
         during=what,

@@ -8,7 +8,7 @@ from harness import __version__
 from harness.assess.assess import assess
 from harness.assess.results import Results
 from harness.plan.plan import Plan
-from harness.recording.recording import BisectResult, Recording, Request, Synced
+from harness.recording.recording import BisectResult, LoggedRequest, Recording, Synced
 from harness.recording.renaming import in_todays_words
 from harness.session.catalogue import Catalogue
 from harness.session.plan_hash import plan_hash
@@ -56,7 +56,7 @@ def search_time(recording: Recording) -> float:
 def app_time(recording: Recording) -> str:
     """How much of the year were the app's own syncs, and how much of those it waited, in words."""
     syncs = sum(entry.seconds for entry in recording.entries if isinstance(entry, Synced))
-    asked = [e for e in recording.entries if isinstance(e, Request) and e.during == "sync"]
+    asked = [e for e in recording.entries if isinstance(e, LoggedRequest) and e.during == "sync"]
     waited = sum(
         max(0.0, after.started - before.started - before.seconds)
         for before, after in pairwise(asked)

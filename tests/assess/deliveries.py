@@ -13,7 +13,7 @@ from harness.contract.sync import Sync, SyncState
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import COMMON
 from harness.recording.deliveries import RecordNumbers
-from harness.recording.recording import Entry, Published, Request, SnapshotTaken, Synced
+from harness.recording.recording import Entry, LoggedRequest, Published, SnapshotTaken, Synced
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Year:
     numbers: RecordNumbers = field(default_factory=RecordNumbers)
 
     def day(
-        self, name: str, shared: Roster, *requests: Request, held: Snapshot | None = None
+        self, name: str, shared: Roster, *requests: LoggedRequest, held: Snapshot | None = None
     ) -> Year:
         self.numbers.learn(COMMON, shared)
         self.entries += [
@@ -43,7 +43,7 @@ class Year:
         return index_of(*self.entries)
 
 
-def asked(path: str, query: str = "", *, status: int = 404) -> Request:
+def asked(path: str, query: str = "", *, status: int = 404) -> LoggedRequest:
     """A request that got no good answer."""
     return answer(path, (), query=query, status=status, listed=None)
 
@@ -56,9 +56,9 @@ def answer(
     first: int = 0,
     listed: int | None = 0,
     status: int = 200,
-) -> Request:
+) -> LoggedRequest:
     """A request and the records its answer carried; the rest of the list is only counted."""
-    return Request(
+    return LoggedRequest(
         district=COMMON,
         day="",
         during="sync",

@@ -13,18 +13,18 @@ from harness.assess.gaps import Gap, GapReason
 from harness.assess.recording_index import NotReachedError
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 
 ROSTER = town.roster()
 USERS = sorted(ROSTER.users)
 STUDENTS = [town.MAYA, town.LEO, town.IRIS]
 
 
-def gaps_of(kind: Kind, *requests: Request) -> tuple[Gap, ...]:
+def gaps_of(kind: Kind, *requests: LoggedRequest) -> tuple[Gap, ...]:
     return Year().day("first-share", ROSTER, *requests).index.gaps(COMMON, "first-share", kind)
 
 
-def gap_of(kind: Kind, *requests: Request) -> Gap:
+def gap_of(kind: Kind, *requests: LoggedRequest) -> Gap:
     [gap] = gaps_of(kind, *requests)
     return gap
 

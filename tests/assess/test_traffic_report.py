@@ -13,7 +13,7 @@ from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Results
 from harness.assess.traffic_report import traffic_report
 from harness.assess.traffic_stats import at_once, in_a_minute, repeated
-from harness.recording.recording import Entry, Request
+from harness.recording.recording import Entry, LoggedRequest
 
 
 def request(
@@ -22,8 +22,8 @@ def request(
     path: str = "/v3.1/users",
     status: int = 200,
     connection: int = 0,
-) -> Request:
-    return Request(
+) -> LoggedRequest:
+    return LoggedRequest(
         district="common",
         day="midyear",
         during="sync",
@@ -111,7 +111,7 @@ def test_what_is_counted_is_no_part_of_the_verdict() -> None:
     recording = recorded("demo")
     entries: list[Entry] = []
     for entry in recording.entries:
-        if isinstance(entry, Request) and entry.path.startswith("/v3.1/") and not entry.fault:
+        if isinstance(entry, LoggedRequest) and entry.path.startswith("/v3.1/") and not entry.fault:
             entries.append(replace(entry, seconds=50.0, connection=0))
         entries.append(entry)
     greedy = replace(recording, entries=tuple(entries))
@@ -127,7 +127,7 @@ def test_connections_that_take_turns_are_not_said_to_be_used_together() -> None:
     """As of an app that asks one request after the other, with a client for each list."""
     recording = recorded("demo")
     entries = [
-        replace(entry, connection=1 + number % 2) if isinstance(entry, Request) else entry
+        replace(entry, connection=1 + number % 2) if isinstance(entry, LoggedRequest) else entry
         for number, entry in enumerate(recording.entries)
     ]
     results = session.judge_recording(replace(recording, entries=tuple(entries)), CATALOGUE)
@@ -140,7 +140,8 @@ def test_connections_that_take_turns_are_not_said_to_be_used_together() -> None:
 def test_an_app_that_asks_for_nothing_has_nothing_told() -> None:
     recording = recorded("demo")
     silent = replace(
-        recording, entries=tuple(one for one in recording.entries if not isinstance(one, Request))
+        recording,
+        entries=tuple(one for one in recording.entries if not isinstance(one, LoggedRequest)),
     )
 
     assert traffic_report(RecordingIndex(silent)) == ()

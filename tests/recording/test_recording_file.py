@@ -27,9 +27,9 @@ from harness.recording.recording import (
     Attestation,
     Entry,
     Header,
+    LoggedRequest,
     Published,
     Recording,
-    Request,
     Restarted,
     RunInterrupted,
     SnapshotTaken,
@@ -107,8 +107,8 @@ def snapshot(school: str = CEDAR) -> Snapshot:
     return Snapshot(users=(maya, replace(maya, app_id="18", status=Status.ARCHIVED)))
 
 
-def request() -> Request:
-    return Request(
+def request() -> LoggedRequest:
+    return LoggedRequest(
         district="common",
         day="midyear",
         during="sync",
@@ -454,7 +454,7 @@ rosters = st.dictionaries(
 any_entry = st.one_of(
     st.builds(Published, **places, roster=rosters, at=words, cast=st.just({"e": {"Ana": MAYA}})),
     st.builds(
-        Request,
+        LoggedRequest,
         **places,
         during=words,
         method=words,

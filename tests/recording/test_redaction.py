@@ -17,7 +17,7 @@ from harness.recording.reader import read
 from harness.recording.recording import (
     Acted,
     Header,
-    Request,
+    LoggedRequest,
     Restarted,
     RunInterrupted,
     SnapshotTaken,
@@ -84,8 +84,8 @@ def test_no_canary_survives_in_any_field(tmp_path: Path) -> None:
     assert read(path) == recording
 
 
-def _request(*, path: str, query: str, agent: str) -> Request:
-    return Request(
+def _request(*, path: str, query: str, agent: str) -> LoggedRequest:
+    return LoggedRequest(
         district="common",
         day="midyear",
         during="sync",

@@ -27,9 +27,9 @@ from harness.recording.recording import (
     BisectResult,
     Entry,
     Header,
+    LoggedRequest,
     Published,
     Recording,
-    Request,
     Restarted,
     RunInterrupted,
     SnapshotTaken,
@@ -144,7 +144,7 @@ def brief(entry: Entry) -> str:
             return f"{place}: look after {entry.after}"
         case Acted():
             return f"{place}: {entry.person} {entry.act}"
-        case Request():
+        case LoggedRequest():
             return f"{place}: {entry.during} {entry.path}"
         case RunInterrupted():
             return f"{place}: trouble"
@@ -307,7 +307,7 @@ def test_an_adapter_without_progress_refuses_every_act(stage: Stage) -> None:
 def test_requests_are_noted_with_all_the_simulator_knows(stage: Stage) -> None:
     recording = stage.play("SmallApp")
 
-    requests = [one for one in recording.entries if isinstance(one, Request)]
+    requests = [one for one in recording.entries if isinstance(one, LoggedRequest)]
     assert len(requests) == 2 * 5
     users = requests[1]
     assert (users.method, users.status, users.records) == ("GET", 200, len(town.roster().users))
@@ -319,7 +319,7 @@ def test_requests_are_noted_with_all_the_simulator_knows(stage: Stage) -> None:
 def test_requests_during_a_snapshot_are_flagged(stage: Stage) -> None:
     recording = stage.play("Peeking")
 
-    requests = [one for one in recording.entries if isinstance(one, Request)]
+    requests = [one for one in recording.entries if isinstance(one, LoggedRequest)]
     assert {one.during for one in requests} == {"sync", "snapshot"}
 
 
@@ -352,7 +352,7 @@ def test_a_held_sync_is_approved_if_the_adapter_can(stage: Stage) -> None:
     synced = [one for one in recording.entries if isinstance(one, Synced)]
     assert {one.sync.state for one in synced} == {SyncState.HELD}
     assert {one.final.state for one in synced} == {SyncState.COMPLETED}
-    requests = [one for one in recording.entries if isinstance(one, Request)]
+    requests = [one for one in recording.entries if isinstance(one, LoggedRequest)]
     assert {one.during for one in requests} == {"approve"}
 
 
@@ -447,7 +447,7 @@ def test_an_app_that_never_stops_asking_is_stopped_and_named(stage: Stage) -> No
     recording = stage.play("Insatiable", timeouts=Timeouts(sync=60), plan=plan)
 
     first = next(entry for entry in recording.entries if isinstance(entry, Synced))
-    asked = [entry for entry in recording.entries if isinstance(entry, Request)]
+    asked = [entry for entry in recording.entries if isinstance(entry, LoggedRequest)]
     during = [entry for entry in asked if (entry.district, entry.day) == ("common", DAYS[0])]
     assert first.final.state is SyncState.FAILED
     assert [entry.fault for entry in during].count(CLOSED) == 1

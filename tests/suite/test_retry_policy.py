@@ -10,7 +10,7 @@ from suite.year_of_trouble import day, failed, index, request
 from harness.contract.sync import SyncState
 from harness.plan.faults import CLOSED, MAX_FAILURES, MAX_REQUESTS
 from harness.plan.plan import COMMON
-from harness.recording.recording import Request, Restarted
+from harness.recording.recording import LoggedRequest, Restarted
 from harness.suite.checks import retry_policy
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.retry_policy import Check
@@ -20,7 +20,7 @@ UNWELL = "server-errors"
 
 def observed(
     check: Check,
-    requests: Sequence[Request],
+    requests: Sequence[LoggedRequest],
     *,
     on: str = UNWELL,
     state: SyncState = SyncState.REFUSED,

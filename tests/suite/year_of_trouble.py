@@ -27,9 +27,9 @@ from harness.plan.plan import COMMON, Plan
 from harness.recording.recording import (
     Entry,
     Header,
+    LoggedRequest,
     Published,
     Recording,
-    Request,
     SnapshotTaken,
     Synced,
 )
@@ -58,7 +58,7 @@ def day(
     *,
     held: Snapshot | None = None,
     shared: Roster | None = None,
-    requests: Sequence[Request] = (),
+    requests: Sequence[LoggedRequest] = (),
     state: SyncState = SyncState.COMPLETED,
 ) -> list[Entry]:
     """What one day brought: the app asked, its sync ended, and this is what it held."""
@@ -73,8 +73,8 @@ def day(
 
 def request(
     path: str = "/v3.1/users", *, status: int = 200, fault: str = "", started: float = 0.0
-) -> Request:
-    return Request(
+) -> LoggedRequest:
+    return LoggedRequest(
         district=COMMON,
         day="",
         during="sync",
@@ -90,7 +90,7 @@ def request(
     )
 
 
-def failed(times: int, *, fault: str = "server-errors", pause: float = 1.0) -> list[Request]:
+def failed(times: int, *, fault: str = "server-errors", pause: float = 1.0) -> list[LoggedRequest]:
     """One request that fails so many times in a row, with a pause between."""
     return [
         request(status=503, fault=fault, started=turn * (pause + 0.01)) for turn in range(times)

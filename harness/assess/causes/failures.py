@@ -9,7 +9,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shap
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.prose import counted
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 
 _WORDS = {
     "html": "a page of HTML",
@@ -68,7 +68,7 @@ def _places(findings: Sequence[Finding]) -> set[tuple[str, str]]:
     return {(finding.district, finding.day) for finding in findings}
 
 
-def _answered(hit: Sequence[Request]) -> str:
+def _answered(hit: Sequence[LoggedRequest]) -> str:
     """Which requests failed and how, for the end of a sentence; "" where none did on the day."""
     if not hit:
         return ""

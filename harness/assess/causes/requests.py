@@ -12,7 +12,7 @@ from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.traffic_index import ACCOUNTS
 from harness.plan.plan import OUTAGES
 from harness.prose import counted, joined
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 
 _ABSENT = (FindingKind.MISSING, FindingKind.INACTIVE, FindingKind.SYNC, FindingKind.UNREAD)
 _ROLES = {
@@ -174,7 +174,7 @@ def habits(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
             yield LikelyCause(identifier, sentence, remedy, behind)
 
 
-def _refused(index: RecordingIndex, status: int) -> list[Request]:
+def _refused(index: RecordingIndex, status: int) -> list[LoggedRequest]:
     """Requests for roster data that were answered so, by no fault of the day."""
     return [
         r
@@ -213,7 +213,7 @@ def _most(words: Iterable[str]) -> list[str]:
 def _of_requests(
     index: RecordingIndex,
     findings: Sequence[Finding],
-    asked: Sequence[Request],
+    asked: Sequence[LoggedRequest],
     kinds: Sequence[FindingKind],
 ) -> list[Finding]:
     """Findings of the districts and days of such requests, about what they asked for."""

@@ -14,7 +14,7 @@ from harness.contract.sync import Mode
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON
 from harness.prose import capitalized, joined
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 
 _VERSIONED = re.compile(r"/v(\d+\.\d+)/", re.IGNORECASE)
 _LIST = re.compile(r"/v3\.\d+/([a-z]+)(?:/[0-9a-f]{24}/([a-z]+))?/?$", re.IGNORECASE)
@@ -132,20 +132,20 @@ def syncs_on_demand(index: RecordingIndex) -> str:
 _RECORD_TYPE = ("record_type", "record_type[]")
 
 
-def _list_of(request: Request) -> str:
+def _list_of(request: LoggedRequest) -> str:
     """The list a request asks for, by its v3 path; or ""."""
     found = _LIST.match(request.path)
     name = (found[2] or found[1]).lower() if found else ""
     return name if name in (*_LISTS, *_PEOPLE) else ""
 
 
-def _filters(request: Request) -> str:
+def _filters(request: LoggedRequest) -> str:
     """What of its query chooses records rather than a page of them."""
     paging = ("limit", "starting_after", "ending_before", "count")
     return "&".join(f"{k}={v}" for k, v in sorted(parse_qsl(request.query)) if k not in paging)
 
 
-def _lists_of(requests: Iterable[Request]) -> Iterator[str]:
+def _lists_of(requests: Iterable[LoggedRequest]) -> Iterator[str]:
     """The lists with records in answers, each by what it was asked for: `sections`, `students`."""
     for request in requests:
         name = _list_of(request)

@@ -6,28 +6,30 @@ import re
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from harness.recording.recording import Entry, Request
+from harness.recording.recording import Entry, LoggedRequest
 
 _ID = re.compile(r"(?<=/)[0-9a-f]{24}(?=/|$)")
 
 
-def last_request(entries: Sequence[Entry], district: str, day: str) -> Request | None:
+def last_request(entries: Sequence[Entry], district: str, day: str) -> LoggedRequest | None:
     """The last request of a district's sync."""
     asked = [
         entry
         for entry in entries
-        if isinstance(entry, Request)
+        if isinstance(entry, LoggedRequest)
         and (entry.district, entry.day, entry.during) == (district, day, "sync")
     ]
     return max(asked, key=lambda request: request.started + request.seconds, default=None)
 
 
-def place_of(request: Request) -> tuple[str, int, bool]:
+def place_of(request: LoggedRequest) -> tuple[str, int, bool]:
     """Which list or record it asked for, from where on, and whether more of it was to come."""
     return _ID.sub("{id}", request.path), request.first, _has_more(request)
 
 
-def broke_at(broken: Request | None, again: Request | None, good: Request | None) -> str:
+def broke_at(
+    broken: LoggedRequest | None, again: LoggedRequest | None, good: LoggedRequest | None
+) -> str:
     """The request at which two syncs broke, in words; "" when they broke elsewhere.
 
     `good` is the last request of a sync that went well: after the end of that list, all was read.
@@ -40,7 +42,7 @@ def broke_at(broken: Request | None, again: Request | None, good: Request | None
     return in_words(broken)
 
 
-def in_words(request: Request) -> str:
+def in_words(request: LoggedRequest) -> str:
     """A request as a person reads it: `GET /v3.1/sections, records 101 to 200 of 320`."""
     words = f"{request.method} {request.path}"
     if request.status >= HTTPStatus.BAD_REQUEST:
@@ -52,10 +54,10 @@ def in_words(request: Request) -> str:
     return f"{words}, after which it asked for no more" if _has_more(request) else words
 
 
-def _has_more(request: Request) -> bool:
+def _has_more(request: LoggedRequest) -> bool:
     return request.listed is not None and request.first + request.records < request.listed
 
 
-def _end_of(request: Request) -> tuple[str, bool]:
+def _end_of(request: LoggedRequest) -> tuple[str, bool]:
     path, _, more = place_of(request)
     return path, more

@@ -14,7 +14,7 @@ from harness.assess.gaps import Gap, GapReason
 from harness.assess.lists_read import ListRead
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Record
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 from harness.suite.checks.sentences import sentence
 from harness.suite.checks.syncs import completed
 
@@ -105,7 +105,9 @@ def taken_up(index: RecordingIndex, district: str, day: str, kind: Kind, clever_
     )
 
 
-def _used(index: RecordingIndex, district: str, day: str, kind: Kind, request: Request) -> bool:
+def _used(
+    index: RecordingIndex, district: str, day: str, kind: Kind, request: LoggedRequest
+) -> bool:
     """Whether the app holds anything of an answer; of single records, of all answers alike."""
     key = ("used", district, day, kind, id(request))
 

@@ -19,7 +19,7 @@ from harness.assess.traffic_index import ACCOUNTS
 from harness.contract.sync import SyncState
 from harness.plan.faults import CLOSED, FAULT_DAYS, MAX_FAILURES, MAX_REQUESTS
 from harness.plan.plan import Incident
-from harness.recording.recording import Request
+from harness.recording.recording import LoggedRequest
 from harness.suite.checks.observation import Observation, about_sync
 from harness.suite.checks.sentences import short
 
@@ -143,7 +143,7 @@ def _endless(index: RecordingIndex, district: str, day: str) -> str:
     return ""
 
 
-def _runs_of_refusals(requests: Iterable[Request]) -> Iterator[list[Request]]:
+def _runs_of_refusals(requests: Iterable[LoggedRequest]) -> Iterator[list[LoggedRequest]]:
     """Requests refused with a 4xx, those for one thing in a row; asking for a token is none."""
     asked = (request for request in requests if not ACCOUNTS.match(request.path))
     for (_, refused), run in groupby(asked, key=lambda one: (_target(one), _is_refused(one))):
@@ -151,7 +151,7 @@ def _runs_of_refusals(requests: Iterable[Request]) -> Iterator[list[Request]]:
             yield list(run)
 
 
-def _is_refused(request: Request) -> bool:
+def _is_refused(request: LoggedRequest) -> bool:
     return 400 <= request.status < 500 and request.status != 429
 
 
@@ -200,14 +200,14 @@ def _repeated(
     return observation
 
 
-def _by_target(requests: Iterable[Request]) -> Mapping[str, list[Request]]:
-    found: dict[str, list[Request]] = defaultdict(list)
+def _by_target(requests: Iterable[LoggedRequest]) -> Mapping[str, list[LoggedRequest]]:
+    found: dict[str, list[LoggedRequest]] = defaultdict(list)
     for request in requests:
         found[_target(request)].append(request)
     return found
 
 
-def _target(request: Request) -> str:
+def _target(request: LoggedRequest) -> str:
     return f"{request.path}?{request.query}" if request.query else request.path
 
 

@@ -13,7 +13,7 @@ from harness.assess.recording_index import RecordingIndex
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, Record
 from harness.recording.deliveries import RecordNumbers
-from harness.recording.recording import Published, Request
+from harness.recording.recording import LoggedRequest, Published
 
 _NEAR = 3
 """How many neighbours on each side are asked; one may be missing for its own reasons."""
@@ -65,7 +65,7 @@ def _delivered(index: RecordingIndex) -> dict[tuple[str, str], frozenset[str]]:
             match entry:
                 case Published():
                     numbers.learn(entry.district, entry.roster)
-                case Request() if entry.delivered:
+                case LoggedRequest() if entry.delivered:
                     known = found.setdefault((entry.district, entry.day), set())
                     known.update(numbers.unpack(entry.district, entry.delivered))
         return {key: frozenset(ids) for key, ids in found.items()}
