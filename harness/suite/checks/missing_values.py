@@ -82,8 +82,8 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Trait:
-    """Something about a record that an app can stumble over."""
+class UnusualValue:
+    """A value of a record, missing or odd, that an app can stumble over."""
 
     role: str
     """The first role of the user who has it; "" for everything else."""
@@ -106,32 +106,32 @@ class Trait:
         return f"without `{self.value}`" if self.form == "absent" else f"with `{self.value}` null"
 
 
-Explanation = tuple[Trait, ...]
-"""The traits of which each explains an absence as well as the others."""
+Explanation = tuple[UnusualValue, ...]
+"""The unusual values of which each explains an absence as well as the others."""
 
 
-def explained(traits: Explanation) -> str:
+def explained(explanation: Explanation) -> str:
     """An explanation as it follows the name of a record."""
-    first, *others = traits
+    first, *others = explanation
     if not others:
         return first.words
     return f"{first.words} and {counted(len(others), 'other value')}"
 
 
-def traits(kind: Kind, record: Record) -> Iterator[Trait]:
+def unusual_values(kind: Kind, record: Record) -> Iterator[UnusualValue]:
     """What a record lacks, each value by its form and as such, and what is unheard of in it."""
     fields, first = cast(Mapping[str, Any], record), role_of(record)
     for prefix, part, of in _parts(kind, record):
         for key in OPTIONAL.get(of, ()):
             if form := _form(part, key):
-                yield Trait(first, f"{prefix}{key}", form)
-                yield Trait(first, f"{prefix}{key}", "missing")
+                yield UnusualValue(first, f"{prefix}{key}", form)
+                yield UnusualValue(first, f"{prefix}{key}", "missing")
         for key in _unheard(part, of):
-            yield Trait(first, f"{prefix}{key}", "unheard")
+            yield UnusualValue(first, f"{prefix}{key}", "unheard")
     if kind is Kind.USERS:
         for name, role in fields["roles"].items():
             if role is None:
-                yield Trait(first, f"roles.{name}", "null")
+                yield UnusualValue(first, f"roles.{name}", "null")
 
 
 def _parts(kind: Kind, record: Record) -> Iterator[tuple[str, Mapping[str, Any], str]]:
@@ -174,6 +174,6 @@ def beyond(explanation: Explanation) -> bool:
     return unheard_of(explanation[0])
 
 
-def unheard_of(trait: Trait) -> bool:
-    a_role = trait.path.startswith("roles.") and trait.path.count(".") == 1
-    return trait.form == "unheard" or (trait.form == "null" and a_role)
+def unheard_of(unusual: UnusualValue) -> bool:
+    a_role = unusual.path.startswith("roles.") and unusual.path.count(".") == 1
+    return unusual.form == "unheard" or (unusual.form == "null" and a_role)

@@ -9,16 +9,21 @@ from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import (
     Kind,
 )
-from harness.suite.checks.missing_values import Explanation, Trait, traits, unheard_of
+from harness.suite.checks.missing_values import (
+    Explanation,
+    UnusualValue,
+    unheard_of,
+    unusual_values,
+)
 from harness.suite.checks.reading import taken_up
 
 
 def rejected(
     index: RecordingIndex, district: str, day: str, kind: Kind
 ) -> Mapping[str, Explanation]:
-    """Record the app does not hold → the traits that explain why.
+    """Record the app does not hold → the unusual values that explain why.
 
-    All records that have the trait and were delivered are missing, though the app holds others of
+    All records with such a value that were delivered are missing, though the app holds others of
     the same answer and of the same role.
     """
     key = ("rejected", district, day, kind)
@@ -35,20 +40,20 @@ def _rejected(
     missing = [i for i in missing if taken_up(index, district, day, kind, i)]
     if not missing:
         return {}
-    having: dict[Trait, set[str]] = defaultdict(set)
+    having: dict[UnusualValue, set[str]] = defaultdict(set)
     for clever_id in missing:
-        for trait in traits(kind, records[clever_id]):
-            having[trait].add(clever_id)
+        for unusual in unusual_values(kind, records[clever_id]):
+            having[unusual].add(clever_id)
     for clever_id in sought:
         if clever_id in held and having:
-            for trait in traits(kind, records[clever_id]):
-                having.pop(trait, None)
+            for unusual in unusual_values(kind, records[clever_id]):
+                having.pop(unusual, None)
     explanations: dict[str, Explanation] = {}
     # what is unheard of before the rest, the commonest first, the widest before its forms
-    for trait in sorted(
+    for unusual in sorted(
         having, key=lambda t: (not unheard_of(t), -len(having[t]), t.form != "missing")
     ):
-        ids = having[trait]
-        alike = tuple(t for t in having if t.form == trait.form and having[t] == ids)
+        ids = having[unusual]
+        alike = tuple(t for t in having if t.form == unusual.form and having[t] == ids)
         explanations |= dict.fromkeys(sorted(ids - explanations.keys()), alike)
     return explanations
