@@ -215,16 +215,21 @@ def _many(results: Results, number: int, findings: int) -> Results:
 
 
 def test_a_thousand_failing_checks_stay_small_and_quick(results: Results) -> None:
-    """Under 5 MB; under a second, of the processor's time, since others share the machine."""
-    html.render(results)
+    """Under 5 MB, and rendered for less than 50 times what a report without them takes here."""
     large = _many(results, 1000, 40)
-    before = time.process_time()
+    ordinary = min(_spent(results) for _ in range(3))
 
+    assert min(_spent(large) for _ in range(2)) < 50 * ordinary
     document = html.render(large)
-
-    assert time.process_time() - before < 1.0
     assert len(document.encode()) < 5_000_000
     assert "and 34 more; results.json has them all" in document
+
+
+def _spent(results: Results) -> float:
+    """The seconds of the processor's time that a report takes, since others share the machine."""
+    before = time.process_time()
+    html.render(results)
+    return time.process_time() - before
 
 
 def _luminance(colour: str) -> float:
