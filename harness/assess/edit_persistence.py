@@ -12,10 +12,10 @@ from harness.contract.snapshot import HeldSection, HeldUser, LocalRecord
 from harness.district.data_model.records import Kind
 from harness.plan.names import listed
 from harness.prose import joined
-from harness.recording.recording import Acted
+from harness.recording.recording import EditMade
 
 
-def persistence_of(index: RecordingIndex, act: Acted) -> EditPersistence | None:
+def persistence_of(index: RecordingIndex, act: EditMade) -> EditPersistence | None:
     """What became of an edit by the next sync; None when it cannot be told.
 
     It was made when the snapshot after it shows it and the one before did not. Raises
@@ -48,15 +48,15 @@ def persistence_by_kind(index: RecordingIndex) -> Mapping[EditKind, EditPersiste
         except NotReachedError:
             continue
         if became is not None:
-            found.setdefault(EditKind(act.what), became)
+            found.setdefault(act.kind, became)
     return found
 
 
 class _Shown:
     """Whether a snapshot shows an edit; None when it cannot show it."""
 
-    def __init__(self, index: RecordingIndex, act: Acted) -> None:
-        self._act, self._kind = act, EditKind(act.what)
+    def __init__(self, index: RecordingIndex, act: EditMade) -> None:
+        self._act = act
         people = (index.cast(act.district, act.day, act.edge_case, n) for n in listed(act.person))
         self._people = [person.clever_id for person in people]
         self._section = ""
@@ -65,7 +65,7 @@ class _Shown:
         self._tells_students = index.expectations.holds("sections.students")
 
     def on(self, held: Holdings) -> bool | None:
-        match self._kind:
+        match self._act.kind:
             case EditKind.ADD_ROLE:
                 row = held.active(Kind.USERS, self._people[0])
                 if not isinstance(row, HeldUser):
@@ -84,7 +84,7 @@ class _Shown:
                 return None if there is None else not there
 
     def _is_it(self, row: LocalRecord) -> bool:
-        return self._act.lesson.casefold() in " ".join(row.name.split()).casefold()
+        return self._act.name.casefold() in " ".join(row.name.split()).casefold()
 
     def _has_all(self, row: LocalRecord) -> bool:
         """A group that was emptied is not the group any more, if the app says who is in it."""

@@ -9,7 +9,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex, Reco
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
 from harness.plan.plan import Day, OldAccount
-from harness.recording.recording import Acted
+from harness.recording.recording import AccountCreated
 
 
 class MatchState(StrEnum):
@@ -26,7 +26,7 @@ class MatchState(StrEnum):
 class MatchResult:
     """One account from before, and what became of it."""
 
-    act: Acted
+    act: AccountCreated
     person: RecordRef
     """Whom it could be taken for."""
     state: MatchState
@@ -40,10 +40,10 @@ class MatchResult:
     @property
     def own(self) -> bool:
         """Whether the account is that person's, rather than a namesake's."""
-        return self.act.what in (OldAccount.EMAIL, OldAccount.NUMBER)
+        return self.act.kind in (OldAccount.EMAIL, OldAccount.NUMBER)
 
 
-def match_result(index: RecordingIndex, act: Acted) -> MatchResult:
+def match_result(index: RecordingIndex, act: AccountCreated) -> MatchResult:
     """What became of an account; raises NotReachedError when no first sync was recorded."""
     day = next(iter(index.days_of(act.district)), str(Day.FIRST_SHARE))
     person = index.cast(act.district, day, act.edge_case, act.person)
@@ -71,7 +71,7 @@ def match_result(index: RecordingIndex, act: Acted) -> MatchResult:
     )
 
 
-def _holders(users: tuple[HeldUser, ...], act: Acted) -> set[str]:
+def _holders(users: tuple[HeldUser, ...], act: AccountCreated) -> set[str]:
     return {row.clever_id for row in users if act.app_id and row.app_id == act.app_id}
 
 
@@ -87,9 +87,7 @@ def matching_words(index: RecordingIndex) -> str:
     own = [one for one in seen if one.own and one.state is not MatchState.UNKNOWN]
     if not own:
         return ""
-    matched = dict.fromkeys(
-        _WORDS[OldAccount(one.act.what)] for one in own if one.state is MatchState.MATCHED
-    )
+    matched = dict.fromkeys(_WORDS[one.act.kind] for one in own if one.state is MatchState.MATCHED)
     if not matched:
         return (
             "No. Accounts from before Clever are left as they are; everyone Clever shares starts "

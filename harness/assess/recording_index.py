@@ -17,10 +17,12 @@ from harness.contract.profile import Profile
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
-from harness.plan.plan import DAYS, ActKind, Day
+from harness.plan.plan import DAYS, Day
 from harness.recording.recording import (
-    Acted,
+    AccountCreated,
     BisectResult,
+    EditMade,
+    LessonFinished,
     Published,
     Recording,
     Restarted,
@@ -61,11 +63,11 @@ class RecordingIndex:
         self._linked: Mapping[tuple[str, str], frozenset[str]] | None = None
         self._cache: dict[Hashable, Any] = {}
         self.snapshots_taken: list[SnapshotTaken] = []
-        self.lessons: list[Acted] = []
+        self.lessons: list[LessonFinished] = []
         """The lessons that were finished."""
-        self.accounts: list[Acted] = []
+        self.accounts: list[AccountCreated] = []
         """The accounts from before Clever."""
-        self.edits: list[Acted] = []
+        self.edits: list[EditMade] = []
         """What was changed by hand."""
         self.interruptions: list[RunInterrupted] = []
         self._deaths: dict[tuple[str, str], Death] = {}
@@ -90,21 +92,16 @@ class RecordingIndex:
                 case SnapshotTaken():
                     self._snapshots.setdefault((entry.district, entry.day), []).append(entry)
                     self.snapshots_taken.append(entry)
-                case Acted():
-                    self._acts_of(entry.kind).append(entry)
+                case LessonFinished():
+                    self.lessons.append(entry)
+                case AccountCreated():
+                    self.accounts.append(entry)
+                case EditMade():
+                    self.edits.append(entry)
                 case Restarted():
                     self._died(entry)
                 case RunInterrupted():
                     self.interruptions.append(entry)
-
-    def _acts_of(self, kind: ActKind) -> list[Acted]:
-        match kind:
-            case ActKind.LESSON:
-                return self.lessons
-            case ActKind.ACCOUNT:
-                return self.accounts
-            case ActKind.EDIT:
-                return self.edits
 
     def _died(self, entry: Restarted) -> None:
         """Note when an app died; a sync it did not outlive until the snapshot after it failed."""

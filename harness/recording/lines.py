@@ -16,9 +16,12 @@ from harness.contract.decode import ShapeError, from_dict
 from harness.contract.snapshot_decoder import SnapshotDecoder
 from harness.district.data_model.roster import Roster
 from harness.recording.recording import (
-    Acted,
+    AccountCreated,
+    Act,
     BisectResult,
+    EditMade,
     Entry,
+    LessonFinished,
     LoggedRequest,
     Published,
     Restarted,
@@ -36,7 +39,9 @@ ENTRIES: Mapping[str, type[Entry]] = {
     "request": LoggedRequest,
     "sync": Synced,
     "snapshot": SnapshotTaken,
-    "act": Acted,
+    "lesson": LessonFinished,
+    "account": AccountCreated,
+    "edit": EditMade,
     "restart": Restarted,
     "interruption": RunInterrupted,
     "bisect": BisectResult,
@@ -45,12 +50,20 @@ ENTRIES: Mapping[str, type[Entry]] = {
 FORMER_ENTRIES: Mapping[str, str] = {
     "synced": "sync",
     "look": "snapshot",
-    "acted": "act",
     "restarted": "restart",
     "trouble": "interruption",
     "isolated": "bisect",
 }
 """What an entry was called in recordings of earlier versions."""
+_FORMER_ACTS = ("act", "acted")
+"""What the three kinds of act were called in recordings of earlier versions."""
+_FORMER_FIELDS: Mapping[str, Mapping[str, str]] = {
+    "lesson": {"lesson": "lesson"},
+    "account": {"what": "kind", "lesson": "lesson", "app_id": "app_id"},
+    "edit": {"what": "kind", "section": "section", "lesson": "name"},
+}
+"""Kind of act → former field → the field of today; what all acts have kept its name."""
+_OF_ALL_ACTS = tuple(field.name for field in fields(Act))
 _NAMES: Mapping[type[Entry], str] = {shape: name for name, shape in ENTRIES.items()}
 _OPTIONS = orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
 
@@ -83,6 +96,8 @@ class Lines:
         [(name, row)] = document.items()
         self.counts[name] += 1
         name = FORMER_ENTRIES.get(name, name)
+        if name in _FORMER_ACTS and isinstance(row, dict):
+            name, row = _former_act(row)
         if name not in ENTRIES:
             raise ShapeError(f"found {name!r}, expected one of {', '.join(ENTRIES)}")
         if name == "published":
@@ -100,6 +115,13 @@ class Lines:
             return Published(**{**row, "roster": roster, "faults": faults})
         except (TypeError, KeyError) as error:
             raise ShapeError(f"found no published roster ({error})") from None
+
+
+def _former_act(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Name and fields of today for an act that was recorded when all three were one entry."""
+    kind = str(row.get("kind", "lesson"))
+    names = {name: name for name in _OF_ALL_ACTS} | dict(_FORMER_FIELDS.get(kind, {}))
+    return kind, {new: row[old] for old, new in names.items() if old in row}
 
 
 def dump(document: object) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from harness.contract.edit import EditKind
 from harness.contract.former_names import formerly
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot
@@ -17,7 +18,7 @@ from harness.contract.sync import Mode, Sync
 from harness.contract.waivers import Attestation as Attestation
 from harness.contract.waivers import Waiver as Waiver
 from harness.district.data_model.roster import Roster
-from harness.plan.plan import ActKind, Plan
+from harness.plan.plan import OldAccount, Plan
 
 FORMAT = 1
 
@@ -120,25 +121,48 @@ class SnapshotTaken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Acted:
-    """Something a person of a cast did in the app; it counts when the next look shows it."""
+class Act:
+    """What people of a cast did in the app; it counts when the next snapshot shows it."""
 
     district: str
     day: str
     edge_case: str
     person: str
+    """Who, as the scenario says it: `Maya`, or `Maya and Leo`."""
     act: str
-    kind: ActKind = ActKind.LESSON
-    what: str = ""
-    """Of an account an `OldAccount`, of an edit an `EditKind`."""
-    section: str = ""
-    """The class an edit is about."""
-    lesson: str = ""
-    """The name the harness gave the piece of work, or the user or group that is made."""
-    app_id: str = ""
-    """The app's own id of an account that was made."""
+    """The rest of the scenario's sentence."""
     refused: str = ""
     """Why the adapter could not do it, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonFinished(Act):
+    """A person finished a piece of work."""
+
+    lesson: str = ""
+    """The name the harness gave the piece of work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountCreated(Act):
+    """An account that was in the app before Clever was connected."""
+
+    kind: OldAccount
+    lesson: str = ""
+    """The piece of work that was done in it, or ""."""
+    app_id: str = ""
+    """The app's own id of the account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditMade(Act):
+    """A manual edit, beside the sync."""
+
+    kind: EditKind
+    section: str = ""
+    """The class it is about."""
+    name: str = ""
+    """The name the harness gave the user or group that is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +243,9 @@ Entry = (
     | LoggedRequest
     | Synced
     | SnapshotTaken
-    | Acted
+    | LessonFinished
+    | AccountCreated
+    | EditMade
     | Restarted
     | RunInterrupted
     | BisectResult

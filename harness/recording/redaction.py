@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from harness.contract.sync import Sync
 from harness.recording.recording import (
-    Acted,
+    Act,
     Entry,
     Header,
     LoggedRequest,
@@ -78,7 +78,7 @@ class Secrets:
                 return replace(entry, message=self.redact(message), problem=self.redact(problem))
             case Restarted(message=message, failed=failed):
                 return replace(entry, message=self.redact(message), failed=self.redact(failed))
-            case Acted(refused=refused) if refused:
+            case Act(refused=refused) if refused:
                 return replace(entry, refused=self.redact(refused))
             case LoggedRequest(path=path, query=query, agent=agent):
                 path, query, agent = map(self.redact, (path, query, agent))

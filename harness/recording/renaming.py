@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from harness.plan.formerly import Formerly, Names
 from harness.plan.plan import PlacedAct, PlacedChange, PlacedIncident, Plan, PlannedScenario
 from harness.recording.recording import (
-    Acted,
+    Act,
     BisectResult,
+    EditMade,
     Entry,
     Header,
     LoggedRequest,
@@ -99,14 +100,13 @@ class _Renaming:
                 return replace(entry, cast=self._casts(entry.cast), faults=faults)
             case LoggedRequest() if entry.fault in self.formerly.faults:
                 return replace(entry, fault=self._fault(entry.fault))
-            case Acted():
+            case Act():
                 cast = self._cast(entry.edge_case)
-                return replace(
-                    entry,
-                    edge_case=self.formerly.edge_case(entry.edge_case),
-                    person=_renamed(entry.person, cast),
-                    section=cast.get(entry.section, entry.section),
-                )
+                edge_case = self.formerly.edge_case(entry.edge_case)
+                entry = replace(entry, edge_case=edge_case, person=_renamed(entry.person, cast))
+                if isinstance(entry, EditMade):
+                    return replace(entry, section=cast.get(entry.section, entry.section))
+                return entry
             case BisectResult():
                 return replace(
                     entry,

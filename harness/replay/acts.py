@@ -11,7 +11,7 @@ from harness.district.data_model.records import Role, User, schools_of
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.names import listed
 from harness.plan.plan import ActKind, OldAccount, PlacedAct
-from harness.recording.recording import Acted
+from harness.recording.recording import AccountCreated, EditMade, LessonFinished
 
 NAMES = {
     EditKind.CREATE_USER: "Rehearsal guest",
@@ -25,34 +25,45 @@ STRANGER = "Robin", "Sandoval-Whitlock"
 
 def perform(
     adapter: LoadedAdapter, connection: Connection, day: CalendarDay, act: PlacedAct
-) -> Acted:
+) -> LessonFinished | AccountCreated | EditMade:
     """Have it done; an app that does not let people do it is recorded, never raised."""
-    parts = (act.edge_case, act.person, act.day, act.what)
-    lesson = f"lesson {'/'.join(filter(None, parts))}"
-    app_id = ""
+    placed = {
+        "district": day.district,
+        "day": day.day,
+        "edge_case": act.edge_case,
+        "person": act.person,
+        "act": act.act,
+    }
     match act.kind:
         case ActKind.LESSON:
+            lesson = _lesson(act)
             refused = _finish(adapter, connection, _clever_id(day, act, act.person), lesson)
+            return LessonFinished(**placed, lesson=lesson, refused=refused)
         case ActKind.ACCOUNT:
-            account = _account(adapter, day, act, lesson)
-            lesson = "".join(account.lessons)
+            account = _account(adapter, day, act)
             app_id, refused = adapter.create_account(connection, account)
+            return AccountCreated(
+                **placed,
+                kind=OldAccount(act.what),
+                lesson="".join(account.lessons),
+                app_id=app_id,
+                refused=refused,
+            )
         case ActKind.EDIT:
-            change = _edit(day, act)
-            lesson, refused = change.name, _by_hand(adapter, connection, change)
-    return Acted(
-        district=day.district,
-        day=day.day,
-        edge_case=act.edge_case,
-        person=act.person,
-        act=act.act,
-        kind=act.kind,
-        what=act.what,
-        section=act.section,
-        lesson=lesson,
-        app_id=app_id,
-        refused=refused,
-    )
+            edit = _edit(day, act)
+            return EditMade(
+                **placed,
+                kind=edit.kind,
+                section=act.section,
+                name=edit.name,
+                refused=_by_hand(adapter, connection, edit),
+            )
+
+
+def _lesson(act: PlacedAct) -> str:
+    """A name for the piece of work that no other act has."""
+    parts = (act.edge_case, act.person, act.day, act.what)
+    return f"lesson {'/'.join(filter(None, parts))}"
 
 
 def _finish(adapter: LoadedAdapter, connection: Connection, clever_id: str, lesson: str) -> str:
@@ -86,7 +97,7 @@ def _clever_id(day: CalendarDay, act: PlacedAct, name: str) -> str:
     return day.cast[act.edge_case][name]
 
 
-def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct, lesson: str) -> Account:
+def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct) -> Account:
     """The account somebody had before Clever, after what Clever will share of the person."""
     user = day.roster.users[_clever_id(day, act, act.person)]
     role, school = next(iter(user["roles"])), schools_of(user)[0]
@@ -109,7 +120,7 @@ def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct, lesson: s
         email=email or None,
         number=number or None,
         school=day.roster.schools[school]["name"],
-        lessons=(lesson,) if Capability.PROGRESS in adapter.capabilities else (),
+        lessons=(_lesson(act),) if Capability.PROGRESS in adapter.capabilities else (),
     )
 
 

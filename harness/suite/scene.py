@@ -10,7 +10,7 @@ from harness.district.data_model.records import Kind
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.names import listed
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
-from harness.recording.recording import Acted, BisectOutcome, BisectResult, RunInterrupted
+from harness.recording.recording import AccountCreated, BisectOutcome, BisectResult, RunInterrupted
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.syncs import DONE, broken_down, completed
@@ -50,7 +50,7 @@ class Scene:
         """The cast members a step lists."""
         return [self.person(name, day) for name in listed(names)]
 
-    def accounts(self, name: str) -> list[Acted]:
+    def accounts(self, name: str) -> list[AccountCreated]:
         """The accounts a cast member, or somebody like them, had before Clever."""
         known = self.index.accounts
         return [act for act in known if (act.edge_case, act.person) == (self.edge_case, name)]

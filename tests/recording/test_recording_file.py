@@ -14,19 +14,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from harness.contract.edit import EditKind
 from harness.contract.profile import Profile
 from harness.contract.snapshot import HeldRole, HeldUser, Snapshot, Status, StudentRelationship
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
 from harness.district.data_model.roster import Roster
 from harness.errors import OutputError, RecordingError
-from harness.plan.plan import PlacedChange, Plan, PlannedScenario
+from harness.plan.plan import OldAccount, PlacedChange, Plan, PlannedScenario
 from harness.recording.lines import Lines
 from harness.recording.reader import read
 from harness.recording.recording import (
-    Acted,
+    AccountCreated,
     Attestation,
+    EditMade,
     Entry,
     Header,
+    LessonFinished,
     LoggedRequest,
     Published,
     Recording,
@@ -141,7 +144,7 @@ def entries() -> tuple[Entry, ...]:
             approved=Sync(state=SyncState.COMPLETED, log="all read\nall applied"),
         ),
         SnapshotTaken(district="common", day="midyear", after="sync", snapshot=snapshot()),
-        Acted(
+        LessonFinished(
             district="common",
             day="midyear",
             edge_case="student-moves",
@@ -473,7 +476,9 @@ any_entry = st.one_of(
         after=words,
         snapshot=st.builds(Snapshot, users=st.lists(held, max_size=3).map(tuple)),
     ),
-    st.builds(Acted, **places, edge_case=words, person=words, act=words, lesson=words),
+    st.builds(LessonFinished, **places, edge_case=words, person=words, act=words, lesson=words),
+    st.builds(AccountCreated, **places, edge_case=words, person=words, act=words, app_id=words),
+    st.builds(EditMade, **places, edge_case=words, person=words, act=words, section=words),
     st.builds(RunInterrupted, **places, during=words, fault=words, message=words),
 )
 
@@ -503,3 +508,37 @@ def test_a_snapshot_recorded_under_a_former_name_is_read_without_a_warning() -> 
 
     assert former != written
     assert Lines().load(former) == look
+
+
+ACT = {
+    "district": "common",
+    "day": "midyear",
+    "edge_case": "student-moves",
+    "person": "Maya",
+    "act": "finishes a lesson",
+    "refused": "",
+}
+
+
+@pytest.mark.parametrize("name", ["act", "acted"])
+@pytest.mark.parametrize(
+    ("former", "act"),
+    [
+        (
+            {"kind": "lesson", "what": "", "section": "", "lesson": "work", "app_id": ""},
+            LessonFinished(**ACT, lesson="work"),
+        ),
+        (
+            {"kind": "account", "what": "email", "section": "", "lesson": "work", "app_id": "7"},
+            AccountCreated(**ACT, kind=OldAccount.EMAIL, lesson="work", app_id="7"),
+        ),
+        (
+            {"kind": "edit", "what": "create-group", "section": "Art", "lesson": "Guests"},
+            EditMade(**ACT, kind=EditKind.CREATE_GROUP, section="Art", name="Guests"),
+        ),
+    ],
+)
+def test_acts_recorded_when_all_three_kinds_were_one_entry_are_read(
+    name: str, former: dict[str, str], act: Entry
+) -> None:
+    assert Lines().load(orjson.dumps({name: {**ACT, **former}})) == act

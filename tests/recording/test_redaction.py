@@ -15,8 +15,8 @@ from harness.contract.sync import Mode, Skipped, Sync, SyncState
 from harness.plan.plan import Plan
 from harness.recording.reader import read
 from harness.recording.recording import (
-    Acted,
     Header,
+    LessonFinished,
     LoggedRequest,
     Restarted,
     RunInterrupted,
@@ -69,7 +69,7 @@ def test_no_canary_survives_in_any_field(tmp_path: Path) -> None:
             )
         )
         writer.add(
-            Acted(
+            LessonFinished(
                 district="common", day="midyear", edge_case="e", person="p", act="a", refused=LOUD
             )
         )

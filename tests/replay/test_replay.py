@@ -23,10 +23,12 @@ from harness.plan.faults import CLOSED, MAX_REQUESTS
 from harness.plan.plan import ActKind, OldAccount, PlacedAct, Plan
 from harness.recording.reader import read
 from harness.recording.recording import (
-    Acted,
+    AccountCreated,
+    Act,
     BisectResult,
     Entry,
     Header,
+    LessonFinished,
     LoggedRequest,
     Published,
     Recording,
@@ -142,7 +144,7 @@ def brief(entry: Entry) -> str:
             return f"{place}: synced"
         case SnapshotTaken():
             return f"{place}: look after {entry.after}"
-        case Acted():
+        case Act():
             return f"{place}: {entry.person} {entry.act}"
         case LoggedRequest():
             return f"{place}: {entry.during} {entry.path}"
@@ -207,7 +209,7 @@ def test_the_district_time_of_each_day_is_recorded(stage: Stage) -> None:
 def test_an_act_shows_in_the_look_after_it(stage: Stage) -> None:
     recording = stage.play("SmallApp")
 
-    acted = [one for one in recording.entries if isinstance(one, Acted)]
+    acted = [entry for entry in recording.entries if isinstance(entry, LessonFinished)]
     looks = [
         one for one in recording.entries if isinstance(one, SnapshotTaken) and one.after == "acts"
     ]
@@ -246,7 +248,7 @@ def test_before_clever_there_are_accounts_a_look_and_nothing_else(stage: Stage) 
         "common before: look after acts",
         "common first-share: published",
     ]
-    maya, leo, teacher = (one for one in recording.entries if isinstance(one, Acted))
+    maya, leo, teacher = (entry for entry in recording.entries if isinstance(entry, AccountCreated))
     assert (maya.app_id, maya.lesson) == ("old-1", "lesson student-moves/Maya/before/email")
     assert (leo.app_id, leo.refused) == ("old-2", "")
     assert (teacher.app_id, teacher.refused) == (
@@ -291,7 +293,7 @@ def test_an_act_the_app_cannot_do_is_recorded_and_the_year_goes_on(stage: Stage)
     """Leo has left on the day he is to finish a lesson."""
     recording = stage.play("SmallApp")
 
-    [_, leo] = (one for one in recording.entries if isinstance(one, Acted))
+    [_, leo] = (entry for entry in recording.entries if isinstance(entry, LessonFinished))
     assert leo.refused.startswith("raised KeyError")
     assert recording.ended == "completed"
 
@@ -299,7 +301,7 @@ def test_an_act_the_app_cannot_do_is_recorded_and_the_year_goes_on(stage: Stage)
 def test_an_adapter_without_progress_refuses_every_act(stage: Stage) -> None:
     recording = stage.play("Careless")
 
-    acted = [one for one in recording.entries if isinstance(one, Acted)]
+    acted = [entry for entry in recording.entries if isinstance(entry, LessonFinished)]
     assert len(acted) == 2
     assert all("capability progress" in one.refused for one in acted)
 

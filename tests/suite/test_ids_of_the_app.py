@@ -11,8 +11,7 @@ from rehearsing import CATALOGUE, recorded
 
 from harness import session
 from harness.assess.recording_index import RecordingIndex
-from harness.plan.plan import ActKind
-from harness.recording.recording import Acted, Entry, Recording, SnapshotTaken
+from harness.recording.recording import AccountCreated, Entry, Recording, SnapshotTaken
 from harness.suite.checks.local_records import left_alone
 
 LISTS = ("schools", "terms", "courses", "sections")
@@ -24,7 +23,7 @@ def unique(what: str, app_id: str) -> str:
 
 
 def with_unique_ids(entry: Entry) -> Entry:
-    if isinstance(entry, Acted) and entry.kind is ActKind.ACCOUNT:
+    if isinstance(entry, AccountCreated):
         return replace(entry, app_id=unique("users", entry.app_id))
     if not isinstance(entry, SnapshotTaken):
         return entry

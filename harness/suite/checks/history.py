@@ -9,13 +9,13 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.district.data_model.records import Kind
-from harness.recording.recording import Acted, SnapshotTaken
+from harness.recording.recording import LessonFinished, SnapshotTaken
 from harness.suite.checks import same_account
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import NOUNS, short
 
 
-def lessons_of(index: RecordingIndex, edge_case: str, name: str, day: str) -> list[Acted]:
+def lessons_of(index: RecordingIndex, edge_case: str, name: str, day: str) -> list[LessonFinished]:
     """The lessons a cast member finished on a day."""
     return [
         act
@@ -24,7 +24,7 @@ def lessons_of(index: RecordingIndex, edge_case: str, name: str, day: str) -> li
     ]
 
 
-def shown(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
+def shown(index: RecordingIndex, acts: Iterable[LessonFinished]) -> Observation:
     """Each lesson is in the app on the day it was finished, with the person who finished it."""
     observation = Observation()
     observation.leave_out(index.expectations.declared("progress"))
@@ -40,7 +40,7 @@ def shown(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     return observation
 
 
-def kept(index: RecordingIndex, acts: Iterable[Acted], day: str) -> Observation:
+def kept(index: RecordingIndex, acts: Iterable[LessonFinished], day: str) -> Observation:
     """Each lesson that was shown when it was finished still belongs to that person on a day.
 
     Unless the whole account is somebody else's by now: that is another matter.
@@ -98,14 +98,16 @@ def doubled(index: RecordingIndex) -> Observation:
     return observation
 
 
-def _out_of_sight(index: RecordingIndex, act: Acted, day: str, person: RecordRef) -> bool:
+def _out_of_sight(index: RecordingIndex, act: LessonFinished, day: str, person: RecordRef) -> bool:
     """Whether neither somebody nor their work is shown since they are archived."""
     holdings = index.holdings(act.district, day)
     shown = holdings.all_of(person.kind, person.clever_id) or act.lesson in holdings.lessons
     return not (shown or holdings.snapshot.includes_archived)
 
 
-def _unkept(index: RecordingIndex, act: Acted, day: str, person: RecordRef) -> Finding | None:
+def _unkept(
+    index: RecordingIndex, act: LessonFinished, day: str, person: RecordRef
+) -> Finding | None:
     whose = index.holdings(act.district, day).lessons.get(act.lesson, frozenset())
     then = index.holdings(act.district, act.day).all_of(person.kind, person.clever_id)
     # The account of somebody archived may be missing in an export that lists the work.

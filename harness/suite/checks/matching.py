@@ -10,14 +10,14 @@ from harness.assess.recording_index import RecordingIndex
 from harness.contract.declarations import NONE
 from harness.plan.plan import OldAccount
 from harness.prose import joined
-from harness.recording.recording import Acted
+from harness.recording.recording import AccountCreated
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
 
 _BY = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number"}
 
 
-def matched(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
+def matched(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observation:
     """Each account is that of the person it belongs to, as far as the vendor matches by that."""
     observation = Observation()
     for result in (match_result(index, act) for act in acts):
@@ -42,7 +42,7 @@ def matched(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     return observation
 
 
-def not_taken(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
+def not_taken(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observation:
     """Nobody Clever shares has one of these accounts, which are other people's."""
     observation = Observation()
     for result in (match_result(index, act) for act in acts):
@@ -55,7 +55,7 @@ def not_taken(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
     return observation
 
 
-def work_kept(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
+def work_kept(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observation:
     """Who has the account of before has the work done in it."""
     observation = Observation()
     observation.leave_out(index.expectations.declared("progress"))
@@ -75,14 +75,14 @@ def work_kept(index: RecordingIndex, acts: Iterable[Acted]) -> Observation:
 def _apart(index: RecordingIndex, result: MatchResult) -> Observation:
     """An account that was not found again: right or wrong by what the vendor declares."""
     name, role = short(result.person.name), _role(index, result)
-    by = _BY[OldAccount(result.act.what)]
+    by = _BY[result.act.kind]
     declared = index.profile.declares.get(f"matching-{role}s")
     if declared is None:
         return Observation(
             manual=f"{name}'s account of before was not found again by {by}; declare "
             f"`matching-{role}s`, or describe your strategy in an attestation."
         )
-    if result.act.what not in declared:
+    if result.act.kind not in declared:
         how = f"by {joined(declared)}, not by {by}"
         if NONE in declared:
             how = "to no account from before Clever"
@@ -103,7 +103,7 @@ def _taken(index: RecordingIndex, result: MatchResult) -> Finding:
     whose = {
         OldAccount.NAME: "a namesake's account",
         OldAccount.ROLE: "a teacher's account",
-    }.get(OldAccount(result.act.what), f"the account of {short(result.person.name)}")
+    }.get(result.act.kind, f"the account of {short(result.person.name)}")
     words = f"Your app gave {whose} from before Clever to {short(index.name(other))}."
     return _finding(result, FindingKind.MERGED, words, f"with {index.name(other)}")
 
@@ -115,7 +115,7 @@ def _finding(result: MatchResult, finding_kind: FindingKind, words: str, found: 
         result.day,
         finding_kind,
         words,
-        field=f"{ACCOUNT}{result.act.what}",
+        field=f"{ACCOUNT}{result.act.kind}",
         expected="the account of before" if result.own else "an account of their own",
         found=found,
     )

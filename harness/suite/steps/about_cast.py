@@ -6,7 +6,7 @@ from harness.assess.recording_index import RecordRef
 from harness.plan.names import listed
 from harness.plan.phrases import about_cast as say
 from harness.plan.plan import Day
-from harness.recording.recording import Acted
+from harness.recording.recording import AccountCreated
 from harness.suite.checks import (
     archive,
     distinct,
@@ -156,7 +156,7 @@ def links(scene: Scene, section: str) -> None:
     scene.then(section_values.links(scene.mirror(scene.day), _ids(scene, section)))
 
 
-def _accounts(scene: Scene, who: str) -> list[Acted]:
+def _accounts(scene: Scene, who: str) -> list[AccountCreated]:
     return [act for name in listed(who) for act in scene.accounts(name)]
 
 

@@ -50,7 +50,7 @@ def as_declared(scene: Scene, key: str) -> None:
             for act in scene.planned.acts
             if act.kind is ActKind.EDIT and act.what == key
         }
-        acts = [act for act in scene.index.edits if (act.edge_case, act.what) in placed]
+        acts = [act for act in scene.index.edits if (act.edge_case, act.kind) in placed]
         scene.then(contradictions.edit_as_declared(scene.index, key, acts))
 
 

@@ -9,7 +9,7 @@ from harness.contract.sync import Mode
 from harness.plan.names import listed
 from harness.plan.phrases import acts
 from harness.plan.phrases import given as say
-from harness.recording.recording import Acted
+from harness.recording.recording import LessonFinished
 from harness.suite.checks import history, presence, section_values, traffic, user_values
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import spoken
@@ -161,7 +161,7 @@ def _can_do_lessons(scene: Scene) -> None:
         raise AdapterSilentError(f"The adapter could not finish any lesson: {refused[0]}")
 
 
-def _has_account(scene: Scene, act: Acted) -> bool:
+def _has_account(scene: Scene, act: LessonFinished) -> bool:
     person = scene.index.cast(act.district, act.day, act.edge_case, act.person)
     held = scene.index.holdings(act.district, act.day, "sync")
     return held.active(person.kind, person.clever_id) is not None

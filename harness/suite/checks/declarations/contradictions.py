@@ -18,7 +18,7 @@ from harness.contract.edit import EditPersistence
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON
-from harness.recording.recording import Acted
+from harness.recording.recording import EditMade
 from harness.suite.checks.declarations.answers import YES_OR_NO
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short
@@ -38,7 +38,7 @@ def nothing_declared(index: RecordingIndex, key: str) -> str:
     return f"The vendor declares nothing about {DECLARATIONS[key].what}."
 
 
-def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[Acted]) -> Observation:
+def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[EditMade]) -> Observation:
     """What became of an edit is what the vendor declares of edits of its kind."""
     declared = index.profile.declares[key]
     if Capability.EDITS not in index.capabilities:
@@ -84,9 +84,9 @@ def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
         if index.holdings(COMMON, result.day).active(Kind.USERS, result.person.clever_id) is None:
             continue  # presence: nobody is matched who is not there
         observation.examined += 1
-        if (result.state is MatchState.MATCHED) != (result.act.what in declared):
+        if (result.state is MatchState.MATCHED) != (result.act.kind in declared):
             words = "was" if result.state is MatchState.MATCHED else "was not"
-            by = {"email": "e-mail address", "number": "number"}[result.act.what]
+            by = {"email": "e-mail address", "number": "number"}[result.act.kind]
             observation.findings.append(
                 contradiction(
                     index,
