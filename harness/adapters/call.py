@@ -46,7 +46,7 @@ class Call:
             self.account,
             self.edit,
         )
-        return tuple(one for one in given if one is not None)
+        return tuple(argument for argument in given if argument is not None)
 
     @property
     def document(self) -> dict[str, object]:

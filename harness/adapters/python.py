@@ -88,7 +88,7 @@ class PythonChannel:
         module = self._module(name)
         if attribute and hasattr(module, attribute):
             return getattr(module, attribute)
-        classes = [one for one, value in vars(module).items() if isinstance(value, type)]
+        classes = [name for name, value in vars(module).items() if isinstance(value, type)]
         raise AdapterError(
             f"python:{self._target}: module {name} has no {attribute or 'class named after a :'}",
             hint=did_you_mean(attribute, classes),
@@ -132,7 +132,7 @@ class PythonChannel:
 
     def _checked(self, adapter: object) -> object:
         """The adapter itself; raises AdapterError when it lacks a required method."""
-        missing = [one for one in REQUIRED if not callable(getattr(adapter, one, None))]
+        missing = [method for method in REQUIRED if not callable(getattr(adapter, method, None))]
         if missing:
             raise AdapterError(
                 f"python:{self._target} lacks {', '.join(missing)}",

@@ -127,7 +127,7 @@ def _shown(plan: Plan, checks: tuple[CheckResult, ...]) -> tuple[CheckResult, ..
     return tuple(
         check
         for check in checks
-        if check.id in meant or not blocking.isdisjoint(one.id for one in check.findings)
+        if check.id in meant or not blocking.isdisjoint(finding.id for finding in check.findings)
     )
 
 

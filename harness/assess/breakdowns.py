@@ -51,9 +51,9 @@ class Breakdowns:
     def culprit(self, edge_case: str) -> BisectResult | None:
         """The breakdown this edge case is behind, or was left out with."""
         rows = [row for row in self._plan.scenarios if row.edge_case == edge_case]
-        placed = [one for row in rows for one in row.incidents]
+        placed = [incident for row in rows for incident in row.incidents]
         for found in self._followed:
-            happens = {one.what for one in placed if one.district == found.district}
+            happens = {incident.what for incident in placed if incident.district == found.district}
             if edge_case in found.edge_cases or not happens.isdisjoint(found.incidents):
                 return found
         return self.left_out(self._plan.home(edge_case))

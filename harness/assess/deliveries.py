@@ -90,9 +90,9 @@ class Deliveries:
     def _deliver(self, district: str, day: str) -> Mapping[str, LoggedRequest]:
         rosters = self._rosters[district]
         earlier = [
-            one
-            for one in DAYS[: DAYS.index(Day(day))]
-            if one in rosters or (district, one) in self._requests
+            earlier
+            for earlier in DAYS[: DAYS.index(Day(day))]
+            if earlier in rosters or (district, earlier) in self._requests
         ]
         known = dict(self.delivered(district, earlier[-1])) if earlier else {}
         for request in self.requests(district, day):

@@ -66,7 +66,7 @@ class Drafts:
             for claim in question.claims
             if claim in self._profile.declares
         ]
-        return " ".join(f"{one[0].upper()}{one[1:]}." for one in said)
+        return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in said)
 
     def _source(self, question: Question, draft: str, own: str) -> AnswerSource:
         if draft and question.comes_from != "vendor":

@@ -66,17 +66,23 @@ class _Reading:
 
     def __init__(self, deliveries: Deliveries, district: str, day: str, kind: Kind) -> None:
         self.deliveries, self.district, self.day, self.kind = deliveries, district, day, kind
-        lists = [one for one in deliveries.lists(district, day) if one.path.startswith("/v")]
-        self.known = [
-            one for one in lists if is_known(one.path) and one.name.kind is kind and _is_v3(one)
+        lists = [
+            answer for answer in deliveries.lists(district, day) if answer.path.startswith("/v")
         ]
-        self.whole = [one for one in self.known if one.name.whole]
-        self.nested = [one for one in self.known if not one.name.whole]
-        self.unknown = [one for one in lists if not (is_known(one.path) and _is_v3(one))]
+        self.known = [
+            answer
+            for answer in lists
+            if is_known(answer.path) and answer.name.kind is kind and _is_v3(answer)
+        ]
+        self.whole = [answer for answer in self.known if answer.name.whole]
+        self.nested = [answer for answer in self.known if not answer.name.whole]
+        self.unknown = [
+            answer for answer in lists if not (is_known(answer.path) and _is_v3(answer))
+        ]
         self._singles = {
-            one.path.rsplit("/", 1)[-1]: one
-            for one in lists
-            if one.path.count("/") == 3 and f"/{kind}/" in one.path and one.failure
+            answer.path.rsplit("/", 1)[-1]: answer
+            for answer in lists
+            if answer.path.count("/") == 3 and f"/{kind}/" in answer.path and answer.failure
         }
         """Record → its own path, asked for without a good answer."""
 
@@ -245,5 +251,7 @@ def _narrowed(lists: Sequence[ListRead]) -> str:
         f"{key}={value}" for read in lists if read.name.whole for key, value in read.filters.items()
     )
     shown = [f"/{lists[0].path.rsplit('/', 1)[-1]} with {joined(list(filters))}"] if filters else []
-    shown += dict.fromkeys(f"lists like {one.name.path}" for one in lists if not one.name.whole)
+    shown += dict.fromkeys(
+        f"lists like {answer.name.path}" for answer in lists if not answer.name.whole
+    )
     return joined(shown[:3])

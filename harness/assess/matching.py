@@ -84,10 +84,12 @@ def matching_words(index: RecordingIndex) -> str:
         seen = [match_result(index, act) for act in index.accounts if not act.refused]
     except NotReachedError:
         return ""
-    own = [one for one in seen if one.own and one.state is not MatchState.UNKNOWN]
+    own = [result for result in seen if result.own and result.state is not MatchState.UNKNOWN]
     if not own:
         return ""
-    matched = dict.fromkeys(_WORDS[one.act.kind] for one in own if one.state is MatchState.MATCHED)
+    matched = dict.fromkeys(
+        _WORDS[result.act.kind] for result in own if result.state is MatchState.MATCHED
+    )
     if not matched:
         return (
             "No. Accounts from before Clever are left as they are; everyone Clever shares starts "

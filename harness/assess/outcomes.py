@@ -139,7 +139,7 @@ class _Accusers:
         if need.clever_id or not need.field:
             return None
         known = self._of_lists[need.finding_kind, need.field]
-        same = [one for one in known if one.district == need.district]
+        same = [finding for finding in known if finding.district == need.district]
         return next(iter(same or known), None)
 
 

@@ -38,7 +38,9 @@ def _day(
     return DayResult(
         district=district,
         day=day,
-        changes=tuple(dict.fromkeys(one.change for one in changes if one.edge_case in ours)),
+        changes=tuple(
+            dict.fromkeys(change.change for change in changes if change.edge_case in ours)
+        ),
         acts=tuple(f"{act.person} {act.act}" for act in acts if act.edge_case in ours),
         state=state,
         reason=reason,

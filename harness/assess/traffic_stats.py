@@ -50,7 +50,7 @@ class TrafficStats:
         first, later = sums[0], sums[1:]
         if not later:
             return [first]
-        usual = tuple(round(median(one[place] for one in later)) for place in range(3))
+        usual = tuple(round(median(counts[place] for counts in later)) for place in range(3))
         alike = abs(usual[0] - first[0]) <= _ALIKE * max(first[0], usual[0])
         return [first] if alike else [first, (usual[0], usual[1], usual[2])]
 

@@ -78,7 +78,7 @@ def show_plan(plan: Plan) -> None:
         if not (districts or acts):
             continue
         OUT.print(f"\n{day}  ({', '.join(districts) or 'nothing is shared yet'})")
-        for fault in dict.fromkeys(one.kind for one in FAULT_DAYS.get(day, ())):
+        for fault in dict.fromkeys(planned.kind for planned in FAULT_DAYS.get(day, ())):
             OUT.print(f"  Injected fault: {fault}", markup=False)
         for change in changes:
             OUT.print(f"  {change.change}  [{change.edge_case}]", markup=False, soft_wrap=True)

@@ -85,9 +85,9 @@ def load_config(path: Path) -> Config:
             timeouts=_timeouts(node.mapping("timeouts", required=False)),
             simulator=_endpoint(node.mapping("simulator", required=False)),
             profile=_profile(node.mapping("profile")) if node.has("profile") else None,
-            waivers=tuple(_waiver(one) for one in node.nodes("waiver", required=False)),
+            waivers=tuple(_waiver(row) for row in node.nodes("waiver", required=False)),
             attestations=tuple(
-                _attestation(one) for one in node.nodes("attestation", required=False)
+                _attestation(row) for row in node.nodes("attestation", required=False)
             ),
             seed=_seed(node.mapping("run", required=False)),
         )
@@ -96,7 +96,7 @@ def load_config(path: Path) -> Config:
 def _timeouts(node: Node) -> Timeouts:
     usual, found = Timeouts(), {}
     with node:
-        for name in (one.name for one in fields(Timeouts)):
+        for name in (field.name for field in fields(Timeouts)):
             found[name] = node.number(name, getattr(usual, name))
             if found[name] <= 0:
                 raise node.error("expected a number of seconds greater than 0", name)

@@ -55,7 +55,9 @@ def _reader(hint: Any) -> Reader:
     if origin in (Mapping, dict):
         return _mapping_reader(_reader(arguments[1]))
     if origin in (Union, types.UnionType):
-        return _optional_reader(_reader(next(one for one in arguments if one is not type(None))))
+        return _optional_reader(
+            _reader(next(argument for argument in arguments if argument is not type(None)))
+        )
     return _scalar_reader(hint)
 
 

@@ -26,15 +26,15 @@ class RecordNumbers:
         ids = self._ids.setdefault(district, [])
         numbers = self._numbers.setdefault(district, {})
         published = chain.from_iterable(roster.of(kind) for kind in KINDS)
-        for clever_id in sorted(one for one in published if one not in numbers):
+        for clever_id in sorted(clever_id for clever_id in published if clever_id not in numbers):
             numbers[clever_id] = len(ids)
             ids.append(clever_id)
 
     def pack(self, district: str, clever_ids: Iterable[str]) -> str:
         """These records as text: `0-99,104`; an id without a number stands as it is."""
         numbers = self._numbers.get(district, {})
-        known = sorted(numbers[one] for one in clever_ids if one in numbers)
-        unknown = sorted(one for one in clever_ids if one not in numbers)
+        known = sorted(numbers[clever_id] for clever_id in clever_ids if clever_id in numbers)
+        unknown = sorted(clever_id for clever_id in clever_ids if clever_id not in numbers)
         return ",".join(chain(_ranges(known), unknown))
 
     def unpack(self, district: str, packed: str) -> Iterator[str]:

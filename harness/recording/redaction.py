@@ -90,7 +90,9 @@ class Secrets:
         return replace(header, adapter=self.redact(header.adapter))
 
     def _clean_sync(self, sync: Sync) -> Sync:
-        skipped = tuple(replace(one, reason=self.redact(one.reason)) for one in sync.skipped)
+        skipped = tuple(
+            replace(record, reason=self.redact(record.reason)) for record in sync.skipped
+        )
         reason, log = self.redact(sync.reason), self.redact(sync.log)
         return replace(sync, reason=reason, log=log, skipped=skipped)
 

@@ -93,12 +93,12 @@ class YearAttempts:
             if year.asked_nothing:
                 return ended
             found = self._explained(plan, attempt.entries, number)
-            left_out = sum(one.result == BisectOutcome.DISTRICT for one in found.values())
+            left_out = sum(result.result == BisectOutcome.DISTRICT for result in found.values())
             most += left_out  # each district only once
             again = number < most and _of_use(found)
-            for one in found.values():
-                self.writer.add(replace(one, again=again))
-                plan = without(plan, one)
+            for result in found.values():
+                self.writer.add(replace(result, again=again))
+                plan = without(plan, result)
             if not again:
                 return ended
             calendar = self.calendars(plan, f"{self.salt}-{number + 1}", self.size)
@@ -113,17 +113,17 @@ class YearAttempts:
         """
         found: dict[Breakdown, BisectResult] = {}
         for breakdown in breakdowns(entries, plan, self.profile):
-            one = self._search(plan, breakdown, entries, number)
-            self._spent += one.syncs
-            if found and one.result not in _CERTAIN:
+            result = self._search(plan, breakdown, entries, number)
+            self._spent += result.syncs
+            if found and result.result not in _CERTAIN:
                 break
-            found[breakdown] = one
-            if one.result not in _CERTAIN:
+            found[breakdown] = result
+            if result.result not in _CERTAIN:
                 break
         self._unrepeated = {
             (breakdown.district, breakdown.day)
-            for breakdown, one in found.items()
-            if one.result == BisectOutcome.DOES_NOT_REPEAT
+            for breakdown, result in found.items()
+            if result.result == BisectOutcome.DOES_NOT_REPEAT
         }
         return found
 
@@ -183,11 +183,11 @@ class YearAttempts:
 
 def _of_use(found: Mapping[Breakdown, BisectResult]) -> bool:
     """Whether another attempt shows more: not where an app lives on that fails a whole district."""
-    if any(one.result in _HOPELESS for one in found.values()):
+    if any(result.result in _HOPELESS for result in found.values()):
         return False
     return any(
-        one.result != BisectOutcome.DISTRICT or breakdown.unanswered or breakdown.died
-        for breakdown, one in found.items()
+        result.result != BisectOutcome.DISTRICT or breakdown.unanswered or breakdown.died
+        for breakdown, result in found.items()
     )
 
 

@@ -122,8 +122,10 @@ class _Search:
     def _did_its_work(self, entry: Synced) -> bool:
         """Whether the sync was answered, and the app then held what is shared."""
         place = _at(entry)
-        own = [one for one in self._entries if _at(one) == place]
-        requests = (one for one in own if isinstance(one, LoggedRequest) and one.during in _SYNCING)
+        own = [entry for entry in self._entries if _at(entry) == place]
+        requests = (
+            entry for entry in own if isinstance(entry, LoggedRequest) and entry.during in _SYNCING
+        )
         held = [o.snapshot for o in own if isinstance(o, SnapshotTaken) and o.after == "sync"]
         if self._published is None or not held or not answered(requests):
             return False
@@ -137,17 +139,17 @@ class _Search:
         return entry.fault == "adapter" and begun and entry.day != Day.BEFORE
 
     def _breakdown(self, day: str, what: str, said: str) -> Breakdown:
-        own = [one for one in self._entries if _at(one) == (self._district, day)]
-        words = [one.message for one in own if isinstance(one, Restarted)]
-        synced = [one.final for one in own if isinstance(one, Synced)]
-        what = what or next((one.reason for one in synced if one.state in _BROKEN), "")
+        own = [entry for entry in self._entries if _at(entry) == (self._district, day)]
+        words = [entry.message for entry in own if isinstance(entry, Restarted)]
+        synced = [entry.final for entry in own if isinstance(entry, Synced)]
+        what = what or next((sync.reason for sync in synced if sync.state in _BROKEN), "")
         return Breakdown(
             day=day,
             district=self._district,
             what=f"{DIED}: {what or words[0]}" if words else what,
             said="\n".join((said, *words)),
             unanswered=any(
-                isinstance(one, RunInterrupted) and self._is_the_apps(one) for one in own
+                isinstance(entry, RunInterrupted) and self._is_the_apps(entry) for entry in own
             ),
             died=bool(words),
         )
@@ -172,17 +174,21 @@ class _Search:
         An app that always stops after so many loses somebody whenever a new record comes before
         them, and nothing has broken down then.
         """
-        deliveries = Deliveries(one for one in self._entries if one.district == self._district)
+        deliveries = Deliveries(
+            entry for entry in self._entries if entry.district == self._district
+        )
         lists = [
-            one for one in deliveries.lists(self._district, day) if one.name.kind is Kind.USERS
+            answer
+            for answer in deliveries.lists(self._district, day)
+            if answer.name.kind is Kind.USERS
         ]
         answers = [
             frozenset(deliveries.by_request(self._district, page))
-            for one in lists
-            for page in one.pages
+            for answer in lists
+            for page in answer.pages
         ]
         unused = frozenset().union(*(ids for ids in answers if held.isdisjoint(ids)))
-        if all(one.complete for one in lists if one.pages):
+        if all(answer.complete for answer in lists if answer.pages):
             return unused
         delivered = deliveries.delivered_on(self._district, day)
         return unused | (frozenset(published.roster.users) - delivered)

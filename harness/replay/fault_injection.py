@@ -61,22 +61,22 @@ def injected_faults(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
 
 def faults_of(day: CalendarDay) -> tuple[Fault, ...]:
     """What is wrong with Clever on a district's day, ready to be set."""
-    return tuple(_fault(one, day) for one in planned(day))
+    return tuple(_fault(fault, day) for fault in planned(day))
 
 
-def _fault(one: PlannedFault, day: CalendarDay) -> Fault:
+def _fault(planned_fault: PlannedFault, day: CalendarDay) -> Fault:
     return Fault(
-        name=one.kind,
-        effect=EFFECTS[one.kind](),
-        path=PATHS[one.target],
-        query=one.query,
+        name=planned_fault.kind,
+        effect=EFFECTS[planned_fault.kind](),
+        path=PATHS[planned_fault.target],
+        query=planned_fault.query,
         district=day.roster.district["id"],
-        page=PageTarget(one.page),
-        after=one.after,
-        times=one.times,
-        escalates=one.escalates,
-        same_path_only=one.same_path_only,
-        same_url_only=one.same_url_only,
+        page=PageTarget(planned_fault.page),
+        after=planned_fault.after,
+        times=planned_fault.times,
+        escalates=planned_fault.escalates,
+        same_path_only=planned_fault.same_path_only,
+        same_url_only=planned_fault.same_url_only,
         # One record that cannot be found is nobody of a cast: scenarios speak of those.
         exclude_ids=frozenset(key for cast in day.cast.values() for key in cast.values()),
         max_hits_per_request=MAX_FAILURES,

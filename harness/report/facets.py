@@ -52,8 +52,8 @@ class Facets:
         answers = {_outcome_of_answer(answer) for answer in self._results.answers}
         present = {check.outcome for check in self._results.checks}.union(answers, *rows)
         return [
-            Chip(outcome, one.word, one.symbol, one.tone)
-            for outcome, one in OUTCOMES.items()
+            Chip(outcome, outcome_words.word, outcome_words.symbol, outcome_words.tone)
+            for outcome, outcome_words in OUTCOMES.items()
             if outcome in present
         ]
 
@@ -79,22 +79,24 @@ class Facets:
     def _behind(self, evidence: Iterable[str]) -> list[str]:
         """The requirements that stand behind ids of checks and requirements."""
         checks, found = self._references.checks, dict[str, None]()
-        for one in evidence:
-            found |= dict.fromkeys(checks[one].requirements if one in checks else (one,))
+        for key in evidence:
+            found |= dict.fromkeys(checks[key].requirements if key in checks else (key,))
         return list(found)
 
     def _outcomes_of_requirement(self, row: RequirementVerdict) -> list[Outcome]:
         if row.state is RequirementState.NOT_MET:
             return [Outcome.FAIL if row.level is Level.MUST else Outcome.WARN]
         if row.state is RequirementState.NOT_PROVEN:
-            checks = (self._references.checks.get(one) for one in row.checks)
+            checks = (self._references.checks.get(key) for key in row.checks)
             found = {check.outcome for check in checks if check}
-            return [one for one in _NO_VERDICT if one in found] or [Outcome.NOT_RUN]
+            return [outcome for outcome in _NO_VERDICT if outcome in found] or [Outcome.NOT_RUN]
         return [_LIKE[row.state]]
 
     def _attributes(self, outcomes: Iterable[str], requirements: Iterable[str]) -> Markup:
-        known = [one for one in requirements if one in self._areas]
-        areas = dict.fromkeys(_key(self._areas[one]) for one in known if self._areas[one])
+        known = [requirement for requirement in requirements if requirement in self._areas]
+        areas = dict.fromkeys(
+            _key(self._areas[requirement]) for requirement in known if self._areas[requirement]
+        )
         return Markup('data-item data-outcome="{}" data-requirement="{}" data-area="{}"').format(
             " ".join(outcomes), " ".join(map(anchors.of_requirement, known)), " ".join(areas)
         )

@@ -53,7 +53,9 @@ def repeat_command(results: Results) -> str:
 def _to_repeat(results: Results) -> tuple[str, ...]:
     if results.verdict is not Verdict.NOT_READY:
         return ()
-    failing = (one for one in results.checks if one.outcome is Outcome.FAIL and not one.waived)
+    failing = (
+        check for check in results.checks if check.outcome is Outcome.FAIL and not check.waived
+    )
     return next(((check.edge_case,) for check in failing if check.edge_case), ())
 
 

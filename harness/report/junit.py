@@ -90,7 +90,7 @@ def _element(check: CheckResult) -> Element | None:
     if check.outcome in (Outcome.ERROR, Outcome.BLOCKED):
         kind = check.outcome if check.responsible is None else check.responsible
         error = Element("error", message=check.reason, type=kind)
-        error.text = "\n".join(f"blocked by {one}" for one in check.blocked_by)
+        error.text = "\n".join(f"blocked by {finding}" for finding in check.blocked_by)
         return error
     return None
 

@@ -50,7 +50,7 @@ def _notes(recording: Recording, plan: Plan, catalogue: Catalogue) -> list[str]:
 
 def search_time(recording: Recording) -> float:
     """How long was searched for culprits, in seconds; no part of the year."""
-    return sum(one.seconds for one in recording.entries if isinstance(one, BisectResult))
+    return sum(entry.seconds for entry in recording.entries if isinstance(entry, BisectResult))
 
 
 def app_time(recording: Recording) -> str:

@@ -98,7 +98,7 @@ class Recorder:
 
     def results(self) -> tuple[CheckResult, ...]:
         """One result for every planned scenario; what was not judged at all is an error."""
-        giving = {name for name, one in self._records.items() if one.scene.gives_way}
+        giving = {name for name, record in self._records.items() if record.scene.gives_way}
         rows = {row.id: row for row in self._planned.values()}
         found = {name: self._result(row) for name, row in rows.items() if name not in giving}
         accused = Accused(found.values())

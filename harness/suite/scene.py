@@ -114,7 +114,7 @@ class Scene:
             return
         if unread := on_demand(self.index, self.district, (day,)).findings:
             raise BlockedError(unread[0].sentence, unread)
-        calm = tuple(one for one in self.index.days_of(self.district) if one not in FAULT_DAYS)
+        calm = tuple(day for day in self.index.days_of(self.district) if day not in FAULT_DAYS)
         if stopped := completed(self.index, self.district, calm).findings:
             raise BlockedError(f"On {day} your app asked Clever for nothing.", stopped)
 

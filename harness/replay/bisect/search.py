@@ -261,4 +261,4 @@ def placed_on(plan: Plan, breakdown: Breakdown) -> list[str]:
         return []
     changes, _ = plan.on(breakdown.day)
     incident = plan.incident(breakdown.district, breakdown.day)
-    return [*(one.edge_case for one in changes), *filter(None, [incident])]
+    return [*(change.edge_case for change in changes), *filter(None, [incident])]

@@ -18,7 +18,10 @@ def parts_of(plan: Plan, district: str, until: str) -> list[str]:
     """The edge cases of a district, and what happens to it up to a day."""
     played = plan.days[district][: plan.days[district].index(until) + 1]
     cases = [case for case in plan.edge_cases if plan.home(case) == district]
-    return [*cases, *(one.what for one in _incidents(plan, district) if one.day in played)]
+    return [
+        *cases,
+        *(incident.what for incident in _incidents(plan, district) if incident.day in played),
+    ]
 
 
 def trial(plan: Plan, parts: Collection[str], until: str, district: str = COMMON) -> Plan:
@@ -30,7 +33,7 @@ def trial(plan: Plan, parts: Collection[str], until: str, district: str = COMMON
     return _narrowed(
         plan,
         [case for case in plan.edge_cases if case in parts],
-        [one for one in _incidents(plan, district) if one.what in parts],
+        [incident for incident in _incidents(plan, district) if incident.what in parts],
         {COMMON: (), NEIGHBOUR: (), district: (*before, until)},
     )
 
@@ -42,17 +45,17 @@ def without(plan: Plan, found: BisectResult) -> Plan:
     if found.result == BisectOutcome.DISTRICT:
         gone.update(parts_of(plan, found.district, plan.days[found.district][-1]))
         days[found.district] = ()
-    left_out = [one for one in _incidents(plan, found.district) if one.what in gone]
+    left_out = [incident for incident in _incidents(plan, found.district) if incident.what in gone]
     return _narrowed(
         plan,
         [case for case in plan.edge_cases if case not in gone],
-        [one for one in plan.incidents if one not in left_out],
+        [incident for incident in plan.incidents if incident not in left_out],
         days,
     )
 
 
 def _incidents(plan: Plan, district: str) -> list[PlacedIncident]:
-    return [one for one in plan.incidents if one.district == district]
+    return [incident for incident in plan.incidents if incident.district == district]
 
 
 def _narrowed(
@@ -68,8 +71,10 @@ def _narrowed(
             row for row in plan.scenarios if not row.edge_case or row.edge_case in played
         ),
         days=days,
-        changes=tuple(one for one in plan.changes if one.day in played.get(one.edge_case, ())),
-        acts=tuple(one for one in plan.acts if one.day in played.get(one.edge_case, ())),
+        changes=tuple(
+            change for change in plan.changes if change.day in played.get(change.edge_case, ())
+        ),
+        acts=tuple(act for act in plan.acts if act.day in played.get(act.edge_case, ())),
         incidents=tuple(incidents),
         edge_cases=tuple(cases),
     )

@@ -23,7 +23,9 @@ from harness.simulator.http.message import Header, Request, Response
 MAX_BODY = 1 << 20
 """Bytes of a request body that are kept; no endpoint needs more than a few hundred."""
 
-_STATUS = {one.value: f"HTTP/1.1 {one.value} {one.phrase}".encode() for one in http.HTTPStatus}
+_STATUS = {
+    status.value: f"HTTP/1.1 {status.value} {status.phrase}".encode() for status in http.HTTPStatus
+}
 _NOT_HTTP = Response(400, [(b"content-type", b"text/plain")], b"This is not an HTTP request.")
 
 

@@ -56,9 +56,11 @@ def titles(mirror: Mirror, kind: Kind, ids: Iterable[str]) -> Observation:
 def called(mirror: Mirror, people: Iterable[RecordRef]) -> Observation:
     """The names of people, or of schools, terms and courses."""
     listed = list(people)
-    observation = names(mirror, [one.clever_id for one in listed if one.kind is Kind.USERS])
+    observation = names(
+        mirror, [person.clever_id for person in listed if person.kind is Kind.USERS]
+    )
     for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES):
-        if ids := [one.clever_id for one in listed if one.kind is kind]:
+        if ids := [person.clever_id for person in listed if person.kind is kind]:
             observation.add(titles(mirror, kind, ids))
     return observation
 

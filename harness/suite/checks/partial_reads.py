@@ -76,12 +76,14 @@ def gone_before(index: RecordingIndex, district: str, day: str) -> list[Finding]
     Whoever is gone already cannot be lost on this day, which proves nothing about it.
     """
     earlier = index.before(district, day)
-    calm = next((one for one in reversed(earlier) if _is_calm(index, district, one)), "")
+    calm = next(
+        (candidate for candidate in reversed(earlier) if _is_calm(index, district, candidate)), ""
+    )
     if not calm:
         return []
     held, before = index.holdings(district, calm).active_ids, _then(index, district, "", day)
     since = (*earlier[earlier.index(calm) :], day)
-    rosters = [index.roster(district, one) for one in since]
+    rosters = [index.roster(district, day_since) for day_since in since]
     gone = {
         clever_id
         for kind in KINDS
@@ -92,8 +94,8 @@ def gone_before(index: RecordingIndex, district: str, day: str) -> list[Finding]
         return []
     lost = [
         finding
-        for one in since[1:-1]
-        for finding in still_held(index, district, "", one).findings
+        for between in since[1:-1]
+        for finding in still_held(index, district, "", between).findings
         if finding.clever_id in gone
     ]
     swept = [
@@ -112,7 +114,7 @@ def _is_calm(index: RecordingIndex, district: str, day: str) -> bool:
 
 def _swept_elsewhere(index: RecordingIndex, district: str) -> list[Finding]:
     """What syncs of one district did to others: whatever does that to one does it to all."""
-    others = [one for one in index.recording.header.plan.days if one != district]
+    others = [name for name in index.recording.header.plan.days if name != district]
     return [
         finding
         for other in others
@@ -212,7 +214,8 @@ def _ties(rows: Sequence[Held]) -> Iterator[Tie]:
             for role in row.roles:
                 yield from _tied(role.role, role.schools)
             yield from _tied(
-                "student relationship", (one.student for one in row.student_relationships or ())
+                "student relationship",
+                (relationship.student for relationship in row.student_relationships or ()),
             )
 
 
@@ -225,7 +228,9 @@ def _shared(kind: Kind, record: Record) -> Iterator[Tie]:
         for name, role in roles_of(cast(User, record)).items():
             yield from _tied(name, role.get("schools"))
             related = role.get("student_relationships") or ()
-            yield from _tied("student relationship", (one["student"] for one in related))
+            yield from _tied(
+                "student relationship", (relationship["student"] for relationship in related)
+            )
 
 
 def _tied(how: str, others: Iterable[str] | None) -> Iterator[Tie]:
@@ -272,7 +277,7 @@ def _cut(
     index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str, ties: list[str]
 ) -> Finding:
     record = index.record_of(kind, clever_id)
-    name, others = record.name, spoken((short(index.name(one)) for one in ties), most=1)
+    name, others = record.name, spoken((short(index.name(tie)) for tie in ties), most=1)
     if index.incident(district, day):
         words = f"On {day} your app removed {others} from {short(name)}; at Clever nothing changed."
     elif day in FAULT_DAYS:

@@ -115,12 +115,12 @@ def _used(
         held = index.holdings(district, day).active_ids[kind]
         deliveries = index.deliveries
         if request.listed is not None:
-            return any(one in held for one in deliveries.by_request(district, request))
+            return any(clever_id in held for clever_id in deliveries.by_request(district, request))
         alike = ListRead(path=request.path, filters={}).name
         return any(
-            not held.isdisjoint(deliveries.by_request(district, one))
-            for one in deliveries.requests(district, request.day)
-            if one.listed is None and ListRead(path=one.path, filters={}).name == alike
+            not held.isdisjoint(deliveries.by_request(district, answer))
+            for answer in deliveries.requests(district, request.day)
+            if answer.listed is None and ListRead(path=answer.path, filters={}).name == alike
         )
 
     return index.cached(key, work)
@@ -136,7 +136,7 @@ def _sorts_held(index: RecordingIndex, district: str, day: str, kind: Kind) -> f
     def work() -> frozenset[Sort]:
         records = index.roster(district, day).of(kind)
         held = index.holdings(district, day).active_ids[kind]
-        return frozenset(_sort(records[one]) for one in held if one in records)
+        return frozenset(_sort(records[clever_id]) for clever_id in held if clever_id in records)
 
     return index.cached(("sorts held", district, day, kind), work)
 

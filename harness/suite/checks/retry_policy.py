@@ -64,7 +64,10 @@ def pauses(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Obser
     )
     for day in days:
         for target, hits in _by_target(index.traffic.requests_hit(district, day)).items():
-            between = [later.started - one.started - one.seconds for one, later in pairwise(hits)]
+            between = [
+                later.started - earlier.started - earlier.seconds
+                for earlier, later in pairwise(hits)
+            ]
             if not between:
                 continue
             observation.examined += 1
@@ -146,7 +149,9 @@ def _endless(index: RecordingIndex, district: str, day: str) -> str:
 def _runs_of_refusals(requests: Iterable[LoggedRequest]) -> Iterator[list[LoggedRequest]]:
     """Requests refused with a 4xx, those for one thing in a row; asking for a token is none."""
     asked = (request for request in requests if not ACCOUNTS.match(request.path))
-    for (_, refused), run in groupby(asked, key=lambda one: (_target(one), _is_refused(one))):
+    for (_, refused), run in groupby(
+        asked, key=lambda request: (_target(request), _is_refused(request))
+    ):
         if refused:
             yield list(run)
 

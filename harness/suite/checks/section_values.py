@@ -105,7 +105,7 @@ def _listed_twice(
     if len(rows) == len(set(rows)):
         return None
     times = Counter(rows)
-    double = [one for one in times if times[one] > max(1, shared.count(one))]
+    double = [member for member in times if times[member] > max(1, shared.count(member))]
     if not double:
         return None
     title, names = short(mirror.index.name(section["id"])), map(mirror.index.name, double)

@@ -29,4 +29,6 @@ def shows_name(wanted: Sequence[str | None], held: Sequence[str | None]) -> bool
     """Whether first and last name are the same together, or each for itself."""
     if normalized(" ".join(filter(None, wanted))) == normalized(" ".join(filter(None, held))):
         return True
-    return all(shows(one or "", other or "") for one, other in zip(wanted, held, strict=True))
+    return all(
+        shows(expected or "", other or "") for expected, other in zip(wanted, held, strict=True)
+    )

@@ -164,7 +164,7 @@ def _linked_twice(
     if len(row.student_relationships) == len(set(row.student_relationships)):
         return None
     times, at_clever = Counter(row.student_relationships), Counter(t["student"] for t in shared)
-    double = [one for one in times if times[one] > max(1, at_clever[one.student])]
+    double = [link for link in times if times[link] > max(1, at_clever[link.student])]
     if not double:
         return None
     student = short(mirror.index.name(double[0].student))
@@ -176,7 +176,7 @@ def _linked_twice(
         f"{times[double[0]]} times on {mirror.day}, Clever once.",
         field="student_relationships",
         expected="each once",
-        found=_ties(mirror, [(one.student, one.relationship or "") for one in times.elements()]),
+        found=_ties(mirror, [(link.student, link.relationship or "") for link in times.elements()]),
     )
 
 

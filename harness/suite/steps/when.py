@@ -58,7 +58,7 @@ def fault_hits(scene: Scene, day: str, phrase: Phrase) -> None:
     faults = scene.index.published(scene.district, day).faults or (day,)
     fault = MISSING_RECORD if phrase is say.RECORD_NOT_FOUND else faults[0]
     meant = faults if _asks(scene, about_everyone.STILL_IN_USE) else (fault,)
-    if not any(scene.index.traffic.requests_hit(scene.district, day, one) for one in meant):
+    if not any(scene.index.traffic.requests_hit(scene.district, day, fault) for fault in meant):
         scene.was_asked(day)
         raise NotApplicableError(f"The fault of {day} ({fault}) hit none of your app's requests.")
     last = scene.index.traffic.asked(scene.district, day)[-1].fault
