@@ -18,17 +18,18 @@ ROLE_KEYS = {
 
 
 class Declared(str):
-    """The sentence that an app is declared not to hold something; `key` is that in `HOLDABLE`."""
+    """The sentence that an app is declared not to hold something, and all that it is about."""
 
-    key: str
+    keys: tuple[str, ...]
+    """Keys of `HOLDABLE`; the sentence names the first."""
 
-    def __new__(cls, key: str, sentence: str) -> Declared:
+    def __new__(cls, keys: tuple[str, ...], sentence: str) -> Declared:
         declared = super().__new__(cls, sentence)
-        declared.key = key
+        declared.keys = keys
         return declared
 
-    def __reduce__(self) -> tuple[type[Declared], tuple[str, str]]:
-        return Declared, (self.key, str(self))
+    def __reduce__(self) -> tuple[type[Declared], tuple[tuple[str, ...], str]]:
+        return Declared, (self.keys, str(self))
 
 
 class Expectations:
@@ -44,13 +45,12 @@ class Expectations:
 
     def declared(self, *what: str) -> str:
         """The declaration that the app does not hold one of these, in a sentence; or ""."""
-        for key in what:
-            for declared in (key, key.partition(".")[0]):
-                if declared in self._profile.not_held:
-                    reason = self._profile.not_held[declared]
-                    words = f"The vendor declares that it does not hold {HOLDABLE[declared]}"
-                    return Declared(declared, f"{words}: {reason}")
-        return ""
+        not_held = self._profile.not_held
+        keys = [one for key in what for one in (key, key.partition(".")[0]) if one in not_held]
+        if not keys:
+            return ""
+        words = f"The vendor declares that it does not hold {HOLDABLE[keys[0]]}"
+        return Declared(tuple(dict.fromkeys(keys)), f"{words}: {not_held[keys[0]]}")
 
     def expects(self, user: User) -> bool:
         """Whether the app is expected to hold a user, by the roles it declares to hold."""

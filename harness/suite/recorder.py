@@ -23,7 +23,8 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.check_results import STATES, judged_result, step_results, stopped_result
 from harness.suite.checks.observation import Observation
-from harness.suite.endings import BlockedError
+from harness.suite.declared_away import declared_away
+from harness.suite.endings import BlockedError, NotApplicableError
 from harness.suite.giving_way import Accused
 from harness.suite.roll_up import outcome_of
 from harness.suite.scene import Scene
@@ -143,8 +144,11 @@ class Recorder:
             return replace(result, steps=step_results(planned, []))
         steps = step_results(planned, record.states, record.scene.assertions)
         result = replace(result, steps=steps)
-        if record.raised is not None and not record.scene.findings:
-            return stopped_result(result, record.raised)
+        raised = record.raised
+        if isinstance(raised, BlockedError) and (declared := declared_away(record.scene)):
+            raised = NotApplicableError(declared)
+        if raised is not None and not record.scene.findings:
+            return stopped_result(result, raised)
         if not record.scene.findings and len(record.states) < len(planned.steps):
             return replace(result, reason="Not all steps of this scenario were run.")
         return judged_result(result, record.scene)

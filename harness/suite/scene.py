@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.district.data_model.records import Kind
@@ -16,6 +17,9 @@ from harness.suite.checks.observation import Observation
 from harness.suite.checks.syncs import DONE, broken_down, completed
 from harness.suite.checks.traffic import of_its_district, on_demand
 from harness.suite.endings import BlockedError, NotApplicableError
+
+EVERYTHING = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, *ROLE_KEYS.values())
+"""All kinds and roles, as keys of `HOLDABLE`."""
 
 
 class Scene:
@@ -121,6 +125,11 @@ class Scene:
     def then(self, observation: Observation) -> None:
         """Take up what the current Then observed."""
         self.assertions[-1].add(observation)
+
+    def then_of_all(self, observation: Observation, kinds: Iterable[str] = EVERYTHING) -> None:
+        """Take up what the current Then observed of all there is of these kinds and roles."""
+        observation.speaks_not_of(self.index.expectations.declared(*kinds))
+        self.then(observation)
 
     def mirror(self, day: str) -> Mirror:
         """One day's shared records beside the app's rows."""

@@ -74,7 +74,17 @@ def _scopes(
     found = []
     for row in results.requirements:
         if row.id in oracle and row.state is RequirementState.MET and row.covers:
-            scope, covers = scope_of(row.id, days), frozenset(map(str, row.covers))
+            scope, covers = scope_of(row.id, policies, days), frozenset(map(str, row.covers))
+            if unsaid := scope.left_out - {*row.leaves_out}:
+                found.append(
+                    Disagreement(
+                        policies,
+                        f"{row.id} scope",
+                        "silent",
+                        row.reason,
+                        Expected(unsaid, "declared not held, and left out"),
+                    )
+                )
             least = scope.least if oracle[row.id].states == {MET} else frozenset[str]()
             if not least <= covers <= scope.most:
                 kinds = least - covers or covers - scope.most

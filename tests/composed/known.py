@@ -38,23 +38,8 @@ class Known:
 
 
 _UNREAD = "somebody who slid off the first page was never delivered: that is R2's alone"
-_NO_SCHOOLS = "the schools of users are declared not held, so there is nothing to prove"
 
 KNOWN: tuple[Known, ...] = (
-    Known(
-        requirement="G8 scope",
-        state="too wide",
-        where={},
-        example="report=completed",
-        why="users of one role, and roles without schools, count as examined on every day",
-    ),
-    Known(
-        requirement="G8",
-        state="met",
-        where={"holds": ("students",)},
-        example="holds=students",
-        why="users of one role, and roles without schools, count as examined on every day",
-    ),
     Known(
         requirement="R6",
         state="not_met",
@@ -96,20 +81,6 @@ KNOWN: tuple[Known, ...] = (
         where={"reading": ("big-page",)},
         example="reading=big-page",
         why="10,001 records are not played",
-    ),
-    Known(
-        requirement="G2",
-        state="not_proven",
-        where={"holds": ("no-schools",)},
-        example="reading=first-page,holds=no-schools",
-        why=_NO_SCHOOLS,
-    ),
-    Known(
-        requirement="G8",
-        state="not_proven",
-        where={"holds": ("no-schools",)},
-        example="holds=no-schools,roles=first",
-        why=_NO_SCHOOLS,
     ),
     Known(
         requirement="G3",

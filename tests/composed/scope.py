@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from composed.held import KINDS, in_use
 from composed.model import PaperDay
+from composed.policies import NOT_HELD, Policies
 
 from harness.district.data_model.records import roles_of
 
@@ -35,15 +36,19 @@ class Scope:
 
     least: frozenset[str]
     most: frozenset[str]
+    left_out: frozenset[str]
+    """Kinds and roles that it has to say are declared not held."""
 
 
-def scope_of(requirement: str, days: Sequence[PaperDay]) -> Scope:
+def scope_of(requirement: str, policies: Policies, days: Sequence[PaperDay]) -> Scope:
     """The scope of a requirement that is met by an app of which nothing is hidden."""
     held = frozenset(kind for day in days if day.calm for kind in _kinds(day))
     limit = LIMITED.get(requirement, frozenset((*KINDS, *ROLES.values())))
     named = frozenset(kind for day in days for kind in _named(day))
-    least = held & limit if requirement in COMPLETE else frozenset[str]()
-    return Scope(least, ((held | named) & limit) | {"progress"})
+    complete = requirement in COMPLETE
+    least = held & limit if complete else frozenset[str]()
+    left_out = limit & frozenset(NOT_HELD[policies.holds]) if complete else frozenset[str]()
+    return Scope(least, ((held | named) & limit) | {"progress"}, left_out)
 
 
 def _named(day: PaperDay) -> set[str]:

@@ -24,7 +24,7 @@ FINDING = Finding(
     name="Mira",
     sentence="Clever shares Mira with two schools, your app holds one.",
 )
-DECLARED = Declared("terms", "The vendor declares that it does not hold terms: no need")
+DECLARED = Declared(("terms",), "The vendor declares that it does not hold terms: no need")
 ART = RecordRef("Art", Kind.SECTIONS, "2")
 
 

@@ -117,6 +117,13 @@ class Mirror:
         user = self.roster.users.get(user_id)
         return () if user is None else roles_of(user)
 
+    def schooled_roles(self, user_id: str) -> Collection[str]:
+        """The roles of a user that Clever gives schools, as far as the app holds such users."""
+        user = self.roster.users.get(user_id)
+        roles = {} if user is None else roles_of(user)
+        holds = self.index.expectations.holds_role
+        return [role for role, fields in roles.items() if fields.get("schools") and holds(role)]
+
     def apart(self, wanted: Iterable[str], held: Iterable[str]) -> str:
         """Who or what is missing from the app's row, or left over in it, for a sentence's end."""
         wanted, held = list(wanted), set(held)

@@ -57,8 +57,12 @@ class Observation:
     def leave_out(self, reason: str) -> None:
         """Note why a record cannot be asked for of this app."""
         self.not_applicable = self.not_applicable or reason
+        self.speaks_not_of(reason)
+
+    def speaks_not_of(self, reason: str) -> None:
+        """Note what is declared not held, and so no part of the question."""
         if isinstance(reason, Declared):
-            self.not_held[reason.key] = None
+            self.not_held |= dict.fromkeys(reason.keys)
 
     def lacks(self, kinds: Iterable[str], record: RecordRef) -> None:
         """Note a record that cannot be examined, since the app does not hold it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from harness.assess.findings import Finding, FindingKind
 from harness.contract.snapshot import HeldUser
@@ -19,14 +19,28 @@ from harness.suite.checks.mirror import Difference, Mirror, NothingLeft
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import short, spoken
 
+_SCHOOLED = ("teachers", "staff", "students")
+"""The roles that Clever gives schools, as keys of `HOLDABLE`."""
+
 
 def schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
-    return mirror.compare_users(ids, "users.schools", _schools, "schools")
+    return _of_schools(mirror, ids, _schools)
 
 
 def missing_schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
     """The users who lack a school; one that is left over is no matter of it."""
-    return mirror.compare_users(ids, "users.schools", _missing_schools, "schools")
+    return _of_schools(mirror, ids, _missing_schools)
+
+
+def _of_schools(
+    mirror: Mirror, ids: Iterable[str], compare: Callable[[Mirror, User, HeldUser], Difference]
+) -> Observation:
+    """A comparison of schools: nothing is examined of roles that have none, such as contacts."""
+    observation = mirror.compare_users(ids, "users.schools", compare, "schools")
+    observation.leave_out(mirror.index.expectations.declared("schools", *_SCHOOLED))
+    for kind in observation.scope.keys() - {*_SCHOOLED, "schools"}:
+        del observation.scope[kind]
+    return observation
 
 
 def roles(mirror: Mirror, ids: Iterable[str]) -> Observation:
@@ -34,7 +48,9 @@ def roles(mirror: Mirror, ids: Iterable[str]) -> Observation:
 
 
 def role_schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
-    return mirror.compare_users(ids, "users.schools", _role_schools, "schools")
+    """Of these the users with several roles at schools; of all others `schools` says the same."""
+    several = [i for i in ids if len(mirror.schooled_roles(i)) > 1]
+    return _of_schools(mirror, several, _role_schools)
 
 
 def student_relationships(mirror: Mirror, ids: Iterable[str]) -> Observation:

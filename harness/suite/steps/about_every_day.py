@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.recording_index import KINDS
 from harness.plan.phrases import about_everyone as say
 from harness.suite.checks.every_day.topics import Topic
 from harness.suite.checks.every_day.watch import watched
-from harness.suite.scene import Scene
+from harness.suite.scene import EVERYTHING, Scene
 from harness.suite.steps.binding import step
 
 _TOPICS: Mapping[str, Topic] = {
@@ -28,7 +29,7 @@ _TOPICS: Mapping[str, Topic] = {
 _DECLARED: Mapping[Topic, tuple[str, ...]] = {
     Topic.MEMBERS: ("sections.teachers", "sections.students"),
     Topic.SCHOOLS: ("users.schools", "schools"),
-    Topic.ROLE_SCHOOLS: ("users.schools", "schools"),
+    Topic.ROLE_SCHOOLS: ("users.schools", "schools", "teachers", "staff", "students"),
     Topic.RELATIONSHIPS: ("users.student_relationships", "contacts"),
 }
 
@@ -47,7 +48,9 @@ def _judge(scene: Scene, topic: Topic) -> None:
     """What another check accuses of a record is not accused again."""
     scene.gives_way = True
     observation = watched(scene.index, topic)
+    declared = scene.index.expectations.declared
     if not observation.examined:
-        declared = scene.index.expectations.declared(*_DECLARED.get(topic, KINDS))
-        observation = replace(observation, not_applicable=declared)
-    scene.then(observation)
+        why = declared(*_DECLARED.get(topic, KINDS))
+        observation = replace(observation, not_applicable=why if not observation.needs else "")
+    kinds = ROLE_KEYS.values() if topic is Topic.ROLES else EVERYTHING
+    scene.then_of_all(observation, () if topic in _DECLARED else kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import FindingKind
 from harness.assess.recording_index import KINDS, RecordRef
 from harness.district.data_model.records import Kind
@@ -41,7 +42,7 @@ def sparse(scene: Scene, what: str) -> None:
 @step(say.NOBODY_TWICE)
 def nobody_twice(scene: Scene) -> None:
     scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
-    scene.then(distinct.once(scene.index, scene.district, scene.days, frozenset()))
+    scene.then_of_all(distinct.once(scene.index, scene.district, scene.days, frozenset()))
 
 
 @step(say.RECORDS_STAY)
@@ -75,9 +76,8 @@ def every_tie(scene: Scene, what: str) -> None:
     }[what]
     ids = scene.narrowed(Kind.USERS, mirror.roster.users)
     # Who has a role that is null is a matter of their own: what the app makes of it is a SHOULD.
-    scene.then(
-        look(mirror, [i for i in ids if None not in mirror.roster.users[i]["roles"].values()])
-    )
+    whole = [i for i in ids if None not in mirror.roster.users[i]["roles"].values()]
+    scene.then_of_all(look(mirror, whole), ROLE_KEYS.values() if what == "roles" else ())
 
 
 @step(say.EVERY_MEMBER)
@@ -148,7 +148,7 @@ def _all(scene: Scene, kind: Kind) -> None:
     if observation.needs:  # paths that version 3 does not have are a matter of R3
         observation.undecided = observation.needs[0].sentence
     observation.findings += gaps
-    scene.then(observation)
+    scene.then_of_all(observation, ROLE_KEYS.values() if kind is Kind.USERS else ())
 
 
 def _sparse(scene: Scene, kind: Kind) -> None:

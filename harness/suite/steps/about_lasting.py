@@ -29,7 +29,7 @@ def unchanged(scene: Scene, since: str) -> None:
         )
     else:
         observation = as_before(index, district, since, then_held, day, now)
-    scene.then(observation)
+    scene.then_of_all(observation)
 
 
 @step(say.UNTOUCHED)

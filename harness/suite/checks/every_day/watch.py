@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.scope import kinds_of
@@ -16,6 +17,7 @@ from harness.contract.snapshot import HeldSection, HeldUser
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
 from harness.plan.plan import Day
+from harness.suite.checks import user_values
 from harness.suite.checks.every_day.days import CalmDay, calm_days
 from harness.suite.checks.every_day.presence_of_all import (
     Known,
@@ -53,6 +55,8 @@ def _watched(index: RecordingIndex) -> Watched:
         for topic, examined in year.examined.items():
             observations[topic].examined += sum(examined.values())
             observations[topic].scope.update(examined)
+        for topic, needs in year.needs.items():
+            observations[topic].needs += needs
     return observations
 
 
@@ -62,6 +66,8 @@ class DistrictWatch:
     def __init__(self, index: RecordingIndex, district: str) -> None:
         self.index, self.district = index, district
         self.examined: dict[Topic, Counter[str]] = defaultdict(Counter)
+        self.needs: dict[Topic, list[Finding]] = defaultdict(list)
+        """What kept records from being examined."""
         self._known = Known()
         self._before: Mirror | None = None
         self._open: set[Key] = set()
@@ -170,10 +176,24 @@ class DistrictWatch:
         if holds("sections.teachers") or holds("sections.students"):
             self.examined[Topic.MEMBERS] += sections
         if holds("users.schools") and holds("schools"):
-            self.examined[Topic.SCHOOLS] += users
-            self.examined[Topic.ROLE_SCHOOLS] += users
+            self._count_schools(now)
         if holds("users.student_relationships") and holds("contacts"):
             self.examined[Topic.RELATIONSHIPS] += Counter({"contacts": users["contacts"]})
+
+    def _count_schools(self, now: Mirror) -> None:
+        """Whose schools were compared; a role's own only of those who have several in the app."""
+        roleless: list[str] = []
+        for clever_id in self._in_use(now, Kind.USERS):
+            roles = now.schooled_roles(clever_id)
+            kinds = [ROLE_KEYS[role] for role in roles]
+            self.examined[Topic.SCHOOLS].update(kinds)
+            if len(roles) > 1:
+                row = now.holdings.active(Kind.USERS, clever_id)
+                held = {role.role for role in row.roles} if isinstance(row, HeldUser) else set()
+                several = len(held.intersection(roles)) > 1
+                self.examined[Topic.ROLE_SCHOOLS].update(kinds if several else ())
+                roleless += [] if several else [clever_id]
+        self.needs[Topic.ROLE_SCHOOLS] += user_values.roles(now, roleless).findings
 
     def _in_use(self, now: Mirror, kind: Kind) -> frozenset[str]:
         return now.holdings.active_ids[kind] & now.roster.of(kind).keys()
