@@ -39,11 +39,11 @@ class CommandChannel:
         try:
             return description_from(self._answer("describe", {"call": "describe"}, timeout))
         except CallFailed as broken:
-            said = f"{self._name}: describe {broken.problem}"
+            problem = f"{self._name}: describe {broken.problem}"
         except CallTimedOut:
-            said = f"{self._name}: describe gave no answer within {timeout:g} seconds"
+            problem = f"{self._name}: describe gave no answer within {timeout:g} seconds"
         raise AdapterError(
-            said,
+            problem,
             hint='It has to answer {"call": "describe"} with {"contract": 1, "capabilities": []}.',
         )
 

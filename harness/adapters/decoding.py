@@ -111,9 +111,9 @@ def description_from(answer: object) -> Description:
             hint='Answer with {"contract": 1, "capabilities": []}.',
         )
     if unknown := answer.keys() - {"contract", "capabilities", "profile"}:
-        said = ", ".join(sorted(map(str, unknown)))
+        names = ", ".join(sorted(map(str, unknown)))
         expected = "contract, capabilities, profile"
-        raise AdapterError(f"describe: unknown key {said}, expected {expected}")
+        raise AdapterError(f"describe: unknown key {names}, expected {expected}")
     if answer.get("contract") != CONTRACT:
         found = shown(answer.get("contract"))
         raise AdapterError(f"describe: contract is {found}, expected {CONTRACT}")

@@ -44,10 +44,10 @@ class HttpChannel:
         try:
             return description_from(self._answer("GET", url, None, timeout))
         except CallTimedOut:
-            said = f"GET {url} gave no answer within {timeout:g} seconds"
+            problem = f"GET {url} gave no answer within {timeout:g} seconds"
         except CallFailed as broken:
-            said = f"GET {url} {broken.problem}"
-        raise AdapterError(said, hint='Expected 200 with {"contract": 1, "capabilities": []}.')
+            problem = f"GET {url} {broken.problem}"
+        raise AdapterError(problem, hint='Expected 200 with {"contract": 1, "capabilities": []}.')
 
     def call(self, call: Call, timeout: float) -> object:
         """What the end point answers; raises CallFailed, CallTimedOut, AdapterError."""
@@ -74,8 +74,8 @@ class HttpChannel:
         try:
             return orjson.loads(answer.content)
         except orjson.JSONDecodeError as error:
-            said = f"{method} {url} answered {answer.text[:60]!r}, expected JSON"
-            raise AdapterError(said, hint="Answer with one JSON document.") from error
+            problem = f"{method} {url} answered {answer.text[:60]!r}, expected JSON"
+            raise AdapterError(problem, hint="Answer with one JSON document.") from error
 
     def _send(
         self, method: str, url: str, body: Mapping[str, object] | None, timeout: float

@@ -39,8 +39,10 @@ class PythonChannel:
         try:
             self._adapter = self._worker.run(self._made, timeout)
         except CallTimedOut as late:
-            said = f"python:{self._target} was not ready within {timeout:g} seconds"
-            raise AdapterError(said, hint="Give it more time under [timeouts] connect.") from late
+            problem = f"python:{self._target} was not ready within {timeout:g} seconds"
+            raise AdapterError(
+                problem, hint="Give it more time under [timeouts] connect."
+            ) from late
         profile = getattr(self._adapter, "profile", None)
         return Description(
             capabilities=capabilities(self._adapter),
@@ -107,8 +109,8 @@ class PythonChannel:
                 hint=self._import_hint(name, error),
             ) from error
         except Exception as error:
-            said = f"python:{self._target}: importing {name} raised {_described(error)}"
-            raise AdapterError(said) from error
+            problem = f"python:{self._target}: importing {name} raised {_described(error)}"
+            raise AdapterError(problem) from error
 
     def _import_hint(self, name: str, error: ImportError) -> str:
         missing = (error.name or "").split(".")[0]

@@ -41,10 +41,10 @@ def schema_problem(name: str, document: object) -> str:
     if _fast(name).is_valid(document):
         return ""
     errors = Draft202012Validator(_schema(name)).iter_errors(document)
-    return _said(next(iter(errors)))
+    return _explained(next(iter(errors)))
 
 
-def _said(error: Any) -> str:
+def _explained(error: Any) -> str:
     """A jsonschema ValidationError as one clause: where, what was found, what was expected."""
     where = _path(error.absolute_path)
     place = f"{where} " if where else ""
@@ -72,9 +72,9 @@ def _said(error: Any) -> str:
 
 def _type(wanted: str | list[str], found: object) -> str:
     names = [wanted] if isinstance(wanted, str) else wanted
-    said = " or ".join(_TYPES.get(name, name) for name in names)
+    types = " or ".join(_TYPES.get(name, name) for name in names)
     number = isinstance(found, int | float) and not isinstance(found, bool)
-    return f'{said}, as in "{found}"' if "string" in names and number else said
+    return f'{types}, as in "{found}"' if "string" in names and number else types
 
 
 def _path(steps: Iterable[str | int]) -> str:

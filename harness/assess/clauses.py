@@ -71,20 +71,22 @@ class Composer:
         judged = self._judged(question)
         failing = {check.id: check for row in judged for check in row.failing}
         states = {row.state for row in judged}
-        said = [text for clause in question.clauses for text in self._said(clause, judged)]
-        said += self._lacking([row.part for row in judged if row.state is PartState.LACKING])
-        said = [text for text in said if text]
-        if said:
-            said.insert(0, "" if self._denied(question) else _opening(question, states))
+        sentences = [
+            text for clause in question.clauses for text in self._sentences_of(clause, judged)
+        ]
+        sentences += self._lacking([row.part for row in judged if row.state is PartState.LACKING])
+        sentences = [text for text in sentences if text]
+        if sentences:
+            sentences.insert(0, "" if self._denied(question) else _opening(question, states))
         elif question.comes_from != "vendor" and states <= {PartState.DECLARED_AWAY, PartState.OUT}:
-            said.append(self._otherwise(question, judged))
+            sentences.append(self._otherwise(question, judged))
         unseen = (
             _noun(row.part)
             for row in judged
             if row.state is PartState.UNSEEN and row.clause.yes and not row.clause.unseen
         )
         return Composed(
-            text=" ".join(dict.fromkeys(filter(None, said))),
+            text=" ".join(dict.fromkeys(filter(None, sentences))),
             failing=tuple(sorted(failing.values(), key=lambda c: FAILING.index(c.outcome))),
             unseen=tuple(dict.fromkeys(unseen)),
         )
@@ -149,7 +151,7 @@ class Composer:
             if any(selects(name, check.id, check.requirements) for name in selectors)
         ]
 
-    def _said(self, clause: Clause, judged: Sequence[_Judged]) -> list[str]:
+    def _sentences_of(self, clause: Clause, judged: Sequence[_Judged]) -> list[str]:
         """The sentences of one clause."""
         if not clause.parts:
             return [self._filled(clause.yes, ())]
@@ -168,8 +170,13 @@ class Composer:
     def _filled(self, texts: Sequence[str], parts: Sequence[Part]) -> str:
         """The first text whose facts are known, with them in it; or ""."""
         nouns = list(dict.fromkeys(map(_noun, parts)))
-        these, or_these = joined(nouns), joined(nouns, "or")
-        known = {**self._facts, "these": these, "These": capitalized(these), "or_these": or_these}
+        all_of_them, any_of_them = joined(nouns), joined(nouns, "or")
+        known = {
+            **self._facts,
+            "these": all_of_them,
+            "These": capitalized(all_of_them),
+            "or_these": any_of_them,
+        }
         for text in texts:
             try:
                 return text.format_map(known)
@@ -183,12 +190,12 @@ class Composer:
         lacking = [kind for kind in kinds if kind not in self._kinds.held]
         people = [NOUNS[kind] for kind in lacking if kind in ROLE_KEYS.values()]
         others = [NOUNS[kind] for kind in lacking if kind not in ROLE_KEYS.values()]
-        said = []
+        sentences = []
         if people:
-            said.append(f"Our sync does not set up {joined(people)} as such yet.")
+            sentences.append(f"Our sync does not set up {joined(people)} as such yet.")
         if others:
-            said.append(f"We do not store {joined(others)} yet.")
-        return said
+            sentences.append(f"We do not store {joined(others)} yet.")
+        return sentences
 
     def _otherwise(self, question: Question, judged: Sequence[_Judged]) -> str:
         """What is said when the app declares to hold none of it; "" when it declares nothing."""
@@ -203,8 +210,8 @@ class Composer:
         reasons = " ".join(dict.fromkeys(map(_sentence, away.values())))
         if question.otherwise:
             return question.otherwise.format_map({"reasons": reasons})
-        these = joined([NOUNS[key] for key in away])
-        return f"Our sync does not bring {these} into the application. {reasons}"
+        nouns = joined([NOUNS[key] for key in away])
+        return f"Our sync does not bring {nouns} into the application. {reasons}"
 
 
 _ADMITTING = (PartState.NO, PartState.LACKING)

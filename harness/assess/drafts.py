@@ -61,12 +61,12 @@ class Drafts:
 
     def _declared(self, question: Question) -> str:
         """What the vendor declares about a question, in sentences."""
-        said = [
+        sentences = [
             said_of(claim, self._profile.declares[claim])
             for claim in question.claims
             if claim in self._profile.declares
         ]
-        return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in said)
+        return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences)
 
     def _source(self, question: Question, draft: str, own: str) -> AnswerSource:
         if draft and question.comes_from != "vendor":
@@ -82,8 +82,8 @@ class Drafts:
     def _reason(self, question: Question, composed: Composed, own: str) -> str:
         if composed.text and question.comes_from != "vendor":
             traffic = question.comes_from == "traffic"
-            seen = "the requests your app made" if traffic else "what your app held"
-            reason = f"Drafted from {seen}{' and your own words' if own else ''}."
+            observed = "the requests your app made" if traffic else "what your app held"
+            reason = f"Drafted from {observed}{' and your own words' if own else ''}."
             unseen = ", ".join(filter(None, composed.unseen))
             return f"{reason} Not proven and left out: {unseen}." if unseen else reason
         if own:

@@ -85,14 +85,14 @@ def _day(
 def _members(index: RecordingIndex, home: str, case: EdgeCase, day: str) -> tuple[CastMember, ...]:
     if not day:
         return ()
-    told = []
+    members = []
     for name in case.cast.members:
         try:
             person = index.cast(home, day, case.id, name)
-            told.append(_member(index, home, person, day))
+            members.append(_member(index, home, person, day))
         except NotReachedError:
             continue
-    return tuple(told)
+    return tuple(members)
 
 
 def _member(index: RecordingIndex, home: str, person: RecordRef, day: str) -> CastMember:

@@ -41,15 +41,15 @@ def persistence_of(index: RecordingIndex, act: EditMade) -> EditPersistence | No
 
 def persistence_by_kind(index: RecordingIndex) -> Mapping[EditKind, EditPersistence]:
     """What became of each kind of edit, as far as it can be told."""
-    found: dict[EditKind, EditPersistence] = {}
+    persistence: dict[EditKind, EditPersistence] = {}
     for act in index.edits:
         try:
             became = persistence_of(index, act)
         except NotReachedError:
             continue
         if became is not None:
-            found.setdefault(act.kind, became)
-    return found
+            persistence.setdefault(act.kind, became)
+    return persistence
 
 
 class _Shown:
@@ -80,8 +80,8 @@ class _Shown:
             case EditKind.ADD_STUDENT:
                 return self._is_in(held)
             case EditKind.REMOVE_STUDENT:
-                there = self._is_in(held)
-                return None if there is None else not there
+                is_member = self._is_in(held)
+                return None if is_member is None else not is_member
 
     def _is_it(self, row: LocalRecord) -> bool:
         return self._act.name.casefold() in " ".join(row.name.split()).casefold()
@@ -121,23 +121,25 @@ _NOUNS = {
 
 def edit_words(index: RecordingIndex) -> Mapping[str, str]:
     """Words for drafts about edits by hand: for each question, and for what lasts of them."""
-    seen = persistence_by_kind(index)
-    found = {fact: _answer([seen[kind] for kind in kinds]) for fact, kinds in _FACTS.items()
-             if all(kind in seen for kind in kinds)}  # fmt: skip
-    lasting_ones = [
-        noun for kind, noun in _NOUNS.items() if seen.get(kind) is EditPersistence.PERSISTS
+    persistence = persistence_by_kind(index)
+    words = {fact: _answer([persistence[kind] for kind in kinds]) for fact, kinds in _FACTS.items()
+             if all(kind in persistence for kind in kinds)}  # fmt: skip
+    lasting = [
+        noun for kind, noun in _NOUNS.items() if persistence.get(kind) is EditPersistence.PERSISTS
     ]
     undone = [
-        noun for kind, noun in _NOUNS.items() if seen.get(kind) is EditPersistence.OVERWRITTEN
+        noun
+        for kind, noun in _NOUNS.items()
+        if persistence.get(kind) is EditPersistence.OVERWRITTEN
     ]
-    said = []
-    if lasting_ones:
-        said.append(f"These persist until somebody undoes them: {joined(lasting_ones)}.")
+    sentences = []
+    if lasting:
+        sentences.append(f"These persist until somebody undoes them: {joined(lasting)}.")
     if undone:
-        said.append(f"These last until the next sync, which undoes them: {joined(undone)}.")
-    if seen:
-        found["edits_last"] = " ".join(said) or "No such change is possible."
-    return found
+        sentences.append(f"These last until the next sync, which undoes them: {joined(undone)}.")
+    if persistence:
+        words["edits_last"] = " ".join(sentences) or "No such change is possible."
+    return words
 
 
 def _answer(persistence: list[EditPersistence]) -> str:

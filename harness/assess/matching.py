@@ -52,10 +52,10 @@ def match_result(index: RecordingIndex, act: AccountCreated) -> MatchResult:
     worked = act.lesson in before.lessons and bool(act.lesson)
     owners = now.lessons.get(act.lesson, frozenset())
     holders = _holders(now.snapshot.users, act) | {o for o in owners if o in now.rows(Kind.USERS)}
-    there = act.app_id in {row.app_id for row in now.snapshot.local_users}
+    still_held = act.app_id in {row.app_id for row in now.snapshot.local_users}
     if holders:
         state = MatchState.MATCHED if holders == {person.clever_id} else MatchState.TAKEN
-    elif there or act.app_id in owners:
+    elif still_held or act.app_id in owners:
         state = MatchState.APART
     else:
         shown = act.app_id in {row.app_id for row in before.snapshot.local_users}
@@ -81,10 +81,10 @@ _WORDS = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number
 def matching_words(index: RecordingIndex) -> str:
     """Our draft of how people find their accounts of before; "" when nothing was seen of it."""
     try:
-        seen = [match_result(index, act) for act in index.accounts if not act.refused]
+        results = [match_result(index, act) for act in index.accounts if not act.refused]
     except NotReachedError:
         return ""
-    own = [result for result in seen if result.own and result.state is not MatchState.UNKNOWN]
+    own = [result for result in results if result.own and result.state is not MatchState.UNKNOWN]
     if not own:
         return ""
     matched = dict.fromkeys(

@@ -153,5 +153,5 @@ def _roles_unused(index: RecordingIndex, day: str, asked: set[str]) -> list[str]
         if isinstance(row, HeldUser) and row.status is Status.ACTIVE
         for role in row.roles
     }
-    there = [role for role in ROLE_KEYS if role in shared - kept and asked & {"", role}]
-    return [ROLE_KEYS[role].replace("_", " ") for role in there]
+    unused = [role for role in ROLE_KEYS if role in shared - kept and asked & {"", role}]
+    return [ROLE_KEYS[role].replace("_", " ") for role in unused]

@@ -110,8 +110,8 @@ class Stopwatch:
     def lap(self, phase: str, detail: str = "") -> None:
         """The phase that ends now."""
         now = time.monotonic()
-        said = f"{phase} {now - self._began:.1f} s"
-        self._laps.append(f"{said} ({detail})" if detail else said)
+        duration = f"{phase} {now - self._began:.1f} s"
+        self._laps.append(f"{duration} ({detail})" if detail else duration)
         self._began = now
 
     def charge(self, phase: str, seconds: float) -> None:

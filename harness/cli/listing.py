@@ -63,8 +63,8 @@ def show(what: str) -> None:
         )
     rows = list(LISTS[what]())
     width = max(len(name) for name, _ in rows)
-    for name, said in rows:
-        OUT.print(f"{name:<{width}}  {said}", markup=False, soft_wrap=True)
+    for name, text in rows:
+        OUT.print(f"{name:<{width}}  {text}", markup=False, soft_wrap=True)
 
 
 def show_plan(plan: Plan) -> None:

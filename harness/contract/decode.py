@@ -153,11 +153,13 @@ def _optional_reader(item: Reader) -> Reader:
 
 def _scalar_reader(shape: type) -> Reader:
     accepted = (int, float) if shape is float else (shape,)
-    said = {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}[shape]
+    names = {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}[
+        shape
+    ]
 
     def read(document: object) -> object:
         if type(document) not in accepted:
-            raise _wrong(document, said)
+            raise _wrong(document, names)
         return document
 
     return read

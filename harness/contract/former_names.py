@@ -51,5 +51,5 @@ def former_names(shape: type) -> Mapping[str, str]:
 
 def warn(where: str, old: str, new: str, *, stacklevel: int = 2) -> None:
     """Tell a vendor who still uses an old name what to write instead."""
-    said = f"{where}: found `{old}`, which is still read; write `{new}` instead"
-    warnings.warn(said, FormerNameWarning, stacklevel=stacklevel)
+    message = f"{where}: found `{old}`, which is still read; write `{new}` instead"
+    warnings.warn(message, FormerNameWarning, stacklevel=stacklevel)

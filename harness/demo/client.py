@@ -58,11 +58,11 @@ class Client:
 
     def pages(self, url: str | None) -> Iterator[Record]:
         """A list's pages, following Clever's own `next` links until there is none."""
-        seen: set[str] = set()
+        read: set[str] = set()
         while url is not None:
-            if url in seen:
+            if url in read:
                 raise Stopped(f"Clever's next link led back to {url}, which was already read")
-            seen.add(url)
+            read.add(url)
             page = self.page(url, {"Authorization": f"Bearer {self.token()}"})
             yield page
             url = self.next_url(page)

@@ -173,7 +173,11 @@ class Plan:
 
     def incident(self, district: str, day: str) -> str:
         """What happens to a whole district on a day, one of `Incident`; or ""."""
-        placed = (it.what for it in self.incidents if (it.district, it.day) == (district, day))
+        placed = (
+            incident.what
+            for incident in self.incidents
+            if (incident.district, incident.day) == (district, day)
+        )
         return next(placed, "")
 
     @property

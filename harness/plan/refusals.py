@@ -46,13 +46,13 @@ def refuse_two_homes(scenarios: Iterable[PlannedScenario], features: Path) -> No
 
 def refuse_equal_names(scenarios: Iterable[PlannedScenario], features: Path) -> None:
     """Raises PlanError for two scenarios of one name in one file."""
-    seen: dict[str, PlannedScenario] = {}
+    by_id: dict[str, PlannedScenario] = {}
     for row in scenarios:
-        if row.id in seen:
+        if row.id in by_id:
             raise PlanError(
-                f'"{row.name}" is also the name of the scenario in line {seen[row.id].line}; '
+                f'"{row.name}" is also the name of the scenario in line {by_id[row.id].line}; '
                 "pytest-bdd would silently drop one of them",
                 file=features / row.feature,
                 line=row.line,
             )
-        seen[row.id] = row
+        by_id[row.id] = row

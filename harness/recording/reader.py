@@ -42,8 +42,8 @@ def read(path: Path) -> Recording:
     known = Lines()
     entries = _entries(path, lines[1:-1], known)
     if known.counts != footer.entries:
-        said = f"found entries {dict(known.counts)}, expected {footer.entries}"
-        raise _refusal(path, len(lines), said)
+        problem = f"found entries {dict(known.counts)}, expected {footer.entries}"
+        raise _refusal(path, len(lines), problem)
     return Recording(header=header, entries=entries, ended=footer.ended, seconds=footer.seconds)
 
 
@@ -60,8 +60,8 @@ def _lines(path: Path) -> tuple[list[bytes], bool]:
     try:
         text = unpacker.decompress(packed)
     except zlib.error as error:
-        said = "damaged or no gzip data, expected a recording.json.gz"
-        raise _refusal(path, 1, f"found {said} ({error})") from error
+        problem = "damaged or no gzip data, expected a recording.json.gz"
+        raise _refusal(path, 1, f"found {problem} ({error})") from error
     if unpacker.unused_data:
         raise _refusal(path, text.count(b"\n") + 1, "found data after the end of the recording")
     return text.splitlines(keepends=True), unpacker.eof
@@ -72,8 +72,8 @@ def _check_format(path: Path, lines: list[bytes]) -> None:
     try:
         found = orjson.loads(lines[0])[MARK] if lines else FORMAT
     except (orjson.JSONDecodeError, KeyError, TypeError):
-        said = f"found no header with {MARK!r}, expected a recording of rosterready"
-        raise _refusal(path, 1, said) from None
+        problem = f"found no header with {MARK!r}, expected a recording of rosterready"
+        raise _refusal(path, 1, problem) from None
     if found != FORMAT:
         raise RecordingError(
             f"{path}:1: found a recording of format {found}, expected format {FORMAT}",
@@ -98,8 +98,8 @@ def _footer(path: Path, lines: list[bytes]) -> Footer | None:
 def _check_sum(path: Path, lines: list[bytes], footer: Footer) -> None:
     found = hashlib.sha256(b"".join(lines[:-1])).hexdigest()
     if found != footer.sha256:
-        said = f"found checksum {found[:12]}, expected {footer.sha256[:12]}"
-        raise _refusal(path, len(lines), f"{said}: the file was altered after it was recorded")
+        problem = f"found checksum {found[:12]}, expected {footer.sha256[:12]}"
+        raise _refusal(path, len(lines), f"{problem}: the file was altered after it was recorded")
 
 
 def _header(path: Path, line: bytes) -> Header:

@@ -41,18 +41,18 @@ class AppRestarts:
                 f"{error.message}, {after}", problem=f"{error.problem}, {after}", hint=error.hint
             ) from error
         self._days.add((day.district, day.day))
-        said = error.problem
+        message = error.problem
         failed = self._started(connection, ask)
         self._add(
             Restarted(
-                district=day.district, day=day.day, during=during, message=said, failed=failed
+                district=day.district, day=day.day, during=during, message=message, failed=failed
             )
         )
         self._broken = bool(failed)
         if failed:
             end = f"and could not be started again: {failed}"
             raise AdapterError(f"{error.message}, {end}", problem=f"{error.problem}, {end}")
-        return said
+        return message
 
     def leave_running(self, connection: Connection) -> None:
         """Start an app again that died last, so that the next attempt does not begin without it."""

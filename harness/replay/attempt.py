@@ -225,8 +225,8 @@ class YearAttempt:
         return f"stopped on {day.day} in the {day.district} district: {message}"
 
 
-def _died(said: str) -> Sync:
-    return Sync(state=SyncState.FAILED, reason=said)
+def _died(reason: str) -> Sync:
+    return Sync(state=SyncState.FAILED, reason=reason)
 
 
 def _fault(error: Exception) -> str:

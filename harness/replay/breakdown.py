@@ -97,8 +97,8 @@ class _Search:
             case Restarted() if entry.day != Day.BEFORE and not self._faulty:
                 return self._breakdown(entry.day, "", entry.message)
             case Synced() if self._failed(entry):
-                said = f"{entry.final.reason}\n{entry.final.log}"
-                return self._breakdown(entry.day, entry.final.reason, said)
+                words = f"{entry.final.reason}\n{entry.final.log}"
+                return self._breakdown(entry.day, entry.final.reason, words)
             case SnapshotTaken() if entry.after == "sync" and self._district == COMMON:
                 return self._gone(entry)
             case _:

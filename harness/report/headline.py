@@ -13,14 +13,14 @@ from harness.prose import counted
 
 def sentence(results: Results) -> str:
     """What the verdict says about the app, in one sentence."""
-    told = {
+    sentences = {
         Verdict.READY: _ready,
         Verdict.READY_WITH_CONDITIONS: _conditions,
         Verdict.NOT_READY: _not_ready,
         Verdict.INCOMPLETE: _incomplete,
         Verdict.PARTIAL: _partial,
     }
-    return told[results.verdict](results)
+    return sentences[results.verdict](results)
 
 
 def next_command(results: Results) -> str:

@@ -88,10 +88,10 @@ def _marked(side: str, other: str) -> Markup:
         return Markup("<em>nothing</em>")
     if not other:
         return escape(side)
-    there = {*_PARTS.split(other)}
+    other_parts = {*_PARTS.split(other)}
     shown = (
         # The joints between the parts stand at the odd places.
-        escape(part) if place % 2 or part in there else f"<mark>{escape(part)}</mark>"
+        escape(part) if place % 2 or part in other_parts else f"<mark>{escape(part)}</mark>"
         for place, part in enumerate(_PARTS.split(side))
     )
     return Markup("".join(shown))  # noqa: S704 - escaped part by part: a large report has thousands

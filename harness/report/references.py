@@ -45,7 +45,7 @@ class References:
         if identifier in self._owners:
             check, sentence = self._owners[identifier]
             return Reference(sentence or check.name, anchors.of_check(check.id))
-        return Reference(_told(identifier))
+        return Reference(_in_words(identifier))
 
 
 def of_check(check: CheckResult) -> Reference:
@@ -56,7 +56,7 @@ def of_requirement(row: RequirementVerdict) -> Reference:
     return Reference(row.id, anchors.of_requirement(row.id), labels.of_requirement(row))
 
 
-def _told(identifier: str) -> str:
+def _in_words(identifier: str) -> str:
     """An id that nothing bears; that of a finding no check owns says where and what it was."""
     _, *place = identifier.rsplit(":", 5)
     if len(place) != 5:

@@ -32,8 +32,8 @@ def class_lists(
     schools = [school for school in students if sections.get(school)]
     for place, school in enumerate(schools):
         elsewhere = schools[(place + 1) % len(schools)]
-        here = students[school]
-        for rank, student in enumerate(here):
+        of_school = students[school]
+        for rank, student in enumerate(of_school):
             for period in range(periods_of(len(sections[school]))):
                 if (period + rank) % 4 == 0:
                     continue
@@ -41,7 +41,7 @@ def class_lists(
                 classes = sections[elsewhere if guest else school]
                 at_once = classes[period :: periods_of(len(classes))]
                 if at_once:
-                    students_of[at_once[rank * len(at_once) // len(here)]].append(student)
+                    students_of[at_once[rank * len(at_once) // len(of_school)]].append(student)
     return students_of
 
 

@@ -63,8 +63,10 @@ def did_its_work(index: RecordingIndex, district: str, day: str) -> bool:
 
 def _turned_away(index: RecordingIndex, district: str, day: str, status: str) -> Finding:
     ended = index.synced(district, day).final
-    said = f", and says {ended.state}" if ended.state in DONE else ""
-    words = f"{_the_sync(district, day)} read nothing: Clever refused its token with {status}{said}"
+    ended_in = f", and says {ended.state}" if ended.state in DONE else ""
+    words = (
+        f"{_the_sync(district, day)} read nothing: Clever refused its token with {status}{ended_in}"
+    )
     return about_sync(
         district,
         day,

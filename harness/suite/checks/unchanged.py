@@ -45,7 +45,7 @@ def as_before(
                 continue  # roles, schools and people in another order
             record = index.record_of(kind, clever_id)
             noun = f"{NOUNS[kind]} " if kind is not Kind.USERS else ""
-            did = f"{_what(was, is_)} {noun}{short(record.name)}"
+            did = f"{_change(was, is_)} {noun}{short(record.name)}"
             words = f"{why} your app {did} between {since} and {day}."
             observation.findings.append(
                 about(
@@ -103,7 +103,7 @@ def _sorted(rows: list[Held]) -> list[Held]:
     return sorted(rows, key=lambda row: row.app_id)
 
 
-def _what(was: list[Held], is_: list[Held]) -> str:
+def _change(was: list[Held], is_: list[Held]) -> str:
     if not was:
         return "added"
     if not is_:
@@ -117,5 +117,5 @@ def _explained(was: list[Held], is_: list[Held]) -> str:
     """What differs in a pair of rows, in DeepDiff's words; the order of lists does not count."""
     if len(was) != 1 or len(is_) != 1:
         return f"{len(was)} then, {len(is_)} now"
-    told = DeepDiff(asdict(was[0]), asdict(is_[0]), ignore_order=True).pretty()
-    return str(told)[:400]
+    difference = DeepDiff(asdict(was[0]), asdict(is_[0]), ignore_order=True).pretty()
+    return str(difference)[:400]
