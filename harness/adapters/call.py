@@ -51,8 +51,8 @@ class Call:
     @property
     def document(self) -> dict[str, object]:
         """The call in its wire form."""
-        found = {key: value for key, value in asdict(self).items() if value is not None}
-        return {"call": found.pop("name"), **found}
+        values = {key: value for key, value in asdict(self).items() if value is not None}
+        return {"call": values.pop("name"), **values}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,9 +37,9 @@ class AdapterSpec:
 
 def parse_spec(text: str) -> AdapterSpec:
     """Take `kind:target[?key=value&...]` apart; raises UsageError naming what exists."""
-    found = _OPTIONS.search(text)
-    options = dict(parse_qsl(found["options"], keep_blank_values=True)) if found else {}
-    rest = text[: found.start()] if found else text
+    match = _OPTIONS.search(text)
+    options = dict(parse_qsl(match["options"], keep_blank_values=True)) if match else {}
+    rest = text[: match.start()] if match else text
     # `--adapter http://127.0.0.1:9000` is what people write; the scheme is part of the target.
     kind, _, target = ("http", "", rest) if _URL.match(rest) else rest.partition(":")
     if kind not in KINDS:

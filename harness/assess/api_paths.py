@@ -84,7 +84,7 @@ def joined_twice(path: str) -> bool:
 def instead_of(path: str) -> ListPath | None:
     """What version 3 has instead of a path that it does not have; None when nothing is alike."""
     if joined_twice(path):
-        return ListPath(path[[found.end() for found in _VERSION.finditer(path)][-1] :])
+        return ListPath(path[[match.end() for match in _VERSION.finditer(path)][-1] :])
     parts = [part for part in _VERSION.sub("", path, count=1).split("/") if part]
     if len(parts) == 3 and parts[0].lower() == "districts":
         parts = parts[2:]

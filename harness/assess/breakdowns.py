@@ -52,25 +52,25 @@ class Breakdowns:
         """The breakdown this edge case is behind, or was left out with."""
         rows = [row for row in self._plan.scenarios if row.edge_case == edge_case]
         placed = [incident for row in rows for incident in row.incidents]
-        for found in self._followed:
-            happens = {incident.what for incident in placed if incident.district == found.district}
-            if edge_case in found.edge_cases or not happens.isdisjoint(found.incidents):
-                return found
+        for result in self._followed:
+            happens = {incident.what for incident in placed if incident.district == result.district}
+            if edge_case in result.edge_cases or not happens.isdisjoint(result.incidents):
+                return result
         return self.left_out(self._plan.home(edge_case))
 
     def left_out(self, district: str, incident: str = "") -> BisectResult | None:
         """The breakdown for which the last attempt was made without a district, or an incident."""
-        for found in self._followed:
-            whole = found.result == BisectOutcome.DISTRICT
-            what = incident in found.incidents if incident else whole
-            if found.district == district and what:
-                return found
+        for result in self._followed:
+            whole = result.result == BisectOutcome.DISTRICT
+            what = incident in result.incidents if incident else whole
+            if result.district == district and what:
+                return result
         return None
 
     @property
     def _followed(self) -> Iterator[BisectResult]:
         """Those that another attempt followed."""
-        return (found for found in self.bisect_results if found.again)
+        return (result for result in self.bisect_results if result.again)
 
 
 def _last_attempt(recording: Recording) -> Sequence[Entry]:

@@ -111,12 +111,12 @@ class Deliveries:
     def named(self, district: str, day: str) -> frozenset[str]:
         """The ids in records that were delivered: members, links, students of a contact."""
         delivered, roster = self.delivered(district, day), self._rosters[district][day]
-        found: set[str] = set()
+        clever_ids: set[str] = set()
         for kind in KINDS:
             records = roster.of(kind)
             for clever_id in delivered.keys() & records.keys():
-                found.update(_names(kind, records[clever_id]))
-        return frozenset(found)
+                clever_ids.update(_names(kind, records[clever_id]))
+        return frozenset(clever_ids)
 
     def reach(self, district: str, day: str, clever_id: str) -> Reach:
         """How a record reached the app up to a day."""

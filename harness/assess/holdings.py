@@ -60,10 +60,10 @@ class Holdings:
     @cached_property
     def lessons(self) -> Mapping[str, frozenset[str]]:
         """Lesson → the Clever ids (or, unknown to Clever, the app ids) it belongs to."""
-        found: dict[str, set[str]] = defaultdict(set)
+        owners: dict[str, set[str]] = defaultdict(set)
         for work in self.snapshot.progress:
-            found[work.lesson].add(self.owners.get(work.account, work.account))
-        return {lesson: frozenset(whose) for lesson, whose in found.items()}
+            owners[work.lesson].add(self.owners.get(work.account, work.account))
+        return {lesson: frozenset(whose) for lesson, whose in owners.items()}
 
 
 def _by_id(rows: Sequence[Held]) -> dict[str, list[Held]]:

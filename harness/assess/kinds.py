@@ -57,18 +57,18 @@ class Kinds:
     @cached_property
     def held(self) -> frozenset[str]:
         """Of which the app held a record in use, after some sync."""
-        found: set[str] = set()
+        kinds: set[str] = set()
         for taken in self._index.snapshots_taken:
             if taken.snapshot.progress:
-                found.add("progress")
+                kinds.add("progress")
             for row in _rows(taken.snapshot):
-                found.update(_of(row))
-        return frozenset(found)
+                kinds.update(_of(row))
+        return frozenset(kinds)
 
     @cached_property
     def restored(self) -> frozenset[str]:
         """Of which a record was in use, then out of use, and then in use again."""
-        found: set[str] = set()
+        kinds: set[str] = set()
         known: dict[str, set[str]] = {}
         out: dict[str, set[str]] = {}
         for taken in self._index.snapshots_taken:
@@ -76,10 +76,10 @@ class Kinds:
             now = {r.clever_id: r for r in _rows(taken.snapshot) if r.status is Status.ACTIVE}
             gone |= before - now.keys()
             for clever_id in gone & now.keys():
-                found |= set(_of(now[clever_id]))
+                kinds |= set(_of(now[clever_id]))
             gone -= now.keys()
             known[taken.district] = set(now)
-        return frozenset(found)
+        return frozenset(kinds)
 
     def concerned(self, check: CheckResult) -> frozenset[str]:
         """What the outcome of a check is about; empty when that cannot be narrowed down."""
@@ -116,13 +116,13 @@ class Kinds:
 
 def _kinds_of(roster: Roster) -> Mapping[str, frozenset[str]]:
     """Clever ID → the kind of the record, or the roles of the user."""
-    found: dict[str, frozenset[str]] = {}
+    kinds: dict[str, frozenset[str]] = {}
     for kind in KINDS:
         if kind is not Kind.USERS:
-            found |= dict.fromkeys(roster.of(kind), frozenset({str(kind)}))
+            kinds |= dict.fromkeys(roster.of(kind), frozenset({str(kind)}))
     for clever_id, user in roster.users.items():
-        found[clever_id] = frozenset(ROLE_KEYS[role] for role in roles_of(user))
-    return found
+        kinds[clever_id] = frozenset(ROLE_KEYS[role] for role in roles_of(user))
+    return kinds
 
 
 def _rows(snapshot: Snapshot) -> Iterator[Held]:

@@ -95,13 +95,13 @@ class ListRead:
 
 def lists_read(requests: Iterable[LoggedRequest]) -> tuple[ListRead, ...]:
     """The lists that these requests asked for, in the order they were first asked for."""
-    found: dict[tuple[str, tuple[tuple[str, str], ...]], ListRead] = {}
+    lists: dict[tuple[str, tuple[tuple[str, str], ...]], ListRead] = {}
     for request in requests:
         filters = tuple(
             sorted(pair for pair in parse_qsl(request.query) if pair[0] not in _CURSORS and pair[1])
         )
         key = request.path.rstrip("/"), filters
-        if key not in found:
-            found[key] = ListRead(path=key[0], filters=dict(filters))
-        found[key].requests.append(request)
-    return tuple(found.values())
+        if key not in lists:
+            lists[key] = ListRead(path=key[0], filters=dict(filters))
+        lists[key].requests.append(request)
+    return tuple(lists.values())

@@ -147,7 +147,9 @@ def _named(check: CheckResult, accusers: _Accusers) -> CheckResult:
     """A blocked check with the ids of the findings that accuse, or an error if there is none."""
     if check.outcome is not Outcome.BLOCKED or not check.findings:
         return check
-    named = tuple(dict.fromkeys(found for need in check.findings if (found := accusers.of(need))))
+    named = tuple(
+        dict.fromkeys(accuser for need in check.findings if (accuser := accusers.of(need)))
+    )
     if named:
         return replace(check, findings=(), blocked_by=named[:5])
     return replace(

@@ -15,12 +15,12 @@ def linked_clever_ids(rosters: Sequence[Published]) -> Mapping[tuple[str, str], 
         for edge_case, members in published.cast.items():
             for name, clever_id in members.items():
                 known.setdefault((published.district, edge_case, name), set()).add(clever_id)
-    found: dict[tuple[str, str], frozenset[str]] = {}
+    linked: dict[tuple[str, str], frozenset[str]] = {}
     for (district, _, _), ids in known.items():
         for clever_id in ids if len(ids) > 1 else ():
-            others = found.get((district, clever_id), frozenset())
-            found[district, clever_id] = others | ids
-    return found
+            others = linked.get((district, clever_id), frozenset())
+            linked[district, clever_id] = others | ids
+    return linked
 
 
 def names_of_records(rosters: Sequence[Published]) -> Iterator[tuple[str, str]]:

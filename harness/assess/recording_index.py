@@ -204,8 +204,8 @@ class RecordingIndex:
             )
         if self.recording.ended != "completed":
             return f"The rehearsal ended before {day}: {self.recording.ended}."
-        if found := self.breakdowns.left_out(district):
-            return f"The {district} district was left out, since it breaks a sync: {found.what}"
+        if result := self.breakdowns.left_out(district):
+            return f"The {district} district was left out, since it breaks a sync: {result.what}"
         return f"The recording has no {day} of the {district} district."
 
     # what reached the app

@@ -23,27 +23,29 @@ def kinds_of(index: RecordingIndex, district: str, kind: Kind, clever_id: str) -
 
 def _roles(index: RecordingIndex, district: str) -> Mapping[str, Sequence[str]]:
     """The roles that each user has on any day, as far as the app holds such users."""
-    found: dict[str, dict[str, None]] = {}
+    keys_by_role: dict[str, dict[str, None]] = {}
     for day in index.days_of(district):
         for clever_id, user in index.roster(district, day).users.items():
             held = [
                 ROLE_KEYS[role] for role in roles_of(user) if index.expectations.holds_role(role)
             ]
-            found.setdefault(clever_id, {}).update(dict.fromkeys(held))
-    return {clever_id: tuple(roles) for clever_id, roles in found.items()}
+            keys_by_role.setdefault(clever_id, {}).update(dict.fromkeys(held))
+    return {clever_id: tuple(roles) for clever_id, roles in keys_by_role.items()}
 
 
 def covered(kinds: Iterable[str]) -> str:
     """Kinds and roles in words, in a fixed order: `users and sections`."""
-    found = set(kinds)
-    if found.issuperset(_ROLES):
-        found = (found - {*_ROLES}) | {Kind.USERS.value}
+    kinds_covered = set(kinds)
+    if kinds_covered.issuperset(_ROLES):
+        kinds_covered = (kinds_covered - {*_ROLES}) | {Kind.USERS.value}
     order = (Kind.USERS.value, *_ROLES, *(key for key in HOLDABLE if key not in _ROLES))
-    return joined([HOLDABLE.get(kind, kind) for kind in dict.fromkeys(order) if kind in found])
+    return joined(
+        [HOLDABLE.get(kind, kind) for kind in dict.fromkeys(order) if kind in kinds_covered]
+    )
 
 
 def not_kept(keys: Iterable[str]) -> str:
     """What an app is declared not to hold, as a clause: `the app does not keep terms`; or ""."""
-    found = set(keys)
-    words = [HOLDABLE[key] for key in HOLDABLE if key in found]
+    missing = set(keys)
+    words = [HOLDABLE[key] for key in HOLDABLE if key in missing]
     return f"the app does not keep {joined(words)}" if words else ""

@@ -42,8 +42,8 @@ def applied(
     """Whether what is shared is in use, as far as it is new or stays, and what went is not."""
     for kind in _KINDS:
         wanted = set(expectations.expected_ids(kind, shared))
-        gone = set(earlier.of(kind)) - set(shared.of(kind)) if earlier else set()
+        unshared = set(earlier.of(kind)) - set(shared.of(kind)) if earlier else set()
         active = held.active_ids[kind]
-        if wanted - active or gone & active:
+        if wanted - active or unshared & active:
             return False
     return True

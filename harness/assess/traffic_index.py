@@ -33,11 +33,11 @@ class TrafficIndex:
 
     @cached_property
     def _asked(self) -> Mapping[tuple[str, str], tuple[LoggedRequest, ...]]:
-        found: dict[tuple[str, str], list[LoggedRequest]] = {}
+        by_day: dict[tuple[str, str], list[LoggedRequest]] = {}
         for request in self.requests:
             if request.during in ("sync", "approve"):
-                found.setdefault((request.district, request.day), []).append(request)
-        return {key: tuple(requests) for key, requests in found.items()}
+                by_day.setdefault((request.district, request.day), []).append(request)
+        return {key: tuple(requests) for key, requests in by_day.items()}
 
     def asked(self, district: str, day: str) -> tuple[LoggedRequest, ...]:
         """What the app asked Clever for during its sync of a day, in order."""

@@ -133,8 +133,8 @@ def thrown_away(index: RecordingIndex, day: str) -> list[str]:
     """The kinds and roles whose list the app read on a day, and of which it then held nothing."""
     read: dict[str, set[str]] = {}
     for request in index.traffic.asked(COMMON, day):
-        if request.records and (found := _LIST.match(request.path)):
-            read.setdefault(found[1], set()).update(parse_qs(request.query).get("role", ("",)))
+        if request.records and (match := _LIST.match(request.path)):
+            read.setdefault(match[1], set()).update(parse_qs(request.query).get("role", ("",)))
     try:
         held = index.holdings(COMMON, day).active_ids
     except NotReachedError:

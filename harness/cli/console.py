@@ -62,12 +62,12 @@ class Narrator:
         if number > 1:
             ERR.print(f"Attempt {number} at the year: {syncs} syncs")
 
-    def searched(self, found: BisectResult) -> None:
-        behind = few((*found.edge_cases, *found.incidents))
-        result = f"{found.result}, {behind}" if behind else str(found.result)
+    def searched(self, result: BisectResult) -> None:
+        behind = few((*result.edge_cases, *result.incidents))
+        outcome = f"{result.result}, {behind}" if behind else str(result.result)
         ERR.print(
-            f"  searched for what breaks the sync on {found.day} ({found.district}): "
-            f"{escape(result)}  {found.seconds:.1f} s",
+            f"  searched for what breaks the sync on {result.day} ({result.district}): "
+            f"{escape(outcome)}  {result.seconds:.1f} s",
             soft_wrap=True,
         )
 

@@ -94,13 +94,13 @@ def load_config(path: Path) -> Config:
 
 
 def _timeouts(node: Node) -> Timeouts:
-    usual, found = Timeouts(), {}
+    usual, given = Timeouts(), {}
     with node:
         for name in (field.name for field in fields(Timeouts)):
-            found[name] = node.number(name, getattr(usual, name))
-            if found[name] <= 0:
+            given[name] = node.number(name, getattr(usual, name))
+            if given[name] <= 0:
                 raise node.error("expected a number of seconds greater than 0", name)
-    return Timeouts(**found)
+    return Timeouts(**given)
 
 
 def _endpoint(node: Node) -> Endpoint:
@@ -153,7 +153,7 @@ def _not_held(node: Node) -> Mapping[str, str]:
 
 def _declares(node: Node) -> Mapping[str, tuple[str, ...]]:
     with node:
-        found = {}
+        declared = {}
         for key in node.keys:
             if key not in DECLARATIONS:
                 raise node.error(
@@ -161,10 +161,10 @@ def _declares(node: Node) -> Mapping[str, tuple[str, ...]]:
                     key,
                     hint=did_you_mean(key, DECLARATIONS),
                 )
-            found[key] = node.texts(key)
-            if problem := misdeclared(key, found[key]):
+            declared[key] = node.texts(key)
+            if problem := misdeclared(key, declared[key]):
                 raise node.error(problem, key)
-        return found
+        return declared
 
 
 def _waiver(node: Node) -> Waiver:

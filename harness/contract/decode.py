@@ -99,13 +99,13 @@ def _tuple_reader(item: Reader) -> Reader:
     def read(document: object) -> object:
         if not isinstance(document, list | tuple):
             raise _wrong(document, "a list")
-        found = []
+        values = []
         try:
             for value in document:
-                found.append(item(value))
+                values.append(item(value))
         except ShapeError as error:
-            raise error.under(f"[{len(found)}]") from None
-        return tuple(found)
+            raise error.under(f"[{len(values)}]") from None
+        return tuple(values)
 
     return read
 
@@ -125,13 +125,13 @@ def _mapping_reader(item: Reader) -> Reader:
     def read(document: object) -> object:
         if not isinstance(document, Mapping):
             raise _wrong(document, "an object")
-        found = {}
+        values = {}
         for key, value in document.items():
             try:
-                found[key] = item(value)
+                values[key] = item(value)
             except ShapeError as error:
                 raise error.under(str(key)) from None
-        return found
+        return values
 
     return read
 

@@ -92,11 +92,11 @@ class YearAttempts:
             ended = year.play(calendar)
             if year.asked_nothing:
                 return ended
-            found = self._explained(plan, attempt.entries, number)
-            left_out = sum(result.result == BisectOutcome.DISTRICT for result in found.values())
+            results = self._explained(plan, attempt.entries, number)
+            left_out = sum(result.result == BisectOutcome.DISTRICT for result in results.values())
             most += left_out  # each district only once
-            again = number < most and _of_use(found)
-            for result in found.values():
+            again = number < most and _of_use(results)
+            for result in results.values():
                 self.writer.add(replace(result, again=again))
                 plan = without(plan, result)
             if not again:
@@ -111,21 +111,21 @@ class YearAttempts:
 
         Those after one that could not be explained are left alone: they may follow from it.
         """
-        found: dict[Breakdown, BisectResult] = {}
+        results: dict[Breakdown, BisectResult] = {}
         for breakdown in breakdowns(entries, plan, self.profile):
             result = self._search(plan, breakdown, entries, number)
             self._spent += result.syncs
-            if found and result.result not in _CERTAIN:
+            if results and result.result not in _CERTAIN:
                 break
-            found[breakdown] = result
+            results[breakdown] = result
             if result.result not in _CERTAIN:
                 break
         self._unrepeated = {
             (breakdown.district, breakdown.day)
-            for breakdown, result in found.items()
+            for breakdown, result in results.items()
             if result.result == BisectOutcome.DOES_NOT_REPEAT
         }
-        return found
+        return results
 
     def _search(
         self, plan: Plan, breakdown: Breakdown, entries: Sequence[Entry], number: int
@@ -149,10 +149,10 @@ class YearAttempts:
             budget=self.budget - self._spent,
         )
         began = self.timer()
-        found = search.search([*suspects(entries, breakdown), *placed_on(plan, breakdown)])
-        found = replace(found, seconds=round(self.timer() - began, 3))
-        self.progress.searched(found)
-        return found
+        result = search.search([*suspects(entries, breakdown), *placed_on(plan, breakdown)])
+        result = replace(result, seconds=round(self.timer() - began, 3))
+        self.progress.searched(result)
+        return result
 
     def _attempt(self, plan: Plan, salt: str, size: Size) -> Sequence[Entry]:
         """The entries of an attempt in a district of its own, which nobody keeps."""
@@ -181,13 +181,13 @@ class YearAttempts:
         )
 
 
-def _of_use(found: Mapping[Breakdown, BisectResult]) -> bool:
+def _of_use(results: Mapping[Breakdown, BisectResult]) -> bool:
     """Whether another attempt shows more: not where an app lives on that fails a whole district."""
-    if any(result.result in _HOPELESS for result in found.values()):
+    if any(result.result in _HOPELESS for result in results.values()):
         return False
     return any(
         result.result != BisectOutcome.DISTRICT or breakdown.unanswered or breakdown.died
-        for breakdown, result in found.items()
+        for breakdown, result in results.items()
     )
 
 

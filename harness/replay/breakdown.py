@@ -63,16 +63,16 @@ def breakdowns(
     in the common district, people whom no edge case touches and who are gone although Clever still
     shares them. What happens to them on a fault day is none: Clever did not answer well.
     """
-    found: dict[str, Breakdown] = {}
+    first: dict[str, Breakdown] = {}
     searches: dict[str, _Search] = {}
     for entry in entries:
         district = entry.district
-        if district in found:
+        if district in first:
             continue
         search = searches.setdefault(district, _Search(district, plan, entries, profile))
         if breakdown := search.breakdown_in(entry):
-            found[district] = breakdown
-    return list(found.values())
+            first[district] = breakdown
+    return list(first.values())
 
 
 class _Search:
@@ -100,7 +100,7 @@ class _Search:
                 words = f"{entry.final.reason}\n{entry.final.log}"
                 return self._breakdown(entry.day, entry.final.reason, words)
             case SnapshotTaken() if entry.after == "sync" and self._district == COMMON:
-                return self._gone(entry)
+                return self._records_lost(entry)
             case _:
                 pass
         return None
@@ -154,19 +154,19 @@ class _Search:
             died=bool(words),
         )
 
-    def _gone(self, look: SnapshotTaken) -> Breakdown | None:
+    def _records_lost(self, look: SnapshotTaken) -> Breakdown | None:
         published = self._published
         if published is None:
             return None
         held = _active(look.snapshot)
-        gone = _untouched(published, self._earlier) & self._before - held
+        lost = _untouched(published, self._earlier) & self._before - held
         self._before = held
-        if gone:
-            gone -= self._not_taken_up(look.day, published, held)
-        if self._faulty or not gone:
+        if lost:
+            lost -= self._not_taken_up(look.day, published, held)
+        if self._faulty or not lost:
             return None
-        what = f"{len(gone)} people whom nothing happened to are gone"
-        return Breakdown(day=look.day, what=what, missing=tuple(sorted(gone)))
+        what = f"{len(lost)} people whom nothing happened to are gone"
+        return Breakdown(day=look.day, what=what, missing=tuple(sorted(lost)))
 
     def _not_taken_up(self, day: str, published: Published, held: frozenset[str]) -> frozenset[str]:
         """The people whom a list read in part left out, or that stand in answers not made use of.

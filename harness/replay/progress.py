@@ -13,7 +13,7 @@ class Progress(Protocol):
     def attempt(self, number: int, syncs: int) -> None:
         """An attempt at the year begins, with so many syncs; the first one is number 1."""
 
-    def searched(self, found: BisectResult) -> None:
+    def searched(self, result: BisectResult) -> None:
         """A search has ended."""
 
     def waiting(self, district: str, day: str, what: str) -> None:
@@ -29,7 +29,7 @@ class Silence:
     def attempt(self, number: int, syncs: int) -> None:
         """Say nothing."""
 
-    def searched(self, found: BisectResult) -> None:
+    def searched(self, result: BisectResult) -> None:
         """Say nothing."""
 
     def waiting(self, district: str, day: str, what: str) -> None:

@@ -28,4 +28,4 @@ def of_question(identifier: str) -> str:
 
 def _safe(identifier: str) -> str:
     """The id with `.` for `/`, and any unusual character by number: two ids never meet."""
-    return _UNUSUAL.sub(lambda found: f"_{ord(found[0]):x}_", identifier).replace("/", ".")
+    return _UNUSUAL.sub(lambda match: f"_{ord(match[0]):x}_", identifier).replace("/", ".")

@@ -78,18 +78,18 @@ class Facets:
 
     def _behind(self, evidence: Iterable[str]) -> list[str]:
         """The requirements that stand behind ids of checks and requirements."""
-        checks, found = self._references.checks, dict[str, None]()
+        checks, names = self._references.checks, dict[str, None]()
         for key in evidence:
-            found |= dict.fromkeys(checks[key].requirements if key in checks else (key,))
-        return list(found)
+            names |= dict.fromkeys(checks[key].requirements if key in checks else (key,))
+        return list(names)
 
     def _outcomes_of_requirement(self, row: RequirementVerdict) -> list[Outcome]:
         if row.state is RequirementState.NOT_MET:
             return [Outcome.FAIL if row.level is Level.MUST else Outcome.WARN]
         if row.state is RequirementState.NOT_PROVEN:
             checks = (self._references.checks.get(key) for key in row.checks)
-            found = {check.outcome for check in checks if check}
-            return [outcome for outcome in _NO_VERDICT if outcome in found] or [Outcome.NOT_RUN]
+            outcomes = {check.outcome for check in checks if check}
+            return [outcome for outcome in _NO_VERDICT if outcome in outcomes] or [Outcome.NOT_RUN]
         return [_LIKE[row.state]]
 
     def _attributes(self, outcomes: Iterable[str], requirements: Iterable[str]) -> Markup:

@@ -96,10 +96,10 @@ def _partial(results: Results) -> str:
         return "Nothing that was selected applies to your app, so nothing was checked."
     judged = counted(len(results.checks), "check")
     failing, blocked = results.count(Outcome.FAIL), results.count(Outcome.BLOCKED)
-    found = f"{failing} of {judged} {'fails' if failing == 1 else 'fail'}" if failing else judged
+    counts = f"{failing} of {judged} {'fails' if failing == 1 else 'fail'}" if failing else judged
     if blocked:
-        found += f", {blocked} {'is' if blocked == 1 else 'are'} blocked"
-    return f"Only the selected checks were judged ({found}), so there is no verdict on the app."
+        counts += f", {blocked} {'is' if blocked == 1 else 'are'} blocked"
+    return f"Only the selected checks were judged ({counts}), so there is no verdict on the app."
 
 
 def _count(results: Results, state: RequirementState) -> int:

@@ -77,9 +77,9 @@ def sides(expected: str, found: str) -> tuple[Markup, Markup]:
 def linked(source: str) -> Markup:
     """A source with its web addresses as links."""
     shown, end = Markup(), 0
-    for found in _WEB.finditer(source):
-        link = Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(found[0])
-        shown, end = shown + source[end : found.start()] + link, found.end()
+    for match in _WEB.finditer(source):
+        link = Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(match[0])
+        shown, end = shown + source[end : match.start()] + link, match.end()
     return shown + source[end:]
 
 

@@ -89,8 +89,8 @@ def _check_version(document: object, file: Path | str) -> None:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         message = f'not the results of a rehearsal: expected "format": "{FORMAT}"'
         raise DocumentError(message, file=file, key="format", hint=_hint())
-    if (found := document.get("version")) not in (1, 2, VERSION):
-        message = f"version {found} of the format; this rosterready reads versions 1 to {VERSION}"
+    if (version := document.get("version")) not in (1, 2, VERSION):
+        message = f"version {version} of the format; this rosterready reads versions 1 to {VERSION}"
         hint = "use the rosterready version that wrote it, or judge the recording again"
         raise DocumentError(message, file=file, key="version", hint=hint)
 

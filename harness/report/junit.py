@@ -138,11 +138,11 @@ def _add_properties(parent: Element, pairs: Iterable[tuple[str, str]]) -> None:
 def _count(root: Element) -> None:
     """Writes what each suite, and all of them together, came to."""
     for element in (root, *root.iter("testsuite")):
-        found = Counter(child.tag for child in element.iter())
-        element.set("tests", str(found["testcase"]))
-        element.set("failures", str(found["failure"]))
-        element.set("errors", str(found["error"]))
-        element.set("skipped", str(found["skipped"]))
+        counts = Counter(child.tag for child in element.iter())
+        element.set("tests", str(counts["testcase"]))
+        element.set("failures", str(counts["failure"]))
+        element.set("errors", str(counts["error"]))
+        element.set("skipped", str(counts["skipped"]))
         times = (float(case.get("time", "0")) for case in element.iter("testcase"))
         element.set("time", f"{sum(times):.3f}")
 

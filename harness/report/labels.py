@@ -143,10 +143,10 @@ def label(table: Mapping[str, Label], state: str) -> Label:
 
 def of_requirement(row: RequirementVerdict) -> Label:
     """The label of a requirement's verdict; a SHOULD that is not met is a warning."""
-    found = STATES[row.state]
+    label = STATES[row.state]
     if row.state is RequirementState.NOT_MET and row.level is Level.SHOULD:
-        return replace(found, symbol="△", tone=Tone.WARN)
-    return found
+        return replace(label, symbol="△", tone=Tone.WARN)
+    return label
 
 
 def of_sync(day: DayResult) -> Label:

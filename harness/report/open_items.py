@@ -12,8 +12,8 @@ _OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.BLOCKED, Outcome.NOT_RUN, Outcome.
 
 def checks(results: Results) -> list[CheckResult]:
     """Checks that fail, warn or have no verdict."""
-    found = [check for check in results.checks if check.outcome in _OPEN]
-    return sorted(found, key=lambda check: labels.rank(labels.OUTCOMES, check.outcome))
+    unproven = [check for check in results.checks if check.outcome in _OPEN]
+    return sorted(unproven, key=lambda check: labels.rank(labels.OUTCOMES, check.outcome))
 
 
 def contradictions(results: Results) -> list[Answer]:

@@ -57,8 +57,8 @@ def grouped(
     """Items that share a key (or an attribute of this name), in the order of first appearance."""
     groups: dict[Key, list[Item]] = {}
     for item in items:
-        found: Key = getattr(item, key) if isinstance(key, str) else key(item)
-        groups.setdefault(found, []).append(item)
+        value: Key = getattr(item, key) if isinstance(key, str) else key(item)
+        groups.setdefault(value, []).append(item)
     return list(groups.items())
 
 
@@ -105,7 +105,7 @@ def markdown_prose(text: str) -> Markup:
 
 def _escaped(text: str) -> Markup:
     line = _SPACE.sub(" ", printable(text))
-    line = _SPECIAL.sub(lambda found: f"\\{found[0]}", line)
+    line = _SPECIAL.sub(lambda match: f"\\{match[0]}", line)
     return Markup(_NUMBERED.sub(r"\g<0>\\", line))  # noqa: S704 - escaped just now
 
 

@@ -52,8 +52,8 @@ class Accused:
 
     def _other(self, finding: Finding) -> Finding | None:
         record = finding.district, finding.clever_id
-        if found := self._always.get(record):
-            return found[0]
+        if finding_of_record := self._always.get(record):
+            return finding_of_record[0]
         so_far = DAYS.index(Day(finding.day))
         return next(
             (row for row in self._quiet.get(record, ()) if DAYS.index(Day(row.day)) <= so_far), None

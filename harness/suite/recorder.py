@@ -101,12 +101,12 @@ class Recorder:
         """One result for every planned scenario; what was not judged at all is an error."""
         giving = {name for name, record in self._records.items() if record.scene.gives_way}
         rows = {row.id: row for row in self._planned.values()}
-        found = {name: self._result(row) for name, row in rows.items() if name not in giving}
-        accused = Accused(found.values())
+        results = {name: self._result(row) for name, row in rows.items() if name not in giving}
+        accused = Accused(results.values())
         for name in giving:
             self._give_way(self._records[name], accused)
-            found[name] = self._result(rows[name])
-        return tuple(found[name] for name in rows)
+            results[name] = self._result(rows[name])
+        return tuple(results[name] for name in rows)
 
     def _give_way(self, record: _Record, accused: Accused) -> None:
         """What another check accuses of a record is not accused again."""

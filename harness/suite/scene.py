@@ -70,35 +70,35 @@ class Scene:
 
     def not_a_culprit(self) -> None:
         """Go on only if this edge case broke no sync; else the year was played without it."""
-        if found := self.index.breakdowns.culprit(self.edge_case):
-            self._left_out(f"{self._part_in(found)}: {found.what}", found)
+        if result := self.index.breakdowns.culprit(self.edge_case):
+            self._left_out(f"{self._part_in(result)}: {result.what}", result)
 
-    def _part_in(self, found: BisectResult) -> str:
+    def _part_in(self, result: BisectResult) -> str:
         """What this edge case has to do with a breakdown, as far as the search came."""
-        parts = len(found.edge_cases) + len(found.incidents)
-        if self.edge_case not in found.edge_cases:
-            return f"What happens to this edge case breaks the sync on {found.day}"
-        if found.result == BisectOutcome.NOT_NARROWED:
+        parts = len(result.edge_cases) + len(result.incidents)
+        if self.edge_case not in result.edge_cases:
+            return f"What happens to this edge case breaks the sync on {result.day}"
+        if result.result == BisectOutcome.NOT_NARROWED:
             return (
                 f"The year was played without this edge case, one of {parts} of which some break "
-                f"the sync on {found.day}"
+                f"the sync on {result.day}"
             )
         if parts > 1:
-            return f"This edge case breaks the sync on {found.day}, with {parts - 1} more"
-        return f"This edge case breaks the sync on {found.day}"
+            return f"This edge case breaks the sync on {result.day}, with {parts - 1} more"
+        return f"This edge case breaks the sync on {result.day}"
 
     def district_takes_part(self) -> None:
         """Go on only if the whole year was played with this district."""
-        if found := self.index.breakdowns.left_out(self.district):
-            self._left_out(self.index.why_not(self.district, found.day), found)
+        if result := self.index.breakdowns.left_out(self.district):
+            self._left_out(self.index.why_not(self.district, result.day), result)
 
     def it_happens(self, what: str) -> None:
         """Go on only if this incident broke no sync; else the year was played without it."""
-        if found := self.index.breakdowns.left_out(self.district, what):
-            self._left_out(f"The sync breaks down when {what}: {found.what}", found)
+        if result := self.index.breakdowns.left_out(self.district, what):
+            self._left_out(f"The sync breaks down when {what}: {result.what}", result)
 
-    def _left_out(self, reason: str, found: BisectResult) -> None:
-        place = found.district, found.day
+    def _left_out(self, reason: str, result: BisectResult) -> None:
+        place = result.district, result.day
         findings = broken_down(self.index).findings
         raise BlockedError(reason, [row for row in findings if (row.district, row.day) == place])
 

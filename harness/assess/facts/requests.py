@@ -25,8 +25,8 @@ _PEOPLE = (*ROLE_KEYS.values(), "users")
 
 def api_versions(index: RecordingIndex) -> str:
     """The versions of the Data API that were asked for: `3.0 and 3.1`."""
-    found = {match[1] for r in index.traffic.requests if (match := _VERSIONED.match(r.path))}
-    return joined(sorted(found))
+    versions = {match[1] for r in index.traffic.requests if (match := _VERSIONED.match(r.path))}
+    return joined(sorted(versions))
 
 
 def token_reading(index: RecordingIndex) -> str:
@@ -105,7 +105,7 @@ def update_method(index: RecordingIndex) -> str:
 
 def unfinished_lists(index: RecordingIndex) -> str:
     """The lists of which some sync on a calm day left the last pages unread."""
-    found: dict[str, None] = {}
+    unfinished: dict[str, None] = {}
     for day in index.days_of(COMMON):
         ends: dict[tuple[str, str], int] = {}
         sizes: dict[tuple[str, str], int] = {}
@@ -115,8 +115,8 @@ def unfinished_lists(index: RecordingIndex) -> str:
                 ends[place] = max(ends.get(place, 0), request.first + request.records)
                 sizes[place] = max(sizes.get(place, 0), request.listed)
         unread = [place for place in ends if ends[place] < sizes[place]]
-        found.update(dict.fromkeys(name for name, _ in unread))
-    return joined(sorted(found))
+        unfinished.update(dict.fromkeys(name for name, _ in unread))
+    return joined(sorted(unfinished))
 
 
 def asks_how(index: RecordingIndex) -> str:
@@ -134,8 +134,8 @@ _RECORD_TYPE = ("record_type", "record_type[]")
 
 def _list_of(request: LoggedRequest) -> str:
     """The list a request asks for, by its v3 path; or ""."""
-    found = _LIST.match(request.path)
-    name = (found[2] or found[1]).lower() if found else ""
+    match = _LIST.match(request.path)
+    name = (match[2] or match[1]).lower() if match else ""
     return name if name in (*_LISTS, *_PEOPLE) else ""
 
 

@@ -16,13 +16,13 @@ KINDS = (Kind.USERS, Kind.SECTIONS, Kind.COURSES, Kind.TERMS)
 
 def rosters_of(entries: Sequence[Entry], district: str, until: str) -> list[Roster]:
     """What a district shared on each day up to one."""
-    found: list[Roster] = []
+    rosters: list[Roster] = []
     for entry in entries:
         if isinstance(entry, Published) and entry.district == district:
-            found.append(entry.roster)
+            rosters.append(entry.roster)
             if entry.day == until:
                 break
-    return found
+    return rosters
 
 
 def as_large_as(size: Size, rosters: Iterable[Roster]) -> Size:

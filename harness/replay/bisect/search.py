@@ -75,52 +75,52 @@ class BisectSearch:
         everything = parts_of(self.plan, self.breakdown.district, self.breakdown.day)
         self._parts = len(everything)
         try:
-            if found := self._without_parts():
-                return found
+            if result := self._without_parts():
+                return result
             if not self._breaks(everything):
-                return self._found(BisectOutcome.DOES_NOT_REPEAT)
+                return self._result(BisectOutcome.DOES_NOT_REPEAT)
             start = everything
             likely = [part for part in suspects if part in everything]
             if likely and self._breaks(likely):
                 start = likely
         except BudgetSpentError:
-            return self._found(BisectOutcome.NOT_NARROWED, everything)
+            return self._result(BisectOutcome.NOT_NARROWED, everything)
         return self._named(smallest(start, self._breaks))
 
     def _without_parts(self) -> BisectResult | None:
         """What makes it happen if no edge case or incident is needed; raises BudgetSpentError."""
         common = self.breakdown.district == COMMON
         if not common and self.breakdown.unanswered and self._is_gone():
-            return self._found(BisectOutcome.NO_ANSWER)
+            return self._result(BisectOutcome.NO_ANSWER)
         alone, first_days = [], []
         for number in range(2):
             alone.append(self._breaks([], again=number))
             first_days.append(self._breaks_at_once(self._ordinary))
         if all(first_days) and self._cannot_any_more():
-            return self._found(BisectOutcome.NO_ANSWER)
+            return self._result(BisectOutcome.NO_ANSWER)
         if all(alone):
-            return self._found(BisectOutcome.BACKGROUND if common else BisectOutcome.DISTRICT)
+            return self._result(BisectOutcome.BACKGROUND if common else BisectOutcome.DISTRICT)
         if self._unanswered > 1:
-            return self._found(BisectOutcome.NO_ANSWER)
+            return self._result(BisectOutcome.NO_ANSWER)
         if any(alone):
-            return self._found(BisectOutcome.DOES_NOT_REPEAT)
+            return self._result(BisectOutcome.DOES_NOT_REPEAT)
         return self._by_size(self.rosters) if common else None
 
-    def _named(self, found: Sequence[str]) -> BisectResult:
+    def _named(self, parts: Sequence[str]) -> BisectResult:
         """The result for what a search came down to."""
-        if len(found) > MOST_CULPRITS or (self.spent >= self.budget and len(found) > 1):
-            return self._found(BisectOutcome.NOT_NARROWED, found)
+        if len(parts) > MOST_CULPRITS or (self.spent >= self.budget and len(parts) > 1):
+            return self._result(BisectOutcome.NOT_NARROWED, parts)
         try:
             for number in range(1, 1 + CONFIRMATIONS):
-                if not self._breaks(found, again=number):
-                    return self._found(BisectOutcome.DOES_NOT_REPEAT)
+                if not self._breaks(parts, again=number):
+                    return self._result(BisectOutcome.DOES_NOT_REPEAT)
             # Nobody is accused who only made a district one page longer.
             if size := self._by_size(self._rosters_in(self._broken)):
                 return size
         except BudgetSpentError:
             pass  # as far as the budget reached, nobody is accused who only happened to be there
-        outcome = BisectOutcome.CULPRIT if len(found) == 1 else BisectOutcome.TOGETHER
-        return self._found(outcome, found)
+        outcome = BisectOutcome.CULPRIT if len(parts) == 1 else BisectOutcome.TOGETHER
+        return self._result(outcome, parts)
 
     def _by_size(self, rosters: Sequence[Roster]) -> BisectResult | None:
         """The result if a district as large as these, and without any part, breaks it as well.
@@ -141,7 +141,7 @@ class BisectSearch:
         request = broke_at(*asked)
         shared = self._rosters_in(again)
         return replace(
-            self._found(BisectOutcome.REQUEST if request else BisectOutcome.SIZE),
+            self._result(BisectOutcome.REQUEST if request else BisectOutcome.SIZE),
             request=request,
             records=records_of(shared[-1]) if shared else {},
         )
@@ -219,7 +219,7 @@ class BisectSearch:
             isinstance(entry, RunInterrupted) and entry.fault == "adapter" for entry in entries
         )
 
-    def _found(self, result: BisectOutcome, parts: Sequence[str] = ()) -> BisectResult:
+    def _result(self, result: BisectOutcome, parts: Sequence[str] = ()) -> BisectResult:
         cases = set(self.plan.edge_cases)
         return BisectResult(
             district=self.breakdown.district,
@@ -240,7 +240,7 @@ def suspects(entries: Sequence[Entry], breakdown: Breakdown) -> list[str]:
     today = [entry for entry in published if entry.day == breakdown.day]
     if not today:
         return []
-    found: list[str] = []
+    edge_cases: list[str] = []
     for case, members in today[0].cast.items():
         for clever_id in members.values():
             user = today[0].roster.users.get(clever_id)
@@ -250,9 +250,9 @@ def suspects(entries: Sequence[Entry], breakdown: Breakdown) -> list[str]:
             if clever_id in breakdown.missing[:1] or any(
                 len(word) > 4 and word in breakdown.said for word in words
             ):
-                found.append(case)
+                edge_cases.append(case)
                 break
-    return found
+    return edge_cases
 
 
 def placed_on(plan: Plan, breakdown: Breakdown) -> list[str]:

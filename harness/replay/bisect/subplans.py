@@ -38,17 +38,19 @@ def trial(plan: Plan, parts: Collection[str], until: str, district: str = COMMON
     )
 
 
-def without(plan: Plan, found: BisectResult) -> Plan:
+def without(plan: Plan, result: BisectResult) -> Plan:
     """The plan of a year without the culprits, or without the district that is one itself."""
-    gone = {*found.edge_cases, *found.incidents}
+    culprits = {*result.edge_cases, *result.incidents}
     days = dict(plan.days)
-    if found.result == BisectOutcome.DISTRICT:
-        gone.update(parts_of(plan, found.district, plan.days[found.district][-1]))
-        days[found.district] = ()
-    left_out = [incident for incident in _incidents(plan, found.district) if incident.what in gone]
+    if result.result == BisectOutcome.DISTRICT:
+        culprits.update(parts_of(plan, result.district, plan.days[result.district][-1]))
+        days[result.district] = ()
+    left_out = [
+        incident for incident in _incidents(plan, result.district) if incident.what in culprits
+    ]
     return _narrowed(
         plan,
-        [case for case in plan.edge_cases if case not in gone],
+        [case for case in plan.edge_cases if case not in culprits],
         [incident for incident in plan.incidents if incident not in left_out],
         days,
     )

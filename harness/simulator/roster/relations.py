@@ -92,8 +92,8 @@ class Relations:
             Kind.COURSES: "by_course",
             Kind.USERS: "by_member",
         }[kind]
-        found: dict[str, list[Section]] = getattr(self, index)
-        return found.get(identity, [])
+        by_id: dict[str, list[Section]] = getattr(self, index)
+        return by_id.get(identity, [])
 
     def named(self, kind: Kind, identity: str, key: str) -> Ids:
         """What the sections of a record name under a key (school, course, term_id)."""

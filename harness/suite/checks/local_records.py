@@ -30,7 +30,7 @@ def left_alone(index: RecordingIndex) -> Observation:
             adopted = managed - from_clever.get((look.district, what), set())
             from_clever[look.district, what] = managed
             for app_id in sorted(before.keys() - now.keys() - adopted - excused[what]):
-                observation.findings.append(_gone(look, what, before[app_id]))
+                observation.findings.append(_missing(look, what, before[app_id]))
             observation.examined += len(before)
             known[look.district, what] = now
     if not known or not any(known.values()):
@@ -74,7 +74,7 @@ def _matched(index: RecordingIndex) -> set[str]:
     }
 
 
-def _gone(look: SnapshotTaken, what: str, row: LocalRecord) -> Finding:
+def _missing(look: SnapshotTaken, what: str, row: LocalRecord) -> Finding:
     name = row.name or f"the {what} {row.app_id}"
     when = "before the sync" if look.after == "publish" else "after the sync"
     return Finding(

@@ -141,8 +141,8 @@ def _known_gap(
     index: RecordingIndex, district: str, day: str, person: RecordRef
 ) -> Sequence[Finding]:
     """Who was missing on the first day for the reason for which somebody is now; or nobody."""
-    if found := unread(index, district, day, person):
-        return found
+    if finding := unread(index, district, day, person):
+        return finding
     first = index.days_of(district)[0]
     traits = rejected(index, district, day, person.kind).get(person.clever_id)
     before = rejected(index, district, first, person.kind)

@@ -30,29 +30,29 @@ def gap_of(
 
 def _reported(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mapping[str, Finding]:
     """Record → the finding about why it never reached the app."""
-    found: dict[str, Finding] = {}
+    by_record: dict[str, Finding] = {}
     first = index.days_of(district)[:1] == (day,)
     for gap in index.gaps(district, day, kind):
         if first or gap.key in _first_gaps(index):
             finding = gap_finding(gap, district, day)
-            found |= dict.fromkeys(gap.clever_ids, finding)
-    return found
+            by_record |= dict.fromkeys(gap.clever_ids, finding)
+    return by_record
 
 
 def _first_gaps(index: RecordingIndex) -> frozenset[tuple[GapReason, Kind, str]]:
     """What was never read in the first sync of some district, where it is reported."""
 
     def work() -> frozenset[tuple[GapReason, Kind, str]]:
-        found: set[tuple[GapReason, Kind, str]] = set()
+        keys: set[tuple[GapReason, Kind, str]] = set()
         for district in index.recording.header.plan.days:
             for day in index.days_of(district)[:1]:
                 try:
                     if not completed(index, district, (day,)).findings:
                         of_kinds = (index.gaps(district, day, kind) for kind in KINDS)
-                        found |= {gap.key for gaps in of_kinds for gap in gaps}
+                        keys |= {gap.key for gaps in of_kinds for gap in gaps}
                 except NotReachedError:
                     continue
-        return frozenset(found)
+        return frozenset(keys)
 
     return index.cached("first gaps", work)
 

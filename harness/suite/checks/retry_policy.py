@@ -206,10 +206,10 @@ def _repeated(
 
 
 def _by_target(requests: Iterable[LoggedRequest]) -> Mapping[str, list[LoggedRequest]]:
-    found: dict[str, list[LoggedRequest]] = defaultdict(list)
+    by_target: dict[str, list[LoggedRequest]] = defaultdict(list)
     for request in requests:
-        found[_target(request)].append(request)
-    return found
+        by_target[_target(request)].append(request)
+    return by_target
 
 
 def _target(request: LoggedRequest) -> str:

@@ -59,8 +59,8 @@ def version_3(index: RecordingIndex) -> Observation:
 
 def _instead(path: str) -> str:
     """The path of version 3 that serves what a path asks for; "" when none is known."""
-    found = instead_of(path)
-    return f"{_VERSION_3.match(path)[0].rstrip('/')}{found}" if found else ""  # type: ignore[index]
+    path_of_today = instead_of(path)
+    return f"{_VERSION_3.match(path)[0].rstrip('/')}{path_of_today}" if path_of_today else ""  # type: ignore[index]
 
 
 def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:

@@ -112,20 +112,20 @@ def new_held(scene: Scene, since: str | None) -> None:
 
 @step(say.GONE_INACTIVE)
 def gone_inactive(scene: Scene) -> None:
-    gone = _gone(scene)
+    gone = _gone_records(scene)
     scene.then(archive.inactive(scene.index, scene.district, scene.day, gone))
 
 
 @step(say.GONE_ARCHIVED)
 def gone_archived(scene: Scene) -> None:
     """Those that are still active are reported by the step before it."""
-    gone = _gone(scene)
+    gone = _gone_records(scene)
     holdings = scene.index.holdings(scene.district, scene.day)
     quiet = [p for p in gone if holdings.active(p.kind, p.clever_id) is None]
     scene.then(archive.archived(scene.index, scene.district, scene.day, quiet))
 
 
-def _gone(scene: Scene) -> list[RecordRef]:
+def _gone_records(scene: Scene) -> list[RecordRef]:
     """What left since the day before; of events, which can break off, since all was there."""
     since = scene.since if scene.planned.follows_events else ""
     return archive.gone_records(scene.index, scene.district, scene.day, since)

@@ -141,11 +141,11 @@ def the_lessons(scene: Scene) -> None:
 
 def _without_account(scene: Scene) -> list[Finding]:
     """Why lessons could not be finished: their people were missing."""
-    found: list[Finding] = []
+    reasons: list[Finding] = []
     for act in scene.index.lessons:
         person = scene.index.cast(act.district, act.day, act.edge_case, act.person)
-        found += presence.people(scene.index, act.district, act.day, [person]).reasons
-    return found
+        reasons += presence.people(scene.index, act.district, act.day, [person]).reasons
+    return reasons
 
 
 def _can_do_lessons(scene: Scene) -> None:

@@ -149,7 +149,7 @@ def user_types(index: RecordingIndex, key: str) -> Observation:
 def api_version(index: RecordingIndex, key: str) -> Observation:
     """Roster data is asked for in the versions the vendor declares."""
     asked = Counter(
-        found[1] for request in index.traffic.requests if (found := _VERSION.match(request.path))
+        match[1] for request in index.traffic.requests if (match := _VERSION.match(request.path))
     )
     if not asked:
         return Observation()
