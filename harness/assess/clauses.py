@@ -110,8 +110,8 @@ class Composer:
         return rows
 
     def _judge(self, clause: Clause, part: Part) -> _Judged:
-        own = self._selected(part.checks)
-        known = {check.id for check in own}
+        own = [c for c in self._selected(part.checks) if not self._others(c, clause, part)]
+        known = {check.id for check in self._selected(part.checks)}
         shared = [check for check in self._selected(clause.checks) if check.id not in known]
         concerned = [*own, *(check for check in shared if self._concerns(check, part))]
         failing = tuple(check for check in concerned if check.outcome in FAILING)
@@ -144,12 +144,21 @@ class Composer:
         concerned = self._kinds.concerned(check)
         return not concerned or part.kinds[0] in concerned
 
+    def _others(self, check: CheckResult, clause: Clause, part: Part) -> bool:
+        """Whether a check of a part is open or fails over the kinds of other parts alone."""
+        if check.outcome not in (*FAILING, *_OPEN):
+            return False
+        concerned = self._kinds.concerned(check)
+        others = {
+            kind
+            for other in clause.parts
+            if other is not part and _names((*other.checks, *clause.checks), check)
+            for kind in other.kinds
+        }
+        return bool(concerned & others) and concerned.isdisjoint((ALL, *part.kinds))
+
     def _selected(self, selectors: Sequence[str]) -> list[CheckResult]:
-        return [
-            check
-            for check in self._checks
-            if any(selects(name, check.id, check.requirements) for name in selectors)
-        ]
+        return [check for check in self._checks if _names(selectors, check)]
 
     def _sentences_of(self, clause: Clause, judged: Sequence[_Judged]) -> list[str]:
         """The sentences of one clause."""
@@ -228,6 +237,11 @@ def _opening(question: Question, states: set[PartState]) -> str:
     if not (PartState.NO in states or yes) or (not admits and PartState.UNSEEN in states):
         return ""
     return question.opens.get("some" if admits and yes else "no" if admits else "yes", "")
+
+
+def _names(selectors: Sequence[str], check: CheckResult) -> bool:
+    """Whether any of these names a check."""
+    return any(selects(name, check.id, check.requirements) for name in selectors)
 
 
 def _noun(part: Part) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from harness.assess.answer import Answer, AnswerSource
 from harness.assess.check_result import CheckResult, Outcome
-from harness.assess.clauses import Composed, Composer
+from harness.assess.clauses import FAILING, Composed, Composer
 from harness.assess.findings import FindingKind
 from harness.assess.kinds import Kinds
 from harness.catalogue.questions import Question
@@ -40,7 +40,7 @@ class Drafts:
             source=self._source(question, draft, own),
             answer=" ".join(part for part in (draft, own) if part),
             reason=self._reason(question, composed, own),
-            evidence=_evidence(question, composed),
+            evidence=self._evidence(question, composed),
             contradiction=self._contradiction(question, composed, own),
         )
 
@@ -94,10 +94,14 @@ class Drafts:
             return "The rehearsal could not prove the answer."
         return question.needs or "The recording does not show it."
 
+    def _evidence(self, question: Question, composed: Composed) -> tuple[str, ...]:
+        """Ids of the requirements and checks behind a draft; of patterns, the checks that fail.
 
-def _evidence(question: Question, composed: Composed) -> tuple[str, ...]:
-    """Ids of the requirements and checks behind a draft; of patterns, the checks that fail."""
-    named = [name for name in question.selectors if "*" not in name]
-    requirements = [name for name in named if "/" not in name]
-    checks = [name for name in named if "/" in name]
-    return tuple(dict.fromkeys((*requirements, *checks, *(c.id for c in composed.failing))))
+        Without checks that fail over nothing the question is about.
+        """
+        concern = {check.id for check in composed.failing}
+        others = {check.id for check in self._checks if check.outcome in FAILING} - concern
+        named = [name for name in question.selectors if "*" not in name and name not in others]
+        requirements = [name for name in named if "/" not in name]
+        checks = [name for name in named if "/" in name]
+        return tuple(dict.fromkeys((*requirements, *checks, *(c.id for c in composed.failing))))

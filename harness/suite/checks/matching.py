@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.matching import MatchResult, MatchState, match_result
@@ -11,6 +12,7 @@ from harness.contract.declarations import NONE
 from harness.plan.plan import OldAccount
 from harness.prose import joined
 from harness.recording.recording import AccountCreated
+from harness.suite.checks.history import shown
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
 
@@ -56,19 +58,32 @@ def not_taken(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observat
 
 
 def work_kept(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observation:
-    """Who has the account of before has the work done in it."""
+    """Who has the account of before has the work done in it.
+
+    Where it is open whether they have it, so is what became of the work.
+    """
     observation = Observation()
     observation.leave_out(index.expectations.declared("progress"))
-    for result in (match_result(index, act) for act in acts):
-        if result.state is not MatchState.MATCHED or result.work is None:
-            continue  # it is not theirs, which is told elsewhere, or no work was seen in it
-        observation.saw(("progress",))
-        if not result.work:
-            name = short(result.person.name)
-            words = f"{name} has the account of before, your app lost the work done in it."
-            observation.findings.append(
-                _finding(result, FindingKind.WORK_LOST, words, "without the work")
-            )
+    for act in acts:
+        result = match_result(index, act)
+        name = short(result.person.name)
+        if result.state is not MatchState.MATCHED:
+            account = matched(index, [act])
+            observation.add(replace(account, findings=[], needs=account.findings, examined=0))
+        elif result.work is None:
+            observation.needs += shown(index, index.lessons).findings
+            if not observation.needs:
+                observation.manual = (
+                    f"The snapshot shows no work in the account {name} had before Clever; say in "
+                    "an attestation what becomes of such work."
+                )
+        else:
+            observation.saw(("progress",))
+            if not result.work:
+                words = f"{name} has the account of before, your app lost the work done in it."
+                observation.findings.append(
+                    _finding(result, FindingKind.WORK_LOST, words, "without the work")
+                )
     return observation
 
 
