@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from harness.assess.breakdowns import Breakdowns, Death, death
 from harness.assess.deliveries import Deliveries
 from harness.assess.expectations import Expectations
-from harness.assess.gaps import Gap, gaps
+from harness.assess.gap import Gap
+from harness.assess.gaps import gaps
 from harness.assess.holdings import Holdings
 from harness.assess.record_names import linked_clever_ids, names_of_records
 from harness.assess.traffic_index import TrafficIndex

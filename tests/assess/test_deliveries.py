@@ -9,7 +9,7 @@ from assess.deliveries import Year, answer, asked
 from simulator import town
 
 from harness.assess.deliveries import Reach
-from harness.assess.gaps import Gap, GapReason
+from harness.assess.gap import Gap, GapReason
 from harness.assess.recording_index import NotReachedError
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from harness.assess.api_paths import is_known, joined_twice
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.gaps import Gap, GapReason
+from harness.assess.gap import Gap, GapReason
 from harness.assess.lists_read import ListRead
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.gaps import Gap, GapReason
+from harness.assess.gap import Gap, GapReason
 from harness.assess.lists_read import ListRead
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Record
