@@ -39,7 +39,12 @@ _VALUES: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "--issuer": ("issuer", str),
 }
 """Option → field of ServeOptions, and how its value is read."""
-_FLAGS = {"--openid": ("openid", True), "--no-openid": ("openid", False)}
+_FLAGS = {
+    "--openid": ("openid", True),
+    "--no-openid": ("openid", False),
+    "--me-role": ("me_names_role", True),
+    "--me-user": ("me_names_role", False),
+}
 _REPEATED = {"--redirect-uri": "redirect_uris"}
 
 

@@ -50,6 +50,13 @@ def serve(
         bool,
         typer.Option("--openid/--no-openid", help="Whether the app has OpenID Connect enabled."),
     ] = True,
+    me_names_role: Annotated[
+        bool,
+        typer.Option(
+            "--me-role/--me-user",
+            help="The `data.type` in /me: the role, as recorded, or `user`, as documented.",
+        ),
+    ] = True,
     issuer: Annotated[
         str, typer.Option("--issuer", help="Issuer that identity tokens name.")
     ] = ISSUER,
@@ -71,6 +78,7 @@ def serve(
             client_id=client_id,
             client_secret=client_secret,
             openid=openid,
+            me_names_role=me_names_role,
             issuer=issuer,
         )
     )

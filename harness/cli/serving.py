@@ -50,6 +50,7 @@ class ServeOptions:
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     openid: bool = True
+    me_names_role: bool = True
     issuer: str = ISSUER
 
 
@@ -70,6 +71,7 @@ def serve_until_interrupted(options: ServeOptions) -> None:
         credentials(options.salt, client_id=options.client_id, client_secret=options.client_secret),
         redirect_uris=options.redirect_uris,
         openid=options.openid,
+        me_names_role=options.me_names_role,
     )
     simulator = Simulator(clients=[client])
     simulator.signer = Signer(options.issuer)

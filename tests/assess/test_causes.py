@@ -58,6 +58,7 @@ NAMED_OTHERWISE = {
     "stays-locked-out": "archives-what-is-shared",
     "stops-after-a-gap": "diverges-after-events",
     "stops-at-one-missing-record": "unknown",
+    "takes-what-is-left-after-a-gap": "diverges-after-events",
     "takes-returners-for-known": "archives-what-is-shared",
     "trips-over-known-records": "diverges-after-events",
     "trips-over-what-is-gone": "diverges-after-events",

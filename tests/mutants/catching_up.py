@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 
 from variants.catching_up import AppliesAgain, OneCursorASync
-from variants.following import BAD_REQUEST, KINDS, EventReader, EventStore, Following, ReadsEvents
+from variants.following import KINDS, EventReader, EventStore, Following, ReadsEvents
 
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync, SyncState
@@ -50,11 +50,10 @@ class SkipsWhatBrokeOff(ReadsEvents):
         def catch_up(self, cursor: str) -> None:
             try:
                 super().catch_up(cursor)
-            except Stopped as stop:
-                if stop.status != BAD_REQUEST:
-                    newest = self.reader.client.newest()
-                    with self.store.transaction():
-                        self.store.set_cursor(self.district, newest)
+            except Stopped:
+                newest = self.reader.client.newest()
+                with self.store.transaction():
+                    self.store.set_cursor(self.district, newest)
                 raise
 
 

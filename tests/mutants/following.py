@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import httpx
 from variants.following import (
-    BAD_REQUEST,
-    EventClient,
     EventReader,
     EventStore,
     Following,
@@ -145,16 +144,38 @@ class AppliesEventsByType(ReadsEvents):
     blocks={"R1", "R9"},
 )
 class GoesOnAfterAGap(ReadsEvents):
-    """When Clever does not know our cursor any more, we take the newest one and go on."""
+    """When our cursor is gone, we take the newest one and go on."""
 
-    class client(EventClient):
-        def since(self, cursor: str) -> Iterable[Record]:
+    class following(Following):
+        def continues(self, cursor: str) -> bool:
+            return True
+
+        def catch_up(self, cursor: str) -> None:
+            kept = super().continues(cursor)
+            super().catch_up(cursor if kept else self.reader.client.newest())
+
+
+@mutant(
+    "takes-what-is-left-after-a-gap",
+    sees="who left while the sync was off can still sign in",
+    mistake="expects Clever to refuse a cursor that is too old, and goes on with what it gets",
+    cause="skips-events-after-gap",
+    breaks={"E1"},
+)
+class TakesWhatIsLeftAfterAGap(ReadsEvents):
+    """Everything is read again as soon as Clever answers 400, which it never does."""
+
+    class following(Following):
+        def read(self) -> Roster:
             try:
-                return super().since(cursor)
+                return super().read()
             except Stopped as stop:
-                if stop.status != BAD_REQUEST:
+                if stop.status != httpx.codes.BAD_REQUEST:
                     raise
-                return super().since(self.newest())
+                return FullSync.read(self)
+
+        def continues(self, cursor: str) -> bool:
+            return True
 
 
 @mutant(
@@ -166,14 +187,13 @@ class GoesOnAfterAGap(ReadsEvents):
     blocks={"R1", "R5", "R6", "R8", "R9", "G6"},
 )
 class StopsAfterAGap(ReadsEvents):
-    """When Clever refuses to answer, the sync ends, as with every other refusal."""
+    """Without the event we stopped at, what comes after it cannot be told."""
 
-    class client(EventClient):
-        def since(self, cursor: str) -> Iterable[Record]:
-            try:
-                return super().since(cursor)
-            except Stopped as stop:
-                raise Stopped(str(stop)) from stop
+    class following(Following):
+        def continues(self, cursor: str) -> bool:
+            if super().continues(cursor):
+                return True
+            raise Stopped(f"the event {cursor} is gone")
 
 
 @mutant(

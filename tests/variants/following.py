@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+import httpx
+
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync
 from harness.demo.adapter import DemoAdapter
@@ -23,8 +25,6 @@ from harness.demo.schema import RECORDS, SCHEMA
 from harness.demo.store import Store
 from harness.demo.sync import DistrictSync, Ids
 
-BAD_REQUEST = 400
-"""What Clever answers when a cursor is not the id of an event that it keeps."""
 KINDS = ("districts", *RECORDS)
 """Records we follow; events of anything else are left alone."""
 TABLES = """
@@ -50,6 +50,19 @@ class EventClient(Client):
         """The id of the newest event, or "" when there is none."""
         page = next(iter(self.pages(self.events("?ending_before=last&limit=1"))))
         return str(page["data"][-1]["data"]["id"]) if page["data"] else ""
+
+    def keeps(self, event: str) -> bool:
+        """Whether Clever still has an event, so that those after it are all there.
+
+        The list does not tell: after an event that is too old it begins with the oldest there is.
+        """
+        url = self.events(f"/{event}")
+        answer = self.get(url, {"Authorization": f"Bearer {self.token()}"}, None)
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            return False
+        if answer.status_code != httpx.codes.OK:
+            raise Stopped(f"{url} was answered with {answer.status_code}, expected 200 or 404")
+        return True
 
     def since(self, cursor: str) -> Iterable[Record]:
         """The events after one, in Clever's order."""
@@ -154,15 +167,14 @@ class Following(FullSync):
 
     def read(self) -> Roster:
         cursor = self.store.cursor(self.district)
-        if cursor is None:
+        if cursor is None or not self.continues(cursor):
             return super().read()
-        try:
-            self.catch_up(cursor)
-        except Stopped as stop:
-            if stop.status == BAD_REQUEST:  # Clever keeps events for 30 days
-                return super().read()
-            raise
+        self.catch_up(cursor)
         return self.reader.read()
+
+    def continues(self, cursor: str) -> bool:
+        """Whether no event after the last one was missed: Clever keeps events for 30 days."""
+        return not cursor or self.reader.client.keeps(cursor)
 
     def catch_up(self, cursor: str) -> None:
         """Whatever happened since: all of it is read before any of it counts."""

@@ -22,5 +22,5 @@ class OAuthClient:
     """The roles that may log in to it."""
     flags_impersonation: bool = True
     """Whether the callback tells that a district admin logs in as somebody else."""
-    me_names_role: bool = False
-    """Whether `/me` has the role as `data.type`, as once recorded, rather than "user"."""
+    me_names_role: bool = True
+    """Whether `/me` has the role as `data.type`, as recorded, rather than "user", as documented."""

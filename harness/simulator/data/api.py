@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import cast
 
@@ -9,6 +10,7 @@ from harness.district.data_model.records import Kind, Record, Section, User
 from harness.simulator.http import serialization
 from harness.simulator.http.delivery import Delivery
 from harness.simulator.http.message import HttpError, Response
+from harness.simulator.http.serialization import Piece
 from harness.simulator.roster import paging
 from harness.simulator.roster.page_store import Listing
 from harness.simulator.roster.relations import Relations, schools_named
@@ -23,6 +25,7 @@ _PRIMARY = ("", "true")
 _EVERY_ROLE = ("contact", "district_admin", "staff", "student", "teacher")
 _SCHOOL_ROLES = ("staff", "student", "teacher")
 CLASS_ROLES = ("student", "teacher")
+_DATE_OF_TERM = re.compile(rb'("(?:start|end)_date":"[0-9]{4}-[0-9]{2}-[0-9]{2})(?=")')
 
 
 def visible_to_caller(call: EndpointCall) -> tuple[Relations, RenderedRoster]:
@@ -49,13 +52,14 @@ def list_response(
     query: paging.Query,
     *,
     collection: bool = False,
+    written: Callable[[Piece], Piece] = lambda piece: piece,
 ) -> Response:
-    """A page of a listing."""
+    """A page of a listing; `written` is how its records are, where it is not as elsewhere."""
     request = call.request
     page = paging.cut(listing, query)
     body = serialization.list_body(
         kind,
-        listing.pieces(page.start, page.stop),
+        [written(piece) for piece in listing.pieces(page.start, page.stop)],
         paging.links(page, listing, request.path, request.query, query.parts),
         collection=collection,
         count=page.total if query.parts and _counts(query) else None,
@@ -128,6 +132,7 @@ def _to_many(
     *,
     roles: tuple[str, ...] = (),
     primary: bool = False,
+    written: Callable[[Piece], Piece] = lambda piece: piece,
 ) -> Endpoint:
     """A relation with many records on its far side; `roles` and `primary` may narrow it."""
 
@@ -139,7 +144,7 @@ def _to_many(
         relations, rendered = visible_to_caller(call)
         key = (members, record["id"], role, first)
         listing = rendered.selection(target, key, lambda: members(relations, record, role, first))
-        return list_response(call, target, listing, query)
+        return list_response(call, target, listing, query, written=written)
 
     return endpoint
 
@@ -187,6 +192,11 @@ def _my_teachers(relations: Relations, record: Record, _r: str, _p: bool) -> Ite
     return relations.teachers_of(record["id"])
 
 
+def _with_moments(piece: Piece) -> Piece:
+    """A school's terms: their dates were recorded as midnights, and as days in any other list."""
+    return _DATE_OF_TERM.sub(rb"\1T00:00:00.000Z", piece)
+
+
 def _routes() -> dict[str, Endpoint]:
     schools, terms, courses, sections, users = (
         Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS,
@@ -207,7 +217,7 @@ def _routes() -> dict[str, Endpoint]:
         schools, courses, _named_by_sections(schools, "course")
     )
     endpoints["schools/{id}/terms"] = _to_many(
-        schools, terms, _named_by_sections(schools, "term_id")
+        schools, terms, _named_by_sections(schools, "term_id"), written=_with_moments
     )
     endpoints["schools/{id}/users"] = _to_many(
         schools, users, _people, roles=_SCHOOL_ROLES, primary=True

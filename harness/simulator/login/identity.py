@@ -23,6 +23,8 @@ from harness.simulator.routing.routes import ANYONE, Route
 
 _PEOPLE_ONLY = frozenset({Owner.USER})
 _GONE = "Resource not found"
+_FORMER_NAMES = {"staff": "school_admin"}
+"""What a role was called before v3.0 (dev.clever.com, upgrade guide)."""
 
 
 def _answer(body: bytes, *, records: int = 0) -> Response:
@@ -53,24 +55,29 @@ def _me(call: EndpointCall) -> Response:
     )
 
 
-def _unversioned_me(call: EndpointCall) -> Response:
-    """`/me` without a version: the id from before v3.0, which opens nothing in v3.0."""
-    token = _token(call)
-    identity = _legacy_id(_myself(call), token.role)
-    about = {
-        "id": identity,
-        "district": token.district,
-        "type": token.role,
-        "authorized_by": "district",
-    }
-    links = [
-        {"rel": "self", "uri": "/me"},
-        {"rel": "canonical", "uri": f"/v1.1/{token.role}s/{identity}"},
-        {"rel": "district", "uri": f"/v1.1/districts/{token.district}"},
-    ]
-    return _answer(
-        serialization.json_body({"type": token.role, "data": about, "links": links}), records=1
-    )
+def _former_me(version: str) -> Endpoint:
+    """`/me` as before v3.0: the role's former name, and an id that opens nothing in v3.0."""
+
+    def answer(call: EndpointCall) -> Response:
+        token = _token(call)
+        identity = _legacy_id(_myself(call), token.role)
+        role = _FORMER_NAMES.get(token.role, token.role)
+        about = {
+            "id": identity,
+            "district": token.district,
+            "type": role,
+            "authorized_by": "district",
+        }
+        links = [
+            {"rel": "self", "uri": "/me"},
+            {"rel": "canonical", "uri": f"/{version}/{role}s/{identity}"},
+            {"rel": "district", "uri": f"/{version}/districts/{token.district}"},
+        ]
+        return _answer(
+            serialization.json_body({"type": role, "data": about, "links": links}), records=1
+        )
+
+    return answer
 
 
 def _userinfo(call: EndpointCall) -> Response:
@@ -159,7 +166,9 @@ DATA_ROUTES = tuple(_open_to_people(route) for route in data_api.ROUTES)
 
 ROUTES = (
     Route(path="/{version}/me", endpoint=_me, audience=_PEOPLE_ONLY),
-    Route(path="/me", endpoint=_unversioned_me, audience=_PEOPLE_ONLY),
+    # Without a version, and as widespread login libraries still ask.
+    Route(path="/me", endpoint=_former_me("v1.1"), audience=_PEOPLE_ONLY),
+    Route(path="/v2.1/me", endpoint=_former_me("v2.1"), audience=_PEOPLE_ONLY),
     Route(
         path="/userinfo",
         endpoint=_userinfo,

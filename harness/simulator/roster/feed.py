@@ -73,7 +73,6 @@ class Feed:
 
     def __init__(self, entries: tuple[FeedEvent, ...] = ()) -> None:
         self.entries = entries
-        self.ids = frozenset(entry.event.id for entry in entries)
         self._stores: dict[str, PageStore] = {}
 
     @property

@@ -132,6 +132,15 @@ def test_a_list_holds_exactly(app: Caller, version: str, path: str, ids: list[st
     assert all(one["uri"].startswith(f"/{version}/") for one in body["data"])
 
 
+def test_the_terms_of_a_school_have_midnights_for_dates(app: Caller) -> None:
+    """As recorded, and in no other list of terms."""
+    (term,) = _body(app, f"/v3.1/schools/{ELM}/terms")["data"]
+    day = _body(app, f"/v3.1/terms/{FALL}")["data"]["start_date"]
+
+    assert term["data"]["start_date"] == f"{day}T00:00:00.000Z"
+    assert _body(app, "/v3.1/terms")["data"][0]["data"]["start_date"] == day
+
+
 @pytest.mark.parametrize("version", ["v3.0", "v3.1"])
 @pytest.mark.parametrize(("path", "canonical"), SINGLES.items())
 def test_a_single_record_names_itself(app: Caller, version: str, path: str, canonical: str) -> None:

@@ -46,6 +46,8 @@ def shapes() -> dict[str, Shapes]:
 
 def _name(path: str) -> str:
     """The definition for a route's path, by what stands at its end."""
+    if path.endswith("schools/{id}/terms"):
+        return "terms-of-school-response"
     *_, last = (part for part in path.split("/") if part != "{id}")
     single = path.endswith("{id}") or last in ("course", "term", "school", "district")
     if last in PEOPLE and not path.endswith("{id}"):

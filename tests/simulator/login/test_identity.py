@@ -23,6 +23,7 @@ OPEN = (
     *(f"/{{version}}/{kind}/{{id}}" for kind in ("users", "schools", "districts")),
     "/userinfo",
     "/me",
+    "/v2.1/me",
 )
 
 
@@ -53,7 +54,7 @@ def test_me_says_whose_token_it_is_and_where_to_read_on(
     assert list(body["data"].items()) == [
         ("id", town.PARK),
         ("district", town.DISTRICT),
-        ("type", "user"),
+        ("type", "teacher"),
         ("authorized_by", "district"),
     ]
     assert body["links"] == [
@@ -65,15 +66,25 @@ def test_me_says_whose_token_it_is_and_where_to_read_on(
         assert visitor.read(token, link["uri"]).status == 200
 
 
-def test_me_can_name_the_role_as_once_recorded(clock: Clock) -> None:
-    client = replace(town.CLIENT, me_names_role=True)
+def test_me_can_say_user_as_documented(clock: Clock) -> None:
+    client = replace(town.CLIENT, me_names_role=False)
     simulator = Simulator(clients=[client], now=clock)
     simulator.publish(town.roster(), at=town.DAY)
     visitor = Visitor(simulator, client)
 
     body = _body(visitor.read(visitor.session(town.PARK, "staff")["access_token"], "/v3.0/me"))
 
-    assert (body["type"], body["data"]["type"]) == ("user", "staff")
+    assert (body["type"], body["data"]["type"]) == ("user", "user")
+
+
+@pytest.mark.parametrize("path", ["/me", "/v2.1/me"])
+def test_staff_had_another_name_before_v3(visitor: Visitor, path: str) -> None:
+    token = visitor.session(town.PARK, "staff")["access_token"]
+
+    body = _body(visitor.read(token, path))
+
+    assert body["type"] == body["data"]["type"] == "school_admin"
+    assert body["links"][1]["uri"].endswith(f"/school_admins/{body['data']['id']}")
 
 
 def test_me_without_a_version_has_the_id_from_before_v3(visitor: Visitor, token: str) -> None:
