@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,3 +39,17 @@ def test_an_old_recording_has_the_verdict_it_had(name: str, not_met: list[str], 
     states = {row.id: row.state for row in results.requirements}
     assert [key for key, state in states.items() if state is RequirementState.NOT_MET] == not_met
     assert results.last_line == line
+
+
+@pytest.mark.slow
+def test_a_recording_is_judged_to_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    """The order of a set differs from process to process, and must not reach the results."""
+    recording = RECORDINGS / "demo-co-teacher-cap-of-two.recording.json.gz"
+    documents = set()
+    for seed in ("1", "2"):
+        output = tmp_path / seed
+        command = [sys.executable, "-m", "harness", "judge", str(recording), "-o", str(output)]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=False)
+        documents.add((output / "results.json").read_bytes())
+
+    assert len(documents) == 1

@@ -52,7 +52,7 @@ def judged_result(result: CheckResult, scene: Scene) -> CheckResult:
         result,
         outcome=outcome_of(weak),
         examined=whole.examined,
-        scope=dict(whole.scope),
+        scope=dict(sorted(whole.scope.items())),
         not_held=tuple(whole.not_held),
         reason=why_not(weak),
         responsible=None,
@@ -141,6 +141,6 @@ def _step(text: str, state: StepState, assertion: Observation) -> StepResult:
         text=text,
         state=state,
         examined=assertion.examined,
-        scope=dict(assertion.scope),
+        scope=dict(sorted(assertion.scope.items())),
         reason=why_not(assertion),
     )
