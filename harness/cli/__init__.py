@@ -47,7 +47,7 @@ def _command(arguments: list[str]) -> Callable[[], object]:
     if (options := plain_options(arguments[1:])) is not None:
         from harness.cli.serving import serve_plainly
 
-        return partial(serve_plainly, options)
+        return partial(serve_plainly, **options)
     from harness.cli.serve_command import alone
 
     return partial(alone, standalone_mode=False)

@@ -21,7 +21,9 @@ from harness.cli.options import (
     OUTPUT,
     AdapterOption,
     ConfigOption,
+    DryRunOption,
     ModeOption,
+    OnlyOption,
     OutputOption,
     SaltOption,
     SeedOption,
@@ -58,20 +60,11 @@ def certify(
     config: ConfigOption = None,
     adapter: AdapterOption = None,
     output: OutputOption = OUTPUT,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only",
-            metavar="ID",
-            help="Rehearse only this edge case, requirement, feature or scenario; repeatable.",
-        ),
-    ] = None,
+    only: OnlyOption = None,
     mode: ModeOption = None,
     seed: SeedOption = None,
     salt: SaltOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the plan without contacting the app.")
-    ] = False,
+    dry_run: DryRunOption = False,
 ) -> int:
     """Play a school year to your app, judge what it holds, and write the reports."""
     watch = Stopwatch()

@@ -28,6 +28,17 @@ ConfigOption = Annotated[
     Path | None,
     typer.Option("--config", "-c", help=f"Configuration file; by default {FILE}, if present."),
 ]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="ID",
+        help="Rehearse only this edge case, requirement, feature or scenario; repeatable.",
+    ),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Print the plan without contacting the app.")
+]
 ModeOption = Annotated[
     Mode | None,
     typer.Option("--mode", help="Update mode to rehearse: full syncs, events or logins."),

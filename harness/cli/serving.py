@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,25 +53,14 @@ class ServeOptions:
     issuer: str = ISSUER
 
 
-def serve_plainly(given: Mapping[str, Any]) -> None:
+def serve_plainly(**given: Any) -> None:
     """Serves what the command line gives as fields of ServeOptions, from now on."""
     serve_until_interrupted(ServeOptions(now=datetime.now(UTC), **given))
 
 
 def serve_until_interrupted(options: ServeOptions) -> None:
     """Publishes the first day of every district and waits; raises SimulatorError, UsageError."""
-    for uri in options.redirect_uris:
-        if not is_redirect_uri(uri):
-            raise UsageError(
-                f"--redirect-uri {uri}: no address that logins can return to",
-                hint="Give a whole http or https URL, such as http://localhost:3000/callback",
-            )
-    client = replace(
-        credentials(options.salt, client_id=options.client_id, client_secret=options.client_secret),
-        redirect_uris=options.redirect_uris,
-        openid=options.openid,
-        me_names_role=options.me_names_role,
-    )
+    client = _client(options)
     simulator = Simulator(clients=[client])
     simulator.signer = Signer(options.issuer)
     year = _year(simulator, options)
@@ -93,6 +81,22 @@ def serve_until_interrupted(options: ServeOptions) -> None:
         except KeyboardInterrupt:
             _say("")
     _say("Stopped.")
+
+
+def _client(options: ServeOptions) -> OAuthClient:
+    """The app as it is registered with Clever; raises UsageError."""
+    for uri in options.redirect_uris:
+        if not is_redirect_uri(uri):
+            raise UsageError(
+                f"--redirect-uri {uri}: no address that logins can return to",
+                hint="Give a whole http or https URL, such as http://localhost:3000/callback",
+            )
+    return replace(
+        credentials(options.salt, client_id=options.client_id, client_secret=options.client_secret),
+        redirect_uris=options.redirect_uris,
+        openid=options.openid,
+        me_names_role=options.me_names_role,
+    )
 
 
 def _say(line: str) -> None:
