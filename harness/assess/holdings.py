@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from harness.assess.united_rows import united
 from harness.contract.snapshot import Held, Snapshot, Status
 from harness.district.data_model.records import Kind
 
@@ -34,11 +35,16 @@ class Holdings:
         return self._rows[kind].get(clever_id, ())
 
     def active(self, kind: Kind, clever_id: str) -> Held | None:
-        """The active row of a record, the first if there are several."""
-        for row in self._rows[kind].get(clever_id, ()):
-            if row.status is Status.ACTIVE:
-                return row
-        return None
+        """The active row of a record; several are united into one."""
+        rows = self.active_rows(kind, clever_id)
+        if len(rows) > 1:
+            return united(rows)
+        return rows[0] if rows else None
+
+    def active_rows(self, kind: Kind, clever_id: str) -> Sequence[Held]:
+        """All active rows of a record."""
+        rows = self._rows[kind].get(clever_id, ())
+        return [row for row in rows if row.status is Status.ACTIVE]
 
     @cached_property
     def active_ids(self) -> Mapping[Kind, frozenset[str]]:

@@ -83,20 +83,6 @@ KNOWN: tuple[Known, ...] = (
         why="10,001 records are not played",
     ),
     Known(
-        requirement="G3",
-        state="not_met",
-        where={"tenancy": ("row-per-role",)},
-        example="tenancy=row-per-role",
-        why="rows of one Clever ID are not united before they are judged",
-    ),
-    Known(
-        requirement="R5",
-        state="not_met",
-        where={"key": ("email", "sis-id", "name"), "absence": ("nothing",)},
-        example="key=email,absence=nothing",
-        why="of two active rows, which R1 names, only the first is compared",
-    ),
-    Known(
         requirement="R2",
         state="not_met",
         where={"key": ("sis-id", "name")},

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
+from harness.assess.united_rows import united
 from harness.contract.snapshot import Held, HeldSection, HeldUser
 from harness.district.data_model.records import Kind, Section, User, roles_of
 from harness.suite.checks.observation import Observation, about
@@ -30,6 +31,12 @@ class NothingLeft:
 
 Difference = Finding | NothingLeft | None
 """What a comparison of one row comes to; None when the row is right."""
+
+
+def _agreed(differences: Iterable[Difference]) -> Difference:
+    """None if any row is right: that there are several is a finding of its own."""
+    found = list(differences)
+    return None if None in found else next(iter(found), None)
 
 
 class Mirror:
@@ -58,11 +65,12 @@ class Mirror:
         observation = Observation()
         observation.leave_out(self.index.expectations.declared(key) if key else "")
         for user_id in () if observation.not_applicable else ids:
-            user, row = self.roster.users.get(user_id), self.holdings.active(Kind.USERS, user_id)
+            user, rows = self.roster.users.get(user_id), self._rows(Kind.USERS, user_id)
             if user is None:
                 continue
-            difference = compare(self, user, row) if isinstance(row, HeldUser) else None
-            self._compared(observation, Kind.USERS, user_id, row, difference, also)
+            users = [row for row in rows if isinstance(row, HeldUser)]
+            difference = _agreed(compare(self, user, row) for row in users)
+            self._compared(observation, Kind.USERS, user_id, rows, difference, also)
         return observation
 
     def compare_sections(
@@ -77,23 +85,29 @@ class Mirror:
         observation.leave_out(self.index.expectations.declared(key, other))
         for section_id in () if observation.not_applicable else ids:
             section = self.roster.sections.get(section_id)
-            row = self.holdings.active(Kind.SECTIONS, section_id)
             if section is None:
                 continue
-            difference = compare(self, section, row) if isinstance(row, HeldSection) else None
-            self._compared(observation, Kind.SECTIONS, section_id, row, difference, (other,))
+            rows = self._rows(Kind.SECTIONS, section_id)
+            sections = [row for row in rows if isinstance(row, HeldSection)]
+            difference = _agreed(compare(self, section, row) for row in sections)
+            self._compared(observation, Kind.SECTIONS, section_id, rows, difference, (other,))
         return observation
+
+    def _rows(self, kind: Kind, clever_id: str) -> Sequence[Held]:
+        """The active row of a record; several of them united, and each by itself."""
+        rows = self.holdings.active_rows(kind, clever_id)
+        return [united(rows), *rows] if len(rows) > 1 else rows
 
     def _compared(
         self,
         observation: Observation,
         kind: Kind,
         clever_id: str,
-        row: Held | None,
+        rows: Sequence[Held],
         difference: Difference,
         also: Sequence[str],
     ) -> None:
-        if row is None:
+        if not rows:
             self.absent(observation, kind, clever_id)
         elif isinstance(difference, NothingLeft):
             for other in difference.others:

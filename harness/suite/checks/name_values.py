@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordRef
-from harness.contract.snapshot import HeldCourse, HeldSchool, HeldTerm, HeldUser
+from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind, User
 from harness.suite.checks import spelling
 from harness.suite.checks.mirror import Mirror
@@ -29,16 +29,21 @@ def titles(mirror: Mirror, kind: Kind, ids: Iterable[str]) -> Observation:
     if observation.not_applicable:
         return observation
     for clever_id in ids:
-        row, record = mirror.holdings.active(kind, clever_id), mirror.roster.of(kind).get(clever_id)
+        rows, record = (
+            mirror.holdings.active_rows(kind, clever_id),
+            mirror.roster.of(kind).get(clever_id),
+        )
         if record is None:
             continue
-        if not isinstance(row, HeldSchool | HeldTerm | HeldCourse):
+        if not rows:
             mirror.absent(observation, kind, clever_id)
             continue
         observation.saw((kind.value,))
-        wanted, held = str(record.get("name") or ""), row.name or ""
-        if spelling.shows(wanted, held):
+        wanted = str(record.get("name") or "")
+        names = [row.name or "" for row in rows if not isinstance(row, HeldUser)]
+        if any(spelling.shows(wanted, held) for held in names):
             continue
+        held = names[0]
         observation.findings.append(
             mirror.finding(
                 FindingKind.FIELD,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
@@ -41,28 +41,29 @@ def same(
     Before is the day `since`, or the last day before `gone` on which the app held the record.
     """
     then = _earlier(index, district, gone, person, since)
-    now = held_row(index.holdings(district, day), person)
     if then is None:
         return None
-    if now is None:
+    now = held_rows(index.holdings(district, day), person)
+    if not now:
         return False
     if lessons := _lessons(index.holdings(district, then[0]), person):
         kept = _lessons(index.holdings(district, day), person)
         if lessons <= kept:
             return True
-    if then[1].app_id != person.clever_id:
-        return now.app_id == then[1].app_id
+    if person.clever_id not in then[1]:
+        return not then[1].isdisjoint(row.app_id for row in now)
     return False if lessons else None
 
 
 def _earlier(
     index: RecordingIndex, district: str, gone: str, person: RecordRef, since: str
-) -> tuple[str, Held] | None:
+) -> tuple[str, frozenset[str]] | None:
+    """The day before on which a record was in use, and the app's own ids of it then."""
     days = (since,) if since else tuple(reversed(index.before(district, gone)))
     for day in days:
-        row = index.holdings(district, day).active(person.kind, person.clever_id)
-        if row is not None:
-            return day, row
+        rows = index.holdings(district, day).active_rows(person.kind, person.clever_id)
+        if rows:
+            return day, frozenset(row.app_id for row in rows)
     return None
 
 
@@ -102,14 +103,14 @@ def carried_on(index: RecordingIndex, district: str, day: str, person: RecordRef
     rows = [row for other in others for row in holdings.all_of(person.kind, other)]
     if then is None or not rows:
         return False
-    if then[1].app_id in {row.app_id for row in rows}:
+    if not then[1].isdisjoint(row.app_id for row in rows):
         return True
     if lessons := _lessons(index.holdings(district, then[0]), person):
         return all(holdings.lessons.get(lesson, frozenset()) & others for lesson in lessons)
     several = any(
         index.linked_clever_ids(district, other) - others - {person.clever_id} for other in others
     )
-    return None if several or then[1].app_id == person.clever_id else False
+    return None if several or person.clever_id in then[1] else False
 
 
 def _linked_clever_ids(index: RecordingIndex, district: str, person: RecordRef) -> frozenset[str]:
@@ -119,10 +120,10 @@ def _linked_clever_ids(index: RecordingIndex, district: str, person: RecordRef) 
     return index.linked_clever_ids(district, person.clever_id)
 
 
-def held_row(holdings: Holdings, person: RecordRef) -> Held | None:
-    row = holdings.active(person.kind, person.clever_id)
-    rows = holdings.all_of(person.kind, person.clever_id)
-    return row or (rows[0] if rows else None)
+def held_rows(holdings: Holdings, person: RecordRef) -> Sequence[Held]:
+    """The active rows of a record, or if it has none, those that are not."""
+    active = holdings.active_rows(person.kind, person.clever_id)
+    return active or holdings.all_of(person.kind, person.clever_id)
 
 
 def replaced(district: str, day: str, person: RecordRef) -> Finding:

@@ -105,7 +105,12 @@ def _listed_twice(
     if len(rows) == len(set(rows)):
         return None
     times = Counter(rows)
-    double = [member for member in times if times[member] > max(1, shared.count(member))]
+    rows_of = mirror.holdings.active_rows  # somebody of several accounts, each in the class
+    double = [
+        member
+        for member in times
+        if times[member] > max(1, shared.count(member), len(rows_of(Kind.USERS, member)))
+    ]
     if not double:
         return None
     title, names = short(mirror.index.name(section["id"])), map(mirror.index.name, double)
