@@ -5,56 +5,90 @@ The demo's year is judged as if its app kept less: its snapshots lose it, and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from rehearsing import CATALOGUE, in_state, recorded
+import pytest
+from rehearsing import in_state, with_outcome
+from smaller_apps import WITHOUT, judged, without
 
-from harness import session
+from harness.assess.check_result import Outcome
 from harness.assess.requirement_verdict import RequirementState, RequirementVerdict
 from harness.assess.results import Results
+from harness.contract.profile import HOLDABLE
 from harness.contract.snapshot import Snapshot
-from harness.recording.recording import SnapshotTaken
 
+NEEDED_BY = {
+    "schools": {"G2", "G8"},
+    "sections": {"R9"},
+    "contacts": {"G4"},
+    "progress": {"R8"},
+    "users.schools": {"G2", "G8"},
+    "users.student_relationships": {"G4"},
+}
+"""What is declared → the requirements that are about it and nothing else."""
 
-def judged(less: Callable[[Snapshot], Snapshot], not_held: Mapping[str, str]) -> Results:
-    """The demo's year, judged as if its app held less, and declared so."""
-    recording = recorded("demo")
-    entries = tuple(
-        replace(entry, snapshot=less(entry.snapshot)) if isinstance(entry, SnapshotTaken) else entry
-        for entry in recording.entries
-    )
-    profile = replace(recording.header.profile, not_held=not_held)
-    header = replace(recording.header, profile=profile)
-    return session.judge_recording(replace(recording, header=header, entries=entries), CATALOGUE)
+APPS = (
+    *(("schools",), ("sections",), ("students",), ("teachers",), ("staff",), ("contacts",)),
+    *(("terms", "district_admins"), ("courses", "progress")),
+    ("sections.school", "sections.teachers", "users.schools", "users.email", "schools.name"),
+    ("sections.course", "sections.students", "users.student_relationships", "terms.name"),
+    ("sections.term", "sections.primary_teacher", "users.name", "courses.name", "sections.name"),
+)
+"""What is not held; several things that have nothing to do with each other are tried together."""
+QUICK = ("teachers",)
 
 
 def of(name: str, results: Results) -> RequirementVerdict:
     return next(row for row in results.requirements if row.id == name)
 
 
-def without_schools(held: Snapshot) -> Snapshot:
-    users = (
-        replace(row, roles=tuple(replace(role, schools=()) for role in row.roles))
-        for row in held.users
+@pytest.mark.parametrize(
+    "keys", [pytest.param(a, marks=[] if a == QUICK else [pytest.mark.slow]) for a in APPS]
+)
+def test_what_is_declared_and_not_held_is_neither_met_nor_accused(keys: tuple[str, ...]) -> None:
+    results = judged(without(*keys), *keys)
+
+    assert in_state(results, RequirementState.NOT_MET, RequirementState.NOT_PROVEN) == set()
+    assert with_outcome(results, Outcome.FAIL, Outcome.WARN, Outcome.BLOCKED) == set()
+    for key in keys:
+        met = [row for row in results.requirements if row.state is RequirementState.MET]
+        assert not [row.id for row in met if key in row.covers]
+        assert not {row.id for row in met} & NEEDED_BY.get(key, set())
+
+
+def test_whatever_can_be_declared_is_tried() -> None:
+    kept_in_part = {"terms.past-and-future"}  # the variant `current-terms-only` is rehearsed
+
+    assert (
+        {key for keys in APPS for key in keys} == WITHOUT.keys() == HOLDABLE.keys() - kept_in_part
     )
-    return replace(held, users=tuple(users))
 
 
-def without_teachers(held: Snapshot) -> Snapshot:
-    return replace(held, sections=tuple(replace(row, teachers=()) for row in held.sections))
+def one_teacher(held: Snapshot) -> Snapshot:
+    return replace(
+        held, sections=tuple(replace(row, teachers=row.teachers[:1]) for row in held.sections)
+    )
 
 
-def test_schools_of_users_that_are_not_kept_and_declared_are_not_applicable() -> None:
-    results = judged(without_schools, {"users.schools": "Nobody asks for them."})
+def test_lost_co_teachers_are_no_matter_of_an_app_that_is_declared_to_hold_no_teachers() -> None:
+    results = judged(lambda held: one_teacher(without("teachers")(held)), "teachers")
 
     assert in_state(results, RequirementState.NOT_MET) == set()
-    assert of("G2", results).state is RequirementState.NOT_APPLICABLE
-    assert of("R1", results).leaves_out == ("users.schools",)
+    assert of("R9", results).state is RequirementState.MET
+    assert "teachers" not in of("R9", results).covers
+    assert "teachers" in of("R9", results).leaves_out
+
+
+def test_an_app_without_schools_can_keep_whose_they_are() -> None:
+    results = judged(lambda held: replace(held, schools=()), "schools")
+
+    assert in_state(results, RequirementState.NOT_MET) == set()
+    assert of("G2", results).state is RequirementState.MET
+    assert of("G8", results).state is RequirementState.MET
 
 
 def test_schools_of_users_that_are_not_kept_break_one_requirement_of_users() -> None:
-    results = judged(without_schools, {})
+    results = judged(without("users.schools"))
 
     assert in_state(results, RequirementState.NOT_MET) <= {"G2", "G8"}
     assert of("G2", results).state is RequirementState.NOT_MET
@@ -62,7 +96,7 @@ def test_schools_of_users_that_are_not_kept_break_one_requirement_of_users() -> 
 
 
 def test_teachers_of_sections_that_are_not_kept_and_declared_narrow_the_verdict() -> None:
-    results = judged(without_teachers, {"sections.teachers": "It has no use for them."})
+    results = judged(without("sections.teachers"), "sections.teachers")
 
     assert of("R9", results).state is RequirementState.MET
     assert "teachers" not in of("R9", results).covers

@@ -12,6 +12,7 @@ from harness.district.data_model.records import Kind
 from harness.recording.recording import LessonFinished, SnapshotTaken
 from harness.suite.checks import same_account
 from harness.suite.checks.observation import Observation, about
+from harness.suite.checks.presence import undeclared_reason
 from harness.suite.checks.sentences import NOUNS, short
 
 
@@ -26,10 +27,7 @@ def lessons_of(index: RecordingIndex, edge_case: str, name: str, day: str) -> li
 
 def shown(index: RecordingIndex, acts: Iterable[LessonFinished]) -> Observation:
     """Each lesson is in the app on the day it was finished, with the person who finished it."""
-    observation = Observation()
-    observation.leave_out(index.expectations.declared("progress"))
-    if observation.not_applicable:
-        return observation
+    observation, acts = _of_accounts(index, acts)
     for act in acts:
         person = index.cast(act.district, act.day, act.edge_case, act.person)
         if index.holdings(act.district, act.day).active(person.kind, person.clever_id) is None:
@@ -45,10 +43,7 @@ def kept(index: RecordingIndex, acts: Iterable[LessonFinished], day: str) -> Obs
 
     Unless the whole account is somebody else's by now: that is another matter.
     """
-    observation = Observation()
-    observation.leave_out(index.expectations.declared("progress"))
-    if observation.not_applicable:
-        return observation
+    observation, acts = _of_accounts(index, acts)
     for act in acts:
         person = index.cast(act.district, act.day, act.edge_case, act.person)
         if _unkept(index, act, act.day, person) is not None:
@@ -68,10 +63,8 @@ def kept(index: RecordingIndex, acts: Iterable[LessonFinished], day: str) -> Obs
 
 def doubled(index: RecordingIndex) -> Observation:
     """Each lesson that people finished during the year is there once, in every snapshot."""
-    observation = Observation(not_applicable=index.expectations.declared("progress"))
-    if observation.not_applicable:
-        return observation
-    acts = {act.lesson: act for act in index.lessons if act.lesson}
+    observation, finished = _of_accounts(index, index.lessons)
+    acts = {act.lesson: act for act in finished if act.lesson}
     reported: set[str] = set()
     for taken in index.snapshots_taken:
         times = Counter(work for work in taken.snapshot.progress if work.lesson in acts)
@@ -96,6 +89,20 @@ def doubled(index: RecordingIndex) -> Observation:
                 )
             )
     return observation
+
+
+def _of_accounts(
+    index: RecordingIndex, acts: Iterable[LessonFinished]
+) -> tuple[Observation, list[LessonFinished]]:
+    """The acts of people who should have an account, and why the others are left out."""
+    observation, theirs = Observation(), []
+    for act in acts:
+        person = index.cast(act.district, act.day, act.edge_case, act.person)
+        declared = index.expectations.declared("progress")
+        declared = declared or undeclared_reason(index, act.district, act.day, person)
+        observation.leave_out(declared)
+        theirs += [] if declared else [act]
+    return observation, theirs
 
 
 def _out_of_sight(index: RecordingIndex, act: LessonFinished, day: str, person: RecordRef) -> bool:

@@ -76,6 +76,9 @@ def strangers(
     holdings = index.holdings(district, day)
     observation = Observation()
     for person in who:
+        if declared := undeclared_reason(index, district, day, person):
+            observation.leave_out(declared)
+            continue
         observation.saw(kinds_of(index, district, person.kind, person.clever_id))
         if holdings.active(person.kind, person.clever_id) is None:
             continue

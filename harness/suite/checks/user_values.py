@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import (
     ContactRelationship,
@@ -32,25 +34,50 @@ def missing_schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
     return _of_schools(mirror, ids, _missing_schools)
 
 
-def _of_schools(
-    mirror: Mirror, ids: Iterable[str], compare: Callable[[Mirror, User, HeldUser], Difference]
-) -> Observation:
-    """A comparison of schools: nothing is examined of roles that have none, such as contacts."""
-    observation = mirror.compare_users(ids, "users.schools", compare, "schools")
-    observation.leave_out(mirror.index.expectations.declared("schools", *_SCHOOLED))
-    for kind in observation.scope.keys() - {*_SCHOOLED, "schools"}:
-        del observation.scope[kind]
-    return observation
-
-
 def roles(mirror: Mirror, ids: Iterable[str]) -> Observation:
-    return mirror.compare_users(ids, "", _roles)
+    ids = tuple(ids)
+    observation = mirror.compare_users(ids, "", _roles)
+    for role in {role for i in ids for role in mirror.roles_of(i)}:
+        observation.leave_out(mirror.index.expectations.declared(ROLE_KEYS[role]))
+    return observation
 
 
 def role_schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
     """Of these the users with several roles at schools; of all others `schools` says the same."""
     several = [i for i in ids if len(mirror.schooled_roles(i)) > 1]
     return _of_schools(mirror, several, _role_schools)
+
+
+def schools_left_out(index: RecordingIndex) -> str:
+    """The declaration by which an app has no schools of users to compare; or "".
+
+    One that has no schools but shows their ids with its users keeps whom they belong to.
+    """
+    shown = index.cached("shows schools of users", lambda: _shows_schools(index))
+    return index.expectations.declared("users.schools", *(() if shown else ("schools",)))
+
+
+def _shows_schools(index: RecordingIndex) -> bool:
+    return any(
+        role.schools
+        for taken in index.snapshots_taken
+        for user in taken.snapshot.users
+        for role in user.roles
+    )
+
+
+def _of_schools(
+    mirror: Mirror, ids: Iterable[str], compare: Callable[[Mirror, User, HeldUser], Difference]
+) -> Observation:
+    """A comparison of schools: nothing is examined of roles that have none, such as contacts."""
+    observation = Observation()
+    observation.leave_out(schools_left_out(mirror.index))
+    if not observation.not_applicable:
+        observation = mirror.compare_users(ids, "", compare, "schools")
+    observation.leave_out(mirror.index.expectations.declared("schools", *_SCHOOLED))
+    for kind in observation.scope.keys() - {*_SCHOOLED, "schools"}:
+        del observation.scope[kind]
+    return observation
 
 
 def student_relationships(mirror: Mirror, ids: Iterable[str]) -> Observation:
@@ -69,13 +96,16 @@ def _missing_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
 
 def _schools_wanted(mirror: Mirror, user: User, row: HeldUser) -> tuple[list[str], list[str]]:
     """The schools Clever names for the roles that are held, and those of them that are held."""
-    known = (
-        mirror.holdings.active_ids[Kind.SCHOOLS]
-        if mirror.index.expectations.holds("schools")
-        else None
-    )
     of_roles = list(schools_of(user, {role.role for role in row.roles}))  # a lost role is G3's
-    return of_roles, [s for s in of_roles if known is None or s in known]
+    return of_roles, _held_schools(mirror, of_roles)
+
+
+def _held_schools(mirror: Mirror, schools: Iterable[str]) -> list[str]:
+    """Those of these schools that the app has; all, if it keeps no schools but whom they have."""
+    if not mirror.index.expectations.holds("schools"):
+        return list(schools)
+    known = mirror.holdings.active_ids[Kind.SCHOOLS]
+    return [school for school in schools if school in known]
 
 
 def _schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
@@ -104,6 +134,8 @@ def _schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
 def _roles(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     wanted = {role for role in roles_of(user) if mirror.index.expectations.holds_role(role)}
     held = {role.role for role in row.roles if mirror.index.expectations.holds_role(role.role)}
+    if roles_of(user) and not (wanted or held):
+        return NothingLeft(Kind.USERS, [user["id"]])
     if wanted == held:
         return None
     return mirror.finding(
@@ -120,11 +152,13 @@ def _roles(mirror: Mirror, user: User, row: HeldUser) -> Difference:
 
 def _role_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     """Every role the app holds is at its own schools; a role it lacks is another matter."""
-    known = mirror.holdings.active_ids[Kind.SCHOOLS]
-    for held in row.roles:
-        shared = schools_of(user, {held.role})
-        wanted = {school for school in shared if school in known}
-        if held.role not in roles_of(user) or set(held.schools) == wanted:
+    both = [held for held in row.roles if held.role in roles_of(user)]
+    nowhere: list[str] = []
+    for held in both:
+        shared = list(schools_of(user, {held.role}))
+        wanted = _held_schools(mirror, shared)
+        if set(held.schools) == set(wanted):
+            nowhere += [] if wanted else shared
             continue
         return mirror.finding(
             FindingKind.SCHOOL,
@@ -137,7 +171,8 @@ def _role_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
             expected=mirror.spoken(shared),
             found=mirror.spoken(held.schools),
         )
-    return None
+    compared = any(held.schools for held in both)
+    return NothingLeft(Kind.SCHOOLS, nowhere) if nowhere and not compared else None
 
 
 def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Difference:

@@ -103,8 +103,12 @@ def not_taken(scene: Scene, who: str) -> None:
 
 @step(say.HELD_ONCE)
 def held_once(scene: Scene, who: str) -> None:
-    ids = frozenset(person.clever_id for person in scene.persons(who))
-    scene.then(distinct.once(scene.index, scene.district, [scene.day], ids))
+    index, district, day = scene.index, scene.district, scene.day
+    people = scene.persons(who)
+    observation = distinct.once(index, district, [day], frozenset(p.clever_id for p in people))
+    for person in people:
+        observation.leave_out(presence.undeclared_reason(index, district, day, person))
+    scene.then(observation)
 
 
 @step(say.TWO_ACCOUNTS)

@@ -27,10 +27,10 @@ _TOPICS: Mapping[str, Topic] = {
     "events have led to what Clever shares": Topic.EVENTS,
 }
 _DECLARED: Mapping[Topic, tuple[str, ...]] = {
-    Topic.MEMBERS: ("sections.teachers", "sections.students"),
+    Topic.MEMBERS: ("sections.teachers", "sections.students", "teachers", "students"),
     Topic.SCHOOLS: ("users.schools", "schools"),
     Topic.ROLE_SCHOOLS: ("users.schools", "schools", "teachers", "staff", "students"),
-    Topic.RELATIONSHIPS: ("users.student_relationships", "contacts"),
+    Topic.RELATIONSHIPS: ("users.student_relationships", "contacts", "students"),
 }
 
 
@@ -53,4 +53,4 @@ def _judge(scene: Scene, topic: Topic) -> None:
         why = declared(*_DECLARED.get(topic, KINDS))
         observation = replace(observation, not_applicable=why if not observation.needs else "")
     kinds = ROLE_KEYS.values() if topic is Topic.ROLES else EVERYTHING
-    scene.then_of_all(observation, () if topic in _DECLARED else kinds)
+    scene.then_of_all(observation, _DECLARED.get(topic, kinds))

@@ -103,10 +103,14 @@ def new_held(scene: Scene, since: str | None) -> None:
         i for day in earlier for kind in KINDS for i in index.roster(scene.district, day).of(kind)
     }
     observation = Observation()
+    roster = index.roster(scene.district, scene.day)
     for kind in KINDS:
-        sought = index.expectations.expected_ids(kind, index.roster(scene.district, scene.day))
-        new = [index.record_of(kind, clever_id) for clever_id in sought if clever_id not in known]
-        observation.add(presence.newcomers(index, scene.district, scene.day, new))
+        new = [index.record_of(kind, i) for i in roster.of(kind) if i not in known]
+        for person in new:
+            if declared := index.expectations.left_out(kind, person.clever_id, roster):
+                observation.leave_out(declared)
+                continue
+            observation.add(presence.newcomers(index, scene.district, scene.day, [person]))
     scene.then(observation)
 
 

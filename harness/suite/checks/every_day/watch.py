@@ -173,11 +173,11 @@ class DistrictWatch:
         for topic in _OF_EVERYTHING:
             self.examined[topic] += everything
         self.examined[Topic.ROLES] += users
-        if holds("sections.teachers") or holds("sections.students"):
+        if any(holds(f"sections.{who}") and holds(who) for who in ("teachers", "students")):
             self.examined[Topic.MEMBERS] += sections
-        if holds("users.schools") and holds("schools"):
+        if not user_values.schools_left_out(self.index):
             self._count_schools(now)
-        if holds("users.student_relationships") and holds("contacts"):
+        if all(holds(each) for each in ("users.student_relationships", "contacts", "students")):
             self.examined[Topic.RELATIONSHIPS] += Counter({"contacts": users["contacts"]})
 
     def _count_schools(self, now: Mirror) -> None:
