@@ -5,10 +5,12 @@ RosterreadyError                 exit 2 unless a subclass says otherwise
 ├── DocumentError                a YAML, TOML or JSON file with a wrong key or value
 │   └── PlanError                a scenario or edge case that cannot be compiled
 ├── AdapterError         exit 3  the adapter cannot drive or read the app
+│   ├── AdapterMisconfigured  2  the configuration names no adapter that could be asked
 │   ├── AppUnreachable   exit 3  nothing answers where the configuration says the app is
 │   └── SnapshotInvalid  exit 3  the snapshot does not match its schema
 ├── RecordingError               a recording that is truncated, altered or in another format
 ├── SimulatorError       exit 3  the simulated Clever could not start or serve
+├── SuiteError           exit 3  the scenarios could not be run over a recording
 └── OutputError          exit 3  a report could not be written
 """
 
@@ -23,6 +25,7 @@ class RosterreadyError(Exception):
     exit_code = 2
 
     def __init__(self, message: str, *, hint: str = "") -> None:
+        message, hint = (text.encode("utf-8", "replace").decode() for text in (message, hint))
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -59,6 +62,12 @@ class AdapterError(RosterreadyError):
         self.problem = problem or message
 
 
+class AdapterMisconfigured(AdapterError):  # noqa: N818 - says what is, reads better than ...Error
+    """The configuration names a module, program or URL that is none: nothing was asked of it."""
+
+    exit_code = 2
+
+
 class AppUnreachable(AdapterError):  # noqa: N818 - says what is, reads better than ...Error
     """Nothing answers where the configuration says the app is."""
 
@@ -73,6 +82,12 @@ class RecordingError(RosterreadyError):
 
 class SimulatorError(RosterreadyError):
     """The simulated Clever could not start or serve."""
+
+    exit_code = 3
+
+
+class SuiteError(RosterreadyError):
+    """The scenarios could not be run over a recording at all."""
 
     exit_code = 3
 

@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_OBEYED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""What a terminal might obey, what turns text around, and halves of surrogate pairs."""
+_COMMAND = re.compile(r"^(\s*)::|##(?=\[|vso\[)", re.MULTILINE)
+"""How a line begins that a CI server takes for a command: `::error`, `##[error]`, `##vso[`."""
+
+
+def harmless(text: str) -> str:
+    """Text from outside as a terminal or a CI log may print it, legible and obeyed by nobody."""
+    shown = _OBEYED.sub("\ufffd", text.replace("\r\n", "\n"))
+    return _COMMAND.sub(lambda found: f"{found[1] or ''}: :" if "::" in found[0] else "# #", shown)
+
+
+def one_line(text: str, most: int = 300) -> str:
+    """The first line of a text, marked if there is more of it."""
+    first, _, rest = text.strip().partition("\n")
+    short = first.rstrip()[:most]
+    return f"{short} …" if rest.strip() or len(first.rstrip()) > most else short
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -69,7 +69,7 @@ class CallFailed(Exception):  # noqa: N818 - what happened, not an error of ours
 
     def __init__(self, problem: str, *, log: str = "") -> None:
         super().__init__(problem)
-        self.problem, self.log = problem, log
+        self.problem, self.log = well_formed(problem), well_formed(log)
 
 
 class CallTimedOut(Exception):  # noqa: N818
@@ -77,7 +77,7 @@ class CallTimedOut(Exception):  # noqa: N818
 
     def __init__(self, *, log: str = "") -> None:
         super().__init__("no answer in time")
-        self.log = log
+        self.log = well_formed(log)
 
 
 class Channel(Protocol):
@@ -96,3 +96,14 @@ class Channel(Protocol):
 def tail(text: str, *, lines: int = 40, characters: int = 4000) -> str:
     """The end of a log, short enough for a report."""
     return "\n".join(text.rstrip().splitlines()[-lines:])[-characters:]
+
+
+def last_line(log: str) -> str:
+    """The last line of a log, to be put behind what was seen; "" when nothing was logged."""
+    lines = log.rstrip().splitlines()
+    return f": {lines[-1].strip()[:300]}" if lines else ""
+
+
+def well_formed(text: str) -> str:
+    """Text that can be written: half a character becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()

@@ -7,18 +7,17 @@ The first call is `describe`, without a connection: `{"contract": 1, "capabiliti
 
 from __future__ import annotations
 
-import os
-import shlex
-import signal
 from collections.abc import Mapping
 from pathlib import Path
-from subprocess import PIPE, Popen, TimeoutExpired
 
 import orjson
 
-from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, tail
+from harness.adapters import process
+from harness.adapters.bounded import too_large
+from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, last_line, tail
 from harness.adapters.decoding import description_from
-from harness.errors import AdapterError
+from harness.adapters.spec import AdapterSpec, words_of
+from harness.errors import AdapterError, AdapterMisconfigured
 
 _SILENT = ("connect", "finish_lesson", "edit", "restart")  # calls whose answer says nothing
 
@@ -27,21 +26,19 @@ class CommandChannel:
     """Runs one program per call, in the vendor's folder."""
 
     def __init__(self, target: str, directory: Path) -> None:
-        """Take the command apart as a shell would; raises AdapterError."""
-        self._name, self._directory = f"command:{target}", directory
-        try:
-            self._argv = shlex.split(target)
-        except ValueError as error:
-            raise AdapterError(f"{self._name} cannot be taken apart: {error}") from error
+        """Take the command apart as a shell would; raises AdapterMisconfigured."""
+        self._words, self._directory = words_of(target), directory
+        self._name = AdapterSpec(kind="command", target=target).name
 
     def describe(self, timeout: float) -> Description:
         """Ask the program what it can do; raises AdapterError."""
         try:
             return description_from(self._answer("describe", {"call": "describe"}, timeout))
         except CallFailed as broken:
-            problem = f"{self._name}: describe {broken.problem}"
-        except CallTimedOut:
-            problem = f"{self._name}: describe gave no answer within {timeout:g} seconds"
+            problem = f"{self._name}: describe {broken.problem}{last_line(broken.log)}"
+        except CallTimedOut as late:
+            problem = f"gave no answer within {timeout:g} seconds"
+            problem = f"{self._name}: describe {problem}{last_line(late.log)}"
         raise AdapterError(
             problem,
             hint='It has to answer {"call": "describe"} with {"contract": 1, "capabilities": []}.',
@@ -55,7 +52,7 @@ class CommandChannel:
         """Nothing runs between calls."""
 
     def _answer(self, name: str, request: Mapping[str, object], timeout: float) -> object:
-        output = self._run(orjson.dumps(request), timeout)
+        output = self._run(name, orjson.dumps(request), timeout)
         if not output.strip() and name in _SILENT:
             return None
         try:
@@ -69,55 +66,24 @@ class CommandChannel:
                 hint="Write logs on stderr; stdout is for the answer alone.",
             ) from error
 
-    def _run(self, request: bytes, timeout: float) -> bytes:
-        process = self._start()
+    def _run(self, name: str, request: bytes, timeout: float) -> bytes:
         try:
-            output, log = process.communicate(request, timeout)
-        except TimeoutExpired:
-            raise CallTimedOut(log=_text(_killed(process))) from None
-        except BaseException:
-            _killed(process)
-            raise
-        if process.returncode != 0:
-            raise CallFailed(_exit(process.returncode), log=_text(log))
-        return output
-
-    def _start(self) -> Popen[bytes]:
-        try:
-            # A session of its own, so that whatever it starts can be ended with it.
-            return Popen(  # noqa: S603 - running the vendor's program is what was asked for
-                self._argv,
-                cwd=self._directory,
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=PIPE,
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise AdapterError(
-                f"{self._name} cannot be run in {self._directory}: {error.strerror or error}",
+            ended = process.run(self._words, self._directory, request, timeout)
+        except (OSError, ValueError) as error:
+            raise AdapterMisconfigured(
+                f"{self._name} cannot be run in {self._directory}: "
+                f"{getattr(error, 'strerror', None) or error}",
                 hint="Check the program's name, that it may be executed, and its first line.",
             ) from error
-
-
-def _killed(process: Popen[bytes]) -> bytes:
-    """End the program and all it started; what it wrote on stderr."""
-    try:
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    except ProcessLookupError:
-        pass
-    try:
-        return process.communicate(timeout=5)[1] or b""
-    except TimeoutExpired:  # something it started left the session and holds the pipes
-        return b""
+        log = tail(ended.log.decode("utf-8", "replace"))
+        if ended.overflowed:
+            raise too_large(f"{self._name}: {name}")
+        if ended.code is None:
+            raise CallTimedOut(log=log)
+        if ended.code != 0:
+            raise CallFailed(_exit(ended.code), log=log)
+        return ended.output
 
 
 def _exit(code: int) -> str:
     return f"exited with {code}" if code > 0 else f"was ended by signal {-code}"
-
-
-def _text(log: bytes) -> str:
-    return tail(log.decode("utf-8", "replace"))

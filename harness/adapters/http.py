@@ -8,91 +8,132 @@ to a sync is a failed sync, to an act a refusal.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 
 import httpx
 import orjson
 
-from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, tail
+from harness.adapters.addresses import refuse_remote
+from harness.adapters.bounded import read_bounded
+from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, last_line, tail
 from harness.adapters.decoding import description_from
-from harness.errors import AdapterError, AppUnreachable
+from harness.adapters.spec import safe_url
+from harness.adapters.worker import Worker
+from harness.errors import AdapterError, AdapterMisconfigured, AppUnreachable
 
 _REACHING = 10.0  # seconds to wait for a connection to be made
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
 
 
 class HttpChannel:
     """Posts every call to one base URL."""
 
-    def __init__(self, target: str) -> None:
-        """Raises AdapterError when the target is no URL."""
-        self._base = target.rstrip("/")
+    def __init__(self, target: str, *, allow_remote: bool = False) -> None:
+        """Raises AdapterMisconfigured for no URL, UsageError for one on another machine."""
+        self._base, self._shown = target.rstrip("/"), safe_url(target.rstrip("/"))
         try:
             url = httpx.URL(self._base)
         except httpx.InvalidURL:
             url = httpx.URL("")
         if url.scheme not in ("http", "https") or not url.host:
-            raise AdapterError(
-                f"http:{target} names no URL", hint="Expected http:http://127.0.0.1:9000/rehearsal."
+            raise AdapterMisconfigured(
+                f"http:{self._shown} names no URL",
+                hint="Expected http:http://127.0.0.1:9000/rehearsal.",
             )
-        # A proxy of the environment leads away from this machine.
-        self._client = httpx.Client(trust_env=url.host not in _LOOPBACK)
+        if not allow_remote:
+            refuse_remote(url.host, f"the adapter http:{self._shown}")
+        # A call is bounded as a whole, and httpx knows a limit for each wait only.
+        self._worker = Worker(f"adapter {self._shown}")
+        self._client = _client()
 
     def describe(self, timeout: float) -> Description:
         """Ask the end points what they can do; raises AppUnreachable or AdapterError."""
-        url = f"{self._base}/"
         try:
-            return description_from(self._answer("GET", url, None, timeout))
+            return description_from(self._answer("GET", "/", None, timeout))
         except CallTimedOut:
-            problem = f"GET {url} gave no answer within {timeout:g} seconds"
+            problem = f"GET {self._shown}/ gave no answer within {timeout:g} seconds"
         except CallFailed as broken:
-            problem = f"GET {url} {broken.problem}"
+            problem = f"GET {self._shown}/ {broken.problem}{last_line(broken.log)}"
         raise AdapterError(problem, hint='Expected 200 with {"contract": 1, "capabilities": []}.')
 
     def call(self, call: Call, timeout: float) -> object:
         """What the end point answers; raises CallFailed, CallTimedOut, AdapterError."""
-        url = f"{self._base}/{call.name.replace('_', '-')}"
-        return self._answer("POST", url, call.document, timeout)
+        path = f"/{call.name.replace('_', '-')}"
+        return self._answer("POST", path, call.document, timeout)
 
     def close(self) -> None:
         """Close connections that were kept open."""
         self._client.close()
+        self._worker.close()
 
     def _answer(
-        self, method: str, url: str, body: Mapping[str, object] | None, timeout: float
+        self, method: str, path: str, body: Mapping[str, object] | None, timeout: float
     ) -> object:
-        answer = self._send(method, url, body, timeout)
-        if answer.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
+        shown = f"{method} {self._shown}{path}"
+        answer = self._sent(method, path, body, timeout)
+        if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
             raise AdapterError(
-                f"{method} {url} answered {answer.status_code}, expected an end point there",
+                f"{shown} answered {answer.status}, expected an end point there",
                 hint="Check the base URL; the end points are listed in the adapter guide.",
             )
-        if not answer.is_success:
-            raise CallFailed(f"answered {answer.status_code}", log=tail(answer.text))
-        if not answer.content.strip():
+        if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+            raise CallFailed(f"answered {answer.status}", log=tail(answer.text))
+        if not answer.body.strip():
             return None
         try:
-            return orjson.loads(answer.content)
+            return orjson.loads(answer.body)
         except orjson.JSONDecodeError as error:
-            problem = f"{method} {url} answered {answer.text[:60]!r}, expected JSON"
+            problem = f"{shown} answered {answer.text[:60]!r}, expected JSON"
             raise AdapterError(problem, hint="Answer with one JSON document.") from error
 
-    def _send(
-        self, method: str, url: str, body: Mapping[str, object] | None, timeout: float
-    ) -> httpx.Response:
-        waits = httpx.Timeout(timeout, connect=min(timeout, _REACHING))
+    def _sent(
+        self, method: str, path: str, body: Mapping[str, object] | None, timeout: float
+    ) -> _Answer:
+        """The answer, which came whole within the time; whatever trickles in later is given up."""
         content = None if body is None else orjson.dumps(body)
-        headers = {"content-type": "application/json"} if content else {}
         try:
-            return self._client.request(
-                method, url, content=content, headers=headers, timeout=waits
-            )
+            answer = self._worker.run(partial(self._send, method, path, content, timeout), timeout)
+        except CallTimedOut:
+            self._client.close()
+            self._client = _client()
+            raise
+        assert isinstance(answer, _Answer)
+        return answer
+
+    def _send(self, method: str, path: str, content: bytes | None, timeout: float) -> _Answer:
+        waits = httpx.Timeout(timeout, connect=min(timeout, _REACHING))
+        headers = {"accept-encoding": "identity"}
+        if content:
+            headers["content-type"] = "application/json"
+        where = f"{self._shown}{path}"
+        try:
+            with self._client.stream(
+                method, f"{self._base}{path}", content=content, headers=headers, timeout=waits
+            ) as found:
+                encoding = found.headers.get("content-encoding", "").strip().lower()
+                return _Answer(found.status_code, read_bounded(found.iter_raw(), where, encoding))
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise AppUnreachable(
-                f"nothing answers at {url} ({error}), expected the end points of the app",
+                f"nothing answers at {where} ({error}), expected the end points of the app",
                 hint="Start the app, or correct the adapter's URL.",
             ) from error
         except httpx.TimeoutException:
             raise CallTimedOut from None
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.StreamError) as error:
             raise CallFailed(f"broke off: {error}") from error
+
+
+def _client() -> httpx.Client:
+    """A client that never goes through a proxy: one leads away from this machine."""
+    return httpx.Client(trust_env=False)

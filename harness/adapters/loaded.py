@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from harness.adapters.call import Call, CallFailed, CallTimedOut, Channel
+from harness.adapters.call import Call, CallFailed, CallTimedOut, Channel, last_line
 from harness.adapters.decoding import created_from, snapshot_from, sync_from
 from harness.contract.account import Account
 from harness.contract.adapter import Capability
@@ -122,11 +122,12 @@ class LoadedAdapter:
             ) from late
         except CallFailed as broken:
             raise AdapterError(
-                f"{address} {broken.problem}",
+                f"{address} {broken.problem}{last_line(broken.log) if _adds(broken) else ''}",
                 problem=f"{call.name} {broken.problem}",
-                hint=f"The end of its log: {_last_line(broken.log)}" if broken.log else "",
+                hint="Look into its log." if broken.log else "",
             ) from broken
 
 
-def _last_line(log: str) -> str:
-    return log.splitlines()[-1].strip()
+def _adds(broken: CallFailed) -> bool:
+    """Whether the end of the log says more than what was seen, as it does for a program."""
+    return last_line(broken.log).removeprefix(": ") not in broken.problem

@@ -23,16 +23,18 @@ def open_adapter(
     *,
     directory: Path,
     timeouts: Timeouts | None = None,
+    allow_remote: bool = False,
 ) -> LoadedAdapter:
     """Open the adapter `kind:target[?key=value&...]` names and ask what it can do.
 
     `directory` is the vendor's folder: there commands run and Python modules are looked for.
     Options in the name win over `options`. Raises UsageError for a name or option that does not
-    exist, AppUnreachable when nothing answers, AdapterError when the app cannot be driven.
+    exist, and for another machine unless that is allowed; AppUnreachable when nothing answers;
+    AdapterError when the app cannot be driven.
     """
     spec = parse_spec(text)
     given = {**(options or {}), **spec.options}
-    channel = _channel(spec, given, directory)
+    channel = _channel(spec, given, directory, allow_remote)
     try:
         return LoadedAdapter(spec.name, channel, timeouts or Timeouts())
     except BaseException:
@@ -50,7 +52,9 @@ def known_profile(text: str) -> Profile | None:
     return profile_of(spec.target) if spec.kind == "demo" else None
 
 
-def _channel(spec: AdapterSpec, options: Mapping[str, str], directory: Path) -> Channel:
+def _channel(
+    spec: AdapterSpec, options: Mapping[str, str], directory: Path, allow_remote: bool
+) -> Channel:
     match spec.kind:
         case "demo":
             return PythonChannel(alias(spec.target), options)
@@ -63,4 +67,4 @@ def _channel(spec: AdapterSpec, options: Mapping[str, str], directory: Path) -> 
         )
     if spec.kind == "command":
         return CommandChannel(spec.target, directory)
-    return HttpChannel(spec.target)
+    return HttpChannel(spec.target, allow_remote=allow_remote)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from itertools import islice
 from typing import Any
 
 import orjson
 
+from harness.adapters.bounded import MOST_ROWS
 from harness.errors import AdapterError
 
 
@@ -25,7 +27,9 @@ def _slowly(answer: object) -> Any:
     try:
         text = json.dumps(answer, default=_as_plain, ensure_ascii=False)
         return json.loads(text.encode("utf-8", "replace"))
-    except (TypeError, ValueError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever its objects raise when they are looked at
         raise AdapterError(
             f"the app's answer is not JSON: {error}",
             hint="Use texts, numbers, true, false, null, lists and objects.",
@@ -38,5 +42,8 @@ def _as_plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, Iterable) and not isinstance(value, type):
-        return list(value)
+        rows = list(islice(value, MOST_ROWS + 1))
+        if len(rows) > MOST_ROWS:
+            raise TypeError(f"found more than {MOST_ROWS:,} rows in a list")
+        return rows
     raise TypeError(f"found a {type(value).__name__}")

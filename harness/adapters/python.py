@@ -17,9 +17,11 @@ from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, t
 from harness.adapters.decoding import profile_from
 from harness.adapters.worker import Worker
 from harness.contract.adapter import capabilities
-from harness.errors import AdapterError, RosterreadyError
+from harness.errors import AdapterError, AdapterMisconfigured, RosterreadyError
 from harness.prose import did_you_mean
 
+MOST_TEXT = 1000
+"""Characters of an exception's text that are shown."""
 REQUIRED = ("connect", "sync", "snapshot")
 
 
@@ -37,17 +39,31 @@ class PythonChannel:
     def describe(self, timeout: float) -> Description:
         """Import and build the adapter, and see what it implements; raises AdapterError."""
         try:
-            self._adapter = self._worker.run(self._made, timeout)
+            description = self._worker.run(self._described, timeout)
         except CallTimedOut as late:
             problem = f"python:{self._target} was not ready within {timeout:g} seconds"
             raise AdapterError(
                 problem, hint="Give it more time under [timeouts] connect."
             ) from late
-        profile = getattr(self._adapter, "profile", None)
-        return Description(
-            capabilities=capabilities(self._adapter),
-            profile=None if profile is None else profile_from(profile),
-        )
+        assert isinstance(description, Description)
+        return description
+
+    def _described(self) -> Description:
+        """What the adapter says about itself, once it is made; its properties may break, too."""
+        self._adapter = self._made()
+        try:
+            profile = getattr(self._adapter, "profile", None)
+            return Description(
+                capabilities=capabilities(self._adapter),
+                profile=None if profile is None else profile_from(profile),
+            )
+        except (KeyboardInterrupt, RosterreadyError):
+            raise
+        except BaseException as error:
+            raise AdapterError(
+                f"python:{self._target} raised {described(error)} when it was asked what it can do",
+                hint="Its attributes are looked up when it is opened.",
+            ) from error
 
     def call(self, call: Call, timeout: float) -> object:
         """What the method of this name returns; raises CallFailed, CallTimedOut."""
@@ -58,8 +74,8 @@ class PythonChannel:
             raise
         except BaseException as error:
             # SystemExit included: an app that calls `sys.exit` in a sync has broken, not we.
-            log = tail("".join(traceback.format_exception(error)))
-            raise CallFailed(f"raised {_described(error)}", log=log) from error
+            log = tail(_trace(error))
+            raise CallFailed(f"raised {described(error)}", log=log) from error
 
     def close(self) -> None:
         """Close the adapter if it can be closed and is not stuck, then end its thread."""
@@ -76,11 +92,11 @@ class PythonChannel:
             return self._checked(target)
         try:
             return self._checked(target(**self._options))
-        except AdapterError:
+        except (KeyboardInterrupt, RosterreadyError):
             raise
-        except Exception as error:
+        except BaseException as error:  # SystemExit included, which would end us as ready
             raise AdapterError(
-                f"python:{self._target} raised {_described(error)} when it was made",
+                f"python:{self._target} raised {described(error)} when it was made",
                 hint=f"It was called with {_given(self._options)}.",
             ) from error
 
@@ -91,7 +107,7 @@ class PythonChannel:
         if attribute and hasattr(module, attribute):
             return getattr(module, attribute)
         classes = [name for name, value in vars(module).items() if isinstance(value, type)]
-        raise AdapterError(
+        raise AdapterMisconfigured(
             f"python:{self._target}: module {name} has no {attribute or 'class named after a :'}",
             hint=did_you_mean(attribute, classes),
         )
@@ -104,13 +120,15 @@ class PythonChannel:
             return importlib.import_module(name)
         except ImportError as error:
             where = f" in {self._directory}" if self._directory else ""
-            raise AdapterError(
+            raise AdapterMisconfigured(
                 f"python:{self._target}: {name} cannot be imported{where}: {error}",
                 hint=self._import_hint(name, error),
             ) from error
-        except Exception as error:
-            problem = f"python:{self._target}: importing {name} raised {_described(error)}"
-            raise AdapterError(problem) from error
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            problem = f"python:{self._target}: importing {name} raised {described(error)}"
+            raise AdapterMisconfigured(problem) from error
 
     def _import_hint(self, name: str, error: ImportError) -> str:
         missing = (error.name or "").split(".")[0]
@@ -143,9 +161,21 @@ class PythonChannel:
         return adapter
 
 
-def _described(error: BaseException) -> str:
-    text = str(error)
+def described(error: BaseException) -> str:
+    """An exception on one line; its own text may break as anything of an app's may."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:
+        text = ""
+    text = text if len(text) <= MOST_TEXT else f"{text[:MOST_TEXT]}…"
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _trace(error: BaseException) -> str:
+    try:
+        return "".join(traceback.format_exception(error))
+    except Exception:
+        return described(error)
 
 
 def _given(options: Mapping[str, str]) -> str:

@@ -14,43 +14,94 @@ from typing import TYPE_CHECKING
 
 from harness.cli.serve_arguments import plain_options
 from harness.contract.former_names import FormerNameWarning
-from harness.errors import RosterreadyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+_DRIVES_AN_APP = ("certify", "replay")
 
 
 def main() -> None:
     """Run the command line and leave with its exit code; no problem a user has is a traceback."""
     # Rosters and recordings stay: looking for garbage among them took a quarter of a rehearsal.
     gc.set_threshold(50_000, 20, 50)
-    warnings.showwarning = _show(warnings.showwarning)
+    arguments = sys.argv[1:]
+    work = partial(run, arguments)
+    # Whoever exchanged stdout runs us within a program of theirs, which must not be doubled.
+    if arguments[:1] and arguments[0] in _DRIVES_AN_APP and sys.stdout is sys.__stdout__:
+        from harness.cli.supervision import supervised
+
+        sys.exit(supervised(work, partial(_lost, arguments)))
+    sys.exit(work())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of a command; whatever goes wrong in it ends here, with a message."""
+    command = arguments[0] if arguments else ""
     try:
-        code = _command(sys.argv[1:])()
-    except RosterreadyError as problem:
-        _complain(problem.message, problem.hint)
-        code = problem.exit_code
-    except (KeyboardInterrupt, EOFError):
-        _complain("interrupted", "")
-        code = 130
-    except Exception as problem:
-        code = _usage(problem)
-    sys.exit(code if isinstance(code, int) else 0)
+        _prepare(serving=command == "serve")
+        code = _command(arguments)()
+        sys.stdout.flush()
+    except BaseException as problem:
+        from harness.cli.endings import ended_by, last_line
+
+        ended = ended_by(problem, verbose=not {"-v", "--verbose"}.isdisjoint(arguments))
+        last_line(command, ended)
+        return ended
+    return code if isinstance(code, int) else 0
 
 
-def _command(arguments: list[str]) -> Callable[[], object]:
+def _prepare(*, serving: bool) -> None:
+    """Make this process bear what comes: odd text, warnings, signals, threads that break."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")  # a terminal without Unicode, half a character
+    warnings.showwarning = _show(warnings.showwarning)
+    if serving:
+        return
+    import os
+    import signal
+    import threading
+
+    from harness.cli.endings import quiet_hooks
+    from harness.recording.shield import SHIELD, hear_signals
+
+    def again() -> None:
+        SHIELD.forget()
+        threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+    if threading.current_thread() is threading.main_thread() and sys.stdout is sys.__stdout__:
+        hear_signals()
+        quiet_hooks(again)
+
+
+def _command(arguments: Sequence[str]) -> Callable[[], object]:
     """What runs the arguments; `serve` loads a tenth of the rest, and not even Typer."""
     if arguments[:1] != ["serve"]:
         from harness.cli.commands import app
 
-        return partial(app, standalone_mode=False)
+        return partial(app, list(arguments), standalone_mode=False)
     if (options := plain_options(arguments[1:])) is not None:
         from harness.cli.serving import serve_plainly
 
         return partial(serve_plainly, **options)
     from harness.cli.serve_command import alone
 
-    return partial(alone, standalone_mode=False)
+    return partial(alone, list(arguments), standalone_mode=False)
+
+
+def _lost(arguments: Sequence[str], how: str, folder: Path | None) -> int:
+    """The exit code when the process of a rehearsal ended without one; judges what it recorded."""
+    from harness.cli.endings import ended_by, last_line
+    from harness.cli.finishing import finish_lost
+
+    try:
+        return finish_lost(arguments[0], how, folder)
+    except BaseException as problem:
+        code = ended_by(problem)
+        last_line(arguments[0], code)
+        return code
 
 
 def _show(otherwise: Callable[..., None]) -> Callable[..., None]:
@@ -58,24 +109,10 @@ def _show(otherwise: Callable[..., None]) -> Callable[..., None]:
 
     def show(message: object, category: type[Warning], *place: object, **more: object) -> None:
         if issubclass(category, FormerNameWarning):
-            _complain(str(message), "")
+            from harness.cli.console import complain
+
+            complain(str(message), "")
         else:
             otherwise(message, category, *place, **more)
 
     return show
-
-
-def _complain(message: str, hint: str) -> None:
-    from harness.cli.console import complain
-
-    complain(message, hint)
-
-
-def _usage(problem: Exception) -> int:
-    """The exit code of a problem the argument parser found; anything else is ours, and raised."""
-    show, code = getattr(problem, "show", None), getattr(problem, "exit_code", None)
-    if not isinstance(code, int):
-        raise problem
-    if callable(show):
-        show()
-    return code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,14 +10,15 @@ from typing import Annotated
 import typer
 
 from harness import __version__, session
+from harness.adapters.spec import parse_spec
 from harness.cli import exporting, listing
 from harness.cli.console import (
     OUT,
     Narrator,
     Stopwatch,
-    announce,
+    busy,
 )
-from harness.cli.finishing import check_writable, finish, finish_interrupted
+from harness.cli.finishing import finish, finish_interrupted, finish_unwritten
 from harness.cli.options import (
     OUTPUT,
     AdapterOption,
@@ -25,14 +27,21 @@ from harness.cli.options import (
     ModeOption,
     OnlyOption,
     OutputOption,
+    QuietOption,
+    RemoteOption,
     SaltOption,
     SeedOption,
+    VerboseOption,
     circumstances,
     configuration,
+    rehearsed,
 )
+from harness.cli.output_folder import reserved, set_aside
 from harness.cli.replaying import replay_edge_case
 from harness.cli.serve_command import serve
-from harness.errors import UsageError
+from harness.cli.supervision import records_in
+from harness.errors import OutputError, UsageError
+from harness.prose import counted
 from harness.report.json import load
 from harness.report.write import FORMATS, render
 
@@ -41,6 +50,7 @@ app = typer.Typer(
     help="Rehearse Clever Secure Sync certification on your own machine.",
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
 
@@ -65,29 +75,40 @@ def certify(
     seed: SeedOption = None,
     salt: SaltOption = None,
     dry_run: DryRunOption = False,
+    allow_remote: RemoteOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> int:
     """Play a school year to your app, judge what it holds, and write the reports."""
     watch = Stopwatch()
-    chosen = configuration(config, adapter)
+    chosen = configuration(config, adapter, allow_remote=allow_remote)
     rehearsal = session.prepare(
-        chosen, circumstances(seed, salt), only=tuple(only or ()), mode=mode
+        chosen, circumstances(seed, salt), only=tuple(only or ()), mode=rehearsed(mode)
     )
     if dry_run:
         listing.show_plan(rehearsal.plan)
         return 0
-    check_writable(output)
-    announce(rehearsal.plan, chosen.adapter)
+    with reserved(output), set_aside(output):
+        return _rehearse(rehearsal, output, watch)
+
+
+def _rehearse(rehearsal: session.Rehearsal, output: Path, watch: Stopwatch) -> int:
+    """Play, judge and report; the exit code."""
+    records_in(output)
     watch.lap("planning")
-    narrator = Narrator(rehearsal.plan)
+    narrator = Narrator(rehearsal.plan, parse_spec(rehearsal.config.adapter).name)
     try:
         recording = session.record(rehearsal, output, narrator)
     except KeyboardInterrupt:
         return finish_interrupted(output)
+    except OutputError as problem:
+        return finish_unwritten(problem, output)
     finally:
         narrator.close()
     watch.charge("search for culprits", session.search_time(recording))
     watch.lap("school year", session.app_time(recording))
-    results = session.judge_recording(recording)
+    with busy(f"Judging {counted(len(rehearsal.plan.scenarios), 'scenario')}"):
+        results = session.judge_recording(recording)
     watch.lap("judging")
     return finish(results, output, recorded=True, watch=watch)
 
@@ -98,12 +119,15 @@ def judge(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Also write the reports to this folder.")
     ] = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> int:
     """Judge a recording again, without running the app."""
     loaded = session.load_recording(recording)
-    if output is not None:
-        check_writable(output)
-    return finish(session.judge_recording(loaded), output)
+    with reserved(output) if output is not None else nullcontext():
+        with busy("Judging the recording"):
+            results = session.judge_recording(loaded)
+        return finish(results, output)
 
 
 @app.command()
@@ -127,6 +151,9 @@ def replay(
     mode: ModeOption = None,
     seed: SeedOption = None,
     salt: SaltOption = None,
+    allow_remote: RemoteOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> int:
     """Play one edge case alone and compare it with an earlier run: FIXED or STILL FAILING."""
     if against is None and (OUTPUT / "results.json").is_file():
@@ -134,7 +161,8 @@ def replay(
     if against == Path("none"):
         against = None
     moment = circumstances(seed, salt)
-    return replay_edge_case(edge_case, configuration(config, adapter), moment, against, mode)
+    chosen = configuration(config, adapter, allow_remote=allow_remote)
+    return replay_edge_case(edge_case, chosen, moment, against, rehearsed(mode))
 
 
 @app.command(name="list")

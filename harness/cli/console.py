@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,7 +17,7 @@ from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results, Verdict
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import Plan
-from harness.prose import few
+from harness.prose import few, harmless, one_line
 from harness.recording.recording import BisectResult
 
 ERR = Console(stderr=True, highlight=False)
@@ -39,19 +41,58 @@ _STATES = {
 }
 
 
+def shown(text: str) -> str:
+    """Text from outside, as Rich prints it: neither markup nor anything a terminal obeys."""
+    return escape(harmless(text))
+
+
 def complain(message: str, hint: str) -> None:
     """A problem and what to do about it."""
-    ERR.print(f"[red]rosterready:[/red] {escape(message)}", soft_wrap=True)
+    ERR.print(f"[red]rosterready:[/red] {shown(message)}", soft_wrap=True)
     if hint:
-        ERR.print(f"  {escape(hint)}", soft_wrap=True)
+        ERR.print(f"  {shown(hint)}", soft_wrap=True)
+
+
+@dataclass(slots=True)
+class Loudness:
+    """How much is printed: `-q` the last line and problems only, `-v` everything."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+
+LOUDNESS = Loudness()
+
+
+def progress(line: str) -> None:
+    """A line about what goes on, for whoever wants to see it."""
+    if not LOUDNESS.quiet:
+        ERR.print(line, soft_wrap=True)
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Says what goes on: on a terminal while it lasts, elsewhere in a line."""
+    if LOUDNESS.quiet or not ERR.is_terminal:
+        progress(what)
+        yield
+    else:
+        with ERR.status(what):
+            yield
 
 
 class Narrator:
     """Progress of a rehearsal: one line for each district's day, and what is awaited meanwhile."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, adapter: str = "") -> None:
+        """With an adapter's name the rehearsal is announced once its first sync has ended.
+
+        Before that, the first line is for what keeps the app from being driven at all.
+        """
         self._number, self._all, self._attempt = 0, plan.syncs, 1
-        self._status = ERR.status("starting") if ERR.is_terminal else None
+        self._announcement = _announcement(plan, adapter) if adapter else ""
+        loud = ERR.is_terminal and not LOUDNESS.quiet
+        self._status = ERR.status("starting") if loud else None
         self._began = time.monotonic()
         if self._status:
             self._status.start()
@@ -60,15 +101,14 @@ class Narrator:
         self._number, self._all, self._attempt = 0, syncs, number
         self._began = time.monotonic()
         if number > 1:
-            ERR.print(f"Attempt {number} at the year: {syncs} syncs")
+            progress(f"Attempt {number} at the year: {syncs} syncs")
 
     def searched(self, result: BisectResult) -> None:
         behind = few((*result.edge_cases, *result.incidents))
         outcome = f"{result.result}, {behind}" if behind else str(result.result)
-        ERR.print(
+        progress(
             f"  searched for what breaks the sync on {result.day} ({result.district}): "
-            f"{escape(outcome)}  {result.seconds:.1f} s",
-            soft_wrap=True,
+            f"{shown(outcome)}  {result.seconds:.1f} s"
         )
 
     def waiting(self, district: str, day: str, what: str) -> None:
@@ -84,15 +124,21 @@ class Narrator:
         if self._status:
             self._status.update(f"{again}{day} ({district}): waiting for {words.get(what, what)}")
 
+    def stopped(self, district: str, day: str, message: str) -> None:
+        complain(one_line(message), f"The year stops on {day} in the {district} district.")
+
     def done(self, district: str, day: str, outcome: str) -> None:
         self._number += 1
+        if self._announcement:
+            progress(self._announcement)
+            self._announcement = ""
         stopped = "yellow" if day in FAULT_DAYS else "red"  # then stopping can be right
         colour = "green" if outcome in ("completed", "partial") else stopped
         took, self._began = time.monotonic() - self._began, time.monotonic()
         again = f"attempt {self._attempt}: " if self._attempt > 1 else ""
-        ERR.print(
+        progress(
             f"  {again}{self._number}/{self._all}  {day:<17} {district:<10} "
-            f"[{colour}]{escape(outcome)}[/{colour}]  {took:.1f} s"
+            f"[{colour}]{shown(outcome)}[/{colour}]  {took:.1f} s"
         )
 
     def close(self) -> None:
@@ -121,48 +167,57 @@ class Stopwatch:
             self._began += seconds
 
     def tell(self) -> None:
-        ERR.print(f"Took: {', '.join(self._laps)}")
+        progress(f"Took: {', '.join(self._laps)}")
 
 
-def announce(plan: Plan, adapter: str) -> None:
-    """What a rehearsal is about to ask of the app."""
+def _announcement(plan: Plan, adapter: str) -> str:
+    """What a rehearsal asks of the app."""
     days = " + ".join(f"{len(days)} {name}" for name, days in plan.days.items() if days)
-    ERR.print(
-        f"Rehearsing {escape(adapter)}: {plan.syncs} syncs ({days}), "
+    return (
+        f"Rehearsing {shown(adapter)}: {plan.syncs} syncs ({days}), "
         f"{len(plan.scenarios)} scenarios, {len(plan.edge_cases)} edge cases"
     )
 
 
 def tell(results: Results, written: Mapping[str, str]) -> None:
     """The verdict, the requirements that are not met, and where the reports are."""
-    colour, words = _WORDS[results.verdict]
-    OUT.print(f"\n[{colour}]{words}[/{colour}]  {escape(results.run.app)}")
-    for row in results.requirements:
-        state_colour, state = _STATES[row.state]
-        OUT.print(f"  {row.id:<4}[{state_colour}]{state:<11}[/{state_colour}]{escape(row.title)}")
-        narrow = row.state is RequirementState.MET and row.leaves_out
-        if narrow or row.state in (RequirementState.NOT_MET, RequirementState.NOT_PROVEN):
-            _indented(17, row.reason, "dim")
-    for cause in results.causes[:5]:
+    if not LOUDNESS.quiet:
+        _tell_verdict(results)
+        if written:
+            OUT.print()
+        for what, path in written.items():
+            OUT.print(f"  {what:<20}{shown(path)}", soft_wrap=True)
         OUT.print()
-        _indented(2, cause.sentence)
-        _indented(2, cause.remedy, "dim")
-    for check in [c for c in results.checks if c.outcome is Outcome.ERROR][:3]:
-        OUT.print()
-        _indented(2, f"Error, {check.responsible}: {check.reason}", "yellow")
-    for note in results.notes:
-        OUT.print()
-        _indented(2, f"Note: {note}")
-    if written:
-        OUT.print()
-    for what, path in written.items():
-        OUT.print(f"  {what:<20}{escape(path)}", soft_wrap=True)
-    OUT.print()
     print_last_line(results.last_line)
 
 
+def _tell_verdict(results: Results) -> None:
+    colour, words = _WORDS[results.verdict]
+    OUT.print(f"\n[{colour}]{words}[/{colour}]  {shown(results.run.app)}", soft_wrap=True)
+    for row in results.requirements:
+        state_colour, state = _STATES[row.state]
+        OUT.print(f"  {row.id:<4}[{state_colour}]{state:<11}[/{state_colour}]{shown(row.title)}")
+        narrow = row.state is RequirementState.MET and row.leaves_out
+        if narrow or row.state in (RequirementState.NOT_MET, RequirementState.NOT_PROVEN):
+            _indented(17, row.reason, "dim")
+    everything = LOUDNESS.verbose
+    for cause in results.causes if everything else results.causes[:5]:
+        OUT.print()
+        _indented(2, cause.sentence)
+        _indented(2, cause.remedy, "dim")
+    errors = [c for c in results.checks if c.outcome is Outcome.ERROR]
+    reasons = dict.fromkeys((check.responsible, check.reason) for check in errors)
+    for responsible, reason in list(reasons)[: None if everything else 3]:
+        OUT.print()
+        _indented(2, f"Error, {responsible}: {reason}", "yellow")
+    for note in results.notes:
+        OUT.print()
+        _indented(2, f"Note: {note}")
+
+
 def _indented(columns: int, words: str, style: str = "") -> None:
-    """Words wrapped to the terminal, all lines indented."""
+    """Words wrapped to the terminal, all lines indented; of several lines the first."""
+    words = harmless(words if LOUDNESS.verbose else one_line(words, 1000))
     OUT.print(Padding(Text(words, style=style), (0, 0, 0, columns), expand=False))
 
 

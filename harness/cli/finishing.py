@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from harness import session
 from harness.assess.results import Results
-from harness.cli.console import Stopwatch, complain, print_last_line, tell
-from harness.errors import OutputError, UsageError
+from harness.cli.console import Stopwatch, complain, tell
+from harness.cli.endings import INCOMPLETE, INTERRUPTED, last_line
+from harness.cli.output_folder import reserved
+from harness.errors import OutputError
+from harness.recording.recording import Recording
 from harness.report.write import write_all
-
-
-def check_writable(folder: Path) -> None:
-    """Refuse an output folder before anything is asked of the app; raises UsageError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as problem:
-        raise UsageError(
-            f"--output {folder}: cannot be written to ({problem.strerror or problem})",
-            hint="Name a writable folder. The app was not contacted.",
-        ) from problem
 
 
 def finish(
@@ -37,6 +26,7 @@ def finish(
     """Write and print the results; the exit code is theirs, unless one is given."""
     written: dict[str, str] = {}
     code = results.exit_code if code is None else code
+    results = replace(results, exit_code=code)
     if output is not None:
         try:
             written = {path.name: str(path) for path in write_all(results, output)}
@@ -56,8 +46,32 @@ def finish_interrupted(output: Path) -> int:
     """Judge and write what was recorded before somebody pressed Ctrl-C."""
     complain("interrupted; judging what was recorded so far", "")
     recording = session.interrupted(output)
-    if recording is not None:
-        finish(session.judge_recording(recording), output, recorded=True, code=130)
-    else:
-        print_last_line("VERDICT=NONE EXIT=130")
-    return 130
+    return _finish_recorded(recording, output, INTERRUPTED)
+
+
+def finish_unwritten(problem: OutputError, output: Path) -> int:
+    """Judge what reached the disk before no more could be written."""
+    complain(problem.message, problem.hint)
+    return _finish_recorded(session.rescued(output, problem.message), output, INCOMPLETE)
+
+
+def finish_lost(command: str, how: str, output: Path | None) -> int:
+    """Judge and write what was recorded before the process of the rehearsal ended under us."""
+    message = f"the rehearsal ended without a verdict: its process {how}"
+    complain(
+        message,
+        "Look for os._exit, native code or a lack of memory. An adapter of the kind command: or "
+        "http: runs in a process of its own.",
+    )
+    if output is None:
+        last_line(command, INCOMPLETE)
+        return INCOMPLETE
+    with reserved(output):
+        return _finish_recorded(session.rescued(output, message), output, INCOMPLETE)
+
+
+def _finish_recorded(recording: Recording | None, output: Path, code: int) -> int:
+    if recording is None:
+        last_line("certify", code)
+        return code
+    return finish(session.judge_recording(recording), output, recorded=True, code=code)

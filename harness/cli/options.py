@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from harness.adapters.addresses import ALLOW
+from harness.adapters.spec import parse_spec
+from harness.cli.console import LOUDNESS
+from harness.cli.variables import with_environment
 from harness.config.config import FILE, Config, load_config
 from harness.contract.sync import Mode
 from harness.errors import UsageError
 from harness.session import Circumstances
 
+
+class Rehearsed(StrEnum):
+    """The update modes that are rehearsed."""
+
+    FULL = Mode.FULL.value
+    EVENTS = Mode.EVENTS.value
+
+
 OUTPUT = Path("rosterready-report")
+
+
+def _be_quiet(wanted: bool) -> bool:
+    LOUDNESS.quiet = wanted
+    return wanted
+
+
+def _be_verbose(wanted: bool) -> bool:
+    LOUDNESS.verbose = wanted
+    return wanted
+
 
 OutputOption = Annotated[
     Path, typer.Option("--output", "-o", help="Folder to write the reports to.")
@@ -40,8 +66,8 @@ DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Print the plan without contacting the app.")
 ]
 ModeOption = Annotated[
-    Mode | None,
-    typer.Option("--mode", help="Update mode to rehearse: full syncs, events or logins."),
+    Rehearsed | None,
+    typer.Option("--mode", help="Update mode to rehearse: full syncs or events."),
 ]
 SeedOption = Annotated[
     int | None, typer.Option("--seed", help="Seed for names and structure of the district.")
@@ -49,9 +75,28 @@ SeedOption = Annotated[
 SaltOption = Annotated[
     str | None, typer.Option("--salt", help="Varies generated IDs and e-mail addresses.")
 ]
+RemoteOption = Annotated[
+    bool,
+    typer.Option(ALLOW, help="Let the app or the simulated Clever be on other machines."),
+]
+QuietOption = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Print the last line and problems only.", callback=_be_quiet
+    ),
+]
+VerboseOption = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        "-v",
+        help="Print reasons in full, and where rosterready broke if it did.",
+        callback=_be_verbose,
+    ),
+]
 
 
-def configuration(path: Path | None, adapter: str | None) -> Config:
+def configuration(path: Path | None, adapter: str | None, *, allow_remote: bool = False) -> Config:
     """The configuration named, or the one in this folder, for the adapter given if one is.
 
     Raises UsageError when nothing names an adapter: whoever forgot theirs gets no verdict on the
@@ -63,7 +108,11 @@ def configuration(path: Path | None, adapter: str | None) -> Config:
         config = load_config(Path(FILE))
     else:
         config = Config.default(Path.cwd())
-    config = config if adapter is None else config.with_adapter(adapter)
+    if adapter is not None and not _names(adapter, config.adapter):
+        config = config.with_adapter(adapter)
+    config = replace(
+        config, adapter=with_environment(config.adapter, os.environ), allow_remote=allow_remote
+    )
     if not config.adapter:
         place = f"{config.file} has no [adapter] spec" if config.file else f"there is no {FILE}"
         raise UsageError(
@@ -71,6 +120,16 @@ def configuration(path: Path | None, adapter: str | None) -> Config:
             hint=f"Name your app's adapter in {FILE}, or try the demo app with --adapter demo.",
         )
     return config
+
+
+def rehearsed(mode: Rehearsed | None) -> Mode | None:
+    """The update mode that was asked for, if any."""
+    return None if mode is None else Mode(mode.value)
+
+
+def _names(shown: str, adapter: str) -> bool:
+    """Whether this is how reports show the adapter of the configuration, options left out."""
+    return bool(adapter) and shown == parse_spec(adapter).name
 
 
 def circumstances(seed: int | None, salt: str | None) -> Circumstances:

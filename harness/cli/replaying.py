@@ -8,9 +8,10 @@ from pathlib import Path
 from rich.markup import escape
 
 from harness import session
+from harness.adapters.spec import parse_spec
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.results import Results, Run
-from harness.cli.console import OUT, Narrator, announce, print_last_line
+from harness.cli.console import OUT, Narrator, print_last_line
 from harness.config.config import Config
 from harness.contract.sync import Mode
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
@@ -51,8 +52,7 @@ def replay_edge_case(
     )
     earlier = _before(against, rehearsal)
     before = {catalogue.formerly.check(name): was for name, was in earlier.items()}
-    announce(rehearsal.plan, config.adapter)
-    narrator = Narrator(rehearsal.plan)
+    narrator = Narrator(rehearsal.plan, parse_spec(config.adapter).name)
     try:
         with tempfile.TemporaryDirectory() as folder:
             recording = session.record(rehearsal, Path(folder), narrator)
@@ -81,8 +81,8 @@ def _before(against: Path | None, rehearsal: session.Rehearsal) -> dict[str, Out
 def _other_app(earlier: Run, rehearsal: session.Rehearsal) -> str:
     """In what an earlier run differs so much that it shows nothing about this one, or ""."""
     config, profile = rehearsal.config, rehearsal.profile
-    if earlier.adapter != config.adapter:
-        return f"it is a run of {earlier.adapter}, this one is of {config.adapter}"
+    if earlier.adapter != (name := parse_spec(config.adapter).name):
+        return f"it is a run of {earlier.adapter}, this one is of {name}"
     if earlier.mode != rehearsal.mode:
         return f"it is in the update mode {earlier.mode}, this one in {rehearsal.mode}"
     if profile and earlier.profile and earlier.profile != profile.digest():

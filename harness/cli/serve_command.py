@@ -92,7 +92,12 @@ def serve(
     return 0
 
 
-alone = typer.Typer(name="rosterready", add_completion=False, pretty_exceptions_enable=False)
+alone = typer.Typer(
+    name="rosterready",
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
 """The command line with this command only, for when it was asked for."""
 
 

@@ -56,6 +56,8 @@ class Config:
     waivers: tuple[Waiver, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     seed: int = SEED
+    allow_remote: bool = False
+    """Whether adapter and simulator may be on other machines; only the command line says so."""
 
     @classmethod
     def default(cls, directory: Path) -> Config:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from harness.errors import RecordingError
 from harness.recording.lines import MARK, Lines
 from harness.recording.recording import FORMAT, Entry, Header, Recording
 
+MOST_BYTES = 1 << 30
+"""Of a recording when it is unpacked: a hundred times those of large apps."""
 RECORD_AGAIN = "Record it again with `rosterready certify`."
 
 
@@ -47,6 +50,24 @@ def read(path: Path) -> Recording:
     return Recording(header=header, entries=entries, ended=footer.ended, seconds=footer.seconds)
 
 
+def read_cut_off(path: Path, ended: str) -> Recording | None:
+    """What a recording without a footer holds up to where it was cut off; None if it is nothing.
+
+    `ended` says why it has none. Raises RecordingError when the file is no recording at all.
+    """
+    lines, _ = _lines(path)
+    lines = [line for line in lines if line.endswith(b"\n")]
+    if not lines:
+        return None
+    _check_format(path, lines)
+    header, known = _header(path, lines[0]), Lines()
+    entries: list[Entry] = []
+    with suppress(ShapeError, orjson.JSONDecodeError):  # the line where it was cut off
+        for line in lines[1:]:
+            entries.append(known.load(line))
+    return Recording(header=header, entries=tuple(entries), ended=ended, seconds=0.0)
+
+
 def _lines(path: Path) -> tuple[list[bytes], bool]:
     """The lines as far as they can be unpacked, and whether the end of the data was reached."""
     try:
@@ -58,10 +79,13 @@ def _lines(path: Path) -> tuple[list[bytes], bool]:
         ) from error
     unpacker = zlib.decompressobj(wbits=31)  # 31: gzip, with its own header and checksum
     try:
-        text = unpacker.decompress(packed)
+        text = unpacker.decompress(packed, MOST_BYTES)
     except zlib.error as error:
         problem = "damaged or no gzip data, expected a recording.json.gz"
         raise _refusal(path, 1, f"found {problem} ({error})") from error
+    if unpacker.unconsumed_tail:
+        problem = f"found more than {MOST_BYTES >> 20} MB when unpacked, expected less"
+        raise _refusal(path, 1, problem)
     if unpacker.unused_data:
         raise _refusal(path, text.count(b"\n") + 1, "found data after the end of the recording")
     return text.splitlines(keepends=True), unpacker.eof

@@ -40,15 +40,24 @@ _SHAPES = (
 class Secrets:
     """The secrets of one rehearsal, in every form in which an app might log them."""
 
-    def __init__(self, known: Iterable[str] = (), *, client_id: str = "") -> None:
+    def __init__(
+        self, known: Iterable[str] = (), *, client_id: str = "", confided: Iterable[str] = ()
+    ) -> None:
+        """What is `confided` was given to the app's adapter and is taken out of free texts only."""
         self._known, self._client_id = tuple(filter(None, known)), client_id
+        self._confided = tuple(filter(None, confided))
         forms = {form for secret in self._known for form in _forms(secret, client_id)}
+        self._anywhere = tuple(sorted((f for f in forms if len(f) >= UNMISTAKABLE), key=len))[::-1]
+        forms |= {form for secret in self._confided for form in _forms(secret, "")}
         self._free = tuple(sorted(forms, key=len, reverse=True))
-        self._anywhere = tuple(form for form in self._free if len(form) >= UNMISTAKABLE)
 
     def knowing(self, *more: str, client_id: str = "") -> Secrets:
         """These secrets and more."""
-        return Secrets((*self._known, *more), client_id=client_id or self._client_id)
+        return Secrets(
+            (*self._known, *more),
+            client_id=client_id or self._client_id,
+            confided=self._confided,
+        )
 
     def redact(self, text: str) -> str:
         """A free text without any known secret and without anything shaped like one."""

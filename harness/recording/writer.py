@@ -15,6 +15,7 @@ from harness.errors import OutputError
 from harness.recording.lines import MARK, Lines, dump
 from harness.recording.recording import FORMAT, Entry, Header, LoggedRequest, Published, Recording
 from harness.recording.redaction import Secrets
+from harness.recording.shield import SHIELD
 
 COMPLETED = "completed"
 INTERRUPTED = "interrupted"
@@ -58,6 +59,10 @@ class Writer:
 
     def add(self, entry: Entry) -> None:
         """Append one entry; all but requests are on disk when this returns."""
+        with SHIELD:
+            self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
         entry = self._secrets.clean(entry)
         line = self._lines.dump(entry)
         # What Clever shares is made here and holds no secret; what the app says may.
@@ -69,12 +74,13 @@ class Writer:
 
     def close(self, ended: str, seconds: float = 0.0) -> Recording:
         """Write the footer and return what `read` would; a second call changes nothing."""
-        if self._closed is None:
-            ended = self._secrets.redact(ended)
-            self._closed = Recording(
-                header=self._header, entries=tuple(self._entries), ended=ended, seconds=seconds
-            )
-            self._finish(self._closed)
+        with SHIELD:
+            if self._closed is None:
+                ended = self._secrets.redact(ended)
+                self._closed = Recording(
+                    header=self._header, entries=tuple(self._entries), ended=ended, seconds=seconds
+                )
+                self._finish(self._closed)
         return self._closed
 
     def _finish(self, recording: Recording) -> None:
@@ -84,8 +90,11 @@ class Writer:
             "seconds": recording.seconds,
             "sha256": self._digest.hexdigest(),
         }
-        with self._raw, self._file:
-            self._put(dump({"footer": footer}), flush=False)
+        try:
+            with self._raw, self._file:
+                self._put(dump({"footer": footer}), flush=False)
+        except OSError as error:  # closing writes the last bytes
+            raise _unwritable(self.path, error) from error
 
     def _put(self, line: bytes, *, flush: bool) -> None:
         try:
@@ -113,5 +122,5 @@ def write(recording: Recording, path: Path) -> None:
 def _unwritable(path: Path, error: OSError) -> OutputError:
     return OutputError(
         f"{path}: cannot be written ({error.strerror}), expected a place for the recording",
-        hint="Choose another folder with --output.",
+        hint="Check disk space and limits, or choose another folder with --output.",
     )

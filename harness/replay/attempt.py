@@ -221,7 +221,7 @@ class YearAttempt:
         )
         if isinstance(error, AdapterError):
             self._app.restarts.leave_running(self._clever.connection(day.roster.district["id"]))
-        self._progress.done(day.district, day.day, "stopped")
+        self._progress.stopped(day.district, day.day, message)
         return f"stopped on {day.day} in the {day.district} district: {message}"
 
 

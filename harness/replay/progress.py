@@ -19,6 +19,9 @@ class Progress(Protocol):
     def waiting(self, district: str, day: str, what: str) -> None:
         """From now on the rehearsal waits for this: `connect`, `sync`, `snapshot`, an act."""
 
+    def stopped(self, district: str, day: str, message: str) -> None:
+        """The year cannot go on after this day, and why."""
+
     def done(self, district: str, day: str, outcome: str) -> None:
         """A district's day is over; `outcome` says how its sync ended."""
 
@@ -33,6 +36,9 @@ class Silence:
         """Say nothing."""
 
     def waiting(self, district: str, day: str, what: str) -> None:
+        """Say nothing."""
+
+    def stopped(self, district: str, day: str, message: str) -> None:
         """Say nothing."""
 
     def done(self, district: str, day: str, outcome: str) -> None:

@@ -6,6 +6,7 @@ the failing format is taken away, lest it pass for this run's, and then the fail
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -31,6 +32,8 @@ FORMATS: Mapping[str, Format] = {
     module.NAME: module for module in (html, json, junit, questionnaire, markdown)
 }
 
+PARTS = ".rosterready.part"
+"""Folder in the output folder where the files are made."""
 _ELSEWHERE = "name another folder with --output, or check disk space and permissions"
 
 
@@ -48,15 +51,20 @@ def render(results: Results, name: str) -> bytes:
 
 
 def write_all(results: Results, folder: Path) -> tuple[Path, ...]:
-    """Writes every format and says where; raises OutputError naming each file that is lacking."""
+    """Writes every format and says where; raises OutputError naming each file that is lacking.
+
+    All are drawn into a folder of their own before the first takes the place of an earlier one, so
+    that the files of two runs stand beside each other for no longer than it takes to move them.
+    """
+    parts = folder / PARTS
     make_folder(folder)
-    written: list[Path] = []
+    make_folder(parts)
     problems: list[RosterreadyError] = []
-    for name, format_ in FORMATS.items():
-        try:
-            written.append(replace_file(folder / format_.FILE, _draw(results, name, folder)))
-        except RosterreadyError as error:
-            problems.append(error)
+    try:
+        drawn = [name for name in FORMATS if _drawn(results, name, folder, problems)]
+        written = [path for name in drawn if (path := _moved(name, folder, problems))]
+    finally:
+        shutil.rmtree(parts, ignore_errors=True)
     if problems:
         message = "; ".join(problem.message for problem in problems)
         raise OutputError(message, hint=problems[0].hint)
@@ -71,24 +79,41 @@ def make_folder(folder: Path) -> None:
         raise _unwritable(folder, error) from error
 
 
-def replace_file(path: Path, body: bytes) -> Path:
-    """Puts a file in its place in one step, so that nobody reads half of it; raises OutputError."""
-    part = path.with_name(f".{path.name}.part")
+def _drawn(
+    results: Results, name: str, folder: Path, problems: list[RosterreadyError]
+) -> Path | None:
+    """Where a format was drawn, not yet in its place; None when it could not be."""
+    file = FORMATS[name].FILE
+    try:
+        body = _draw(results, name, folder)
+        return _write(folder / PARTS / file, body, folder / file)
+    except RosterreadyError as error:
+        problems.append(error)
+        _forget(folder / file)
+        return None
+
+
+def _write(part: Path, body: bytes, path: Path) -> Path:
     try:
         part.write_bytes(body)
-        part.replace(path)
     except OSError as error:
         raise _unwritable(path, error) from error
-    finally:
-        _forget(part)
-    return path
+    return part
+
+
+def _moved(name: str, folder: Path, problems: list[RosterreadyError]) -> Path | None:
+    path = folder / FORMATS[name].FILE
+    try:
+        return (folder / PARTS / path.name).replace(path)
+    except OSError as error:
+        problems.append(_unwritable(path, error))
+        return None
 
 
 def _draw(results: Results, name: str, folder: Path) -> bytes:
     try:
         return render(results, name)
     except RosterreadyError as error:
-        _forget(folder / FORMATS[name].FILE)
         raise OutputError(f"{folder}: {error.message}", hint=error.hint) from error
 
 

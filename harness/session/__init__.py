@@ -1,7 +1,7 @@
 """One whole run: plan → replay → judge → assess. Writing and exit codes are the caller's."""
 
 from harness.session.catalogue import Catalogue
-from harness.session.files import RECORDING, interrupted, load_recording
+from harness.session.files import RECORDING, interrupted, load_recording, rescued
 from harness.session.plan_hash import plan_hash
 from harness.session.recording import record
 from harness.session.rehearsal import Circumstances, Rehearsal, prepare
@@ -19,5 +19,6 @@ __all__ = [
     "plan_hash",
     "prepare",
     "record",
+    "rescued",
     "search_time",
 ]

@@ -7,6 +7,8 @@ from pathlib import Path
 from harness import __version__
 from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.opening import open_adapter
+from harness.adapters.spec import confided_in
+from harness.config.config import Config
 from harness.contract.profile import Profile
 from harness.recording.recording import Header, Recording
 from harness.recording.redaction import Secrets
@@ -37,7 +39,11 @@ def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None)
     endpoint = config.simulator
     with (
         open_adapter(
-            config.adapter, config.options, directory=config.directory, timeouts=config.timeouts
+            config.adapter,
+            config.options,
+            directory=config.directory,
+            timeouts=config.timeouts,
+            allow_remote=config.allow_remote,
         ) as adapter,
         serve(
             client,
@@ -47,7 +53,9 @@ def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None)
             host=endpoint.host,
             port=endpoint.port,
         ) as clever,
-        Writer(folder / RECORDING, _header(rehearsal, adapter), secrets=_secrets(client)) as writer,
+        Writer(
+            folder / RECORDING, _header(rehearsal, adapter), secrets=_secrets(client, config)
+        ) as writer,
     ):
         attempts = YearAttempts(
             adapter=adapter,
@@ -68,7 +76,7 @@ def _header(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Header:
     config, moment = rehearsal.config, rehearsal.circumstances
     return Header(
         rosterready=__version__,
-        adapter=config.adapter,
+        adapter=adapter.name,
         run_date=moment.run_date.isoformat(),
         seed=rehearsal.seed,
         salt=moment.salt,
@@ -88,5 +96,7 @@ def _profile(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Profile:
     return rehearsal.config.profile or adapter.profile or Profile()
 
 
-def _secrets(client: OAuthClient) -> Secrets:
-    return Secrets([client.secret], client_id=client.id)
+def _secrets(client: OAuthClient, config: Config) -> Secrets:
+    return Secrets(
+        [client.secret], client_id=client.id, confided=confided_in(config.adapter, config.options)
+    )

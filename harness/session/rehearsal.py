@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from harness.adapters.addresses import ALLOW, is_loopback
 from harness.adapters.opening import known_profile
 from harness.config.config import Config
 from harness.contract.profile import Profile
@@ -78,6 +79,11 @@ def prepare(
 ) -> Rehearsal:
     """Read and compile everything; raises what is wrong before the app is touched."""
     catalogue = catalogue or Catalogue()
+    if not (config.allow_remote or is_loopback(config.simulator.host)):
+        raise UsageError(
+            f"[simulator] host: {config.simulator.host} can be reached from other machines",
+            hint=f"A rehearsal stays on this machine. Allow other ones with {ALLOW}.",
+        )
     chosen = mode or _declared_mode(config)
     if chosen is Mode.LOGIN:
         raise UsageError(

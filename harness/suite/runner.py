@@ -14,6 +14,7 @@ import pytest
 
 from harness.assess.check_result import CheckResult
 from harness.assess.recording_index import RecordingIndex
+from harness.errors import SuiteError
 from harness.plan.plan import Plan
 from harness.recording.recording import Recording
 from harness.resources import SUITE
@@ -22,8 +23,11 @@ from harness.suite.selection import selected
 
 
 def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult, ...]:
-    """What judging each scenario of the plan came to: no vendor, no network, no clock."""
-    recorder = Recorder(plan, RecordingIndex(recording))
+    """What judging each scenario of the plan came to: no vendor, no network, no clock.
+
+    Raises SuiteError when the scenarios cannot be run at all.
+    """
+    recorder, ending = Recorder(plan, RecordingIndex(recording)), _Ending()
     with _hermetic(), selected(features, recorder.judged):
         pytest.main(
             [
@@ -37,9 +41,35 @@ def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult
                 "pytest_bdd.plugin",
                 str(SUITE / "test_scenarios.py"),
             ],
-            plugins=[recorder],
+            plugins=[recorder, ending],
+        )
+    if ending.interrupted:
+        raise KeyboardInterrupt
+    if ending.broken:
+        raise SuiteError(
+            f"judging broke: {ending.broken}",
+            hint="The recording is kept: `rosterready judge` judges it again. Check that "
+            "rosterready and what it depends on are installed whole.",
         )
     return recorder.results()
+
+
+class _Ending:
+    """A plugin object: how pytest ended where it would keep that to itself."""
+
+    def __init__(self) -> None:
+        self.interrupted = False
+        self.broken = ""
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.interrupted = isinstance(excinfo.value, KeyboardInterrupt)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and not self.broken:
+            self.broken = str(report.longrepr).strip().splitlines()[-1]
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.broken = excinfo.exconly()
 
 
 @contextlib.contextmanager

@@ -130,10 +130,9 @@ def _gone(pid: int) -> bool:
 def test_a_snapshot_that_breaks_off_says_so_with_the_end_of_the_log(
     opened: Open, connection: Connection
 ) -> None:
-    with pytest.raises(AdapterError, match=r"snapshot of district .* exited with 1") as caught:
+    said = r"snapshot of district .* exited with 1: .*no such district"
+    with pytest.raises(AdapterError, match=said):
         opened("exits").snapshot(connection)
-
-    assert "no such district" in caught.value.hint
 
 
 def test_chatter_on_stdout_is_explained(opened: Open, connection: Connection) -> None:
@@ -159,7 +158,7 @@ def test_a_program_that_cannot_be_run_says_why(folder: Path, target: str, said: 
         open_adapter(f"command:{target}", directory=folder)
 
     assert said in caught.value.message
-    assert caught.value.message.startswith(f"command:{target}")
+    assert caught.value.message.startswith("command:")
 
 
 def test_a_program_that_knows_no_describe_is_told_what_to_answer(opened: Open) -> None:

@@ -172,11 +172,9 @@ def test_an_app_that_cannot_be_started_again_says_so(
 
     with (
         open_adapter(url, directory=tmp_path) as app,
-        pytest.raises(AdapterError, match=r"restart of district \w+ answered 500") as caught,
+        pytest.raises(AdapterError, match=r"\w+ answered 500: the disk is full"),
     ):
         app.restart(connection)
-
-    assert "the disk is full" in caught.value.hint
 
 
 def test_an_app_that_was_never_there_is_unreachable(tmp_path: Path) -> None:

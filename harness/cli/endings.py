@@ -1,0 +1,122 @@
+"""Endings: whatever stops a command becomes an exit code, one message and the last line."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from harness.errors import RosterreadyError
+
+USAGE, INCOMPLETE, INTERRUPTED = 2, 3, 130
+
+_OURS = "This is a mistake in rosterready, not in your app; please report it. -v shows where."
+_HINTS = {
+    errno.ENOSPC: "Make room on the disk, or name another folder with --output.",
+    errno.EDQUOT: "Make room on the disk, or name another folder with --output.",
+    errno.EFBIG: "Raise the limit on the size of files (ulimit -f).",
+    errno.EMFILE: "Raise the limit on open files (ulimit -n).",
+    errno.ENFILE: "Close other programs: this machine has no more open files to give.",
+    errno.ENOMEM: "Close other programs, or raise the limit on memory.",
+    errno.EAGAIN: "Close other programs, or raise the limit on processes (ulimit -u).",
+}
+"""What to do about a machine that has no more of something."""
+
+
+def ended_by(problem: BaseException, *, verbose: bool = False) -> int:
+    """Says what stopped a command and what to do about it; the exit code."""
+    code, message, hint = _explained(problem)
+    show = getattr(problem, "show", None)
+    if code == USAGE and callable(show):  # of the argument parser, with the usage of the command
+        show()
+    elif code != 0:
+        complain(message, hint)
+    if verbose and code == INCOMPLETE:
+        traceback.print_exception(problem)
+    return code
+
+
+def _explained(problem: BaseException) -> tuple[int, str, str]:
+    if isinstance(problem, SystemExit) and isinstance(problem.__context__, BrokenPipeError):
+        problem = problem.__context__  # Rich makes one of it
+    match problem:
+        case RosterreadyError():
+            return problem.exit_code, problem.message, problem.hint
+        case KeyboardInterrupt() | EOFError():
+            return INTERRUPTED, "interrupted", ""
+        case MemoryError():
+            return INCOMPLETE, "memory ran out", _HINTS[errno.ENOMEM]
+        case BrokenPipeError():
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+            return INCOMPLETE, "nobody reads what is printed any more", ""
+        case OSError(errno=number) if number in _HINTS:
+            where = f"{problem.filename}: " if problem.filename else ""
+            return INCOMPLETE, f"{where}{problem.strerror}", _HINTS[number]
+    code = getattr(problem, "exit_code", None)
+    if isinstance(code, int) and isinstance(problem, Exception):  # the argument parser's
+        return code, str(problem) or "stopped", ""
+    if isinstance(problem, SystemExit):
+        said = f"something asked Python to exit ({problem.code})"
+        return INCOMPLETE, said, "Look for sys.exit in the adapter; an adapter raises or returns."
+    said = f"rosterready itself broke: {type(problem).__name__}: {problem}{_place(problem)}"
+    return INCOMPLETE, said, _OURS
+
+
+def _place(problem: BaseException) -> str:
+    frames = traceback.extract_tb(problem.__traceback__)
+    return f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+
+
+def complain(message: str, hint: str) -> None:
+    """A problem and what to do about it, in whatever state this process is."""
+    try:
+        from harness.cli import console
+
+        console.complain(message, hint)
+    except Exception:
+        with suppress(Exception):
+            lines = f"rosterready: {message}\n{f'  {hint}' if hint else ''}".rstrip()
+            sys.stderr.write(f"{lines}\n")
+
+
+def last_line(command: str, code: int) -> None:
+    """The last line of a command that ended without a verdict."""
+    words = {
+        "certify": "VERDICT=NONE EXIT={} PASS=0 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=0",
+        "judge": "VERDICT=NONE EXIT={} PASS=0 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=0",
+        "replay": "REPLAY=NONE EXIT={}",
+    }
+    if command in words:
+        with suppress(OSError, ValueError):  # stdout is closed: nobody reads it
+            sys.stdout.write(f"{words[command].format(code)}\n")
+            sys.stdout.flush()
+
+
+def quiet_hooks(again: Callable[[], None]) -> None:
+    """Threads and destructors of the app that break say so in a line, whatever they break with.
+
+    `again` is called when Ctrl-C came while a destructor ran, where Python drops it.
+    """
+
+    def unraisable(found: sys.UnraisableHookArgs) -> None:
+        if isinstance(found.exc_value, KeyboardInterrupt):
+            again()
+        elif found.exc_value is not None:
+            complain(f"a destructor broke: {_line(found.exc_value, found.exc_traceback)}", "")
+
+    def thread(found: threading.ExceptHookArgs) -> None:
+        if found.exc_value is not None and not isinstance(found.exc_value, SystemExit):
+            name = found.thread.name if found.thread else "a thread"
+            complain(f"{name} broke: {_line(found.exc_value, found.exc_traceback)}", "")
+
+    sys.unraisablehook, threading.excepthook = unraisable, thread
+
+
+def _line(error: BaseException, trace: TracebackType | None) -> str:
+    return f"{type(error).__name__}: {error}{_place(error.with_traceback(trace))}"

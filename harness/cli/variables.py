@@ -1,0 +1,32 @@
+"""Variables: `$NAME` in a `command:` adapter stands for what the environment holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from harness.errors import UsageError
+
+_VARIABLE = re.compile(r"'[^']*'|\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-z_]\w*)\})")
+
+
+def with_environment(adapter: str, environment: Mapping[str, str]) -> str:
+    """The adapter's name with its variables filled in, except in single quotes, as in a shell.
+
+    Raises UsageError for a variable that is not set: an empty word would be another command.
+    """
+    if not adapter.startswith("command:"):
+        return adapter
+
+    def value(found: re.Match[str]) -> str:
+        name = found["plain"] or found["braced"]
+        if name is None:
+            return found[0]
+        if not environment.get(name):
+            raise UsageError(
+                f"adapter {adapter!r}: the variable {name} is not set",
+                hint=f"Set {name} in the environment, or write the command out.",
+            )
+        return environment[name]
+
+    return _VARIABLE.sub(value, adapter)
