@@ -3,39 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from harness.contract.sync import SyncState
 from harness.recording.recording import (
     BisectOutcome,
     BisectResult,
     Entry,
     Recording,
-    Restarted,
-    Synced,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Death:
-    """An app that could not be asked any more and had to be started again."""
-
-    moment: str
-    """`before`, `during` or `after` the sync of the day."""
-    words: str
-    """The last ones."""
-    for_good: bool
-    """Whether it could not be started again."""
-
-
-def death(entry: Restarted, known: Synced | None, *, snapshot_taken: bool) -> Death:
-    """When an app died, by the sync of that day if it had ended, and by a snapshot after it."""
-    moment, words = "after", entry.message
-    if known is None:
-        moment = "during" if entry.during in ("sync", "approve") else "before"
-    elif not snapshot_taken and known.final.state in (SyncState.FAILED, SyncState.TIMED_OUT):
-        moment, words = "during", known.final.reason
-    return Death(moment, words, bool(entry.failed))
 
 
 class Breakdowns:

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from harness.district.data_model.records import Kind, full_name
 from harness.recording.recording import Published
 
 
-def linked_clever_ids(rosters: Sequence[Published]) -> Mapping[tuple[str, str], frozenset[str]]:
+class RecordNames:
+    """Names and people of everything that was ever published, worked out when first asked for."""
+
+    def __init__(self, published: Iterable[Published]) -> None:
+        self._published = published
+
+    def name(self, clever_id: str) -> str:
+        """The name in the cast, or the one at Clever; an ID that Clever never shared is itself."""
+        return self._names.get(clever_id, clever_id)
+
+    def linked_clever_ids(self, district: str, clever_id: str) -> frozenset[str]:
+        """The Clever IDs of the person behind one, this one included."""
+        return self._linked.get((district, clever_id)) or frozenset({clever_id})
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return dict(_names_of_records(tuple(self._published)))
+
+    @cached_property
+    def _linked(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        return _linked_clever_ids(tuple(self._published))
+
+
+def _linked_clever_ids(rosters: Sequence[Published]) -> Mapping[tuple[str, str], frozenset[str]]:
     """District and Clever ID → all Clever IDs of that person, for cast members with several."""
     known: dict[tuple[str, str, str], set[str]] = {}
     for published in rosters:
@@ -23,7 +47,7 @@ def linked_clever_ids(rosters: Sequence[Published]) -> Mapping[tuple[str, str], 
     return linked
 
 
-def names_of_records(rosters: Sequence[Published]) -> Iterator[tuple[str, str]]:
+def _names_of_records(rosters: Sequence[Published]) -> Iterator[tuple[str, str]]:
     """Clever ID and name: the one in the cast comes last and so wins."""
     for published in rosters:
         roster = published.roster

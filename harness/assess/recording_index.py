@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from harness.assess.breakdowns import Breakdowns, Death, death
+from harness.assess.breakdowns import Breakdowns
 from harness.assess.deliveries import Deliveries
+from harness.assess.entries_by_day import Death, EntriesByDay
 from harness.assess.expectations import Expectations
 from harness.assess.gap import Gap
 from harness.assess.gaps import gaps
 from harness.assess.holdings import Holdings
-from harness.assess.record_names import linked_clever_ids, names_of_records
+from harness.assess.record_names import RecordNames
 from harness.assess.traffic_index import TrafficIndex
 from harness.contract.profile import Profile
-from harness.contract.sync import Mode, Sync, SyncState
+from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import DAYS, Day
@@ -26,7 +27,6 @@ from harness.recording.recording import (
     LessonFinished,
     Published,
     Recording,
-    Restarted,
     RunInterrupted,
     SnapshotTaken,
     Synced,
@@ -56,76 +56,37 @@ class RecordingIndex:
         self.profile: Profile = recording.header.profile
         self.expectations = Expectations(self.profile, recording.header.run_date)
         self.capabilities = frozenset(recording.header.capabilities)
-        self._published: dict[tuple[str, str], Published] = {}
-        self._synced: dict[tuple[str, str], Synced] = {}
-        self._snapshots: dict[tuple[str, str], list[SnapshotTaken]] = {}
-        self._holdings: dict[int, Holdings] = {}
-        self._names: dict[str, str] = {}
-        self._linked: Mapping[tuple[str, str], frozenset[str]] | None = None
-        self._cache: dict[Hashable, Any] = {}
-        self.snapshots_taken: list[SnapshotTaken] = []
-        self.lessons: list[LessonFinished] = []
-        """The lessons that were finished."""
-        self.accounts: list[AccountCreated] = []
-        """The accounts from before Clever."""
-        self.edits: list[EditMade] = []
-        """What was changed by hand."""
-        self.interruptions: list[RunInterrupted] = []
-        self._deaths: dict[tuple[str, str], Death] = {}
         self.breakdowns = Breakdowns(recording)
-        self.traffic = TrafficIndex(self.breakdowns.last_attempt)
-        self._deliveries = Deliveries(self.breakdowns.last_attempt)
+        attempt = self.breakdowns.last_attempt
+        self._entries = entries = EntriesByDay(attempt)
+        self.snapshots_taken: Sequence[SnapshotTaken] = entries.snapshots_taken
+        self.lessons: Sequence[LessonFinished] = entries.lessons
+        """The lessons that were finished."""
+        self.accounts: Sequence[AccountCreated] = entries.accounts
+        """The accounts from before Clever."""
+        self.edits: Sequence[EditMade] = entries.edits
+        """What was changed by hand."""
+        self.interruptions: Sequence[RunInterrupted] = entries.interruptions
+        self.traffic = TrafficIndex(attempt)
         self.bisect_results: Sequence[BisectResult] = self.breakdowns.bisect_results
         """What earlier attempts through the year broke down on, and why."""
-        # What an app holds that never asked Clever says nothing about how it syncs.
-        unasked = any(
-            isinstance(entry, RunInterrupted) and entry.asked_nothing
-            for entry in self.breakdowns.last_attempt
-        )
-        for entry in self.breakdowns.last_attempt:
-            if unasked and isinstance(entry, (Synced, SnapshotTaken)):
-                continue
-            match entry:
-                case Published():
-                    self._published[entry.district, entry.day] = entry
-                case Synced():
-                    self._synced[entry.district, entry.day] = entry
-                case SnapshotTaken():
-                    self._snapshots.setdefault((entry.district, entry.day), []).append(entry)
-                    self.snapshots_taken.append(entry)
-                case LessonFinished():
-                    self.lessons.append(entry)
-                case AccountCreated():
-                    self.accounts.append(entry)
-                case EditMade():
-                    self.edits.append(entry)
-                case Restarted():
-                    self._died(entry)
-                case RunInterrupted():
-                    self.interruptions.append(entry)
-
-    def _died(self, entry: Restarted) -> None:
-        """Note when an app died; a sync it did not outlive until the snapshot after it failed."""
-        place = entry.district, entry.day
-        known = self._synced.get(place)
-        snapshot_taken = any(taken.after == "sync" for taken in self._snapshots.get(place, ()))
-        self._deaths[place] = died = death(entry, known, snapshot_taken=snapshot_taken)
-        if known and not snapshot_taken and died.moment == "after":
-            ended = Sync(state=SyncState.FAILED, reason=entry.message)
-            self._synced[place] = replace(known, sync=ended, approved=None)
+        self._deliveries = Deliveries(attempt)
+        self._names = RecordNames(entries.published.values())
+        self._holdings: dict[int, Holdings] = {}
+        self._cache: dict[Hashable, Any] = {}
 
     # what broke down on the way
 
     def death(self, district: str, day: str) -> Death | None:
         """That the app died about the sync of a day and was started again, if it did."""
-        return self._deaths.get((district, day))
+        return self._entries.deaths.get((district, day))
 
     # what Clever shared
 
     def published(self, district: str, day: str) -> Published:
         """What was shared with the app on a day; raises NotReachedError."""
         try:
-            return self._published[district, day]
+            return self._entries.published[district, day]
         except KeyError:
             raise NotReachedError(self.why_not(district, day)) from None
 
@@ -135,11 +96,11 @@ class RecordingIndex:
     @property
     def districts(self) -> tuple[str, ...]:
         """The districts that shared anything, in the order of their first day."""
-        return tuple(dict.fromkeys(district for district, _ in self._published))
+        return tuple(dict.fromkeys(district for district, _ in self._entries.published))
 
     def days_of(self, district: str) -> tuple[str, ...]:
         """The days a district was played, in the order of the year."""
-        return tuple(day for day in DAYS if (district, day) in self._published)
+        return tuple(day for day in DAYS if (district, day) in self._entries.published)
 
     def incident(self, district: str, day: str) -> str:
         """What happened to a whole district on a day, one of `Incident`; or ""."""
@@ -160,19 +121,19 @@ class RecordingIndex:
     def synced(self, district: str, day: str) -> Synced:
         """How the sync of a day ended; raises NotReachedError."""
         try:
-            return self._synced[district, day]
+            return self._entries.synced[district, day]
         except KeyError:
             raise NotReachedError(self.why_not(district, day)) from None
 
     def has_synced(self, district: str, day: str) -> bool:
-        return (district, day) in self._synced
+        return (district, day) in self._entries.synced
 
     def holdings(self, district: str, day: str, after: str = "") -> Holdings:
         """What the app held after the sync (`sync`), its acts (`acts`), or before it (`publish`).
 
         Without `after` it is the last snapshot of the day. Raises NotReachedError.
         """
-        snapshots = self._snapshots.get((district, day), [])
+        snapshots = self._entries.snapshots.get((district, day), [])
         chosen = [taken for taken in snapshots if not after or taken.after == after]
         if not after:
             chosen = [taken for taken in chosen if taken.after != "publish"]
@@ -287,15 +248,11 @@ class RecordingIndex:
         With another number in the SIS, or another e-mail address of an employee, Clever takes
         somebody for a new user (dev.clever.com/docs/users); an app may know them again.
         """
-        if self._linked is None:
-            self._linked = linked_clever_ids(tuple(self._published.values()))
-        return self._linked.get((district, clever_id)) or frozenset({clever_id})
+        return self._names.linked_clever_ids(district, clever_id)
 
     def name(self, clever_id: str) -> str:
         """How a person would call a record: the cast name, or its name at Clever."""
-        if not self._names:
-            self._names = dict(names_of_records(tuple(self._published.values())))
-        return self._names.get(clever_id, clever_id)
+        return self._names.name(clever_id)
 
 
 KINDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS)

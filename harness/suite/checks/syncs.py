@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.assess.breakdowns import Death
 from harness.assess.check_result import EvidenceLevel
+from harness.assess.entries_by_day import Death
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.sync_effect import PRUDENT, answered, applied, turned_away
