@@ -6,7 +6,7 @@ holds. A failing check is always said, in one clause of its question or another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -65,6 +65,8 @@ class Composer:
         profile: Profile,
     ) -> None:
         self._checks, self._facts, self._kinds, self._profile = checks, facts, kinds, profile
+        self._ids: dict[str, Collection[str]] = {}
+        """Selector → the ids of the checks it names."""
 
     def compose(self, question: Question) -> Composed:
         """The answer to one question; its text is "" when nothing can be said."""
@@ -152,13 +154,22 @@ class Composer:
         others = {
             kind
             for other in clause.parts
-            if other is not part and _names((*other.checks, *clause.checks), check)
+            if other is not part and check.id in self._named((*other.checks, *clause.checks))
             for kind in other.kinds
         }
         return bool(concerned & others) and concerned.isdisjoint((ALL, *part.kinds))
 
     def _selected(self, selectors: Sequence[str]) -> list[CheckResult]:
-        return [check for check in self._checks if _names(selectors, check)]
+        ids = self._named(selectors)
+        return [check for check in self._checks if check.id in ids]
+
+    def _named(self, selectors: Sequence[str]) -> frozenset[str]:
+        """The ids of the checks that any of these names."""
+        for name in selectors:
+            if name not in self._ids:
+                rows = self._checks
+                self._ids[name] = {c.id for c in rows if selects(name, c.id, c.requirements)}
+        return frozenset().union(*(self._ids[name] for name in selectors))
 
     def _sentences_of(self, clause: Clause, judged: Sequence[_Judged]) -> list[str]:
         """The sentences of one clause."""
@@ -237,11 +248,6 @@ def _opening(question: Question, states: set[PartState]) -> str:
     if not (PartState.NO in states or yes) or (not admits and PartState.UNSEEN in states):
         return ""
     return question.opens.get("some" if admits and yes else "no" if admits else "yes", "")
-
-
-def _names(selectors: Sequence[str], check: CheckResult) -> bool:
-    """Whether any of these names a check."""
-    return any(selects(name, check.id, check.requirements) for name in selectors)
 
 
 def _noun(part: Part) -> str:

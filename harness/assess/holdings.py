@@ -51,9 +51,10 @@ class Holdings:
         """Kind → Clever ids held as active."""
         return {
             kind: frozenset(
-                clever_id
-                for clever_id, rows in by_id.items()
-                if any(row.status is Status.ACTIVE for row in rows)
+                row.clever_id
+                for rows in by_id.values()
+                for row in rows
+                if row.status is Status.ACTIVE
             )
             for kind, by_id in self._rows.items()
         }

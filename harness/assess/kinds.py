@@ -57,12 +57,18 @@ class Kinds:
     @cached_property
     def held(self) -> frozenset[str]:
         """Of which the app held a record in use, after some sync."""
+        return self._index.cached("kinds held", self._held)
+
+    def _held(self) -> frozenset[str]:
         kinds: set[str] = set()
+        seen: set[int] = set()
         for taken in self._index.snapshots_taken:
             if taken.snapshot.progress:
                 kinds.add("progress")
             for row in _rows(taken.snapshot):
-                kinds.update(_of(row))
+                if id(row) not in seen:  # an unchanged row is the same object in each snapshot
+                    seen.add(id(row))
+                    kinds.update(_of(row))
         return frozenset(kinds)
 
     @cached_property

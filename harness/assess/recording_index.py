@@ -229,6 +229,10 @@ class RecordingIndex:
 
     def kind_of(self, district: str, clever_id: str) -> Kind:
         """Of which kind the record with this id is, on whatever day it is shared."""
+        key = "kind", district, clever_id
+        return self.cached(key, lambda: self._kind_of(district, clever_id))
+
+    def _kind_of(self, district: str, clever_id: str) -> Kind:
         for day in self.days_of(district):
             roster = self.roster(district, day)
             for kind in Kind:

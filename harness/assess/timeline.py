@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.assess.results import DayResult, DayState
-from harness.plan.plan import DAYS, Plan
-from harness.recording.recording import LoggedRequest
+from harness.plan.plan import COMMON, DAYS, Plan
 
 
 def timeline(index: RecordingIndex, plan: Plan) -> tuple[DayResult, ...]:
     """Every planned sync in the order of the year; those that were not reached say so."""
+    homes = plan.homes()
+    cases = {
+        district: {case for case in plan.edge_cases if homes.get(case, COMMON) == district}
+        for district in plan.days
+    }
     return tuple(
-        _day(index, plan, district, day, index.traffic.asked(district, day))
+        _day(index, plan, cases[district], district, day)
         for day in DAYS
         for district, days in plan.days.items()
         if day in days
@@ -22,10 +26,10 @@ def timeline(index: RecordingIndex, plan: Plan) -> tuple[DayResult, ...]:
 
 
 def _day(
-    index: RecordingIndex, plan: Plan, district: str, day: str, requests: Sequence[LoggedRequest]
+    index: RecordingIndex, plan: Plan, ours: Collection[str], district: str, day: str
 ) -> DayResult:
     changes, acts = plan.on(day)
-    ours = [case for case in plan.edge_cases if plan.home(case) == district]
+    requests = index.traffic.asked(district, day)
     try:
         synced = index.synced(district, day)
         state, reason = DayState(synced.final.state), synced.final.reason

@@ -168,8 +168,11 @@ class Plan:
 
     def home(self, edge_case: str) -> str:
         """The district in which the cast of an edge case lives."""
-        own = {row.edge_case: row.district for row in self.scenarios if row.district}
-        return own.get(edge_case, COMMON)
+        return self.homes().get(edge_case, COMMON)
+
+    def homes(self) -> Mapping[str, str]:
+        """Edge case → the district in which its cast lives; not those at home in the common one."""
+        return {row.edge_case: row.district for row in self.scenarios if row.district}
 
     def incident(self, district: str, day: str) -> str:
         """What happens to a whole district on a day, one of `Incident`; or ""."""
@@ -190,7 +193,7 @@ class Plan:
 
         A cast whose small district only other update modes play takes no part.
         """
-        homes = {row.edge_case: row.district for row in self.scenarios if row.district}
+        homes = self.homes()
         away = {case for case, home in homes.items() if home not in self.days}
         return (
             tuple(

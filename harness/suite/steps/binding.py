@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from pytest_bdd import parsers
@@ -49,11 +49,18 @@ class BoundStep(parsers.StepParser):
         return recognised is not None and recognised[0] in _BOUND
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:
-        recognised = phrase_of(self._keyword, name)
-        match = recognised and recognised[0].compiled.fullmatch(name)
-        if not (recognised and match):
-            return None
-        function = _BOUND[recognised[0]]
-        given = {**match.groupdict(), "phrase": recognised[0]}
-        wanted = inspect.signature(function).parameters.keys() & given.keys()
-        return {"run": partial(function, **{name: given[name] for name in wanted})}
+        run = _run(self._keyword, name)
+        return run and {"run": run}
+
+
+@cache
+def _run(keyword: str, name: str) -> Callable[..., None] | None:
+    """What judges this step; recordings that are judged in one process have the same steps."""
+    recognised = phrase_of(keyword, name)
+    match = recognised and recognised[0].compiled.fullmatch(name)
+    if not (recognised and match):
+        return None
+    function = _BOUND[recognised[0]]
+    given = {**match.groupdict(), "phrase": recognised[0]}
+    wanted = inspect.signature(function).parameters.keys() & given.keys()
+    return partial(function, **{name: given[name] for name in wanted})

@@ -166,7 +166,8 @@ class DistrictWatch:
         sections = Counter({Kind.SECTIONS.value: len(self._in_use(now, Kind.SECTIONS))})
         users: Counter[str] = Counter()
         for clever_id in self._in_use(now, Kind.USERS):
-            users.update(kinds_of(self.index, self.district, Kind.USERS, clever_id))
+            for kind in kinds_of(self.index, self.district, Kind.USERS, clever_id):
+                users[kind] += 1
         places = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES)
         everything = Counter({kind.value: len(self._in_use(now, kind)) for kind in places})
         everything += sections + users
@@ -186,7 +187,8 @@ class DistrictWatch:
         for clever_id in self._in_use(now, Kind.USERS):
             roles = now.schooled_roles(clever_id)
             kinds = [ROLE_KEYS[role] for role in roles]
-            self.examined[Topic.SCHOOLS].update(kinds)
+            for kind in kinds:
+                self.examined[Topic.SCHOOLS][kind] += 1
             if len(roles) > 1:
                 row = now.holdings.active(Kind.USERS, clever_id)
                 held = {role.role for role in row.roles} if isinstance(row, HeldUser) else set()
