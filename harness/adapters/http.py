@@ -27,7 +27,7 @@ _REACHING = 10.0  # seconds to wait for a connection to be made
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _HttpAnswer:
     status: int
     body: bytes
 
@@ -99,7 +99,7 @@ class HttpChannel:
 
     def _sent(
         self, method: str, path: str, body: Mapping[str, object] | None, timeout: float
-    ) -> _Answer:
+    ) -> _HttpAnswer:
         """The answer, which came whole within the time; whatever trickles in later is given up."""
         content = None if body is None else orjson.dumps(body)
         try:
@@ -108,10 +108,10 @@ class HttpChannel:
             self._client.close()
             self._client = _client()
             raise
-        assert isinstance(answer, _Answer)
+        assert isinstance(answer, _HttpAnswer)
         return answer
 
-    def _send(self, method: str, path: str, content: bytes | None, timeout: float) -> _Answer:
+    def _send(self, method: str, path: str, content: bytes | None, timeout: float) -> _HttpAnswer:
         waits = httpx.Timeout(timeout, connect=min(timeout, _REACHING))
         headers = {"accept-encoding": "identity"}
         if content:
@@ -120,9 +120,11 @@ class HttpChannel:
         try:
             with self._client.stream(
                 method, f"{self._base}{path}", content=content, headers=headers, timeout=waits
-            ) as found:
-                encoding = found.headers.get("content-encoding", "").strip().lower()
-                return _Answer(found.status_code, read_bounded(found.iter_raw(), where, encoding))
+            ) as response:
+                encoding = response.headers.get("content-encoding", "").strip().lower()
+                return _HttpAnswer(
+                    response.status_code, read_bounded(response.iter_raw(), where, encoding)
+                )
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise AppUnreachable(
                 f"nothing answers at {where} ({error}), expected the end points of the app",

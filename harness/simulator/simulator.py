@@ -26,7 +26,7 @@ from harness.simulator.http.versions import VERSIONS
 from harness.simulator.login import authorize, district_tokens, exchange, identity, openid
 from harness.simulator.roster.publication import Publication
 from harness.simulator.routing.call import EndpointCall
-from harness.simulator.routing.routes import Match, Route, RouteTable
+from harness.simulator.routing.routes import Route, RouteMatch, RouteTable
 
 ROUTES: tuple[Route, ...] = (
     *identity.DATA_ROUTES,
@@ -209,7 +209,7 @@ class Simulator:
             self.crashes.append(crash)
             return serialization.error_response(500, "Internal Server Error")
 
-    def _rate_limited(self, call: EndpointCall, match: Match | None) -> Response:
+    def _rate_limited(self, call: EndpointCall, match: RouteMatch | None) -> Response:
         """An answer of the API host: rate limit, token, then the endpoint."""
         bearer = _bearer(call.request)
         if not bearer:
@@ -227,7 +227,7 @@ class Simulator:
         response.headers.append(self.request_id())
         return response
 
-    def _authorized(self, call: EndpointCall, match: Match | None, bearer: str) -> Response:
+    def _authorized(self, call: EndpointCall, match: RouteMatch | None, bearer: str) -> Response:
         token = self._in_force(bearer)
         call.publication = self._publications.get(token.district) if token else None
         if token is None or call.publication is None:

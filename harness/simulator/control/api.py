@@ -34,7 +34,7 @@ _ONLY_HERE = "Only programs on this machine may use it, and web pages of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Route:
+class _ControlRoute:
     method: str
     path: re.Pattern[str]
     endpoint: Endpoint
@@ -46,7 +46,7 @@ ENDPOINTS: Endpoints = {
     **control_logins.ENDPOINTS,
 }
 _ROUTES = tuple(
-    _Route(
+    _ControlRoute(
         method=method,
         path=re.compile(path.replace("{id}", "(?P<identity>[^/]+)")),
         endpoint=endpoint,

@@ -46,13 +46,13 @@ class Route:
 
 
 @dataclass(slots=True)
-class _Node:
-    literal: dict[str, _Node] = field(default_factory=dict)
-    wild: _Node | None = None
+class _PathNode:
+    literal: dict[str, _PathNode] = field(default_factory=dict)
+    wild: _PathNode | None = None
     routes: dict[str, Route] = field(default_factory=dict)  # by method
 
 
-class Match(NamedTuple):
+class RouteMatch(NamedTuple):
     """The route found and what its path's variables stand for."""
 
     route: Route
@@ -64,7 +64,7 @@ class RouteTable:
     """Finds a path's route in as many steps as it has segments."""
 
     def __init__(self, routes: Iterable[Route]) -> None:
-        self._root = _Node()
+        self._root = _PathNode()
         for route in routes:
             for version in VERSIONS if "{version}" in route.path else ("",):
                 self._add(route, route.path.replace("{version}", version))
@@ -73,16 +73,16 @@ class RouteTable:
         node = self._root
         for segment in path.strip("/").split("/"):
             if segment == "{id}":
-                node.wild = node.wild or _Node()
+                node.wild = node.wild or _PathNode()
                 node = node.wild
             else:
-                node = node.literal.setdefault(segment.lower(), _Node())
+                node = node.literal.setdefault(segment.lower(), _PathNode())
         for method in route.methods:
             if method in node.routes:
                 raise ValueError(f"Two endpoints answer {method} {path}.")
             node.routes[method] = route
 
-    def find(self, method: str, path: str) -> Match | None:
+    def find(self, method: str, path: str) -> RouteMatch | None:
         """The route for a method and path, or None."""
         segments = path.split("/")
         if segments[0] or len(segments) < 2:
@@ -101,7 +101,7 @@ class RouteTable:
         if route is None:
             return None
         first = segments[1].lower()
-        return Match(route, first if first in VERSIONS else "", identity)
+        return RouteMatch(route, first if first in VERSIONS else "", identity)
 
     def methods(self, path: str) -> tuple[str, ...]:
         """The methods a path answers, as Express names them; none for an unknown path."""
