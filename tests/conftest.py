@@ -41,6 +41,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(folder.cleanup)
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays: going through it for garbage takes as long as some rehearsals."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One more than there are processors: some tests wait for a program or a timeout."""
     return (os.cpu_count() or 1) + 1

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from apps import adapter_of, mode_of, size_of
@@ -66,10 +66,21 @@ CALENDARS: dict[tuple[object, ...], Calendar] = {}
 CATALOGUE = Compiled()
 
 
-@lru_cache(maxsize=4)  # a recording takes some 20 MB, and there are hundreds of apps
+RECENT: dict[str, Recording] = {}
+"""The recordings looked at last: one takes some 20 MB, and there are hundreds of apps."""
+
+
 def recorded(name: str) -> Recording:
     """The recording of one app's whole year, as it is in its file."""
-    return session.load_recording(_folder_of(name))
+    folder = _folder_of(name)
+    return RECENT.get(name) or _remembered(name, session.load_recording(folder))
+
+
+def _remembered(name: str, recording: Recording) -> Recording:
+    RECENT[name] = recording
+    for oldest in list(RECENT)[:-4]:
+        del RECENT[oldest]
+    return recording
 
 
 @cache
@@ -97,11 +108,10 @@ def _folder_of(name: str) -> Path:
     """The folder with the recording and the results of one app."""
 
     def fill(folder: Path) -> None:
-        recording = play(name, folder)
+        recording = _remembered(name, play(name, folder))
         found = tuple(entry for entry in recording.entries if isinstance(entry, BisectResult))
         results = session.judge_recording(recording, CATALOGUE)
         (folder / RESULTS).write_bytes(pickle.dumps((results, found)))
-        del recording
         gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app
 
     return once(name, fill)

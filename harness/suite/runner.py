@@ -81,7 +81,8 @@ def _hermetic() -> Iterator[None]:
         del os.environ[key]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     modules = set(sys.modules)
-    gc.freeze()  # a recording is large and stays: going through it for garbage doubles the time
+    collecting = gc.isenabled()
+    gc.disable()  # a recording is large and stays: going through it for garbage doubles the time
     try:
         with (
             contextlib.redirect_stdout(io.StringIO()),
@@ -90,7 +91,8 @@ def _hermetic() -> Iterator[None]:
         ):
             yield
     finally:
-        gc.unfreeze()
+        if collecting:
+            gc.enable()
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
         os.environ.update(environment)
         # A second run in one process would otherwise be given the first run's scenarios.
