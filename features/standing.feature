@@ -57,6 +57,11 @@ Feature: What holds for everyone in the district, all year long
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then the app holds nothing twice
 
+    Scenario: No two records are held as one
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then the app holds no two records as one
+
     Scenario: No record passes to another Clever ID
       Given the whole district
       When the days first-share, midyear, departures, returns, rollover and quiet pass

@@ -83,13 +83,6 @@ KNOWN: tuple[Known, ...] = (
         why="10,001 records are not played",
     ),
     Known(
-        requirement="R2",
-        state="not_met",
-        where={"key": ("sis-id", "name")},
-        example="key=sis-id",
-        why="people merged into one row are R1's alone",
-    ),
-    Known(
         requirement="T5",
         state="not_proven",
         where={"reading": ("class-members",), "failure": ("keep-read", "stop")},

@@ -178,7 +178,8 @@ class NeedsAFreeClassName(DemoAdapter):
     sees="two groups of one course are one class",
     mistake="takes sections of one name, course and school for the same",
     cause="looked-up-by:name",
-    breaks={"R1", "R2", "R5", "R9"},
+    breaks={"R1", "R9"},
+    blocks={"R5"},
 )
 class MergesClassesOfOneName(DemoAdapter):
     """A class that stands twice in the list was entered twice."""

@@ -20,8 +20,8 @@ from harness.demo.store import Row, Store
     sees="classes of different courses stand under one",
     mistake="takes courses of one name for the same",
     cause="looked-up-by:name",
-    breaks={"R1", "R2", "R5"},
-    blocks={"R6"},
+    breaks={"R1"},
+    blocks={"R5", "R6"},
 )
 class OneCoursePerName(DemoAdapter):
     """A course is what it is called."""
@@ -51,7 +51,7 @@ class OneCoursePerName(DemoAdapter):
     sees="classes stand under courses that they do not teach",
     mistake="takes courses of one `number` for the same",
     cause="looked-up-by:number",
-    breaks={"R1", "R2", "R5"},
+    breaks={"R1"},
     size="full",
 )
 class OneCoursePerNumber(DemoAdapter):
@@ -91,7 +91,7 @@ class LeavesOutOtherTerms(DemoAdapter):
     sees="two schools are one",
     mistake="takes schools of one address and telephone number for the same",
     cause="looked-up-by:address",
-    breaks={"R1", "R2", "G2", "G8"},
+    breaks={"R1", "G2", "G8"},
 )
 class MergesCampuses(DemoAdapter):
     """Two schools in one building with one telephone are one customer."""

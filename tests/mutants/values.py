@@ -104,7 +104,7 @@ class KnowsNumberedGrades(DemoAdapter):
     sees="students in an unusual grade have no account",
     mistake="accepts the grades between `low_grade` and `high_grade` of the school",
     cause="odd-value:grade",
-    breaks={"R2", "R6"},
+    breaks={"R2"},
 )
 class ChecksGradeOfSchool(DemoAdapter):
     """A child in a grade that the school does not have is a mistake of the district's."""
@@ -282,7 +282,7 @@ class NeedsSubject(DemoAdapter):
     sees="a class is missing because Clever guessed its subject wrong",
     mistake="leaves out sections whose `subject` is none of its own",
     cause="odd-value:subject",
-    breaks={"R2", "R5"},
+    breaks={"R2"},
 )
 class KeepsToItsSubjects(DemoAdapter):
     """Reading is for those who are taught something; the rest would only fill the lists."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue, merging
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.district.data_model.records import Kind, Record, User, full_name, roles_of
+from harness.district.data_model.records import Kind
 
 _NEARLY = 0.75
 _AMISS = (FindingKind.MISSING, FindingKind.DUPLICATE, FindingKind.NEW_ACCOUNT)
@@ -22,96 +22,12 @@ _MERGING = 3.0
 _BY_CHANCE = 1.2
 """Below, a value explains a difference hardly better than chance."""
 
-Value = Callable[[Record], Collection[str]]
-"""What a record is known by, in one respect: none, one, or one for each role."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    name: str
-    words: str
-    kind: Kind
-    of: Value
-
-
-def _field(name: str) -> Value:
-    return lambda record: [str(record[name])] if record.get(name) else []  # type: ignore[literal-required]
-
-
-def _roles(record: Record) -> Mapping[str, Mapping[str, Any]]:
-    return cast(Mapping[str, Mapping[str, Any]], roles_of(cast(User, record)))
-
-
-def _email(record: Record) -> list[str]:
-    address = cast(Mapping[str, Any], record).get("email")
-    return [str(address).casefold()] if address else []
-
-
-def _name(record: Record) -> list[str]:
-    return [full_name(cast(User, record)).casefold()]
-
-
-def _birthday(record: Record) -> list[str]:
-    days = [str(role["dob"]) for role in _roles(record).values() if role.get("dob")]
-    return [f"{name} {day}" for name in _name(record) for day in days]
-
-
-def _number(record: Record) -> list[str]:
-    numbers = (
-        role.get("staff_id" if name == "staff" else "sis_id")
-        for name, role in _roles(record).items()
-    )
-    return [str(number).lstrip("0") for number in numbers if number]
-
-
-def _username(record: Record) -> list[str]:
-    found = ((role.get("credentials") or {}) for role in _roles(record).values())
-    return [str(one["district_username"]) for one in found if one.get("district_username")]
-
-
-def _legacy(record: Record) -> list[str]:
-    first = next(iter(_roles(record).values()), {})
-    return [str(first["legacy_id"])] if first.get("legacy_id") else []
-
-
-def _primary(record: Record) -> list[str]:
-    return [str(role["school"]) for role in _roles(record).values() if role.get("school")]
-
-
-def _grades(record: Record) -> list[str]:
-    fields = cast(Mapping[str, Any], record)
-    return [f"{fields.get('low_grade')} to {fields.get('high_grade')}"]
-
-
-def _campus(record: Record) -> list[str]:
-    where = cast(Mapping[str, Any], record).get("location") or {}
-    return [f"{where.get('address')} {record.get('phone')}"] if where.get("address") else []
-
-
-_KEYS = (
-    _Key("email", "e-mail address", Kind.USERS, _email),
-    _Key("username", "username", Kind.USERS, _username),
-    _Key("birthday", "name and date of birth", Kind.USERS, _birthday),
-    _Key("name", "name", Kind.USERS, _name),
-    _Key("number", "number", Kind.USERS, _number),
-    _Key("legacy_id", "`legacy_id`", Kind.USERS, _legacy),
-    _Key("created", "`created`", Kind.USERS, _field("created")),
-    _Key("school", "primary school", Kind.USERS, _primary),
-    _Key("number", "number", Kind.COURSES, _field("number")),
-    _Key("name", "name", Kind.COURSES, _field("name")),
-    _Key("name", "name", Kind.TERMS, _field("name")),
-    _Key("name", "name", Kind.SECTIONS, _field("name")),
-    _Key("name", "name", Kind.SCHOOLS, _field("name")),
-    _Key("grades", "lowest and highest grade", Kind.SCHOOLS, _grades),
-    _Key("address", "address and telephone number", Kind.SCHOOLS, _campus),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Match:
     """One value as an explanation: whom it is about, and how few others it would be about."""
 
-    key: _Key
+    key: IdentifyingValue
     behind: list[Finding]
     of: int
     share: float
@@ -136,7 +52,7 @@ def looked_up(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         amiss = [f for f in shaped(findings, *_AMISS, kind=kind) if f.clever_id]
         if not amiss:
             continue
-        keys = [key for key in _KEYS if key.kind is kind]
+        keys = [key for key in IDENTIFYING_VALUES if key.kind is kind]
         found = [_match(index, key, amiss, changed) for key in keys for changed in (False, True)]
         found = [m for m in found if m.behind and len(m.behind) >= _NEARLY * m.of]
         found = [m for m in found if m.strength > _BY_CHANCE]
@@ -166,7 +82,9 @@ def _ids(findings: Sequence[Finding]) -> set[str]:
     return {finding.clever_id for finding in findings}
 
 
-def _match(index: RecordingIndex, key: _Key, amiss: Sequence[Finding], changed: bool) -> _Match:
+def _match(
+    index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Finding], changed: bool
+) -> _Match:
     values = _values(index, key)
     chosen = values.changed if changed else values.changed | values.shared
     fits = [f for f in amiss if not changed or f.expected not in _TWO]
@@ -177,19 +95,14 @@ def _match(index: RecordingIndex, key: _Key, amiss: Sequence[Finding], changed: 
     )
 
 
-def _merges(index: RecordingIndex, key: _Key, amiss: Sequence[Finding]) -> bool:
+def _merges(index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Finding]) -> bool:
     [(place, _)] = Counter((f.district, f.day) for f in amiss).most_common(1)
     try:
         records = index.roster(*place).of(key.kind)
         held = index.holdings(*place).active_ids[key.kind]
     except NotReachedError:
         return False
-    sharing: dict[str, set[str]] = defaultdict(set)
-    for clever_id, record in records.items():
-        for value in key.of(record):
-            sharing[value].add(clever_id)
-    numbers = Counter(min(len(ids & held), 2) for ids in sharing.values() if len(ids) > 1)
-    return numbers[1] > 0 and numbers[2] <= numbers[1] / 10
+    return merging(key, records, held) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +117,11 @@ class _Values:
     records: int
 
 
-def _values(index: RecordingIndex, key: _Key) -> _Values:
+def _values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
     return index.cached((_ID, key.name, key.kind), lambda: _all_values(index, key))
 
 
-def _all_values(index: RecordingIndex, key: _Key) -> _Values:
+def _all_values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
     owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
     values: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
     known: set[int] = set()

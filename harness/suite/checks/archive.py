@@ -14,9 +14,10 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Status
+from harness.suite.checks import history
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
-from harness.suite.checks.same_account import carried_on, same
+from harness.suite.checks.same_account import carried_on, passed_on, same
 from harness.suite.checks.sentences import short
 
 
@@ -37,6 +38,8 @@ def archived(
             observation.findings.append(_still_active(district, day, person))
         elif rows or (carried := carried_on(index, district, day, person)):
             observation.saw(kinds)
+        elif handed_on := _handed_on(index, district, day, person):
+            observation.block(kinds, person, handed_on)
         elif carried is None:
             observation.leave_out(
                 f"Whether the account of {person.name} was deleted or goes on under the new "
@@ -48,6 +51,16 @@ def archived(
         else:
             observation.add(_inferred(index, district, day, person))
     return observation
+
+
+def _handed_on(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Finding | None:
+    """That the app's own record of somebody is another's by now: then nothing was deleted."""
+    for since in index.before(district, day)[-1:]:
+        if passed_on(index, district, day, since, person):
+            found = history.passed_on(index).findings
+            own = (f for f in found if f.clever_id == person.clever_id and f.district == district)
+            return next(own, next(iter(found), None))
+    return None
 
 
 def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Observation:

@@ -150,6 +150,10 @@ def passed_on(index: RecordingIndex) -> Observation:
     app's ids may be numbered per district, so there the first owner must have lost it as well,
     between two looks without a sync of its own district.
     """
+    return index.cached("passed on", lambda: _passed_on(index))
+
+
+def _passed_on(index: RecordingIndex) -> Observation:
     observation = Observation()
     for kind in KINDS:
         before: dict[str, dict[str, str]] = {}

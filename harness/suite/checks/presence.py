@@ -9,6 +9,8 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.district.data_model.records import Kind, User, roles_of
+from harness.suite.checks import left_out
+from harness.suite.checks.merged_records import merged
 from harness.suite.checks.missing_values import explained
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import gap_of, taken_up
@@ -30,7 +32,8 @@ def presence(
             observation.saw(kinds)
             continue
         record = index.record_of(kind, clever_id)
-        if gap := gap_of(index, district, day, kind, clever_id):
+        gap = gap_of(index, district, day, kind, clever_id)
+        if gap := gap or merged(index, district, day, kind).get(clever_id):
             observation.block(kinds, record, gap)
             continue
         observation.saw(kinds)
@@ -150,7 +153,22 @@ def _known_gap(
     traits = rejected(index, district, day, person.kind).get(person.clever_id)
     before = rejected(index, district, first, person.kind)
     alike = [i for i, explanation in before.items() if traits and set(explanation) & set(traits)]
-    return presence(index, district, first, person.kind, alike).reasons
+    if alike or index.holdings(district, day).active(person.kind, person.clever_id):
+        return presence(index, district, first, person.kind, alike).reasons
+    return left_out_before(index, district, day, person)
+
+
+def left_out_before(
+    index: RecordingIndex, district: str, day: str, person: RecordRef
+) -> Sequence[Finding]:
+    """Who was absent on an earlier day as this newcomer is now, where that is reported."""
+    return [
+        finding
+        for one in left_out.left_out_before(index, district, day, person)[:1]
+        for finding in presence(
+            index, one.district, one.day, person.kind, [row.clever_id for row in one.absent]
+        ).reasons
+    ]
 
 
 def unread(index: RecordingIndex, district: str, day: str, person: RecordRef) -> list[Finding]:

@@ -99,7 +99,7 @@ def taken_up(index: RecordingIndex, district: str, day: str, kind: Kind, clever_
     request = index.deliveries.delivered(district, day).get(clever_id)
     if request is None:
         return False
-    sort = _sort(index.roster(district, day).of(kind).get(clever_id))
+    sort = sort_of(index.roster(district, day).of(kind).get(clever_id))
     return _used(index, district, day, kind, request) and sort in _sorts_held(
         index, district, day, kind
     )
@@ -136,12 +136,13 @@ def _sorts_held(index: RecordingIndex, district: str, day: str, kind: Kind) -> f
     def work() -> frozenset[Sort]:
         records = index.roster(district, day).of(kind)
         held = index.holdings(district, day).active_ids[kind]
-        return frozenset(_sort(records[clever_id]) for clever_id in held if clever_id in records)
+        return frozenset(sort_of(records[clever_id]) for clever_id in held if clever_id in records)
 
     return index.cached(("sorts held", district, day, kind), work)
 
 
-def _sort(record: Record | None) -> Sort:
+def sort_of(record: Record | None) -> Sort:
+    """The roles of a user; nothing for every other record."""
     roles = record.get("roles") if record else None
     return frozenset(k for k in roles if roles[k]) if isinstance(roles, dict) else frozenset()
 

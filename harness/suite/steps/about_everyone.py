@@ -13,6 +13,7 @@ from harness.suite.checks import (
     archive,
     distinct,
     history,
+    merged_records,
     name_values,
     presence,
     section_values,
@@ -43,6 +44,14 @@ def sparse(scene: Scene, what: str) -> None:
 def nobody_twice(scene: Scene) -> None:
     scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
     scene.then_of_all(distinct.once(scene.index, scene.district, scene.days, frozenset()))
+
+
+@step(say.NONE_MERGED)
+def none_merged(scene: Scene) -> None:
+    """In all districts; what an edge case reports of its cast is not reported again."""
+    scene.gives_way = True
+    scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
+    scene.then_of_all(merged_records.none_merged(scene.index))
 
 
 @step(say.RECORDS_STAY)
@@ -140,11 +149,14 @@ def _present(scene: Scene, kind: Kind, ids: Iterable[str]) -> None:
 
 
 def _all(scene: Scene, kind: Kind) -> None:
-    """Every record of a kind, but for those the app stumbles over: they are a matter of R7."""
+    """Every record of a kind, but for those that are a matter of R7, or as merged ones of R1."""
     if kind is not Kind.USERS and (declared := scene.index.expectations.declared(kind)):
         scene.then(Observation(not_applicable=declared))
         return
-    apart = rejected(scene.index, scene.district, scene.day, kind)
+    apart = {
+        *rejected(scene.index, scene.district, scene.day, kind),
+        *merged_records.merged(scene.index, scene.district, scene.day, kind),
+    }
     sought = [clever_id for clever_id in _sought(scene, kind) if clever_id not in apart]
     observation = presence.presence(scene.index, scene.district, scene.day, kind, sought)
     gaps = [n for n in observation.needs if n.finding_kind is FindingKind.NOT_DELIVERED]

@@ -12,6 +12,8 @@ from harness.suite.checks import archive
 from harness.suite.checks.every_day.reading import reached
 from harness.suite.checks.every_day.topics import Topic
 from harness.suite.checks.every_day.values import Key
+from harness.suite.checks.left_out import changed_like_those, left_out_before
+from harness.suite.checks.merged_records import merged
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import about
 from harness.suite.checks.presence import presence
@@ -45,8 +47,12 @@ def not_in_use(known: Known, before: Mirror, now: Mirror) -> Iterator[tuple[Key,
         lost = [i for i in absent if i in known.in_use[kind] and not _was_out(before, kind, i)]
         new = [i for i in absent if i not in known.shared[kind] and i not in old]
         if new:
-            apart = rejected(index, district, day, kind)
+            apart = {*rejected(index, district, day, kind), *merged(index, district, day, kind)}
             new = [i for i in new if i not in apart and not _taken_for_another(now, kind, i)]
+            refs = [index.record_of(kind, i) for i in new]
+            new = [r.clever_id for r in refs if not left_out_before(index, district, day, r)]
+        refused = changed_like_those(index, district, day, kind, lost)
+        lost = [i for i in lost if i not in refused]
         read = reached(index, district, day, kind, {*lost, *new})
         lost, new = [i for i in lost if i in read], [i for i in new if i in read]
         for topic, ids in ((Topic.IN_USE, lost), (Topic.NEW, new)):
