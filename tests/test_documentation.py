@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import textwrap
 import tomllib
 from collections.abc import Iterator
@@ -278,3 +280,31 @@ def test_the_edge_case_of_the_first_hour_can_be_played(tmp_path: Path) -> None:
     plan = compile_plan(tmp_path, {case.id: case})
 
     assert [change.change for change in plan.changes] == list(case.cast.changes)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", ["", " --adapter demo:hard-delete"], ids=["right", "wrong"])
+def test_the_first_hour_shows_what_is_printed(tmp_path: Path, arguments: str) -> None:
+    command = f"--only student-returns{arguments}"
+    shown = _blocks(_after(f"./rehearse {command}\n", _text("docs/development.md")), "")[0]
+    program = [sys.executable, "-m", "harness", "certify", "--adapter", "demo", *command.split()]
+
+    printed = subprocess.run(
+        program,
+        cwd=tmp_path,
+        env={**os.environ, "COLUMNS": "80"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    lines = _without_durations(f"{printed.stderr}\n{printed.stdout}")
+    assert [line for line in _without_durations(shown) if line not in lines] == []
+
+
+def _after(text: str, page: str) -> str:
+    return page.partition(text)[2].partition("```")[2]
+
+
+def _without_durations(text: str) -> list[str]:
+    return [re.sub(r"\d+\.\d s$", "", line.rstrip()) for line in text.splitlines()]

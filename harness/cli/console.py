@@ -17,7 +17,7 @@ from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results, Verdict
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import Plan
-from harness.prose import few, harmless, one_line
+from harness.prose import counted, few, harmless, one_line
 from harness.recording.recording import BisectResult
 
 ERR = Console(stderr=True, highlight=False)
@@ -175,7 +175,7 @@ def _announcement(plan: Plan, adapter: str) -> str:
     days = " + ".join(f"{len(days)} {name}" for name, days in plan.days.items() if days)
     return (
         f"Rehearsing {shown(adapter)}: {plan.syncs} syncs ({days}), "
-        f"{len(plan.scenarios)} scenarios, {len(plan.edge_cases)} edge cases"
+        f"{counted(len(plan.scenarios), 'scenario')}, {counted(len(plan.edge_cases), 'edge case')}"
     )
 
 

@@ -113,7 +113,10 @@ def inactive(
 
 
 def _still_active(district: str, day: str, person: RecordRef) -> Finding:
-    words = f"Clever no longer shares {short(person.name)} on {day}, your app still has it active."
+    words = (
+        f"Clever no longer shares {short(person.name)} on {day}, your app still has the record "
+        "active."
+    )
     return about(
         person, district, day, FindingKind.NOT_ARCHIVED, words, expected="archived", found="active"
     )
@@ -125,7 +128,7 @@ def _lost(district: str, day: str, person: RecordRef) -> Finding:
         district,
         day,
         FindingKind.LOST,
-        f"Clever no longer shares {short(person.name)} on {day}, your app deleted it "
+        f"Clever no longer shares {short(person.name)} on {day}, your app deleted the record "
         "instead of archiving it.",
         expected="archived",
         found="absent",
