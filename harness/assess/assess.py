@@ -60,7 +60,8 @@ def assess(
     contradictions = [answer.contradiction for answer in answers if answer.contradiction]
     if plan.selected:
         verdict = Verdict.PARTIAL
-        exit_code = partial_exit(_selected(plan, checks))
+        whole = recording.ended == "completed"
+        exit_code = partial_exit(_selected(plan, checks), whole=whole)
     else:
         verdict = run_verdict(
             verdicts,

@@ -131,8 +131,13 @@ def run_verdict(
     return Verdict.READY_WITH_CONDITIONS if conditions else Verdict.READY
 
 
-def partial_exit(checks: Sequence[CheckResult]) -> int:
-    """0 when everything that was selected holds, else 1: what is blocked does not hold."""
+def partial_exit(checks: Sequence[CheckResult], *, whole: bool = True) -> int:
+    """0 when everything that was selected holds, else 1: what is blocked does not hold.
+
+    3 when the rehearsal stopped before its end, and no check fails.
+    """
+    if not whole and not any(check.outcome is Outcome.FAIL for check in checks):
+        return EXIT_CODES[Verdict.INCOMPLETE]
     fine = (Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.WARN, Outcome.MANUAL)
     held = all(check.outcome in fine or check.waived for check in checks)
     return 0 if held and any(check.outcome is Outcome.PASS for check in checks) else 1

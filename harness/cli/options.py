@@ -17,7 +17,7 @@ from harness.adapters.addresses import ALLOW
 from harness.adapters.spec import parse_spec
 from harness.cli.console import LOUDNESS
 from harness.cli.variables import with_environment
-from harness.config.config import FILE, Config, load_config
+from harness.config.config import FILE, LARGEST_SEED, Config, load_config
 from harness.contract.sync import Mode
 from harness.errors import UsageError
 from harness.session import Circumstances
@@ -70,7 +70,13 @@ ModeOption = Annotated[
     typer.Option("--mode", help="Update mode to rehearse: full syncs or events."),
 ]
 SeedOption = Annotated[
-    int | None, typer.Option("--seed", help="Seed for names and structure of the district.")
+    int | None,
+    typer.Option(
+        "--seed",
+        min=-LARGEST_SEED,
+        max=LARGEST_SEED,
+        help="Seed for names and structure of the district.",
+    ),
 ]
 SaltOption = Annotated[
     str | None, typer.Option("--salt", help="Varies generated IDs and e-mail addresses.")

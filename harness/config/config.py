@@ -25,6 +25,9 @@ from harness.prose import did_you_mean
 
 FILE = "rosterready.toml"
 SEED = 1
+LARGEST_SEED = 2**63 - 1
+LONGEST = 86_400
+"""Seconds an app may take for anything: a day."""
 LOOPBACK = "127.0.0.1"
 
 
@@ -56,6 +59,8 @@ class Config:
     waivers: tuple[Waiver, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     seed: int = SEED
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """The lines of keys that name something, for messages."""
     allow_remote: bool = False
     """Whether adapter and simulator may be on other machines; only the command line says so."""
 
@@ -76,7 +81,7 @@ def load_config(path: Path) -> Config:
         with adapter:
             spec = adapter.text("spec", "")
             directory = path.parent / adapter.text("directory", ".")
-            if not directory.is_dir():
+            if not _is_folder(directory):
                 raise adapter.error(f"no such folder: {directory}", "directory")
             options = _texts(adapter.mapping("options", required=False))
         return Config(
@@ -92,7 +97,26 @@ def load_config(path: Path) -> Config:
                 _attestation(row) for row in node.nodes("attestation", required=False)
             ),
             seed=_seed(node.mapping("run", required=False)),
+            lines=_lines(node),
         )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long
+        return False
+
+
+def _lines(node: Node) -> Mapping[str, int]:
+    """Where answers, attestations and waivers say what they are about."""
+    profile = node.mapping("profile", required=False)
+    answers = profile.mapping("answers", required=False)
+    lines = {f"profile.answers.{key}": answers.line_of(key) for key in answers.keys}
+    for table, key in (("waiver", "check"), ("attestation", "requirement")):
+        for place, row in enumerate(node.nodes(table, required=False)):
+            lines[f"{table}[{place}].{key}"] = row.line_of(key)
+    return lines
 
 
 def _timeouts(node: Node) -> Timeouts:
@@ -100,8 +124,9 @@ def _timeouts(node: Node) -> Timeouts:
     with node:
         for name in (field.name for field in fields(Timeouts)):
             given[name] = node.number(name, getattr(usual, name))
-            if given[name] <= 0:
-                raise node.error("expected a number of seconds greater than 0", name)
+            if not 0 < given[name] <= LONGEST:
+                most = f", at most {LONGEST:,}" if given[name] > 0 else ""
+                raise node.error(f"expected a number of seconds greater than 0{most}", name)
     return Timeouts(**given)
 
 
@@ -191,7 +216,10 @@ def _attestation(node: Node) -> Attestation:
 
 def _seed(node: Node) -> int:
     with node:
-        return node.integer("seed", SEED)
+        seed = node.integer("seed", SEED)
+        if abs(seed) > LARGEST_SEED:
+            raise node.error("expected a whole number of at most 63 bits", "seed")
+        return seed
 
 
 def _texts(node: Node) -> Mapping[str, str]:

@@ -48,7 +48,7 @@ def parse_toml(text: str, file: Path | str) -> Node:
 
 def _contents(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError("not a UTF-8 text file", file=path, line=1) from error
     except OSError as error:

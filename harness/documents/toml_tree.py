@@ -19,6 +19,8 @@ def toml_tree(text: str, file: Path | str) -> Table:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else max(1, text.count("\n"))
         raise DocumentError(f"not TOML: {error}", file=file, line=line) from error
+    except RecursionError as error:
+        raise DocumentError("nested too deeply to be read", file=file, line=1) from error
     tree = _from_toml(tables, "", _toml_lines(text), 1)
     assert isinstance(tree, Table)
     return tree

@@ -18,8 +18,8 @@ from harness.errors import RecordingError
 from harness.recording.lines import MARK, Lines
 from harness.recording.recording import FORMAT, Entry, Header, Recording
 
-MOST_BYTES = 1 << 30
-"""Of a recording when it is unpacked: a hundred times those of large apps."""
+MOST_BYTES = 512 << 20
+"""Of a recording when it is unpacked: many times those of large apps."""
 RECORD_AGAIN = "Record it again with `rosterready certify`."
 
 

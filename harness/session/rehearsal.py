@@ -16,6 +16,7 @@ from harness.errors import UsageError
 from harness.plan.calendar import Calendar, build_calendar
 from harness.plan.plan import Plan
 from harness.session.catalogue import Catalogue
+from harness.session.names import refuse_unknown_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,7 @@ def prepare(
 ) -> Rehearsal:
     """Read and compile everything; raises what is wrong before the app is touched."""
     catalogue = catalogue or Catalogue()
+    refuse_unknown_names(config, catalogue)
     if not (config.allow_remote or is_loopback(config.simulator.host)):
         raise UsageError(
             f"[simulator] host: {config.simulator.host} can be reached from other machines",

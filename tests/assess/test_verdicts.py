@@ -265,3 +265,10 @@ def test_a_part_holds_only_if_all_of_it_holds(outcomes: tuple[Outcome, ...], cod
     checks = [check(f"leaving/{number}", outcome) for number, outcome in enumerate(outcomes)]
 
     assert partial_exit(checks) == code
+
+
+def test_a_part_that_stopped_is_incomplete_unless_it_is_known_to_fail() -> None:
+    passed, failed = check(), check("leaving/other", Outcome.FAIL)
+
+    assert partial_exit([passed], whole=False) == 3
+    assert partial_exit([passed, failed], whole=False) == 1

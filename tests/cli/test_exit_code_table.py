@@ -1,0 +1,272 @@
+"""Every exit code and how it comes about: the code, the last line, what is said, no traceback."""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import os
+import resource
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cli.running import PROGRAM, Ran, environment, rosterready
+
+from harness.cli import run
+from harness.cli.output_folder import LOCK
+from harness.recording.reader import MOST_BYTES
+
+DEMO = '[adapter]\nspec = "demo"\n'
+CERTIFY = ("certify", "--output", "out")
+SHORT = (*CERTIFY, "--only", "name-changes")
+NONE = "VERDICT=NONE EXIT={} PASS=0 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=0"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How an exit code comes about."""
+
+    code: int
+    words: tuple[str, ...]
+    said: str = ""
+    """What the output holds."""
+    config: str = ""
+    last: str | None = None
+    """How the last line begins; None: `VERDICT=NONE` for what has a verdict."""
+
+
+def table(key: str, value: str) -> str:
+    """A configuration of the demo with one more table."""
+    return f"{DEMO}[{key}]\n{value}\n"
+
+
+WAIVER = 'reason = "x"\nowner = "x"\nexpires = 2026-12-31\ncheck = "leaving/nothing"'
+WORD = 'statement = "x"\nby = "x"\non = 2026-12-31\nrequirement = "R99"'
+ROWS = {
+    "it is ready as far as selected": Row(0, (*SHORT, "-a", "demo"), last="VERDICT=PARTIAL EXIT=0"),
+    "every calm day": Row(
+        0, (*CERTIFY, "-a", "demo", "--only", "standing"), last="VERDICT=PARTIAL EXIT=0"
+    ),
+    "only the last line": Row(0, (*SHORT, "-a", "demo", "-q"), last="VERDICT=PARTIAL EXIT=0"),
+    "only the plan": Row(0, (*CERTIFY, "-a", "demo", "--dry-run"), "Syncs:", last=""),
+    "help": Row(0, ("certify", "-h"), "--allow-remote", last=""),
+    "the version": Row(0, ("--version",), "rosterready", last=""),
+    "a list": Row(0, ("list", "questions"), last=""),
+    "one edge case again": Row(0, ("replay", "name-changes", "-a", "demo"), last="REPLAY=PASSING"),
+    "no command": Row(2, (), "Usage", last=""),
+    "an unknown command": Row(2, ("certfy",), "certfy", last=""),
+    "an unknown option": Row(2, (*CERTIFY, "--nope"), "--nope"),
+    "logins are not rehearsed": Row(2, (*CERTIFY, "-a", "demo", "--mode", "login"), "login"),
+    "a seed too large": Row(2, (*CERTIFY, "-a", "demo", "--seed", "9" * 30), "--seed"),
+    "no adapter": Row(2, CERTIFY, "--adapter demo"),
+    "a profile alone": Row(2, CERTIFY, "no [adapter] spec", '[profile]\napp = "x"\n'),
+    "an unknown kind": Row(2, (*CERTIFY, "-a", "ftp:x"), "no kind 'ftp'"),
+    "no target": Row(2, (*CERTIFY, "-a", "command: "), "lacks a target"),
+    "an adapter with a NUL": Row(
+        2, CERTIFY, "cannot be printed", r'adapter.spec = "python:a\u0000"'
+    ),
+    "an unset variable": Row(
+        2, CERTIFY, "NOT_SET_ANYWHERE", 'adapter.spec = "command:$NOT_SET_ANYWHERE"'
+    ),
+    "quotes left open": Row(2, (*CERTIFY, "-a", "command:'x"), "quotation"),
+    "no such module": Row(2, (*SHORT, "-a", "python:nowhere_at_all:App"), "nowhere_at_all"),
+    "no such class": Row(2, (*SHORT, "-a", "python:cli.broken:Wroks"), 'did you mean "Works"'),
+    "no such program": Row(2, (*SHORT, "-a", "command:nowhere-at-all"), "nowhere-at-all"),
+    "no such demo": Row(2, (*CERTIFY, "-a", "demo:nothing"), "no demo of this name"),
+    "no URL": Row(2, (*SHORT, "-a", "http:example"), "names no URL"),
+    "an app elsewhere": Row(2, (*SHORT, "-a", "http://192.0.2.1:80/"), "--allow-remote"),
+    "a Clever elsewhere": Row(2, CERTIFY, "--allow-remote", table("simulator", 'host = "0.0.0.0"')),
+    "an unknown edge case": Row(
+        2, (*CERTIFY, "-a", "demo", "--only", "name-chnages"), "did you mean"
+    ),
+    "an unknown key": Row(2, CERTIFY, "rosterready.toml:4", table("run", "sede = 1")),
+    "no TOML": Row(2, CERTIFY, "rosterready.toml:1", "[adapter"),
+    "nested for ever": Row(2, CERTIFY, "rosterready.toml:1", "a = " + "[" * 5000),
+    "no such time": Row(2, CERTIFY, "timeouts.sync", table("timeouts", "sync = nan")),
+    "no such seed": Row(2, CERTIFY, "run.seed", table("run", f"seed = {'9' * 30}")),
+    "an unknown answer": Row(
+        2, CERTIFY, "rosterready.toml:4", table("profile.answers", 'nope = "x"')
+    ),
+    "an unknown waiver": Row(2, CERTIFY, "rosterready.toml:7", table("[waiver]", WAIVER)),
+    "a waiver with a key too much": Row(
+        2, CERTIFY, "waiver", table("[waiver]", f"{WAIVER}\nx = 1")
+    ),
+    "an unknown word": Row(2, CERTIFY, "rosterready.toml:7", table("[attestation]", WORD)),
+    "a folder as configuration": Row(2, (*CERTIFY, "--config", "."), "cannot be read"),
+    "no such configuration": Row(2, (*CERTIFY, "--config", "nope.toml"), "nope.toml"),
+    "a file as output": Row(2, ("certify", "-a", "demo", "--output", "file"), "--output file"),
+    "somebody else's output": Row(
+        2, ("certify", "-a", "demo", "--output", "locked"), "process 4711"
+    ),
+    "no recording": Row(2, ("judge", "file"), "file"),
+    "a recording that was cut off": Row(2, ("judge", "cut.gz"), "cut"),
+    "no edge case to replay": Row(
+        2, ("replay", "nope", "-a", "demo"), "nope", last="REPLAY=NONE EXIT=2"
+    ),
+    "no results": Row(2, ("report", "file"), "file", last=""),
+    "no such format": Row(2, ("report", "file", "-f", "pdf"), "pdf", last=""),
+    "no such list": Row(2, ("list", "mutnats"), "mutants", last=""),
+    "nobody answers": Row(3, (*SHORT, "-a", "http://127.0.0.1:9/"), "nothing answers"),
+    "it cannot be driven": Row(
+        3,
+        (*SHORT, "-a", "python:cli.broken:CannotConnect"),
+        "gasket",
+        last="VERDICT=PARTIAL EXIT=3",
+    ),
+    "it cannot be written": Row(3, ("export", "file"), "file", last=""),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a few things that are not what they should be."""
+    (tmp_path / "file").write_text("something else")
+    whole = gzip.compress(b'{"rosterready_recording": 1}\n' * 100)
+    (tmp_path / "cut.gz").write_bytes(whole[:-20])
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+PLAYS = ("it is ready as far as selected", "every calm day", "one edge case again")
+"""What plays a few days, and waits for nothing but the processor."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow if name in PLAYS else ()) for name in ROWS]
+)
+def test_a_command_ends_as_it_is_documented(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    row = ROWS[name]
+    if row.config:
+        (folder / "rosterready.toml").write_text(row.config)
+    (folder / "locked").mkdir()
+    with (folder / "locked" / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("4711")
+        lock.flush()
+
+        code = run(row.words)
+
+    ran = Ran(code, *capsys.readouterr())
+    last = NONE.format(row.code) if row.last is None else row.last
+    assert ran.code == row.code, ran.err
+    assert ran.last_line.startswith(last)
+    assert " ".join(row.said.split()) in " ".join((ran.out + ran.err).split())
+    assert "Traceback" not in ran.out + ran.err
+    if "-q" in row.words:
+        assert ran.out.count("\n") == 1
+        assert ran.err == ""
+
+
+def _limit_files() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+
+@pytest.mark.slow
+def test_files_that_may_not_grow_are_incomplete(tmp_path: Path) -> None:
+    words = [*PROGRAM, *SHORT, "--adapter", "demo"]
+
+    done = subprocess.run(
+        words,
+        cwd=tmp_path,
+        env=environment(),
+        preexec_fn=_limit_files,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 3
+    assert "ulimit -f" in done.stderr or "File too large" in done.stderr
+    assert " EXIT=3 " in done.stdout.splitlines()[-1]
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_rehearsal_with_what_was_gathered(tmp_path: Path, number: int) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "report.html").write_text("READY, a year ago")
+    words = [*PROGRAM, *CERTIFY, "--adapter", "demo"]
+    with subprocess.Popen(
+        words,
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        while "  2/" not in (process.stderr.readline() or "  2/"):
+            pass
+        process.send_signal(number)
+        out, err = process.communicate(timeout=120)
+
+    assert process.returncode == 130, err
+    assert out.splitlines()[-1].startswith("VERDICT=INCOMPLETE EXIT=130 ")
+    assert "Traceback" not in out + err
+    assert "a year ago" not in (tmp_path / "out" / "report.html").read_text()
+    judged = rosterready(tmp_path, "judge", "out")
+    assert judged.last_line.startswith("VERDICT=INCOMPLETE EXIT=3 ")
+
+
+@pytest.mark.slow
+def test_two_rehearsals_do_not_share_a_folder(tmp_path: Path) -> None:
+    words = [*PROGRAM, *CERTIFY, "--adapter", "demo"]
+    with subprocess.Popen(
+        words,
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as first:
+        assert first.stderr is not None
+        first.stderr.readline()
+        second = rosterready(tmp_path, *CERTIFY, "--adapter", "demo")
+        first.send_signal(signal.SIGTERM)
+        first.communicate(timeout=120)
+
+    assert second.code == 2
+    assert "another rehearsal writes to it, process " in second.err
+    assert first.returncode == 130
+    assert not (tmp_path / "out" / LOCK).exists()
+
+
+def test_nobody_reads_what_is_printed(tmp_path: Path) -> None:
+    heard, said = os.pipe()
+    os.close(heard)
+
+    done = subprocess.run(
+        [*PROGRAM, "list", "edge-cases"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=said,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(said)
+
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_a_recording_that_explodes_is_refused(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "bomb.gz", "wb", compresslevel=1) as bomb:
+        for _ in range(MOST_BYTES // (1 << 24) + 1):
+            bomb.write(bytes(1 << 24))
+
+    ran = rosterready(tmp_path, "judge", "bomb.gz")
+
+    assert ran.code == 2
+    assert "more than 512 MB" in ran.err
+
+
+def test_a_terminal_without_unicode_gets_what_it_can_show(tmp_path: Path) -> None:
+    ran = rosterready(tmp_path, "list", "questions", PYTHONIOENCODING="ascii")
+
+    assert ran.code == 0
+    assert ran.err == ""
