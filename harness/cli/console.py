@@ -15,7 +15,7 @@ from rich.text import Text
 from harness.assess.check_result import Outcome
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results, Verdict
-from harness.plan.faults import FAULT_DAYS
+from harness.plan.faults import faults_of_day
 from harness.plan.plan import Plan
 from harness.prose import counted, few, harmless, one_line
 from harness.recording.recording import BisectResult
@@ -132,7 +132,7 @@ class Narrator:
         if self._announcement:
             progress(self._announcement)
             self._announcement = ""
-        stopped = "yellow" if day in FAULT_DAYS else "red"  # then stopping can be right
+        stopped = "yellow" if faults_of_day(district, day) else "red"  # then stopping can be right
         colour = "green" if outcome in ("completed", "partial") else stopped
         took, self._began = time.monotonic() - self._began, time.monotonic()
         again = f"attempt {self._attempt}: " if self._attempt > 1 else ""

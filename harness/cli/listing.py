@@ -9,7 +9,7 @@ from harness.adapters.demo import REGISTRY
 from harness.catalogue.kill_matrix import load_kill_matrix
 from harness.cli.console import OUT
 from harness.errors import UsageError
-from harness.plan.faults import FAULT_DAYS
+from harness.plan.faults import faults_of_day
 from harness.plan.plan import DAYS, Plan
 from harness.prose import did_you_mean
 from harness.resources import REPORTS
@@ -78,7 +78,8 @@ def show_plan(plan: Plan) -> None:
         if not (districts or acts):
             continue
         OUT.print(f"\n{day}  ({', '.join(districts) or 'nothing is shared yet'})")
-        for fault in dict.fromkeys(planned.kind for planned in FAULT_DAYS.get(day, ())):
+        planned = [fault for name in districts for fault in faults_of_day(name, day)]
+        for fault in dict.fromkeys(fault.kind for fault in planned):
             OUT.print(f"  Injected fault: {fault}", markup=False)
         for change in changes:
             OUT.print(f"  {change.change}  [{change.edge_case}]", markup=False, soft_wrap=True)

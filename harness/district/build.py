@@ -68,9 +68,15 @@ def build_neighbour(*, seed: int, salt: str, run_date: date) -> Sis:
 
 
 def build_small(
-    name: str, casts: Sequence[Cast] = (), *, seed: int, salt: str, run_date: date
+    name: str,
+    casts: Sequence[Cast] = (),
+    *,
+    seed: int,
+    salt: str,
+    run_date: date,
+    size: Size = SMALL,
 ) -> Sis:
     """A small district of two schools, with SIS numbers of its own."""
     return build_district(
-        casts, seed=seed, salt=f"{salt} {name}", run_date=run_date, size=SMALL, district=name
+        casts, seed=seed, salt=f"{salt} {name}", run_date=run_date, size=size, district=name
     )

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 
 from harness.catalogue.edge_cases import EdgeCase
 from harness.district.build import build_district, build_neighbour, build_small
-from harness.district.population.sizes import FIVE_SCHOOLS, Size
+from harness.district.population.sizes import FIVE_SCHOOLS, SMALL, THREE_PAGES, Size
 from harness.district.sis.sis import Sis
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.district_year import DAYS_APART, play_year
-from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, Plan
+from harness.plan.plan import COMMON, DAYS, LISTS_FAIL, NEIGHBOUR, Day, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,9 @@ def play_days(
             return build_neighbour(seed=seed, salt=salt, run_date=run_date)
         if name == COMMON:
             return build_district(casts, seed=seed, salt=salt, run_date=run_date, size=size)
-        return build_small(name, casts, seed=seed, salt=salt, run_date=run_date)
+        paged = name == LISTS_FAIL and size is FIVE_SCHOOLS
+        small = THREE_PAGES if paged else SMALL
+        return build_small(name, casts, seed=seed, salt=salt, run_date=run_date, size=small)
 
     names = dict.fromkeys((COMMON, NEIGHBOUR, *plan.days))
     return {

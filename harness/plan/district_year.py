@@ -20,9 +20,11 @@ from harness.district.sis.sis import Sis
 from harness.errors import PlanError
 from harness.plan.calendar_day import CalendarDay, DatedRoster
 from harness.plan.incidents import clever_syncs, concurrent_changes, moment, visible_part
-from harness.plan.plan import DAYS, Day, Incident, PlacedChange, Plan
+from harness.plan.plan import DAYS, LIST_DAYS, Day, Incident, PlacedChange, Plan
 
 DAYS_APART = 3
+_LISTS_APART = timedelta(hours=2)
+_SCHOOL_YEAR = tuple(day for day in DAYS if day not in LIST_DAYS)
 _SYNC_TIME = time(16, 5, tzinfo=UTC)
 
 
@@ -74,8 +76,11 @@ def play_year(
 
 
 def district_time(day: str, run_date: date) -> datetime:
-    """When Clever's nightly sync of a day of the school year happened; always before the run."""
-    ago = 1 + DAYS_APART * (len(DAYS) - 1 - DAYS.index(Day(day)))
+    """When Clever's sync of a day happened, always before the run; most are nightly."""
+    if day in LIST_DAYS:
+        earlier = DAYS[DAYS.index(LIST_DAYS[0]) - 1]
+        return district_time(earlier, run_date) + _LISTS_APART * (1 + LIST_DAYS.index(Day(day)))
+    ago = 1 + DAYS_APART * (len(_SCHOOL_YEAR) - 1 - _SCHOOL_YEAR.index(Day(day)))
     return datetime.combine(run_date - timedelta(days=ago), _SYNC_TIME)
 
 

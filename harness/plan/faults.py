@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harness.plan.plan import Day, Incident
+from harness.plan.plan import COMMON, Day, Incident
 
 MAX_FAILURES = 20
 """A fault is over once it has hit one URL so often in a sync: an app that still asks never stops.
@@ -35,6 +35,11 @@ class Target(StrEnum):
     ONE_RECORD = "one record"
     ROLE_LIST = "users of one role"
     PART = "a nested list or a record"
+    SCHOOLS = "schools"
+    TERMS = "terms"
+    COURSES = "courses"
+    PEOPLE = "users, of a school or a section too"
+    MEMBERS = "what is nested under a record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +68,7 @@ class PlannedFault:
 MISSING_RECORD = "missing-record"
 LIST_FAILS = "list-fails"
 """The fault under which one list or record fails for good, and all else is answered."""
+_ANY_OR_STUDENTS = r"^(?!.*\brole=)|\brole=student\b"
 
 FAULT_DAYS: Mapping[str, tuple[PlannedFault, ...]] = {
     Day.SLOW: (
@@ -99,6 +105,41 @@ of one role, a nested list or a single record fails alone, for apps that ask lik
 part looks plausible, and nothing else gives it away.
 """
 
+
+def _fails(target: Target, kind: str = LIST_FAILS, query: str = "") -> tuple[PlannedFault, ...]:
+    """One page of one list, a later one if there is any, fails for as long as the app tries."""
+    return (PlannedFault(kind=kind, target=target, query=query, page="later", same_url_only=True),)
+
+
+LISTS_FAIL: Mapping[str, tuple[PlannedFault, ...]] = {
+    Day.SCHOOLS_FAIL: _fails(Target.SCHOOLS),
+    Day.TERMS_FAIL: _fails(Target.TERMS, "no-list"),
+    Day.COURSES_FAIL: _fails(Target.COURSES, "html"),
+    Day.SECTIONS_FAIL: _fails(Target.SECTIONS),
+    Day.STUDENTS_FAIL: _fails(Target.PEOPLE, query=_ANY_OR_STUDENTS),
+    Day.TEACHERS_FAIL: _fails(Target.PEOPLE, query=r"\brole=(teacher|staff)\b"),
+    Day.CONTACTS_FAIL: _fails(Target.PEOPLE, "cut-off", query=r"\brole=contact\b"),
+    Day.MEMBERS_FAIL: _fails(Target.MEMBERS),
+    Day.REFUSED: (PlannedFault(kind="refused", target=Target.ANYTHING),),
+    Day.REFUSED_MIDWAY: (
+        PlannedFault(kind="refused", target=Target.ANYTHING, after=2, escalates=True),
+    ),
+}
+"""The same for the district `lists-fail`, where one list of an app fails and all others are read.
+
+A district is read whole before each, so that what is lost was there. A list is meant as the app
+asks for it: who asks for users by their role meets a fault of each role, who asks for all of them
+meets one. The token is refused from the start, and in the middle of a sync.
+"""
+
+
+def faults_of_day(district: str, day: str) -> tuple[PlannedFault, ...]:
+    """The faults with which Clever answers a district on a day."""
+    if district == COMMON:
+        return FAULT_DAYS.get(day, ())
+    return LISTS_FAIL.get(day, ())
+
+
 DEAD_TOKEN = PlannedFault(kind="token-replaced", target=Target.USERS, times=1)
 """What hits a district whose token stops working while the app reads."""
 
@@ -118,5 +159,15 @@ FAULT_OF_INCIDENT: Mapping[str, str] = {
 }
 """Incident → the fault that must have hit a request; otherwise it did not concern the app."""
 
-FAULT_KINDS = frozenset({CLOSED, *(fault.kind for day in FAULT_DAYS.values() for fault in day)})
+FAULT_KINDS = frozenset(
+    {
+        CLOSED,
+        *(
+            fault.kind
+            for days in (FAULT_DAYS, LISTS_FAIL)
+            for day in days.values()
+            for fault in day
+        ),
+    }
+)
 """The names of faults in the traffic log; other names there are changes in between."""

@@ -24,6 +24,28 @@ class Day(StrEnum):
     EMPTY_BODY = "empty-body"
     NO_LIST = "no-list"
     SERVER_ERRORS = "server-errors"
+    # In the district `lists-fail` alone: before each list that fails a day on which all is read.
+    SCHOOLS_READ = "schools-read"
+    SCHOOLS_FAIL = "schools-fail"
+    TERMS_READ = "terms-read"
+    TERMS_FAIL = "terms-fail"
+    COURSES_READ = "courses-read"
+    COURSES_FAIL = "courses-fail"
+    SECTIONS_READ = "sections-read"
+    SECTIONS_FAIL = "sections-fail"
+    STUDENTS_READ = "students-read"
+    STUDENTS_FAIL = "students-fail"
+    TEACHERS_READ = "teachers-read"
+    TEACHERS_FAIL = "teachers-fail"
+    CONTACTS_READ = "contacts-read"
+    CONTACTS_FAIL = "contacts-fail"
+    MEMBERS_READ = "members-read"
+    MEMBERS_FAIL = "members-fail"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    ACCEPTED_AGAIN = "accepted-again"
+    REFUSED_MIDWAY = "refused-midway"
+    ALL_READ = "all-read"
     RECOVERY = "recovery"
     ROLLOVER = "rollover"
     QUIET = "quiet"
@@ -31,9 +53,13 @@ class Day(StrEnum):
 
 
 DAYS: tuple[Day, ...] = tuple(Day)
+LIST_DAYS: tuple[Day, ...] = DAYS[DAYS.index(Day.SCHOOLS_READ) : DAYS.index(Day.ALL_READ) + 1]
+"""The days of the district `lists-fail`; they lie between two days of the school year."""
 
 COMMON = "common"
 """The district in which every cast lives."""
+LISTS_FAIL = "lists-fail"
+"""A district whose lists fail one by one: see `harness.plan.faults`."""
 NEIGHBOUR = "neighbour"
 """A small district beside it that takes part in every run."""
 

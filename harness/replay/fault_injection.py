@@ -10,18 +10,18 @@ from harness.plan.faults import (
     BROKEN_FEED,
     CLOSED,
     DEAD_TOKEN,
-    FAULT_DAYS,
     MAX_FAILURES,
     MAX_REQUESTS,
     PlannedFault,
     Target,
+    faults_of_day,
 )
-from harness.plan.plan import COMMON
 from harness.simulator.faults.effects import EFFECTS
 from harness.simulator.faults.fault import Fault, PageTarget
 from harness.simulator.faults.request_cap import RequestCap
 from harness.simulator.simulator import Simulator
 
+_V, _ID = r"/v3\.[01]/", "[^/]+"
 PATHS: Mapping[Target, str] = {
     Target.ANYTHING: r"/v3\.[01]/",
     Target.USERS: r"/v3\.[01]/(users|events|(schools|sections|users)/[^/]+/(users|my[a-z]+))/?$",
@@ -29,6 +29,13 @@ PATHS: Mapping[Target, str] = {
     Target.EVENTS: r"/v3\.[01]/events/?$",
     Target.ONE_RECORD: r"/v3\.[01]/(sections|courses|terms|users)/[^/]+(/[a-z]+)?/?$",
     Target.ROLE_LIST: r"/v3\.[01]/users/?$",
+    Target.SCHOOLS: (
+        rf"{_V}(schools(/{_ID})?|(terms|courses|users)/{_ID}/schools|sections/{_ID}/school)/?$"
+    ),
+    Target.TERMS: rf"{_V}(terms(/{_ID})?|schools/{_ID}/terms|sections/{_ID}/term)/?$",
+    Target.COURSES: rf"{_V}(courses(/{_ID})?|schools/{_ID}/courses|sections/{_ID}/course)/?$",
+    Target.PEOPLE: rf"{_V}(users|schools/{_ID}/users)/?$",
+    Target.MEMBERS: rf"{_V}[a-z]+/{_ID}/[a-z]+/?$",
     Target.PART: r"/v3\.[01]/(schools|sections|courses|terms|users)/[^/]+(/[a-z]+)?/?$",
 }
 """What a fault means → the paths that read it, as a regular expression.
@@ -38,12 +45,12 @@ Events tell of users and sections alike, and may be all that an app asks for.
 
 
 def planned(day: CalendarDay) -> tuple[PlannedFault, ...]:
-    """The faults of a district's day; of those of the school year only the common one has any."""
+    """The faults of a district's day."""
     if day.token_replaced_during_sync:
         return (DEAD_TOKEN,)
     if day.feed_breaks_off:
         return (BROKEN_FEED,)
-    return FAULT_DAYS.get(day.day, ()) if day.district == COMMON else ()
+    return faults_of_day(day.district, day.day)
 
 
 @contextmanager

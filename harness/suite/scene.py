@@ -8,7 +8,7 @@ from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.district.data_model.records import Kind
-from harness.plan.faults import FAULT_DAYS
+from harness.plan.faults import faults_of_day
 from harness.plan.names import listed
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.recording.recording import AccountCreated, BisectOutcome, BisectResult, RunInterrupted
@@ -118,7 +118,11 @@ class Scene:
             return
         if unread := on_demand(self.index, self.district, (day,)).findings:
             raise BlockedError(unread[0].sentence, unread)
-        calm = tuple(day for day in self.index.days_of(self.district) if day not in FAULT_DAYS)
+        calm = tuple(
+            day
+            for day in self.index.days_of(self.district)
+            if not faults_of_day(self.district, day)
+        )
         if stopped := completed(self.index, self.district, calm).findings:
             raise BlockedError(f"On {day} your app asked Clever for nothing.", stopped)
 

@@ -75,6 +75,8 @@ SMALL = Size(
     terms=2,
     district_admins=1,
 )
+THREE_PAGES = replace(SMALL, students=204, contacts=101, sections=101)
+"""Three pages of students, of contacts and of sections, with pages of Clever's usual size."""
 NEIGHBOUR_SIZE = replace(
     SMALL, students=30, teachers=4, staff=2, contacts=13, sections=6, district_admins=2
 )

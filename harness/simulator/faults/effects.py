@@ -138,6 +138,15 @@ def changed_after(roster: Roster, at: datetime) -> Effect:
     return effect
 
 
+def refused() -> Effect:
+    """A 401 to a token that Clever still lists as the district's."""
+
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response:
+        return serialization.error_response(401, serialization.UNAUTHORIZED)
+
+    return effect
+
+
 def token_revoked() -> Effect:
     """A token that is revoked midway; from then on it answers 401."""
 
@@ -192,5 +201,6 @@ EFFECTS: Mapping[str, Callable[[], Effect]] = {
     "stale": stale,
     "token-dies": token_revoked,
     "token-replaced": token_replaced,
+    "refused": refused,
 }
 """Kind of fault → what makes its effect. An effect may keep state, so each fault has its own."""

@@ -16,8 +16,8 @@ from harness.assess.recording_index import KINDS, NotReachedError, RecordingInde
 from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.data_model.records import Kind, Record, Section, User, roles_of
-from harness.plan.faults import FAULT_DAYS, MISSING_RECORD
-from harness.plan.plan import COMMON, OUTAGES, READABLE
+from harness.plan.faults import MISSING_RECORD, faults_of_day
+from harness.plan.plan import OUTAGES, READABLE
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import gap_of
 from harness.suite.checks.restore import KEPT_IN_USE, was_out_of_use
@@ -108,8 +108,7 @@ def gone_before(index: RecordingIndex, district: str, day: str) -> list[Finding]
 
 
 def _is_calm(index: RecordingIndex, district: str, day: str) -> bool:
-    fault_day = district == COMMON and day in FAULT_DAYS
-    return not fault_day and index.incident(district, day) not in OUTAGES
+    return not faults_of_day(district, day) and index.incident(district, day) not in OUTAGES
 
 
 def _swept_elsewhere(index: RecordingIndex, district: str) -> list[Finding]:
@@ -244,7 +243,7 @@ def _lost(
     name, did = record.name, "archived" if archived else "lost"
     if index.incident(district, day):
         words = f"Clever still shared {short(name, 60)} on {day}, your app {did} it."
-    elif day in FAULT_DAYS:
+    elif faults_of_day(district, day):
         words = f"On {day}, a fault day, your app {did} {short(name, 40)}, still shared by Clever."
     else:
         words = (
@@ -280,7 +279,7 @@ def _cut(
     name, others = record.name, spoken((short(index.name(tie)) for tie in ties), most=1)
     if index.incident(district, day):
         words = f"On {day} your app removed {others} from {short(name)}; at Clever nothing changed."
-    elif day in FAULT_DAYS:
+    elif faults_of_day(district, day):
         words = f"On {day}, a fault day, your app removed {others} from {short(name)}."
     else:
         words = f"After the fault days, on {day}, {short(name)} lacks {others}, unlike at Clever."

@@ -17,7 +17,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.traffic_index import ACCOUNTS
 from harness.contract.sync import SyncState
-from harness.plan.faults import CLOSED, FAULT_DAYS, MAX_FAILURES, MAX_REQUESTS
+from harness.plan.faults import CLOSED, MAX_FAILURES, MAX_REQUESTS, faults_of_day
 from harness.plan.plan import Incident
 from harness.recording.recording import LoggedRequest
 from harness.suite.checks.observation import Observation, about_sync
@@ -139,7 +139,7 @@ def _endless(index: RecordingIndex, district: str, day: str) -> str:
         if len(refused) >= MAX_FAILURES:
             asked = f"asked {len(refused)} times in a row for {short(refused[0].path, 40)}"
             return f"On {day} your app {asked}, each time refused with {refused[-1].status}."
-    if index.death(district, day) and day in FAULT_DAYS:
+    if index.death(district, day) and faults_of_day(district, day):
         return f"The app's process died on {day}, a fault day, and was started again."
     if index.synced(district, day).final.state is SyncState.TIMED_OUT:
         return f"The sync on {day} had not ended when the rehearsal stopped waiting for it."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from harness.plan.faults import FAULT_DAYS
+from harness.plan.faults import faults_of_day
 from harness.plan.phrases import about_requests as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import COMMON, Day
@@ -104,7 +104,7 @@ def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
 
     def asked(day: str) -> bool:
         if index.death(district, day):
-            return district != COMMON or day not in FAULT_DAYS
+            return not faults_of_day(district, day)
         return day in scene.days and not syncs.excused(index, district, day)
 
     before = (Day.BEFORE,) if index.death(district, Day.BEFORE) else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.plan.faults import FAULT_DAYS, FAULT_OF_INCIDENT, MISSING_RECORD
+from harness.plan.faults import FAULT_OF_INCIDENT, MISSING_RECORD, faults_of_day
 from harness.plan.names import listed
 from harness.plan.phrases import about_everyone, phrase_of
 from harness.plan.phrases import when as say
@@ -18,7 +18,10 @@ from harness.suite.steps.binding import step
 def clever_moves_on(scene: Scene, day: str) -> None:
     """Where Clever does not serve it a sync may end as it likes: what it did is judged."""
     scene.day = day
-    if day not in FAULT_DAYS and scene.index.incident(scene.district, day) not in OUTAGES:
+    if (
+        not faults_of_day(scene.district, day)
+        and scene.index.incident(scene.district, day) not in OUTAGES
+    ):
         scene.sync_completed(day)
 
 

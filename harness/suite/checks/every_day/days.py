@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from harness.assess.findings import Finding
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.plan.faults import FAULT_DAYS
-from harness.plan.plan import COMMON, OUTAGES, Incident
+from harness.plan.faults import faults_of_day
+from harness.plan.plan import OUTAGES, Incident
 from harness.suite.checks.syncs import completed
 from harness.suite.checks.traffic import of_its_district, on_demand
 
@@ -40,7 +40,7 @@ def calm_days(index: RecordingIndex, district: str) -> Iterator[CalmDay]:
 
 def _faulty(index: RecordingIndex, district: str, day: str) -> bool:
     """Whether Clever answered with faults, as it does to the common district on fault days."""
-    return bool(index.published(district, day).faults) or (district == COMMON and day in FAULT_DAYS)
+    return bool(index.published(district, day).faults or faults_of_day(district, day))
 
 
 def hindered(index: RecordingIndex, district: str, day: str) -> list[Finding]:
