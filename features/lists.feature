@@ -39,7 +39,7 @@ Feature: Clever answers everything but one list, or nothing any more
       When on teachers-fail Clever answers with faults
       Then all that the app held before is still in use
 
-    Scenario: Nobody is lost when a page of contacts breaks off
+    Scenario: Nobody is lost when a page of contacts fails
       Given the district "lists-fail"
       And everyone the app held on contacts-read
       When on contacts-fail Clever answers with faults

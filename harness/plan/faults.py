@@ -118,7 +118,7 @@ LISTS_FAIL: Mapping[str, tuple[PlannedFault, ...]] = {
     Day.SECTIONS_FAIL: _fails(Target.SECTIONS),
     Day.STUDENTS_FAIL: _fails(Target.PEOPLE, query=_ANY_OR_STUDENTS),
     Day.TEACHERS_FAIL: _fails(Target.PEOPLE, query=r"\brole=(teacher|staff)\b"),
-    Day.CONTACTS_FAIL: _fails(Target.PEOPLE, "cut-off", query=r"\brole=contact\b"),
+    Day.CONTACTS_FAIL: _fails(Target.PEOPLE, query=r"\brole=contact\b"),
     Day.MEMBERS_FAIL: _fails(Target.MEMBERS),
     Day.REFUSED: (PlannedFault(kind="refused", target=Target.ANYTHING),),
     Day.REFUSED_MIDWAY: (

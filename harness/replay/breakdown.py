@@ -13,6 +13,7 @@ from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
 from harness.district.data_model.records import Kind, User, roles_of, schools_of
+from harness.plan.faults import faults_of_day
 from harness.plan.plan import COMMON, OUTAGES, Day, Plan
 from harness.recording.recording import (
     Entry,
@@ -108,7 +109,7 @@ class _Search:
     @property
     def _faulty(self) -> bool:
         """A fault day; the token that dies on a small district is an incident of its own."""
-        return self._district == COMMON and bool(self._published and self._published.faults)
+        return bool(self._published and faults_of_day(self._district, self._published.day))
 
     def _failed(self, entry: Synced) -> bool:
         """Whether a sync did not end, or says it failed and did; not every failure is one."""

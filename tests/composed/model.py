@@ -14,8 +14,8 @@ from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Sync
 from harness.plan.calendar import Calendar
 from harness.plan.calendar_day import CalendarDay
-from harness.plan.faults import FAULT_DAYS
-from harness.plan.plan import COMMON, ActKind, Plan
+from harness.plan.faults import faults_of_day
+from harness.plan.plan import ActKind, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class PaperDay:
     @property
     def calm(self) -> bool:
         """Whether Clever answers well."""
-        return self.day.district != COMMON or self.day.day not in FAULT_DAYS
+        return not faults_of_day(self.day.district, self.day.day)
 
 
 def year(policies: Policies, plan: Plan, calendar: Calendar) -> list[PaperDay]:
@@ -74,9 +74,8 @@ def _play(app: ComposedApp, plan: Plan, day: CalendarDay) -> PaperDay:
 
 def _faults(day: CalendarDay) -> Iterator[PaperFault]:
     spared = frozenset(key for cast in day.cast.values() for key in cast.values())
-    if day.district == COMMON:
-        for planned in FAULT_DAYS.get(day.day, ()):
-            yield PaperFault(planned, spared)
+    for planned in faults_of_day(day.district, day.day):
+        yield PaperFault(planned, spared)
 
 
 def _readable(policies: Policies, day: CalendarDay) -> frozenset[tuple[str, str]]:

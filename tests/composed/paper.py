@@ -74,6 +74,12 @@ class PaperFault:
                 return bool(nested)
             case Target.ONE_RECORD:
                 return bool(nested) and kind != "schools"
+            case Target.SCHOOLS | Target.TERMS | Target.COURSES:
+                return kind == self.planned.target or path.endswith(f"/{self.planned.target}")
+            case Target.PEOPLE:
+                return path == "users" or (kind == "schools" and path.endswith("/users"))
+            case Target.MEMBERS:
+                return path.count("/") == 2
             case Target.ANYTHING:
                 return True
         return False

@@ -16,7 +16,17 @@ from harness.plan.calendar import Calendar, build_calendar
 from harness.plan.compile import compile_plan
 from harness.plan.district_year import district_time
 from harness.plan.faults import FAULT_DAYS
-from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, ActKind, Day, PlacedAct, PlacedChange, Plan
+from harness.plan.plan import (
+    COMMON,
+    DAYS,
+    LIST_DAYS,
+    NEIGHBOUR,
+    ActKind,
+    Day,
+    PlacedAct,
+    PlacedChange,
+    Plan,
+)
 from harness.resources import EDGE_CASES, FEATURES
 
 RUN_DATE = dt.date(2026, 3, 2)
@@ -35,7 +45,9 @@ changes:
 
 
 WELL = tuple(
-    day for day in DAYS if day not in (*FAULT_DAYS, Day.BEFORE, Day.RECOVERY, Day.FULL_SYNC)
+    day
+    for day in DAYS
+    if day not in (*FAULT_DAYS, *LIST_DAYS, Day.BEFORE, Day.RECOVERY, Day.FULL_SYNC)
 )
 """The days on which Clever is well."""
 
@@ -130,10 +142,20 @@ def test_the_neighbour_has_no_cast_and_rolls_over_too(tmp_path: Path) -> None:
 
 
 def test_district_time_moves_three_days_a_day_and_ends_before_the_run() -> None:
-    times = [district_time(day, RUN_DATE) for day in DAYS]
+    times = [district_time(day, RUN_DATE) for day in DAYS if day not in LIST_DAYS]
 
     assert times[-1].date() == RUN_DATE - dt.timedelta(days=1)
     assert {later - earlier for earlier, later in pairwise(times)} == {dt.timedelta(days=3)}
+
+
+def test_days_on_which_one_list_fails_lie_between_two_days_of_the_year() -> None:
+    times = [district_time(day, RUN_DATE) for day in DAYS]
+
+    assert times == sorted(times)
+    assert {district_time(day, RUN_DATE).date() for day in LIST_DAYS} < {
+        district_time("server-errors", RUN_DATE).date() + dt.timedelta(days=late)
+        for late in range(3)
+    }
 
 
 def test_last_sync_is_the_time_of_the_day(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from harness.plan.faults import FAULT_DAYS
+from harness.plan.faults import faults_of_day
 from harness.plan.plan import COMMON, NEIGHBOUR, Day, PlacedIncident, Plan
 from harness.recording.recording import BisectOutcome, BisectResult
 
@@ -27,9 +27,9 @@ def parts_of(plan: Plan, district: str, until: str) -> list[str]:
 def trial(plan: Plan, parts: Collection[str], until: str, district: str = COMMON) -> Plan:
     """The plan of one district alone, up to a day and with these parts only."""
     before: Sequence[str] = plan.days[district][: plan.days[district].index(until)]
-    if district == COMMON and until != Day.RECOVERY:
+    if until not in (Day.RECOVERY, Day.ALL_READ):
         # Faults take real time, and have no part in any other breakdown.
-        before = [day for day in before if day not in FAULT_DAYS]
+        before = [day for day in before if not faults_of_day(district, day)]
     return _narrowed(
         plan,
         [case for case in plan.edge_cases if case in parts],

@@ -1,0 +1,97 @@
+"""Mistakes of apps to which some list is not worth stopping for."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Client, Record, Stopped
+from harness.demo.reader import Reader
+from harness.demo.registry import mutant
+
+
+class Lenient(Reader):
+    """Takes a list that fails for one that the district does not have."""
+
+    optional: tuple[str, ...] = ()
+
+    def records(self, kind: str) -> list[Record]:
+        try:
+            return super().records(kind)
+        except Stopped:
+            if kind in self.optional:
+                return []
+            raise
+
+
+@mutant(
+    "terms-are-optional",
+    sees="after a hiccup of Clever's all terms are gone",
+    mistake="takes a list of terms that cannot be read for an empty one",
+    cause="answer-not-understood",
+    breaks={"T1", "T7"},
+)
+class TermsAreOptional(DemoAdapter):
+    """Not every district has terms, so nothing stops for them."""
+
+    class reader(Lenient):
+        optional = ("terms",)
+
+
+@mutant(
+    "courses-are-optional",
+    sees="after a hiccup of Clever's all courses are gone",
+    mistake="takes a list of courses that cannot be read for an empty one",
+    cause="answer-not-understood",
+    breaks={"T1", "T7"},
+)
+class CoursesAreOptional(DemoAdapter):
+    """Not every district has courses, so nothing stops for them."""
+
+    class reader(Lenient):
+        optional = ("courses",)
+
+
+@mutant(
+    "schools-are-optional",
+    sees="after a hiccup of Clever's nobody has a school",
+    mistake="takes a list of schools that cannot be read for an empty one",
+    cause="failure-as-empty",
+    breaks={"T1", "T7"},
+)
+class SchoolsAreOptional(DemoAdapter):
+    """Schools are names on a page; classes and people matter."""
+
+    class reader(Lenient):
+        optional = ("schools",)
+
+
+@mutant(
+    "contacts-are-optional",
+    sees="after a hiccup of Clever's families are locked out",
+    mistake="reads users role by role, and takes contacts that cannot be read for none",
+    cause="answer-not-understood",
+    breaks={"T1", "T7"},
+)
+class ContactsAreOptional(DemoAdapter):
+    """Users are read role by role, and most districts share no contacts."""
+
+    class reader(Reader):
+        def records(self, kind: str) -> list[Record]:
+            if kind != "users":
+                return super().records(kind)
+            people: dict[str, Record] = {}
+            for role in ("student", "teacher", "staff", "district_admin", "contact"):
+                try:
+                    listed = by_role(self.client, role)
+                except Stopped:
+                    if role != "contact":
+                        raise
+                    listed = []
+                people.update((record["id"], record) for record in listed)
+            return list(people.values())
+
+
+def by_role(client: Client, role: str) -> list[Record]:
+    """Everybody with a role."""
+    start = f"{client.connection.api}/{client.version}/users?limit={client.limit}&role={role}"
+    return [item["data"] for page in client.pages(start) for item in client.items(page, start)]
