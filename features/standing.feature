@@ -29,6 +29,11 @@ Feature: What holds for everyone in the district, all year long
       Then the app holds every school, term, course and section
       And the app holds every user
 
+    Scenario: Lists are read to their end every day
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then every list is read to its end
+
     Scenario: Names, links and addresses are as Clever shares them
       Given the whole district
       And everyone the app held on first-share

@@ -47,6 +47,7 @@ def test_a_right_but_different_app_is_ready(name: str) -> None:
 
 
 MANUAL: dict[str, set[str]] = {
+    "large-pages": {"R2"},
     "no-progress": {"R4"},
     "another-app": {"R4"},
     "offers-no-edits": {"R4"},

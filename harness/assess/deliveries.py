@@ -63,6 +63,10 @@ class Deliveries:
         """What the app asked for of a district on a day, in order, whoever it was that asked."""
         return self._requests.get((district, day), ())
 
+    def roster(self, district: str, day: str) -> Roster:
+        """What was shared with the app on a day."""
+        return self._rosters[district][day]
+
     def lists(self, district: str, day: str) -> tuple[ListRead, ...]:
         """The lists the app read of a district on a day, and how far."""
         key = district, day

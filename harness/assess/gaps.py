@@ -96,9 +96,23 @@ class _Reading:
         if short and not self.whole:
             name = str(short[0].name)
             return GapReason.NOT_FOLLOWED, name, [r for r in short if str(r.name) == name]
+        if failed := self._failed_members(str(record["id"])):
+            return GapReason.FAILED, str(failed.name), [failed]
         if self.known:
             return GapReason.NARROWED, self.known[0].name.path, [*self.whole, *self.nested]
         return GapReason.NEVER_ASKED, f"/{self.kind}", []
+
+    def _failed_members(self, clever_id: str) -> ListRead | None:
+        """The list of a class's members that failed, where the app reads people by their classes.
+
+        None for whoever is in no class, and so on no such list.
+        """
+        if self.whole or self.kind is not Kind.USERS:
+            return None
+        failed = [read for read in self.nested if "/sections/" in read.path and read.failure]
+        sections = self.deliveries.roster(self.district, self.day).sections.values()
+        in_class = any(clever_id in (*row["students"], *row["teachers"]) for row in sections)
+        return failed[-1] if failed and in_class else None
 
     def _read(self, record: Record) -> list[ListRead]:
         """The lists of the whole district that have a record, however far they were read."""

@@ -37,66 +37,7 @@ class Known:
         return all(has[name] in values for name, values in self.where.items())
 
 
-_UNREAD = "somebody who slid off the first page was never delivered: that is R2's alone"
-
-KNOWN: tuple[Known, ...] = (
-    Known(
-        requirement="R6",
-        state="not_met",
-        where={"reading": ("first-page",), "holds": ("students",)},
-        example="reading=first-page,holds=students",
-        why=_UNREAD,
-    ),
-    Known(
-        requirement="T1",
-        state="not_met",
-        where={"reading": ("first-page",), "holds": ("students",)},
-        example="reading=first-page,holds=students",
-        why=_UNREAD,
-    ),
-    Known(
-        requirement="T6",
-        state="not_met",
-        where={"reading": ("first-page",), "holds": ("students",)},
-        example="reading=first-page,holds=students",
-        why=_UNREAD,
-    ),
-    Known(
-        requirement="R5",
-        state="not_met",
-        where={"reading": ("first-page",), "holds": ("students",)},
-        example="reading=first-page,holds=students",
-        why=_UNREAD,
-    ),
-    Known(
-        requirement="R2",
-        state="met",
-        where={"reading": ("first-page",), "holds": ("students",)},
-        example="reading=first-page,holds=students",
-        why="the list outgrew its first page after the first day",
-    ),
-    Known(
-        requirement="R2",
-        state="met",
-        where={"reading": ("big-page",)},
-        example="reading=big-page",
-        why="10,001 records are not played",
-    ),
-    Known(
-        requirement="T5",
-        state="not_proven",
-        where={"reading": ("class-members",), "failure": ("keep-read", "stop")},
-        example="reading=class-members,failure=keep-read",
-        why="who was not asked for because reading stopped at one record is what T5 is about",
-    ),
-    Known(
-        requirement="R9",
-        state="not_proven",
-        where={"reading": ("first-page",), "teachers": ("primary", "two")},
-        example="reading=first-page,teachers=primary",
-        why="sections of the neighbour district are not examined",
-    ),
-)
+KNOWN: tuple[Known, ...] = ()
 
 
 def unexplained(found: list[Disagreement]) -> list[Disagreement]:

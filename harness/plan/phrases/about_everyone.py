@@ -9,6 +9,7 @@ _EVERY = r"the app holds every (?P<what>user|school, term, course and section)"
 ALL = then(_EVERY)
 SPARSE = then(rf"{_EVERY} with a missing value")
 NOBODY_TWICE = then(r"the app holds nothing twice")
+READ_TO_THE_END = then(r"every list is read to its end")
 NONE_MERGED = then(r"the app holds no two records as one")
 EVERY_NAME = then(r"names and links are as Clever shares them")
 EVERY_EMAIL = then(r"every e-mail address is as Clever shares it")

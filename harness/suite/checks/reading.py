@@ -15,6 +15,7 @@ from harness.assess.lists_read import ListRead
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Record
 from harness.recording.recording import LoggedRequest
+from harness.suite.checks.pages import pages_not_followed
 from harness.suite.checks.sentences import sentence
 from harness.suite.checks.syncs import completed
 
@@ -33,14 +34,17 @@ def _reported(index: RecordingIndex, district: str, day: str, kind: Kind) -> Map
     by_record: dict[str, Finding] = {}
     first = index.days_of(district)[:1] == (day,)
     for gap in index.gaps(district, day, kind):
-        if first or gap.key in _first_gaps(index):
+        if first or gap.key in _reported_gaps(index):
             finding = gap_finding(gap, district, day)
             by_record |= dict.fromkeys(gap.clever_ids, finding)
     return by_record
 
 
-def _first_gaps(index: RecordingIndex) -> frozenset[tuple[GapReason, Kind, str]]:
-    """What was never read in the first sync of some district, where it is reported."""
+def _reported_gaps(index: RecordingIndex) -> frozenset[tuple[GapReason, Kind, str]]:
+    """What is reported as never read: of the first sync of a district, and pages of any calm day.
+
+    A list can outgrow its first page after the first day.
+    """
 
     def work() -> frozenset[tuple[GapReason, Kind, str]]:
         keys: set[tuple[GapReason, Kind, str]] = set()
@@ -52,9 +56,9 @@ def _first_gaps(index: RecordingIndex) -> frozenset[tuple[GapReason, Kind, str]]
                         keys |= {gap.key for gaps in of_kinds for gap in gaps}
                 except NotReachedError:
                     continue
-        return frozenset(keys)
+        return frozenset(keys | {unread.gap.key for unread in pages_not_followed(index)})
 
-    return index.cached("first gaps", work)
+    return index.cached("reported gaps", work)
 
 
 def gap_finding(gap: Gap, district: str, day: str) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from harness.assess.check_result import EvidenceLevel
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import FindingKind
 from harness.assess.recording_index import KINDS, RecordRef
@@ -15,12 +16,14 @@ from harness.suite.checks import (
     history,
     merged_records,
     name_values,
+    pages,
     presence,
     section_values,
     user_values,
 )
 from harness.suite.checks.missing_values import beyond
 from harness.suite.checks.observation import Observation
+from harness.suite.checks.reading import gap_finding
 from harness.suite.checks.rejected_records import rejected
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
@@ -44,6 +47,27 @@ def sparse(scene: Scene, what: str) -> None:
 def nobody_twice(scene: Scene) -> None:
     scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
     scene.then_of_all(distinct.once(scene.index, scene.district, scene.days, frozenset()))
+
+
+@step(say.READ_TO_THE_END)
+def read_to_the_end(scene: Scene) -> None:
+    """In all districts. Whose lists never have a second page is asked how it turns pages."""
+    if not scene.index.deliveries_known:
+        reason = "This recording is of an earlier version, which did not note the pages of lists."
+        scene.then(Observation(not_applicable=reason))
+        return
+    lists = pages.lists_on_calm_days(scene.index)
+    observation = Observation(
+        examined=len(lists),
+        findings=[
+            gap_finding(unread.gap, unread.district, unread.day)
+            for unread in pages.pages_not_followed(scene.index)
+        ],
+        evidence_level=EvidenceLevel.INFERRED,
+        manual=pages.never_turned(lists),
+    )
+    scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
+    scene.then(observation)
 
 
 @step(say.NONE_MERGED)

@@ -42,6 +42,7 @@ _OF_USERS: Sequence[tuple[Topic, Callable[[Mirror, list[str]], Observation]]] = 
     (Topic.RELATIONSHIPS, user_values.student_relationships),
 )
 _TIES = (Topic.SCHOOLS, Topic.ROLES, Topic.ROLE_SCHOOLS, Topic.RELATIONSHIPS)
+TIES = (Topic.MEMBERS, *_TIES)
 
 
 def differences(mirror: Mirror, ids: dict[Kind, list[str]]) -> Iterator[tuple[Key, Finding]]:

@@ -1,7 +1,7 @@
 """Watch: every difference between Clever and the app on calm days, once, the day it appears.
 
-What differs on the first day is judged by the scenarios about the first share; from then on each
-difference is reported on the first day that shows it, under the topic that owns it.
+What differs on the first day of the common district is judged by the scenarios about the first
+share. Every other difference is reported on the first day that shows it, by the topic that owns it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from harness.assess.scope import kinds_of
 from harness.contract.snapshot import HeldSection, HeldUser
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
-from harness.plan.plan import Day
+from harness.plan.plan import COMMON, Day
 from harness.suite.checks import user_values
 from harness.suite.checks.every_day.days import CalmDay, calm_days
 from harness.suite.checks.every_day.presence_of_all import (
@@ -27,7 +27,7 @@ from harness.suite.checks.every_day.presence_of_all import (
 )
 from harness.suite.checks.every_day.reading import reached
 from harness.suite.checks.every_day.topics import Topic
-from harness.suite.checks.every_day.values import Key, compared_anew, differences
+from harness.suite.checks.every_day.values import TIES, Key, compared_anew, differences
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 
@@ -100,6 +100,8 @@ class DistrictWatch:
         }
         if before is None:
             self._wrong_at_first = {field for topic, field, _ in found if topic is Topic.VALUES}
+            if self.district != COMMON:  # whose first day has scenarios of its own
+                self._report_ties(found, now)
         else:
             found |= self._besides_edited(not_in_use(self._known, before, now))
             found |= self._besides_edited(not_shared(self._known, before, now))
@@ -119,6 +121,14 @@ class DistrictWatch:
         self._known.take(now)
         self._before = now
 
+    def _report_ties(self, found: Mapping[Key, Finding], now: Mirror) -> None:
+        """Members, schools, roles and relationships that are wrong on the first day already."""
+        ties = {key: finding for key, finding in found.items() if key[0] in TIES}
+        read = self._reached(ties, now)
+        for key, finding in ties.items():
+            if key[2] in read and not self._follows_schools(key):
+                self._reported[key] = key[0], finding
+
     def owned(self) -> Iterator[tuple[Topic, Finding]]:
         """Every difference with its topic. What a full sync mended is a matter of the events."""
         follows = self.index.recording.header.mode is Mode.EVENTS
@@ -131,9 +141,7 @@ class DistrictWatch:
         self, key: Key, finding: Finding, before: Mirror, now: Mirror, calm: CalmDay
     ) -> None:
         topic, field, clever_id = key
-        if topic is Topic.ROLE_SCHOOLS and any(
-            other is Topic.SCHOOLS and i == clever_id for other, _, i in self._reported
-        ):
+        if self._follows_schools(key):
             return
         kind = Kind(finding.kind)
         if topic is Topic.VALUES and field in self._wrong_at_first:
@@ -145,6 +153,12 @@ class DistrictWatch:
         if calm.after_faults and (unchanged or (new and topic in (Topic.NEW, Topic.VALUES))):
             topic = Topic.AFTER_FAULTS
         self._reported[key] = topic, finding
+
+    def _follows_schools(self, key: Key) -> bool:
+        """Whether a role's schools are wrong where all schools of the user are reported."""
+        return key[0] is Topic.ROLE_SCHOOLS and any(
+            other is Topic.SCHOOLS and i == key[2] for other, _, i in self._reported
+        )
 
     def _besides_edited(self, found: Iterable[tuple[Key, Finding]]) -> dict[Key, Finding]:
         """Without the cast of a manual edit: whether one persists is a matter of declarations."""
