@@ -15,11 +15,6 @@ from harness.catalogue.requirements import Verification
 
 MUSTS = {row.id for row in CATALOGUE.requirements.requirements.values() if row.level == "MUST"}
 
-MISSED = {
-    "trips-over-unknown-updates": "its sync fails and loses nothing that the year would show",
-}
-"""Mutants that come out ready although they are wrong, and why: nobody is proud of them."""
-
 
 def _marked(name: str) -> object:
     return pytest.param(name, marks=[] if name in QUICK else [pytest.mark.slow], id=name)
@@ -29,9 +24,6 @@ def _marked(name: str) -> object:
 def test_a_mutant_is_accused_of_its_mistake_and_of_nothing_else(name: str) -> None:
     results = rehearsed(name)
 
-    if name in MISSED:
-        assert results.verdict is Verdict.READY, "it is found now: delete it from MISSED"
-        return
     mutant = MUTANTS[name]
     assert in_state(results, RequirementState.NOT_MET) == mutant.breaks
     assert in_state(results, RequirementState.NOT_PROVEN) == mutant.blocks

@@ -22,12 +22,12 @@ RECORDINGS = Path(__file__).parent / "recordings"
         (
             "demo",
             [],
-            "VERDICT=READY EXIT=0 PASS=334 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=27",
+            "VERDICT=READY EXIT=0 PASS=334 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=28",
         ),
         (
             "demo-co-teacher-cap-of-two",
             ["R9"],
-            "VERDICT=NOT_READY EXIT=1 PASS=329 FAIL=5 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=27",
+            "VERDICT=NOT_READY EXIT=1 PASS=329 FAIL=5 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=28",
         ),
     ],
 )

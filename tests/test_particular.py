@@ -36,7 +36,7 @@ def listed(edge_cases: Iterable[str], apps: Iterable[Kills]) -> str:
 
 @pytest.mark.slow
 def test_an_app_that_mistakes_everybody_fails_no_edge_case_alone() -> None:
-    app = Kills("first-page-only", rehearsed("first-page-only"))
+    app = Kills("one-class-per-student", rehearsed("one-class-per-student"))
 
     assert app.failed
     assert app.alone == frozenset()
@@ -55,12 +55,12 @@ def test_a_right_app_fails_none() -> None:
 
 @pytest.mark.slow
 def test_what_no_app_fails_alone_is_listed_with_the_reasons() -> None:
-    app = Kills("first-page-only", rehearsed("first-page-only"))
+    app = Kills("one-class-per-student", rehearsed("one-class-per-student"))
     case = min(app.failed)
 
     said = listed([case, "nobody-asks-this"], [app])
 
-    assert f"  {case}: first-page-only breaks " in said
+    assert f"  {case}: one-class-per-student breaks " in said
     assert "  nobody-asks-this: no app fails it at all" in said
 
 

@@ -20,6 +20,7 @@ from harness.assess.check_result import (
     StepState,
 )
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.sync import Mode
 from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.check_results import STATES, judged_result, step_results, stopped_result
 from harness.suite.checks.observation import Observation
@@ -43,8 +44,10 @@ class Recorder:
     def __init__(self, plan: Plan, index: RecordingIndex) -> None:
         self._planned = {(row.feature, row.name): row for row in plan.scenarios}
         self._world = index
-        recorded = index.recording.header.plan
-        self._beyond = {row.id: lack for row in plan.scenarios if (lack := _lacks(recorded, row))}
+        header = index.recording.header
+        # In another mode nothing is asked about events, whatever the recording contains.
+        asked = [r for r in plan.scenarios if header.mode is Mode.EVENTS or not r.follows_events]
+        self._beyond = {row.id: lack for row in asked if (lack := _lacks(header.plan, row))}
         self._records: dict[str, _Record] = {}
         self.judged = [row for row in plan.scenarios if row.id not in self._beyond]
         """The scenarios that the recording can answer."""

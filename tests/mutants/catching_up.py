@@ -171,7 +171,7 @@ class CreatesAgainWhatItMet(AppliesAgain):
     sees="after a bad night nothing is updated any more",
     mistake="takes for granted that it does not hold what is created",
     cause="fails-on-known-events",
-    breaks={"E1"},
+    breaks={"E1", "G1"},
 )
 class TripsOverKnownRecords(AppliesAgain):
     """What is created was not there before."""
@@ -250,3 +250,24 @@ class TripsOverUnknownUpdates(ReadsEvents):
             if action == "updated" and kind in KINDS and id not in self.copy[kind]:
                 raise Stopped(f"Clever updates {kind} {id}, which it never gave us")
             super().take(event)
+
+
+@mutant(
+    "leaves-out-the-rest-of-a-night",
+    sees="whatever happened in the same night as one odd event never arrives",
+    mistake="applies no more events of a sync after an update of a record that it does not hold",
+    cause="diverges-after-events",
+    breaks={"R9", "E1"},
+)
+class LeavesOutTheRestOfANight(ReadsEvents):
+    """An odd event ends the list, which is logged; the next sync goes on with what is newer."""
+
+    class reader(EventReader):
+        gave_up = False
+
+        def take(self, event: Record) -> None:
+            kind, _, action = event["type"].partition(".")
+            known = self.copy.get(kind, {})
+            self.gave_up |= action == "updated" and event["data"]["object"]["id"] not in known
+            if not self.gave_up:
+                super().take(event)

@@ -123,7 +123,7 @@ class NeverReadsAgain(ReadsEvents):
     sees="who left for an hour stays locked out",
     mistake="sorts events by their type before it applies them",
     cause="diverges-after-events",
-    breaks={"E1"},
+    breaks={"R6", "E1"},
 )
 class AppliesEventsByType(ReadsEvents):
     """First everything that was created, then what was deleted, then what was updated."""

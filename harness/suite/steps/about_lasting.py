@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from harness.assess.recording_index import RecordingIndex
+from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.plan.phrases import about_everyone as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import READABLE
@@ -19,17 +19,37 @@ from harness.suite.steps.binding import step
 AFTER_EVENTS = "Events had not led to what a full sync leads to:"
 
 
-@step(say.UNCHANGED)
-def unchanged(scene: Scene, since: str) -> None:
+@step(say.UNCHANGED, say.REST_UNCHANGED)
+def unchanged(scene: Scene, phrase: Phrase, since: str) -> None:
     index, district, day = scene.index, scene.district, scene.day
+    apart = _changed(index, district, since, day) if phrase is say.REST_UNCHANGED else ()
     then_held, now = index.holdings(district, since), index.holdings(district, day)
     if scene.planned.follows_events:
         observation = as_before(
-            index, district, since, then_held, day, now, why=AFTER_EVENTS, in_use=True
+            index,
+            district,
+            since,
+            then_held,
+            day,
+            now,
+            why=AFTER_EVENTS,
+            in_use=True,
+            apart=apart,
         )
     else:
-        observation = as_before(index, district, since, then_held, day, now)
+        observation = as_before(index, district, since, then_held, day, now, apart=apart)
     scene.then_of_all(observation)
+
+
+def _changed(index: RecordingIndex, district: str, since: str, day: str) -> frozenset[str]:
+    """The Clever IDs of what came, went or changed at Clever between two days."""
+    before, after = index.roster(district, since), index.roster(district, day)
+    return frozenset(
+        clever_id
+        for kind in KINDS
+        for clever_id in {**before.of(kind), **after.of(kind)}
+        if before.of(kind).get(clever_id) != after.of(kind).get(clever_id)
+    )
 
 
 @step(say.UNTOUCHED)
