@@ -56,7 +56,7 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f'did you mean "{near[0]}"?'
-    return otherwise or (f"there is {', '.join(names)}" if names else "there is none")
+    return otherwise or (f"choose from {', '.join(names)}" if names else "there is none")
 
 
 def capitalized(words: str) -> str:

@@ -166,7 +166,7 @@ def test_an_unknown_edge_case_is_refused_before_the_app_is_touched(run: object) 
 
     assert ran.code == 2
     assert "--only student-retruns" in ran.err
-    assert 'did you mean "student-returns"?' in ran.err
+    assert 'Did you mean "student-returns"?' in ran.err
     assert not ran.folder.exists()
 
 

@@ -40,5 +40,5 @@ def test_a_hint_without_anything_near_says_otherwise() -> None:
 
 def test_what_exists_is_named_instead() -> None:
     assert did_you_mean("Mya", ["Maya", "Leo"]) == 'did you mean "Maya"?'
-    assert did_you_mean("zzz", ["Maya", "Leo"]) == "there is Leo, Maya"
+    assert did_you_mean("zzz", ["Maya", "Leo"]) == "choose from Leo, Maya"
     assert did_you_mean("zzz", []) == "there is none"

@@ -1,4 +1,4 @@
-"""`http:URL`: end points of the vendor's, which drive and read the app.
+"""`http:URL`: endpoints of the vendor's, which drive and read the app.
 
 `GET {base}/` describes the adapter; `POST {base}/connect`, `/sync`, `/snapshot`, `/finish-lesson`,
 `/approve`, `/create-account`, `/edit` and `/restart` take the call as JSON. An answer of 4xx or 5xx
@@ -58,7 +58,7 @@ class HttpChannel:
         self._client = _client()
 
     def describe(self, timeout: float) -> Description:
-        """Ask the end points what they can do; raises AppUnreachable or AdapterError."""
+        """Ask the endpoints what they can do; raises AppUnreachable or AdapterError."""
         try:
             return description_from(self._answer("GET", "/", None, timeout))
         except CallTimedOut:
@@ -85,7 +85,7 @@ class HttpChannel:
         if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
             raise AdapterError(
                 f"{shown} answered {answer.status}, expected an end point there",
-                hint="Check the base URL; the end points are listed in the adapter guide.",
+                hint="Check the base URL; the endpoints are listed in the adapter guide.",
             )
         if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
             raise CallFailed(f"answered {answer.status}", log=tail(answer.text))
@@ -127,7 +127,7 @@ class HttpChannel:
                 )
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise AppUnreachable(
-                f"nothing answers at {where} ({error}), expected the end points of the app",
+                f"nothing answers at {where} ({error}), expected the endpoints of the app",
                 hint="Start the app, or correct the adapter's URL.",
             ) from error
         except httpx.TimeoutException:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
 from harness.errors import AdapterMisconfigured, UsageError
-from harness.prose import did_you_mean
+from harness.prose import did_you_mean, joined
 
 KINDS: Mapping[str, str] = {
-    "demo": "demo or demo:NAME, the reference vendor or one of its mutants and variants",
+    "demo": "demo or demo:NAME, the demo app or one of its mutants and variants",
     "python": "python:package.module:Class, a class of yours in this environment",
     "command": "command:PROGRAM, run once per call with JSON on stdin and stdout",
-    "http": "http:URL, end points of yours under this base URL",
+    "http": "http:URL, endpoints of yours under this base URL",
 }
 SHORTEST_SECRET = 6
 """Shorter words are too common to be taken out of what an app says."""
@@ -71,8 +71,9 @@ def parse_spec(text: str) -> AdapterSpec:
     kind, _, target = ("http", "", rest) if _URL.match(rest) else rest.partition(":")
     if kind not in KINDS:
         raise UsageError(
-            f"adapter {text!r}: there is no kind {kind!r}, expected {', '.join(KINDS)}",
-            hint=f"{did_you_mean(kind, KINDS)} An adapter is named as {'; '.join(KINDS.values())}.",
+            f"adapter {text!r}: there is no kind {kind!r}",
+            hint=f"{did_you_mean(kind, KINDS, otherwise=f'Choose from {joined([*KINDS])}.')} "
+            f"An adapter is named as {'; '.join(KINDS.values())}.",
         )
     if not target.strip() and kind != "demo":
         raise UsageError(f"adapter {text!r} lacks a target", hint=f"Expected {KINDS[kind]}.")

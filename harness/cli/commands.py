@@ -215,7 +215,7 @@ def export(
         str, typer.Option("--day", help="Day of the school year; by default the first.")
     ] = "",
 ) -> int:
-    """Write the district that `serve` plays as Clever's SFTP files."""
+    """Write the district that `serve` shares as Clever's SFTP files."""
     today = datetime.now(UTC).date()
     for path in exporting.export_district(
         folder, format_, seed=seed, salt=salt, run_date=today, day=day

@@ -17,11 +17,12 @@ from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results, Verdict
 from harness.plan.faults import faults_of_day
 from harness.plan.plan import Plan
-from harness.prose import counted, few, harmless, one_line
+from harness.prose import capitalized, counted, few, harmless, one_line
 from harness.recording.recording import BisectResult
 
-ERR = Console(stderr=True, highlight=False)
-OUT = Console(highlight=False)
+# Without emoji: `demo:zzz:` is a name, not a code for a picture.
+ERR = Console(stderr=True, highlight=False, emoji=False)
+OUT = Console(highlight=False, emoji=False)
 
 _WORDS = {
     Verdict.READY: ("bold green", "Ready"),
@@ -50,7 +51,7 @@ def complain(message: str, hint: str) -> None:
     """A problem and what to do about it."""
     ERR.print(f"[red]rosterready:[/red] {shown(message)}", soft_wrap=True)
     if hint:
-        ERR.print(f"  {shown(hint)}", soft_wrap=True)
+        ERR.print(f"  {shown(capitalized(hint))}", soft_wrap=True)
 
 
 @dataclass(slots=True)

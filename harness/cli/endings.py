@@ -54,7 +54,7 @@ def _explained(problem: BaseException) -> tuple[int, str, str]:
             return INCOMPLETE, "memory ran out", _HINTS[errno.ENOMEM]
         case BrokenPipeError():
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-            return INCOMPLETE, "nobody reads what is printed any more", ""
+            return INCOMPLETE, "stdout was closed before everything was printed", ""
         case OSError(errno=number) if number in _HINTS:
             where = f"{problem.filename}: " if problem.filename else ""
             return INCOMPLETE, f"{where}{problem.strerror}", _HINTS[number]

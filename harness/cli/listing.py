@@ -58,7 +58,7 @@ def show(what: str) -> None:
     """Print one of the lists; raises UsageError for one that does not exist."""
     if what not in LISTS:
         raise UsageError(
-            f"cannot list {what!r}; choose from {', '.join(LISTS)}",
+            f"there is no list {what!r}",
             hint=did_you_mean(what, LISTS),
         )
     rows = list(LISTS[what]())

@@ -65,14 +65,14 @@ def replay_edge_case(
 def _before(against: Path | None, rehearsal: session.Rehearsal) -> dict[str, Outcome]:
     """Check → its outcome in the run to compare with; empty without one.
 
-    Raises UsageError when that was another app: what differs would look mended.
+    Raises UsageError when that was another app: what differs would look fixed.
     """
     if against is None:
         return {}
     earlier: Results = load(against / "results.json" if against.is_dir() else against)
     if other := _other_app(earlier.run, rehearsal):
         raise UsageError(
-            f"{against} cannot be compared with: {other}",
+            f"{against} cannot be compared with this replay: {other}",
             hint="Name a run of this app with --against, or replay with --against none.",
         )
     return {check.id: check.outcome for check in earlier.checks}
@@ -82,9 +82,9 @@ def _other_app(earlier: Run, rehearsal: session.Rehearsal) -> str:
     """In what an earlier run differs so much that it shows nothing about this one, or ""."""
     config, profile = rehearsal.config, rehearsal.profile
     if earlier.adapter != (name := parse_spec(config.adapter).name):
-        return f"it is a run of {earlier.adapter}, this one is of {name}"
+        return f"it is a run of {earlier.adapter}, this is one of {name}"
     if earlier.mode != rehearsal.mode:
-        return f"it is in the update mode {earlier.mode}, this one in {rehearsal.mode}"
+        return f"its update mode is {earlier.mode}, here it is {rehearsal.mode}"
     if profile and earlier.profile and earlier.profile != profile.digest():
         return f"it has another profile than {profile.app} has now"
     return ""

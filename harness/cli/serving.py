@@ -168,10 +168,10 @@ def _introduction(
         "",
         f"curl {trusted}-H 'Authorization: Bearer {token}' '{url}/v3.0/users?limit=2'",
         "",
-        f"Look at it and move it on: {url}{PREFIX}/",
+        f"To inspect it, and to move to the next day: {url}{PREFIX}/",
     ]
     if not client.redirect_uris:
-        lines.append("Nobody can log in to an app yet: register it with --redirect-uri URL.")
+        lines.append("Logins need the address they return to: --redirect-uri URL.")
     made_up = isinstance(year, SchoolYear)
     contents = "Everything in it is made up." if made_up else "It shares what is in your files."
     return [*lines, f"{contents} Ctrl-C stops it."]

@@ -164,12 +164,12 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
         (
             "grade: 5",
             "grade: K",
-            'student-returns.yaml:10 at cast.Leo.student.grade: "K" is not known here; there is ',
+            'student-returns.yaml:10 at cast.Leo.student.grade: "K" is not known here; choose',
         ),
         (
             "teachers: [Mr Okoye, Ms Ito]",
             "teachers: [Mr Okoye, Leo]",
-            'student-returns.yaml:11 at cast.Art.section: the cast has no teacher "Leo"; there is',
+            'student-returns.yaml:11 at cast.Art.section: the cast has no teacher "Leo"; choose',
         ),
         (
             "course: Crafts,",
@@ -181,7 +181,7 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
             "term: Spring,",
             "term: Autumn,",
             'student-returns.yaml:11 at cast.Art.section: the cast has no term "Autumn"; '
-            "there is Spring",
+            "choose from Spring",
         ),
         (
             "subject: other",
@@ -258,12 +258,12 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
             "student: Maya, from: Art",
             "student: Boss, from: Art",
             "student-returns.yaml:22 at changes.a busy day[1].move.student: the cast has no "
-            'student "Boss"; there is Leo, Maya',
+            'student "Boss"; choose from Leo, Maya',
         ),
         (
             "to: [Art]",
             "to: [Art], at: noon",
-            "student-returns.yaml:22 at changes.a busy day[1].move.at: unknown key; there is from,",
+            "student-returns.yaml:22 at changes.a busy day[1].move.at: unknown key; choose from",
         ),
         (
             "{leave: Maya}",

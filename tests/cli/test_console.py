@@ -1,10 +1,10 @@
-"""What a person sees of a rehearsal: which attempt it is at, and where the time went."""
+"""What a person sees of a rehearsal: the attempt, where the time went, and what is wrong."""
 
 from __future__ import annotations
 
 import pytest
 
-from harness.cli.console import Narrator, Stopwatch
+from harness.cli.console import Narrator, Stopwatch, complain
 from harness.plan.plan import COMMON, Plan
 from harness.recording.recording import BisectOutcome, BisectResult
 
@@ -52,3 +52,14 @@ def test_a_year_without_a_search_mentions_none(capsys: pytest.CaptureFixture[str
     watch.tell()
 
     assert capsys.readouterr().err.startswith("Took: school year 0.0 s")
+
+
+def test_a_problem_is_printed_as_it_is_and_its_hint_as_a_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    complain("adapter demo:zzz: there is no demo of this name", 'did you mean "zoo"?')
+
+    assert capsys.readouterr().err.splitlines() == [
+        "rosterready: adapter demo:zzz: there is no demo of this name",
+        '  Did you mean "zoo"?',
+    ]

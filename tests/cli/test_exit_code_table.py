@@ -72,14 +72,14 @@ ROWS = {
     ),
     "quotes left open": Row(2, (*CERTIFY, "-a", "command:'x"), "quotation"),
     "no such module": Row(2, (*SHORT, "-a", "python:nowhere_at_all:App"), "nowhere_at_all"),
-    "no such class": Row(2, (*SHORT, "-a", "python:cli.broken:Wroks"), 'did you mean "Works"'),
+    "no such class": Row(2, (*SHORT, "-a", "python:cli.broken:Wroks"), 'Did you mean "Works"'),
     "no such program": Row(2, (*SHORT, "-a", "command:nowhere-at-all"), "nowhere-at-all"),
     "no such demo": Row(2, (*CERTIFY, "-a", "demo:nothing"), "no demo of this name"),
     "no URL": Row(2, (*SHORT, "-a", "http:example"), "names no URL"),
     "an app elsewhere": Row(2, (*SHORT, "-a", "http://192.0.2.1:80/"), "--allow-remote"),
     "a Clever elsewhere": Row(2, CERTIFY, "--allow-remote", table("simulator", 'host = "0.0.0.0"')),
     "an unknown edge case": Row(
-        2, (*CERTIFY, "-a", "demo", "--only", "name-chnages"), "did you mean"
+        2, (*CERTIFY, "-a", "demo", "--only", "name-chnages"), "Did you mean"
     ),
     "an unknown key": Row(2, CERTIFY, "rosterready.toml:4", table("run", "sede = 1")),
     "no TOML": Row(2, CERTIFY, "rosterready.toml:1", "[adapter"),

@@ -56,8 +56,8 @@ def test_what_is_mended_since_is_fixed(
 @pytest.mark.parametrize(
     ("run", "said"),
     [
-        ({}, f"it is a run of {adapter_of(WRONG)}, this one is of demo"),
-        ({"adapter": "demo", "mode": "events"}, "it is in the update mode events"),
+        ({}, f"it is a run of {adapter_of(WRONG)}, this is one of demo"),
+        ({"adapter": "demo", "mode": "events"}, "its update mode is events"),
         ({"adapter": "demo", "profile": "0123456789abcdef"}, "it has another profile than"),
     ],
 )

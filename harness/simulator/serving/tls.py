@@ -59,7 +59,7 @@ def _authority(folder: Path) -> CA:
     except ImportError as problem:
         raise SimulatorError(
             "TLS needs the library trustme, which is not installed.",
-            hint="pip install 'rosterready[tls]'",
+            hint="Install it: pip install 'rosterready[tls]'",
         ) from problem
     known, secret = folder / _AUTHORITY, folder / _AUTHORITY_KEY
     if not known.exists() and not secret.exists():
