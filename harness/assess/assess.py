@@ -182,14 +182,21 @@ def _musts_first(named: Sequence[Cause], not_met: Sequence[RequirementVerdict]) 
 
 
 def _unproven(rows: Sequence[RequirementVerdict], *, behind_a_breach: bool) -> list[str]:
-    """What is not proven: each with its reason, or in one line when a breach hides them."""
+    """What is not proven: once for each reason, or in one line when a breach hides them."""
     if behind_a_breach and rows:
         named = ", ".join(row.id for row in rows)
         return [
             f"{named}: not proven, because of the requirements that are not met. "
             "Fix those first, then rehearse again."
         ]
-    return [f"{row.id} {row.title}: not proven. {row.reason}" for row in rows]
+    reasons = dict.fromkeys(row.reason for row in rows)
+    return [_of_one_reason([row for row in rows if row.reason == text], text) for text in reasons]
+
+
+def _of_one_reason(rows: Sequence[RequirementVerdict], reason: str) -> str:
+    if len(rows) > 1:
+        return f"{', '.join(row.id for row in rows)}: not proven. {reason}"
+    return f"{rows[0].id} {rows[0].title}: not proven. {reason}"
 
 
 def _run(recording: Recording, requirements: RequirementSet) -> Run:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, schools_of
+from harness.plan.faults import faults_of_day
 from harness.plan.plan import COMMON
 from harness.suite.checks import (
     archive,
@@ -116,12 +117,20 @@ YES_OR_NO: Mapping[str, Callable[[RecordingIndex], Observation]] = {
 
 
 def _synced_days(index: RecordingIndex) -> tuple[str, ...]:
-    """The days on which the sync of the common district completed, or did its work all the same."""
+    """The days on which Clever answered well and the sync did its work, whatever it said.
+
+    What a failed read costs is a matter of T1 and T6, and no declaration speaks of it.
+    """
     return tuple(
         day
         for day in index.days_of(COMMON)
-        if index.synced(COMMON, day).final.state in syncs.DONE
-        or syncs.did_its_work(index, COMMON, day)
+        if not faults_of_day(COMMON, day) and _did_its_work(index, day)
+    )
+
+
+def _did_its_work(index: RecordingIndex, day: str) -> bool:
+    return index.synced(COMMON, day).final.state in syncs.DONE or syncs.did_its_work(
+        index, COMMON, day
     )
 
 
