@@ -49,12 +49,13 @@ def snapshot_from(answer: object, decoder: SnapshotDecoder | None = None) -> Sna
 def _completed(answer: Snapshot, decoder: SnapshotDecoder) -> Snapshot | None:
     """A snapshot of which only new and changed rows are looked at; None if that is not possible."""
     try:
-        document = plain(decoder.unread(answer))
+        fresh, known = decoder.unread(answer)
+        document = plain(fresh)
     except (AdapterError, TypeError):
         return None  # looked at as a whole, it says what is wrong
     if schema_problem("snapshot", document):
         return None
-    return decoder.completed(decoder.decode(document), answer)
+    return decoder.completed(decoder.decode(document), known)
 
 
 def sync_from(answer: object) -> Sync:

@@ -31,7 +31,7 @@ def formerly(**names: str) -> Callable[[type[T]], type[T]]:
 
         @wraps(build)
         def accepting(self: T, **values: object) -> None:
-            for old in names.keys() & values.keys():
+            for old in () if names.keys().isdisjoint(values) else names.keys() & values.keys():
                 warn(shape.__name__, old, names[old], stacklevel=3)
                 values[names[old]] = values.pop(old)
             build(self, **values)

@@ -6,6 +6,7 @@ one object for one state, and reading a snapshot costs what has changed in it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,8 @@ from harness.contract.snapshot import Snapshot
 _LISTS = ("schools", "terms", "courses", "sections", "users")
 
 _Key = tuple[str, object, object]
+Known = Mapping[str, Sequence[object]]
+"""List → the value of each row that is as it was last read, or None."""
 
 
 class SnapshotDecoder:
@@ -37,33 +40,34 @@ class SnapshotDecoder:
                     self._rows[name, row["clever_id"], row["app_id"]] = row, value
         return snapshot
 
-    def completed(self, part: Snapshot, whole: Snapshot) -> Snapshot | None:
-        """What was decoded of the `unread` part, with the rows that are as they were.
+    def unread(self, snapshot: Snapshot) -> tuple[Snapshot, Known]:
+        """A snapshot that came as a value, without the rows that are as they were last read.
 
-        None when the rows cannot be told apart by their ids.
+        And those rows, each in its place, with None for the others.
         """
-        lists: dict[str, Any] = {}
+        fresh: dict[str, Any] = {}
+        known: dict[str, list[object]] = {}
         for name in _LISTS:
-            rows = getattr(whole, name)
-            lists[name] = tuple(self._last(name, row) for row in rows)
-            if lists[name] != rows:
-                return None
+            rows = tuple(getattr(snapshot, name))
+            last = known[name] = [self._last(name, row) for row in rows]
+            fresh[name] = tuple(row for row, value in zip(rows, last, strict=True) if value is None)
+        return replace(snapshot, **fresh), known
+
+    def completed(self, part: Snapshot, known: Known) -> Snapshot:
+        """What was decoded of the `unread` part, with the rows that are as they were."""
+        lists: dict[str, Any] = {}
+        for name, last in known.items():
+            decoded = iter(getattr(part, name))
+            lists[name] = tuple(next(decoded) if row is None else row for row in last)
         return replace(part, **lists)
 
-    def unread(self, snapshot: Snapshot) -> Snapshot:
-        """A snapshot that came as a value, without the rows that are as they were last read."""
-        fresh: dict[str, Any] = {
-            name: tuple(row for row in getattr(snapshot, name) if self._last(name, row) != row)
-            for name in _LISTS
-        }
-        return replace(snapshot, **fresh)
-
     def _last(self, name: str, row: Any) -> object:
-        """The value last read of the row with these ids, if any."""
+        """The value last read of a row that is as it was, or None."""
         try:
-            return self._rows[name, row.clever_id, row.app_id][1]
+            value = self._rows[name, row.clever_id, row.app_id][1]
         except (KeyError, TypeError, AttributeError):
             return None
+        return value if value == row else None
 
     def _known(self, name: str, row: Any) -> object:
         """The value of a row that is as it was, or the row."""

@@ -124,11 +124,15 @@ def _swept_elsewhere(index: RecordingIndex, district: str) -> list[Finding]:
 
 def _swept(index: RecordingIndex, district: str, since: str, day: str) -> list[Finding]:
     """What changed in a district between two syncs of its own, which another's has done."""
-    try:
-        now = index.holdings(district, day, "publish")
-    except NotReachedError:
-        return []
-    return as_before(index, district, since, index.holdings(district, since), day, now).findings
+
+    def look() -> list[Finding]:
+        try:
+            now = index.holdings(district, day, "publish")
+        except NotReachedError:
+            return []
+        return as_before(index, district, since, index.holdings(district, since), day, now).findings
+
+    return index.cached(("swept", district, since, day), look)
 
 
 def kept(index: RecordingIndex, district: str, since: str, day: str) -> Observation:
