@@ -16,7 +16,16 @@ RosterreadyError                 exit 2 unless a subclass says otherwise
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+
+STARVED = frozenset(
+    (
+        *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+        *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN),
+    )
+)
+"""Errors of a machine that has no more of something: nothing a user wrote is wrong."""
 
 
 class RosterreadyError(Exception):

@@ -17,7 +17,7 @@ from harness.adapters.bounded import too_large
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, last_line, tail
 from harness.adapters.decoding import description_from
 from harness.adapters.spec import AdapterSpec, words_of
-from harness.errors import AdapterError, AdapterMisconfigured
+from harness.errors import STARVED, AdapterError, AdapterMisconfigured
 
 _SILENT = ("connect", "finish_lesson", "edit", "restart")  # calls whose answer says nothing
 
@@ -70,6 +70,8 @@ class CommandChannel:
         try:
             ended = process.run(self._words, self._directory, request, timeout)
         except (OSError, ValueError) as error:
+            if getattr(error, "errno", None) in STARVED:
+                raise
             raise AdapterMisconfigured(
                 f"{self._name} cannot be run in {self._directory}: "
                 f"{getattr(error, 'strerror', None) or error}",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from typer import Typer
+
 _DRIVES_AN_APP = ("certify", "replay")
 
 
@@ -47,7 +49,8 @@ def run(arguments: Sequence[str]) -> int:
         from harness.cli.endings import ended_by, last_line
 
         ended = ended_by(problem, verbose=not {"-v", "--verbose"}.isdisjoint(arguments))
-        last_line(command, ended)
+        if ended:  # help ends in 0
+            last_line(command, ended)
         return ended
     return code if isinstance(code, int) else 0
 
@@ -81,14 +84,23 @@ def _command(arguments: Sequence[str]) -> Callable[[], object]:
     if arguments[:1] != ["serve"]:
         from harness.cli.commands import app
 
-        return partial(app, list(arguments), standalone_mode=False)
+        return partial(_invoked, app, arguments)
     if (options := plain_options(arguments[1:])) is not None:
         from harness.cli.serving import serve_plainly
 
         return partial(serve_plainly, **options)
     from harness.cli.serve_command import alone
 
-    return partial(alone, list(arguments), standalone_mode=False)
+    return partial(_invoked, alone, arguments)
+
+
+def _invoked(app: Typer, arguments: Sequence[str]) -> object:
+    """What a command returns or raises: Typer's own `main` would swallow Ctrl-C."""
+    from typer.main import get_command
+
+    command = get_command(app)
+    with command.make_context("rosterready", list(arguments)) as context:
+        return command.invoke(context)
 
 
 def _lost(arguments: Sequence[str], how: str, folder: Path | None) -> int:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from harness.errors import RosterreadyError
+from harness.errors import STARVED, RosterreadyError
 
 USAGE, INCOMPLETE, INTERRUPTED = 2, 3, 130
 
@@ -55,7 +55,7 @@ def _explained(problem: BaseException) -> tuple[int, str, str]:
         case BrokenPipeError():
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
             return INCOMPLETE, "stdout was closed before everything was printed", ""
-        case OSError(errno=number) if number in _HINTS:
+        case OSError(errno=int(number)) if number in STARVED:
             where = f"{problem.filename}: " if problem.filename else ""
             return INCOMPLETE, f"{where}{problem.strerror}", _HINTS[number]
     code = getattr(problem, "exit_code", None)

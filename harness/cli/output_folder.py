@@ -12,7 +12,7 @@ from typing import TextIO
 
 from harness import session
 from harness.cli.endings import USAGE
-from harness.errors import RosterreadyError, UsageError
+from harness.errors import STARVED, RosterreadyError, UsageError
 from harness.report.write import FORMATS, PARTS
 
 try:
@@ -75,6 +75,8 @@ def _check_writable(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except (OSError, ValueError) as problem:
+        if getattr(problem, "errno", None) in STARVED:
+            raise  # no folder would do
         raise UsageError(
             f"--output {folder}: cannot be written to "
             f"({getattr(problem, 'strerror', None) or problem})",

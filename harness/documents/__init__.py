@@ -14,7 +14,7 @@ from pathlib import Path
 from harness.documents.node import REQUIRED, Node
 from harness.documents.toml_tree import toml_tree
 from harness.documents.yaml_tree import yaml_tree
-from harness.errors import DocumentError
+from harness.errors import STARVED, DocumentError
 
 __all__ = [
     "REQUIRED",
@@ -52,5 +52,7 @@ def _contents(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise DocumentError("not a UTF-8 text file", file=path, line=1) from error
     except OSError as error:
+        if error.errno in STARVED:
+            raise
         reason = error.strerror or str(error)
         raise DocumentError(f"cannot be read: {reason}", file=path) from error

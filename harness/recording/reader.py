@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from harness.contract.decode import ShapeError, from_dict
-from harness.errors import RecordingError
+from harness.errors import STARVED, RecordingError
 from harness.recording.lines import MARK, Lines
 from harness.recording.recording import FORMAT, Entry, Header, Recording
 
@@ -73,6 +73,8 @@ def _lines(path: Path) -> tuple[list[bytes], bool]:
     try:
         packed = path.read_bytes()
     except OSError as error:
+        if error.errno in STARVED:
+            raise
         raise RecordingError(
             f"{path}: cannot be read ({error.strerror}), expected a recording",
             hint="Give the path of a recording.json.gz that `rosterready certify` wrote.",

@@ -1,0 +1,27 @@
+"""Twenty rehearsals that are killed, interrupted or starved end well; inject_faults.py has more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli.running import environment
+from distribution import CHECKOUT
+
+
+@pytest.mark.slow
+def test_faults_at_generated_moments_end_well(tmp_path: Path) -> None:
+    script = CHECKOUT / "tests" / "inject_faults.py"
+
+    done = subprocess.run(
+        [sys.executable, script, "--runs", "20", "--seed", "11", "--keep", tmp_path],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(list(tmp_path.iterdir())) == 21
