@@ -76,7 +76,7 @@ class Clever:
                 trouble = f"status {error.code}"
                 error.close()
                 if error.code != 429 and error.code < 500:
-                    break  # asking again mends nothing
+                    break  # asking again would not help
                 if error.code == 429:  # the header is a moment, in Unix seconds
                     reset = float(error.headers.get("x-ratelimit-reset", 0))
                     pause = max(pause, reset - time.time())

@@ -130,7 +130,7 @@ class Client:
                 if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
                     pause = self.until_reset(response, pause)
                 elif response.status_code < httpx.codes.INTERNAL_SERVER_ERROR:
-                    return response  # good, or a 4xx, which asking again does not mend
+                    return response  # good, or a 4xx, which asking again does not fix
                 trouble = f"status {response.status_code}"
             if attempt < self.retries:
                 self.wait(pause)

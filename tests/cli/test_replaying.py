@@ -64,7 +64,7 @@ def test_what_is_mended_since_is_fixed(
 def test_the_run_of_another_app_is_not_compared_with(
     earlier: Path, tmp_path: Path, run: dict[str, str], said: str
 ) -> None:
-    """Else an app that was never wrong would look mended."""
+    """Else an app that was never wrong would look fixed."""
     with pytest.raises(UsageError) as refused:
         replayed("demo", "student-returns", of_adapter(earlier, tmp_path, **run))
 

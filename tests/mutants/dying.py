@@ -88,7 +88,7 @@ class DiesOnARefusal(OneProcess):
 
 @mutant(
     "dies-when-retries-are-spent",
-    sees="nobody can open the app after a night on which Clever was unwell",
+    sees="nobody can open the app after a night on which Clever failed",
     mistake="ends its process when the last of its retries has failed",
     cause="never-stops",
     breaks={"T4"},

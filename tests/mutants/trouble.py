@@ -83,7 +83,7 @@ class LosesPatience(DemoAdapter):
     breaks={"T7"},
 )
 class SaysItWentWell(DemoAdapter):
-    """The monitoring is red otherwise, and tomorrow's sync will mend it."""
+    """The monitoring is red otherwise, and tomorrow's sync will fix it."""
 
     class district_sync(DistrictSync):
         def run(self) -> Sync:

@@ -285,9 +285,9 @@ def test_a_cast_lives_in_one_district(tmp_path: Path) -> None:
 def test_days_of_trouble_are_played_only_because_scenarios_name_them(whole: Plan) -> None:
     part = compile_plan(FEATURES, load_edge_cases(EDGE_CASES), only=["standing"])
 
-    unwell = {*FAULT_DAYS, Day.RECOVERY}
-    assert unwell <= {*whole.days[COMMON]}
-    assert part.days[COMMON] == tuple(day for day in whole.days[COMMON] if day not in unwell)
+    with_faults = {*FAULT_DAYS, Day.RECOVERY}
+    assert with_faults <= {*whole.days[COMMON]}
+    assert part.days[COMMON] == tuple(day for day in whole.days[COMMON] if day not in with_faults)
 
 
 def test_only_keeps_the_named_and_the_standing_scenarios(whole: Plan) -> None:

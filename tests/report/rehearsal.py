@@ -1,4 +1,4 @@
-"""Two rehearsals made by hand: one whose app is not ready, and the same app once it is mended."""
+"""Two rehearsals made by hand: one whose app is not ready, and the same app once it is fixed."""
 
 from __future__ import annotations
 
@@ -436,7 +436,7 @@ def not_ready() -> Results:
 
 
 def ready() -> Results:
-    """The same app, mended, with everything answered."""
+    """The same app, fixed, with everything answered."""
     before = not_ready()
     checks = tuple(
         dataclasses.replace(

@@ -1,4 +1,9 @@
-"""User invariants: what holds for every user Clever shares."""
+"""User invariants: what holds for every user Clever shares.
+
+Only teachers, staff and district admins combine, at most once each: whoever is a student or a
+contact as well is another user (https://dev.clever.com/docs/multi-role-users-in-clever). Values are
+those of Clever's OpenAPI description of the Data API.
+"""
 
 from __future__ import annotations
 

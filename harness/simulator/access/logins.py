@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from harness.simulator.access.clients import OAuthClient
 
 CODE_LIFE_SECONDS = 60
-"""Seconds in which a code can be exchanged, once."""
+"""Seconds in which a code can be exchanged, once (https://dev.clever.com/docs/il-design)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Missing values: what a record goes without, or has that an app may not expect.
 
-A value that Clever does not guarantee can be absent, null or empty. When an app holds none of the
-records that lack one, in one of these forms or in any, it takes the value for granted.
+A value that Clever does not guarantee (https://dev.clever.com/docs/schema-1) can be absent, null or
+empty. When an app holds none of the records that lack one, in one of these forms or in any, it
+takes the value for granted.
 """
 
 from __future__ import annotations

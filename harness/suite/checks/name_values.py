@@ -1,7 +1,8 @@
 """Names and addresses: whether they are those Clever shares.
 
-Names of sections are not judged, since an app may show its own (Clever regenerates them and they
-are not unique); nor are addresses that two users share.
+Names of sections are not judged: an app may show its own, since Clever's change with the teacher
+and the period and are not unique (https://dev.clever.com/docs/ss-design, docs/sections). Nor are
+addresses that two users share.
 """
 
 from __future__ import annotations
