@@ -58,6 +58,8 @@ class Row:
     key: tuple[str, ...]
     clever_id: str
     active: bool = True
+    missed: bool = False
+    """Whether the last sync did not contain it."""
     values: dict[str, Any] = field(default_factory=dict)
 
 
@@ -161,6 +163,8 @@ class ComposedApp:
         seen: set[str] = set()
         for kind in KINDS:
             for _, record in sorted(read.get(kind, {}).items()):
+                if kind == "users" and not self._has_account(record, read.get("sections", {})):
+                    continue
                 for key, values in self._rows_of(kind, record):
                     seen.add(self._upsert(held, kind, key, record["id"], values))
         if not clever.incomplete or self.policies.failure not in ("retry", "stop"):
@@ -168,6 +172,13 @@ class ComposedApp:
                 if row.app_id not in seen:
                     self._absent(held, row)
         self._enroll(held, read.get("sections", {}))
+
+    def _has_account(self, user: Record, sections: dict[str, Record]) -> bool:
+        """Whether a user gets an account, or keeps it."""
+        return self.policies.accounts == "all" or any(
+            user["id"] in (*section["students"], *section["teachers"])
+            for section in sections.values()
+        )
 
     def _rows_of(self, kind: str, record: Record) -> Iterator[tuple[tuple[str, ...], Record]]:
         """The key and the values of each row that a record makes."""
@@ -193,11 +204,9 @@ class ComposedApp:
         if self.policies.roles == "first":
             roles = dict(list(roles.items())[:1])
         key = self._key(user)
-        groups = [roles] if self.policies.tenancy == "one-row" else [{r: roles[r]} for r in roles]
-        for group in groups:
+        for own, group in self._groups(roles):
             if group:
                 name = user.get("name") or {}
-                own = tuple(group) if self.policies.tenancy == "row-per-role" else ()
                 yield (
                     key + own,
                     {
@@ -211,6 +220,20 @@ class ComposedApp:
                         ),
                     },
                 )
+
+    def _groups(self, roles: Record) -> Iterator[tuple[tuple[str, ...], Record]]:
+        """What is added to a user's key for each row, and the roles of that row."""
+        match self.policies.tenancy:
+            case "one-row":
+                yield (), roles
+            case "row-per-role":
+                for role, fields in roles.items():
+                    yield (role,), {role: fields}
+            case "row-per-school":
+                for role, fields in roles.items():
+                    for school in fields.get("schools") or ("",):
+                        at = [school] if school else []
+                        yield (role, school), {role: {**fields, "schools": at}}
 
     def _key(self, user: Record) -> tuple[str, ...]:
         name = user.get("name") or {}
@@ -240,7 +263,7 @@ class ComposedApp:
         elif self.policies.values == "first-seen":
             kept = ("name", "first_name", "last_name", "email", "school", "course", "term")
             values = values | {name: row.values[name] for name in kept if name in row.values}
-        row.clever_id = clever_id
+        row.clever_id, row.missed = clever_id, False
         row.values = {"students": (), "teachers": ()} | row.values | values
         return row.app_id
 
@@ -248,6 +271,8 @@ class ComposedApp:
         match self.policies.absence:
             case "archive":
                 row.active = False
+            case "second-time":
+                row.active, row.missed = not row.missed, True
             case "delete":
                 self._drop(held, row)
 

@@ -45,6 +45,21 @@ def all_is_read(policies: Policies, days: Days) -> Claims:
         missing = Shared.on(day, policies).records - day.read
         if missing:
             yield Claim(day, f"{len(missing)} records were never delivered")
+        after, before = by_clever_id(day.after), by_clever_id(day.before)
+        for record in _refused(policies, day):
+            if record not in after:
+                yield Claim(day, f"{record} was delivered and left out", open=record in before)
+
+
+def _refused(policies: Policies, day: PaperDay) -> set[tuple[str, str]]:
+    """Delivered users whom an app gives no account since no section names them."""
+    shared = Shared.on(day, policies)
+    if policies.accounts == "all":
+        return set()
+    sections = shared.roster.sections.values()
+    named = {key for one in sections for key in (*one["students"], *one["teachers"])}
+    users = {record for record in shared.records & day.read if record[0] == "users"}
+    return {record for record in users if record[1] not in named}
 
 
 def ids_are_keys(policies: Policies, days: Days) -> Claims:
@@ -54,7 +69,7 @@ def ids_are_keys(policies: Policies, days: Days) -> Claims:
         for record, held in after.items():
             if len(held) > 1:
                 yield Claim(day, f"{record} is held {len(held)} times")
-        for record in Shared.on(day, policies).records & day.read:
+        for record in (Shared.on(day, policies).records & day.read) - _refused(policies, day):
             if record not in after:
                 yield Claim(day, f"{record} was delivered and has no row of its own")
             elif record in before and not _same_account(before[record], after[record]):
@@ -88,9 +103,12 @@ def leavers_are_archived(policies: Policies, days: Days) -> Claims:
     left: set[tuple[str, str]] = set()
     for day in calm(days):
         after, before = by_clever_id(day.after), by_clever_id(day.before)
-        shared = Shared.on(day, policies).records
+        shared, refused = Shared.on(day, policies).records, _refused(policies, day)
         for record, held in before.items():
-            if record not in shared:
+            if record in refused:
+                if in_use(held) or not in_use(after.get(record, ())):
+                    yield Claim(day, f"{record} has no class any more", open=True)
+            elif record not in shared:
                 left.add(record)
                 if in_use(held) and in_use(after.get(record, ())):
                     yield Claim(day, f"{record} is still in use")

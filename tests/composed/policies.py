@@ -15,9 +15,10 @@ from harness.contract.profile import Profile
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "reading": ("lists", "by-role", "class-members", "by-school", "first-page", "big-page"),
     "key": ("clever-id", "email", "sis-id", "name"),
-    "tenancy": ("one-row", "row-per-role"),
+    "tenancy": ("one-row", "row-per-role", "row-per-school"),
+    "accounts": ("all", "in-class"),
     "holds": ("everything", "students", "no-schools", "no-terms-courses", "no-contacts"),
-    "absence": ("archive", "delete", "nothing"),
+    "absence": ("archive", "delete", "nothing", "second-time"),
     "returning": ("restore", "new-account", "stay-archived"),
     "memberships": ("replace", "add-only"),
     "teachers": ("all", "primary", "two"),
@@ -54,9 +55,13 @@ class Policies:
     key: str = "clever-id"
     """What a user is looked up by; where the value is missing, the Clever ID."""
     tenancy: str = "one-row"
+    """`row-per-school`: a row for each school of each role."""
+    accounts: str = "all"
+    """`in-class`: users whom no section names get none."""
     holds: str = "everything"
     absence: str = "archive"
-    """What becomes of records that a complete read did not contain; one of `nothing` stays."""
+    """What becomes of records that a complete read did not contain; one of `nothing` stays.
+    `second-time`: archived when they are missing for the second time in a row."""
     returning: str = "restore"
     """What becomes of an archived record that is shared again; `new-account` drops the old one,
     and its work with it."""

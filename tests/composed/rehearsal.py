@@ -21,6 +21,7 @@ from harness.plan.plan import Plan
 from harness.recording.recording import Recording
 
 SALT = "composed"
+SEED = Config.default(Path()).seed
 ONLY = (
     "standing",
     "faults",
@@ -66,14 +67,14 @@ def calendar() -> Calendar:
     return build_calendar(
         plan(),
         CATALOGUE.edge_cases,
-        seed=Config.default(Path()).seed,
+        seed=SEED,
         salt=SALT,
         run_date=circumstances().run_date,
         size=FIVE_SMALL_SCHOOLS,
     )
 
 
-def rehearsed(policies: Policies) -> tuple[Recording, Results]:
+def rehearsed(policies: Policies, seed: int = SEED) -> tuple[Recording, Results]:
     """The recording of an app, and how it is judged."""
     with tempfile.TemporaryDirectory(prefix="composed-") as name:
         folder = Path(name)
@@ -81,6 +82,7 @@ def rehearsed(policies: Policies) -> tuple[Recording, Results]:
         config = replace(
             Config.default(Path.cwd()).with_adapter("python:composed.adapter:ComposedAdapter"),
             options={"policies": str(policies), "clock": str(folder / "clock")},
+            seed=seed,
         )
         moment = replace(circumstances(SALT), now=clock.now, timer=clock.timer, skip=clock.skip)
         rehearsal = session.prepare(

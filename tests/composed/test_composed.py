@@ -10,7 +10,11 @@ from composed.comparing import Disagreement, compared
 from composed.known import KNOWN, unexplained
 from composed.pairs import all_pairs, pairs_of
 from composed.policies import DIMENSIONS, Policies, drawn, parse
+from composed.rehearsal import SEED, rehearsed
 from sharing import once
+
+from harness.assess.requirement_verdict import RequirementState
+from harness.assess.results import Verdict
 
 PAIRS = tuple(str(Policies(**row)) for row in all_pairs(DIMENSIONS))
 ONCE_MISJUDGED = (
@@ -56,6 +60,23 @@ def test_the_oracle_and_the_harness_agree_on_an_app(app: str) -> None:
 def test_every_known_disagreement_still_shows() -> None:
     for known in KNOWN:
         assert any(known.covers(one) for one in _found(known.example)[0]), f"delete {known} there"
+
+
+def _verdict(app: str, seed: int = SEED) -> tuple[Verdict, dict[str, RequirementState]]:
+    results = rehearsed(parse(app), seed)[1]
+    return results.verdict, {row.id: row.state for row in results.requirements}
+
+
+@pytest.mark.parametrize("app", ["reading=first-page", "key=email,tenancy=row-per-role"])
+@pytest.mark.slow
+def test_ids_of_the_app_do_not_change_a_verdict(app: str) -> None:
+    assert _verdict(app) == _verdict(f"{app},ids=uuid")
+
+
+@pytest.mark.parametrize("app", ["right", "teachers=two,memberships=add-only"])
+@pytest.mark.slow
+def test_a_seed_does_not_change_a_verdict(app: str) -> None:
+    assert _verdict(app) == _verdict(app, SEED + 1) == _verdict(app, SEED + 2)
 
 
 def test_every_two_values_meet_in_an_app() -> None:

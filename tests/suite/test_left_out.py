@@ -15,6 +15,7 @@ from harness.plan.plan import COMMON
 from harness.suite.checks import pages
 from harness.suite.checks.left_out import left_out_before
 from harness.suite.checks.merged_records import merged
+from harness.suite.checks.rejected_records import among_many
 
 FIRST, LATER = "first-share", "midyear"
 ROSTER = town.roster()
@@ -27,7 +28,7 @@ def town_of(*students: str, **names: str) -> Roster:
     users = dict(ROSTER.users)
     for clever_id in students:
         users[clever_id] = town.student(
-            clever_id, names.get(clever_id, NAMES[clever_id]), [town.ELM]
+            clever_id, names.get(clever_id) or NAMES[clever_id], [town.ELM]
         )
     return replace(ROSTER, users=dict(sorted(users.items())))
 
@@ -98,3 +99,16 @@ def test_who_asks_for_more_than_there_is_never_turns_a_page() -> None:
 
     assert "up to 10,000 records at once" in lists("limit=10000")
     assert lists("limit=100") == ""
+
+
+def test_who_is_missing_with_many_others_is_one_of_them() -> None:
+    batch = [town.number("a2", one) for one in range(20, 40)]
+    shared = town_of(*batch, **{one: f"Name{one[-2:]}" for one in batch})
+
+    def one_of_many(missing: Iterable[str]) -> bool:
+        held = shared.users.keys() - {*missing}
+        index = year((shared, held), (shared, shared.users)).index
+        return among_many(index, COMMON, FIRST, Kind.USERS, batch[3])
+
+    assert one_of_many(batch[:10])
+    assert not one_of_many([batch[3]])

@@ -8,8 +8,11 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.district.data_model.records import Kind, User, roles_of
+from harness.suite.checks.merged_records import merged
 from harness.suite.checks.observation import Observation, about
+from harness.suite.checks.presence import presence
 from harness.suite.checks.reading import gap_of, taken_up
+from harness.suite.checks.rejected_records import among_many
 from harness.suite.checks.sentences import NOUNS, short
 
 
@@ -65,6 +68,10 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) 
                 kinds = kinds_of(index, district, person.kind, person.clever_id)
                 observation.block(kinds, person, gap)
                 continue
+            if not linked and (needs := _missing_with_many(index, district, day, person)):
+                observation.needs += needs
+                observation.undecided = needs[0].sentence
+                continue
             read = others and taken_up(index, district, day, person.kind, person.clever_id)
             if linked or (read and not _sort_is_missing(index, district, day, person)):
                 observation.saw(kinds_of(index, district, person.kind, person.clever_id))
@@ -75,6 +82,16 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) 
             observation.findings.append(_merged(index, day, district, person, other))
         accounts[row.app_id] = person
     return observation
+
+
+def _missing_with_many(
+    index: RecordingIndex, district: str, day: str, person: RecordRef
+) -> list[Finding]:
+    """That a record is missing with many others, which says nothing about these two."""
+    place = index, district, day, person.kind
+    if person.clever_id in merged(*place) or not among_many(*place, person.clever_id):
+        return []
+    return presence(*place, [person.clever_id]).reasons
 
 
 def _sort_is_missing(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:

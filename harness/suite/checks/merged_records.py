@@ -22,8 +22,8 @@ def _exact_number(record: Record) -> list[str]:
     return [str(number) for number in numbers if number]
 
 
-_WEAK = ("created", "school", "grades")
-"""What records share by chance."""
+_WEAK = ("created", "school", "grades", "username")
+"""What records share by chance, and what an app may want to be unique without looking it up."""
 _VALUES: Sequence[IdentifyingValue] = (
     *(value for value in IDENTIFYING_VALUES if value.name not in _WEAK),
     IdentifyingValue("exact number", "number", Kind.USERS, _exact_number),

@@ -14,7 +14,7 @@ from harness.suite.checks.merged_records import merged
 from harness.suite.checks.missing_values import explained
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import gap_of, taken_up
-from harness.suite.checks.rejected_records import rejected
+from harness.suite.checks.rejected_records import among_many, rejected
 from harness.suite.checks.sentences import NOUNS, short
 from harness.suite.checks.syncs import completed
 
@@ -111,6 +111,11 @@ def like_anyone_else(
         elif gap := gap_of(index, district, day, person.kind, person.clever_id):
             kinds = kinds_of(index, district, person.kind, person.clever_id)
             observation.block(kinds, person, gap)
+        elif among_many(index, district, day, person.kind, person.clever_id):
+            # Something else kept it out with others: that is reported of everyone.
+            for need in presence(index, district, day, person.kind, [person.clever_id]).reasons:
+                kinds = kinds_of(index, district, person.kind, person.clever_id)
+                observation.block(kinds, person, need)
         elif _read(index, district, day, person):
             observation.add(presence(index, district, day, person.kind, [person.clever_id]))
     return observation
@@ -187,7 +192,7 @@ def unread(index: RecordingIndex, district: str, day: str, person: RecordRef) ->
     if person.clever_id not in index.deliveries.delivered(district, day):
         return []
     if taken_up(index, district, day, person.kind, person.clever_id):
-        return []
+        return [*left_out_before(index, district, day, person)]
     sought = index.expectations.expected_ids(person.kind, index.roster(district, earlier[0]))
     return presence(index, district, earlier[0], person.kind, sought).reasons
 

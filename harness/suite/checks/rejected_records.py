@@ -30,14 +30,32 @@ def rejected(
     return index.cached(key, lambda: _rejected(index, district, day, kind))
 
 
+def among_many(index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str) -> bool:
+    """Whether a record is missing with many others, and no value of its own explains why.
+
+    Then it is one of those that something else kept out.
+    """
+    explained = rejected(index, district, day, kind)
+    key = ("refused", district, day, kind)
+    refused = index.cached(key, lambda: frozenset(_refused(index, district, day, kind)))
+    return clever_id in refused - explained.keys() and len(refused - explained.keys()) > _FEW
+
+
+def _refused(index: RecordingIndex, district: str, day: str, kind: Kind) -> list[str]:
+    """What was delivered and is not held, though the app holds others of the answer and sort."""
+    sought = index.expectations.expected_ids(kind, index.roster(district, day))
+    held = index.holdings(district, day).active_ids[kind]
+    missing = [i for i in sought if i not in held]
+    return [i for i in missing if taken_up(index, district, day, kind, i)]
+
+
 def _rejected(
     index: RecordingIndex, district: str, day: str, kind: Kind
 ) -> Mapping[str, Explanation]:
     roster = index.roster(district, day)
     records, sought = roster.of(kind), index.expectations.expected_ids(kind, roster)
     held = index.holdings(district, day).active_ids[kind]
-    missing = [i for i in sought if i not in held]
-    missing = [i for i in missing if taken_up(index, district, day, kind, i)]
+    missing = _refused(index, district, day, kind)
     if not missing:
         return {}
     having: dict[UnusualValue, set[str]] = defaultdict(set)
@@ -48,6 +66,7 @@ def _rejected(
         if clever_id in held and having:
             for unusual in unusual_values(kind, records[clever_id]):
                 having.pop(unusual, None)
+    having = _beyond_chance(having, len(missing), len(sought))
     explanations: dict[str, Explanation] = {}
     # what is unheard of before the rest, the commonest first, the widest before its forms
     for unusual in sorted(
@@ -57,3 +76,31 @@ def _rejected(
         alike = tuple(t for t in having if t.form == unusual.form and having[t] == ids)
         explanations |= dict.fromkeys(sorted(ids - explanations.keys()), alike)
     return explanations
+
+
+_FEW = 5
+"""Others that are missing from which on a whole batch may be."""
+_CHANCE = 0.02
+"""The likelihood from which on all that have a value may be missing for another reason."""
+
+
+def _beyond_chance(
+    having: Mapping[UnusualValue, set[str]], missing: int, sought: int
+) -> dict[UnusualValue, set[str]]:
+    """The values that explain something, though others are missing who do not have them.
+
+    Who is alone in having a value may be missing because a whole batch of records is.
+    """
+
+    def explains(unusual: UnusualValue, explained: int) -> bool:
+        ids = having[unusual]
+        others = missing - explained - len(ids)
+        return others < _FEW or (others / sought) ** len(ids) <= _CHANCE
+
+    strong = {unusual for unusual in having if explains(unusual, 0)}
+    covered: set[str] = set().union(*(having[unusual] for unusual in strong))
+    return {
+        unusual: ids
+        for unusual, ids in having.items()
+        if unusual in strong or explains(unusual, len(covered - ids))
+    }
