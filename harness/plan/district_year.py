@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 
 from harness.catalogue.edge_cases import EdgeCase
 from harness.district.casts.cast import Cast
@@ -21,6 +22,8 @@ from harness.errors import PlanError
 from harness.plan.calendar_day import CalendarDay, DatedRoster
 from harness.plan.incidents import clever_syncs, concurrent_changes, moment, visible_part
 from harness.plan.plan import DAYS, LIST_DAYS, Day, Incident, PlacedChange, Plan
+
+T = TypeVar("T")
 
 DAYS_APART = 3
 _LISTS_APART = timedelta(hours=2)
@@ -113,6 +116,30 @@ class _Changes:
                 )
 
 
+def _known(before: Roster | None, now: Roster, sis: Sis) -> Roster:
+    """What Clever has after a sync: what is shared, and what it had and the SIS has not dropped.
+
+    Sharing changes no record, so that what is shared again is as it was, `last_modified` included.
+    """
+    if before is None:
+        return now
+    kept = (sis.people, sis.sections, sis.courses, sis.terms)
+    dropped = {entry.id for entries in kept for entry in entries.values() if not entry.present}
+
+    def joined(earlier: Mapping[str, T], later: Mapping[str, T]) -> dict[str, T]:
+        absent = earlier.keys() - later.keys() - dropped
+        return {**{key: earlier[key] for key in absent}, **later} if absent else dict(later)
+
+    return Roster(
+        district=now.district,
+        schools=joined(before.schools, now.schools),
+        terms=joined(before.terms, now.terms),
+        courses=joined(before.courses, now.courses),
+        sections=joined(before.sections, now.sections),
+        users=joined(before.users, now.users),
+    )
+
+
 @dataclass(slots=True, kw_only=True)
 class _NightlySyncs:
     """Clever's syncs with a district: each roster is checked, and builds on the one before."""
@@ -121,14 +148,16 @@ class _NightlySyncs:
     cases: Sequence[EdgeCase]
     shared: Roster | None = None
     """The first one, if it is there already."""
-    previous: Roster | None = None
+    known: Roster | None = None
+    """What Clever has of the district, shared with the app or not."""
 
     def share(self, day: str, sis: Sis, when: datetime) -> DatedRoster:
         """What the district shares from a moment on; raises PlanError for a broken invariant."""
         first, self.shared = self.shared, None
-        self.previous = first or share(sis, at=when, previous=self.previous)
-        self._refuse_broken(day, self.previous, sis)
-        return self.previous, when
+        roster = first or share(sis, at=when, previous=self.known)
+        self.known = _known(self.known, roster, sis)
+        self._refuse_broken(day, roster, sis)
+        return roster, when
 
     def _refuse_broken(self, day: str, roster: Roster, sis: Sis) -> None:
         shared_emails = {

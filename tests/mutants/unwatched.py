@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
+from variants.stamps import StampStore, WritesWhatIsNewer
+
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.demo.adapter import DemoAdapter
@@ -147,6 +149,22 @@ class SkipsUnchangedRecords(DemoAdapter):
             held = self.db.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (known,))
             if dict(held.fetchone()) != dict(row):
                 super().update(table, known, row)
+
+
+@mutant(
+    "skips-what-is-not-newer",
+    sees="after a mistake in sharing nobody can sign in any more",
+    mistake="skips a record whose `last_modified` is the one it has, also when it is archived",
+    cause="never-restores",
+    breaks={"R6"},
+    blocks={"G2", "G4", "R8", "R9"},
+)
+class SkipsWhatIsNotNewer(WritesWhatIsNewer):
+    """What Clever has not changed since need not be written."""
+
+    class store(StampStore):
+        def is_archived(self, table: str, known: int) -> bool:
+            return False
 
 
 @mutant(
