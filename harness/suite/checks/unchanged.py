@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import asdict
-
-from deepdiff import DeepDiff
+from collections.abc import Collection, Iterable
+from dataclasses import fields, is_dataclass
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.scope import kinds_of
-from harness.contract.snapshot import Held, Status
+from harness.contract.snapshot import Held, HeldRole, Status, StudentRelationship
 from harness.district.data_model.records import Kind
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import NOUNS, sentence, short
@@ -119,8 +117,51 @@ def _change(was: list[Held], is_: list[Held]) -> str:
 
 
 def _explained(was: list[Held], is_: list[Held]) -> str:
-    """What differs in a pair of rows, in DeepDiff's words; the order of lists does not count."""
+    """What differs in a pair of rows, field by field; the order of lists does not count."""
     if len(was) != 1 or len(is_) != 1:
         return f"{len(was)} then, {len(is_)} now"
-    difference = DeepDiff(asdict(was[0]), asdict(is_[0]), ignore_order=True).pretty()
-    return str(difference)[:400]
+    pairs = (
+        (field.name, getattr(was[0], field.name), getattr(is_[0], field.name))
+        for field in fields(was[0])
+    )
+    return "; ".join(
+        _difference(name, then, now)
+        for name, then, now in pairs
+        if _unordered(then) != _unordered(now)
+    )[:400]
+
+
+def _difference(name: str, then: object, now: object) -> str:
+    """How one field differs: what was lost and what was added, or both values."""
+    if isinstance(then, tuple) and isinstance(now, tuple):
+        lost = [item for item in then if _unordered(item) not in {*map(_unordered, now)}]
+        added = [item for item in now if _unordered(item) not in {*map(_unordered, then)}]
+        parts = [f"lost {_listed(lost)}"] if lost else []
+        parts += [f"added {_listed(added)}"] if added else []
+        return f"{name} {' and '.join(parts)}"
+    return f"{name}: {_shown(then)} then, {_shown(now)} now"
+
+
+def _unordered(value: object) -> object:
+    """A value of which it only counts what is in its lists."""
+    if isinstance(value, tuple):
+        return frozenset(map(_unordered, value))
+    if is_dataclass(value):
+        return tuple(_unordered(getattr(value, field.name)) for field in fields(value))
+    return value
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None | "":
+            return "nothing"
+        case HeldRole():
+            return f"{value.role} at {_listed(value.schools) or 'no school'}"
+        case StudentRelationship():
+            return f"{value.relationship or 'contact'} of {value.student}"
+        case _:
+            return str(value)
+
+
+def _listed(values: Iterable[object]) -> str:
+    return ", ".join(map(_shown, values))
