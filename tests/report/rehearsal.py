@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
+from report.rehearsal_findings import findings_of
 from report.rehearsal_people import ANSWERS, DAYS, EDGE_CASES
 
 from harness.assess.answer import AnswerSource
@@ -16,7 +17,6 @@ from harness.assess.check_result import (
     StepResult,
     StepState,
 )
-from harness.assess.findings import Finding, FindingKind
 from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
 from harness.assess.results import Cause, Results, Run, TrafficFact, Verdict
 
@@ -160,134 +160,6 @@ def slug(name: str) -> str:
     return "-".join(name.lower().replace(",", "").replace("'", "").split())
 
 
-def finding(check: str, name: str, sentence: str, **more: str) -> Finding:
-    """A finding on midyear in the common district, unless told otherwise."""
-    given: dict[str, str] = {"day": "midyear", "district": "common", "kind": "users"} | more
-    finding_kind = FindingKind(given.pop("finding_kind", FindingKind.FIELD))
-    clever_id = given.pop("clever_id", "58da8c6b894273be68000001")
-    return Finding(
-        check=check,
-        name=name,
-        sentence=sentence,
-        finding_kind=finding_kind,
-        clever_id=clever_id,
-        **given,
-    )
-
-
-def many_missing(check: str, count: int) -> tuple[Finding, ...]:
-    """A crowd of findings of one kind."""
-    return tuple(
-        finding(
-            check,
-            f"Staff member {number}",
-            f"Clever shares Staff member {number} with 3 schools, your app holds 1.",
-            finding_kind=FindingKind.SCHOOL,
-            clever_id=f"58da8c6b894273be6800{number:04x}",
-            field="schools",
-            expected="Pine Hill Elementary, Cedar Middle, Lakeside High",
-            found="Pine Hill Elementary",
-        )
-        for number in range(1, count + 1)
-    )
-
-
-def _findings(check: str) -> tuple[Finding, ...]:
-    known = {
-        "teachers/both-co-teachers-have-the-class": (
-            finding(
-                check,
-                "Art 3",
-                "Clever shares Art 3 with Ms Duval and Mr Pfeffer, your app holds Ms Duval only.",
-                finding_kind=FindingKind.TEACHER,
-                kind="sections",
-                field="teachers",
-                expected="Ms Duval, Mr Pfeffer",
-                found="Ms Duval",
-                clever_id="58da8c6b894273be68000201",
-            ),
-        ),
-        "teachers/all-three-co-teachers-have-the-class": (
-            finding(
-                check,
-                "Robotics",
-                "Clever shares Robotics with three teachers, your app holds Mr Okoye only.",
-                finding_kind=FindingKind.TEACHER,
-                kind="sections",
-                field="teachers",
-                expected="Mr Okoye, Ms Lindqvist, Mr Tanaka",
-                found="Mr Okoye",
-                clever_id="58da8c6b894273be68000202",
-            ),
-            finding(
-                check,
-                "Robotics",
-                "On rollover Robotics still lacks Ms Lindqvist and Mr Tanaka.",
-                finding_kind=FindingKind.TEACHER,
-                kind="sections",
-                day="rollover",
-                field="teachers",
-                expected="Mr Okoye, Ms Lindqvist, Mr Tanaka",
-                found="Mr Okoye",
-                clever_id="58da8c6b894273be68000202",
-            ),
-        ),
-        "moving/a-student-who-changes-school-is-at-the-new-school-only": (
-            finding(
-                check,
-                "Maya Kowalski",
-                "Clever shares Maya Kowalski with Cedar Middle and Pine Hill, your app holds one.",
-                finding_kind=FindingKind.SCHOOL,
-                field="schools",
-                expected="Cedar Middle, Pine Hill Elementary",
-                found="Cedar Middle",
-                clever_id="58da8c6b894273be68000203",
-            ),
-        ),
-        "several-schools/a-student-in-three-schools-is-seen-in-each": (
-            finding(
-                check,
-                "Nia Abernathy",
-                "Clever shares Nia Abernathy with three schools, your app holds one.",
-                finding_kind=FindingKind.SCHOOL,
-                day="first-share",
-                field="schools",
-                expected="Pine Hill Elementary, Cedar Middle, Lakeside High",
-                found="Pine Hill Elementary",
-                clever_id="58da8c6b894273be68000204",
-            ),
-        ),
-        "several-schools/staff-of-several-schools-are-seen-in-each": many_missing(check, 37),
-        "departures/a-term-that-comes-back-is-restored": (
-            finding(
-                check,
-                "Autumn Term",
-                "Autumn Term is shared again since returns, your app still has it archived.",
-                finding_kind=FindingKind.NOT_RESTORED,
-                kind="terms",
-                day="returns",
-                field="status",
-                expected="active",
-                found="archived",
-                clever_id="58da8c6b894273be68000205",
-            ),
-        ),
-        "teachers/names-of-sections-are-whole": (
-            finding(
-                check,
-                "Introduction to Woodwind Instruments",
-                "Your app calls Introduction to Woodwind Instruments “Introduction to Wood”.",
-                kind="sections",
-                field="name",
-                expected="Introduction to Woodwind Instruments",
-                found="Introduction to Wood",
-                clever_id="58da8c6b894273be68000206",
-            ),
-        ),
-    }
-    return known.get(check, ())
-
-
 _BLOCKED_BY = {
     "standing/records-without-optional-fields-are-held": (
         ":neighbour:midyear:sync::",  # no check owns it: a reason to be blocked only
@@ -328,10 +200,10 @@ def steps(name: str, edge_case: str, outcome: Outcome) -> tuple[StepResult, ...]
 def _check(line: str, number: int) -> CheckResult:
     feature, requirements, word, edge_case, examined, name = line.split("|")
     outcome, identifier = Outcome(word), f"{feature}/{slug(name)}"
-    findings = _findings(identifier)
-    said = _WHY.get(identifier) or (f"{len(findings)} of {examined} differ." if findings else "")
+    findings = findings_of(identifier)
+    reason = _WHY.get(identifier) or (f"{len(findings)} of {examined} differ." if findings else "")
     if outcome is Outcome.NOT_APPLICABLE:
-        said = "The profile declares that contacts are not held: “we do not write to families”."
+        reason = "The profile declares that contacts are not held: “we do not write to families”."
     return CheckResult(
         id=identifier,
         feature=f"{feature}.feature",
@@ -342,7 +214,7 @@ def _check(line: str, number: int) -> CheckResult:
         outcome=outcome,
         evidence_level=_GRADES.get(outcome, EvidenceLevel.NONE),
         edge_case=edge_case,
-        reason=said,
+        reason=reason,
         findings=findings,
         blocked_by=_BLOCKED_BY.get(identifier, ()),
         responsible=ResponsibleParty.ADAPTER if outcome is Outcome.ERROR else None,
@@ -365,7 +237,7 @@ def _requirement(line: str, checks: Iterable[CheckResult]) -> RequirementVerdict
         area=area,
         state=RequirementState(state),
         reason=_REASONS.get(identifier, "Every scenario behind it passes."),
-        checks=tuple(one.id for one in checks if identifier in one.requirements),
+        checks=tuple(check.id for check in checks if identifier in check.requirements),
         impact="Somebody is missing from a class on the first day." if state == "not_met" else "",
         remedy=_REMEDIES.get(identifier, ""),
     )

@@ -8,7 +8,7 @@ import re
 import time
 
 import pytest
-from report import rehearsal
+from report import rehearsal_findings
 from report.parsed_page import Page, read
 
 from harness.assess.check_result import CheckResult, Outcome
@@ -208,7 +208,7 @@ def _many(results: Results, number: int, findings: int) -> Results:
             pattern,
             id=identifier,
             outcome=Outcome.FAIL,
-            findings=rehearsal.many_missing(identifier, findings),
+            findings=rehearsal_findings.many_missing(identifier, findings),
         )
 
     return dataclasses.replace(results, checks=tuple(map(one, range(number))))

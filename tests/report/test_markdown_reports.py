@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 import pytest
-from report import rehearsal
+from report import rehearsal_findings
 
 from harness.assess.answer import Answer
 from harness.assess.check_result import Outcome, ResponsibleParty
@@ -51,7 +51,7 @@ def test_the_summary_stays_below_what_a_comment_may_hold(results: Results, check
             id=f"standing/{number}-{long}",
             reason=long,
             outcome=Outcome.FAIL,
-            findings=rehearsal.many_missing(f"{number}", 20),
+            findings=rehearsal_findings.many_missing(f"{number}", 20),
         )
         for number in range(checks)
     )
