@@ -12,14 +12,15 @@ _OBEYED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 """What a terminal might obey, what turns text around, and halves of surrogate pairs."""
-_COMMAND = re.compile(r"^(\s*)::|##(?=\[|vso\[)", re.MULTILINE)
-"""How a line begins that a CI server takes for a command: `::error`, `##[error]`, `##vso[`."""
+_COMMAND = re.compile(r"(?<!\S)::|##(?=\[|vso\[)")
+"""What a CI server takes for a command at the start of a line, to which any word may be wrapped:
+`::error`, `##[error]`, `##vso[`."""
 
 
 def harmless(text: str) -> str:
     """Text from outside as a terminal or a CI log may print it, legible and obeyed by nobody."""
     shown = _OBEYED.sub("\ufffd", text.replace("\r\n", "\n"))
-    return _COMMAND.sub(lambda found: f"{found[1] or ''}: :" if "::" in found[0] else "# #", shown)
+    return _COMMAND.sub(lambda match: " ".join((match[0][:1], match[0][1:])), shown)
 
 
 def one_line(text: str, most: int = 300) -> str:

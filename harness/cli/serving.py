@@ -20,6 +20,7 @@ from harness.simulator.access.logins import is_redirect_uri
 from harness.simulator.access.signer import ISSUER, Signer
 from harness.simulator.control.api import PREFIX, Control
 from harness.simulator.control.context import ControlContext
+from harness.simulator.http.traffic import Traffic
 from harness.simulator.serving.server import Server
 from harness.simulator.serving.tls import Certificates, issue_certificates
 from harness.simulator.simulator import Simulator
@@ -27,6 +28,8 @@ from harness.simulator.simulator import Simulator
 if TYPE_CHECKING:
     from harness.cli.uploads import Uploads
 
+MOST_TRAFFIC = 100_000
+"""Exchanges the traffic log keeps: a hundred syncs of a large district."""
 _ANYWHERE = ("0.0.0.0", "")  # noqa: S104 - compared with, not listened on
 
 
@@ -63,6 +66,7 @@ def serve_until_interrupted(options: ServeOptions) -> None:
     client = _client(options)
     simulator = Simulator(clients=[client])
     simulator.signer = Signer(options.issuer)
+    simulator.traffic = Traffic(MOST_TRAFFIC)
     year = _year(simulator, options)
     certificates = issue_certificates(options.tls, now=options.now) if options.tls else None
     control = Control(

@@ -14,7 +14,7 @@ from typing import TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from harness.prose import counted
+from harness.prose import counted, harmless
 from harness.report.glossary import TERMS
 from harness.resources import TEMPLATES
 
@@ -25,8 +25,11 @@ _SPECIAL = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|^[#>+=-]")
 _NUMBERED = re.compile(r"^\d{1,9}(?=[.)](?:\s|$))")
 _TICKED = re.compile(r"`([^`]+)`")
 _SPACE = re.compile(r"\s+")
-# What XML forbids, HTML calls an error and a terminal might obey; lone halves of surrogate pairs.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What XML forbids, HTML calls an error and a terminal might obey; what turns the direction of text
+# around; lone halves of surrogate pairs.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @cache
@@ -80,13 +83,13 @@ def quoted(text: str) -> Markup:
 
 def code(text: str) -> Markup:
     """An id or a command as inline code; backticks in it become apostrophes."""
-    plain = _SPACE.sub(" ", printable(text)).replace("`", "'").replace("|", "¦")
+    plain = _SPACE.sub(" ", harmless(printable(text))).replace("`", "'").replace("|", "¦")
     return Markup(f"`{plain}`")  # noqa: S704 - nothing can end the code early
 
 
 def plain(text: str) -> Markup:
     """A command in a block of code."""
-    return Markup(_SPACE.sub(" ", printable(text)))  # noqa: S704 - nothing ends the block
+    return Markup(_SPACE.sub(" ", harmless(printable(text))))  # noqa: S704 - nothing ends the block
 
 
 def html_prose(text: str) -> Markup:
@@ -104,7 +107,7 @@ def markdown_prose(text: str) -> Markup:
 
 
 def _escaped(text: str) -> Markup:
-    line = _SPACE.sub(" ", printable(text))
+    line = _SPACE.sub(" ", harmless(printable(text)))
     line = _SPECIAL.sub(lambda match: f"\\{match[0]}", line)
     return Markup(_NUMBERED.sub(r"\g<0>\\", line))  # noqa: S704 - escaped just now
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from harness.simulator.access.clients import OAuthClient
 
+_NOT_IN_A_URI = re.compile(r"[^!-~]|[#<>\\^`{|}\"]")
+"""What has to be written with percent signs, and the fragment, which OAuth forbids."""
 CODE_LIFE_SECONDS = 60
 """Seconds in which a code can be exchanged, once (https://dev.clever.com/docs/il-design)."""
 
@@ -40,12 +43,17 @@ class Grant:
 
 
 def is_redirect_uri(uri: str) -> bool:
-    """Whether an app could be called back there: a whole http or https URL, no fragment."""
+    """Whether an app could be called back there: a whole http or https URL, no fragment.
+
+    No browser follows one with spaces or control characters in it, or with a port out of range.
+    """
     try:
         parts = urlsplit(uri)
+        port = parts.port
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and "#" not in uri
+    whole = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    return whole and not _NOT_IN_A_URI.search(uri)
 
 
 class Logins:

@@ -6,6 +6,7 @@ are not in the traffic log. What it offers is laid down in reports/schemas/contr
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -127,7 +128,11 @@ class Control:
 
 def _json(status: int, content: object) -> Response:
     headers = [_JSON, (b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
-    return Response(status, headers, orjson.dumps(content))
+    try:
+        body = orjson.dumps(content)
+    except TypeError:  # half a character, which a body may contain as an escape and an answer, too
+        body = json.dumps(content).encode()
+    return Response(status, headers, body)
 
 
 def _name_of(host: str) -> str:

@@ -68,9 +68,10 @@ def _traffic(context: ControlContext, request: Request) -> JsonObject:
     log = context.simulator.traffic
     since, limit = number_of(query, "since", 0, 10**9), number_of(query, "limit", 100, _MOST)
     exchanges = log.since(since)[:limit]
+    mark = exchanges[-1].seq + 1 if exchanges else log.mark()
     return {
-        "mark": min(since + len(exchanges), log.mark()) if exchanges else log.mark(),
-        "more": since + len(exchanges) < log.mark(),
+        "mark": mark,
+        "more": mark < log.mark(),
         "exchanges": [_exchange_as_json(exchange) for exchange in exchanges],
     }
 

@@ -47,10 +47,15 @@ Row = tuple[int, float, float, str, str, str, str, int, int, int, str, str, int,
 
 
 class Traffic:
-    """An append-only list of exchanges; a mark is a position in it."""
+    """An append-only list of exchanges; a mark is a position in it.
 
-    def __init__(self) -> None:
+    With `most` it forgets the oldest, some at a time, for a simulator that runs for weeks.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
         self._rows: list[Row] = []
+        self._most = most
+        self._forgotten = 0
 
     def append(
         self,
@@ -66,20 +71,24 @@ class Traffic:
             query = _SECRETS.sub(r"\1\2…", query)
         self._rows.append(
             (
-                len(self._rows), started, seconds, district, request.method, request.path, query,
+                self.mark(), started, seconds, district, request.method, request.path, query,
                 response.status, response.records, len(response.body), response.fault,
                 request.header("user-agent"), request.connection,
                 None if response.cut is not None or request.method == "HEAD" else response.delivery,
             )
         )  # fmt: skip
+        if self._most is not None and len(self._rows) > self._most:
+            oldest = max(1, self._most // 10)
+            del self._rows[:oldest]
+            self._forgotten += oldest
 
     def mark(self) -> int:
         """The position after the last exchange so far."""
-        return len(self._rows)
+        return self._forgotten + len(self._rows)
 
     def since(self, mark: int) -> tuple[Exchange, ...]:
-        """The exchanges from a mark on."""
-        return tuple(Exchange(*row) for row in self._rows[mark:])
+        """The exchanges from a mark on, as far as they are not forgotten."""
+        return tuple(Exchange(*row) for row in self._rows[max(0, mark - self._forgotten) :])
 
     def __iter__(self) -> Iterator[Exchange]:
         return iter(self.since(0))

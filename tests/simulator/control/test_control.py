@@ -317,7 +317,12 @@ def test_redirect_uris_are_replaced(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize(
-    "uri", ["x", "ftp://x/y", "http://", "javascript:alert(1)", "http://x/#y", "http://[", "//x"]
+    "uri",
+    [
+        *("x", "ftp://x/y", "http://", "javascript:alert(1)", "http://x/#y", "http://[", "//x"),
+        *("http://x:99999/", "http://x:port/", "http://x/ y", "http://x/\r\nset-cookie: a=b"),
+        *("http://x\\@y/", 'http://x/"><script>', "http://x/\x00", "http://x/\ud800"),
+    ],
 )
 def test_what_is_no_redirect_uri_is_refused(caller: Caller, uri: str) -> None:
     caller.ask("PUT", "/app", {"redirect_uris": [uri]}, status=400)

@@ -13,6 +13,7 @@ from harness.simulator.faults import effects
 from harness.simulator.faults.effects import EFFECTS
 from harness.simulator.faults.fault import Fault
 from harness.simulator.http.message import Response
+from harness.simulator.http.traffic import Traffic
 from harness.simulator.routing.call import EndpointCall
 from harness.simulator.routing.routes import Route
 from harness.simulator.serving.server import Server
@@ -39,6 +40,22 @@ def test_a_mark_parts_what_was_from_what_comes(clever: Simulator, app: Caller) -
 
     assert [exchange.path for exchange in clever.traffic.since(mark)] == ["/v3.0/schools"]
     assert len(clever.traffic) == 2
+
+
+def test_a_log_with_a_limit_forgets_the_oldest(clever: Simulator, app: Caller) -> None:
+    clever.traffic = Traffic(most=20)
+    mark = 0
+    for number in range(50):
+        mark = clever.traffic.mark() if number == 45 else mark
+        app.get(f"/v3.0/users?limit={number + 1}")
+
+    kept = [exchange.seq for exchange in clever.traffic]
+    assert kept == list(range(50 - len(kept), 50))
+    assert 18 <= len(kept) <= 20
+    assert clever.traffic.mark() == 50
+    assert [exchange.query for exchange in clever.traffic.since(mark)] == [
+        f"limit={number}" for number in range(46, 51)
+    ]
 
 
 def test_a_request_without_a_valid_token_belongs_to_no_district(clever: Simulator) -> None:
