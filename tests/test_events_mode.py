@@ -98,7 +98,7 @@ def test_the_answers_say_that_events_are_followed() -> None:
     answers = {answer.question: answer.answer for answer in rehearsed(FOLLOWER).answers}
 
     assert "events from then on" in answers["update-method"]
-    assert answers["events-records"].startswith("We process events of all record types")
+    assert answers["events-records"].startswith("We read all events and apply those about schools")
     assert "events" not in answers["initial-sync-records"].lower()
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from harness.assess.answer import AnswerSource
 from harness.assess.causes import causes
-from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome
 from harness.assess.drafts import Drafts
 from harness.assess.edge_case_results import edge_case_results
 from harness.assess.facts import facts
@@ -30,7 +30,7 @@ from harness.catalogue.edge_cases import EdgeCase
 from harness.catalogue.questions import Question
 from harness.catalogue.requirements import RequirementSet
 from harness.plan.compile import bears
-from harness.plan.plan import Plan
+from harness.plan.plan import Plan, PlannedScenario
 from harness.recording.recording import Header, Recording, Synced
 
 _AMISS = (Outcome.FAIL, Outcome.WARN)
@@ -44,9 +44,13 @@ def assess(
     requirements: RequirementSet,
     questions: Sequence[Question],
     edge_cases: Mapping[str, EdgeCase],
+    asked: Sequence[PlannedScenario] = (),
     notes: Sequence[str] = (),
 ) -> Results:
-    """Everything the reports need; pure, so the same recording always comes to the same."""
+    """Everything the reports need; pure, so the same recording always comes to the same.
+
+    `asked` is all that a whole rehearsal asks: what a part of it leaves out proves no answer.
+    """
     index, header = RecordingIndex(recording), recording.header
     run_date = date.fromisoformat(header.run_date)
     checks = settle(judged, requirements, header.waivers, run_date)
@@ -54,7 +58,8 @@ def assess(
     checks = _shown(plan, checks)
     named = causes(index, checks)
     verdicts = _with_remedies(_verdicts(plan, requirements, checks, header), named)
-    drafts = Drafts(checks, facts(index), Kinds(index), header.profile)
+    unplayed = _unplayed(asked, checks) if plan.selected else []
+    drafts = Drafts([*checks, *unplayed], facts(index), Kinds(index), header.profile)
     answers = tuple(drafts.answer(question) for question in questions)
     open_answers = sum(answer.source is AnswerSource.NEEDS_YOU for answer in answers)
     contradictions = [answer.contradiction for answer in answers if answer.contradiction]
@@ -130,6 +135,25 @@ def _shown(plan: Plan, checks: tuple[CheckResult, ...]) -> tuple[CheckResult, ..
         for check in checks
         if check.id in meant or not blocking.isdisjoint(finding.id for finding in check.findings)
     )
+
+
+def _unplayed(asked: Sequence[PlannedScenario], checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """The checks of a whole rehearsal that are not among these."""
+    played = {check.id for check in checks}
+    return [
+        CheckResult(
+            id=row.id,
+            feature=row.feature,
+            rule=row.rule,
+            name=row.name,
+            line=row.line,
+            requirements=row.requirements,
+            outcome=Outcome.NOT_RUN,
+            evidence_level=EvidenceLevel.NONE,
+        )
+        for row in asked
+        if row.id not in played
+    ]
 
 
 def _selected(plan: Plan, checks: Sequence[CheckResult]) -> list[CheckResult]:

@@ -6,12 +6,13 @@ holds. A failing check is always said, in one clause of its question or another.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.expectations import ROLE_KEYS
+from harness.assess.facts import Facts, known_of
 from harness.assess.findings import FindingKind
 from harness.assess.kinds import NOUNS, Kinds
 from harness.catalogue.questions import ALL, Clause, Part, Question, selects
@@ -60,7 +61,7 @@ class Composer:
     def __init__(
         self,
         checks: Sequence[CheckResult],
-        facts: Mapping[str, str],
+        facts: Facts,
         kinds: Kinds,
         profile: Profile,
     ) -> None:
@@ -118,7 +119,11 @@ class Composer:
         concerned = [*own, *(check for check in shared if self._concerns(check, part))]
         failing = tuple(check for check in concerned if check.outcome in FAILING)
         open_checks = any(check.outcome in _OPEN for check in concerned)
-        passed = any(check.outcome is Outcome.PASS for check in own or shared)
+        examined = own or [check for check in shared if _examined(check, part)]
+        passed = any(
+            check.outcome is Outcome.PASS or (check.outcome in FAILING and check not in concerned)
+            for check in examined
+        )
         state = self._state(clause, part, failing=bool(failing), open=open_checks, passed=passed)
         return _Judged(part=part, clause=clause, state=state, failing=failing)
 
@@ -192,7 +197,7 @@ class Composer:
         nouns = list(dict.fromkeys(map(_noun, parts)))
         all_of_them, any_of_them = joined(nouns), joined(nouns, "or")
         known = {
-            **self._facts,
+            **known_of(self._facts, [kind for part in parts for kind in part.kinds]),
             "these": all_of_them,
             "These": capitalized(all_of_them),
             "or_these": any_of_them,
@@ -232,6 +237,12 @@ class Composer:
             return question.otherwise.format_map({"reasons": reasons})
         nouns = joined([NOUNS[key] for key in away])
         return f"Our sync does not bring {nouns} into the application. {reasons}"
+
+
+def _examined(check: CheckResult, part: Part) -> bool:
+    """Whether a check of a whole clause looked at anything of the kinds of a part."""
+    kinds = {key for kind in part.kinds for key in (kind, kind.partition(".")[0])}
+    return ALL in kinds or not kinds.isdisjoint(check.scope)
 
 
 _ADMITTING = (PartState.NO, PartState.LACKING)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from harness.assess.answer import Answer, AnswerSource
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.clauses import FAILING, Composed, Composer
-from harness.assess.findings import FindingKind
+from harness.assess.facts import Facts
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.kinds import Kinds
 from harness.catalogue.questions import Question
-from harness.contract.declarations import said_of
+from harness.contract.declarations import answer_of
 from harness.contract.profile import Profile
 
 
@@ -20,7 +21,7 @@ class Drafts:
     def __init__(
         self,
         checks: Sequence[CheckResult],
-        facts: Mapping[str, str],
+        facts: Facts,
         kinds: Kinds,
         profile: Profile,
     ) -> None:
@@ -32,13 +33,14 @@ class Drafts:
         composed = self._composer.compose(question)
         draft = composed.text
         declared = "" if draft else self._declared(question)
+        own_first = question.comes_from == "vendor"
         own = " ".join(filter(None, (declared, self._profile.answers.get(question.id, ""))))
         return Answer(
             question=question.id,
             group=question.group,
             text=question.text,
             source=self._source(question, draft, own),
-            answer=" ".join(part for part in (draft, own) if part),
+            answer=" ".join(filter(None, (own, draft) if own_first else (draft, own))),
             reason=self._reason(question, composed, own),
             evidence=self._evidence(question, composed),
             contradiction=self._contradiction(question, composed, own),
@@ -46,12 +48,7 @@ class Drafts:
 
     def _contradiction(self, question: Question, composed: Composed, own: str) -> str:
         """What was observed that the vendor's own words or declarations deny."""
-        denied = [
-            finding.sentence
-            for check in self._checks
-            for finding in check.findings
-            if finding.finding_kind is FindingKind.DECLARED and finding.field in question.claims
-        ]
+        denied = [row.sentence for row in self._denied() if row.field in question.claims]
         if denied:
             return " ".join(dict.fromkeys(denied))
         breaches = [c for c in composed.failing if c.outcome is Outcome.FAIL and not c.waived]
@@ -59,14 +56,20 @@ class Drafts:
             return f"Your own answer conflicts with a finding: {breaches[0].reason}"
         return ""
 
+    def _denied(self) -> list[Finding]:
+        """The declarations that the rehearsal contradicts."""
+        findings = (finding for check in self._checks for finding in check.findings)
+        return [row for row in findings if row.finding_kind is FindingKind.DECLARED]
+
     def _declared(self, question: Question) -> str:
-        """What the vendor declares about a question, in sentences."""
-        sentences = [
-            said_of(claim, self._profile.declares[claim])
+        """What the vendor declares about a question and nothing observed denies, in sentences."""
+        denied = {finding.field for finding in self._denied()}
+        declares = self._profile.declares
+        return " ".join(
+            answer_of(claim, declares[claim])
             for claim in question.claims
-            if claim in self._profile.declares
-        ]
-        return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences)
+            if claim in declares and claim not in denied
+        )
 
     def _source(self, question: Question, draft: str, own: str) -> AnswerSource:
         if draft and question.comes_from != "vendor":

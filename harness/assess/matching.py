@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from harness.assess.expectations import ROLE_KEYS
+from harness.assess.kinds import NOUNS
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
 from harness.plan.plan import Day, OldAccount
+from harness.prose import capitalized, joined
 from harness.recording.recording import AccountCreated
 
 
@@ -75,28 +78,46 @@ def _holders(users: tuple[HeldUser, ...], act: AccountCreated) -> set[str]:
     return {row.clever_id for row in users if act.app_id and row.app_id == act.app_id}
 
 
-_WORDS = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number"}
+_WORDS = {OldAccount.EMAIL: "the e-mail address", OldAccount.NUMBER: "the student number"}
+_STRANGERS = {
+    OldAccount.NAME: "the same name alone is never enough",
+    OldAccount.ROLE: "nobody gets the account of somebody with another role",
+}
 
 
 def matching_words(index: RecordingIndex) -> str:
     """Our draft of how people find their accounts of before; "" when nothing was seen of it."""
     try:
-        results = [match_result(index, act) for act in index.accounts if not act.refused]
+        seen = [match_result(index, act) for act in index.accounts if not act.refused]
     except NotReachedError:
         return ""
-    own = [result for result in results if result.own and result.state is not MatchState.UNKNOWN]
+    own = [result for result in seen if result.own and result.state is not MatchState.UNKNOWN]
     if not own:
         return ""
-    matched = dict.fromkeys(
-        _WORDS[result.act.kind] for result in own if result.state is MatchState.MATCHED
-    )
-    if not matched:
+    by_role: dict[str, dict[str, None]] = {}
+    for result in own:
+        if result.state is MatchState.MATCHED:
+            by = by_role.setdefault(NOUNS[ROLE_KEYS[_role(index, result)]], {})
+            by[_WORDS[OldAccount(result.act.kind)]] = None
+    if not by_role:
         return (
             "No. Accounts from before Clever are left as they are; everyone Clever shares starts "
             "with an account of their own."
         )
-    return (
-        f"Yes. Whoever had an account before Clever keeps it when the {' or the '.join(matched)} "
-        "is the same, with all work done in it. A name alone is never enough, and nobody gets the "
-        "account of somebody else."
-    )
+    ways = [f"{whose} if {joined(list(by), 'or')} is the same" for whose, by in by_role.items()]
+    ways[0] = ways[0].replace(" if ", " keep the account they had before Clever if ", 1)
+    sentences = [f"Yes. {capitalized(joined(ways))}."]
+    matched = [result for result in own if result.state is MatchState.MATCHED]
+    if any(result.work for result in matched) and all(
+        result.work is not False for result in matched
+    ):
+        sentences.append("The work done in it stays.")
+    others = {OldAccount(r.act.kind) for r in seen if not r.own and r.state is MatchState.APART}
+    if strangers := [words for what, words in _STRANGERS.items() if what in others]:
+        sentences.append(f"{capitalized(', and '.join(strangers))}.")
+    return " ".join(sentences)
+
+
+def _role(index: RecordingIndex, result: MatchResult) -> str:
+    user = index.roster(result.act.district, result.day).users[result.person.clever_id]
+    return str(next(iter(user["roles"])))

@@ -10,6 +10,7 @@ from pathlib import Path
 from harness.contract.profile import HOLDABLE
 from harness.documents import Node, read_yaml
 
+_DECLARATIONS = "declarations/"
 ALL = "all"
 """The kind of a part that speaks of whatever an app holds."""
 
@@ -71,7 +72,12 @@ class Question:
 
 
 def selects(selector: str, check: str, requirements: tuple[str, ...]) -> bool:
-    """Whether a clause that names this means the check with these requirements."""
+    """Whether a clause that names this means the check with these requirements.
+
+    A pattern means no check of a declaration: those stand beside the answers (`claims`).
+    """
+    if "*" in selector and check.startswith(_DECLARATIONS):
+        return False
     return selector in requirements or fnmatchcase(check, selector)
 
 

@@ -6,9 +6,10 @@ They stand under `[profile.declares]`. What is not declared is not held against 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from harness.contract.edit import EditKind, EditPersistence
+from harness.prose import joined
 
 YES, NO = "yes", "no"
 NONE = "none"
@@ -25,6 +26,12 @@ class Declaration:
     """Value → how it goes on in a sentence that begins with `what`."""
     several: bool = False
     """Whether more than one value can be true at once."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Value → the sentence of an answer in the vendor's own voice; "" → the same for several.
+
+    `{these}` are the values in `names`, or as they are.
+    """
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 _LASTS: Mapping[str, str] = {
@@ -39,18 +46,39 @@ _MATCHES = {
 }
 
 
-def _whether(what: str) -> Declaration:
-    return Declaration(what=what, values={YES: "takes place", NO: "does not take place"})
+def _whether(what: str, yes: str, no: str) -> Declaration:
+    values = {YES: "takes place", NO: "does not take place"}
+    return Declaration(what=what, values=values, answers={YES: yes, NO: no})
 
 
 def _matching(whose: str) -> Declaration:
-    what = f"matching {whose} to accounts from before Clever"
-    return Declaration(what=what, values=_MATCHES, several=True)
+    return Declaration(
+        what=f"matching {whose} to accounts from before Clever",
+        values=_MATCHES,
+        several=True,
+        answers={
+            "": f"We match {whose} to the accounts they had before Clever by {{these}}.",
+            NONE: f"We do not match {whose} to accounts from before Clever.",
+        },
+        names={"email": "e-mail address", "number": "number"},
+    )
+
+
+def _edit(what: str, made: str, possible: str) -> Declaration:
+    answers: dict[str, str] = {
+        EditPersistence.PERSISTS: f"{made} lasts until somebody undoes it.",
+        EditPersistence.OVERWRITTEN: f"{made} lasts until the next sync.",
+        EditPersistence.NOT_POSSIBLE: f"Nobody can {possible} in our application.",
+    }
+    return Declaration(what=what, values=_LASTS, answers=answers)
 
 
 DECLARATIONS: Mapping[str, Declaration] = {
     "api-version": Declaration(
-        what="asking for roster data", values={"3.0": "is in 3.0", "3.1": "is in 3.1"}, several=True
+        what="asking for roster data",
+        values={"3.0": "is in 3.0", "3.1": "is in 3.1"},
+        several=True,
+        answers={"": "We use version {these} of Clever's API."},
     ),
     "user-types": Declaration(
         what="giving accounts",
@@ -62,22 +90,63 @@ DECLARATIONS: Mapping[str, Declaration] = {
             "contact": "includes contacts",
         },
         several=True,
+        answers={"": "These have accounts: {these}."},
+        names={
+            "student": "students",
+            "teacher": "teachers",
+            "district_admin": "district administrators",
+            "contact": "contacts",
+        },
     ),
-    "daily-sync": _whether("bringing data up to date with every sync"),
-    "archives": _whether("archiving what Clever no longer shares"),
-    "restores": _whether("restoring what Clever shares again"),
-    "co-teachers": _whether("giving a section all its co-teachers"),
-    "several-schools": _whether("belonging to several schools"),
-    "keeps-progress": _whether("keeping all work"),
+    "daily-sync": _whether(
+        "bringing data up to date with every sync",
+        "Every sync brings our data up to date.",
+        "Not every sync brings all our data up to date.",
+    ),
+    "archives": _whether(
+        "archiving what Clever no longer shares",
+        "We archive what Clever no longer shares.",
+        "We do not archive what Clever no longer shares.",
+    ),
+    "restores": _whether(
+        "restoring what Clever shares again",
+        "What Clever shares again is put back into use.",
+        "What Clever shares again is not put back into use.",
+    ),
+    "co-teachers": _whether(
+        "giving a section all its co-teachers",
+        "Every section gets all its co-teachers.",
+        "A section does not get all its co-teachers.",
+    ),
+    "several-schools": _whether(
+        "belonging to several schools",
+        "Users can belong to several schools.",
+        "Users belong to one school only.",
+    ),
+    "keeps-progress": _whether("keeping all work", "We keep all work.", "We do not keep all work."),
     "matching-students": _matching("students"),
     "matching-teachers": _matching("teachers"),
-    EditKind.ADD_ROLE: Declaration(what="manually adding a role", values=_LASTS),
-    EditKind.CREATE_USER: Declaration(what="manually creating a user", values=_LASTS),
-    EditKind.CREATE_GROUP: Declaration(what="manually creating a group", values=_LASTS),
-    EditKind.SPLIT_SECTION: Declaration(what="manually splitting a section", values=_LASTS),
-    EditKind.ADD_STUDENT: Declaration(what="manually adding a student to a section", values=_LASTS),
-    EditKind.REMOVE_STUDENT: Declaration(
-        what="manually removing a student from a section", values=_LASTS
+    EditKind.ADD_ROLE: _edit(
+        "manually adding a role", "A role added in our application", "add roles"
+    ),
+    EditKind.CREATE_USER: _edit(
+        "manually creating a user", "A user created in our application", "create users"
+    ),
+    EditKind.CREATE_GROUP: _edit(
+        "manually creating a group", "A group created in our application", "create groups"
+    ),
+    EditKind.SPLIT_SECTION: _edit(
+        "manually splitting a section", "A section split in our application", "split sections"
+    ),
+    EditKind.ADD_STUDENT: _edit(
+        "manually adding a student to a section",
+        "Adding a student to a section in our application",
+        "add students to a synced section",
+    ),
+    EditKind.REMOVE_STUDENT: _edit(
+        "manually removing a student from a section",
+        "Removing a student from a section in our application",
+        "remove students from a synced section",
     ),
 }
 """Key → what it says and what can be said."""
@@ -91,6 +160,14 @@ def said_of(key: str, values: Sequence[str]) -> str:
     once = [words.partition(" ")[2] for words in more]  # the verb is said once
     listed = ", ".join((f"{claim.what} {first}", *once[:-1]))
     return f"{listed} and {once[-1]}" if once else listed
+
+
+def answer_of(key: str, values: Sequence[str]) -> str:
+    """What a declaration says, as a sentence in the vendor's own voice."""
+    claim = DECLARATIONS[key]
+    named = [claim.names.get(value, value) for value in values]
+    answer = claim.answers.get(values[0]) or claim.answers[""]
+    return answer.format(these=joined(named))
 
 
 def misdeclared(key: str, values: Sequence[str]) -> str:

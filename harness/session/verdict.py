@@ -27,6 +27,7 @@ def judge_recording(recording: Recording, catalogue: Catalogue | None = None) ->
         requirements=catalogue.requirements,
         questions=catalogue.questions,
         edge_cases=catalogue.edge_cases,
+        asked=catalogue.plan(mode=recording.header.mode).scenarios if plan.selected else (),
         notes=_notes(recording, plan, catalogue),
     )
 

@@ -12,7 +12,7 @@ from rehearsing import CATALOGUE, recorded, rehearsed
 
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.clauses import Composer
-from harness.assess.facts import facts
+from harness.assess.facts import Facts, facts
 from harness.assess.kinds import Kinds
 from harness.assess.recording_index import RecordingIndex
 from harness.catalogue.questions import Clause, Question, selects
@@ -38,8 +38,8 @@ def shown() -> Kinds:
 
 
 @cache
-def known() -> dict[str, str]:
-    return dict(facts(index()))
+def known() -> Facts:
+    return facts(index())
 
 
 def answer(

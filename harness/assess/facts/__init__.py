@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from harness.assess.edit_persistence import edit_words
 from harness.assess.facts import holding, requests
 from harness.assess.matching import matching_words
 from harness.assess.recording_index import RecordingIndex
 
-FACTS: Mapping[str, Callable[[RecordingIndex], str]] = {
+OfKinds = Callable[[Collection[str]], str]
+"""The words for the kinds an answer speaks of; "" when the recording does not show it of them."""
+Facts = Mapping[str, str | OfKinds]
+"""Name in braces → the words for it, "" when the recording does not show it."""
+
+FACTS: Mapping[str, Callable[[RecordingIndex], str | OfKinds]] = {
     "api_versions": requests.api_versions,
     "asks_how": requests.asks_how,
     "events_read": requests.events_read,
@@ -30,10 +35,15 @@ FACTS: Mapping[str, Callable[[RecordingIndex], str]] = {
     "users_without_section": holding.users_without_section,
     "without_accounts": holding.without_accounts,
 }
-"""Name in braces → the words for it, "" when the recording does not show it."""
+"""Name in braces → what finds the words for it."""
 
 
-def facts(index: RecordingIndex) -> Mapping[str, str]:
-    """The words for the {names} in answers; only what is known is in it."""
-    known = {**edit_words(index), **{name: words(index) for name, words in FACTS.items()}}
-    return {name: words for name, words in known.items() if words}
+def facts(index: RecordingIndex) -> Facts:
+    """The words for the {names} in answers."""
+    return {**edit_words(index), **{name: words(index) for name, words in FACTS.items()}}
+
+
+def known_of(facts: Facts, kinds: Collection[str]) -> dict[str, str]:
+    """The words for the {names} in an answer about these kinds; only what is known is in it."""
+    found = {name: row if isinstance(row, str) else row(kinds) for name, row in facts.items()}
+    return {name: words for name, words in found.items() if words}

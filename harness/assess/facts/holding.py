@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.holdings import Holdings
 from harness.assess.kinds import NOUNS
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldSection, HeldUser, Status
-from harness.district.data_model.records import Kind, Role, User
+from harness.district.data_model.records import Kind, User
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON
 from harness.prose import capitalized, counted, joined, spelled_out
@@ -34,17 +34,22 @@ def users_without_address(index: RecordingIndex) -> str:
     return f"{without:,} of {counted(len(held), 'user')}" if without else ""
 
 
-def users_without_section(index: RecordingIndex) -> str:
-    """How many held users are in no section, but for contacts, who never are."""
+def users_without_section(index: RecordingIndex) -> Callable[[Collection[str]], str]:
+    """How many held users of some roles are in no section: `5 such users`."""
     days = index.days_of(COMMON)
     sections = index.roster(COMMON, days[0]).sections.values() if days else ()
     members = {i for row in sections for i in (*row["students"], *row["teachers"])}
-    without = sum(
-        user["id"] not in members
+    without = [
+        {ROLE_KEYS[role.role] for role in row.roles if role.role in ROLE_KEYS}
         for user, row in _first_held(index)
-        if any(role.role != Role.CONTACT for role in row.roles)
-    )
-    return counted(without, "such user") if without else ""
+        if user["id"] not in members
+    ]
+
+    def of(kinds: Collection[str]) -> str:
+        number = sum(not roles.isdisjoint(kinds) for roles in without)
+        return counted(number, "such user") if number else ""
+
+    return of
 
 
 def pieces_of_work(index: RecordingIndex) -> str:
@@ -53,20 +58,26 @@ def pieces_of_work(index: RecordingIndex) -> str:
     return counted(finished, "piece") + " of work" if finished else ""
 
 
-def several_schools(index: RecordingIndex) -> str:
-    """In how many schools users were: `students in three schools, teachers in two`."""
+def several_schools(index: RecordingIndex) -> Callable[[Collection[str]], str]:
+    """In how many schools users were: `students in three schools and teachers in two`."""
     most: dict[str, int] = {}
     for holdings in _calm(index):
         for user in _users(holdings):
             for role in user.roles:
                 most[role.role] = max(most.get(role.role, 0), len(set(role.schools)))
-    several = {ROLE_KEYS[role]: most[role] for role in ROLE_KEYS if most.get(role, 0) > 1}
-    if not several:
-        return ""
-    whose = [NOUNS[kind] for kind in several]
-    first, *more = several.values()
-    schools = [f"{spelled_out(first)} schools", *map(spelled_out, more)]
-    return joined([f"{who} in {number}" for who, number in zip(whose, schools, strict=True)])
+
+    def of(kinds: Collection[str]) -> str:
+        several = {
+            key: most[role]
+            for role, key in ROLE_KEYS.items()
+            if most.get(role, 0) > 1 and key in kinds
+        }
+        first, *more = several.values() or (0,)
+        schools = [f"{spelled_out(first)} schools", *map(spelled_out, more)] if several else []
+        whose = [NOUNS[kind] for kind in several]
+        return joined([f"{who} in {number}" for who, number in zip(whose, schools, strict=True)])
+
+    return of
 
 
 def most_teachers(index: RecordingIndex) -> str:

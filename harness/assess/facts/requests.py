@@ -24,9 +24,11 @@ _PEOPLE = (*ROLE_KEYS.values(), "users")
 
 
 def api_versions(index: RecordingIndex) -> str:
-    """The versions of the Data API that were asked for: `3.0 and 3.1`."""
+    """The versions of the Data API that were asked for: `versions 3.0 and 3.1`."""
     versions = {match[1] for r in index.traffic.requests if (match := _VERSIONED.match(r.path))}
-    return joined(sorted(versions))
+    return (
+        f"version{'s' if len(versions) > 1 else ''} {joined(sorted(versions))}" if versions else ""
+    )
 
 
 def token_reading(index: RecordingIndex) -> str:
@@ -67,8 +69,8 @@ def events_read(index: RecordingIndex) -> str:
         for request in asked
     ]
     if all(filters):
-        return f"{joined(sorted(set().union(*filters)))}, by a filter"
-    return "all record types"
+        return f"the events of {joined(sorted(set().union(*filters)))}"
+    return "all events"
 
 
 def update_style(index: RecordingIndex) -> str:
