@@ -62,17 +62,15 @@ def assess(
     drafts = Drafts([*checks, *unplayed], facts(index), Kinds(index), header.profile)
     answers = tuple(drafts.answer(question) for question in questions)
     open_answers = sum(answer.source is AnswerSource.NEEDS_YOU for answer in answers)
-    contradictions = [answer.contradiction for answer in answers if answer.contradiction]
     if plan.selected:
-        verdict = Verdict.PARTIAL
-        whole = recording.ended == "completed"
+        verdict, whole = Verdict.PARTIAL, recording.ended == "completed"
         exit_code = partial_exit(_selected(plan, checks), whole=whole)
     else:
         verdict = run_verdict(
             verdicts,
             checks,
             waiver_problems=waivers,
-            contradictions=contradictions,
+            contradictions=[row.contradiction for row in answers if row.contradiction],
             open_answers=open_answers,
         )
         exit_code = EXIT_CODES[verdict]
