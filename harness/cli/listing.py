@@ -70,7 +70,9 @@ def show(what: str) -> None:
 def show_plan(plan: Plan) -> None:
     """What a rehearsal would do: its syncs, and what changes on each day."""
     terms = " + ".join(f"{len(days)} ({name})" for name, days in plan.days.items())
-    OUT.print(f"Syncs: {terms} = {plan.syncs}, however many edge cases are selected")
+    OUT.print(
+        f"Syncs: {terms} = {plan.syncs}, however many edge cases are selected", soft_wrap=True
+    )
     OUT.print(f"Scenarios: {len(plan.scenarios)}   Edge cases: {len(plan.edge_cases)}")
     for day in DAYS:
         districts = [name for name, days in plan.days.items() if day in days]
