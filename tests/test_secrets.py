@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -78,3 +79,44 @@ def test_no_secret_and_no_token_reaches_an_artefact(tmp_path: Path) -> None:
         text = (gzip.decompress(body) if file.suffix == ".gz" else body).decode()
         for secret in (SECRET, pair, *Gossip.tokens):
             assert secret not in text, file.name
+
+
+class Repeats(DemoAdapter):
+    """Repeats what it was configured with wherever it can."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        done = super().sync(connection, mode)
+        return replace(done, reason=f"signed in with {self.key}", log=f"key={self.key}")
+
+    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
+        raise PermissionError(self.key)
+
+
+def test_no_option_of_an_adapter_reaches_an_artefact(tmp_path: Path) -> None:
+    key, other = "plain-words-in-no-shape", "more-plain-words"
+    config = Config(
+        directory=tmp_path, adapter=f"python:{__name__}:Repeats?key={key}", options={"key": other}
+    )
+    rehearsal = session.prepare(
+        config,
+        circumstances("canary"),
+        only=["student-returns"],
+        catalogue=CATALOGUE,
+        size=FIVE_SMALL_SCHOOLS,
+    )
+
+    recording = session.record(rehearsal, tmp_path)
+    written = write_all(session.judge_recording(recording, CATALOGUE), tmp_path)
+
+    assert recording.header.adapter == f"python:{__name__}:Repeats"
+    for file in (*written, tmp_path / session.RECORDING):
+        body = file.read_bytes()
+        text = (gzip.decompress(body) if file.suffix == ".gz" else body).decode()
+        assert key not in text, file.name
+    assert b"signed in with [redacted]" in gzip.decompress(
+        (tmp_path / session.RECORDING).read_bytes()
+    )
