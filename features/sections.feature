@@ -9,6 +9,12 @@ Feature: Classes come, go and change
       When on first-share the district shares with the app
       Then the students of Marching Band are those Clever names
 
+    Scenario: A class of more than a hundred has all its students
+      Given the edge case "class-larger-than-a-page"
+      And on first-share the app holds Choir and Viola as active
+      When on first-share the district shares with the app
+      Then the students of Choir are those Clever names
+
     Scenario: A student is in eight classes
       Given the edge case "student-in-eight-classes"
       And on first-share the app holds Otto, Hour 1 and Hour 8 as active

@@ -240,9 +240,11 @@ class FiveMembersAClass(DemoAdapter):
     """The table of a class shows five people, so five are asked for."""
 
     class client(Client):
+        members_a_page = 5
+
         def members(self, section: str, role: str) -> tuple[str, ...]:
-            path = f"sections/{section}/users"
-            url = f"{self.connection.api}/{self.version}/{path}?limit=5&role={role}"
+            path, limit = f"sections/{section}/users", self.members_a_page
+            url = f"{self.connection.api}/{self.version}/{path}?limit={limit}&role={role}"
             try:
                 page = next(self.pages(url))
             except Stopped as stop:
@@ -262,3 +264,23 @@ class FiveMembersAClass(DemoAdapter):
                 teachers=client.members(id, "teacher"),
                 students=client.members(id, "student"),
             )
+
+
+@mutant(
+    "one-page-of-members",
+    sees="the largest classes lack students",
+    mistake="reads the members of a large class from /sections/{id}/users, and one page of them",
+    breaks={"R9"},
+    cause="members-read-in-part",
+    size="full",
+)
+class OnePageOfMembers(FiveMembersAClass):
+    """No class has more than a hundred members, which is what Clever lists at once."""
+
+    class client(FiveMembersAClass.client):
+        members_a_page = 100
+
+    class reader(FiveMembersAClass.reader):
+        def section(self, record: Record) -> Section:
+            large = len(record["students"]) > 100
+            return super().section(record) if large else Reader.section(self, record)
