@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
@@ -120,14 +120,13 @@ def _explained(was: list[Held], is_: list[Held]) -> str:
     """What differs in a pair of rows, field by field; the order of lists does not count."""
     if len(was) != 1 or len(is_) != 1:
         return f"{len(was)} then, {len(is_)} now"
-    pairs = (
-        (field.name, getattr(was[0], field.name), getattr(is_[0], field.name))
-        for field in fields(was[0])
-    )
+    from deepdiff import DeepDiff  # a tenth of judging's time, and only findings need it
+
+    changed = DeepDiff(asdict(was[0]), asdict(is_[0]), ignore_order=True).affected_root_keys
     return "; ".join(
-        _difference(name, then, now)
-        for name, then, now in pairs
-        if _unordered(then) != _unordered(now)
+        _difference(field.name, getattr(was[0], field.name), getattr(is_[0], field.name))
+        for field in fields(was[0])
+        if field.name in changed
     )[:400]
 
 

@@ -244,7 +244,7 @@ def test_credentials_that_an_app_has_built_in_can_be_given() -> None:
 def test_serving_loads_nothing_that_only_rehearsals_need() -> None:
     program = (
         "import sys; from harness.cli import _command; _command(['serve'])\n"
-        "print([name for name in ('pytest', 'httpx', 'jinja2', 'joserfc', 'jsonschema',"
+        "print([name for name in ('pytest', 'httpx', 'jinja2', 'joserfc', 'deepdiff', 'jsonschema',"
         " 'faker', 'typer', 'rich', 'pydantic', 'gherkin', 'harness.session')"
         " if name in sys.modules])"
     )
