@@ -1,58 +1,67 @@
-"""What judging costs a scenario beyond pytest's own start, and what a whole rehearsal costs.
+"""Judging, against pytest-bdd itself with the same scenarios and steps that do nothing.
 
-    python -m benchmarks.judging
-
-CPU seconds of this process, the least of several runs: the machine may be busy.
+CPU seconds of this process, the least of several runs by turns: the machine may be busy.
 """
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
+from benchmarks import empty_steps
 from harness import session
 from harness.config.config import Config
-from harness.plan.plan import Plan
 from harness.suite.runner import judge
 
+Result = TypeVar("Result")
 RUNS = 5
+GOAL = 1.5
+"""Times what pytest-bdd takes."""
 
 
-def least(call: Callable[[], object]) -> float:
-    """CPU seconds of the quickest of several calls."""
-    best = float("inf")
-    for _ in range(RUNS):
-        began = time.process_time()
-        call()
-        best = min(best, time.process_time() - began)
-    return best
-
-
-def main() -> None:
+def compare(kept: Path | None = None) -> Iterator[str]:
+    """Lines of text about a recording in this folder, or about the demo's rehearsal of now."""
     catalogue = session.Catalogue()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if kept is None:
+            _rehearse(folder, catalogue)
+        yield from _judged(folder, kept or folder, catalogue)
+
+
+def _rehearse(folder: Path, catalogue: session.Catalogue) -> None:
     moment = session.Circumstances(
         run_date=datetime.now(UTC).date(), salt="bench", now=time.time, timer=time.monotonic
     )
-    began = time.monotonic()
-    rehearsal = session.prepare(Config.default(Path.cwd()), moment, catalogue=catalogue)
-    with tempfile.TemporaryDirectory() as folder:
-        recording = session.record(rehearsal, Path(folder))
-        empty = Path(folder) / "none.feature"
-        empty.write_text("Feature: Nothing\n")
-        played = time.monotonic() - began
-        plan = catalogue.plan()
-        start = least(lambda: judge(recording, Plan(scenarios=()), empty.parent))
-        whole = least(lambda: judge(recording, plan, catalogue.features))
-    own = sum(entry.seconds for entry in recording.entries if type(entry).__name__ == "Synced")
-    each = (whole - start) / len(plan.scenarios) * 1000
-    print(f"rehearsal, recorded          {played:6.2f} s, of which the app's own syncs {own:.2f} s")
-    print(f"judging {len(plan.scenarios)} scenarios         {whole:6.2f} s")
-    print(f"pytest's start               {start:6.2f} s")
-    print(f"a scenario beyond the start  {each:6.2f} ms (goal: at most 3)")
+    config = Config.default(Path.cwd()).with_adapter("demo")
+    session.record(session.prepare(config, moment, catalogue=catalogue), folder)
 
 
-if __name__ == "__main__":
-    main()
+def _judged(folder: Path, kept: Path, catalogue: session.Catalogue) -> Iterator[str]:
+    size = (kept / "recording.json.gz").stat().st_size
+    loading, recording = _timed(lambda: session.load_recording(kept))
+    plan = recording.header.plan
+    empty_steps.write(folder, catalogue.features)
+    empty_steps.run(folder)  # imports are loading
+    judge(recording, plan, catalogue.features)
+    empty = judging = float("inf")
+    passed = 0
+    for _ in range(RUNS):
+        seconds, passed = _timed(lambda: empty_steps.run(folder))
+        empty = min(empty, seconds)
+        judging = min(judging, _timed(lambda: judge(recording, plan, catalogue.features))[0])
+    yield f"recording                  {size / 1e6:6.2f} MB, loaded in {loading:.2f} s"
+    yield f"{passed} scenarios, empty steps {empty:6.2f} s"
+    yield f"{len(plan.scenarios)} scenarios, judged      {judging:6.2f} s"
+    yield f"ratio                      {judging / empty:6.2f} (goal: at most {GOAL})"
+
+
+def _timed(call: Callable[[], Result]) -> tuple[float, Result]:
+    """CPU seconds of a call, and what it returned."""
+    began = time.process_time()
+    result = call()
+    return time.process_time() - began, result

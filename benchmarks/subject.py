@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 from harness.district.data_model.records import User
 from harness.district.data_model.roster import Roster
-from harness.simulator.access.clients import Client
+from harness.simulator.access.clients import OAuthClient
 from harness.simulator.http.message import Request
 from harness.simulator.simulator import Simulator
 
 AT = datetime(2026, 9, 1, 6, tzinfo=UTC)
-CLIENT = Client(id="benchmark", secret="not-a-real-secret")
+CLIENT = OAuthClient(id="benchmark", secret="not-a-real-secret")
 DISTRICT = "d" * 24
 SCHOOL = "5c" + "0" * 22
 SIZE = 3000

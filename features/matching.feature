@@ -18,6 +18,21 @@ Feature: People who used the app before Clever
       When on first-share the district shares with the app
       Then Ms Ferri keeps the existing account
 
+    Scenario: A student whose address has no capitals keeps the account with capitals
+      Given the edge case "account-from-before-in-capitals"
+      And on before Nils has an account with the same e-mail address in other capitals
+      And on first-share the app holds Nils as active
+      When on first-share the district shares with the app
+      Then Nils keeps the existing account
+      And Nils still has the lesson of before
+
+    Scenario: A teacher whose address has capitals keeps the account without capitals
+      Given the edge case "account-from-before-in-capitals"
+      And on before Ms Renner has an account with the same e-mail address in other capitals
+      And on first-share the app holds Ms Renner as active
+      When on first-share the district shares with the app
+      Then Ms Renner keeps the existing account
+
     Scenario: A student with the same number keeps the existing account
       Given the edge case "account-from-before-by-number"
       And on before Theo has an account with the same student number

@@ -31,6 +31,16 @@ Feature: Students move
       Then the students of Reading are those Clever names
       And the students of Writing are those Clever names
 
+    Scenario: A student changes class on a day on which nothing comes or goes
+      Given the district "summer"
+      And the edge case "moves-that-count-nothing"
+      And on first-share the app has Pia in Glazing
+      When on midyear Pia moves to whittling
+      And on midyear Otto is called Tilman
+      Then the students of Whittling are those Clever names
+      And the students of Glazing are those Clever names
+      And Otto has the name Clever gives
+
     Scenario: A student comes back to a class
       Given the edge case "student-returns-to-class"
       And on first-share the app has Rafa in Climbing

@@ -24,6 +24,13 @@ Feature: People have several roles
       And on returns Ms Lund takes up administration again
       Then Ms Lund has the roles Clever names
 
+    Scenario: The role of a district administrator is lost while the person stays
+      Given the edge case "district-administrator-role-lost"
+      And on first-share Dr Falk has the roles Clever names
+      When on departures Dr Falk gives up running the district
+      Then Dr Falk has the roles Clever names
+      And the app holds Dr Falk as active
+
     Scenario: A teacher becomes an administrator
       Given the edge case "teacher-becomes-administrator"
       And on first-share Mr Nasser has the roles Clever names

@@ -52,6 +52,13 @@ Feature: Classes come, go and change
       Then the app holds Room 7 as active
       And Room 7 has the school, course and term Clever names
 
+    Scenario: A class that moves to another school is shown there
+      Given the edge case "section-changes-school"
+      And on first-share the app holds Robotics as active
+      When on midyear Robotics moves to the other campus
+      Then the app holds Robotics as active
+      And Robotics has the school, course and term Clever names
+
     Scenario: A class that is taken off its course has no course
       Given the edge case "course-taken-off"
       And on midyear the app holds Open Studio and Drawing as active

@@ -14,6 +14,13 @@ from harness.plan.plan import Day, OldAccount
 from harness.prose import capitalized, joined
 from harness.recording.recording import AccountCreated
 
+_WORDS = {
+    OldAccount.EMAIL: "the e-mail address",
+    OldAccount.CAPITALS: "the e-mail address",
+    OldAccount.NUMBER: "the student number",
+}
+"""Accounts of people whom Clever shares, by what they can be known by."""
+
 
 class MatchState(StrEnum):
     """What became of an account, seen after the first sync."""
@@ -43,7 +50,7 @@ class MatchResult:
     @property
     def own(self) -> bool:
         """Whether the account is that person's, rather than a namesake's."""
-        return self.act.kind in (OldAccount.EMAIL, OldAccount.NUMBER)
+        return self.act.kind in _WORDS
 
 
 def match_result(index: RecordingIndex, act: AccountCreated) -> MatchResult:
@@ -78,7 +85,6 @@ def _holders(users: tuple[HeldUser, ...], act: AccountCreated) -> set[str]:
     return {row.clever_id for row in users if act.app_id and row.app_id == act.app_id}
 
 
-_WORDS = {OldAccount.EMAIL: "the e-mail address", OldAccount.NUMBER: "the student number"}
 _STRANGERS = {
     OldAccount.NAME: "the same name alone is never enough",
     OldAccount.ROLE: "nobody gets the account of somebody with another role",

@@ -76,6 +76,7 @@ class OldAccount(StrEnum):
     """By what an account from before Clever could be taken for somebody Clever shares."""
 
     EMAIL = "email"  # theirs: the same e-mail address
+    CAPITALS = "capitals"  # theirs: the same e-mail address but for capital letters
     NUMBER = "number"  # theirs: the same student number, another address
     NAME = "name"  # somebody else's: the same name, another address and number
     ROLE = "role"  # somebody else's: a teacher whose number is the student's

@@ -107,6 +107,8 @@ def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct) -> Accoun
     match OldAccount(act.what):
         case OldAccount.EMAIL:
             number, email = "", user.get("email", "")
+        case OldAccount.CAPITALS:
+            number, email = "", _in_other_capitals(user.get("email", ""))
         case OldAccount.NUMBER:
             pass
         case OldAccount.NAME:
@@ -122,6 +124,11 @@ def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct) -> Accoun
         school=day.roster.schools[school]["name"],
         lessons=(_lesson(act),) if Capability.PROGRESS in adapter.capabilities else (),
     )
+
+
+def _in_other_capitals(email: str) -> str:
+    """The same address: as people type it, without capitals or with a capital for each name."""
+    return email.title() if email == email.lower() else email.lower()
 
 
 def _number(user: User) -> str:

@@ -54,6 +54,7 @@ NAMED_OTHERWISE = {
     "roles-are-set-once": "unknown",
     "roles-never-return": "fixed-number:role",
     "seven-classes-per-student": "unknown",
+    "skips-lists-of-the-same-length": "fixed-number:class",
     "stays-locked-out": "archives-what-is-shared",
     "stops-after-a-gap": "diverges-after-events",
     "stops-at-one-missing-record": "unknown",

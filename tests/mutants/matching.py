@@ -55,6 +55,25 @@ class DoublesMatchedAccounts(DemoAdapter):
 
 
 @mutant(
+    "matches-by-exact-spelling",
+    sees="whose address was typed with a capital letter starts anew",
+    mistake="compares e-mail addresses with their capital letters when it looks for accounts from "
+    "before Clever",
+    cause="addresses-compared-with-case",
+    breaks={"R4"},
+)
+class MatchesByExactSpelling(DemoAdapter):
+    """An address is a string, and strings are equal or they are not."""
+
+    class district_sync(DistrictSync):
+        class matching(Matching):
+            def keys(self, student: bool, email: str | None, number: str | None) -> Iterable[Key]:
+                if email:
+                    yield "email", student, email
+                yield from super().keys(student, None, number)
+
+
+@mutant(
     "merges-across-roles",
     sees="a student finds the account of a teacher",
     mistake="matches numbers of students with those of teachers",

@@ -31,6 +31,20 @@ def _about(
     return rule
 
 
+def _by_exact_case(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Accounts are missed when the spelling of the address differs, and matched else."""
+    twice = [f for f in findings if f.finding_kind is FindingKind.DUPLICATE]
+    behind = [f for f in twice if f.field == f"{ACCOUNT}{OldAccount.CAPITALS}"]
+    if behind and not any(f.field == f"{ACCOUNT}{OldAccount.EMAIL}" for f in twice):
+        yield LikelyCause(
+            "addresses-compared-with-case",
+            "Your app compares e-mail addresses with their capital letters when it looks for "
+            "accounts from before Clever.",
+            "Compare addresses without regard to case, on both sides.",
+            behind,
+        )
+
+
 MATCHING: tuple[Rule, ...] = (
     _about(
         "accounts-matched-by-name",
@@ -53,6 +67,7 @@ MATCHING: tuple[Rule, ...] = (
         "Your app gives people pre-existing accounts that belong to somebody else.",
         _CAREFULLY,
     ),
+    _by_exact_case,
     _about(
         "second-accounts",
         FindingKind.DUPLICATE,

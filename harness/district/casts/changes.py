@@ -85,8 +85,8 @@ class _StepValues:
         return part
 
     def links(self) -> dict[str, str | None]:
-        """The course and the term a class gets; None for `none`."""
-        named = {key: self.text(key) for key in ("course", "term") if self.has(key)}
+        """The school, the course and the term a class gets; None for `none`."""
+        named = {key: self.text(key) for key in ("school", "course", "term") if self.has(key)}
         return {key: None if name == NONE else self._uid(name) for key, name in named.items()}
 
     def days(self, key: str) -> int | None:

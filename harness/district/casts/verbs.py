@@ -63,7 +63,8 @@ VERBS: Mapping[str, Verb] = {
     "replace-teacher": Verb(keys={"section": KeyType.SECTION, "by": KeyType.EMPLOYEE}),
     "promote-teacher": Verb(keys={"section": KeyType.SECTION, "teacher": KeyType.EMPLOYEE}),
     "reschedule": Verb(
-        keys={"section": KeyType.SECTION}, optional={"course": KeyType.COURSE, "term": KeyType.TERM}
+        keys={"section": KeyType.SECTION},
+        optional={"course": KeyType.COURSE, "term": KeyType.TERM, "school": KeyType.SCHOOL},
     ),
     "redate": Verb(
         keys={"term": KeyType.TERM}, optional={"starts": KeyType.DAYS, "ends": KeyType.DAYS}

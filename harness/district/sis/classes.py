@@ -82,12 +82,17 @@ def promote_teacher(sis: Sis, section: str, teacher: str) -> Sis:
 
 
 def reschedule(sis: Sis, section: str, links: Mapping[str, str | None]) -> Sis:
-    """A class gets another course or another term, or none."""
+    """A class gets another course or another term, or none, or moves to another school."""
     row = sis.sections[section]
     if not links or all(getattr(row, key) == uid for key, uid in links.items()):
         raise ImpossibleChangeError(f"nothing changes for {name_of(section)}")
     return sis.put(
-        replace(row, course=links.get("course", row.course), term=links.get("term", row.term))
+        replace(
+            row,
+            school=links.get("school") or row.school,
+            course=links.get("course", row.course),
+            term=links.get("term", row.term),
+        )
     )
 
 

@@ -16,6 +16,10 @@ _OF_ANOTHER = {
 }
 _OWN = {
     "e-mail address": (OldAccount.EMAIL, "has an account with the same e-mail address"),
+    "e-mail address in other capitals": (
+        OldAccount.CAPITALS,
+        "has an account with the same e-mail address in other capitals",
+    ),
     "student number": (OldAccount.NUMBER, "has an account with the same student number"),
 }
 
@@ -62,7 +66,7 @@ def _edit(kind: EditKind) -> Callable[[Demands, Groups], None]:
 OLD_ACCOUNT = Phrase(
     (GIVEN,),
     rf"on {DAY} (?:a (?P<other>namesake|teacher with the number) of )?{WHO} has an account"
-    r"(?(other)| with the same (?P<same>e-mail address|student number))",
+    r"(?(other)| with the same (?P<same>e-mail address(?: in other capitals)?|student number))",
     _old_account,
     of_before=True,
 )

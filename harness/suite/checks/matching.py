@@ -16,7 +16,11 @@ from harness.suite.checks.history import shown
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
 
-_BY = {OldAccount.EMAIL: "e-mail address", OldAccount.NUMBER: "student number"}
+_BY = {
+    OldAccount.EMAIL: "e-mail address",
+    OldAccount.CAPITALS: "e-mail address in other capitals",
+    OldAccount.NUMBER: "student number",
+}
 
 
 def matched(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observation:
@@ -97,7 +101,8 @@ def _apart(index: RecordingIndex, result: MatchResult) -> Observation:
             manual=f"{name}'s account of before was not found again by {by}; declare "
             f"`matching-{role}s`, or describe your strategy in an attestation."
         )
-    if result.act.kind not in declared:
+    key = OldAccount.EMAIL if result.act.kind is OldAccount.CAPITALS else result.act.kind
+    if key not in declared:
         how = f"by {joined(declared)}, not by {by}"
         if NONE in declared:
             how = "to no account from before Clever"

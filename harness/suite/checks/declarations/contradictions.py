@@ -17,7 +17,7 @@ from harness.contract.declarations import DECLARATIONS, NO, NONE, YES, said_of
 from harness.contract.edit import EditPersistence
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind
-from harness.plan.plan import COMMON
+from harness.plan.plan import COMMON, OldAccount
 from harness.recording.recording import EditMade
 from harness.suite.checks.declarations.answers import YES_OR_NO
 from harness.suite.checks.observation import Observation
@@ -60,7 +60,10 @@ def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[EditMade]) 
 
 
 def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
-    """People are matched to accounts from before by what the vendor declares, and by no more."""
+    """People are matched to accounts from before by what the vendor declares, and by no more.
+
+    Whether capital letters of an address keep them apart is a matter of R4.
+    """
     role = key.removeprefix("matching-").removesuffix("s")
     if not index.expectations.holds_role(role):
         observation = Observation()
@@ -73,6 +76,7 @@ def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
         result
         for result in tried
         if result.own
+        and result.act.kind is not OldAccount.CAPITALS
         and result.state in (MatchState.MATCHED, MatchState.APART)
         and role in index.roster(COMMON, result.day).users[result.person.clever_id]["roles"]
     ]

@@ -1,0 +1,71 @@
+"""Mistakes of apps that save themselves work: what has changed is not looked at in every sync."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.registry import mutant
+from harness.demo.roster import Role, Roster
+from harness.demo.schema import RECORDS
+from harness.demo.store import Row, Store
+from harness.demo.sync import DistrictSync
+
+
+@mutant(
+    "skips-lists-of-the-same-length",
+    sees="a student who changes class on a quiet day does not see the new one",
+    mistake="applies nothing when every list is as long as in the sync before",
+    cause="never-updates",
+    breaks={"R5", "R9"},
+)
+class SkipsListsOfTheSameLength(DemoAdapter):
+    """Where nothing came and nothing went there is nothing to do."""
+
+    class district_sync(DistrictSync):
+        def apply(self, roster: Roster) -> None:
+            district = self.store.district(roster.district)
+            if district is None or self.held(district) != self.read_lengths(roster):
+                super().apply(roster)
+
+        def held(self, district: int) -> list[int]:
+            return [len(self.store.active(table, district)) for table in RECORDS]
+
+        def read_lengths(self, roster: Roster) -> list[int]:
+            return [
+                len(roster.people if table == "users" else getattr(roster, table))
+                for table in RECORDS
+            ]
+
+
+@mutant(
+    "keeps-the-first-school-of-a-class",
+    sees="a class that has moved to another building is shown in the old one",
+    mistake="stores the school of a section when it creates the section, and never again",
+    cause="never-updates",
+    breaks={"R5"},
+)
+class KeepsTheFirstSchoolOfAClass(DemoAdapter):
+    """A class belongs to the school that entered it."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            super().update(table, known, {k: row[k] for k in row if k != "school_id"})
+
+
+@mutant(
+    "district-admins-keep-their-rights",
+    sees="who has left the office of the district still sees every school",
+    mistake="removes the roles at schools that a user has lost, and no others",
+    cause="never-removes:role",
+    breaks={"G3"},
+)
+class DistrictAdminsKeepTheirRights(DemoAdapter):
+    """What is written anew are the roles at schools; the district's own are given by hand."""
+
+    class store(Store):
+        def set_roles(self, user: int, roles: Iterable[Role], schools: Mapping[str, int]) -> None:
+            query = "SELECT 1 FROM roles WHERE user_id = ? AND role = 'district_admin'"
+            kept = [Role(name="district_admin")] if self.value(query, user) else []
+            super().set_roles(user, {role.name: role for role in (*kept, *roles)}.values(), schools)
