@@ -22,14 +22,16 @@ def refuse_remote(host: str, what: str) -> None:
 
 def is_this_machine(host: str) -> bool:
     """Whether every address of a host belongs to this machine."""
-    found = _addresses(host)
-    return bool(found) and all(_is_ours(address) for address in found)
+    addresses = _addresses(host)
+    return bool(addresses) and all(_is_ours(address) for address in addresses)
 
 
 def is_loopback(host: str) -> bool:
     """Whether a host can be reached from this machine only."""
-    found = _addresses(host)
-    return bool(found) and all(ipaddress.ip_address(address).is_loopback for address in found)
+    addresses = _addresses(host)
+    return bool(addresses) and all(
+        ipaddress.ip_address(address).is_loopback for address in addresses
+    )
 
 
 def _addresses(host: str) -> set[str]:

@@ -46,7 +46,7 @@ class Expectations:
     def declared(self, *what: str) -> str:
         """The declaration that the app does not hold one of these, in a sentence; or ""."""
         not_held = self._profile.not_held
-        keys = [one for key in what for one in (key, key.partition(".")[0]) if one in not_held]
+        keys = [name for key in what for name in (key, key.partition(".")[0]) if name in not_held]
         if not keys:
             return ""
         words = f"The vendor declares that it does not hold {HOLDABLE[keys[0]]}"

@@ -54,8 +54,9 @@ def _number(record: Record) -> list[str]:
 
 
 def _username(record: Record) -> list[str]:
-    found = ((role.get("credentials") or {}) for role in _roles(record).values())
-    return [str(one["district_username"]) for one in found if one.get("district_username")]
+    credentials = ((role.get("credentials") or {}) for role in _roles(record).values())
+    names = (entry.get("district_username") for entry in credentials)
+    return [str(name) for name in names if name]
 
 
 def _legacy(record: Record) -> list[str]:
@@ -105,8 +106,8 @@ def merging(
     """
     sharing: dict[str, set[str]] = defaultdict(set)
     for clever_id, record in records.items():
-        for one in value.of(record):
-            sharing[one].add(clever_id)
-    groups = {one: frozenset(ids) for one, ids in sharing.items() if len(ids) > 1}
+        for shared_value in value.of(record):
+            sharing[shared_value].add(clever_id)
+    groups = {shared_value: frozenset(ids) for shared_value, ids in sharing.items() if len(ids) > 1}
     numbers = Counter(min(len(ids.intersection(held)), 2) for ids in groups.values())
     return groups if numbers[1] > 0 and numbers[2] <= numbers[1] / 10 else None

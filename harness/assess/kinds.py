@@ -61,13 +61,13 @@ class Kinds:
 
     def _held(self) -> frozenset[str]:
         kinds: set[str] = set()
-        seen: set[int] = set()
+        counted: set[int] = set()
         for taken in self._index.snapshots_taken:
             if taken.snapshot.progress:
                 kinds.add("progress")
             for row in _rows(taken.snapshot):
-                if id(row) not in seen:  # an unchanged row is the same object in each snapshot
-                    seen.add(id(row))
+                if id(row) not in counted:  # an unchanged row is the same object in each snapshot
+                    counted.add(id(row))
                     kinds.update(_of(row))
         return frozenset(kinds)
 

@@ -94,10 +94,10 @@ _STRANGERS = {
 def matching_words(index: RecordingIndex) -> str:
     """Our draft of how people find their accounts of before; "" when nothing was seen of it."""
     try:
-        seen = [match_result(index, act) for act in index.accounts if not act.refused]
+        results = [match_result(index, act) for act in index.accounts if not act.refused]
     except NotReachedError:
         return ""
-    own = [result for result in seen if result.own and result.state is not MatchState.UNKNOWN]
+    own = [result for result in results if result.own and result.state is not MatchState.UNKNOWN]
     if not own:
         return ""
     by_role: dict[str, dict[str, None]] = {}
@@ -118,7 +118,7 @@ def matching_words(index: RecordingIndex) -> str:
         result.work is not False for result in matched
     ):
         sentences.append("The work done in it stays.")
-    others = {OldAccount(r.act.kind) for r in seen if not r.own and r.state is MatchState.APART}
+    others = {OldAccount(r.act.kind) for r in results if not r.own and r.state is MatchState.APART}
     if strangers := [words for what, words in _STRANGERS.items() if what in others]:
         sentences.append(f"{capitalized(', and '.join(strangers))}.")
     return " ".join(sentences)

@@ -62,10 +62,14 @@ def _explained(problem: BaseException) -> tuple[int, str, str]:
     if isinstance(code, int) and isinstance(problem, Exception):  # the argument parser's
         return code, str(problem) or "stopped", ""
     if isinstance(problem, SystemExit):
-        said = f"something asked Python to exit ({problem.code})"
-        return INCOMPLETE, said, "Look for sys.exit in the adapter; an adapter raises or returns."
-    said = f"rosterready itself broke: {type(problem).__name__}: {problem}{_place(problem)}"
-    return INCOMPLETE, said, _OURS
+        message = f"something asked Python to exit ({problem.code})"
+        return (
+            INCOMPLETE,
+            message,
+            "Look for sys.exit in the adapter; an adapter raises or returns.",
+        )
+    message = f"rosterready itself broke: {type(problem).__name__}: {problem}{_place(problem)}"
+    return INCOMPLETE, message, _OURS
 
 
 def _place(problem: BaseException) -> str:
@@ -104,16 +108,16 @@ def quiet_hooks(again: Callable[[], None]) -> None:
     `again` is called when Ctrl-C came while a destructor ran, where Python drops it.
     """
 
-    def unraisable(found: sys.UnraisableHookArgs) -> None:
-        if isinstance(found.exc_value, KeyboardInterrupt):
+    def unraisable(hook: sys.UnraisableHookArgs) -> None:
+        if isinstance(hook.exc_value, KeyboardInterrupt):
             again()
-        elif found.exc_value is not None:
-            complain(f"a destructor broke: {_line(found.exc_value, found.exc_traceback)}", "")
+        elif hook.exc_value is not None:
+            complain(f"a destructor broke: {_line(hook.exc_value, hook.exc_traceback)}", "")
 
-    def thread(found: threading.ExceptHookArgs) -> None:
-        if found.exc_value is not None and not isinstance(found.exc_value, SystemExit):
-            name = found.thread.name if found.thread else "a thread"
-            complain(f"{name} broke: {_line(found.exc_value, found.exc_traceback)}", "")
+    def thread(hook: threading.ExceptHookArgs) -> None:
+        if hook.exc_value is not None and not isinstance(hook.exc_value, SystemExit):
+            name = hook.thread.name if hook.thread else "a thread"
+            complain(f"{name} broke: {_line(hook.exc_value, hook.exc_traceback)}", "")
 
     sys.unraisablehook, threading.excepthook = unraisable, thread
 

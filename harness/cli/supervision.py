@@ -39,20 +39,20 @@ def supervised(work: Callable[[], int], lost: Callable[[str, Path | None], int])
         child = os.fork()
     except (AttributeError, OSError):
         return work()
-    heard, said, held, hold = ends
+    reports, report, parent, lifeline = ends
     if child:
-        os.close(said)
-        os.close(held)
-        return _Wait(child, heard).code(lost)
-    os.close(heard)
-    os.close(hold)
-    Thread(target=_end_with_parent, args=(held,), daemon=True).start()
-    return _child(work, said)
+        os.close(report)
+        os.close(parent)
+        return _Wait(child, reports).code(lost)
+    os.close(reports)
+    os.close(lifeline)
+    Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
+    return _child(work, report)
 
 
-def _child(work: Callable[[], int], said: int) -> int:
+def _child(work: Callable[[], int], report: int) -> int:
     global _pipe
-    _pipe = said
+    _pipe = report
     code = work()
     _say(f"exit {code}")
     return code
@@ -64,10 +64,10 @@ def _say(line: str) -> None:
             os.write(_pipe, os.fsencode(f"{line}\n"))
 
 
-def _end_with_parent(held: int) -> None:
+def _end_with_parent(parent: int) -> None:
     """Ask ourselves to end when the other end of this pipe is closed: our parent was killed."""
     with suppress(OSError):
-        while os.read(held, 1):
+        while os.read(parent, 1):
             pass
         os.kill(os.getpid(), signal.SIGTERM)
 
@@ -86,10 +86,10 @@ class _Wait:
     def code(self, lost: Callable[[str, Path | None], int]) -> int:
         """The exit code the child said, or else the one that `lost` gives."""
         status = self._status()
-        said = dict(line.split(b" ", 1) for line in self._words.splitlines() if b" " in line)
-        if code := said.get(b"exit"):
+        words = dict(line.split(b" ", 1) for line in self._words.splitlines() if b" " in line)
+        if code := words.get(b"exit"):
             return int(code)
-        folder = said.get(b"folder")
+        folder = words.get(b"folder")
         ended = os.waitstatus_to_exitcode(status)
         how = f"exited with {ended}" if ended >= 0 else f"was ended by {_name(-ended)}"
         return lost(how, Path(os.fsdecode(folder)) if folder else None)

@@ -18,10 +18,10 @@ def with_environment(adapter: str, environment: Mapping[str, str]) -> str:
     if not adapter.startswith("command:"):
         return adapter
 
-    def value(found: re.Match[str]) -> str:
-        name = found["plain"] or found["braced"]
+    def value(match: re.Match[str]) -> str:
+        name = match["plain"] or match["braced"]
         if name is None:
-            return found[0]
+            return match[0]
         if not environment.get(name):
             raise UsageError(
                 f"adapter {adapter!r}: the variable {name} is not set",

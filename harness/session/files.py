@@ -34,10 +34,10 @@ def rescued(folder: Path, why: str) -> Recording | None:
     with suppress(RosterreadyError):
         return load_recording(file)
     with suppress(RosterreadyError, OSError):
-        found = read_cut_off(file, f"stopped: {why}")
-        if found is not None:
-            _finish(found, file)
-        return found
+        recording = read_cut_off(file, f"stopped: {why}")
+        if recording is not None:
+            _finish(recording, file)
+        return recording
     return None
 
 

@@ -45,5 +45,5 @@ def facts(index: RecordingIndex) -> Facts:
 
 def known_of(facts: Facts, kinds: Collection[str]) -> dict[str, str]:
     """The words for the {names} in an answer about these kinds; only what is known is in it."""
-    found = {name: row if isinstance(row, str) else row(kinds) for name, row in facts.items()}
-    return {name: words for name, words in found.items() if words}
+    known = {name: row if isinstance(row, str) else row(kinds) for name, row in facts.items()}
+    return {name: words for name, words in known.items() if words}

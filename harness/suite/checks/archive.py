@@ -57,9 +57,11 @@ def _handed_on(index: RecordingIndex, district: str, day: str, person: RecordRef
     """That the app's own record of somebody is another's by now: then nothing was deleted."""
     for since in index.before(district, day)[-1:]:
         if passed_on(index, district, day, since, person):
-            found = history.passed_on(index).findings
-            own = (f for f in found if f.clever_id == person.clever_id and f.district == district)
-            return next(own, next(iter(found), None))
+            findings = history.passed_on(index).findings
+            own = (
+                f for f in findings if f.clever_id == person.clever_id and f.district == district
+            )
+            return next(own, next(iter(findings), None))
     return None
 
 

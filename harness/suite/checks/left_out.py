@@ -43,13 +43,17 @@ def left_out_before(
     """
     sort = sort_of(index.roster(district, day).of(record.kind).get(record.clever_id))
     days = _newcomers(index).get((record.kind, sort), ())
-    first = [one for one in days if one.first and one.absent]
-    later = [one for one in days if not one.first]
+    first = [newcomers for newcomers in days if newcomers.first and newcomers.absent]
+    later = [newcomers for newcomers in days if not newcomers.first]
     if first and _mostly_arrive(later):
         return tuple(first)
     before = index.before(district, day)
-    earlier = [one for one in later if one.district == district and one.day in before]
-    absent = tuple(one for one in earlier if one.absent)
+    earlier = [
+        newcomers
+        for newcomers in later
+        if newcomers.district == district and newcomers.day in before
+    ]
+    absent = tuple(newcomers for newcomers in earlier if newcomers.absent)
     return absent if absent and not _mostly_arrive(earlier, few=1) else ()
 
 
@@ -65,38 +69,41 @@ def changed_like_those(
         return frozenset()
     before, now = index.roster(district, earlier[-1]).of(kind), index.roster(district, day).of(kind)
     held = index.holdings(district, day, "sync").active_ids[kind]
-    found: set[str] = set()
+    excused: set[str] = set()
     for sort in {sort_of(now[clever_id]) for clever_id in lost}:
         days = _newcomers(index).get((kind, sort), ())
         alike = [i for i in now if i in before and before[i] != now[i] and sort_of(now[i]) == sort]
         gone = {i for i in alike if i in lost}
         kept = sum(i in held for i in alike)
-        if any(one.first and one.absent for one in days) and kept > len(gone):
-            found |= gone
-    return frozenset(found)
+        if any(newcomers.first and newcomers.absent for newcomers in days) and kept > len(gone):
+            excused |= gone
+    return frozenset(excused)
 
 
 def _mostly_arrive(days: Collection[Newcomers], few: int = _FEW) -> bool:
     """Whether most of these newcomers are in use, or they are too few to tell."""
-    arrived, absent = sum(one.arrived for one in days), sum(len(one.absent) for one in days)
+    arrived, absent = (
+        sum(newcomers.arrived for newcomers in days),
+        sum(len(newcomers.absent) for newcomers in days),
+    )
     return arrived + absent < few or arrived > absent
 
 
 def _newcomers(index: RecordingIndex) -> dict[tuple[Kind, Sort], Sequence[Newcomers]]:
-    return index.cached("newcomers", lambda: _found(index))
+    return index.cached("newcomers", lambda: _newcomers_by_sort(index))
 
 
-def _found(index: RecordingIndex) -> dict[tuple[Kind, Sort], Sequence[Newcomers]]:
-    found: dict[tuple[Kind, Sort], list[Newcomers]] = defaultdict(list)
+def _newcomers_by_sort(index: RecordingIndex) -> dict[tuple[Kind, Sort], Sequence[Newcomers]]:
+    by_sort: dict[tuple[Kind, Sort], list[Newcomers]] = defaultdict(list)
     for district in index.districts:
         known: set[str] = set()
         for day in [calm.day for calm in calm_days(index, district)]:
             for kind in KINDS:
                 for sort, newcomers in _of_kind(index, district, day, kind, known).items():
-                    found[kind, sort].append(newcomers)
+                    by_sort[kind, sort].append(newcomers)
             for each in (*index.before(district, day), day):
                 known.update(*(index.roster(district, each).of(kind) for kind in KINDS))
-    return dict(found)
+    return dict(by_sort)
 
 
 def _of_kind(
@@ -109,14 +116,14 @@ def _of_kind(
     explained: set[str] = set()
     if delivered:
         explained = {*rejected(index, district, day, kind), *merged(index, district, day, kind)}
-    found: dict[Sort, Newcomers] = {}
+    by_sort: dict[Sort, Newcomers] = {}
     for clever_id in new:
         sort = sort_of(roster.of(kind)[clever_id])
-        if sort not in found:
+        if sort not in by_sort:
             first = index.days_of(district)[0] == day
-            found[sort] = Newcomers(district=district, day=day, first=first)
+            by_sort[sort] = Newcomers(district=district, day=day, first=first)
         if clever_id in held:
-            found[sort].arrived += 1
+            by_sort[sort].arrived += 1
         elif clever_id in delivered and clever_id not in explained:
-            found[sort].absent.append(index.record_of(kind, clever_id))
-    return found
+            by_sort[sort].absent.append(index.record_of(kind, clever_id))
+    return by_sort

@@ -50,33 +50,33 @@ def _merged(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mappi
     if not missing:
         return {}
     records = {i: roster.of(kind)[i] for i in sought}
-    found: dict[str, Finding] = {}
+    findings: dict[str, Finding] = {}
     for value in _VALUES:
         groups = merging(value, records, held) if value.kind is kind else None
         for ids in (groups or {}).values():
             others = sorted(ids & held)
-            for clever_id in sorted(ids & missing - found.keys()) if others else ():
-                found[clever_id] = _finding(
+            for clever_id in sorted(ids & missing - findings.keys()) if others else ():
+                findings[clever_id] = _finding(
                     index, district, day, kind, clever_id, others[0], value.words
                 )
-    return found
+    return findings
 
 
 def none_merged(index: RecordingIndex) -> Observation:
     """No two records are held as one, in any district on any calm day."""
     observation = Observation()
     for district in index.districts:
-        seen: set[str] = set()
+        examined: set[str] = set()
         for day in [calm.day for calm in calm_days(index, district)]:
             for kind in KINDS:
                 shared = index.roster(district, day).of(kind).keys()
                 in_use = index.holdings(district, day).active_ids[kind] & shared
                 as_another = merged(index, district, day, kind)
-                for clever_id in (in_use | as_another.keys()) - seen:
+                for clever_id in (in_use | as_another.keys()) - examined:
                     observation.saw(kinds_of(index, district, kind, clever_id))
                     if clever_id in as_another:
                         observation.findings.append(as_another[clever_id])
-                seen |= in_use | as_another.keys()
+                examined |= in_use | as_another.keys()
     return observation
 
 

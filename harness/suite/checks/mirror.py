@@ -36,8 +36,8 @@ Difference = Finding | NothingLeft | None
 
 def _agreed(differences: Iterable[Difference]) -> Difference:
     """None if any row is right: that there are several is a finding of its own."""
-    found = list(differences)
-    return None if None in found else next(iter(found), None)
+    listed = list(differences)
+    return None if None in listed else next(iter(listed), None)
 
 
 class Mirror:

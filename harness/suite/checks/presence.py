@@ -169,9 +169,13 @@ def left_out_before(
     """Who was absent on an earlier day as this newcomer is now, where that is reported."""
     return [
         finding
-        for one in left_out.left_out_before(index, district, day, person)[:1]
+        for earlier in left_out.left_out_before(index, district, day, person)[:1]
         for finding in presence(
-            index, one.district, one.day, person.kind, [row.clever_id for row in one.absent]
+            index,
+            earlier.district,
+            earlier.day,
+            person.kind,
+            [row.clever_id for row in earlier.absent],
         ).reasons
     ]
 
