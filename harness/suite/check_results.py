@@ -40,6 +40,7 @@ STATES = {
 """How the step of an assertion ended, by what the assertion came to."""
 _ENOUGH = 20
 """Records that are absent, of one kind, for which a finding that explains it is sought."""
+_NOT_SELECTED = "Nothing of the sort that this is about takes part in what was selected."
 
 
 def judged_result(result: CheckResult, scene: Scene) -> CheckResult:
@@ -67,6 +68,8 @@ def judged_result(result: CheckResult, scene: Scene) -> CheckResult:
             return _blocked(result, weak.undecided, tuple(weak.needs))
         case Outcome.BLOCKED if not weak.undecided:
             needs = (*scene.narrowed_by, *weak.needs, *_missing(scene, weak))
+            if not needs and not weak.unexamined and scene.index.recording.header.plan.selected:
+                return replace(result, outcome=Outcome.NOT_APPLICABLE, reason=_NOT_SELECTED)
             words = f" {needs[0].sentence}" if needs else ""
             return _blocked(result, f"{result.reason}{words}", needs)
         case _:

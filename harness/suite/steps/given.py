@@ -9,7 +9,6 @@ from harness.contract.sync import Mode
 from harness.plan.names import listed
 from harness.plan.phrases import acts
 from harness.plan.phrases import given as say
-from harness.plan.plan import ActKind
 from harness.recording.recording import LessonFinished
 from harness.suite.checks import history, presence, section_values, traffic, user_values
 from harness.suite.checks.observation import Observation
@@ -135,9 +134,6 @@ def everyone_held(scene: Scene, day: str) -> None:
 
 @step(say.LESSONS)
 def the_lessons(scene: Scene) -> None:
-    plan = scene.index.recording.header.plan
-    if plan.selected and not any(act.kind is ActKind.LESSON for act in plan.acts):
-        raise NotApplicableError("Nobody finishes a lesson in what was selected.")
     if scene.index.lessons and not scene.index.expectations.declared("progress"):
         _can_do_lessons(scene)
         scene.narrowed_by = _without_account(scene)
