@@ -57,7 +57,7 @@ def judged(recording: Recording, profile: Profile | None = None) -> Results:
 
 def admits(question: Question, answer: str) -> bool:
     """Whether an answer has a sentence that stands in the catalogue for what is not met."""
-    texts = [text for clause in question.clauses for text in clause.no]
+    texts = [text for clause in question.clauses for text in (*clause.no, *clause.found.values())]
     patterns = [re.sub(r"\\{\w+\\}", ".+", re.escape(text)) for text in texts]
     return any(re.search(one, answer) for one in patterns) or any(w in answer for w in LACKING)
 

@@ -117,7 +117,12 @@ class Composer:
         known = {check.id for check in self._selected(part.checks)}
         shared = [check for check in self._selected(clause.checks) if check.id not in known]
         concerned = [*own, *(check for check in shared if self._concerns(check, part))]
-        failing = tuple(check for check in concerned if check.outcome in FAILING)
+        failing = tuple(
+            check
+            for check in concerned
+            if check.outcome in FAILING
+            and (clause.no or not clause.found or self._found(check, clause, part))
+        )
         open_checks = any(check.outcome in _OPEN for check in concerned)
         examined = own or [check for check in shared if _examined(check, part)]
         passed = any(
@@ -186,11 +191,40 @@ class Composer:
             PartState.NO: clause.no,
             PartState.UNSEEN: clause.unseen,
         }
-        return [
+        said = [
             self._filled(words, meant)
             for state, words in texts.items()
-            if (meant := [row.part for row in rows if row.state is state])
+            if (
+                meant := [
+                    row.part for row in rows if row.state is state and not self._specific(row)
+                ]
+            )
         ]
+        admitting = [row for row in rows if row.state is PartState.NO]
+        return said + [
+            self._filled((words,), meant)
+            for kind, words in clause.found.items()
+            if (meant := [row.part for row in admitting if kind in self._kinds_found(row)])
+        ]
+
+    def _specific(self, row: _Judged) -> bool:
+        """Whether the words for what was found say all that fails about a part."""
+        return bool(row.failing) and all(
+            self._found(check, row.clause, row.part) for check in row.failing
+        )
+
+    def _kinds_found(self, row: _Judged) -> set[str]:
+        """The kinds of findings about a part that its clause has words for."""
+        return {kind for check in row.failing for kind in self._found(check, row.clause, row.part)}
+
+    def _found(self, check: CheckResult, clause: Clause, part: Part) -> set[str]:
+        """The kinds of what a check found about a part, as far as the clause has words for them."""
+        return {
+            str(finding.finding_kind)
+            for finding in check.findings
+            if str(finding.finding_kind) in clause.found
+            and not self._kinds.of_finding(finding).isdisjoint((*part.kinds,))
+        }
 
     def _filled(self, texts: Sequence[str], parts: Sequence[Part]) -> str:
         """The first text whose facts are known, with them in it; or ""."""
@@ -250,7 +284,8 @@ _ADMITTING = (PartState.NO, PartState.LACKING)
 
 def _admits(row: _Judged) -> bool:
     """Whether a sentence of the answer says that the part is not as it has to be."""
-    return row.state is PartState.LACKING or (row.state is PartState.NO and bool(row.clause.no))
+    speaks = bool(row.clause.no or row.clause.found)
+    return row.state is PartState.LACKING or (row.state is PartState.NO and speaks)
 
 
 def _opening(question: Question, states: set[PartState]) -> str:

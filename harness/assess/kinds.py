@@ -93,10 +93,11 @@ class Kinds:
             places = [name.split(":") for name in check.blocked_by]  # as `Finding.id` has them
             each = [self._of_record(place[1], place[2], place[-1]) for place in places]
         else:
-            each = [self._of_finding(finding) for finding in check.findings]
+            each = [self.of_finding(finding) for finding in check.findings]
         return frozenset().union(*each) if all(each) else frozenset()
 
-    def _of_finding(self, finding: Finding) -> frozenset[str]:
+    def of_finding(self, finding: Finding) -> frozenset[str]:
+        """What a finding is about; empty when that is not known."""
         record = self._of_record(finding.district, finding.day, finding.clever_id)
         related = (*_RELATED.get(finding.finding_kind, ()), *_FIELDS.get(finding.field, ()))
         return record.union(related) if record else record

@@ -39,6 +39,8 @@ class Clause:
     yes: tuple[str, ...] = ()
     """Texts; the first whose facts are known is said. {these} are the parts it is true of."""
     no: tuple[str, ...] = ()
+    found: Mapping[str, str] = field(default_factory=dict)
+    """Kind of finding → what is said of such findings instead; without a `no` only they count."""
     unseen: tuple[str, ...] = ()
 
 
@@ -115,6 +117,15 @@ def _opens(row: Node) -> Mapping[str, str]:
         return {state: opens.text(state) for state in ("yes", "some", "no") if opens.has(state)}
 
 
+def _found(row: Node) -> Mapping[str, str]:
+    with row.mapping("found", required=False) as found:
+        return {
+            kind: found.text(kind)
+            for kind in ("not archived", "lost", "inactive")
+            if found.has(kind)
+        }
+
+
 def _clause(row: Node) -> Clause:
     with row:
         return Clause(
@@ -123,6 +134,7 @@ def _clause(row: Node) -> Clause:
             among=row.choice("among", ("restored",), ""),
             yes=row.texts("yes", ()),
             no=row.texts("no", ()),
+            found=_found(row),
             unseen=row.texts("unseen", ()),
         )
 
