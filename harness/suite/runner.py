@@ -22,6 +22,14 @@ from harness.resources import SUITE
 from harness.suite.recorder import Recorder
 from harness.suite.selection import selected
 
+_NOT_NEEDED = (
+    *("cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath"),
+    *("logging", "monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "skipping"),
+    *("stepwise", "subtests", "threadexception", "tmpdir", "unittest", "unraisableexception"),
+    "warnings",
+)
+"""Plugins of pytest: their hooks and fixtures take time at each of some 1,500 steps."""
+
 
 def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult, ...]:
     """What judging each scenario of the plan came to: no vendor, no network, no clock.
@@ -38,6 +46,7 @@ def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult
                 str(SUITE),
                 "--confcutdir",
                 str(SUITE),
+                *(f"-pno:{name}" for name in _NOT_NEEDED),
                 "-p",
                 "pytest_bdd.plugin",
                 str(SUITE / "test_scenarios.py"),
