@@ -10,6 +10,12 @@ Feature: Following a district by its events
       When on full-sync the app is asked for a full sync
       Then the app is as it was on quiet
 
+    Scenario: Every sync reads all events
+      Given an app that follows events
+      And the whole district
+      When the days midyear, departures, returns, rollover and quiet pass
+      Then every sync read all events
+
     Scenario: Events lead to what Clever shares every day
       Given an app that follows events
       And the whole district

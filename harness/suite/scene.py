@@ -12,6 +12,7 @@ from harness.plan.faults import faults_of_day
 from harness.plan.names import listed
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
 from harness.recording.recording import AccountCreated, BisectOutcome, BisectResult, RunInterrupted
+from harness.suite.checks.events_read import events_read
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.syncs import DONE, broken_down, completed
@@ -108,7 +109,7 @@ class Scene:
             ended = self.index.synced(self.district, day).final
             why = needs[0].sentence if ended.state in DONE else ended.reason
             raise BlockedError(f"The sync on {day} did not complete: {why}", needs)
-        for check in (on_demand, of_its_district):
+        for check in (on_demand, of_its_district, events_read):
             if unread := check(self.index, self.district, (day,)).findings:
                 raise BlockedError(unread[0].sentence, unread)
 

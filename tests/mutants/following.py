@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import httpx
 from variants.following import (
+    EventClient,
     EventReader,
     EventStore,
     Following,
@@ -38,6 +40,22 @@ class IgnoresDeletedEvents(ReadsEvents):
         def take(self, event: Record) -> None:
             if not event["type"].endswith(".deleted"):
                 super().take(event)
+
+
+@mutant(
+    "one-page-of-events",
+    sees="what changes at the start of the school year arrives days later",
+    mistake="reads one page of events in each sync",
+    cause="events-left-unread",
+    breaks={"E1"},
+    blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G5", "T1", "T4", "T6", "T7"},
+)
+class OnePageOfEvents(ReadsEvents):
+    """A hundred events are plenty for a night, and the rest comes the night after."""
+
+    class client(EventClient):
+        def batches(self, cursor: str) -> Iterator[list[Record]]:
+            return islice(super().batches(cursor), 1)
 
 
 @mutant(

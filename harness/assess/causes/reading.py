@@ -68,6 +68,8 @@ def not_delivered(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
     """Records that no answer carried, by the reason why none did."""
     behind: dict[GapReason, list[tuple[Finding, Gap]]] = {}
     for finding in shaped(findings, FindingKind.NOT_DELIVERED):
+        if not finding.kind:
+            continue  # events, which are no record of the roster
         for gap in index.gaps(finding.district, finding.day, Kind(finding.kind)):
             if gap.place == finding.field:
                 behind.setdefault(gap.reason, []).append((finding, gap))
@@ -77,6 +79,19 @@ def not_delivered(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         name, sentence, remedy = _SENTENCES[reason]
         found = [finding for finding, _ in pairs]
         yield LikelyCause(name, sentence.format(lists=joined(named)), remedy, found)
+
+
+def events_not_read(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Events that were left unread behind the page on which the app stopped."""
+    unread = [f for f in shaped(findings, FindingKind.NOT_DELIVERED) if f.field == "/events"]
+    if unread:
+        yield LikelyCause(
+            "events-left-unread",
+            f"Your app stops before the last page of /events: {unread[0].found} on "
+            f"{unread[0].day}.",
+            "Follow the `next` link of /events until there is none, in every sync.",
+            unread,
+        )
 
 
 def _list(gap: Gap) -> str:
@@ -183,6 +198,7 @@ def members_in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Itera
 
 READING: tuple[Rule, ...] = (
     nothing_held,
+    events_not_read,
     not_delivered,
     no_such_path,
     members_in_part,

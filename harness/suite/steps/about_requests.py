@@ -8,6 +8,7 @@ from harness.plan.faults import faults_of_day
 from harness.plan.phrases import about_requests as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import COMMON, Day
+from harness.suite.checks import events_read as events
 from harness.suite.checks import retry_policy, syncs, traffic
 from harness.suite.endings import RunInterruptedError
 from harness.suite.scene import Scene
@@ -50,6 +51,18 @@ def of_days(scene: Scene, phrase: Phrase) -> None:
 @step(say.VERSION_3)
 def version_3(scene: Scene) -> None:
     scene.then(traffic.version_3(scene.index))
+
+
+@step(say.EVENTS_READ)
+def events_read(scene: Scene) -> None:
+    """In all districts, on every calm day."""
+    for district in scene.index.recording.header.plan.days:
+        days = scene.index.days_of(district)
+        scene.narrowed_by = [
+            *scene.narrowed_by,
+            *syncs.completed(scene.index, district, days).findings,
+        ]
+        scene.then(events.events_read(scene.index, district, days))
 
 
 @step(say.READ_AGAIN)

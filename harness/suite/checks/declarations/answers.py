@@ -24,6 +24,7 @@ from harness.suite.checks import (
     traffic,
     user_values,
 )
+from harness.suite.checks.events_read import events_read
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 
@@ -119,12 +120,15 @@ YES_OR_NO: Mapping[str, Callable[[RecordingIndex], Observation]] = {
 def _synced_days(index: RecordingIndex) -> tuple[str, ...]:
     """The days on which Clever answered well and the sync did its work, whatever it said.
 
-    What a failed read costs is a matter of T1 and T6, and no declaration speaks of it.
+    What a failed read costs is a matter of T1 and T6, and no declaration speaks of it; nor of what
+    a sync leaves unread of the events (E1).
     """
     return tuple(
         day
         for day in index.days_of(COMMON)
-        if not faults_of_day(COMMON, day) and _did_its_work(index, day)
+        if not faults_of_day(COMMON, day)
+        and _did_its_work(index, day)
+        and not events_read(index, COMMON, (day,)).findings
     )
 
 

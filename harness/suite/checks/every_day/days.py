@@ -9,6 +9,7 @@ from harness.assess.findings import Finding
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.plan.faults import faults_of_day
 from harness.plan.plan import OUTAGES, Incident
+from harness.suite.checks.events_read import events_read
 from harness.suite.checks.syncs import completed
 from harness.suite.checks.traffic import of_its_district, on_demand
 
@@ -49,6 +50,7 @@ def hindered(index: RecordingIndex, district: str, day: str) -> list[Finding]:
         *completed(index, district, (day,)).findings,
         *on_demand(index, district, (day,)).findings,
         *of_its_district(index, district, (day,)).findings,
+        *events_read(index, district, (day,)).findings,
     ]
 
 
