@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from harness.adapters.demo import REGISTRY
 from harness.catalogue.kill_matrix import load_kill_matrix
 from harness.cli.console import OUT
+from harness.contract.profile import HOLDABLE
+from harness.contract.rows import ROWS, WORDS
 from harness.errors import UsageError
 from harness.plan.faults import faults_of_day
 from harness.plan.plan import DAYS, Plan
-from harness.prose import did_you_mean
+from harness.prose import did_you_mean, joined
 from harness.resources import REPORTS
 from harness.session import Catalogue
 
@@ -34,6 +36,15 @@ def _questions() -> Iterator[tuple[str, str]]:
         yield row.id, f"{row.text} ({row.comes_from})"
 
 
+def _held() -> Iterator[tuple[str, str]]:
+    yield from HOLDABLE.items()
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    for key, values in ROWS.items():
+        yield key, joined([f"{per} (one row for each {WORDS[per]})" for per in values], "or")
+
+
 def _mutants() -> Iterator[tuple[str, str]]:
     # By name: nothing imports the demo, which is somebody else's app.
     for name, entry in importlib.import_module(REGISTRY).mutants().items():
@@ -49,6 +60,8 @@ LISTS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "edge-cases": _edge_cases,
     "requirements": _requirements,
     "questions": _questions,
+    "held": _held,
+    "rows": _rows,
     "mutants": _mutants,
     "variants": _variants,
 }

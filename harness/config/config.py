@@ -1,10 +1,10 @@
 """Config: `rosterready.toml`, validated key by key.
 
 [adapter] spec, directory, [adapter.options] · [timeouts] · [simulator] host, port, client_id,
-client_secret · [profile] app, company, version, modes, [profile.not_held], [profile.answers],
-[profile.declares] · [[waiver]] check, reason, owner, expires · [[attestation]] requirement,
-statement, by, on · [run] seed. All of it is optional; what has no adapter here is given one with
-`--adapter`.
+client_secret · [profile] app, company, version, modes, [profile.not_held], [profile.rows],
+[profile.answers], [profile.declares] · [[waiver]] check, reason, owner, expires ·
+[[attestation]] requirement, statement, by, on · [run] seed. All of it is optional; what has no
+adapter here is given one with `--adapter`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from pathlib import Path
 from harness.contract.declarations import DECLARATIONS, misdeclared
 from harness.contract.former_names import warn
 from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
+from harness.contract.rows import ROWS, RowPer
 from harness.contract.sync import Mode
 from harness.contract.timeouts import Timeouts
 from harness.contract.waivers import Attestation, Waiver
 from harness.documents import Node, read_toml
-from harness.prose import did_you_mean
+from harness.prose import did_you_mean, joined
 
 FILE = "rosterready.toml"
 SEED = 1
@@ -151,6 +152,7 @@ def _profile(node: Node) -> Profile:
             version=node.text("version", ""),
             modes=_modes(node),
             not_held=_not_held(node.mapping("not_held", required=False)),
+            rows=_rows(node.mapping("rows", required=False)),
             answers=_texts(node.mapping("answers", required=False)),
             declares=_declares(node.mapping("declares", required=False)),
         )
@@ -176,6 +178,18 @@ def _not_held(node: Node) -> Mapping[str, str]:
             hint = did_you_mean(key, HOLDABLE)
             raise node.error("unknown data type in [profile.not_held]", key, hint=hint)
     return _texts(node)
+
+
+def _rows(node: Node) -> Mapping[str, RowPer]:
+    declared = _texts(node)
+    for key, value in declared.items():
+        if key not in ROWS:
+            hint = did_you_mean(key, ROWS)
+            raise node.error("unknown kind of record in [profile.rows]", key, hint=hint)
+        if value not in ROWS[key]:
+            known = joined([f'"{per}"' for per in ROWS[key]], "or")
+            raise node.error(f'"{value}" is not {known}', key)
+    return {key: RowPer(value) for key, value in declared.items()}
 
 
 def _declares(node: Node) -> Mapping[str, tuple[str, ...]]:

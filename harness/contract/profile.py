@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from harness.contract.rows import RowPer
 from harness.contract.sync import Mode
 
 HOLDABLE: Mapping[str, str] = {
@@ -52,6 +53,8 @@ class Profile:
     modes: tuple[Mode, ...] = (Mode.FULL,)
     not_held: Mapping[str, str] = field(default_factory=dict)
     """Key of `HOLDABLE` → why the app does not hold it. Former keys are taken for today's."""
+    rows: Mapping[str, RowPer] = field(default_factory=dict)
+    """Key of `ROWS` → for what the app keeps a row of its own of each record."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Question id → the vendor's own answer."""
     declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -66,6 +69,7 @@ class Profile:
         declared = (
             self.app, self.company, self.modes, sorted(self.not_held),
             sorted((key, sorted(values)) for key, values in self.declares.items()),
+            *([sorted(self.rows.items())] if self.rows else []),
         )  # fmt: skip
         return hashlib.sha256(repr(declared).encode()).hexdigest()[:16]
 

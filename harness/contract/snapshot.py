@@ -125,7 +125,7 @@ class LocalRecord:
 @formerly(unmanaged_users="local_users", unmanaged_groups="local_groups")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """Everything the app holds for one district. Two rows may share a `clever_id`: a finding."""
+    """All the app holds for one district. Two rows of a `clever_id` are a finding, or declared."""
 
     schools: tuple[HeldSchool, ...] = ()
     terms: tuple[HeldTerm, ...] = ()

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from rehearsing import CATALOGUE, in_state, recorded
+from simulator import town
 
 from harness import session
 from harness.assess.requirement_verdict import RequirementState
+from harness.assess.results import Results
+from harness.assess.rows_allowed import rows_allowed
 from harness.assess.united_rows import united
+from harness.contract.rows import RowPer
 from harness.contract.snapshot import (
     HeldRole,
     HeldSection,
@@ -17,6 +23,7 @@ from harness.contract.snapshot import (
     Snapshot,
     StudentRelationship,
 )
+from harness.district.data_model.records import Kind
 from harness.recording.recording import SnapshotTaken
 
 
@@ -76,7 +83,8 @@ def per_role(held: Snapshot) -> Snapshot:
     return replace(held, users=tuple(users), progress=())
 
 
-def test_rows_per_role_break_one_requirement() -> None:
+def judged_per_role(**declared: Any) -> Results:
+    """The demo's year as if it had a row for each role of a user, and declared this."""
     recording = recorded("demo")
     entries = tuple(
         replace(entry, snapshot=per_role(entry.snapshot))
@@ -84,8 +92,42 @@ def test_rows_per_role_break_one_requirement() -> None:
         else entry
         for entry in recording.entries
     )
-    profile = replace(recording.header.profile, not_held={"progress": "The app has no lessons."})
+    not_held = {"progress": "The app has no lessons."}
+    profile = replace(recording.header.profile, not_held=not_held, **declared)
     header = replace(recording.header, profile=profile)
-    results = session.judge_recording(replace(recording, header=header, entries=entries), CATALOGUE)
+    return session.judge_recording(replace(recording, header=header, entries=entries), CATALOGUE)
+
+
+def test_undeclared_rows_per_role_break_one_requirement_and_name_the_key() -> None:
+    results = judged_per_role()
+    doubled = next(c for c in results.checks if c.id == "standing/no-record-is-held-twice")
 
     assert in_state(results, RequirementState.NOT_MET) == {"R1"}
+    assert all("[profile.rows]" in finding.sentence for finding in doubled.findings)
+
+
+def test_declared_rows_per_role_break_nothing() -> None:
+    results = judged_per_role(rows={"users": RowPer.ROLE})
+
+    assert in_state(results, RequirementState.NOT_MET, RequirementState.NOT_PROVEN) == set()
+
+
+ROSTER = town.roster()
+
+
+@pytest.mark.parametrize(
+    ("kind", "clever_id", "per", "rows"),
+    [
+        (Kind.USERS, town.MAYA, RowPer.ROLE, 1),
+        (Kind.USERS, town.MAYA, RowPer.SCHOOL, 2),
+        (Kind.USERS, town.MAYA, RowPer.CLASS, 3),
+        (Kind.USERS, town.MAYA, RowPer.TEACHER, 2),
+        (Kind.SECTIONS, town.MATH_1, RowPer.TEACHER, 2),
+        (Kind.COURSES, town.MATH, RowPer.CLASS, 1),
+        (Kind.TERMS, town.FALL, RowPer.SCHOOL, 1),
+    ],
+)
+def test_a_declaration_explains_so_many_rows(
+    kind: Kind, clever_id: str, per: RowPer, rows: int
+) -> None:
+    assert rows_allowed(ROSTER, kind, clever_id, per) == rows

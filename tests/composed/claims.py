@@ -67,7 +67,7 @@ def ids_are_keys(policies: Policies, days: Days) -> Claims:
     for day in calm(days):
         after, before = by_clever_id(day.after), by_clever_id(day.before)
         for record, held in after.items():
-            if len(held) > 1:
+            if len(held) > 1 and not (policies.several_rows and _differ(held)):
                 yield Claim(day, f"{record} is held {len(held)} times")
         for record in (Shared.on(day, policies).records & day.read) - _refused(policies, day):
             if record not in after:
@@ -79,6 +79,12 @@ def ids_are_keys(policies: Policies, days: Days) -> Claims:
             for row in held:
                 if whose.get(row.app_id, record) != record:
                     yield Claim(day, f"the account of {whose[row.app_id]} went to {record}")
+
+
+def _differ(rows: Sequence[Any]) -> bool:
+    """Whether no two of these rows in use are for the same role and schools."""
+    active = [row for row in rows if in_use((row,))]
+    return len({row.roles for row in active}) == len(active)
 
 
 def _same_account(before: Sequence[Any], after: Sequence[Any]) -> bool:
@@ -93,7 +99,8 @@ def values_are_current(policies: Policies, days: Days) -> Claims:
         for record in shared.records & day.read & after.keys():
             right = shared.values(record)
             for row in after[record]:
-                if values_of(row) != right and len(after[record]) == 1:
+                alone = len(after[record]) == 1 or (policies.several_rows and in_use((row,)))
+                if values_of(row) != right and alone:
                     same = row.app_id in {one.app_id for one in before.get(record, ())}
                     yield Claim(day, f"{record} is {values_of(row)}, not {right}", open=not same)
 

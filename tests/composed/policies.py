@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 from harness.contract.profile import Profile
+from harness.contract.rows import RowPer
 
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "reading": ("lists", "by-role", "class-members", "by-school", "first-page", "big-page"),
     "key": ("clever-id", "email", "sis-id", "name"),
     "tenancy": ("one-row", "row-per-role", "row-per-school"),
+    "rows": ("undeclared", "declared"),
     "accounts": ("all", "in-class"),
     "holds": ("everything", "students", "no-schools", "no-terms-courses", "no-contacts"),
     "absence": ("archive", "delete", "nothing", "second-time"),
@@ -43,6 +45,9 @@ NOT_HELD: Mapping[str, tuple[str, ...]] = {
 }
 """What an app declares that it does not keep."""
 
+ROWS = {"row-per-role": RowPer.ROLE, "row-per-school": RowPer.SCHOOL}
+"""How a tenancy is declared."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
@@ -56,6 +61,8 @@ class Policies:
     """What a user is looked up by; where the value is missing, the Clever ID."""
     tenancy: str = "one-row"
     """`row-per-school`: a row for each school of each role."""
+    rows: str = "undeclared"
+    """Whether `tenancy` is declared, if there are several rows of a user."""
     accounts: str = "all"
     """`in-class`: users whom no section names get none."""
     holds: str = "everything"
@@ -99,7 +106,13 @@ class Policies:
         return Profile(
             app="Composed",
             not_held=dict.fromkeys(NOT_HELD[self.holds], "the app has no use for it"),
+            rows={"users": ROWS[self.tenancy]} if self.several_rows else {},
         )
+
+    @property
+    def several_rows(self) -> bool:
+        """Whether several rows of a user are declared."""
+        return self.rows == "declared" and self.tenancy in ROWS
 
 
 def parse(text: str) -> Policies:

@@ -146,6 +146,14 @@ def test_the_secret_does_not_show(file: Path) -> None:
         ),
         ('[profile.not_held]\nterms = ""', ":2 at profile.not_held.terms: expected a text"),
         (
+            '[profile.rows]\nschools = "per-role"',
+            ":2 at profile.rows.schools: unknown kind of record in [profile.rows]",
+        ),
+        (
+            '[profile.rows]\nsections = "per-role"',
+            ':2 at profile.rows.sections: "per-role" is not "per-teacher"',
+        ),
+        (
             '[profile.declares]\nadd-rolle = "persists"',
             ":2 at profile.declares.add-rolle: unknown declaration in [profile.declares]; did",
         ),

@@ -8,6 +8,9 @@ from dataclasses import replace
 from datetime import date
 from sqlite3 import Row
 
+from harness.contract.connection import Connection
+from harness.contract.rows import RowPer
+from harness.contract.snapshot import Snapshot
 from harness.demo.adapter import DemoAdapter
 from harness.demo.export import SECTIONS, TERMS, Export
 from harness.demo.profile import PROFILE
@@ -62,3 +65,20 @@ class StudentsOnly(DemoAdapter):
                 if any(role.name == "student" for role in person.roles)
             )
             return replace(roster, people=tuple(students))
+
+
+@variant("row-per-role", "its accounts have one role each, as it declares")
+class RowPerRole(DemoAdapter):
+    """A teacher who is an administrator as well has two accounts, and says so in the profile."""
+
+    profile = replace(PROFILE, rows={"users": RowPer.ROLE})
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        """What the app holds, with a row for each role of a user."""
+        held = super().snapshot(connection)
+        users = (
+            replace(user, app_id=f"{user.app_id}{f'-{number}' if number else ''}", roles=(role,))
+            for user in held.users
+            for number, role in enumerate(user.roles)
+        )
+        return replace(held, users=tuple(users))

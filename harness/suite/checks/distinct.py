@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
+from harness.assess.rows_allowed import rows_allowed
 from harness.assess.scope import kinds_of
+from harness.contract.rows import ROWS, WORDS
+from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind, User, roles_of
+from harness.prose import counted
 from harness.suite.checks.merged_records import merged
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import presence
@@ -29,24 +33,46 @@ def once(
                 if only and clever_id not in only:
                     continue
                 observation.saw(kinds_of(index, district, kind, clever_id))
-                accounts = {row.app_id for row in rows}
                 if len(rows) < 2 or clever_id in reported:
                     continue
-                reported.add(clever_id)
-                record = index.record_of(kind, clever_id)
-                observation.findings.append(
-                    about(
-                        record,
-                        district,
-                        day,
-                        FindingKind.DUPLICATE,
-                        f"Clever knows one {short(record.name)}, your app holds {len(rows)} of "
-                        f"them on {day}.",
-                        expected="one record",
-                        found=f"{len(rows)} records ({', '.join(sorted(accounts)[:4])})",
-                    )
-                )
+                if doubled := _doubled(index, district, day, kind, clever_id, rows):
+                    reported.add(clever_id)
+                    observation.findings.append(doubled)
     return observation
+
+
+def _doubled(
+    index: RecordingIndex,
+    district: str,
+    day: str,
+    kind: Kind,
+    clever_id: str,
+    rows: Sequence[Held],
+) -> Finding | None:
+    """Several rows of one record, or more of them than are declared."""
+    record, expected, hint = index.record_of(kind, clever_id), "one record", ""
+    if per := index.profile.rows.get(kind):
+        rows = [row for row in rows if row.status is Status.ACTIVE]
+        roster = index.roster(district, day)
+        if clever_id not in roster.of(kind):
+            return None  # whether it is archived is another matter
+        allowed = rows_allowed(roster, kind, clever_id, per)
+        if len(rows) <= allowed:
+            return None
+        expected = f"{counted(allowed, 'record')}, one for each {WORDS[per]}"
+    elif kind in ROWS:
+        hint = f"; declare `{kind}` in [profile.rows] if it should"
+    accounts = sorted({row.app_id for row in rows})
+    words = f"Clever knows one {short(record.name, 30)}, your app holds {len(rows)} of them on"
+    return about(
+        record,
+        district,
+        day,
+        FindingKind.DUPLICATE,
+        f"{words} {day}{hint}.",
+        expected=expected,
+        found=f"{len(rows)} records ({', '.join(accounts[:4])})",
+    )
 
 
 def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) -> Observation:

@@ -34,12 +34,6 @@ Difference = Finding | NothingLeft | None
 """What a comparison of one row comes to; None when the row is right."""
 
 
-def _agreed(differences: Iterable[Difference]) -> Difference:
-    """None if any row is right: that there are several is a finding of its own."""
-    listed = list(differences)
-    return None if None in listed else next(iter(listed), None)
-
-
 class Mirror:
     """One day's shared records beside the app's active rows of them."""
 
@@ -69,7 +63,7 @@ class Mirror:
             if user is None:
                 continue
             users = [row for row in rows if isinstance(row, HeldUser)]
-            difference = _agreed(compare(self, user, row) for row in users)
+            difference = self._agreed(Kind.USERS, [compare(self, user, row) for row in users])
             self._compared(observation, Kind.USERS, user_id, rows, difference, also)
         return observation
 
@@ -89,9 +83,27 @@ class Mirror:
                 continue
             rows = self._rows(Kind.SECTIONS, section_id)
             sections = [row for row in rows if isinstance(row, HeldSection)]
-            difference = _agreed(compare(self, section, row) for row in sections)
+            difference = self._agreed(
+                Kind.SECTIONS, [compare(self, section, row) for row in sections]
+            )
             self._compared(observation, Kind.SECTIONS, section_id, rows, difference, (other,))
         return observation
+
+    def _agreed(self, kind: Kind, differences: Sequence[Difference]) -> Difference:
+        """What several rows come to, the first of which has them united.
+
+        If they are declared, each has to show the right values, and all together the rest. If not,
+        it is enough that any row is right, since that there are several is a finding of its own.
+        """
+        first = next(iter(differences), None)
+        if kind not in self.index.profile.rows:
+            return None if None in differences else first
+        values = (
+            one
+            for one in differences
+            if isinstance(one, Finding) and one.finding_kind is FindingKind.FIELD
+        )
+        return first or next(values, None)
 
     def _rows(self, kind: Kind, clever_id: str) -> Sequence[Held]:
         """The active row of a record; several of them united, and each by itself."""

@@ -1,0 +1,32 @@
+"""Rows: records of which an app keeps several rows on purpose, as its vendor declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class RowPer(StrEnum):
+    """What an app keeps a row of one record for."""
+
+    ROLE = "per-role"
+    SCHOOL = "per-school"
+    CLASS = "per-class"
+    TEACHER = "per-teacher"
+
+
+ROWS: Mapping[str, tuple[RowPer, ...]] = {
+    "users": (RowPer.ROLE, RowPer.SCHOOL, RowPer.CLASS, RowPer.TEACHER),
+    "sections": (RowPer.TEACHER,),
+    "courses": (RowPer.SCHOOL, RowPer.CLASS, RowPer.TEACHER),
+    "terms": (RowPer.SCHOOL, RowPer.CLASS, RowPer.TEACHER),
+}
+"""Key of `[profile.rows]` → the values it can have."""
+
+WORDS: Mapping[RowPer, str] = {
+    RowPer.ROLE: "role",
+    RowPer.SCHOOL: "school of each role",
+    RowPer.CLASS: "class",
+    RowPer.TEACHER: "teacher",
+}
+"""What there is a row for, in a sentence: `one row for each ...`."""
