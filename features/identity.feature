@@ -176,6 +176,14 @@ Feature: Who is who
       Then the former Mr Lunde and Coach Lunde of first-share are archived, not lost
       And the app holds Navigation as active
 
+    Scenario: A student whose address was given away is active again
+      Given the edge case "address-given-away"
+      And on first-share the app holds Kai Berg as active
+      When on midyear Kai Berg leaves
+      And on departures Kim Berg comes with the address of Kai Berg
+      And on returns Kai Berg comes back
+      Then Kai Berg is active again
+
     Scenario: A student who comes back recreated is active again
       Given the edge case "created-anew"
       And on midyear the app holds Emil Dokk as active

@@ -15,6 +15,12 @@ Feature: Classes come, go and change
       When on first-share the district shares with the app
       Then the students of Choir are those Clever names
 
+    Scenario: A class without a teacher has its students
+      Given the edge case "class-without-a-teacher"
+      And on first-share the app holds Study Hall and Pia Lund as active
+      When on first-share the district shares with the app
+      Then the students of Study Hall are those Clever names
+
     Scenario: A student is in eight classes
       Given the edge case "student-in-eight-classes"
       And on first-share the app holds Otto, Hour 1 and Hour 8 as active

@@ -86,6 +86,11 @@ Feature: Values that are missing or unusual
       When on first-share the district shares with the app
       Then the app holds Tutoring, Sports and Detention like any other
 
+    Scenario: Classes without a teacher
+      Given the edge case "class-without-a-teacher"
+      When on first-share the district shares with the app
+      Then the app holds Study Hall like any other
+
     Scenario: Classes without a course
       Given the edge case "course-missing"
       When on first-share the district shares with the app

@@ -39,6 +39,7 @@ NAMED_OTHERWISE = {
     "loses-leading-zeros": "unknown",
     "loses-patience": "answer-not-understood",
     "misses-the-second-class": "fixed-number:student",
+    "needs-a-teacher": "odd-value:",
     "needs-letters": "looked-up-by:birthday",
     "needs-principal": "odd-value:location",
     "needs-term-dates": "odd-value:end_date",

@@ -1,0 +1,53 @@
+"""Mistakes with what is vacant or taken: a class nobody teaches, an address somebody else has."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.reader import Reader
+from harness.demo.registry import mutant
+from harness.demo.roster import Roster
+from harness.demo.store import Row, Store
+
+
+@mutant(
+    "needs-a-teacher",
+    sees="students miss a class",
+    mistake="leaves out sections that nobody teaches",
+    cause="odd-value:teacher",
+    breaks={"R7"},
+    blocks={"R9"},
+)
+class NeedsATeacher(DemoAdapter):
+    """Every class has somebody who teaches it, and is shown under their name."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            return replace(
+                roster, sections=tuple(section for section in roster.sections if section.teachers)
+            )
+
+
+@mutant(
+    "restores-while-the-address-is-free",
+    sees="who comes back is locked out because somebody else got the address",
+    mistake="restores a user only if no active user has the same e-mail address",
+    cause="never-restores",
+    breaks={"R6"},
+)
+class RestoresWhileTheAddressIsFree(DemoAdapter):
+    """An address opens one account, and whoever is active has it."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            if table == "users" and self.is_taken(known, row):
+                return
+            super().update(table, known, row)
+
+        def is_taken(self, known: int, row: Row) -> bool:
+            archived = self.value("SELECT archived FROM users WHERE id = ?", known)
+            others = "SELECT count(*) FROM users WHERE email = ? AND id != ? AND NOT archived"
+            return bool(archived and self.value(others, row["email"], known))
