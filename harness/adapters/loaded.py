@@ -124,7 +124,6 @@ class LoadedAdapter:
             raise AdapterError(
                 f"{address} {broken.problem}{last_line(broken.log) if _adds(broken) else ''}",
                 problem=f"{call.name} {broken.problem}",
-                hint="Look into its log." if broken.log else "",
             ) from broken
 
 

@@ -88,8 +88,8 @@ def certify(
     if dry_run:
         listing.show_plan(rehearsal.plan)
         return 0
-    with reserved(output), set_aside(output):
-        return _rehearse(rehearsal, output, watch)
+    with reserved(output) as folder, set_aside(folder):
+        return _rehearse(rehearsal, folder, watch)
 
 
 def _rehearse(rehearsal: session.Rehearsal, output: Path, watch: Stopwatch) -> int:

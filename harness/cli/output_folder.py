@@ -25,21 +25,21 @@ EARLIER = ".rosterready.earlier"
 
 
 @contextmanager
-def reserved(folder: Path) -> Iterator[None]:
-    """The folder for one process alone, made if it is not there.
+def reserved(folder: Path) -> Iterator[Path]:
+    """The folder for one process alone, made if it is not there; its absolute path.
 
     Raises UsageError when it cannot be written to, and when another process is at it.
     """
     _check_writable(folder)
-    file = folder / LOCK
-    lock = _locked(file)
+    whole = folder.absolute()  # an adapter may change the working directory
+    lock = _locked(whole / LOCK, folder)
     for left in (EARLIER, PARTS):  # by a run that was killed
-        shutil.rmtree(folder / left, ignore_errors=True)
+        shutil.rmtree(whole / left, ignore_errors=True)
     try:
-        yield
+        yield whole
     finally:
         with suppress(OSError):
-            file.unlink()
+            (whole / LOCK).unlink()
         lock.close()
 
 
@@ -84,7 +84,7 @@ def _check_writable(folder: Path) -> None:
         ) from problem
 
 
-def _locked(file: Path) -> TextIO:
+def _locked(file: Path, folder: Path) -> TextIO:
     """The lock file, opened and held until it is closed or this process ends in whatever way."""
     while True:
         lock = file.open("a+", encoding="utf-8")
@@ -96,7 +96,7 @@ def _locked(file: Path) -> TextIO:
             other = lock.read().strip() or "of unknown number"
             lock.close()
             raise UsageError(
-                f"--output {file.parent}: another rehearsal writes to it, process {other}",
+                f"--output {folder}: another rehearsal writes to it, process {other}",
                 hint="Wait until it has ended, or name another folder with --output.",
             ) from taken
         with suppress(OSError):

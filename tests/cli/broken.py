@@ -160,3 +160,13 @@ class Holds(Works):
 
         threading.Thread(target=time.sleep, args=(60,)).start()
         raise ConnectionError(OWN)
+
+
+class MovesAway(Works):
+    """It changes the working directory, and cannot be read."""
+
+    def connect(self, connection: object) -> None:
+        os.chdir("/")
+
+    def snapshot(self, connection: object) -> object:
+        raise OSError(OWN)

@@ -41,6 +41,7 @@ IN_PROCESS = {
     "HoldsItself": "not JSON",
     "NeverEnds": "2,000,000 rows",
     "HoldsWhatBreaks": broken.OWN,
+    "MovesAway": broken.OWN,
 }
 """Class → what the first line says."""
 PROGRAMS = {
@@ -135,8 +136,10 @@ def assert_ended_well(ran: Ran, said: str) -> None:
 
 
 @pytest.mark.parametrize("name", IN_PROCESS)
-def test_a_broken_class_says_so(certify: Callable[[str], Ran], name: str) -> None:
+def test_a_broken_class_says_so(certify: Callable[[str], Ran], tmp_path: Path, name: str) -> None:
     assert_ended_well(certify(f"python:cli.broken:{name}"), IN_PROCESS[name])
+
+    assert not list(tmp_path.glob("out/.rosterready*"))
 
 
 def test_control_characters_are_shown_and_obeyed_by_nobody(certify: Callable[[str], Ran]) -> None:
