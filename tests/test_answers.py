@@ -19,7 +19,7 @@ from harness.assess.results import Results
 from harness.catalogue.questions import Question, selects
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode
-from harness.contract.waivers import Waiver
+from harness.contract.waivers import Attestation, Waiver
 from harness.recording.recording import LoggedRequest, Recording
 
 CAPPED = Path(__file__).parent / "recordings/demo-co-teacher-cap-of-two.recording.json.gz"
@@ -255,4 +255,31 @@ def test_lists_that_are_not_read_to_their_end_are_named() -> None:
 def test_an_edit_about_people_who_are_not_there_shows_nothing() -> None:
     answer = by_question(rehearsed("first-page-only"))["create-groups"]
 
+    assert answer.source is AnswerSource.DECLARED
+
+
+def test_a_part_of_a_rehearsal_claims_nothing_that_it_did_not_play() -> None:
+    recording = recorded("demo")
+    plan = replace(recording.header.plan, selected=("student-returns",))
+    header = replace(recording.header, plan=plan)
+    answers = by_question(session.judge_recording(replace(recording, header=header), CATALOGUE))
+
+    assert answers["restored-records"].answer == (
+        "Our last rehearsal did not show whether archived students, teachers, staff, contacts, "
+        "sections, courses and terms can be put back into use."
+    )
+    for question in ("user-types", "deleted-records", "rollover", "co-teachers", "key-identifier"):
+        assert answers[question].source is AnswerSource.NEEDS_YOU, answers[question]
+        assert answers[question].reason == "The rehearsal could not prove the answer."
+
+
+@pytest.mark.slow
+def test_a_question_that_only_an_attestation_speaks_of_is_answered_by_it() -> None:
+    recording = recorded("undeclared-matching")
+    word = "Nobody uses the app before the district connects"
+    attestation = Attestation(requirement="R4", statement=word, by="Ada", on="2026-05-04")
+    header = replace(recording.header, attestations=(attestation,))
+    answer = by_question(judged(replace(recording, header=header)))["match-users"]
+
+    assert answer.answer == f"{word}."
     assert answer.source is AnswerSource.DECLARED

@@ -59,7 +59,9 @@ def assess(
     named = causes(index, checks)
     verdicts = _with_remedies(_verdicts(plan, requirements, checks, header), named)
     unplayed = _unplayed(asked, checks) if plan.selected else []
-    drafts = Drafts([*checks, *unplayed], facts(index), Kinds(index), header.profile)
+    drafts = Drafts(
+        [*checks, *unplayed], facts(index), Kinds(index), header.profile, header.attestations
+    )
     answers = tuple(drafts.answer(question) for question in questions)
     open_answers = sum(answer.source is AnswerSource.NEEDS_YOU for answer in answers)
     if plan.selected:

@@ -13,6 +13,7 @@ from harness.assess.kinds import Kinds
 from harness.catalogue.questions import Question
 from harness.contract.declarations import answer_of
 from harness.contract.profile import Profile
+from harness.contract.waivers import Attestation
 
 
 class Drafts:
@@ -24,8 +25,9 @@ class Drafts:
         facts: Facts,
         kinds: Kinds,
         profile: Profile,
+        attestations: Sequence[Attestation] = (),
     ) -> None:
-        self._checks, self._profile = checks, profile
+        self._checks, self._profile, self._attestations = checks, profile, attestations
         self._composer = Composer(checks, facts, kinds, profile)
 
     def answer(self, question: Question) -> Answer:
@@ -35,6 +37,7 @@ class Drafts:
         declared = "" if draft else self._declared(question)
         own_first = question.comes_from == "vendor"
         own = " ".join(filter(None, (declared, self._profile.answers.get(question.id, ""))))
+        own = own or ("" if draft else self._attested(question))
         return Answer(
             question=question.id,
             group=question.group,
@@ -71,6 +74,13 @@ class Drafts:
             if claim in declares and claim not in denied
         )
 
+    def _attested(self, question: Question) -> str:
+        """What a person's word for a requirement says of a question that it concerns."""
+        statements = [
+            a.statement for a in self._attestations if a.requirement in question.selectors
+        ]
+        return " ".join(f"{statement.rstrip('.')}." for statement in statements)
+
     def _source(self, question: Question, draft: str, own: str) -> AnswerSource:
         if draft and question.comes_from != "vendor":
             traffic = question.comes_from == "traffic"
@@ -90,7 +100,7 @@ class Drafts:
             unseen = ", ".join(filter(None, composed.unseen))
             return f"{reason} Not proven and left out: {unseen}." if unseen else reason
         if own:
-            return "Your own words, from the profile."
+            return "Your own words, from rosterready.toml."
         if self._does_not_arise(question):
             return f"The profile does not declare the update mode `{question.when}`."
         if composed.unseen:

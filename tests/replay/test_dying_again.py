@@ -57,9 +57,8 @@ class DiesOfEveryTrouble(OneProcess):
 def test_an_app_that_dies_in_every_sync_is_named_and_the_year_stops(tmp_path: Path) -> None:
     recording = rehearse(f"python:{__name__}:DiesInEverySync", tmp_path)
 
-    [found] = (entry for entry in recording.entries if isinstance(entry, BisectResult))
-    assert (found.result, found.day, found.again) == ("background", "first-share", False)
-    assert "the app's process died and was started again" in found.what
+    # It asked Clever for nothing, so there is nothing to search for.
+    assert not [entry for entry in recording.entries if isinstance(entry, BisectResult)]
     restarts = [entry for entry in recording.entries if isinstance(entry, Restarted)]
     assert len(restarts) == MOST_RESTARTS
     assert len([entry for entry in recording.entries if isinstance(entry, RunInterrupted)]) == 1
@@ -78,7 +77,9 @@ def test_an_app_that_dies_in_every_sync_is_named_and_the_year_stops(tmp_path: Pa
     assert last.sentence == (
         "The sync of the summer district on first-share failed: raised Died: killed: out of memory"
     )
-    assert "died" in results.causes[0].sentence
+    assert results.causes[0].sentence == (
+        "4 syncs did not complete; the app's process died in 3: raised Died: killed: out of memory."
+    )
 
 
 @pytest.mark.slow

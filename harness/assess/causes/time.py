@@ -11,6 +11,9 @@ from harness.assess.replay_command import replay_command
 from harness.prose import counted, few, joined
 from harness.recording.recording import BisectOutcome, BisectResult
 
+_DIED = "died: "
+"""What was found of a sync in which the app's process died begins with this."""
+
 
 def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Syncs that did not complete, with what the bisect found."""
@@ -29,10 +32,22 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
             return
     yield LikelyCause(
         "sync-breaks-down",
-        f"{counted(len(behind), 'sync')} did not complete.",
+        _incomplete(behind),
         "Start with the error of the first one; the others may follow from it.",
         behind,
     )
+
+
+def _incomplete(behind: Sequence[Finding]) -> str:
+    """How many syncs did not complete, and in how many of them the app's process died."""
+    syncs = {(finding.district, finding.day) for finding in behind}
+    deaths = {
+        (finding.district, finding.day): finding.found.removeprefix(_DIED)
+        for finding in behind
+        if finding.found.startswith(_DIED)
+    }
+    died = f"; the app's process died in {len(deaths)}: {few([*dict.fromkeys(deaths.values())])}"
+    return f"{counted(len(syncs), 'sync')} did not complete{died if deaths else ''}."
 
 
 def _breakdown(index: RecordingIndex, found: Sequence[BisectResult]) -> tuple[str, str]:
