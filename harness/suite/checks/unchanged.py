@@ -122,7 +122,10 @@ def _explained(was: list[Held], is_: list[Held]) -> str:
         return f"{len(was)} then, {len(is_)} now"
     from deepdiff import DeepDiff  # a tenth of judging's time, and only findings need it
 
-    changed = DeepDiff(asdict(was[0]), asdict(is_[0]), ignore_order=True).affected_root_keys
+    then, now = asdict(was[0]), asdict(is_[0])
+    # It takes its time, also over fields that are the same.
+    sides = ({name: row[name] for name in then if then[name] != now[name]} for row in (then, now))
+    changed = DeepDiff(*sides, ignore_order=True).affected_root_keys
     return "; ".join(
         _difference(field.name, getattr(was[0], field.name), getattr(is_[0], field.name))
         for field in fields(was[0])
