@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where the time of a long run went, of all workers together."""
+    spent: defaultdict[str, float] = defaultdict(float)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                spent[_part(report)] += report.duration
+    if sum(spent.values()) > 60:
+        parts = ", ".join(f"{part} {seconds:.0f} s" for part, seconds in sorted(spent.items()))
+        terminalreporter.write_line(f"Time of all workers: {parts}.")
+
+
+def _part(report: pytest.TestReport) -> str:
+    """What a test is for, as far as it takes time."""
+    if "slow" not in report.keywords:
+        return "quick tests"
+    if "test_composed.py" in report.nodeid:
+        return "composed apps"
+    return "rehearsed apps" if "[" in report.nodeid else "other slow tests"
 
 
 def _turn(item: pytest.Item) -> tuple[int, str]:

@@ -123,9 +123,12 @@ def _explained(was: list[Held], is_: list[Held]) -> str:
     from deepdiff import DeepDiff  # a tenth of judging's time, and only findings need it
 
     then, now = asdict(was[0]), asdict(is_[0])
-    # It takes its time, also over fields that are the same.
-    sides = ({name: row[name] for name in then if then[name] != now[name]} for row in (then, now))
-    changed = DeepDiff(*sides, ignore_order=True).affected_root_keys
+    differing = [name for name in then if then[name] != now[name]]
+    changed = DeepDiff(  # of fields that are the same it takes its time, too
+        {name: then[name] for name in differing},
+        {name: now[name] for name in differing},
+        ignore_order=True,
+    ).affected_root_keys
     return "; ".join(
         _difference(field.name, getattr(was[0], field.name), getattr(is_[0], field.name))
         for field in fields(was[0])
