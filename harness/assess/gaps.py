@@ -11,7 +11,8 @@ from harness.assess.deliveries import Deliveries
 from harness.assess.gap import Gap, GapReason
 from harness.assess.gap_words import gap_words
 from harness.assess.lists_read import ListRead
-from harness.district.data_model.records import Kind, Record, User, roles_of
+from harness.district.data_model.records import Kind, Record, User, roles_of, schools_of
+from harness.district.data_model.roster import Roster
 
 
 def gaps(
@@ -103,16 +104,16 @@ class _Reading:
         return GapReason.NEVER_ASKED, f"/{self.kind}", []
 
     def _failed_members(self, clever_id: str) -> ListRead | None:
-        """The list of a class's members that failed, where the app reads people by their classes.
+        """The list that failed, where the app reads what belongs to each class or school.
 
-        None for whoever is in no class, and so on no such list.
+        None for what belongs to none, and so is on no such list.
         """
-        if self.whole or self.kind is not Kind.USERS:
+        if self.whole:
             return None
-        failed = [read for read in self.nested if "/sections/" in read.path and read.failure]
-        sections = self.deliveries.roster(self.district, self.day).sections.values()
-        in_class = any(clever_id in (*row["students"], *row["teachers"]) for row in sections)
-        return failed[-1] if failed and in_class else None
+        failed = [read for read in self.nested if read.failure]
+        roster = self.deliveries.roster(self.district, self.day)
+        on_it = (r for r in reversed(failed) if _belongs(roster, self.kind, clever_id, r.path))
+        return next(on_it, None)
 
     def _read(self, record: Record) -> list[ListRead]:
         """The lists of the whole district that have a record, however far they were read."""
@@ -121,6 +122,18 @@ class _Reading:
             for read in self.whole
             if not read.filters.keys() - {"role"} and _has(read.name.role, record)
         ]
+
+
+def _belongs(roster: Roster, kind: Kind, clever_id: str, path: str) -> bool:
+    """Whether a record belongs to a record such as the one whose list this is."""
+    sections = roster.sections.values()
+    if "/sections/" in path:
+        return any(clever_id in (*row["students"], *row["teachers"]) for row in sections)
+    if "/schools/" not in path:
+        return False
+    if kind is Kind.USERS:
+        return bool(list(schools_of(roster.users[clever_id])))
+    return any(clever_id in (row["id"], row.get("course"), row.get("term_id")) for row in sections)
 
 
 def _is_served(read: ListRead) -> bool:

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome, ResponsibleParty
+from harness.assess.check_result import (
+    CheckResult,
+    EvidenceLevel,
+    Outcome,
+    ResponsibleParty,
+    StepState,
+)
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.ownership import Ownership, accused_by, owner, owners
 from harness.assess.requirement_verdict import Level
@@ -77,6 +83,14 @@ def _without_others(check: CheckResult, own: _Accusers) -> CheckResult:
     if left:
         more = f" (and {len(left) - 1} more)" if len(left) > 1 else ""
         return replace(check, findings=left, reason=f"{left[0].sentence}{more}")
+    if declared := next((s for s in check.steps if s.state is StepState.NOT_APPLICABLE), None):
+        return replace(
+            check,
+            outcome=Outcome.NOT_APPLICABLE,
+            evidence_level=EvidenceLevel.NONE,
+            findings=(),
+            reason=declared.reason,
+        )
     return replace(check, outcome=Outcome.BLOCKED, evidence_level=EvidenceLevel.NONE)
 
 
