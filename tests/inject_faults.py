@@ -42,6 +42,7 @@ Limit = Callable[[random.Random], None]
 
 def _little_disk(chance: random.Random) -> None:
     most = int(1000 * 10 ** (3 * chance.random()))  # a kilobyte to a megabyte
+    sys.dont_write_bytecode = True  # it would be half of a compiled module, read ever after
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
