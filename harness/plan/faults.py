@@ -159,9 +159,12 @@ FAULT_OF_INCIDENT: Mapping[str, str] = {
 }
 """Incident → the fault that must have hit a request; otherwise it did not concern the app."""
 
+STILL_ASKING = "still-asking"
+"""The name of the fault that hits all requests of a district whose sync does not end at all."""
 FAULT_KINDS = frozenset(
     {
         CLOSED,
+        STILL_ASKING,
         *(
             fault.kind
             for days in (FAULT_DAYS, LISTS_FAIL)

@@ -5,6 +5,7 @@ An app that can no longer be driven or read is started again if the adapter can 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -18,6 +19,13 @@ from harness.replay.simulated_clever import SimulatedClever
 from harness.replay.traffic_recorder import TrafficRecorder
 
 T = TypeVar("T")
+
+PAUSE = 0.05
+"""Seconds between two looks at whether an app still asks."""
+QUIET = 20
+"""So many looks without a request: it has stopped, or pauses for long."""
+LONGEST_WAIT = 400
+"""So many looks at most, then Clever is closed to its district."""
 
 
 class AppCalls:
@@ -53,6 +61,22 @@ class AppCalls:
         except AdapterError as error:
             last_words = self._start_again(day, what, error)
         return died(last_words) if died else self._asked(day, what, call)
+
+    def let_sync_end(self, day: CalendarDay) -> bool:
+        """Wait, within bounds, until a sync that timed out asks for nothing more; whether it did.
+
+        The channel may have ended it by then; an app of its own process goes on.
+        """
+        with self.traffic.attribute_to(day.district, day.day, "sync"):
+            quiet, arrived = 0, self.traffic.arrived()
+            for _ in range(LONGEST_WAIT):
+                time.sleep(PAUSE)
+                before, arrived = arrived, self.traffic.arrived()
+                quiet = quiet + 1 if arrived == before else 0
+                if quiet >= QUIET:
+                    break
+        self.traffic.sync_goes_on(day.district, day.day)
+        return quiet >= QUIET
 
     def _start_again(self, day: CalendarDay, what: str, error: AdapterError) -> str:
         """Have the app started again; its last words. Raises AdapterError when that is no use."""

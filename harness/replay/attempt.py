@@ -29,7 +29,7 @@ from harness.recording.recording import (
 from harness.recording.writer import COMPLETED
 from harness.replay.acts import perform
 from harness.replay.app_calls import AppCalls
-from harness.replay.fault_injection import injected_faults, planned
+from harness.replay.fault_injection import close_to, injected_faults, planned
 from harness.replay.progress import Progress
 from harness.replay.roster_changes import roster_changes_during_sync
 from harness.replay.simulated_clever import SimulatedClever
@@ -190,6 +190,11 @@ class YearAttempt:
             approved=approved,
         )
         self._writer.add(entry)
+        if SyncState.TIMED_OUT in (sync.state, entry.final.state) and not self._app.let_sync_end(
+            day
+        ):
+            close_to(self._clever.simulator, day)
+            self._app.let_sync_end(day)
         self._unseen |= self._connections.keys() - {day.district}
         return entry.final
 

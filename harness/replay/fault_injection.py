@@ -12,6 +12,7 @@ from harness.plan.faults import (
     DEAD_TOKEN,
     MAX_FAILURES,
     MAX_REQUESTS,
+    STILL_ASKING,
     PlannedFault,
     Target,
     faults_of_day,
@@ -64,6 +65,19 @@ def injected_faults(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
     finally:
         simulator.faults.set(*others)
         simulator.request_cap = None
+
+
+def close_to(simulator: Simulator, day: CalendarDay) -> None:
+    """From now on Clever refuses every request of this district, whose sync does not end."""
+    closed = Fault(
+        name=STILL_ASKING,
+        effect=EFFECTS["server-errors"](),
+        path="/",
+        district=day.roster.district["id"],
+        after=0,
+        times=None,
+    )
+    simulator.faults.set(*simulator.faults, closed)
 
 
 def faults_of(day: CalendarDay) -> tuple[Fault, ...]:

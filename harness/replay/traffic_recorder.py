@@ -20,6 +20,8 @@ class TrafficRecorder:
         self._simulator, self._add = simulator, add
         self._mark = simulator.traffic.mark()
         self._moment = ("", "", "")
+        self._unended: dict[str, str] = {}
+        """District → the day of its sync that did not end in time."""
         self._districts: dict[str, str] = {}
         self._numbers = RecordNumbers()
         self.requests = 0
@@ -30,11 +32,21 @@ class TrafficRecorder:
         self._districts[roster.district["id"]] = district
         self._numbers.learn(district, roster)
 
+    def sync_goes_on(self, district: str, day: str) -> None:
+        """Put what is read of a district down to a sync that has not ended, until its next one."""
+        self._unended[district] = day
+
+    def arrived(self) -> int:
+        """How many requests there were, those included that are not in the recording yet."""
+        return self._simulator.traffic.mark()
+
     @contextmanager
     def attribute_to(self, district: str, day: str, what: str) -> Iterator[None]:
         """Note what the app asks for within; raises SimulatorError when our Clever broke."""
         self.flush()  # stragglers belong to what the app was asked for before
         self._moment = (district, day, what)
+        if what == "sync":
+            self._unended.pop(district, None)
         try:
             yield
         finally:
@@ -52,7 +64,11 @@ class TrafficRecorder:
         self._mark += len(exchanges)
         self.requests += len(exchanges)
         for exchange in exchanges:
-            self._add(_request(exchange, self._moment, self._districts, self._numbers))
+            moment = self._moment
+            named = self._districts.get(exchange.district, "")
+            if named in self._unended and moment[::2] != (named, "sync"):
+                moment = (named, self._unended[named], "sync")
+            self._add(_request(exchange, moment, self._districts, self._numbers))
 
 
 def _request(

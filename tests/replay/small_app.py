@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -142,7 +143,7 @@ class Endless(SmallApp):
     """Never stops asking."""
 
     def sync(self, connection: Connection, mode: Mode) -> Sync:
-        until = time.monotonic() + 3
+        until = time.monotonic() + 0.5
         while time.monotonic() < until:
             self.read(connection)
         return super().sync(connection, mode)
@@ -232,3 +233,34 @@ class Unstartable(Mortal):
 
     def restart(self, connection: Connection) -> None:
         raise OSError("the disk is full")
+
+
+class Zombie(SmallApp):
+    """The first sync goes on in the background for ever, or until nobody answers."""
+
+    stops_after = 600.0
+    started = False
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        if not self.started:
+            self.started = True
+            until = time.monotonic() + self.stops_after
+            while time.monotonic() < until:
+                with contextlib.suppress(httpx.HTTPStatusError):
+                    self.read(connection)
+                time.sleep(0.3)
+        return super().sync(connection, mode)
+
+    def read(self, connection: Connection) -> list[Mapping[str, Any]]:
+        """Each time over a connection of its own: nobody closes an adapter that hangs."""
+        reader = SmallApp()
+        try:
+            return reader.read(connection)
+        finally:
+            reader.close()
+
+
+class LateZombie(Zombie):
+    """The same, for a few seconds after the time-out only."""
+
+    stops_after = 4.0

@@ -19,7 +19,7 @@ from harness.contract.profile import Profile
 from harness.contract.sync import Mode, SyncState
 from harness.contract.timeouts import Timeouts
 from harness.plan.calendar_day import CalendarDay
-from harness.plan.faults import CLOSED, MAX_REQUESTS
+from harness.plan.faults import CLOSED, MAX_REQUESTS, STILL_ASKING
 from harness.plan.plan import ActKind, OldAccount, PlacedAct, Plan
 from harness.recording.reader import read
 from harness.recording.recording import (
@@ -42,7 +42,7 @@ from harness.replay.acts import perform
 from harness.replay.attempt import YearAttempt
 from harness.replay.progress import Silence
 from harness.replay.simulated_clever import SimulatedClever, credentials, serve
-from harness.suite.checks import retry_policy
+from harness.suite.checks import retry_policy, syncs
 
 CAST = {"student-moves": {"Maya": town.MAYA, "Leo": town.LEO}}
 DAYS = ("first-share", "midyear", "departures")
@@ -456,3 +456,35 @@ def test_an_app_that_never_stops_asking_is_stopped_and_named(stage: Stage) -> No
     assert len(during) == MAX_REQUESTS + 1
     [finding] = retry_policy.ended(RecordingIndex(recording), "common", DAYS[:1]).findings
     assert "made 5000 requests, then Clever was closed to it" in finding.sentence
+
+
+@pytest.mark.slow
+def test_a_sync_that_ends_after_its_timeout_is_awaited_and_keeps_its_requests(stage: Stage) -> None:
+    recording = stage.play("LateZombie", timeouts=Timeouts(sync=1))
+
+    asked = [entry for entry in recording.entries if isinstance(entry, LoggedRequest)]
+    first = [entry for entry in asked if entry.day == "first-share" and entry.during == "sync"]
+    states = [entry.sync.state for entry in recording.entries if isinstance(entry, Synced)]
+    assert states == [SyncState.TIMED_OUT, *[SyncState.COMPLETED] * 4]
+    assert {entry.fault for entry in asked} == {""}
+    assert max(one.started for one in first if one.district == "common") < min(
+        one.started for one in first if one.district == "neighbour"
+    )
+
+
+@pytest.mark.slow
+def test_clever_is_closed_to_a_district_whose_sync_never_ends(stage: Stage) -> None:
+    recording = stage.play("Zombie", timeouts=Timeouts(sync=1))
+
+    index = RecordingIndex(recording)
+    days = index.days_of("common")
+    asked = [entry for entry in recording.entries if isinstance(entry, LoggedRequest)]
+    closed = [entry for entry in asked if entry.fault == STILL_ASKING]
+    others = [entry for entry in asked if entry.district == "neighbour"]
+    [finding] = retry_policy.ended(index, "common", days).findings
+    assert {entry.district for entry in closed} == {"common"}
+    assert finding.day == "first-share"
+    assert "went on asking long after its sync on first-share had timed out" in finding.sentence
+    assert {f.day for f in syncs.completed(index, "common", days).findings} == {"first-share"}
+    assert retry_policy.ended(index, "neighbour", index.days_of("neighbour")).findings == []
+    assert {entry.fault for entry in others} == {""}

@@ -17,11 +17,18 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.traffic_index import ACCOUNTS
 from harness.contract.sync import SyncState
-from harness.plan.faults import CLOSED, MAX_FAILURES, MAX_REQUESTS, faults_of_day
+from harness.plan.faults import (
+    CLOSED,
+    MAX_FAILURES,
+    MAX_REQUESTS,
+    STILL_ASKING,
+    faults_of_day,
+)
 from harness.plan.plan import Incident
 from harness.recording.recording import LoggedRequest
 from harness.suite.checks.observation import Observation, about_sync
 from harness.suite.checks.sentences import short
+from harness.suite.checks.syncs import day_to_blame
 
 RETRIES = 5
 EARLY = 2
@@ -118,7 +125,7 @@ def nothing_refused(index: RecordingIndex, district: str, days: tuple[str, ...])
 def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
     """Each sync stopped asking by itself, and in time."""
     observation = Observation(evidence_level=EvidenceLevel.INFERRED)
-    for day in days:
+    for day in dict.fromkeys(day_to_blame(index, district, day) for day in days):
         observation.examined += 1
         if words := _endless(index, district, day):
             observation.findings.append(
@@ -129,6 +136,8 @@ def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observ
 
 def _endless(index: RecordingIndex, district: str, day: str) -> str:
     hits = _by_target(index.traffic.requests_hit(district, day))
+    if STILL_ASKING in {request.fault for request in index.traffic.requests_hit(district, day)}:
+        return f"Your app went on asking long after its sync on {day} had timed out."
     if CLOSED in {request.fault for request in index.traffic.requests_hit(district, day)}:
         return f"The sync on {day} made {MAX_REQUESTS} requests, then Clever was closed to it."
     for target, times in hits.items():

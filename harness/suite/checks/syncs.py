@@ -8,6 +8,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.sync_effect import PRUDENT, answered, applied, turned_away
 from harness.contract.sync import SyncState
+from harness.plan.faults import STILL_ASKING
 from harness.plan.plan import COMMON, OUTAGES, Day
 from harness.prose import few
 from harness.recording.recording import BisectOutcome, BisectResult
@@ -21,9 +22,12 @@ DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
 
 
 def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
-    """The sync of each day did its work, or says it completed, and the app lived on."""
+    """The sync of each day did its work, or says it completed, and the app lived on.
+
+    Days on which Clever was closed to the district are those of the sync that it was closed for.
+    """
     observation = Observation(evidence_level=EvidenceLevel.SELF_REPORTED)
-    for day in days:
+    for day in dict.fromkeys(day_to_blame(index, district, day) for day in days):
         observation.examined += 1
         if death := index.death(district, day):
             observation.findings.append(_died(district, day, death))
@@ -44,6 +48,16 @@ def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ob
                 )
             )
     return observation
+
+
+def day_to_blame(index: RecordingIndex, district: str, day: str) -> str:
+    """The day itself, or the earlier one whose sync never ended, so that Clever is closed since."""
+    earlier = (*index.before(district, day), day)
+    return next((each for each in earlier if _closed_on(index, district, each)), day)
+
+
+def _closed_on(index: RecordingIndex, district: str, day: str) -> bool:
+    return any(r.fault == STILL_ASKING for r in index.traffic.requests_hit(district, day))
 
 
 def did_its_work(index: RecordingIndex, district: str, day: str) -> bool:
