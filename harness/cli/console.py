@@ -61,6 +61,10 @@ class Loudness:
     quiet: bool = False
     verbose: bool = False
 
+    def reset(self) -> None:
+        """As it is until a command says otherwise."""
+        self.quiet = self.verbose = False
+
 
 LOUDNESS = Loudness()
 

@@ -33,13 +33,15 @@ class Rehearsed(StrEnum):
 OUTPUT = Path("rosterready-report")
 
 
-def _be_quiet(wanted: bool) -> bool:
+def _be_quiet(context: typer.Context, wanted: bool) -> bool:
     LOUDNESS.quiet = wanted
+    context.call_on_close(LOUDNESS.reset)
     return wanted
 
 
-def _be_verbose(wanted: bool) -> bool:
+def _be_verbose(context: typer.Context, wanted: bool) -> bool:
     LOUDNESS.verbose = wanted
+    context.call_on_close(LOUDNESS.reset)
     return wanted
 
 

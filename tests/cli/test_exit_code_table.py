@@ -15,6 +15,7 @@ import pytest
 from cli.running import PROGRAM, Ran, environment, rosterready
 
 from harness.cli import run
+from harness.cli.console import LOUDNESS
 from harness.cli.output_folder import LOCK
 from harness.recording.reader import MOST_BYTES
 
@@ -156,6 +157,7 @@ def test_a_command_ends_as_it_is_documented(
     assert ran.last_line.startswith(last)
     assert " ".join(row.said.split()) in " ".join((ran.out + ran.err).split())
     assert "Traceback" not in ran.out + ran.err
+    assert not LOUDNESS.quiet
     if "-q" in row.words:
         assert ran.out.count("\n") == 1
         assert ran.err == ""
