@@ -64,13 +64,20 @@ def _own(
 
 
 def _matched(index: RecordingIndex) -> set[str]:
-    """Accounts from before Clever that are somebody's now, or somebody else's: told elsewhere."""
-    return {
-        act.app_id
+    """Accounts from before Clever that are a matter of matching (R4).
+
+    They are somebody's now, or somebody else's; or whoever they belong to has lost them.
+    """
+    results = [
+        match_result(index, act)
         for act in index.accounts
-        if act.app_id
-        and index.days_of(act.district)
-        and match_result(index, act).state in (MatchState.MATCHED, MatchState.TAKEN)
+        if act.app_id and index.days_of(act.district)
+    ]
+    return {
+        result.act.app_id
+        for result in results
+        if result.state in (MatchState.MATCHED, MatchState.TAKEN)
+        or (result.own and result.state is MatchState.GONE)
     }
 
 
