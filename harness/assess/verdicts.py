@@ -84,8 +84,10 @@ def _accusation(requirement: Requirement, check: CheckResult) -> str:
 
 def _met(passed: Sequence[CheckResult], checks: Sequence[CheckResult]) -> str:
     """For what a requirement is met, and over how much: `Met for users; the app does not ...`."""
-    records = counted(sum(check.examined for check in passed), "record")
-    counts = f"{_scenarios(len(passed))}, covering {records}."
+    # Where no kind of record was looked at, what was examined are syncs or requests.
+    records = counted(sum(check.examined for check in passed if check.scope), "record")
+    covering = f", covering {records}" if any(check.scope for check in passed) else ""
+    counts = f"{_scenarios(len(passed))}{covering}."
     covers = covered(key for check in passed for key in check.scope)
     lacks = not_kept(key for check in checks for key in check.not_held)
     scope = "; ".join(filter(None, (covers and f"Met for {covers}", lacks)))
