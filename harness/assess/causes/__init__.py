@@ -8,35 +8,76 @@ causes at once are told apart. What no rule explains is said to fit no pattern.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from harness.assess.causes.classes import (
+    classes_at_most,
+    of_another_school,
+    second_class,
+    strangers,
+)
 from harness.assess.causes.districts import DISTRICTS
-from harness.assess.causes.events import EVENTS
+from harness.assess.causes.events import EVENTS, ended
 from harness.assess.causes.failures import FAILURES
+from harness.assess.causes.former_lists import (
+    away_before,
+    membership_ended,
+    never_removed,
+    never_updated,
+    order_kept,
+    primary_replaced,
+)
 from harness.assess.causes.identity import IDENTITY
-from harness.assess.causes.likely_cause import LikelyCause, Rule
-from harness.assess.causes.lists import LISTS
+from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
+from harness.assess.causes.lists import fixed_number, listed_twice, nobody_has_any
 from harness.assess.causes.lookups import LOOKUPS
 from harness.assess.causes.matching import MATCHING
+from harness.assess.causes.members import NOUNS
+from harness.assess.causes.members import named as members_named
 from harness.assess.causes.odd_values import ODD_VALUES
-from harness.assess.causes.presence import PRESENCE, archived, newcomers
+from harness.assess.causes.presence import PRESENCE, archived, kept_archived, newcomers
 from harness.assess.causes.reading import READING, edges_lost
 from harness.assess.causes.requests import EVIDENCE, HABITS
-from harness.assess.causes.time import TIME
+from harness.assess.causes.roles import mistaken, null_roles, of_all_roles
+from harness.assess.causes.skipped_events import SKIPPED_EVENTS
+from harness.assess.causes.time import TIME, unfinished
 from harness.assess.causes.values import VALUES
 from harness.assess.causes.vendor import VENDOR
 from harness.assess.check_result import CheckResult
-from harness.assess.findings import Finding
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Cause
 
+LISTS: tuple[Rule, ...] = (
+    listed_twice,
+    order_kept,
+    null_roles,
+    nobody_has_any,
+    of_all_roles,
+    primary_replaced,
+    never_removed,
+    strangers,
+    membership_ended,
+    away_before,
+    never_updated,
+    mistaken,
+    of_another_school,
+    fixed_number,
+    classes_at_most,
+    second_class,
+)
 RULES: tuple[Rule, ...] = (
     *MATCHING,
     *EVIDENCE,
     *DISTRICTS,
+    ended,
+    unfinished,
+    *SKIPPED_EVENTS,
     *READING,
     *FAILURES,
     *EVENTS,
     edges_lost,
+    kept_archived,
     *PRESENCE,
     *LOOKUPS,
     *ODD_VALUES,
@@ -54,14 +95,63 @@ RULES: tuple[Rule, ...] = (
 def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause, ...]:
     """The likely causes, those behind most findings first; last what fits no pattern."""
     left = [finding for check in checks for finding in check.findings]
-    named: list[Cause] = []
+    named: list[LikelyCause] = []
     for rule in RULES:
         for cause in rule(index, left):
             claimed = {finding.id for finding in cause.behind}
             left = [finding for finding in left if finding.id not in claimed]
-            named.append(_cause(cause))
-    named.sort(key=lambda cause: -cause.findings)
-    return (*named, *([_cause(_unknown(left))] if left else []))
+            named.append(cause)
+    named, left = _with_symptoms(index, named, left)
+    counted = sorted(map(_cause, named), key=lambda cause: -cause.findings)
+    return (*counted, *([_cause(_unknown(left))] if left else []))
+
+
+_SYMPTOMS = (
+    FindingKind.CHANGED,
+    FindingKind.DUPLICATE,
+    FindingKind.NEW_ACCOUNT,
+    FindingKind.FIELD,
+    *NOUNS,
+)
+"""What shows again, in another way, that something is wrong with a record."""
+
+
+def _with_symptoms(
+    index: RecordingIndex, named: Sequence[LikelyCause], left: Sequence[Finding]
+) -> tuple[list[LikelyCause], list[Finding]]:
+    """The causes with what is left about their records, if only one of them is about the record."""
+    about: dict[tuple[str, str], list[int]] = {}
+    for number, cause in enumerate(named):
+        for record in {(f.district, f.clever_id) for f in cause.behind if f.clever_id}:
+            about.setdefault(record, []).append(number)
+    more: dict[int, list[Finding]] = {}
+    for finding in left:
+        owners = about.get((finding.district, finding.clever_id), ())
+        owners = owners or _merged_members(index, named, finding)
+        if finding.finding_kind in _SYMPTOMS and len(owners) == 1:
+            more.setdefault(owners[0], []).append(finding)
+    taken = {finding.id for findings in more.values() for finding in findings}
+    whole = [
+        replace(cause, behind=[*cause.behind, *more.get(number, ())])
+        for number, cause in enumerate(named)
+    ]
+    return whole, [finding for finding in left if finding.id not in taken]
+
+
+def _merged_members(
+    index: RecordingIndex, named: Sequence[LikelyCause], finding: Finding
+) -> list[int]:
+    """The causes by which a record in a list is another one in the app."""
+    record = shared(index, finding) if finding.finding_kind in NOUNS else None
+    if record is None:
+        return []
+    members = {(finding.district, one) for one in members_named(finding.finding_kind, record)}
+    return [
+        number
+        for number, cause in enumerate(named)
+        if cause.id.startswith("looked-up-by:")
+        and any((f.district, f.clever_id) in members for f in cause.behind)
+    ]
 
 
 def _cause(cause: LikelyCause) -> Cause:

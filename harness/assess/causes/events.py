@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped, shared
+from harness.assess.causes.likely_cause import LikelyCause, Rule, ended_badly, shaped, shared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.contract.sync import Mode
 from harness.plan.plan import DAYS, Day, Incident
 
 _AGAIN = (Incident.ALL_WHILE_READ, Incident.BREAKS_OFF)
@@ -24,17 +25,43 @@ _DIFFERENT = (
 
 
 def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Syncs fail where events come that were met before, and nowhere else."""
-    failed = shaped(findings, FindingKind.SYNC)
-    if failed and len(_again(index, failed)) == len(failed):
-        yield LikelyCause(
-            "fails-on-known-events",
-            "Syncs fail on events your app has already applied, or whose record it does not have.",
-            "Look each record up first: treat `created` for a known record as an update, "
-            "`updated` for "
-            "an unknown one as a creation, and ignore `deleted` for one that is gone.",
-            failed,
-        )
+    """Syncs fail by no fault where events come that were met before, and what follows from it."""
+    if index.recording.header.mode is not Mode.EVENTS:
+        return
+    since: dict[str, str] = {}
+    for district in index.districts:
+        for day in index.days_of(district):
+            if _after_again(index, district, day) and ended_badly(index, district, day):
+                since.setdefault(district, day)
+    late = [f for f in findings if f.district in since and not _before(f, since[f.district])]
+    syncs = shaped(findings, FindingKind.SYNC)
+    elsewhere = [f for f in syncs if f not in late]
+    if len(elsewhere) >= len(late):
+        return
+    district, day = next(iter(since.items()))
+    yield LikelyCause(
+        "fails-on-known-events",
+        "Syncs fail on events your app has already applied, or whose record it does not have. "
+        f"The first is that of the {district} district on {day}: "
+        f"{index.synced(district, day).final.reason[:120] or 'without a reason'}",
+        "Look each record up first: treat `created` for a known record as an update, `updated` for "
+        "an unknown one as a creation, and ignore `deleted` for one that is gone.",
+        [*late, *elsewhere],
+    )
+
+
+def _before(finding: Finding, day: str) -> bool:
+    return DAYS.index(Day(finding.day)) < DAYS.index(Day(day))
+
+
+def _after_again(index: RecordingIndex, district: str, day: str) -> bool:
+    """Whether events came again or broke off in a district, before a day."""
+    return any(
+        one.district == district
+        and one.what in _AGAIN
+        and DAYS.index(Day(one.day)) < DAYS.index(Day(day))
+        for one in index.recording.header.plan.incidents
+    )
 
 
 def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -120,5 +147,5 @@ def _as_before(index: RecordingIndex, finding: Finding) -> bool:
             return first is not None and first.get("email") == finding.found
 
 
-EVENTS: tuple[Rule, ...] = (ended, doubled, lost, undone)
+EVENTS: tuple[Rule, ...] = (doubled, lost, undone)
 """Only where events have come again or broken off; they come before what explains more."""

@@ -45,7 +45,7 @@ def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
             _REMEDY,
             behind,
         )
-    elif hit and all(request.status == 200 for request in hit):
+    elif hit and all(r.status == 200 and "slow" not in r.fault.split("+") for r in hit):
         yield LikelyCause(
             "answer-not-understood",
             "Your app takes an answer that it cannot understand for one without records: it "

@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.causes.likely_cause import (
+    LikelyCause,
+    Rule,
+    kinds_of,
+    shaped,
+    was_away,
+    was_gone,
+)
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.district.data_model.records import Kind
 
 _REMEDY = "Look records up by Clever ID before adding them, and by nothing else."
 
 
 def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """The same records are added again and again."""
-    changed = [f for f in shaped(findings, FindingKind.CHANGED) if "now" in f.found]
+    """The same records are added again: all of them, or those that a sync takes for new."""
+    changed = [f for f in shaped(findings, FindingKind.CHANGED) if f.found.endswith(" now")]
     twice = [f for f in shaped(findings, FindingKind.DUPLICATE) if f.expected == "one record"]
-    if changed and twice:
+    again = [*changed, *twice]
+    if not twice:
+        return
+    if _most_of_all(index, twice):
         yield LikelyCause(
             "adds-again",
-            f"Every sync adds {kinds_of(twice)} that your app already holds.",
+            f"Syncs add {kinds_of(twice)} that your app already holds.",
             _REMEDY,
-            [*changed, *twice],
+            again,
         )
-    elif twice:
-        yield LikelyCause(
-            "adds-again", f"Your app holds duplicate {kinds_of(twice)}.", _REMEDY, twice
-        )
+        return
+    ids = {(f.district, f.clever_id) for f in again}
+    new = [
+        f for f in shaped(findings, FindingKind.NEW_ACCOUNT) if f.kind in {t.kind for t in twice}
+    ]
+    back = {(f.district, f.clever_id) for f in again if was_away(index, f)}
+    when = f"; {len(back)} of them had been away and came back" if back else ""
+    yield LikelyCause(
+        "new-record-for-known",
+        f"Your app holds {len(ids)} {kinds_of(again)} more than once, and the others of that kind "
+        f"once: some syncs add a record whose Clever ID your app knows{when}.",
+        f"{_REMEDY} Look among archived records, too.",
+        [*again, *new],
+    )
+
+
+def _most_of_all(index: RecordingIndex, twice: Sequence[Finding]) -> bool:
+    """Whether the app holds most records of a kind twice."""
+    [((district, day, kind), _)] = Counter((f.district, f.day, f.kind) for f in twice).most_common(
+        1
+    )
+    rows = index.holdings(district, day).rows(Kind(kind))
+    return sum(len(several) > 1 for several in rows.values()) > len(rows) / 2
 
 
 def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -44,7 +75,8 @@ def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
 
 def replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Who comes back gets another record than before."""
-    if behind := shaped(findings, FindingKind.NEW_ACCOUNT):
+    accounts = shaped(findings, FindingKind.NEW_ACCOUNT)
+    if behind := [f for f in accounts if not was_gone(index, f)]:
         lost = shaped(findings, FindingKind.LOST)
         if not lost:
             yield LikelyCause(

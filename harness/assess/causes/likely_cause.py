@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.sync import SyncState
 from harness.district.data_model.records import Kind, Record, User
+from harness.plan.plan import OUTAGES
 from harness.prose import joined
 
 Rule = Callable[[RecordingIndex, Sequence[Finding]], Iterator["LikelyCause"]]
@@ -41,6 +43,53 @@ def shared(index: RecordingIndex, finding: Finding, day: str = "") -> Record | N
         return None
 
 
+def was_away(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether Clever did not share a record on a day before, after it had shared it.
+
+    Or shared the same person under another Clever ID.
+    """
+    try:
+        days = index.before(finding.district, finding.day)
+        there = [shared(index, finding, day) is not None for day in days]
+    except NotReachedError:
+        return False
+    linked = (
+        finding.kind == Kind.USERS
+        and len(index.linked_clever_ids(finding.district, finding.clever_id)) > 1
+    )
+    return linked or (any(there) and not all(there[there.index(True) :]))
+
+
+def was_gone(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether the app, which shows archived records too, had no row of a record that it had had."""
+    if not finding.kind:
+        return False
+    rows: list[bool] = []
+    for day in index.before(finding.district, finding.day):
+        try:
+            held = index.holdings(finding.district, day)
+        except NotReachedError:
+            continue
+        if not held.snapshot.includes_archived:
+            return False
+        rows.append(bool(held.all_of(Kind(finding.kind), finding.clever_id)))
+    return any(rows) and not all(rows[rows.index(True) :])
+
+
+def ended_badly(index: RecordingIndex, district: str, day: str) -> bool:
+    """Whether a sync failed, though Clever answered as on any other day, but for one record."""
+    if not index.has_synced(district, day) or index.incident(district, day) in OUTAGES:
+        return False
+    if index.synced(district, day).final.state not in (
+        SyncState.FAILED,
+        SyncState.REFUSED,
+        SyncState.TIMED_OUT,
+    ):
+        return False
+    hit = index.traffic.requests_hit(district, day)
+    return all(r.status == 200 or "missing-record" in r.fault.split("+") for r in hit)
+
+
 def user(index: RecordingIndex, finding: Finding) -> User | None:
     """The user a finding is about, as last shared up to its day."""
     if finding.kind != Kind.USERS:
@@ -50,6 +99,11 @@ def user(index: RecordingIndex, finding: Finding) -> User | None:
         if found is not None:
             return found
     return None
+
+
+def part(number: int, of: int) -> str:
+    """How many of a number, before a noun in the plural: `all 12`, `11 of 12`, `1 of 1`."""
+    return f"all {of:,}" if number == of > 1 else f"{number:,} of {of:,}"
 
 
 def kinds_of(findings: Sequence[Finding]) -> str:

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue, merging
+from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind
+from harness.plan.plan import DAYS, Day
 
 _NEARLY = 0.75
 _AMISS = (FindingKind.MISSING, FindingKind.DUPLICATE, FindingKind.NEW_ACCOUNT)
 _ID = "looked-up-by"
 _TWO = ("two accounts", "two records")
 """What is expected where two records are one in the app: that is no change."""
+_ONE = "one record"
+"""What is expected where one record is several in the app: nobody else is part of that."""
 _MERGING = 3.0
 _BY_CHANCE = 1.2
 """Below, a value explains a difference hardly better than chance."""
+
+
+class _Spread(StrEnum):
+    """Which records an app that looks up by a value would take for the same."""
+
+    CHANGED = "changed"  # none: the value of a record changed, and it is not known again
+    DISTRICT = "district"  # those of one district, too
+    ANYWHERE = "anywhere"  # those of other districts, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +44,16 @@ class _Match:
     of: int
     share: float
     """Part of all records that share the value or changed it."""
-    changed_only: bool
-    merges: bool
-    """Whether of those that share a value the app holds one, and hardly ever several."""
+    spread: _Spread
+    merges: bool | None
+    """Whether of those that share a value the app holds one; None when nothing shows it."""
 
     @property
     def strength(self) -> float:
         """How unlikely it is that all these records share the value by chance, as an exponent."""
         by_chance = -len(_ids(self.behind)) * math.log10(max(self.share, 1e-6))
+        if self.spread is _Spread.CHANGED:
+            return by_chance + len(_ids(self.behind))  # on the very day, one of many
         return by_chance + (_MERGING if self.merges else 0)
 
 
@@ -53,20 +67,21 @@ def looked_up(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         if not amiss:
             continue
         keys = [key for key in IDENTIFYING_VALUES if key.kind is kind]
-        found = [_match(index, key, amiss, changed) for key in keys for changed in (False, True)]
+        found = [_match(index, key, amiss, spread) for key in keys for spread in _Spread]
         found = [m for m in found if m.behind and len(m.behind) >= _NEARLY * m.of]
         found = [m for m in found if m.strength > _BY_CHANCE]
         if found:
-            yield _cause(max(found, key=lambda m: m.strength))
+            yield _cause(max(found, key=lambda m: (m.merges is not False, m.strength)))
 
 
 def _cause(match: _Match) -> LikelyCause:
     kinds, words = kinds_of(match.behind), match.key.words
     some = f"{len(match.behind)} of {match.of}" if len(match.behind) < match.of else f"{match.of}"
+    others = "others, also of other districts," if match.spread is _Spread.ANYWHERE else "others"
     why = (
         f"changed their {words}"
-        if match.changed_only
-        else (f"share their {words} with others or changed it")
+        if match.spread is _Spread.CHANGED
+        else (f"share their {words} with {others} or changed it")
     )
     return LikelyCause(
         f"{_ID}:{match.key.name}",
@@ -83,38 +98,92 @@ def _ids(findings: Sequence[Finding]) -> set[str]:
 
 
 def _match(
-    index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Finding], changed: bool
+    index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Finding], spread: _Spread
 ) -> _Match:
     values = _values(index, key)
-    chosen = values.changed if changed else values.changed | values.shared
-    fits = [f for f in amiss if not changed or f.expected not in _TWO]
-    behind = [f for f in fits if (f.district, f.clever_id) in chosen]
-    share = len(chosen) / max(values.records, 1)
-    return _Match(
-        key, behind, len(amiss), share, changed, not changed and _merges(index, key, amiss)
+    behind = [f for f in amiss if _explains(values, f, spread)]
+    share = len(values.of(spread)) / max(values.records, 1)
+    merges = None if spread is _Spread.CHANGED else _merges(index, key, amiss)
+    return _Match(key, behind, len(amiss), share, spread, merges)
+
+
+def _explains(values: _Values, finding: Finding, spread: _Spread) -> bool:
+    """Whether a record had a namesake, or another value before, on the day of the finding."""
+    district, today = finding.district, DAYS.index(Day(finding.day))
+    if finding.expected not in _TWO and values.changed_on(finding.clever_id, finding.day):
+        return True
+    if spread is _Spread.CHANGED or finding.expected == _ONE:
+        return False
+    return any(
+        owner.clever_id != finding.clever_id
+        and owner.since <= today
+        and (spread is _Spread.ANYWHERE or owner.district == district)
+        for value in values.had(finding.clever_id, today)
+        for owner in values.owners[value]
     )
 
 
-def _merges(index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Finding]) -> bool:
+def _merges(index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Finding]) -> bool | None:
     [(place, _)] = Counter((f.district, f.day) for f in amiss).most_common(1)
     try:
         records = index.roster(*place).of(key.kind)
         held = index.holdings(*place).active_ids[key.kind]
     except NotReachedError:
+        return None
+    sharing: dict[str, set[str]] = defaultdict(set)
+    for clever_id, record in records.items():
+        for value in key.of(record):
+            sharing[value].add(clever_id)
+    numbers = Counter(min(len(ids & held), 2) for ids in sharing.values() if len(ids) > 1)
+    if not numbers[1] and not numbers[2]:
+        return None
+    if numbers[2] > numbers[1]:
         return False
-    return merging(key, records, held) is not None
+    return (numbers[1] > 0 and numbers[2] <= numbers[1] / 10) or None
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    clever_id: str
+    district: str
+    since: int
+    """The first day on which it had the value, by its place in the year."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Values:
-    """District and Clever ID of records that share a value with another, or changed it.
+    """Which records had which values of a sort, and since when."""
 
-    A value that went from one record to another over the year counts, and so do two districts.
-    """
+    owners: Mapping[str, Sequence[_Owner]]
+    history: Mapping[str, Sequence[tuple[int, tuple[str, ...]]]]
+    """Record → its values from each day on which they were new."""
 
-    shared: frozenset[tuple[str, str]]
-    changed: frozenset[tuple[str, str]]
-    records: int
+    @property
+    def records(self) -> int:
+        return len(self.history)
+
+    def had(self, clever_id: str, today: int) -> set[str]:
+        """The values a record had up to a day."""
+        known = self.history.get(clever_id, ())
+        return {value for day, values in known if day <= today for value in values}
+
+    def changed_on(self, clever_id: str, day: str) -> bool:
+        """Whether a record had other values before this day than on it, or changed them earlier."""
+        today = DAYS.index(Day(day))
+        return len([1 for since, _ in self.history.get(clever_id, ()) if since <= today]) > 1
+
+    def of(self, spread: _Spread) -> frozenset[str]:
+        """All records that share a value so far or changed it."""
+        found = {i for i, values in self.history.items() if len(values) > 1}
+        for owners in self.owners.values() if spread is not _Spread.CHANGED else ():
+            by_district = Counter(owner.district for owner in owners)
+            several = len(owners) > 1
+            found.update(
+                owner.clever_id
+                for owner in owners
+                if (several if spread is _Spread.ANYWHERE else by_district[owner.district] > 1)
+            )
+        return frozenset(found)
 
 
 def _values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
@@ -122,22 +191,22 @@ def _values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
 
 
 def _all_values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
-    owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    values: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+    owners: dict[str, dict[str, _Owner]] = defaultdict(dict)
+    history: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
     known: set[int] = set()
     for district in index.recording.header.plan.days:
         for day in index.days_of(district):
+            today = DAYS.index(Day(day))
             for clever_id, record in index.roster(district, day).of(key.kind).items():
                 if id(record) in known:
                     continue
                 known.add(id(record))
                 found = tuple(sorted(set(key.of(record))))
-                values[district, clever_id].add(found)
+                if not history[clever_id] or history[clever_id][-1][1] != found:
+                    history[clever_id].append((today, found))
                 for value in found:
-                    owners[value].add((district, clever_id))
-    shared = frozenset().union(*(several for several in owners.values() if len(several) > 1))
-    changed = frozenset(one for one, different in values.items() if len(different) > 1)
-    return _Values(shared, changed, len(values))
+                    owners[value].setdefault(clever_id, _Owner(clever_id, district, today))
+    return _Values({value: tuple(of.values()) for value, of in owners.items()}, history)
 
 
 def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from harness.assess.causes.likely_cause import shared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.contract.snapshot import HeldSection, HeldUser
-from harness.district.data_model.records import Kind, User, roles_of, schools_of
+from harness.contract.snapshot import Held, HeldSection, HeldUser
+from harness.district.data_model.records import Kind, Record, User, roles_of, schools_of
 
-LISTS = (
-    FindingKind.SCHOOL,
-    FindingKind.TEACHER,
-    FindingKind.STUDENT,
-    FindingKind.ROLE,
-    FindingKind.STUDENT_RELATIONSHIP,
-)
+_NEARLY = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A sort of list: whose it is, what is in it, and how to read it."""
+
+    whose: str
+    noun: str
+    read: str
+
+    @property
+    def owner(self) -> str:
+        return self.whose.removesuffix("s")
+
+
+NOUNS = {
+    FindingKind.SCHOOL: Noun(
+        "users",
+        "school",
+        "Read `schools` of each role, all of them; `school` is only the primary.",
+    ),
+    FindingKind.TEACHER: Noun(
+        "sections", "teacher", "Read `teachers`, all of them; `teacher` is only the primary one."
+    ),
+    FindingKind.STUDENT: Noun("sections", "student", "Store every entry of `students`."),
+    FindingKind.ROLE: Noun("users", "role", "Store every key of `roles`."),
+    FindingKind.STUDENT_RELATIONSHIP: Noun(
+        "contacts", "student", "Store every entry of `student_relationships`."
+    ),
+}
+"""The sorts of lists there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +52,12 @@ class Sides:
 
     finding: Finding
     wanted: Sequence[str]
-    held: frozenset[str]
+    rows: Sequence[str]
+    """Every entry of the app's, in its order."""
+
+    @property
+    def held(self) -> frozenset[str]:
+        return frozenset(self.rows)
 
     @property
     def missing(self) -> frozenset[str]:
@@ -37,10 +67,60 @@ class Sides:
     def left_over(self) -> frozenset[str]:
         return self.held - frozenset(self.wanted)
 
+    @property
+    def doubled(self) -> frozenset[str]:
+        """What the app lists more often than Clever."""
+        rows, wanted = list(self.rows), list(self.wanted)
+        return frozenset(one for one in rows if rows.count(one) > max(1, wanted.count(one)))
+
 
 def sides(index: RecordingIndex, findings: Sequence[Finding]) -> list[Sides]:
     """Both sides of each finding about a list; a finding whose record is not there has none."""
     return [found for finding in findings if (found := _sides(index, finding))]
+
+
+def nearly_all(lists: Sequence[Sides], accepts: Callable[[Sides], bool]) -> list[Sides]:
+    """The lists a rule accepts, if these are nearly all; otherwise none."""
+    behind = [one for one in lists if accepts(one)]
+    return behind if len(behind) >= _NEARLY * len(lists) else []
+
+
+def findings_of(lists: Sequence[Sides]) -> list[Finding]:
+    """The findings about some lists, each once."""
+    return list(dict.fromkeys(one.finding for one in lists))
+
+
+def entries(finding_kind: FindingKind, row: Held, name: str = "") -> list[str]:
+    """What a row of the app has in its list of a sort; `name` narrows schools to one role."""
+    match finding_kind, row:
+        case FindingKind.TEACHER, HeldSection():
+            return list(row.teachers)
+        case FindingKind.STUDENT, HeldSection():
+            return list(row.students)
+        case FindingKind.STUDENT_RELATIONSHIP, HeldUser():
+            return [tie.student for tie in row.student_relationships or ()]
+        case FindingKind.ROLE, HeldUser():
+            return [role.role for role in row.roles]
+        case FindingKind.SCHOOL, HeldUser():
+            mine = [role for role in row.roles if name in ("", role.role)]
+            return [school for role in mine for school in role.schools]
+    return []
+
+
+def named(finding_kind: FindingKind, record: Record) -> Iterator[str]:
+    """What Clever names in a record's list of a sort."""
+    fields = cast(Mapping[str, Any], record)
+    match finding_kind:
+        case FindingKind.TEACHER | FindingKind.STUDENT:
+            yield from fields[f"{finding_kind}s"]
+        case FindingKind.ROLE:
+            yield from (name for name, role in fields["roles"].items() if role)
+        case FindingKind.STUDENT_RELATIONSHIP:
+            for role in filter(None, fields["roles"].values()):
+                yield from (tie["student"] for tie in role.get("student_relationships") or ())
+        case _:
+            for role in filter(None, fields["roles"].values()):
+                yield from role.get("schools") or ()
 
 
 def _sides(index: RecordingIndex, finding: Finding) -> Sides | None:
@@ -50,29 +130,17 @@ def _sides(index: RecordingIndex, finding: Finding) -> Sides | None:
     except NotReachedError:
         return None
     row = holdings.active(Kind(finding.kind), finding.clever_id) if finding.kind else None
-    if record is None or row is None:
+    if record is None or row is None or finding.finding_kind not in NOUNS:
         return None
-    fields = cast(dict[str, Any], record)
-    kind, wanted, held = Kind.USERS, [], []
-    match finding.finding_kind, row:
-        case FindingKind.TEACHER, HeldSection():
-            wanted, held = fields["teachers"], list(row.teachers)
-        case FindingKind.STUDENT, HeldSection():
-            wanted, held = fields["students"], list(row.students)
-        case FindingKind.STUDENT_RELATIONSHIP, HeldUser():
-            contact = fields["roles"].get("contact") or {}
-            wanted = [tie["student"] for tie in contact.get("student_relationships") or ()]
-            held = [tie.student for tie in row.student_relationships or ()]
-        case FindingKind.ROLE, HeldUser():
-            roles = [str(role) for role in roles_of(cast(User, record))]
-            return Sides(finding, roles, frozenset(role.role for role in row.roles))
-        case FindingKind.SCHOOL, HeldUser():
-            name = finding.field.split(".")[1] if "." in finding.field else ""
-            mine = [role for role in row.roles if name in ("", role.role)]
-            kind = Kind.SCHOOLS
-            wanted = list(schools_of(cast(User, record), {role.role for role in mine}))
-            held = [school for role in mine for school in role.schools]
-        case _:
-            return None
+    name = finding.field.split(".")[1] if "." in finding.field else ""
+    held = entries(finding.finding_kind, row, name)
+    kind, wanted = Kind.USERS, list(named(finding.finding_kind, record))
+    if finding.finding_kind is FindingKind.ROLE:
+        return Sides(finding, [str(role) for role in roles_of(cast(User, record))], held)
+    if finding.finding_kind is FindingKind.SCHOOL and isinstance(row, HeldUser):
+        kind = Kind.SCHOOLS
+        mine = {role.role for role in row.roles if name in ("", role.role)}
+        wanted = list(schools_of(cast(User, record), mine))
+        held = list(dict.fromkeys(held))  # several roles can be at one school
     known = holdings.active_ids[kind] or frozenset(wanted)
-    return Sides(finding, [one for one in wanted if one in known], frozenset(held))
+    return Sides(finding, [one for one in wanted if one in known], held)

@@ -5,34 +5,43 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, own_words, shaped
+from harness.assess.causes.related_values import Trait, related
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
-from harness.district.data_model.records import Kind, Record, Role
+from harness.district.data_model.records import (
+    ContactRole,
+    Course,
+    DistrictAdminRole,
+    Kind,
+    Record,
+    Role,
+    School,
+    Section,
+    StaffRole,
+    StudentRole,
+    TeacherRole,
+    Term,
+    User,
+)
+from harness.district.data_model.roster import Roster
+from harness.prose import joined
 
 _NEARLY = 0.8
 _MOST_DAYS = 4
+_CONTRAST = 3
+"""So many records without it must be there, or a value is everybody's."""
 _FEW = 4
 """Values that are named one by one; and explanations of the same strength."""
 _ABSENT = (FindingKind.MISSING, FindingKind.INACTIVE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Trait:
-    """Something a record has at a path: the plainer form comes first."""
-
-    rank: int
-    path: str
-    words: str
-
-
 _FORMS: Sequence[tuple[str, Callable[[str], bool]]] = (
     (
         "has characters beyond Latin",
-        lambda text: bool(re.search(r"[^\x00-\u024f\u2000-\u206f]", text)),
+        lambda text: bool(re.search(r"[^\x00-\u036f\u1e00-\u1eff\u2000-\u206f]", text)),
     ),
     ("has no letter", lambda text: not any(letter.isalpha() for letter in text)),
     ("has one character only", lambda text: len(text) == 1),
@@ -71,17 +80,20 @@ def _strongest(index: RecordingIndex, kind: Kind, missing: Sequence[Finding]) ->
     absent, held = _sides(index, kind, missing)
     with_trait: Counter[Trait] = Counter()
     lacking: dict[Trait, set[str]] = defaultdict(set)
-    for clever_id, record in absent.items():
-        for trait in _traits(kind, record):
+    for clever_id, (record, roster) in absent.items():
+        for trait in _traits(index, kind, record, roster):
             lacking[trait].add(clever_id)
-    for record in held.values():
-        with_trait.update(trait for trait in _traits(kind, record) if trait in lacking)
+    for record, roster in held.values():
+        traits = _traits(index, kind, record, roster)
+        with_trait.update(trait for trait in traits if trait in lacking)
     _join_values(lacking, with_trait)
+    _join_fields(lacking, with_trait)
     good = {
         trait: ids
         for trait, ids in lacking.items()
         if len(ids) >= _NEARLY * (len(ids) + with_trait[trait])
         and (trait.rank < _VALUE or 2 * len(ids) >= len(absent))
+        and len(held) - with_trait[trait] >= _CONTRAST
     }
     if not good:
         return None
@@ -90,16 +102,25 @@ def _strongest(index: RecordingIndex, kind: Kind, missing: Sequence[Finding]) ->
     def order(trait: Trait) -> tuple[object, ...]:
         told = any(f".{part}".endswith(f".{trait.path}") for part in named)
         strength = len(good[trait]) - 2 * with_trait[trait]
-        return -strength, not told, trait.rank, _place(trait.path), trait
+        longest = re.search(r"over (\d+)", trait.words)
+        limit = -int(longest[1]) if longest else 0
+        return -strength, not told, trait.rank, _place(trait.path), limit, trait
 
     best, *others = sorted(good, key=order)
-    if best.rank == _VALUE and len(absent) == 1:
+    if best.rank == _VALUE and len(absent) == 1 and order(best)[1]:
         return None
-    alike = (t for t in others if order(t)[:3] == order(best)[:3] and good[t] == good[best])
+    alike = (
+        t
+        for t in others
+        if order(t)[:3] == order(best)[:3]
+        and good[t] == good[best]
+        and t.words.replace(t.path, best.path) == best.words
+    )
     equal = {_bare(trait.path) for trait in alike} - {_bare(best.path)}
     if len(equal) > _FEW:
         return None
-    return _cause(index, kind, best, good[best], with_trait[best], sorted(equal), missing)
+    tied = [trait for trait in good if good[trait] == good[best]]
+    return _cause(index, kind, best, good[best], with_trait[best], sorted(equal), missing, tied)
 
 
 def _place(path: str) -> int:
@@ -114,7 +135,10 @@ def _bare(path: str) -> str:
     return below if first in tuple(Role) else path
 
 
-_KNOWN = ("email", "sis_id", "name.last", "name.first", "name", "grade", "title", "ext")
+_KNOWN = (
+    "name.last", "name.first", "name", "email", "sis_id", "roles", "grade", "principal", "title",
+    "ext",
+)  # fmt: skip
 
 
 def _cause(
@@ -125,6 +149,7 @@ def _cause(
     harmless: int,
     paths: Sequence[str],
     missing: Sequence[Finding],
+    tied: Sequence[Trait],
 ) -> LikelyCause:
     behind = [finding for finding in missing if finding.clever_id in ids]
     number = len(ids) + harmless
@@ -132,8 +157,29 @@ def _cause(
     noun = kinds_of(behind) if number > 1 else kinds_of(behind)[:-1]
     named = " or ".join(f"`{path}`" for path in [trait.path, *paths])
     words = trait.words.replace(f"`{trait.path}`", named) if paths else trait.words
+    if all(finding.finding_kind is FindingKind.INACTIVE for finding in behind) and any(
+        not _was_active(index, finding) for finding in behind
+    ):
+        return LikelyCause(
+            "archives-what-is-shared",
+            f"Your app archives {some} {noun} {words}.{own_words(index, behind)}",
+            f"Archive only what Clever no longer shares, whatever {named} says.",
+            behind,
+        )
+    if _is_unheard(trait.path):
+        unheard = sorted({_bare(t.path).partition(".")[0] for t in tied if _is_unheard(t.path)})
+        named = joined([f"`{path}`" for path in unheard])
+        return LikelyCause(
+            "unknown-field",
+            f"Your app leaves out {some} {noun} with fields that Clever's description does not "
+            f"have: {named}.{own_words(index, behind)}",
+            "Ignore fields and values you do not know; Clever can add some at any time.",
+            behind,
+        )
     return LikelyCause(
-        f"odd-value:{_bare(trait.path)}",
+        "null-role"
+        if trait.path == "roles" and "null" in trait.words
+        else f"odd-value:{_bare(trait.path)}",
         f"Your app leaves out {some} {noun} {words}.{own_words(index, behind)}",
         f"Accept whatever Clever sends in {named}, or nothing: keep the record, and leave out the "
         "value at most.",
@@ -141,24 +187,39 @@ def _cause(
     )
 
 
+def _was_active(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether the app had a record in use on a day before."""
+    try:
+        return any(
+            index.holdings(finding.district, day).active(Kind(finding.kind), finding.clever_id)
+            for day in index.before(finding.district, finding.day)
+        )
+    except NotReachedError:
+        return True
+
+
+_Shared = tuple[Record, Roster]
+"""A record, and everything that is shared with it."""
+
+
 def _sides(
     index: RecordingIndex, kind: Kind, missing: Sequence[Finding]
-) -> tuple[Mapping[str, Record], Mapping[str, Record]]:
+) -> tuple[Mapping[str, _Shared], Mapping[str, _Shared]]:
     """Records that are missing by a finding, and those the app holds on the same days."""
-    absent: dict[str, Record] = {}
-    held: dict[str, Record] = {}
+    absent: dict[str, _Shared] = {}
+    held: dict[str, _Shared] = {}
     days = Counter((finding.district, finding.day) for finding in missing)
     for (district, day), _ in days.most_common(_MOST_DAYS):
         try:
-            records = index.roster(district, day).of(kind)
+            roster = index.roster(district, day)
             active = index.holdings(district, day).active_ids[kind]
         except NotReachedError:
             continue
-        held |= {i: record for i, record in records.items() if i in active}
+        held |= {i: (record, roster) for i, record in roster.of(kind).items() if i in active}
     for finding in missing:
         record = _as_shared(index, finding, kind)
         if record is not None:
-            absent[finding.clever_id] = record
+            absent[finding.clever_id] = record, index.roster(finding.district, finding.day)
     return absent, {i: record for i, record in held.items() if i not in absent}
 
 
@@ -184,16 +245,41 @@ def _join_values(lacking: dict[Trait, set[str]], harmless: Counter[Trait]) -> No
             lacking[joint] = set().union(*(lacking[trait] for trait in several))
 
 
+def _join_fields(lacking: dict[Trait, set[str]], harmless: Counter[Trait]) -> None:
+    """Extension fields, and roles that are null, of which no record the app holds has any."""
+    joint = {
+        Trait(_KEY, "ext", "with fields in `ext` that no other has"): [
+            t for t in lacking if t.rank == _KEY and _bare(t.path).startswith("ext.")
+        ],
+        Trait(_WITHOUT, "roles", "with a key of `roles` that is null"): [
+            t for t in lacking if t.path.startswith("roles.") and t.words.endswith("` is null")
+        ],
+    }
+    for trait, several in joint.items():
+        free = [one for one in several if not harmless[one]]
+        if len({one.path for one in free}) > 1:
+            lacking[trait] = set().union(*(lacking[one] for one in free))
+
+
 _WITHOUT, _FORM, _KEY, _VALUE = 0, 1, 1, 2
 
 
-def _traits(kind: Kind, record: Record) -> Iterator[Trait]:
-    seen: set[Trait] = set()
-    for path, value in _leaves(cast(Mapping[str, Any], record)):
+def _traits(index: RecordingIndex, kind: Kind, record: Record, roster: Roster) -> Iterator[Trait]:
+    seen: set[Trait] = set(related(record, roster, index.recording.header.run_date))
+    yield from seen
+    for words, test in _FORMS if kind is Kind.USERS else ():
+        name = cast(Mapping[str, Any], record).get("name") or {}
+        if any(test(str(name[part])) for part in ("first", "last") if name.get(part)):
+            yield Trait(_FORM, "name", f"whose first or last `name` {words}")
+    fields = cast(Mapping[str, Any], record)
+    alone = kind is Kind.USERS and len([role for role in fields["roles"].values() if role]) == 1
+    for path, value in _leaves(fields):
         for trait in _of(path, value):
             if trait not in seen:
                 seen.add(trait)
                 yield trait
+                if alone and trait.rank == _VALUE:
+                    yield Trait(_VALUE, path, f"with one role only, {trait.words}")
     for path in _expected(kind, record) - {
         path for path, _ in _leaves(cast(Mapping[str, Any], record))
     }:
@@ -294,6 +380,19 @@ def skipped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
             "Remove the reason your app gives: Clever shares these records as they are.",
             behind,
         )
+
+
+_KEYS = frozenset().union(
+    *(record.__annotations__ for record in (School, Term, Course, Section, User)),
+    *(role.__annotations__ for role in (StudentRole, TeacherRole, StaffRole)),
+    *(role.__annotations__ for role in (DistrictAdminRole, ContactRole)),
+)
+"""The fields of records and roles that Clever's description has."""
+
+
+def _is_unheard(path: str) -> bool:
+    """Whether Clever's description has no such field."""
+    return _bare(path).partition(".")[0] not in _KEYS
 
 
 ODD_VALUES: tuple[Rule, ...] = (refused, skipped)

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped, shared, user
+from harness.assess.causes.likely_cause import (
+    LikelyCause,
+    Rule,
+    kinds_of,
+    shaped,
+    shared,
+    user,
+    was_away,
+)
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.prose import counted, joined
 
@@ -115,6 +124,43 @@ def archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
             "Archive only records missing from a complete read, and restore those it contains.",
             behind,
         )
+
+
+def kept_archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Archived before Clever shared it again, or the account of the same person before."""
+    inactive = [f for f in shaped(findings, FindingKind.INACTIVE) if _stayed(index, f)]
+    others = shaped(findings, FindingKind.NOT_RESTORED)
+    if inactive and (others or any(_has_new_id(index, f) for f in inactive)):
+        again = [*inactive, *others]
+        number = len({(f.district, f.clever_id) for f in again})
+        yield LikelyCause(
+            "never-restores",
+            f"Your app leaves {number} {kinds_of(again)} archived that Clever shares again.",
+            "When a record you read is archived in your app, make it active, changed or not.",
+            again,
+        )
+
+
+def _has_new_id(index: RecordingIndex, finding: Finding) -> bool:
+    linked = index.linked_clever_ids(finding.district, finding.clever_id)
+    return finding.kind == Kind.USERS and len(linked) > 1
+
+
+def _stayed(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether a record, or the same person's, was archived when Clever began to share it again."""
+    if not was_away(index, finding):
+        return False
+    kind = Kind(finding.kind)
+    ids = {finding.clever_id}
+    if kind is Kind.USERS:
+        ids |= index.linked_clever_ids(finding.district, finding.clever_id)
+    for day in reversed(index.before(finding.district, finding.day)):
+        if shared(index, finding, day) is not None:
+            continue
+        held = index.holdings(finding.district, day)
+        rows = [row for one in ids for row in held.all_of(kind, one)]
+        return bool(rows) and all(row.status is Status.ARCHIVED for row in rows)
+    return False
 
 
 def roles_left_out(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

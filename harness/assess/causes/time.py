@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped, shared
+from harness.assess.causes.likely_cause import (
+    LikelyCause,
+    Rule,
+    ended_badly,
+    kinds_of,
+    shaped,
+    shared,
+    was_gone,
+)
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.replay_command import replay_command
+from harness.plan.plan import DAYS, Day
 from harness.prose import counted, few, joined
 from harness.recording.recording import BisectOutcome, BisectResult
 
@@ -48,6 +57,45 @@ def _incomplete(behind: Sequence[Finding]) -> str:
     }
     died = f"; the app's process died in {len(deaths)}: {few([*dict.fromkeys(deaths.values())])}"
     return f"{counted(len(syncs), 'sync')} did not complete{died if deaths else ''}."
+
+
+def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """What follows from syncs that failed though Clever answered, and no bisect explains."""
+    if index.bisect_results:
+        return
+    places = {(f.district, f.day) for f in findings if f.district}
+    places = {place for place in places if ended_badly(index, *place)}
+    behind = [f for f in findings if (f.district, f.day) in places and f.finding_kind in _AFTER]
+    behind += [f for f in shaped(findings, FindingKind.SYNC) if f not in behind]
+    if not places or not behind:
+        return
+    district, day = min(places, key=lambda place: DAYS.index(Day(place[1])))
+    asked = index.traffic.asked(district, day)
+    refused = [r for r in asked if r.status >= 400]
+    last = (
+        f" Clever had answered `{refused[-1].path}` with {refused[-1].status}." if refused else ""
+    )
+    remedy = "Start with the error of the first one; the others may follow from it."
+    if refused and refused[-1].status == 404:
+        remedy = "When a single record is answered with 404, skip it, report it, and go on."
+    yield LikelyCause(
+        "sync-breaks-down",
+        f"{counted(len(places), 'sync')} did not complete, the first of the {district} district "
+        f"on {day}: {index.synced(district, day).final.reason[:120]}.{last}",
+        remedy,
+        behind,
+    )
+
+
+_AFTER = (
+    FindingKind.SYNC,
+    FindingKind.MISSING,
+    FindingKind.INACTIVE,
+    FindingKind.NOT_ARCHIVED,
+    FindingKind.NOT_RESTORED,
+    FindingKind.FIELD,
+)
+"""What can follow from a sync that ended before its time."""
 
 
 def _breakdown(index: RecordingIndex, found: Sequence[BisectResult]) -> tuple[str, str]:
@@ -111,13 +159,16 @@ def _culprits(index: RecordingIndex, found: Sequence[BisectResult]) -> tuple[str
 
 def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """What is gone at Clever is gone in the app, and comes back as something new."""
-    if lost := shaped(findings, FindingKind.LOST):
+    lost = shaped(findings, FindingKind.LOST)
+    lost += [f for f in shaped(findings, FindingKind.NEW_ACCOUNT) if was_gone(index, f)]
+    if lost:
         kinds = {f.kind for f in lost}
         anew = [
             f
             for f in shaped(findings, FindingKind.NEW_ACCOUNT, FindingKind.WORK_LOST)
             if f.kind in kinds or f.finding_kind is FindingKind.WORK_LOST
         ]
+        anew = [f for f in anew if f not in lost]
         yield LikelyCause(
             "deletes-instead-of-archiving",
             f"Your app deletes {kinds_of(lost)} that Clever no longer shares.",

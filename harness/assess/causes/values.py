@@ -12,6 +12,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shap
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind
+from harness.prose import counted, joined
 
 
 def _where(
@@ -127,6 +128,51 @@ def _link_held(index: RecordingIndex, finding: Finding) -> str:
     return str(getattr(row, finding.field, "") or "")
 
 
+def taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Addresses are as before where the new one was another person's, and only there."""
+    wrong = [f for f in shaped(findings, FindingKind.FIELD) if f.field == "email" and f.found]
+    behind = [f for f in wrong if _was_right(index, f) and _was_of_another(index, f)]
+    if behind and len(behind) == len([f for f in wrong if _was_right(index, f)]):
+        yield LikelyCause(
+            "needs-unique:email",
+            f"Your app keeps the former e-mail address of {counted(len(behind), 'user')} whose new "
+            "one was another person's before; other addresses it updates.",
+            "Store each person's address as Clever sends it: make it unique nowhere, or update all "
+            "addresses of a sync at once.",
+            behind,
+        )
+
+
+def _was_of_another(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether the address that a user should have was another one's on an earlier day."""
+    return any(
+        user.get("email", "") == finding.expected and clever_id != finding.clever_id
+        for day in index.before(finding.district, finding.day)
+        for clever_id, user in index.roster(finding.district, day).users.items()
+    )
+
+
+def dropped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Records are there and lack a value that Clever has."""
+    for field in ("email", "name"):
+        behind = [
+            f
+            for f in shaped(findings, FindingKind.FIELD)
+            if f.field == field and f.expected and not f.found
+        ]
+        if len(behind) < 2:
+            continue
+        days = list(dict.fromkeys(f.day for f in behind))
+        words = "e-mail address" if field == "email" else "name"
+        yield LikelyCause(
+            f"drops-field:{field}",
+            f"Your app holds no {words} of {counted(len(behind), kinds_of(behind)[:-1])} that have "
+            f"one at Clever, {'only ' if len(days) == 1 else ''}on {joined(days[:3])}.",
+            f"Write `{field}` in every sync, with what Clever sends.",
+            behind,
+        )
+
+
 def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Every wrong value is the beginning of the right one."""
     behind = [
@@ -184,7 +230,9 @@ VALUES: tuple[Rule, ...] = (
     without_tags,
     link_unread,
     unemptied,
+    taken,
     stale,
+    dropped,
     truncated,
     spelling,
     unrelated,

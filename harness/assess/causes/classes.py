@@ -1,0 +1,192 @@
+"""Why members of classes are wrong: which school they are of, which other classes they are in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from harness.assess.causes.former_lists import shared_before
+from harness.assess.causes.likely_cause import LikelyCause, part, shaped
+from harness.assess.causes.members import Sides, findings_of, nearly_all, sides
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import RecordingIndex
+from harness.contract.snapshot import Status
+from harness.prose import counted
+
+_NEARLY = 0.8
+_MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
+
+
+def of_another_school(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all who are missing in a section have another primary school than it."""
+    for finding_kind in _MEMBERS:
+        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
+        if behind := nearly_all(lists, lambda one: _elsewhere(index, one)):
+            yield LikelyCause(
+                f"leaves-out-guests:{finding_kind}",
+                f"In {part(len(behind), len(lists))} sections that lack {finding_kind}s, those "
+                "missing have another primary school than the section.",
+                "Take the members of a section as Clever names them, whatever their schools are.",
+                findings_of(behind),
+            )
+
+
+def _elsewhere(index: RecordingIndex, one: Sides) -> bool:
+    finding = one.finding
+    roster = index.roster(finding.district, finding.day)
+    section = roster.sections[finding.clever_id]
+
+    def away(user_id: str, *, first: bool) -> bool:
+        user = cast(Mapping[str, Any], roster.users.get(user_id) or {})
+        role = user.get("roles", {}).get(str(finding.finding_kind)) or {}
+        school = (role.get("schools") or [""])[0] if first else role.get("school")
+        return bool(school) and school != section["school"]
+
+    held = one.held & frozenset(one.wanted)
+    return any(
+        all(away(user_id, first=first) for user_id in one.missing)
+        and not any(away(user_id, first=first) for user_id in held)
+        for first in (False, True)
+    )
+
+
+def strangers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all that is wrong with sections is members Clever never named in them."""
+    for finding_kind in _MEMBERS:
+        of_kind = shaped(findings, finding_kind)
+        behind = [
+            one for one in sides(index, of_kind) if one.left_over and not shared_before(index, one)
+        ]
+        if behind and len(behind) >= _NEARLY * len(of_kind):
+            yield LikelyCause(
+                "members-of-another-class",
+                f"{part(len(behind), len(of_kind)).capitalize()} sections with wrong "
+                f"{finding_kind}s have some that Clever has never named in them.",
+                "Take the members of a section from that section alone, by its Clever ID.",
+                findings_of(behind),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A student whom the app lacks in a section, on a day."""
+
+    one: Sides
+    student: str
+    others: int
+    """In how many other sections in use the app has them."""
+
+
+def _places(index: RecordingIndex, findings: Sequence[Finding]) -> list[_Place]:
+    lists = [one for one in sides(index, shaped(findings, FindingKind.STUDENT)) if one.missing]
+    return [
+        _Place(one, student, _classes(index, one.finding.district, one.finding.day)[student])
+        for one in lists
+        for student in sorted(one.missing)
+    ]
+
+
+def _classes(index: RecordingIndex, district: str, day: str) -> Counter[str]:
+    """In how many sections in use the app has each student."""
+
+    def count() -> Counter[str]:
+        held = index.holdings(district, day).snapshot.sections
+        rows = [row for row in held if row.status is Status.ACTIVE]
+        return Counter(student for row in rows for student in set(row.students))
+
+    return index.cached(("classes", district, day), count)
+
+
+def classes_at_most(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all students missing in sections are in the same number of others, and nobody in more.
+
+    One student is enough, since the app has nobody in more.
+    """
+    places = _places(index, findings)
+    if not places:
+        return
+    [(most, times)] = Counter(place.others for place in places).most_common(1)
+    days = {(place.one.finding.district, place.one.finding.day) for place in places}
+    highest = max(max(_classes(index, *day).values(), default=0) for day in days)
+    if most and times >= _NEARLY * len(places) and highest == most:
+        yield LikelyCause(
+            "fixed-number:class",
+            f"{part(times, len(places)).capitalize()} students missing in sections are in "
+            f"{counted(most, 'other section')} in your app, and no student is in more.",
+            "A student can be in any number of sections: store each membership by itself.",
+            findings_of([place.one for place in places]),
+        )
+
+
+def second_class(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Whom Clever adds to a class is missing there if the app has them in another, else is not.
+
+    Or if it had them in another on the day before, and took that membership away too late.
+    """
+    places = [place for place in _places(index, findings) if _in_another(index, place)]
+    new = {
+        (place.one.finding.district, place.one.finding.day, place.one.finding.clever_id)
+        for place in places
+        if _added(index, place)
+    }
+    if not new or len(places) < _NEARLY * len(_places(index, findings)):
+        return
+    behind = [place for place in places if _key(place) in new and _added(index, place)]
+    alone, refused = _newcomers(index, {key[:2] for key in new})
+    if len(behind) >= _NEARLY * len(places) and alone and refused <= (1 - _NEARLY) * alone:
+        number = len({(*_key(place), place.student) for place in behind})
+        yield LikelyCause(
+            "fixed-number:class",
+            f"Your app leaves {counted(number, 'student')} out of a section that Clever added them "
+            f"to, all of whom it has or had in another one; {alone - refused} of {alone} who were "
+            "in no other are there.",
+            "A student can be in any number of sections: store each membership by itself.",
+            findings_of([place.one for place in behind]),
+        )
+
+
+def _key(place: _Place) -> tuple[str, str, str]:
+    finding = place.one.finding
+    return finding.district, finding.day, finding.clever_id
+
+
+def _in_another(index: RecordingIndex, place: _Place) -> bool:
+    finding = place.one.finding
+    known = _known_classes(index, finding.district, finding.day)
+    return bool(known[place.student])
+
+
+def _known_classes(index: RecordingIndex, district: str, day: str) -> Counter[str]:
+    """In how many sections the app has each student, or had them the day before."""
+    earlier = index.before(district, day)[-1:]
+    return _classes(index, district, day) | (
+        _classes(index, district, earlier[0]) if earlier else Counter()
+    )
+
+
+def _added(index: RecordingIndex, place: _Place) -> bool:
+    """Whether Clever named the student in a section that was there without them."""
+    finding = place.one.finding
+    earlier = index.before(finding.district, finding.day)
+    sections = [index.roster(finding.district, d).sections.get(finding.clever_id) for d in earlier]
+    return any(section and place.student not in section["students"] for section in sections)
+
+
+def _newcomers(index: RecordingIndex, days: set[tuple[str, str]]) -> tuple[int, int]:
+    """How many were added to a section on these days and are in no other, and lack it."""
+    alone, refused = 0, 0
+    for district, day in days:
+        now = index.roster(district, day).sections
+        then = index.roster(district, index.before(district, day)[-1]).sections
+        held = index.holdings(district, day)
+        classes = _known_classes(index, district, day)
+        rows = {row.clever_id: row for row in held.snapshot.sections}
+        for section_id in now.keys() & then.keys() & rows.keys():
+            for student in set(now[section_id]["students"]) - set(then[section_id]["students"]):
+                there = student in rows[section_id].students
+                if classes[student] - there == 0:
+                    alone += 1
+                    refused += not there
+    return alone, refused

@@ -1,0 +1,226 @@
+"""Why lists are as they were: what Clever took out, put back or put in another order before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, cast
+
+from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared
+from harness.assess.causes.members import (
+    NOUNS,
+    Sides,
+    entries,
+    findings_of,
+    named,
+    nearly_all,
+    sides,
+)
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import RecordingIndex
+from harness.district.data_model.records import Kind, Record
+from harness.prose import counted, joined
+
+_REPLACE = "Replace the stored list with what Clever shares, on every sync."
+
+
+def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all that is wrong with a sort of list is left over, and Clever shared it before.
+
+    Schools of one role are another matter: the person may have them, in another role.
+    """
+    behind: dict[FindingKind, list[Sides]] = {}
+    for finding_kind in NOUNS:
+        of_kind = shaped(findings, finding_kind)
+        left_over = nearly_all(sides(index, of_kind), lambda one: _only_left_over(index, one))
+        if left_over and len(left_over) >= 0.8 * len(of_kind):
+            behind[finding_kind] = left_over
+    # Schools are in roles: whoever keeps both keeps them for one reason.
+    if (roles := behind.get(FindingKind.ROLE)) and (schools := behind.get(FindingKind.SCHOOL)):
+        behind = {FindingKind.ROLE: [*roles, *schools]} | {
+            kind: lists
+            for kind, lists in behind.items()
+            if kind not in (FindingKind.ROLE, FindingKind.SCHOOL)
+        }
+    for finding_kind, lists in behind.items():
+        kinds = dict.fromkeys(one.finding.finding_kind for one in lists)
+        nouns = joined([f"{NOUNS[kind].noun}s" for kind in kinds])
+        records = {one.finding.clever_id for one in lists}
+        of_kind = shaped(findings, *kinds)
+        owners = counted(len(records), NOUNS[finding_kind].owner)
+        yield LikelyCause(
+            f"never-removes:{NOUNS[finding_kind].noun}",
+            f"Your app keeps {nouns} that Clever has taken out of {owners}: "
+            f"{part(len(lists), len(of_kind))} lists of {nouns} that differ have some left over "
+            "and lack none.",
+            _REPLACE,
+            findings_of(lists),
+        )
+
+
+def _only_left_over(index: RecordingIndex, one: Sides) -> bool:
+    of_one_role = one.finding.finding_kind is FindingKind.SCHOOL and one.finding.field != "schools"
+    return bool(one.left_over and not one.missing and not of_one_role and shared_before(index, one))
+
+
+def shared_before(index: RecordingIndex, one: Sides) -> bool:
+    """Whether Clever named all that is left over in this list on an earlier day."""
+    former = set().union(*(names for _, names in _earlier(index, one)))
+    return one.left_over <= former
+
+
+def _earlier(index: RecordingIndex, one: Sides) -> Iterator[tuple[Record, frozenset[str]]]:
+    """The record on each earlier day on which Clever shared it, and what its list named."""
+    finding = one.finding
+    for day in index.before(finding.district, finding.day):
+        if record := shared(index, finding, day):
+            yield record, frozenset(named(finding.finding_kind, record))
+
+
+def never_updated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all lists of a sort are exactly what Clever shared before, and hardly any is not."""
+    behind: list[Sides] = []
+    for finding_kind in NOUNS:
+        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.held]
+        stale = nearly_all(lists, lambda one: _is_former(index, one))
+        if len(stale) > _up_to_date(index, finding_kind, stale):
+            behind += stale
+    if any(one.missing for one in behind):
+        nouns = dict.fromkeys(f"{NOUNS[one.finding.finding_kind].noun}s" for one in behind)
+        yield LikelyCause(
+            "never-updates",
+            f"Your app never updates the {joined(list(nouns))} of a record it holds: "
+            f"{counted(len(behind), 'list')} {'is' if len(behind) == 1 else 'are'} as Clever "
+            "shared them on an earlier day.",
+            _REPLACE,
+            findings_of(behind),
+        )
+
+
+def _is_former(index: RecordingIndex, one: Sides) -> bool:
+    return any(names == one.held for _, names in _earlier(index, one))
+
+
+def _up_to_date(index: RecordingIndex, finding_kind: FindingKind, stale: Sequence[Sides]) -> int:
+    """How many lists that changed at Clever the same days are in the app as they are now."""
+    number = 0
+    for district, day in {(one.finding.district, one.finding.day) for one in stale}:
+        earlier = index.before(district, day)
+        if not earlier:
+            continue
+        kind = Kind(stale[0].finding.kind)
+        now, then = index.roster(district, day).of(kind), index.roster(district, earlier[-1])
+        held = index.holdings(district, day)
+        for clever_id in now.keys() & then.of(kind).keys():
+            wanted, row = set(named(finding_kind, now[clever_id])), held.active(kind, clever_id)
+            if row and wanted != set(named(finding_kind, then.of(kind)[clever_id])):
+                number += wanted == set(entries(finding_kind, row))
+    return number
+
+
+def membership_ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all entries that are missing in lists had left them and came back."""
+    for finding_kind in (FindingKind.STUDENT, FindingKind.TEACHER, FindingKind.ROLE):
+        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
+        behind = nearly_all(lists, lambda one: _was_out(index, one))
+        if behind:
+            noun = NOUNS[finding_kind]
+            yield LikelyCause(
+                f"membership-stays-ended:{noun.noun}",
+                f"In {part(len(behind), len(lists))} {noun.whose} that lack a {noun.noun}, Clever "
+                f"had taken out the {noun.noun} before and has put it back.",
+                "Treat what Clever shares again like something new: end nothing for good.",
+                findings_of(behind),
+            )
+
+
+def _was_out(index: RecordingIndex, one: Sides) -> bool:
+    lists = [names for _, names in _earlier(index, one)]
+    return all(
+        any(member in there for there in lists) and not all(member in there for there in lists)
+        for member in one.missing
+    )
+
+
+def away_before(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all lists that lack something are of, or lack, something that has just come back."""
+    for finding_kind in (FindingKind.STUDENT, FindingKind.TEACHER, FindingKind.SCHOOL):
+        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
+        behind = nearly_all(lists, lambda one: _returned(index, one))
+        if behind:
+            noun = NOUNS[finding_kind]
+            yield LikelyCause(
+                f"restores-without:{noun.noun}",
+                f"{part(len(behind), len(lists)).capitalize()} {noun.whose} that lack a "
+                f"{noun.noun} have just come back, or those they lack have.",
+                "When you restore a record, store everything that Clever shares of it, links and "
+                "members too.",
+                findings_of(behind),
+            )
+
+
+def _returned(index: RecordingIndex, one: Sides) -> bool:
+    """Whether the record, or all that is missing in its list, was away on a day before."""
+    finding = one.finding
+    earlier = index.before(finding.district, finding.day)
+    if len(earlier) < 2:
+        return False
+    seen = [index.roster(finding.district, day) for day in earlier]
+    kind = Kind(finding.kind)
+
+    def back(of: Kind, clever_id: str) -> bool:
+        there = [clever_id in roster.of(of) for roster in seen]
+        return any(there) and not all(there[there.index(True) :])
+
+    others = Kind.SCHOOLS if finding.finding_kind is FindingKind.SCHOOL else Kind.USERS
+    return back(kind, finding.clever_id) or all(back(others, i) for i in one.missing)
+
+
+def primary_replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all that is missing in lists is what came first in them before."""
+    for finding_kind, first in ((FindingKind.TEACHER, "teacher"), (FindingKind.SCHOOL, "school")):
+        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
+        behind = nearly_all(lists, partial(_lacks_former_first, index, first))
+        if behind:
+            noun = NOUNS[finding_kind]
+            yield LikelyCause(
+                f"replaces-primary:{noun.noun}",
+                f"{part(len(behind), len(lists)).capitalize()} {noun.whose} that lack a "
+                f"{noun.noun} lack the one that was the primary before and is no longer: your app "
+                "takes it out.",
+                f"Read `{noun.noun}s`, all of them; another primary one does not end the others.",
+                findings_of(behind),
+            )
+
+
+def _lacks_former_first(index: RecordingIndex, key: str, one: Sides) -> bool:
+    return one.missing <= _primaries(index, one, key)
+
+
+def _primaries(index: RecordingIndex, one: Sides, key: str) -> set[str]:
+    """What was the primary one on an earlier day and is not now."""
+
+    def primary(record: Record) -> set[str]:
+        fields = cast(Mapping[str, Any], record)
+        roles = [role for role in fields.get("roles", {}).values() if role] or [fields]
+        return {str(role[key]) for role in roles if role.get(key)}
+
+    now = primary(shared(index, one.finding) or cast(Record, {}))
+    return set().union(*(primary(record) for record, _ in _earlier(index, one))) - now
+
+
+def order_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """The right teachers, with another one than the primary first."""
+    of_order = [f for f in shaped(findings, FindingKind.TEACHER) if f.field == "primary teacher"]
+    lists = sides(index, of_order)
+    if not lists:
+        return
+    former = [one for one in lists if set(one.rows[:1]) <= _primaries(index, one, "teacher")]
+    yield LikelyCause(
+        "order-kept:teacher",
+        f"In {part(len(lists), len(of_order))} sections with the wrong primary teacher your app "
+        f"has the right teachers in another order; in {len(former)} of them the one that was the "
+        "primary before still comes first.",
+        "Read `teacher` of each section on every sync, and store who is the primary one.",
+        of_order,
+    )

@@ -1,0 +1,80 @@
+"""Why roles of users, and the schools of one role, are wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared
+from harness.assess.causes.members import Sides, findings_of, nearly_all, sides
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import RecordingIndex
+
+
+def of_all_roles(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Each school too many of a role is a school of another role of the same person."""
+    of_kind = [f for f in shaped(findings, FindingKind.SCHOOL) if f.field.startswith("roles.")]
+    behind = nearly_all(
+        sides(index, of_kind),
+        lambda one: not one.missing and _of_another_role(index, one),
+    )
+    if behind and len(behind) >= 0.8 * len(of_kind):
+        yield LikelyCause(
+            "schools-of-all-roles",
+            f"In {part(len(behind), len(of_kind))} differences about the schools of one role, your "
+            "app has the person's schools of other roles there.",
+            "Store schools per role, not per user.",
+            findings_of(behind),
+        )
+
+
+def _of_another_role(index: RecordingIndex, one: Sides) -> bool:
+    roles = [role for role in _roles(index, one).values() if role]
+    schools = {school for role in roles for school in role.get("schools") or ()}
+    return bool(one.left_over) and one.left_over <= schools
+
+
+def null_roles(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Roles too many are keys of `roles` that are null at Clever."""
+    lists = [one for one in sides(index, shaped(findings, FindingKind.ROLE)) if one.left_over]
+    if behind := nearly_all(lists, lambda one: one.left_over <= _null(index, one)):
+        yield LikelyCause(
+            "takes-null-for-a-role",
+            f"In {part(len(behind), len(lists))} users with too many roles, those roles are null "
+            "at Clever: your app takes every key of `roles` for a role.",
+            "Take a key of `roles` for a role only when its value is an object.",
+            findings_of(behind),
+        )
+
+
+def _null(index: RecordingIndex, one: Sides) -> set[str]:
+    return {name for name, role in _roles(index, one).items() if role is None}
+
+
+def _roles(index: RecordingIndex, one: Sides) -> Mapping[str, Any]:
+    record = cast(Mapping[str, Any], shared(index, one.finding) or {})
+    roles: Mapping[str, Any] = record.get("roles", {})
+    return roles
+
+
+def mistaken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all who lack a role have one and the same other role in its place."""
+    lists = [one for one in sides(index, shaped(findings, FindingKind.ROLE)) if one.missing]
+    pairs = Counter(
+        (*one.missing, *one.left_over)
+        for one in lists
+        if len(one.missing) == len(one.left_over) == 1
+    )
+    if not pairs:
+        return
+    [((lacking, instead), _)] = pairs.most_common(1)
+    behind = nearly_all(lists, lambda one: one.missing == {lacking} and instead in one.held)
+    if behind:
+        yield LikelyCause(
+            "takes-one-role-for-another",
+            f"In {part(len(behind), len(lists))} users whose roles differ, your app has the role "
+            f"`{instead}` where Clever has `{lacking}`.",
+            f"Store each key of `roles` as a role of its own; `{lacking}` is not `{instead}`.",
+            findings_of(behind),
+        )

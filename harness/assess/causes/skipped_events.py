@@ -1,0 +1,139 @@
+"""Which events an app leaves out: all of one type, or those that Clever no longer keeps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from harness.assess.causes.likely_cause import LikelyCause, Rule, part
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import KINDS, RecordingIndex
+from harness.contract.sync import Mode
+from harness.district.data_model.records import Kind, Record
+from harness.prose import counted, joined
+
+_SOME = 0.4
+"""Part of the changes of a type that are wrong when the app leaves it out: many change back."""
+_NEARLY = 0.8
+_Place = tuple[str, str]
+"""District, and day or Clever ID."""
+
+
+def after_gap(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Clever did not know the cursor any more, and the app read no list in that sync."""
+    places = {
+        (district, day)
+        for district in {finding.district for finding in findings}
+        for day in (index.days_of(district) if district else ())
+        if _lost_its_place(index, district, day)
+    }
+    behind = [f for f in findings if (f.district, f.day) in places and f.clever_id]
+    if behind:
+        yield LikelyCause(
+            "skips-events-after-gap",
+            f"In {counted(len(places), 'sync', 'syncs')} Clever answered `/events` with 400, since "
+            "it no longer keeps the event of your app's cursor; your app went on from a newer "
+            "event and lost what happened in between.",
+            "When Clever does not know your cursor, read all lists as in a full sync, and take the "
+            "newest event for the cursor.",
+            behind,
+        )
+
+
+def _lost_its_place(index: RecordingIndex, district: str, day: str) -> bool:
+    asked = index.traffic.asked(district, day)
+    refused = [n for n, r in enumerate(asked) if r.path.endswith("/events") and r.status == 400]
+    if not refused:
+        return False
+    later = asked[refused[-1] + 1 :]
+    lists = any(r.path.endswith(f"/{kind}") for r in later for kind in KINDS)
+    return not lists and any(r.path.endswith("/events") and r.status == 200 for r in later)
+
+
+def of_a_type(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all that is wrong changed by events of few types, of which hardly any was applied."""
+    if index.recording.header.mode is not Mode.EVENTS:
+        return
+    about = [f for f in findings if f.clever_id and f.kind]
+    changes = index.cached("changes by type", lambda: _changes(index))
+    by_type: dict[str, list[Finding]] = defaultdict(list)
+    for finding in about:
+        for name in _types(finding):
+            if (finding.district, finding.clever_id) in changes.get(name, ()):
+                by_type[name].append(finding)
+                break
+    ignored = {
+        name: behind
+        for name, behind in by_type.items()
+        if len({(f.district, f.clever_id) for f in behind}) >= _SOME * len(changes[name])
+    }
+    if not ignored or {name.partition(".")[2] for name in ignored} == {"deleted"}:
+        return  # what is only left in use is a matter of archiving
+    behind = [finding for several in ignored.values() for finding in several]
+    linked = [f for f in about if f not in behind and _is_linked(index, f, behind)]
+    if len(behind) + len(linked) >= _NEARLY * len(about):
+        numbers = [
+            f"{part(len({(f.district, f.clever_id) for f in ignored[name]}), len(changes[name]))} "
+            f"records of `{name}`"
+            for name in sorted(ignored, key=lambda name: -len(ignored[name]))[:3]
+        ]
+        yield LikelyCause(
+            "ignores-events",
+            f"Your app does not apply events of {counted(len(ignored), 'type')}: it differs from "
+            f"Clever in {joined(numbers)}.",
+            f"Apply {joined([f'`{name}`' for name in sorted(ignored)])} too; Clever sends the "
+            "whole record with each event.",
+            [*behind, *linked],
+        )
+
+
+def _types(finding: Finding) -> Sequence[str]:
+    """Which types of event could have brought about what is wrong, the likeliest first."""
+    match finding.finding_kind:
+        case FindingKind.MISSING:
+            verbs = ["created"]
+        case FindingKind.NOT_ARCHIVED:
+            verbs = ["deleted"]
+        case FindingKind.CHANGED if finding.found.startswith("0 then"):
+            verbs = ["created"]
+        case FindingKind.CHANGED if "archived" in finding.found:
+            verbs = ["deleted"]
+        case _:
+            verbs = ["updated"]
+    return [f"{finding.kind}.{verb}" for verb in verbs]
+
+
+def _changes(index: RecordingIndex) -> Mapping[str, set[_Place]]:
+    """Type of event → the records it was about, as the rosters of the days differ."""
+    found: dict[str, set[_Place]] = defaultdict(set)
+    for district in index.districts:
+        days = index.days_of(district)
+        for earlier, day in pairwise(days):
+            for kind in KINDS:
+                then, now = (index.roster(district, d).of(kind) for d in (earlier, day))
+                found[f"{kind}.created"] |= {(district, i) for i in now.keys() - then.keys()}
+                found[f"{kind}.deleted"] |= {(district, i) for i in then.keys() - now.keys()}
+                found[f"{kind}.updated"] |= {
+                    (district, i)
+                    for i in now.keys() & then.keys()
+                    if now[i] is not then[i] and _values(now[i]) != _values(then[i])
+                }
+    return found
+
+
+def _values(record: Record) -> dict[str, object]:
+    return {key: value for key, value in {**record}.items() if key != "last_modified"}
+
+
+def _is_linked(index: RecordingIndex, finding: Finding, behind: Sequence[Finding]) -> bool:
+    """Whether a section lacks a course, term or school that never reached the app by an event."""
+    missing = {f.clever_id for f in behind}
+    if finding.kind != Kind.SECTIONS or not index.days_of(finding.district):
+        return False
+    section = index.roster(finding.district, finding.day).sections.get(finding.clever_id)
+    links = (section.get(key) for key in ("course", "term_id", "school")) if section else ()
+    return any(link in missing for link in links)
+
+
+SKIPPED_EVENTS: tuple[Rule, ...] = (after_gap, of_a_type)
