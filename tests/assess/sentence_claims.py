@@ -14,10 +14,9 @@ from typing import Any, cast
 
 from harness.assess.findings import Finding
 from harness.contract.snapshot import Snapshot, Status
-from harness.plan.plan import ActKind
 from harness.recording.recording import (
-    Acted,
     BisectResult,
+    LessonFinished,
     Published,
     Recording,
     SnapshotTaken,
@@ -35,7 +34,7 @@ class Year:
         self.rosters: dict[tuple[str, str], Mapping[str, Mapping[str, Any]]] = {}
         self.held: dict[tuple[str, str], Snapshot] = {}
         self.looks: dict[tuple[str, str, str], Snapshot] = {}
-        self.lessons: list[Acted] = []
+        self.lessons: list[LessonFinished] = []
         for entry in recording.entries:
             match entry:
                 case BisectResult(again=True):
@@ -50,7 +49,7 @@ class Year:
                     self.looks[entry.district, entry.day, entry.after] = entry.snapshot
                     if entry.after != "publish":
                         self.held[entry.district, entry.day] = entry.snapshot
-                case Acted() if entry.kind is ActKind.LESSON:
+                case LessonFinished():
                     self.lessons.append(entry)
 
     def shared(self, finding: Finding, day: str = "") -> Mapping[str, Any] | None:

@@ -34,7 +34,7 @@ def renamed(person: Person, change: Callable[[str], str]) -> Person:
     "has-short-names",
     sees="people with a very long name have no account",
     mistake="leaves out users whose first or last name has over 50 characters",
-    cause="odd-value:name.last",
+    cause="odd-value:name",
     breaks={"R2"},
 )
 class HasShortNames(DemoAdapter):
@@ -80,7 +80,7 @@ class NeedsLetters(DemoAdapter):
     "needs-two-letters",
     sees="people with a name of one letter have no account",
     mistake="leaves out users with a name of one character",
-    cause="odd-value:name.last",
+    cause="odd-value:name",
     breaks={"R2"},
     blocks={"R5"},
 )

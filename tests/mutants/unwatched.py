@@ -242,7 +242,7 @@ class KeepsAStudentForShow(DemoAdapter):
     "recovers-without-addresses",
     sees="nobody can log in by address the morning after Clever had a bad night",
     mistake="leaves out e-mail addresses in the first sync after one that failed",
-    cause="odd-value:email",
+    cause="drops-field:email",
     breaks={"T6"},
 )
 class RecoversWithoutAddresses(DemoAdapter):

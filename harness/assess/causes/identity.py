@@ -15,6 +15,7 @@ from harness.assess.causes.likely_cause import (
 )
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
 
 _REMEDY = "Look records up by Clever ID before adding them, and by nothing else."
@@ -27,7 +28,8 @@ def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
     again = [*changed, *twice]
     if not twice:
         return
-    if _most_of_all(index, twice):
+    every_night = changed and index.recording.header.mode is not Mode.EVENTS
+    if every_night or _most_of_all(index, twice):
         yield LikelyCause(
             "adds-again",
             f"Syncs add {kinds_of(twice)} that your app already holds.",

@@ -23,6 +23,10 @@ _TWO = ("two accounts", "two records")
 _ONE = "one record"
 """What is expected where one record is several in the app: nobody else is part of that."""
 _MERGING = 3.0
+_MOST = 0.5
+"""A value that most records share with others explains nothing."""
+_OF_MANY = ("created", "school", "grades")
+"""What nobody takes for one person's or school's: only a change of it can make them new."""
 _BY_CHANCE = 1.2
 """Below, a value explains a difference hardly better than chance."""
 
@@ -69,7 +73,7 @@ def looked_up(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         keys = [key for key in IDENTIFYING_VALUES if key.kind is kind]
         found = [_match(index, key, amiss, spread) for key in keys for spread in _Spread]
         found = [m for m in found if m.behind and len(m.behind) >= _NEARLY * m.of]
-        found = [m for m in found if m.strength > _BY_CHANCE]
+        found = [m for m in found if m.strength > _BY_CHANCE and (m.merges or m.share < _MOST)]
         if found:
             yield _cause(max(found, key=lambda m: (m.merges is not False, m.strength)))
 
@@ -101,18 +105,18 @@ def _match(
     index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Finding], spread: _Spread
 ) -> _Match:
     values = _values(index, key)
-    behind = [f for f in amiss if _explains(values, f, spread)]
+    behind = [f for f in amiss if _explains(key.name, values, f, spread)]
     share = len(values.of(spread)) / max(values.records, 1)
     merges = None if spread is _Spread.CHANGED else _merges(index, key, amiss)
     return _Match(key, behind, len(amiss), share, spread, merges)
 
 
-def _explains(values: _Values, finding: Finding, spread: _Spread) -> bool:
+def _explains(name: str, values: _Values, finding: Finding, spread: _Spread) -> bool:
     """Whether a record had a namesake, or another value before, on the day of the finding."""
     district, today = finding.district, DAYS.index(Day(finding.day))
     if finding.expected not in _TWO and values.changed_on(finding.clever_id, finding.day):
         return True
-    if spread is _Spread.CHANGED or finding.expected == _ONE:
+    if spread is _Spread.CHANGED or finding.expected == _ONE or name in _OF_MANY:
         return False
     return any(
         owner.clever_id != finding.clever_id

@@ -132,7 +132,7 @@ def _place(path: str) -> int:
 def _bare(path: str) -> str:
     """A path without the role it is in."""
     first, _, below = path.partition(".")
-    return below if first in tuple(Role) else path
+    return below if below and first in tuple(Role) else path
 
 
 _KNOWN = (

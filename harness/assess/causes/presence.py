@@ -50,7 +50,8 @@ def _all_alike(
         rest = records.keys() - sort
         # Nearly all: one of the sort may be there for another reason, as a second role.
         if (
-            len(sort) >= least
+            any(f.finding_kind is FindingKind.MISSING for f in behind)
+            and len(sort) >= least
             and len(sort & absent) >= _NEARLY * len(sort)
             and len(rest & absent) < _SOME * len(rest)
         ):

@@ -11,8 +11,11 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, Record
+from harness.plan.plan import Incident
 from harness.prose import counted, joined
 
+_LONG_AFTER = (Incident.LATE, Incident.YEAR_LATER)
+"""More than 30 days after the last sync: Clever keeps events no longer."""
 _SOME = 0.4
 """Part of the changes of a type that are wrong when the app leaves it out: many change back."""
 _NEARLY = 0.8
@@ -22,6 +25,8 @@ _Place = tuple[str, str]
 
 def after_gap(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Clever did not know the cursor any more, and the app read no list in that sync."""
+    if index.recording.header.mode is not Mode.EVENTS:
+        return
     places = {
         (district, day)
         for district in {finding.district for finding in findings}
@@ -32,23 +37,51 @@ def after_gap(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     if behind:
         yield LikelyCause(
             "skips-events-after-gap",
-            f"In {counted(len(places), 'sync', 'syncs')} Clever answered `/events` with 400, since "
-            "it no longer keeps the event of your app's cursor; your app went on from a newer "
-            "event and lost what happened in between.",
-            "When Clever does not know your cursor, read all lists as in a full sync, and take the "
-            "newest event for the cursor.",
+            f"In {counted(len(places), 'sync', 'syncs')} Clever no longer kept the event of your "
+            "app's cursor; your app read a later event than the next one, and no list, and lost "
+            "what happened in between.",
+            "When the last sync is over 30 days ago, or Clever does not know your cursor, read all "
+            "lists as in a full sync, and take the newest event for the cursor.",
             behind,
         )
 
 
 def _lost_its_place(index: RecordingIndex, district: str, day: str) -> bool:
+    """Whether Clever no longer kept the event of the cursor, and the app read events alone."""
     asked = index.traffic.asked(district, day)
     refused = [n for n, r in enumerate(asked) if r.path.endswith("/events") and r.status == 400]
-    if not refused:
+    if not refused and index.incident(district, day) not in _LONG_AFTER:
         return False
-    later = asked[refused[-1] + 1 :]
+    later = asked[refused[-1] + 1 :] if refused else asked
     lists = any(r.path.endswith(f"/{kind}") for r in later for kind in KINDS)
     return not lists and any(r.path.endswith("/events") and r.status == 200 for r in later)
+
+
+def unfollowed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Syncs that ended before the last page of events, though every answer was good."""
+    behind: list[Finding] = []
+    left: list[int] = []
+    for district in {finding.district for finding in findings if finding.district}:
+        for day in index.days_of(district):
+            asked = index.traffic.asked(district, day)
+            events = [
+                r for r in asked if r.path.endswith("/events") and "starting_after" in r.query
+            ]
+            if not events or any(r.status != 200 or r.listed is None for r in events):
+                continue
+            unread = (events[-1].listed or 0) - events[-1].first - events[-1].records
+            if unread > 0:
+                left.append(unread)
+                behind += [f for f in findings if (f.district, f.day) == (district, day)]
+    if behind:
+        yield LikelyCause(
+            "first-page-of-events",
+            f"Your app does not read events to their end: {counted(len(left), 'sync', 'syncs')} "
+            f"ended with up to {counted(max(left), 'event')} unread.",
+            "Follow the link whose `rel` is `next` in the answers of `/events` until a page has "
+            "none, in every sync.",
+            behind,
+        )
 
 
 def of_a_type(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -136,4 +169,4 @@ def _is_linked(index: RecordingIndex, finding: Finding, behind: Sequence[Finding
     return any(link in missing for link in links)
 
 
-SKIPPED_EVENTS: tuple[Rule, ...] = (after_gap, of_a_type)
+SKIPPED_EVENTS: tuple[Rule, ...] = (after_gap, unfollowed, of_a_type)

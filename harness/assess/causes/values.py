@@ -11,6 +11,7 @@ from typing import Any
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped, shared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
 from harness.prose import counted, joined
 
@@ -86,7 +87,7 @@ def _others_belong(index: RecordingIndex, finding: Finding) -> bool:
 def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Every wrong value is the one Clever shared before."""
     behind = [f for f in shaped(findings, FindingKind.FIELD) if _was_right(index, f)]
-    if behind:
+    if behind and len(behind) >= _updated(index, behind):
         yield LikelyCause(
             "never-updates",
             f"Your app never updates existing {kinds_of(behind)}: they keep the values of the "
@@ -94,6 +95,23 @@ def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
             "Update existing records on every sync, instead of only adding new ones.",
             behind,
         )
+
+
+def _updated(index: RecordingIndex, stale: Sequence[Finding]) -> int:
+    """How many addresses that changed at Clever on the same days the app has as they are now."""
+    number = 0
+    if any(finding.field != "email" for finding in stale):
+        return 0
+    for district, day in {(f.district, f.day) for f in stale}:
+        if not (earlier := index.before(district, day)):
+            continue
+        now, then = (index.roster(district, one).users for one in (day, earlier[-1]))
+        held = index.holdings(district, day)
+        for clever_id in now.keys() & then.keys():
+            address, row = now[clever_id].get("email"), held.active(Kind.USERS, clever_id)
+            if address and address != then[clever_id].get("email"):
+                number += isinstance(row, HeldUser) and row.email == address
+    return number
 
 
 def _was_right(index: RecordingIndex, finding: Finding) -> bool:
@@ -209,6 +227,15 @@ def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
 def spelling(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Values have the right letters but for some characters: accents, markup, entities."""
     wrong = [f for f in shaped(findings, FindingKind.FIELD) if f.field in ("name", "email")]
+    if latin := [f for f in wrong if _read_as_latin(f.expected, f.found)]:
+        yield LikelyCause(
+            "changes-characters",
+            f"Your app reads UTF-8 as Latin-1: {counted(len(latin), 'value')} such as "
+            f"{latin[0].expected} became {latin[0].found}.",
+            "Decode Clever's answers, and the texts in your database, as UTF-8.",
+            latin,
+        )
+    wrong = [f for f in wrong if f not in latin]
     behind = [f for f in wrong if f.found and _letters_of(f.expected) == _letters_of(f.found)]
     if behind:
         yield LikelyCause(
@@ -218,6 +245,13 @@ def spelling(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
             "Store text as Clever sends it, in Unicode; escape it only where it is shown.",
             behind,
         )
+
+
+def _read_as_latin(text: str, found: str) -> bool:
+    """Whether a text was encoded as UTF-8 and decoded as one of the old western code pages."""
+    if text.isascii():
+        return False
+    return found in (text.encode().decode(page, errors="replace") for page in ("latin-1", "cp1252"))
 
 
 def _letters_of(text: str) -> str:
