@@ -307,7 +307,6 @@ def _after(text: str, page: str) -> str:
 
 
 def _without_numbers(text: str) -> list[str]:
-    """The lines without durations, and without the number of scenarios, to which some are added."""
-    return [
-        re.sub(r"\d+\.\d s$|\d+ (?=scenarios)", "", line.rstrip()) for line in text.splitlines()
-    ]
+    """The lines without durations, and without the counts that grow with the catalogue."""
+    numbers = re.compile(r"\d+\.\d s$|\d+ (?=scenarios)|(?<=MANUAL=)\d+")
+    return [numbers.sub("", line.rstrip()) for line in text.splitlines()]
