@@ -87,7 +87,7 @@ class ReadsPeopleOfItsClasses(DemoAdapter):
     sees="most students have no account",
     mistake="holds students only, and reads the first page of them",
     breaks={"R2"},
-    blocks={"D1", "G2", "G20", "G4", "G7", "R1", "R4", "R5", "R6", "R7", "R8", "R9", "T6"},
+    blocks={"D1", "G2", "G20", "G7", "R1", "R4", "R5", "R6", "R7", "R8", "R9", "T6"},
     cause="first-page-only",
     size="full",
 )
