@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -185,7 +185,7 @@ def _folder(parent: Path, name: str) -> Path:
     return folder
 
 
-def inject(runs: int, seed: int, parent: Path) -> list[str]:
+def inject(runs: int, seed: int, parent: Path, kinds: Sequence[str] = KINDS) -> list[str]:
     """What was wrong after so many rehearsals; prints how they ended."""
     began = time.monotonic()
     if play(None, _folder(parent, "undisturbed")) != 0:
@@ -193,7 +193,7 @@ def inject(runs: int, seed: int, parent: Path) -> list[str]:
     whole = time.monotonic() - began
     chance, wrong, codes = random.Random(seed), [], Counter[tuple[str, int | None]]()
     for number in range(runs):
-        kind = KINDS[number % len(KINDS)]
+        kind = kinds[number % len(kinds)]
         after = chance.uniform(0, whole) / (2 if kind.endswith("twice") else 1)
         fault = Injected(kind, chance.randrange(1 << 30), after, _folder(parent, str(number)))
         code = play(fault, fault.folder)
@@ -209,6 +209,9 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--without", choices=KINDS, nargs="*", default=(), help="Kinds to leave out."
+    )
     parser.add_argument("--keep", type=Path, help="Folder for the runs, which is kept.")
     return parser.parse_args()
 
@@ -216,6 +219,7 @@ def parsed() -> argparse.Namespace:
 if __name__ == "__main__":
     given = parsed()
     with tempfile.TemporaryDirectory() as temporary:
-        found = inject(given.runs, given.seed, given.keep or Path(temporary))
+        kinds = [kind for kind in KINDS if kind not in given.without]
+        found = inject(given.runs, given.seed, given.keep or Path(temporary), kinds)
     print(*found, sep="\n")
     sys.exit(bool(found))

@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from harness.adapters.call import CallTimedOut
+from harness.errors import AdapterError
 
 Job = Callable[[], object]
 Result = tuple[object, BaseException | None]
@@ -27,13 +28,18 @@ class Worker:
         """Whether a call was given up; its thread may still be at it."""
         self._jobs: SimpleQueue[Job | None] | None = None
         self._done: SimpleQueue[Result] = SimpleQueue()
+        self._thread: Thread | None = None
 
     def run(self, job: Job, timeout: float) -> object:
-        """What the job returns or raises; raises CallTimedOut after `timeout` seconds."""
+        """What the job returns or raises; raises CallTimedOut after `timeout` seconds.
+
+        Raises AdapterError when the thread died, as it may without memory.
+        """
         if self._jobs is None:
             self._jobs, self._done = SimpleQueue(), SimpleQueue()
             arguments = (self._jobs, self._done)
-            Thread(target=_work, args=arguments, name=self._name, daemon=True).start()
+            self._thread = Thread(target=_work, args=arguments, name=self._name, daemon=True)
+            self._thread.start()
         self._jobs.put(job)
         try:
             answer, error = self._wait(timeout)
@@ -56,6 +62,10 @@ class Worker:
                 timeout -= SLICE
                 if timeout <= 0:
                     raise
+                if self._thread and not self._thread.is_alive() and self._done.empty():
+                    raise AdapterError(
+                        f"{self._name}: its thread died", hint="Most likely memory ran out."
+                    ) from None
 
     def close(self) -> None:
         """Let the thread end after what it is doing; the next job gets a new one."""

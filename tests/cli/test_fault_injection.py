@@ -16,7 +16,11 @@ def test_faults_at_generated_moments_end_well(tmp_path: Path) -> None:
     script = CHECKOUT / "tests" / "inject_faults.py"
 
     done = subprocess.run(
-        [sys.executable, script, "--runs", "20", "--seed", "11", "--keep", tmp_path],
+        # Where memory runs out differs from run to run; that is for the long run alone.
+        [
+            *(sys.executable, script, "--runs", "20", "--seed", "11"),
+            *("--keep", tmp_path, "--without", "memory"),
+        ],
         env=environment(),
         capture_output=True,
         text=True,
