@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterator, Mapping, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, own_words, shaped
-from harness.assess.causes.related_values import Trait, related
+from harness.assess.causes.related_values import Trait
+from harness.assess.causes.traits import KEY, VALUE, WITHOUT, traits
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import (
@@ -38,32 +38,6 @@ _FEW = 4
 _ABSENT = (FindingKind.MISSING, FindingKind.INACTIVE)
 
 
-_FORMS: Sequence[tuple[str, Callable[[str], bool]]] = (
-    (
-        "has characters beyond Latin",
-        lambda text: bool(re.search(r"[^\x00-\u036f\u1e00-\u1eff\u2000-\u206f]", text)),
-    ),
-    ("has no letter", lambda text: not any(letter.isalpha() for letter in text)),
-    ("has one character only", lambda text: len(text) == 1),
-    ("has spaces around it or two in a row", lambda text: text != " ".join(text.split())),
-    ("is not a number", lambda text: not text.isdecimal()),
-    ("has a character of four bytes", lambda text: any(ord(letter) > 0xFFFF for letter in text)),
-    ("has a letter that is not ASCII", lambda text: not text.isascii()),
-    ("has an apostrophe", lambda text: "'" in text),
-    ("has a plus sign", lambda text: "+" in text),
-    ("is the word for nothing", lambda text: text.casefold() in ("null", "none", "test", "nan")),
-    ("is not one address", lambda text: not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text)),
-    *(
-        (f"has over {n} characters", lambda text, n=n: len(text) > n)
-        for n in (20, 30, 32, 50, 64, 100)
-    ),
-)
-_TEXTS = re.compile(r"name(\.|$)|_?id$|email|username|number|title|period")
-"""Where the form of a text says something."""
-_IDS = re.compile(r"(^|\.)(id|legacy_id|schools?|students?|teachers?|course|term_id|district)$")
-"""Links and Clever's own ids are no values."""
-
-
 def refused(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Of the records with one value nearly all are missing, and of the others few are."""
     for kind in reversed(KINDS):
@@ -78,21 +52,22 @@ def refused(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
 
 def _strongest(index: RecordingIndex, kind: Kind, missing: Sequence[Finding]) -> LikelyCause | None:
     absent, held = _sides(index, kind, missing)
+    today = index.recording.header.run_date
     with_trait: Counter[Trait] = Counter()
     lacking: dict[Trait, set[str]] = defaultdict(set)
     for clever_id, (record, roster) in absent.items():
-        for trait in _traits(index, kind, record, roster):
+        for trait in traits(kind, record, roster, today):
             lacking[trait].add(clever_id)
     for record, roster in held.values():
-        traits = _traits(index, kind, record, roster)
-        with_trait.update(trait for trait in traits if trait in lacking)
+        known = traits(kind, record, roster, today)
+        with_trait.update(trait for trait in known if trait in lacking)
     _join_values(lacking, with_trait)
     _join_fields(lacking, with_trait)
     good = {
         trait: ids
         for trait, ids in lacking.items()
         if len(ids) >= _NEARLY * (len(ids) + with_trait[trait])
-        and (trait.rank < _VALUE or 2 * len(ids) >= len(absent))
+        and (trait.rank < VALUE or 2 * len(ids) >= len(absent))
         and len(held) - with_trait[trait] >= _CONTRAST
     }
     if not good:
@@ -107,7 +82,7 @@ def _strongest(index: RecordingIndex, kind: Kind, missing: Sequence[Finding]) ->
         return -strength, not told, trait.rank, _place(trait.path), limit, trait
 
     best, *others = sorted(good, key=order)
-    if best.rank == _VALUE and len(absent) == 1 and order(best)[1]:
+    if best.rank == VALUE and len(absent) == 1 and order(best)[1]:
         return None
     alike = (
         t
@@ -234,132 +209,31 @@ def _join_values(lacking: dict[Trait, set[str]], harmless: Counter[Trait]) -> No
     """Values of one path that are all refused become one trait."""
     by_path: dict[str, list[Trait]] = defaultdict(list)
     for trait in lacking:
-        if trait.rank == _VALUE and not harmless[trait]:
+        if trait.rank == VALUE and not harmless[trait]:
             by_path[trait.path].append(trait)
     for path, several in by_path.items():
         if len(several) > 1:
             values = sorted(trait.words.partition(" is ")[2] for trait in several)
             more = f" and {len(values) - _FEW} others" if len(values) > _FEW else ""
             shown = ", ".join(values[:_FEW]) if more else " or ".join(values)
-            joint = Trait(_VALUE, path, f"whose `{path}` is {shown}{more}")
+            joint = Trait(VALUE, path, f"whose `{path}` is {shown}{more}")
             lacking[joint] = set().union(*(lacking[trait] for trait in several))
 
 
 def _join_fields(lacking: dict[Trait, set[str]], harmless: Counter[Trait]) -> None:
     """Extension fields, and roles that are null, of which no record the app holds has any."""
     joint = {
-        Trait(_KEY, "ext", "with fields in `ext` that no other has"): [
-            t for t in lacking if t.rank == _KEY and _bare(t.path).startswith("ext.")
+        Trait(KEY, "ext", "with fields in `ext` that no other has"): [
+            t for t in lacking if t.rank == KEY and _bare(t.path).startswith("ext.")
         ],
-        Trait(_WITHOUT, "roles", "with a key of `roles` that is null"): [
+        Trait(WITHOUT, "roles", "with a key of `roles` that is null"): [
             t for t in lacking if t.path.startswith("roles.") and t.words.endswith("` is null")
         ],
     }
-    for trait, several in joint.items():
-        free = [one for one in several if not harmless[one]]
-        if len({one.path for one in free}) > 1:
-            lacking[trait] = set().union(*(lacking[one] for one in free))
-
-
-_WITHOUT, _FORM, _KEY, _VALUE = 0, 1, 1, 2
-
-
-def _traits(index: RecordingIndex, kind: Kind, record: Record, roster: Roster) -> Iterator[Trait]:
-    seen: set[Trait] = set(related(record, roster, index.recording.header.run_date))
-    yield from seen
-    for words, test in _FORMS if kind is Kind.USERS else ():
-        name = cast(Mapping[str, Any], record).get("name") or {}
-        if any(test(str(name[part])) for part in ("first", "last") if name.get(part)):
-            yield Trait(_FORM, "name", f"whose first or last `name` {words}")
-    fields = cast(Mapping[str, Any], record)
-    alone = kind is Kind.USERS and len([role for role in fields["roles"].values() if role]) == 1
-    for path, value in _leaves(fields):
-        for trait in _of(path, value):
-            if trait not in seen:
-                seen.add(trait)
-                yield trait
-                if alone and trait.rank == _VALUE:
-                    yield Trait(_VALUE, path, f"with one role only, {trait.words}")
-    for path in _expected(kind, record) - {
-        path for path, _ in _leaves(cast(Mapping[str, Any], record))
-    }:
-        yield Trait(_WITHOUT, path, f"without `{path}`")
-        yield Trait(_WITHOUT, path, f"whose `{path}` is not there")
-        yield Trait(_WITHOUT, path, f"whose `{path}` is null or not there")
-
-
-def _of(path: str, value: Any) -> Iterator[Trait]:
-    if value in (None, "", [], {}):
-        yield Trait(_WITHOUT, path, f"without `{path}`")
-        if value is None:
-            yield Trait(_WITHOUT, path, f"whose `{path}` is null")
-            yield Trait(_WITHOUT, path, f"whose `{path}` is null or not there")
-        else:
-            yield Trait(_WITHOUT, path, f"whose `{path}` is empty")
-        return
-    yield Trait(_KEY, path, f"with `{path}`")
-    if isinstance(value, (dict, list)) or _IDS.search(path):
-        return
-    text = str(value)
-    if _TEXTS.search(path):
-        for words, test in _FORMS:
-            if test(text):
-                yield Trait(_FORM, path, f"whose `{path}` {words}")
-    if len(text) <= 40 and not re.search(
-        r"name\.|^name$|email|dob|_id$|phone|created|modified|location|ext|date|principal|number|username",
-        path,
-    ):
-        yield Trait(_VALUE, path, f'whose `{path}` is "{text}"')
-
-
-def _leaves(fields: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Path and value, those of all roles alike: `gender`, `name.middle`, `ext.lunch`."""
-    for key, value in fields.items():
-        if key == "roles" and isinstance(value, dict):
-            for name, role in value.items():
-                if isinstance(role, dict):
-                    yield from _leaves(role)
-                    yield from ((f"{name}.{path}", part) for path, part in _leaves(role))
-                else:
-                    yield f"roles.{name}", role
-        elif isinstance(value, dict):
-            yield f"{prefix}{key}", value
-            yield from _leaves(value, f"{prefix}{key}.")
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            yield f"{prefix}{key}", value
-            for entry in value:
-                yield from _leaves(entry, f"{prefix}{key}.")
-        elif isinstance(value, list) and value and not _IDS.search(key):
-            yield f"{prefix}{key}", "+".join(map(str, value))
-        else:
-            yield f"{prefix}{key}", value
-
-
-_OPTIONAL: Mapping[str, tuple[str, ...]] = {
-    Kind.SCHOOLS: ("low_grade", "high_grade", "phone", "principal", "location", "ext", "state_id"),
-    Kind.TERMS: ("name", "start_date", "end_date"),
-    Kind.COURSES: ("name", "number"),
-    Kind.SECTIONS: ("grade", "subject", "course", "term_id", "teacher", "section_number",
-                    "period", "ext"),
-    "student": ("student_number", "gender", "dob", "grade", "race", "location", "location.zip",
-                "credentials", "credentials.district_username", "ext", "enrollments", "state_id"),
-    "teacher": ("teacher_number", "state_id", "title", "credentials", "ext"),
-    "staff": ("title", "department", "credentials", "ext"),
-    "district_admin": ("title",),
-    "contact": ("phone", "phone_type", "sis_id"),
-}  # fmt: skip
-
-
-def _expected(kind: Kind, record: Record) -> set[str]:
-    """What a record may be expected to have."""
-    fields = cast(Mapping[str, Any], record)
-    if kind is Kind.USERS:
-        found = {"email", "name.first", "name.middle"}
-        for name in (name for name, role in fields["roles"].items() if role):
-            for path in _OPTIONAL.get(name, ()):
-                found |= {path, f"{name}.{path}"}
-        return found
-    return set(_OPTIONAL[kind])
+    for joined_trait, several in joint.items():
+        free = [trait for trait in several if not harmless[trait]]
+        if len({trait.path for trait in free}) > 1:
+            lacking[joined_trait] = set().union(*(lacking[trait] for trait in free))
 
 
 def skipped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
