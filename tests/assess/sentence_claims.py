@@ -136,6 +136,10 @@ def deleted(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     return (False, 0), (year.shared(finding) is not None, len(year.rows(finding)))
 
 
+def deleted_when_disconnected(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
+    return 0, len(year.rows(finding))
+
+
 def not_restored(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     archived = found[1] == "keeps it archived"
     is_so = (year.shared(finding) is not None, bool(year.rows(finding)), bool(year.active(finding)))
@@ -366,7 +370,7 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
     (r"Clever shares .*, your app (?:holds only an archived|has only an archived)", only_archived),
     (r"Clever no longer shares .*, your app still has it active\.", unshared_active),
     (r"Clever no longer shares .*, your app deleted it instead", deleted),
-    (r"The district disconnected on .*, your app deleted ", deleted),
+    (r"The district disconnected on .*, your app deleted ", deleted_when_disconnected),
     (r"A class names .*, whom Clever does not share", unshared_active),
     (r"Clever shares .* again on .*, your app (keeps it archived|does not hold it)", not_restored),
     (r"Clever still shared .*, your app (?:archived|deleted|lost|removed)", removed),

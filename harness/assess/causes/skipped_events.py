@@ -57,33 +57,6 @@ def _lost_its_place(index: RecordingIndex, district: str, day: str) -> bool:
     return not lists and any(r.path.endswith("/events") and r.status == 200 for r in later)
 
 
-def unfollowed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Syncs that ended before the last page of events, though every answer was good."""
-    behind: list[Finding] = []
-    left: list[int] = []
-    for district in {finding.district for finding in findings if finding.district}:
-        for day in index.days_of(district):
-            asked = index.traffic.asked(district, day)
-            events = [
-                r for r in asked if r.path.endswith("/events") and "starting_after" in r.query
-            ]
-            if not events or any(r.status != 200 or r.listed is None for r in events):
-                continue
-            unread = (events[-1].listed or 0) - events[-1].first - events[-1].records
-            if unread > 0:
-                left.append(unread)
-                behind += [f for f in findings if (f.district, f.day) == (district, day)]
-    if behind:
-        yield LikelyCause(
-            "first-page-of-events",
-            f"Your app does not read events to their end: {counted(len(left), 'sync', 'syncs')} "
-            f"ended with up to {counted(max(left), 'event')} unread.",
-            "Follow the link whose `rel` is `next` in the answers of `/events` until a page has "
-            "none, in every sync.",
-            behind,
-        )
-
-
 def of_a_type(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all that is wrong changed by events of few types, of which hardly any was applied."""
     if index.recording.header.mode is not Mode.EVENTS:
@@ -169,4 +142,4 @@ def _is_linked(index: RecordingIndex, finding: Finding, behind: Sequence[Finding
     return any(link in missing for link in links)
 
 
-SKIPPED_EVENTS: tuple[Rule, ...] = (after_gap, unfollowed, of_a_type)
+SKIPPED_EVENTS: tuple[Rule, ...] = (after_gap, of_a_type)
