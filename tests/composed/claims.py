@@ -285,7 +285,9 @@ def the_rest_is_synced(policies: Policies, days: Days) -> Claims:
             new = (Shared.on(day, policies).records & day.readable) - before.keys()
             for record in new:
                 if not in_use(after.get(record, ())):
-                    yield Claim(day, f"{record} is new and not in use")
+                    # Whoever was delivered, and went into somebody else's row, is R1's.
+                    taken = policies.key != "clever-id" and record in day.read
+                    yield Claim(day, f"{record} is new and not in use", open=taken)
 
 
 def recovery_repairs(policies: Policies, days: Days) -> Claims:

@@ -56,10 +56,17 @@ def _merged(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mappi
         for ids in (groups or {}).values():
             others = sorted(ids & held)
             for clever_id in sorted(ids & missing - findings.keys()) if others else ():
+                index.cached(("holders", district, day, kind), set[str]).add(others[0])
                 findings[clever_id] = _finding(
                     index, district, day, kind, clever_id, others[0], value.words
                 )
     return findings
+
+
+def holders(index: RecordingIndex, district: str, day: str, kind: Kind) -> frozenset[str]:
+    """The records as which others are held: whose values they show says nothing more."""
+    merged(index, district, day, kind)
+    return frozenset(index.cached(("holders", district, day, kind), set[str]))
 
 
 def none_merged(index: RecordingIndex) -> Observation:

@@ -87,15 +87,15 @@ def records_stay(scene: Scene) -> None:
 @step(say.EVERY_EMAIL)
 def every_email(scene: Scene) -> None:
     mirror = scene.mirror(scene.day)
-    scene.then(name_values.emails(mirror, scene.narrowed(Kind.USERS, mirror.roster.users)))
+    scene.then(name_values.emails(mirror, _alone(scene, Kind.USERS)))
 
 
 @step(say.EVERY_NAME)
 def every_name(scene: Scene) -> None:
     mirror = scene.mirror(scene.day)
     for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES):
-        scene.then(name_values.titles(mirror, kind, scene.narrowed(kind, mirror.roster.of(kind))))
-    scene.then(name_values.names(mirror, scene.narrowed(Kind.USERS, mirror.roster.users)))
+        scene.then(name_values.titles(mirror, kind, _alone(scene, kind)))
+    scene.then(name_values.names(mirror, _alone(scene, Kind.USERS)))
     scene.then(section_values.links(mirror, scene.narrowed(Kind.SECTIONS, mirror.roster.sections)))
 
 
@@ -166,6 +166,13 @@ def _gone_records(scene: Scene) -> list[RecordRef]:
     """What left since the day before; of events, which can break off, since all was there."""
     since = scene.since if scene.planned.follows_events else ""
     return archive.gone_records(scene.index, scene.district, scene.day, since)
+
+
+def _alone(scene: Scene, kind: Kind) -> list[str]:
+    """The records that were established, but for those as which others are held."""
+    as_others = merged_records.holders(scene.index, scene.district, scene.day, kind)
+    ids = scene.narrowed(kind, scene.index.roster(scene.district, scene.day).of(kind))
+    return [clever_id for clever_id in ids if clever_id not in as_others]
 
 
 def _present(scene: Scene, kind: Kind, ids: Iterable[str]) -> None:
