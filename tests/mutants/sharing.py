@@ -19,7 +19,8 @@ from harness.demo.sync import DistrictSync, Ids
     sees="a class whose teacher is not shared cannot be opened",
     mistake="archives sections none of whose teachers is among the users",
     cause="archives-what-is-shared",
-    breaks={"R6"},
+    breaks={"R6", "R7"},
+    blocks={"R9"},
 )
 class ClosesClassesWithoutATeacher(DemoAdapter):
     """A class without a teacher is a mistake of the district's."""
