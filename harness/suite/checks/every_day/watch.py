@@ -100,7 +100,8 @@ class DistrictWatch:
         }
         if before is None:
             self._wrong_at_first = {field for topic, field, _ in found if topic is Topic.VALUES}
-            if self.district != COMMON:  # whose first day has scenarios of its own
+            full = self.index.recording.header.mode is Mode.FULL
+            if full and self.district != COMMON:  # whose first day has scenarios of its own
                 self._report_ties(found, now)
         else:
             found |= self._besides_edited(not_in_use(self._known, before, now))
