@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from harness.contract.sync import Sync, SyncState
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Client, Record, Stopped
 from harness.demo.reader import Reader
 from harness.demo.registry import mutant
+from harness.demo.store import Store
+from harness.demo.sync import DistrictSync
 
 
 class Lenient(Reader):
@@ -65,30 +68,93 @@ class SchoolsAreOptional(DemoAdapter):
         optional = ("schools",)
 
 
+class LenientByRole(Reader):
+    """Reads users role by role, and takes a list of some role that fails for nobody."""
+
+    optional: tuple[str, ...] = ()
+
+    def records(self, kind: str) -> list[Record]:
+        if kind != "users":
+            return super().records(kind)
+        people: dict[str, Record] = {}
+        for role in ("student", "teacher", "staff", "district_admin", "contact"):
+            try:
+                listed = by_role(self.client, role)
+            except Stopped:
+                if role not in self.optional:
+                    raise
+                listed = []
+            people.update((record["id"], record) for record in listed)
+        return list(people.values())
+
+
 @mutant(
     "contacts-are-optional",
     sees="after a hiccup of Clever's families are locked out",
     mistake="reads users role by role, and takes contacts that cannot be read for none",
-    cause="answer-not-understood",
+    cause="failure-as-empty",
     breaks={"T1", "T7"},
 )
 class ContactsAreOptional(DemoAdapter):
-    """Users are read role by role, and most districts share no contacts."""
+    """Most districts share no contacts."""
+
+    class reader(LenientByRole):
+        optional = ("contact",)
+
+
+@mutant(
+    "employees-are-optional",
+    sees="after a hiccup of Clever's teachers are locked out",
+    mistake="reads users role by role, and takes teachers or staff that cannot be read for none",
+    cause="failure-as-empty",
+    breaks={"T1", "T7"},
+)
+class EmployeesAreOptional(DemoAdapter):
+    """Students come first; who teaches them can wait for the next night."""
+
+    class reader(LenientByRole):
+        optional = ("teacher", "staff")
+
+
+@mutant(
+    "gives-up-on-a-list",
+    sees="after a hiccup of Clever's all courses are gone for good",
+    mistake="takes courses that cannot be read for none, and never asks for them again",
+    cause="failure-as-empty",
+    breaks={"T1", "T6", "T7"},
+)
+class GivesUpOnAList(DemoAdapter):
+    """A list that a district does not have need not be asked for every night."""
 
     class reader(Reader):
+        given_up = False
+
         def records(self, kind: str) -> list[Record]:
-            if kind != "users":
+            if kind == "courses" and self.given_up:
+                return []
+            try:
                 return super().records(kind)
-            people: dict[str, Record] = {}
-            for role in ("student", "teacher", "staff", "district_admin", "contact"):
-                try:
-                    listed = by_role(self.client, role)
-                except Stopped:
-                    if role != "contact":
-                        raise
-                    listed = []
-                people.update((record["id"], record) for record in listed)
-            return list(people.values())
+            except Stopped:
+                self.given_up = kind == "courses"
+                if self.given_up:
+                    return []
+                raise
+
+    class store(Store):
+        schema = Store.schema + "CREATE TABLE IF NOT EXISTS given_up (district TEXT UNIQUE);"
+
+    class district_sync(DistrictSync):
+        reader: GivesUpOnAList.reader
+
+        def run(self) -> Sync:
+            district = self.reader.client.connection.district
+            known = "SELECT count(*) FROM given_up WHERE district = ?"
+            self.reader.given_up = bool(self.store.value(known, district))
+            ended = super().run()
+            if self.reader.given_up and ended.state is SyncState.COMPLETED:
+                with self.store.transaction():
+                    self.store.db.execute("INSERT OR IGNORE INTO given_up VALUES (?)", (district,))
+            return ended
 
 
 def by_role(client: Client, role: str) -> list[Record]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
 from harness.demo.reader import Reader
 from harness.demo.registry import mutant
 from harness.demo.roster import Roster
@@ -29,6 +30,21 @@ class NeedsATeacher(DemoAdapter):
             return replace(
                 roster, sections=tuple(section for section in roster.sections if section.teachers)
             )
+
+
+@mutant(
+    "empties-a-class-without-a-teacher",
+    sees="a study hall has nobody in it",
+    mistake="reads the students of a section only if somebody teaches it",
+    cause="leaves-out-members",
+    breaks={"R9"},
+)
+class EmptiesAClassWithoutATeacher(DemoAdapter):
+    """Who is in a class is asked of its teacher."""
+
+    class reader(Reader):
+        def students(self, section: Record) -> tuple[str, ...]:
+            return super().students(section) if self.teachers(section) else ()
 
 
 @mutant(
