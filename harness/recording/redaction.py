@@ -43,11 +43,15 @@ class Secrets:
     def __init__(
         self, known: Iterable[str] = (), *, client_id: str = "", confided: Iterable[str] = ()
     ) -> None:
-        """What is `confided` was given to the app's adapter and is taken out of free texts only."""
+        """What is `confided` was given to the app's adapter and is taken out of what the app says.
+
+        It may be any word, such as `events`: what the app asks Clever for is left as it is.
+        """
         self._known, self._client_id = tuple(filter(None, known)), client_id
         self._confided = tuple(filter(None, confided))
         forms = {form for secret in self._known for form in _forms(secret, client_id)}
         self._anywhere = tuple(sorted((f for f in forms if len(f) >= UNMISTAKABLE), key=len))[::-1]
+        self._own = tuple(sorted(forms, key=len, reverse=True))
         forms |= {form for secret in self._confided for form in _forms(secret, "")}
         self._free = tuple(sorted(forms, key=len, reverse=True))
 
@@ -61,11 +65,7 @@ class Secrets:
 
     def redact(self, text: str) -> str:
         """A free text without any known secret and without anything shaped like one."""
-        for secret in self._free:
-            text = text.replace(secret, REDACTED)
-        for shape in _SHAPES:
-            text = shape.sub(rf"\g<keep>{REDACTED}", text)
-        return text
+        return _without(self._free, text)
 
     def found_in(self, line: bytes) -> bool:
         """Whether a serialised line still holds an unmistakable secret."""
@@ -90,13 +90,13 @@ class Secrets:
             case Act(refused=refused) if refused:
                 return replace(entry, refused=self.redact(refused))
             case LoggedRequest(path=path, query=query, agent=agent):
-                path, query, agent = map(self.redact, (path, query, agent))
-                return replace(entry, path=path, query=query, agent=agent)
+                path, query = _without(self._own, path), _without(self._own, query)
+                return replace(entry, path=path, query=query, agent=self.redact(agent))
         return entry
 
     def clean_header(self, header: Header) -> Header:
-        """The header with the adapter's options redacted, since they may hold a password."""
-        return replace(header, adapter=self.redact(header.adapter))
+        """The header with the adapter's name redacted; its options are left out of it already."""
+        return replace(header, adapter=_without(self._own, header.adapter))
 
     def _clean_sync(self, sync: Sync) -> Sync:
         skipped = tuple(
@@ -104,6 +104,15 @@ class Secrets:
         )
         reason, log = self.redact(sync.reason), self.redact(sync.log)
         return replace(sync, reason=reason, log=log, skipped=skipped)
+
+
+def _without(secrets: Iterable[str], text: str) -> str:
+    """A text without these secrets and without anything shaped like one."""
+    for secret in secrets:
+        text = text.replace(secret, REDACTED)
+    for shape in _SHAPES:
+        text = shape.sub(rf"\g<keep>{REDACTED}", text)
+    return text
 
 
 def _forms(secret: str, client_id: str) -> Iterable[str]:

@@ -128,3 +128,11 @@ def test_a_short_secret_does_not_mangle_what_the_app_holds(tmp_path: Path) -> No
         writer.add(look)
 
     assert read(tmp_path / "r.json.gz").entries == (look,)
+
+
+def test_a_word_of_the_adapter_is_left_in_what_the_app_asks_for() -> None:
+    """Adapters are given words such as `events`, which are paths and roles at Clever, too."""
+    secrets = Secrets(confided=["events", "students"])
+    asked = _request(path="/v3.1/events", query="role=students", agent="app events")
+
+    assert secrets.clean(asked) == replace(asked, agent="app [redacted]")
