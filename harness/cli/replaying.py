@@ -5,13 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from rich.markup import escape
-
 from harness import session
 from harness.adapters.spec import parse_spec
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.results import Results, Run
-from harness.cli.console import OUT, Narrator, print_last_line
+from harness.cli.console import LOUDNESS, OUT, Narrator, print_last_line, shown
 from harness.config.config import Config
 from harness.contract.sync import Mode
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
@@ -91,18 +89,23 @@ def _other_app(earlier: Run, rehearsal: session.Rehearsal) -> str:
 
 
 def _tell(edge_case: str, checks: list[CheckResult], before: dict[str, Outcome]) -> int:
-    OUT.print()
     words = [_word(check, before.get(check.id)) for check in checks]
-    for check, word in zip(checks, words, strict=True):
-        colour = "green" if check.outcome in _FINE else "red"
-        OUT.print(f"  [{colour}]{word:<15}[/{colour}]{escape(check.name)}", soft_wrap=True)
-        if check.outcome is not Outcome.PASS:
-            OUT.print(f"                 [dim]{escape(check.reason)}[/dim]", soft_wrap=True)
+    if not LOUDNESS.quiet:
+        OUT.print()
+        for check, word in zip(checks, words, strict=True):
+            _tell_check(check, word)
+        OUT.print()
     code = _code(checks)
-    OUT.print()
     worst = next((w for w in _ORDER if w in words), "NOTHING CHECKED")
     print_last_line(f"REPLAY={worst.replace(' ', '_')} EXIT={code} EDGE_CASE={edge_case}")
     return code
+
+
+def _tell_check(check: CheckResult, word: str) -> None:
+    colour = "green" if check.outcome in _FINE else "red"
+    OUT.print(f"  [{colour}]{word:<15}[/{colour}]{shown(check.name)}", soft_wrap=True)
+    if check.outcome is not Outcome.PASS:
+        OUT.print(f"                 [dim]{shown(check.reason)}[/dim]", soft_wrap=True)
 
 
 _ORDER = (
