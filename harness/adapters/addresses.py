@@ -9,6 +9,7 @@ from contextlib import suppress
 from harness.errors import UsageError
 
 ALLOW = "--allow-remote"
+_EVERY = "0.0.0.0"  # noqa: S104 - what listening on "" comes to
 
 
 def refuse_remote(host: str, what: str) -> None:
@@ -36,7 +37,7 @@ def is_loopback(host: str) -> bool:
 
 def _addresses(host: str) -> set[str]:
     with suppress(OSError, UnicodeError):
-        rows = socket.getaddrinfo(host or None, 0, type=socket.SOCK_DGRAM)
+        rows = socket.getaddrinfo(host or _EVERY, 0, type=socket.SOCK_DGRAM)
         return {str(row[4][0]).partition("%")[0] for row in rows}
     return set()
 

@@ -83,7 +83,7 @@ def prepare(
     refuse_unknown_names(config, catalogue)
     if not (config.allow_remote or is_loopback(config.simulator.host)):
         raise UsageError(
-            f"[simulator] host: {config.simulator.host} can be reached from other machines",
+            f"[simulator] host: {config.simulator.host!r} is not an address of this machine alone",
             hint=f"A rehearsal stays on this machine. Allow other ones with {ALLOW}.",
         )
     chosen = mode or _declared_mode(config)

@@ -54,8 +54,9 @@ def test_other_addresses_are_refused(host: str) -> None:
 
 
 def test_every_interface_is_this_machine_and_can_be_reached_from_others() -> None:
-    assert is_this_machine("0.0.0.0")
-    assert not is_loopback("0.0.0.0")
+    for host in ("0.0.0.0", ""):
+        assert is_this_machine(host)
+        assert not is_loopback(host)
 
 
 @pytest.mark.parametrize(
