@@ -91,7 +91,7 @@ def _locked(file: Path, folder: Path) -> TextIO:
         try:
             if fcntl is not None:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as taken:
+        except BlockingIOError as taken:
             lock.seek(0)
             other = lock.read().strip() or "of unknown number"
             lock.close()
@@ -99,6 +99,8 @@ def _locked(file: Path, folder: Path) -> TextIO:
                 f"--output {folder}: another rehearsal writes to it, process {other}",
                 hint="Wait until it has ended, or name another folder with --output.",
             ) from taken
+        except OSError:
+            pass  # a file system without locks, where nobody can be kept out
         with suppress(OSError):
             if os.fstat(lock.fileno()).st_ino == file.stat().st_ino:
                 lock.truncate(0)
