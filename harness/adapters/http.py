@@ -68,7 +68,7 @@ class HttpChannel:
         raise AdapterError(problem, hint='Expected 200 with {"contract": 1, "capabilities": []}.')
 
     def call(self, call: Call, timeout: float) -> object:
-        """What the end point answers; raises CallFailed, CallTimedOut, AdapterError."""
+        """What the endpoint answers; raises CallFailed, CallTimedOut, AdapterError."""
         path = f"/{call.name.replace('_', '-')}"
         return self._answer("POST", path, call.document, timeout)
 
@@ -84,7 +84,7 @@ class HttpChannel:
         answer = self._sent(method, path, body, timeout)
         if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
             raise AdapterError(
-                f"{shown} answered {answer.status}, expected an end point there",
+                f"{shown} answered {answer.status}, expected an endpoint there",
                 hint="Check the base URL; the endpoints are listed in the adapter guide.",
             )
         if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:

@@ -60,7 +60,7 @@ def run(words: Sequence[str], directory: Path, given: bytes, timeout: float) -> 
 
 
 def _waited(process: Popen[bytes], timeout: float, output: _Reader) -> int | None:
-    """The exit code once it has ended and closed its stdout; None when it is late or too loud."""
+    """The exit code once it has ended; None when it is late, or has written too much."""
     until = time.monotonic() + timeout
     while not output.overflowed and (rest := until - time.monotonic()) > 0:
         with suppress(TimeoutExpired):

@@ -29,7 +29,7 @@ SLEEPY = 1.0
 
 
 class Rehearsal(BaseHTTPRequestHandler):
-    """A vendor's end points; `answers` says what each path does."""
+    """A vendor's endpoints; `answers` says what each path does."""
 
     answers: ClassVar[dict[str, Any]]
     calls: ClassVar[list[tuple[str, dict[str, Any]]]]
@@ -78,7 +78,7 @@ def server() -> Iterator[tuple[str, type[Rehearsal]]]:
 Server = tuple[str, type[Rehearsal]]
 
 
-def test_end_points_are_driven_and_read(
+def test_endpoints_are_driven_and_read(
     server: Server, connection: Connection, tmp_path: Path
 ) -> None:
     url, handler = server
@@ -195,14 +195,14 @@ def _closed_port() -> int:
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ((404, b""), "answered 404, expected an end point there"),
+        ((404, b""), "answered 404, expected an endpoint there"),
         ((500, b"oops"), "GET http://127.0.0.1"),
         ((200, b"<html>"), "answered '<html>', expected JSON"),
         ({"contract": 9}, "contract is 9, expected 1"),
         (SLEEPY, "gave no answer within 0.3 seconds"),
     ],
 )
-def test_a_url_without_our_end_points_says_so(
+def test_a_url_without_our_endpoints_says_so(
     server: Server, tmp_path: Path, answer: object, said: str
 ) -> None:
     url, handler = server

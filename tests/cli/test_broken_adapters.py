@@ -159,7 +159,7 @@ def test_a_broken_program_says_so(certify: Callable[[str], Ran], tmp_path: Path,
 
 
 @pytest.mark.parametrize("name", ENDPOINTS)
-def test_a_broken_end_point_says_so(certify: Callable[[str], Ran], name: str) -> None:
+def test_a_broken_endpoint_says_so(certify: Callable[[str], Ran], name: str) -> None:
     status, headers, parts, said = ENDPOINTS[name]
     body = {"status": status, "headers_sent": headers, "parts": staticmethod(parts)}
     handler = type("Handler", (Endpoint,), body)
