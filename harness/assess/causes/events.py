@@ -9,6 +9,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.sync import Mode
 from harness.plan.plan import DAYS, Day, Incident
+from harness.prose import one_line
 
 _AGAIN = (Incident.ALL_WHILE_READ, Incident.BREAKS_OFF)
 _DIFFERENT = (
@@ -38,12 +39,12 @@ def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
     elsewhere = [f for f in syncs if f not in late]
     if len(elsewhere) >= len(late):
         return
-    district, day = next(iter(since.items()))
+    district, day = min(since.items(), key=lambda item: DAYS.index(Day(item[1])))
     yield LikelyCause(
         "fails-on-known-events",
         "Syncs fail on events your app has already applied, or whose record it does not have. "
         f"The first is that of the {district} district on {day}: "
-        f"{index.synced(district, day).final.reason[:120] or 'without a reason'}",
+        f"{one_line(index.synced(district, day).final.reason, 120) or 'without a reason'}",
         "Look each record up first: treat `created` for a known record as an update, `updated` for "
         "an unknown one as a creation, and ignore `deleted` for one that is gone.",
         [*late, *elsewhere],

@@ -17,7 +17,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.replay_command import replay_command
 from harness.plan.plan import DAYS, Day
-from harness.prose import counted, few, joined
+from harness.prose import counted, few, joined, one_line
 from harness.recording.recording import BisectOutcome, BisectResult
 
 _DIED = "died: "
@@ -69,7 +69,8 @@ def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     behind += [f for f in shaped(findings, FindingKind.SYNC) if f not in behind]
     if not places or not behind:
         return
-    district, day = min(places, key=lambda place: DAYS.index(Day(place[1])))
+    district, day = min(sorted(places), key=lambda place: DAYS.index(Day(place[1])))
+    reason = one_line(index.synced(district, day).final.reason, 120) or "without a reason"
     asked = index.traffic.asked(district, day)
     refused = [r for r in asked if r.status >= 400]
     last = (
@@ -80,8 +81,8 @@ def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         remedy = "When a single record is answered with 404, skip it, report it, and go on."
     yield LikelyCause(
         "sync-breaks-down",
-        f"{counted(len(places), 'sync')} did not complete, the first of the {district} district "
-        f"on {day}: {index.synced(district, day).final.reason[:120]}.{last}",
+        f"{counted(len(places), 'sync')} did not complete; the first is that of the {district} "
+        f"district on {day}: {reason.rstrip('.')}.{last}",
         remedy,
         behind,
     )
