@@ -85,7 +85,7 @@ def none_merged(index: RecordingIndex) -> Observation:
                 shared = index.roster(district, day).of(kind).keys()
                 in_use = index.holdings(district, day).active_ids[kind] & shared
                 as_another = merged(index, district, day, kind)
-                for clever_id in (in_use | as_another.keys()) - examined:
+                for clever_id in sorted((in_use | as_another.keys()) - examined):
                     observation.saw(kinds_of(index, district, kind, clever_id))
                     if clever_id in as_another:
                         observation.findings.append(as_another[clever_id])

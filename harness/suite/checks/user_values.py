@@ -37,7 +37,7 @@ def missing_schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
 def roles(mirror: Mirror, ids: Iterable[str]) -> Observation:
     ids = tuple(ids)
     observation = mirror.compare_users(ids, "", _roles)
-    for role in {role for i in ids for role in mirror.roles_of(i)}:
+    for role in dict.fromkeys(role for i in ids for role in mirror.roles_of(i)):
         observation.leave_out(mirror.index.expectations.declared(ROLE_KEYS[role]))
     return observation
 

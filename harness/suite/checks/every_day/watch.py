@@ -199,7 +199,7 @@ class DistrictWatch:
     def _count_schools(self, now: Mirror) -> None:
         """Whose schools were compared; a role's own only of those who have several in the app."""
         roleless: list[str] = []
-        for clever_id in self._in_use(now, Kind.USERS):
+        for clever_id in sorted(self._in_use(now, Kind.USERS)):
             roles = now.schooled_roles(clever_id)
             kinds = [ROLE_KEYS[role] for role in roles]
             for kind in kinds:
