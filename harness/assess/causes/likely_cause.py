@@ -116,7 +116,7 @@ def own_words(index: RecordingIndex, findings: Sequence[Finding]) -> str:
     """What the app says of records it skipped, most frequent first, as a sentence; or ""."""
     reasons = Counter(
         skipped.reason
-        for district, day in {(finding.district, finding.day) for finding in findings}
+        for district, day in dict.fromkeys((finding.district, finding.day) for finding in findings)
         if index.has_synced(district, day)
         for skipped in index.synced(district, day).final.skipped
         if skipped.reason and any(f.clever_id == skipped.clever_id for f in findings)
