@@ -191,7 +191,7 @@ class Composer:
             PartState.NO: clause.no,
             PartState.UNSEEN: clause.unseen,
         }
-        said = [
+        sentences = [
             self._filled(words, meant)
             for state, words in texts.items()
             if (
@@ -201,7 +201,7 @@ class Composer:
             )
         ]
         admitting = [row for row in rows if row.state is PartState.NO]
-        return said + [
+        return sentences + [
             self._filled((words,), meant)
             for kind, words in clause.found.items()
             if (meant := [row.part for row in admitting if kind in self._kinds_found(row)])

@@ -37,7 +37,7 @@ def after_gap(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     if behind:
         yield LikelyCause(
             "skips-events-after-gap",
-            f"In {counted(len(places), 'sync', 'syncs')} Clever no longer kept the event of your "
+            f"In {counted(len(places), 'sync')} Clever no longer kept the event of your "
             "app's cursor; your app read a later event than the next one, and no list, and lost "
             "what happened in between.",
             "When the last sync is over 30 days ago, or Clever does not know your cursor, read all "
@@ -65,10 +65,9 @@ def of_a_type(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     changes = index.cached("changes by type", lambda: _changes(index))
     by_type: dict[str, list[Finding]] = defaultdict(list)
     for finding in about:
-        for name in _types(finding):
-            if (finding.district, finding.clever_id) in changes.get(name, ()):
-                by_type[name].append(finding)
-                break
+        name = _type(finding)
+        if (finding.district, finding.clever_id) in changes.get(name, ()):
+            by_type[name].append(finding)
     ignored = {
         name: behind
         for name, behind in by_type.items()
@@ -94,20 +93,20 @@ def of_a_type(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         )
 
 
-def _types(finding: Finding) -> Sequence[str]:
-    """Which types of event could have brought about what is wrong, the likeliest first."""
+def _type(finding: Finding) -> str:
+    """Which type of event brought about what is wrong, most likely."""
     match finding.finding_kind:
         case FindingKind.MISSING:
-            verbs = ["created"]
+            verb = "created"
         case FindingKind.NOT_ARCHIVED:
-            verbs = ["deleted"]
+            verb = "deleted"
         case FindingKind.CHANGED if finding.found.startswith("0 then"):
-            verbs = ["created"]
+            verb = "created"
         case FindingKind.CHANGED if "archived" in finding.found:
-            verbs = ["deleted"]
+            verb = "deleted"
         case _:
-            verbs = ["updated"]
-    return [f"{finding.kind}.{verb}" for verb in verbs]
+            verb = "updated"
+    return f"{finding.kind}.{verb}"
 
 
 def _changes(index: RecordingIndex) -> Mapping[str, set[_Place]]:

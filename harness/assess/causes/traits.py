@@ -49,16 +49,15 @@ def traits(kind: Kind, record: Record, roster: Roster, today: str) -> Iterator[T
             yield Trait(FORM, "name", f"whose first or last `name` {words}")
     fields = cast(Mapping[str, Any], record)
     alone = kind is Kind.USERS and len([role for role in fields["roles"].values() if role]) == 1
-    for path, value in _leaves(fields):
+    leaves = list(_leaves(fields))
+    for path, value in leaves:
         for trait in _of(path, value):
             if trait not in given:
                 given.add(trait)
                 yield trait
                 if alone and trait.rank == VALUE:
                     yield Trait(VALUE, path, f"with one role only, {trait.words}")
-    for path in _expected(kind, record) - {
-        path for path, _ in _leaves(cast(Mapping[str, Any], record))
-    }:
+    for path in _expected(kind, record) - {path for path, _ in leaves}:
         yield Trait(WITHOUT, path, f"without `{path}`")
         yield Trait(WITHOUT, path, f"whose `{path}` is not there")
         yield Trait(WITHOUT, path, f"whose `{path}` is null or not there")
