@@ -51,15 +51,3 @@ class TrafficIndex:
             for request in self.asked(district, day)
             if not meant.isdisjoint(request.fault.split("+"))
         )
-
-    @cached_property
-    def _read(self) -> frozenset[tuple[str, str]]:
-        return frozenset(
-            key
-            for key, requests in self._asked.items()
-            if any(not ACCOUNTS.match(request.path) for request in requests)
-        )
-
-    def days_read(self, district: str) -> frozenset[str]:
-        """The days on which the app asked Clever for roster data during its sync."""
-        return frozenset(day for name, day in self._read if name == district)

@@ -77,11 +77,6 @@ def record_of(version: str, kind: Kind, identity: str, ready: Item) -> bytes:
     return ready[len(_OPENING) : -_closing(version, kind) - len(identity)]
 
 
-def links_of(version: str, kind: Kind, record: Record) -> tuple[Link, ...]:
-    """The links of a record read by its own path, in Clever's order and casing."""
-    return _links_to(f"/{version}/{kind}/{record['id']}", _relations(kind, record))
-
-
 def _links_to(path: str, relations: Iterable[str]) -> tuple[Link, ...]:
     return (("self", path), *((relation, f"{path}/{relation}") for relation in relations))
 
