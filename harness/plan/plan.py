@@ -57,7 +57,7 @@ LIST_DAYS: tuple[Day, ...] = DAYS[DAYS.index(Day.SCHOOLS_READ) : DAYS.index(Day.
 """The days of the district `lists-fail`; they lie between two days of the school year."""
 
 COMMON = "common"
-"""The district in which every cast lives."""
+"""The district in which most casts live."""
 LISTS_FAIL = "lists-fail"
 """A district whose lists fail one by one: see `harness.plan.faults`."""
 NEIGHBOUR = "neighbour"

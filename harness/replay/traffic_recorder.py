@@ -1,4 +1,4 @@
-"""Watch: puts every request of the app into the recording, with what it was asked for just then."""
+"""Traffic recorder: puts each request of the app into the recording, and what it was asked for."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def as_before(
     in_use: bool = False,
     apart: Collection[str] = (),
 ) -> Observation:
-    """Every row, lesson, unmanaged user and group is as it was; `why` begins what is found.
+    """Every row, lesson, local user and group is as it was; `why` begins what is found.
 
     With `in_use` every row that was or is active: how one stands that is neither does not count.
     What has one of the Clever IDs `apart` does not count either.
@@ -73,7 +73,7 @@ def _own_gone(
     now: Holdings,
     why: str,
 ) -> Observation:
-    """Adds lessons, unmanaged users and groups that are there no more."""
+    """Adds lessons, local users and groups that are there no more."""
     for what, was_own, is_own in (
         ("lessons", then.snapshot.progress, now.snapshot.progress),
         ("users of its own", then.snapshot.local_users, now.snapshot.local_users),

@@ -40,7 +40,7 @@ def calm_days(index: RecordingIndex, district: str) -> Iterator[CalmDay]:
 
 
 def _faulty(index: RecordingIndex, district: str, day: str) -> bool:
-    """Whether Clever answered with faults, as it does to the common district on fault days."""
+    """Whether Clever answered with faults, as it does on fault days."""
     return bool(index.published(district, day).faults or faults_of_day(district, day))
 
 
