@@ -39,6 +39,8 @@ class _Reading:
         self.known = [read for read in lists if _is_served(read) and read.name.kind is kind]
         self.whole = [read for read in self.known if read.name.whole]
         self.nested = [read for read in self.known if not read.name.whole]
+        # For apps that read what belongs to each class or school, the latest first.
+        self._failed = [read for read in reversed(self.nested) if not self.whole and read.failure]
         self._singles = {
             read.path.rsplit("/", 1)[-1]: read
             for read in lists
@@ -108,11 +110,10 @@ class _Reading:
 
         None for what belongs to none, and so is on no such list.
         """
-        if self.whole:
+        if not self._failed:
             return None
-        failed = [read for read in self.nested if read.failure]
         roster = self.deliveries.roster(self.district, self.day)
-        on_it = (r for r in reversed(failed) if _belongs(roster, self.kind, clever_id, r.path))
+        on_it = (r for r in self._failed if _belongs(roster, self.kind, clever_id, r.path))
         return next(on_it, None)
 
     def _read(self, record: Record) -> list[ListRead]:
