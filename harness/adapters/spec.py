@@ -25,7 +25,7 @@ HIDDEN = "…"
 
 _OPTIONS = re.compile(r"\?(?P<options>[A-Za-z_][\w-]*=[^&]*(?:&[A-Za-z_][\w-]*=[^&]*)*)$")
 _URL = re.compile(r"https?://")
-_PYTHON = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*(:[\w.]*)?")
+_PYTHON = re.compile(r"[^\W\d][\w-]*(\.[^\W\d][\w-]*)*(:[\w.]*)?")
 _SEGMENT = re.compile(r"[a-z][a-z_-]{0,23}[0-9]{0,2}")
 """A part of a path that is a word or a version, and no token."""
 _PROGRAM = re.compile(r"[\w./\\:+-]{1,200}")
@@ -71,17 +71,29 @@ def parse_spec(text: str) -> AdapterSpec:
     kind, _, target = ("http", "", rest) if _URL.match(rest) else rest.partition(":")
     if kind not in KINDS:
         raise UsageError(
-            f"adapter {text!r}: there is no kind {kind!r}",
+            f"adapter {_without_secrets(rest)!r}: there is no kind {kind!r}",
             hint=f"{did_you_mean(kind, KINDS, otherwise=f'Choose from {joined([*KINDS])}.')} "
             f"An adapter is named as {'; '.join(KINDS.values())}.",
         )
     if not target.strip() and kind != "demo":
-        raise UsageError(f"adapter {text!r} lacks a target", hint=f"Expected {KINDS[kind]}.")
+        raise UsageError(
+            f"adapter {_without_secrets(rest)!r} lacks a target", hint=f"Expected {KINDS[kind]}."
+        )
     if kind == "python" and not _PYTHON.fullmatch(target):
-        raise UsageError(f"adapter {text!r} names no class", hint=f"Expected {KINDS[kind]}.")
+        file = " Name the module, not its file." if "/" in target or "\\" in target else ""
+        raise UsageError(
+            f"adapter {_without_secrets(rest)!r} names no class",
+            hint=f"Expected {KINDS[kind]}.{file}",
+        )
     if kind == "command":
         words_of(target)
     return AdapterSpec(kind=kind, target=target, options=options)
+
+
+def _without_secrets(rest: str) -> str:
+    """A name that could not be taken apart, up to where a credential could begin."""
+    before, at, _ = rest.partition("?")[0].partition("@")
+    return f"{before.partition(':')[0]}:{HIDDEN}" if at else before
 
 
 def confided_in(text: str, options: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,10 +10,14 @@ from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
 from harness.errors import AdapterError, SnapshotInvalid
 from harness.plan.calendar_day import CalendarDay
+from harness.plan.faults import faults_of_day
 from harness.recording.recording import Entry, Restarted
 
 MOST_RESTARTS = 3
-"""In one attempt through the year: an app that dies more often is not looked after any longer."""
+"""In one attempt through the year: an app that dies more often is not looked after any longer.
+
+Fault days are not counted: what an app does when Clever does not answer is judged on each.
+"""
 
 Ask = Callable[[str, Callable[[], None]], None]
 """Asks the app for something by its name, with the requests it makes noted."""
@@ -35,7 +39,7 @@ class AppRestarts:
         able = Capability.RESTART in self._adapter.capabilities
         if not able or isinstance(error, SnapshotInvalid) or (day.district, day.day) in self._days:
             raise error
-        if len(self._days) == MOST_RESTARTS:
+        if not faults_of_day(day.district, day.day) and self._counted() == MOST_RESTARTS:
             after = f"after it was started again {MOST_RESTARTS} times"
             raise AdapterError(
                 f"{error.message}, {after}", problem=f"{error.problem}, {after}", hint=error.hint
@@ -53,6 +57,9 @@ class AppRestarts:
             end = f"and could not be started again: {failed}"
             raise AdapterError(f"{error.message}, {end}", problem=f"{error.problem}, {end}")
         return message
+
+    def _counted(self) -> int:
+        return sum(1 for district, day in self._days if not faults_of_day(district, day))
 
     def leave_running(self, connection: Connection) -> None:
         """Start an app again that died last, so that the next attempt does not begin without it."""

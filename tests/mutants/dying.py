@@ -70,7 +70,7 @@ class DiesWhenTokensChange(OneProcess):
     sees="nobody can open the app after Clever refused one request",
     mistake="ends its process when a list is answered with 401",
     cause="sync-breaks-down",
-    breaks={"G1"},
+    breaks={"G1", "T4"},
     blocks={"G6", "T1"},
 )
 class DiesOnARefusal(OneProcess):

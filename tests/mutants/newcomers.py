@@ -82,8 +82,7 @@ class LosesWorkOnNewNumber(MatchesAgain):
     sees="a new student finds the work of one who has left",
     mistake="gives newcomers the account of who had their e-mail address before",
     cause="looked-up-by:email",
-    breaks={"R1"},
-    blocks={"R6"},
+    breaks={"R1", "R6"},
 )
 class MatchesAgainByAddress(MatchesAgain):
     """Who has the address of an account is its owner, whatever the name."""

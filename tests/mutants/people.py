@@ -103,8 +103,8 @@ class RolesNeverReturn(DemoAdapter):
     sees="librarians have no account",
     mistake="leaves out staff whose `roles` are `PortalOnly`",
     cause="odd-value:roles",
-    breaks={"R2", "R7"},
-    blocks={"G2"},
+    breaks={"R2", "R6", "R7"},
+    blocks={"G2", "G3", "R1"},
     size="full",
 )
 class DropsPortalOnlyStaff(DemoAdapter):

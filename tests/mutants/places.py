@@ -92,6 +92,7 @@ class LeavesOutOtherTerms(DemoAdapter):
     mistake="takes schools of one address and telephone number for the same",
     cause="looked-up-by:address",
     breaks={"R1", "G2", "G8"},
+    blocks={"R5"},
 )
 class MergesCampuses(DemoAdapter):
     """Two schools in one building with one telephone are one customer."""

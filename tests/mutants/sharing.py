@@ -41,7 +41,7 @@ class ClosesClassesWithoutATeacher(DemoAdapter):
     sees="every district has the people of the first one",
     mistake="reads every district with the first of the tokens that Clever lists",
     cause="token-of-another-district",
-    breaks={"G6"},
+    breaks={"G6", "T6"},
     blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G1", "G2", "T1", "T7"},
 )
 class TakesTheFirstToken(DemoAdapter):

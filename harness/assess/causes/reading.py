@@ -10,6 +10,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.gap import Gap, GapReason
 from harness.assess.lists_read import ListRead
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.sync import SyncState
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON
 from harness.prose import counted, joined
@@ -83,7 +84,11 @@ def not_delivered(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
 
 def events_not_read(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Events that were left unread behind the page on which the app stopped."""
-    unread = [f for f in shaped(findings, FindingKind.NOT_DELIVERED) if f.field == "/events"]
+    unread = [
+        finding
+        for finding in shaped(findings, FindingKind.NOT_DELIVERED)
+        if finding.field == "/events" and not _broke_down(index, finding)
+    ]
     if unread:
         yield LikelyCause(
             "events-left-unread",
@@ -92,6 +97,11 @@ def events_not_read(index: RecordingIndex, findings: Sequence[Finding]) -> Itera
             "Follow the `next` link of /events until there is none, in every sync.",
             unread,
         )
+
+
+def _broke_down(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether the sync failed: then it stopped for another reason."""
+    return index.synced(finding.district, finding.day).final.state is SyncState.FAILED
 
 
 def _list(gap: Gap) -> str:

@@ -141,7 +141,9 @@ _TRAFFIC: Sequence[_SAYS] = (
     ),
     (
         "never-stops",
-        lambda f: f.expected in ("an end", "at most 5 retries"),
+        lambda f: (
+            f.expected in ("an end", "at most 5 retries") and "process died" not in f.sentence
+        ),
         "Your app repeats failed requests without an end.",
         "Give up after five retries and leave it to the next sync; give every sync a maximum "
         "duration.",

@@ -24,8 +24,8 @@ def _exact_number(record: Record) -> list[str]:
 
 _WEAK = ("created", "school", "grades", "username")
 """What records share by chance, and what an app may want to be unique without looking it up."""
-_FEW = 5
-"""Records that nothing explains from which on the same may have kept out all that are missing."""
+_MANY = 9
+"""Times as many records that nothing explains: what kept those out kept these out as well."""
 _VALUES: Sequence[IdentifyingValue] = (
     *(value for value in IDENTIFYING_VALUES if value.name not in _WEAK),
     IdentifyingValue("exact number", "number", Kind.USERS, _exact_number),
@@ -63,7 +63,7 @@ def _merged(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mappi
                     index, district, day, kind, clever_id, others[0], value.words
                 )
     unexplained = len(missing) - len(findings)
-    if unexplained >= _FEW and unexplained > len(findings):
+    if unexplained >= _MANY * max(1, len(findings)):
         index.cached(("holders", district, day, kind), set[str]).clear()
         return {}  # something else kept most of them out, and these as well
     return findings
