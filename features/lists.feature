@@ -71,15 +71,6 @@ Feature: Clever answers everything but one list, or nothing any more
       When the days schools-read, schools-fail, terms-read, terms-fail, courses-read, courses-fail, sections-read, sections-fail, students-read, students-fail, teachers-read, teachers-fail, contacts-read, contacts-fail, members-read, members-fail, accepted, refused, accepted-again, refused-midway and all-read pass
       Then every sync ended by itself
 
-  @T6
-  Rule: The next good sync repairs everything
-
-    Scenario: Nothing is left of lists that failed
-      Given the district "lists-fail"
-      And everyone the app held on schools-read
-      When the day all-read passes
-      Then no difference from what Clever shares is left of a fault day
-
   @T7
   Rule: An incomplete sync is reported as incomplete
 

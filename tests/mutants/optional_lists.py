@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-from harness.contract.sync import Sync, SyncState
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Client, Record, Stopped
 from harness.demo.reader import Reader
 from harness.demo.registry import mutant
-from harness.demo.store import Store
-from harness.demo.sync import DistrictSync
 
 
 class Lenient(Reader):
@@ -114,47 +111,6 @@ class EmployeesAreOptional(DemoAdapter):
 
     class reader(LenientByRole):
         optional = ("teacher", "staff")
-
-
-@mutant(
-    "gives-up-on-a-list",
-    sees="after a hiccup of Clever's all courses are gone for good",
-    mistake="takes courses that cannot be read for none, and never asks for them again",
-    cause="failure-as-empty",
-    breaks={"T1", "T6", "T7"},
-)
-class GivesUpOnAList(DemoAdapter):
-    """A list that a district does not have need not be asked for every night."""
-
-    class reader(Reader):
-        given_up = False
-
-        def records(self, kind: str) -> list[Record]:
-            if kind == "courses" and self.given_up:
-                return []
-            try:
-                return super().records(kind)
-            except Stopped:
-                self.given_up = kind == "courses"
-                if self.given_up:
-                    return []
-                raise
-
-    class store(Store):
-        schema = Store.schema + "CREATE TABLE IF NOT EXISTS given_up (district TEXT UNIQUE);"
-
-    class district_sync(DistrictSync):
-        reader: GivesUpOnAList.reader
-
-        def run(self) -> Sync:
-            district = self.reader.client.connection.district
-            known = "SELECT count(*) FROM given_up WHERE district = ?"
-            self.reader.given_up = bool(self.store.value(known, district))
-            ended = super().run()
-            if self.reader.given_up and ended.state is SyncState.COMPLETED:
-                with self.store.transaction():
-                    self.store.db.execute("INSERT OR IGNORE INTO given_up VALUES (?)", (district,))
-            return ended
 
 
 def by_role(client: Client, role: str) -> list[Record]:

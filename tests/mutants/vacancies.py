@@ -38,6 +38,7 @@ class NeedsATeacher(DemoAdapter):
     mistake="reads the students of a section only if somebody teaches it",
     cause="leaves-out-members",
     breaks={"R9"},
+    blocks={"R5"},
 )
 class EmptiesAClassWithoutATeacher(DemoAdapter):
     """Who is in a class is asked of its teacher."""
