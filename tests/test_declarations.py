@@ -137,7 +137,7 @@ def test_edits_nobody_made_are_answered_by_what_is_declared() -> None:
     assert answers["create-groups"].source is AnswerSource.DECLARED
     assert (
         answers["create-groups"].answer
-        == "Manually creating a group lasts until somebody undoes it."
+        == "A group created in our application lasts until somebody undoes it."
     )
     assert answers["match-users"].source is AnswerSource.DECLARED
 

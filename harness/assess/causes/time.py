@@ -50,13 +50,18 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
 def _incomplete(behind: Sequence[Finding]) -> str:
     """How many syncs did not complete, and in how many of them the app's process died."""
     syncs = {(finding.district, finding.day) for finding in behind}
-    deaths = {
+    deaths = _deaths(behind)
+    died = f"; the app's process died in {len(deaths)}: {few([*dict.fromkeys(deaths.values())])}"
+    return f"{counted(len(syncs), 'sync')} did not complete{died if deaths else ''}."
+
+
+def _deaths(behind: Sequence[Finding]) -> dict[tuple[str, str], str]:
+    """District and day of each sync in which the app's process died → how it died."""
+    return {
         (finding.district, finding.day): finding.found.removeprefix(_DIED)
         for finding in behind
         if finding.found.startswith(_DIED)
     }
-    died = f"; the app's process died in {len(deaths)}: {few([*dict.fromkeys(deaths.values())])}"
-    return f"{counted(len(syncs), 'sync')} did not complete{died if deaths else ''}."
 
 
 def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -76,13 +81,15 @@ def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     last = (
         f" Clever had answered `{refused[-1].path}` with {refused[-1].status}." if refused else ""
     )
+    deaths = _deaths(behind).keys() & places
+    died = f" (the app's process died in {len(deaths)})" if deaths else ""
     remedy = "Start with the error of the first one; the others may follow from it."
     if refused and refused[-1].status == 404:
         remedy = "When a single record is answered with 404, skip it, report it, and go on."
     yield LikelyCause(
         "sync-breaks-down",
-        f"{counted(len(places), 'sync')} did not complete; the first is that of the {district} "
-        f"district on {day}: {reason.rstrip('.')}.{last}",
+        f"{counted(len(places), 'sync')} did not complete{died}; the first is that of the "
+        f"{district} district on {day}: {reason.rstrip('.')}.{last}",
         remedy,
         behind,
     )
