@@ -135,7 +135,19 @@ def test_an_archive_that_only_a_return_shows_is_inferred() -> None:
 
 @pytest.mark.slow
 def test_trouble_strikes_chatty_readers_and_those_of_large_pages() -> None:
-    everything = {check.id for check in rehearsed("demo").checks if check.id.startswith("trouble/")}
+    everything = {
+        check.id
+        for check in rehearsed("demo").checks
+        if check.feature in ("faults.feature", "lists.feature")
+    }
+    other_lists = {
+        "lists/nobody-is-lost-when-a-page-of-teachers-or-staff-fails",
+        "lists/nobody-is-lost-when-a-page-of-contacts-fails",
+    }
+    past_the_cut = {"faults/a-student-who-arrives-while-a-connection-drops-is-in-the-app"}
 
-    assert everything <= with_outcome(rehearsed("reads-every-section"), Outcome.PASS)
+    assert everything
+    assert everything - other_lists - past_the_cut <= with_outcome(
+        rehearsed("reads-every-section"), Outcome.PASS
+    )
     assert everything - UNSTRUCK <= with_outcome(rehearsed("large-pages"), Outcome.PASS)
