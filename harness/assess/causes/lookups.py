@@ -147,7 +147,7 @@ def _merges(index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Findin
 
 
 @dataclass(frozen=True, slots=True)
-class _Owner:
+class _Holder:
     clever_id: str
     district: str
     since: int
@@ -158,7 +158,7 @@ class _Owner:
 class _Values:
     """Which records had which values of a sort, and since when."""
 
-    owners: Mapping[str, Sequence[_Owner]]
+    owners: Mapping[str, Sequence[_Holder]]
     history: Mapping[str, Sequence[tuple[int, tuple[str, ...]]]]
     """Record → its values from each day on which they were new."""
 
@@ -195,7 +195,7 @@ def _values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
 
 
 def _all_values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
-    owners: dict[str, dict[str, _Owner]] = defaultdict(dict)
+    owners: dict[str, dict[str, _Holder]] = defaultdict(dict)
     history: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
     known: set[int] = set()
     for district in index.recording.header.plan.days:
@@ -209,7 +209,7 @@ def _all_values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
                 if not history[clever_id] or history[clever_id][-1][1] != found:
                     history[clever_id].append((today, found))
                 for value in found:
-                    owners[value].setdefault(clever_id, _Owner(clever_id, district, today))
+                    owners[value].setdefault(clever_id, _Holder(clever_id, district, today))
     return _Values({value: tuple(of.values()) for value, of in owners.items()}, history)
 
 
