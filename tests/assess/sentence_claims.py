@@ -131,6 +131,14 @@ def unshared_active(year: Year, finding: Finding, found: re.Match[str]) -> Sides
     return (False, True), (year.shared(finding) is not None, bool(year.active(finding)))
 
 
+def never_shared(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
+    """Shared on no day up to this one, and in use."""
+    days = [day for district, day in year.rosters if district == finding.district]
+    until = days[: days.index(finding.day) + 1]
+    shared = any(year.shared(finding, day) is not None for day in until)
+    return (False, True), (shared, bool(year.active(finding)))
+
+
 def deleted(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     """Nothing of it is there, or there are active rows only and it is not among them."""
     return (False, 0), (year.shared(finding) is not None, len(year.rows(finding)))
@@ -372,6 +380,7 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
     (r"Clever no longer shares .*, your app deleted (?:it|the record) instead", deleted),
     (r"The district disconnected on .*, your app deleted ", deleted_when_disconnected),
     (r"A class names .*, whom Clever does not share", unshared_active),
+    (r"Your app has the .* in use on [\w-]+, wh(?:om|ich) Clever never shared\.$", never_shared),
     (r"Clever shares .* again on .*, your app (keeps it archived|does not hold it)", not_restored),
     (r"Clever still shared .*, your app (?:archived|deleted|lost|removed)", removed),
     (r"On .*, a fault day, your app (?:archived|deleted|lost) .*, still shared", removed),
