@@ -37,6 +37,7 @@ LOST = {
     # District admins are in no file.
     "district admin lost",
     "teacher.roles.district_admin (gone)",
+    "staff.roles.district_admin (gone)",
     # When Clever first saw a record.
     *(f"{sort}.{name} (other)" for sort in ("school", "section", *PEOPLE) for name in SEEN),
     # Ids of Clever's own: those of records are left out by `facts`.
@@ -50,6 +51,8 @@ LOST = {
     "section.teacher (gone)",
     "section.teachers (other)",
     "section.name (other)",
+    # Files know a term by school and name, and a class that moves keeps the term of its old school.
+    "section.term_id (other)",
     # staff.csv has no middle names; a teacher who is staff too has one from teachers.csv.
     "staff.name.middle (other)",
     # Clever knows a contact who has nothing but a name by what they are to whom, so that somebody
