@@ -1,4 +1,8 @@
-"""A recording of an earlier version is read and judged as it was then."""
+"""A recording of an earlier version is read, and what was played in it is judged as it was then.
+
+Checks added since ask for people and districts that it does not have. They are not run, and a
+verdict of READY becomes INCOMPLETE: nobody has seen what the app makes of them.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from harness import session
+from harness.assess.check_result import Outcome
 from harness.assess.requirement_verdict import RequirementState
 
 RECORDINGS = Path(__file__).parent / "recordings"
@@ -22,16 +27,18 @@ RECORDINGS = Path(__file__).parent / "recordings"
         (
             "demo",
             [],
-            "VERDICT=READY EXIT=0 PASS=334 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=28",
+            "VERDICT=INCOMPLETE EXIT=3 PASS=335 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=1 NA=30",
         ),
         (
             "demo-co-teacher-cap-of-two",
             ["R9"],
-            "VERDICT=NOT_READY EXIT=1 PASS=329 FAIL=5 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=28",
+            "VERDICT=NOT_READY EXIT=1 PASS=330 FAIL=5 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=30",
         ),
     ],
 )
-def test_an_old_recording_has_the_verdict_it_had(name: str, not_met: list[str], line: str) -> None:
+def test_an_old_recording_fails_what_it_failed_and_leaves_open_what_it_lacks(
+    name: str, not_met: list[str], line: str
+) -> None:
     recording = session.load_recording(RECORDINGS / f"{name}.recording.json.gz")
 
     results = session.judge_recording(recording)
@@ -39,6 +46,11 @@ def test_an_old_recording_has_the_verdict_it_had(name: str, not_met: list[str], 
     states = {row.id: row.state for row in results.requirements}
     assert [key for key, state in states.items() if state is RequirementState.NOT_MET] == not_met
     assert results.last_line == line
+    left_open = [check for check in results.checks if check.outcome is Outcome.NOT_RUN]
+    assert left_open
+    assert {check.reason.partition(" no ")[0] for check in left_open} == {"The recording has"}
+    asked_of = {key for check in left_open for key in check.requirements}
+    assert {k for k, s in states.items() if s is RequirementState.NOT_PROVEN} <= asked_of
 
 
 @pytest.mark.slow
