@@ -204,6 +204,17 @@ class RecordingIndex:
         absent = [clever_id for clever_id in missing if clever_id not in delivered]
         return gaps(self.deliveries, district, day, kind, roster.of(kind), absent)
 
+    def unread(self, district: str, day: str, kind: Kind) -> tuple[Gap, ...]:
+        """Why what it should hold did not reach the app on a day, whether it holds it or not."""
+
+        def work() -> tuple[Gap, ...]:
+            roster, delivered = self.roster(district, day), self._delivered(district, day)
+            sought = self.expectations.expected_ids(kind, roster)
+            absent = [clever_id for clever_id in sought if clever_id not in delivered]
+            return gaps(self.deliveries, district, day, kind, roster.of(kind), absent)
+
+        return self.cached(("unread", district, day, kind), work)
+
     def _delivered(self, district: str, day: str) -> Collection[str]:
         """What an app may be asked for: of this day's sync, or with events of all up to it."""
         follows = self.recording.header.mode is Mode.EVENTS and day != Day.FULL_SYNC

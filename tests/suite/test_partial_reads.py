@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from assess.deliveries import Year, answer, asked
 from simulator import town
 from suite.year_of_trouble import all_of, archived, day, emptied, index, less, request
 
@@ -116,3 +118,29 @@ def test_a_snapshot_that_is_not_complete_accuses_nobody() -> None:
 
     assert observation.findings == []
     assert observation.undecided
+
+
+@pytest.mark.parametrize(("archived_one", "accused"), [(4, []), (1, [1])])
+def test_whoever_slid_off_the_first_page_before_a_sync_that_breaks_off_is_not_lost_by_it(
+    archived_one: int, accused: list[int]
+) -> None:
+    """The app reads the first four users; a newcomer puts the last of them behind that page."""
+    users = sorted(town.roster().users)
+    before = town.without(town.roster(), users[0])
+    rest = [
+        answer(f"/v3.0/{kind}", sorted(getattr(before, kind)))
+        for kind in ("schools", "terms", "courses", "sections")
+    ]
+    first = answer("/v3.0/users", users[1:5], listed=len(users) - 1)
+    then = answer("/v3.0/users", users[:4], listed=len(users))
+    holds = all_of(town.roster())
+    four = replace(holds, users=tuple(u for u in holds.users if u.clever_id in users[1:5]))
+    five = replace(holds, users=tuple(u for u in holds.users if u.clever_id in users[:5]))
+    year = Year().day("first-share", before, first, *rest, held=four)
+    year = year.day("too-many-requests", town.roster(), then, *rest, held=five)
+    broken, lost = asked("/v3.0/sections", status=503), archived(five, users[archived_one])
+    year = year.day("cut-off", town.roster(), broken, held=lost)
+
+    found = still_held(year.index, COMMON, "too-many-requests", "cut-off").findings
+
+    assert [one.clever_id for one in found] == [users[one] for one in accused]

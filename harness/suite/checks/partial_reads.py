@@ -19,7 +19,7 @@ from harness.district.data_model.records import Kind, Record, Section, User, rol
 from harness.plan.faults import MISSING_RECORD, faults_of_day
 from harness.plan.plan import OUTAGES, READABLE
 from harness.suite.checks.observation import Observation, about
-from harness.suite.checks.reading import gap_of
+from harness.suite.checks.reading import gap_before, gap_of
 from harness.suite.checks.restore import KEPT_IN_USE, was_out_of_use
 from harness.suite.checks.sentences import short, spoken
 from harness.suite.checks.unchanged import as_before
@@ -52,7 +52,7 @@ def still_held(
                 observation.leave_out(KEPT_IN_USE)
                 continue
             kinds = kinds_of(index, district, kind, clever_id)
-            gap = None if in_use else gap_of(index, district, day, kind, clever_id)
+            gap = None if in_use else _slid_off(index, district, day, ref)
             if gap is not None:  # it slid off the pages that the app reads on any day
                 observation.block(kinds, ref, gap)
                 continue
@@ -68,6 +68,14 @@ def still_held(
     if observation.findings and not now.snapshot.complete:
         return Observation(undecided="The snapshot says of itself that it is not complete.")
     return observation
+
+
+def _slid_off(index: RecordingIndex, district: str, day: str, ref: RecordRef) -> Finding | None:
+    """The gap a record is in on a day, or was in before if faults broke off the sync of the day."""
+    gap = gap_of(index, district, day, ref.kind, ref.clever_id)
+    if gap is None and faults_of_day(district, day):
+        return gap_before(index, district, day, ref.kind, ref.clever_id)
+    return gap
 
 
 def gone_before(index: RecordingIndex, district: str, day: str) -> list[Finding]:

@@ -29,6 +29,34 @@ def gap_of(
     return known.get(clever_id)
 
 
+def gap_before(
+    index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str
+) -> Finding | None:
+    """The page that kept a record from the app before a day whose sync did not get that far.
+
+    A sync that breaks off shows no gap in what it never asked for; those before it do.
+    """
+    key = ("gap before", district, day, kind)
+    known = index.cached(key, lambda: _slid_off_before(index, district, day, kind))
+    return known.get(clever_id)
+
+
+def _slid_off_before(
+    index: RecordingIndex, district: str, day: str, kind: Kind
+) -> Mapping[str, Finding]:
+    """Record → the page behind which it was when the app last read that far."""
+    by_record: dict[str, Finding] = {}
+    delivered_since = set(index.deliveries.delivered_on(district, day))
+    for earlier in reversed(index.before(district, day)):
+        for gap in index.unread(district, earlier, kind):
+            if gap.reason is GapReason.NOT_FOLLOWED and gap.key in _reported_gaps(index):
+                finding = gap_finding(gap, district, earlier)
+                for clever_id in gap.clever_ids - delivered_since:
+                    by_record.setdefault(clever_id, finding)
+        delivered_since |= index.deliveries.delivered_on(district, earlier)
+    return by_record
+
+
 def _reported(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mapping[str, Finding]:
     """Record → the finding about why it never reached the app."""
     by_record: dict[str, Finding] = {}
