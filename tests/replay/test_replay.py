@@ -446,7 +446,7 @@ def test_credentials_are_of_this_run_unless_they_are_fixed() -> None:
 def test_an_app_that_never_stops_asking_is_stopped_and_named(stage: Stage) -> None:
     plan = replace(PLAN, days={"common": DAYS[:1], "neighbour": ()}, acts=())
 
-    recording = stage.play("Insatiable", timeouts=Timeouts(sync=60), plan=plan)
+    recording = stage.play("Insatiable", timeouts=Timeouts(sync=300), plan=plan)
 
     first = next(entry for entry in recording.entries if isinstance(entry, Synced))
     asked = [entry for entry in recording.entries if isinstance(entry, LoggedRequest)]
