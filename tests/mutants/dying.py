@@ -69,7 +69,7 @@ class DiesWhenTokensChange(OneProcess):
     "dies-on-a-refusal",
     sees="nobody can open the app after Clever refused one request",
     mistake="ends its process when a list is answered with 401",
-    cause="sync-breaks-down",
+    cause="dies-of-failures",
     breaks={"G1", "T4"},
     blocks={"G6", "T1"},
 )
@@ -90,7 +90,7 @@ class DiesOnARefusal(OneProcess):
     "dies-when-retries-are-spent",
     sees="nobody can open the app after a night on which Clever failed",
     mistake="ends its process when the last of its retries has failed",
-    cause="never-stops",
+    cause="dies-of-failures",
     breaks={"T4"},
 )
 class DiesWhenRetriesAreSpent(OneProcess):
@@ -112,7 +112,7 @@ class DiesWhenRetriesAreSpent(OneProcess):
     mistake="ends its process when a district has one or two schools",
     cause="sync-breaks-down",
     breaks={"G1"},
-    blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G6", "T1", "T7"},
+    blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G6", "T1", "T4", "T7"},
 )
 class DiesInSmallDistricts(OneProcess):
     """The largest schools come first, by a sort that takes three of them for granted."""

@@ -140,6 +140,12 @@ _TRAFFIC: Sequence[_SAYS] = (
         "After a 429, wait until the time that `X-RateLimit-Reset` names.",
     ),
     (
+        "dies-of-failures",
+        lambda f: "process died" in f.sentence,
+        "Your app's process dies when Clever does not answer.",
+        "End the sync with an error, and keep the process running.",
+    ),
+    (
         "never-stops",
         lambda f: (
             f.expected in ("an end", "at most 5 retries") and "process died" not in f.sentence
