@@ -142,7 +142,7 @@ _TRAFFIC: Sequence[_SAYS] = (
     (
         "dies-of-failures",
         lambda f: "process died" in f.sentence,
-        "Your app's process dies when Clever does not answer.",
+        "Your app's process dies when Clever fails or refuses.",
         "End the sync with an error, and keep the process running.",
     ),
     (
