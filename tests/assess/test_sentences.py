@@ -6,48 +6,14 @@ shared that day, and what it says of the app with the app's rows.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-
 import pytest
 from apps import MUTANTS, QUICK
-from assess.sentence_claims import CLAIMS, Year, sides
+from assess.sentence_claims import Year
+from assess.untrue_sentences import unclaimed, untrue
 from rehearsing import recorded, rehearsed
 
-from harness.assess.findings import ACCOUNT, Finding, FindingKind
+from harness.assess.findings import Finding, FindingKind
 from harness.contract.snapshot import Snapshot
-
-OF_NO_RECORD = frozenset(
-    {
-        FindingKind.SYNC,
-        FindingKind.TRAFFIC,
-        FindingKind.NOT_DELIVERED,
-        FindingKind.DECLARED,
-        FindingKind.LOCAL_RECORD_LOST,
-        FindingKind.MERGED,
-    }
-)
-"""What is not about a record that both sides know: other tests read their sentences."""
-
-
-def untrue(year: Year, findings: Iterable[Finding]) -> Iterator[tuple[str, object]]:
-    """The sentences that say otherwise than roster and snapshot, with what those say."""
-    for finding in findings:
-        if (found := sides(year, finding)) and found[0] != found[1]:
-            yield finding.sentence, found[1]
-
-
-def unclaimed(year: Year, findings: Iterable[Finding]) -> list[str]:
-    """The sentences about records that nothing here counts again."""
-    return [
-        finding.sentence
-        for finding in findings
-        if finding.kind
-        and (finding.district, finding.day) in year.held
-        and finding.finding_kind not in OF_NO_RECORD
-        and not finding.field.startswith(ACCOUNT)
-        and not any(re.match(pattern, finding.sentence) for pattern, _ in CLAIMS)
-    ]
 
 
 def _findings(name: str) -> list[Finding]:

@@ -23,16 +23,18 @@ def main() -> int:
     began, apps, found, known = time.monotonic(), 0, 0, 0
     for name, policies in _chosen(arguments):
         apps += 1
-        different, unlike = compared(policies)
-        news = unexplained(different)
-        found += len(news)
-        known += len(different) - len(news)
-        for one in different if arguments.known else news:
-            print(f"{name}: {one}")
-        for day in unlike:
-            print(f"{name}: {policies}: not as on paper on {day}")
-        if not different and not unlike:
-            print(f"{name}: {policies}: agreed")
+        result = compared(policies)
+        news = unexplained(result.disagreements)
+        known += len(result.disagreements) - len(news)
+        untrue = (*result.untrue, *result.answers)
+        wrong = [str(one) for one in news]
+        wrong += [f"{policies}: not as on paper on {day}" for day in result.unlike]
+        wrong += [f"{policies}: untrue: {sentence}" for sentence in untrue]
+        found += len(wrong)
+        if arguments.known:
+            wrong = [str(one) for one in result.disagreements if one not in news] + wrong
+        for line in wrong or [f"{policies}: agreed"]:
+            print(f"{name}: {line}")
         sys.stdout.flush()
     print(
         f"{apps} apps, {found} disagreements, {known} known ones, {time.monotonic() - began:.0f} s"

@@ -1,10 +1,13 @@
-"""Comparing: where the harness judges a composed app other than the oracle."""
+"""Comparing: where the harness judges an app other than the oracle, or says what is not so."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assess.sentence_claims import Year
+from assess.untrue_sentences import unclaimed, untrue
+from assess.wrong_answers import contradictions, misshapen, unmentioned
 from composed.model import PaperDay, year
 from composed.oracle import MET, Expected, expected
 from composed.policies import Policies
@@ -35,8 +38,21 @@ class Disagreement:
         )
 
 
-def compared(policies: Policies) -> tuple[list[Disagreement], list[str]]:
-    """Where harness and oracle disagree about an app, and days on which it was not as on paper."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is wrong with the judging of one app, or with its description on paper."""
+
+    disagreements: tuple[Disagreement, ...]
+    unlike: tuple[str, ...]
+    """The days on which the app was not as on paper."""
+    untrue: tuple[str, ...]
+    """Sentences of findings that are not so, or that nobody can tell of."""
+    answers: tuple[str, ...]
+    """Drafts that contradict a check or conceal it, and checks that show in none."""
+
+
+def compared(policies: Policies) -> Comparison:
+    """Plays and judges an app, and compares that with the oracle and with what the app held."""
     recording, results = rehearsed(policies)
     days = year(policies, plan(), calendar())
     oracle = expected(policies, days)
@@ -58,7 +74,28 @@ def compared(policies: Policies) -> tuple[list[Disagreement], list[str]]:
         for row in results.requirements
         if row.id in oracle and row.state not in oracle[row.id].states
     ]
-    return different, _unlike(recording, days)
+    return Comparison(
+        tuple(different),
+        tuple(_unlike(recording, days)),
+        tuple(_untrue(recording, results)),
+        tuple(_answers(results)),
+    )
+
+
+def _untrue(recording: Recording, results: Results) -> Iterator[str]:
+    held = Year(recording)
+    findings = [finding for check in results.checks for finding in check.findings]
+    for sentence, so in untrue(held, findings):
+        yield f"{sentence} (it is {so})"
+    for sentence in unclaimed(held, findings):
+        yield f"{sentence} (nothing counts this again)"
+
+
+def _answers(results: Results) -> Iterator[str]:
+    for answer in (*contradictions(results), *misshapen(results)):
+        yield f"{answer.question}: {answer.answer}"
+    for check in unmentioned(results):
+        yield f"{check} fails, and no answer says so"
 
 
 def _scopes(

@@ -5,7 +5,7 @@ An entry whose example does not show it any more fails the tests: delete it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from composed.comparing import Disagreement
@@ -40,6 +40,6 @@ class Known:
 KNOWN: tuple[Known, ...] = ()
 
 
-def unexplained(found: list[Disagreement]) -> list[Disagreement]:
+def unexplained(found: Iterable[Disagreement]) -> list[Disagreement]:
     """Those of the disagreements that are not known."""
     return [one for one in found if not any(known.covers(one) for known in KNOWN)]

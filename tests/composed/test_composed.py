@@ -6,7 +6,7 @@ import pickle
 from itertools import combinations, product
 
 import pytest
-from composed.comparing import Disagreement, compared
+from composed.comparing import Comparison, compared
 from composed.known import KNOWN, unexplained
 from composed.pairs import all_pairs, pairs_of
 from composed.policies import DIMENSIONS, Policies, drawn, parse
@@ -35,32 +35,40 @@ ONCE_MISJUDGED = (
 APPS = tuple(dict.fromkeys((*PAIRS, *ONCE_MISJUDGED, *(known.example for known in KNOWN))))
 QUICK = ("right", max(PAIRS, key=len))
 """Apps compared every time; all others are slow."""
+EVERY_APP = [pytest.param(a, marks=[] if a in QUICK else [pytest.mark.slow]) for a in APPS]
 
 
-def _found(app: str) -> tuple[list[Disagreement], list[str]]:
+def _found(app: str) -> Comparison:
     """What one of the apps shows, played by whichever worker is first."""
     folder = once(
         f"composed-{APPS.index(app)}",
         lambda folder: (folder / "found").write_bytes(pickle.dumps(compared(parse(app)))),
     )
-    found: tuple[list[Disagreement], list[str]] = pickle.loads((folder / "found").read_bytes())
+    found: Comparison = pickle.loads((folder / "found").read_bytes())
     return found
 
 
-@pytest.mark.parametrize(
-    "app", [pytest.param(a, marks=[] if a in QUICK else [pytest.mark.slow]) for a in APPS]
-)
+@pytest.mark.parametrize("app", EVERY_APP)
 def test_the_oracle_and_the_harness_agree_on_an_app(app: str) -> None:
-    different, unlike = _found(app)
+    found = _found(app)
+    different = unexplained(found.disagreements)
 
-    assert not unlike, "the model on paper does not hold what the app held"
-    assert not unexplained(different), "\n".join(map(str, unexplained(different)))
+    assert not found.unlike, "the model on paper does not hold what the app held"
+    assert not different, "\n".join(map(str, different))
+
+
+@pytest.mark.parametrize("app", EVERY_APP)
+def test_what_is_said_of_an_app_is_so(app: str) -> None:
+    assert _found(app).untrue == ()
+    assert _found(app).answers == ()
 
 
 @pytest.mark.slow
 def test_every_known_disagreement_still_shows() -> None:
     for known in KNOWN:
-        assert any(known.covers(one) for one in _found(known.example)[0]), f"delete {known} there"
+        assert any(known.covers(one) for one in _found(known.example).disagreements), (
+            f"delete {known} there"
+        )
 
 
 def _verdict(app: str, seed: int = SEED) -> tuple[Verdict, dict[str, RequirementState]]:
