@@ -17,6 +17,7 @@ RosterreadyError                 exit 2 unless a subclass says otherwise
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 from pathlib import Path
 
 STARVED = frozenset(
@@ -65,10 +66,22 @@ class AdapterError(RosterreadyError):
 
     exit_code = 3
 
-    def __init__(self, message: str, *, hint: str = "", problem: str = "") -> None:
-        """`problem` is the message without the names of adapter and district."""
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        problem: str = "",
+        problems: Sequence[str] = (),
+        log: str = "",
+    ) -> None:
+        """`problem` is the message without the names of adapter and district.
+
+        `problems` are all that is wrong with an answer, `log` is all the adapter wrote about it.
+        """
         super().__init__(message, hint=hint)
         self.problem = problem or message
+        self.problems, self.log = tuple(problems), log
 
 
 class AdapterMisconfigured(AdapterError):  # noqa: N818 - says what is, reads better than ...Error

@@ -11,10 +11,10 @@ from distribution import CHECKOUT, build, environment, install, run
 
 from harness import __version__
 from harness.demo.registry import mutants, variants
-from harness.resources import EDGE_CASES, FEATURES, REPORTS
+from harness.resources import DOCS, EDGE_CASES, FEATURES, GUIDE, REPORTS
 
 DIST_INFO = f"rosterready-{__version__}.dist-info"
-DATA = (FEATURES, EDGE_CASES, REPORTS)
+DATA = (FEATURES, EDGE_CASES, REPORTS, DOCS)
 IN_THE_CHECKOUT_ONLY = REPORTS / "pictures"
 
 
@@ -45,6 +45,7 @@ def test_every_data_file_is_in_the_wheel_once_and_unchanged(wheel: Path) -> None
         for path in _files(folder)
         if IN_THE_CHECKOUT_ONLY not in path.parents
     }
+    expected["harness/_bundled/examples/README.md"] = GUIDE.read_bytes()
 
     with zipfile.ZipFile(wheel) as opened:
         bundled = {

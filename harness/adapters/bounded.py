@@ -9,6 +9,8 @@ from harness.errors import AdapterError
 
 MOST_BYTES = 64 << 20
 """Of one answer: a snapshot of some hundred thousand records."""
+MOST_LOG = 256 << 10
+"""Of a log that is kept: its end."""
 MOST_ROWS = 2_000_000
 """Of one list in a Python answer, which may be a generator without an end."""
 

@@ -65,7 +65,7 @@ class Description:
 
 
 class CallFailed(Exception):  # noqa: N818 - what happened, not an error of ours
-    """The app broke while doing what was asked: what was seen, and the tail of its log."""
+    """The app broke while doing what was asked: what was seen, and its log."""
 
     def __init__(self, problem: str, *, log: str = "") -> None:
         super().__init__(problem)
@@ -73,7 +73,7 @@ class CallFailed(Exception):  # noqa: N818 - what happened, not an error of ours
 
 
 class CallTimedOut(Exception):  # noqa: N818
-    """The app gave no answer in time; the tail of its log, if there is one."""
+    """The app gave no answer in time; its log, if there is one."""
 
     def __init__(self, *, log: str = "") -> None:
         super().__init__("no answer in time")

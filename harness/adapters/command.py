@@ -14,7 +14,7 @@ import orjson
 
 from harness.adapters import process
 from harness.adapters.bounded import too_large
-from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, last_line, tail
+from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, last_line
 from harness.adapters.decoding import description_from
 from harness.adapters.spec import AdapterSpec, words_of
 from harness.errors import STARVED, AdapterError, AdapterMisconfigured
@@ -35,13 +35,16 @@ class CommandChannel:
         try:
             return description_from(self._answer("describe", {"call": "describe"}, timeout))
         except CallFailed as broken:
-            problem = f"{self._name}: describe {broken.problem}{last_line(broken.log)}"
+            log = broken.log
+            problem = f"{self._name}: describe {broken.problem}{last_line(log)}"
         except CallTimedOut as late:
             problem = f"gave no answer within {timeout:g} seconds"
-            problem = f"{self._name}: describe {problem}{last_line(late.log)}"
+            log = late.log
+            problem = f"{self._name}: describe {problem}{last_line(log)}"
         raise AdapterError(
             problem,
             hint='It has to answer {"call": "describe"} with {"contract": 1, "capabilities": []}.',
+            log=log,
         )
 
     def call(self, call: Call, timeout: float) -> object:
@@ -52,7 +55,8 @@ class CommandChannel:
         """Nothing runs between calls."""
 
     def _answer(self, name: str, request: Mapping[str, object], timeout: float) -> object:
-        output = self._run(name, orjson.dumps(request), timeout)
+        ended = self._run(name, orjson.dumps(request), timeout)
+        output = ended.output
         if not output.strip() and name in _SILENT:
             return None
         try:
@@ -64,9 +68,10 @@ class CommandChannel:
                 f"{self._name}: {problem}",
                 problem=problem,
                 hint="Write logs on stderr; stdout is for the answer alone.",
+                log=ended.log.decode("utf-8", "replace"),
             ) from error
 
-    def _run(self, name: str, request: bytes, timeout: float) -> bytes:
+    def _run(self, name: str, request: bytes, timeout: float) -> process.Ended:
         try:
             ended = process.run(self._words, self._directory, request, timeout)
         except (OSError, ValueError) as error:
@@ -77,14 +82,14 @@ class CommandChannel:
                 f"{getattr(error, 'strerror', None) or error}",
                 hint="Check the program's name, that it may be executed, and its first line.",
             ) from error
-        log = tail(ended.log.decode("utf-8", "replace"))
+        log = ended.log.decode("utf-8", "replace")
         if ended.overflowed:
             raise too_large(f"{self._name}: {name}")
         if ended.code is None:
             raise CallTimedOut(log=log)
         if ended.code != 0:
             raise CallFailed(_exit(ended.code), log=log)
-        return ended.output
+        return ended
 
 
 def _exit(code: int) -> str:

@@ -6,12 +6,12 @@ The schemas of answers are `reports/schemas/snapshot.schema.json`, `sync.schema.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from harness.adapters.call import CONTRACT, Description
 from harness.adapters.plain_answer import plain
-from harness.adapters.schema_check import schema_problem, shown
+from harness.adapters.schema_check import fits, schema_problems, shown
 from harness.contract.account import Created
 from harness.contract.adapter import Capability
 from harness.contract.declarations import DECLARATIONS, misdeclared
@@ -22,7 +22,7 @@ from harness.contract.snapshot import HeldUser, Snapshot
 from harness.contract.snapshot_decoder import SnapshotDecoder
 from harness.contract.sync import Sync
 from harness.errors import AdapterError, SnapshotInvalid
-from harness.prose import did_you_mean
+from harness.prose import counted, did_you_mean
 
 
 def snapshot_from(answer: object, decoder: SnapshotDecoder | None = None) -> Snapshot:
@@ -34,10 +34,9 @@ def snapshot_from(answer: object, decoder: SnapshotDecoder | None = None) -> Sna
     if type(answer) is Snapshot and (known := _completed(answer, decoder)):
         return known
     document = plain(answer)
-    if problem := schema_problem("snapshot", document):
+    if problems := schema_problems("snapshot", document):
         raise SnapshotInvalid(
-            f"snapshot: {problem}",
-            hint="The shape is described in reports/schemas/snapshot.schema.json.",
+            f"snapshot: {_first_of(problems)}", hint=_described_in("snapshot"), problems=problems
         )
     for shape, rows in ((Snapshot, [document]), (HeldUser, document["users"])):
         for old, new in former_names(shape).items():
@@ -53,7 +52,7 @@ def _completed(answer: Snapshot, decoder: SnapshotDecoder) -> Snapshot | None:
         document = plain(fresh)
     except (AdapterError, TypeError):
         return None  # looked at as a whole, it says what is wrong
-    if schema_problem("snapshot", document):
+    if not fits("snapshot", document):
         return None
     return decoder.completed(decoder.decode(document), known)
 
@@ -70,12 +69,20 @@ def created_from(answer: object) -> Created:
 
 def _checked(name: str, answer: object) -> Any:
     document = plain(answer)
-    if problem := schema_problem(name, document):
+    if problems := schema_problems(name, document):
         raise AdapterError(
-            f"{name}: {problem}",
-            hint=f"The shape is described in reports/schemas/{name}.schema.json.",
+            f"{name}: {_first_of(problems)}", hint=_described_in(name), problems=problems
         )
     return document
+
+
+def _first_of(problems: Sequence[str]) -> str:
+    others = len(problems) - 1
+    return f"{problems[0]}, and {counted(others, 'other problem')}" if others else problems[0]
+
+
+def _described_in(name: str) -> str:
+    return f"`rosterready docs {name}` prints the schema."
 
 
 def profile_from(answer: object) -> Profile:

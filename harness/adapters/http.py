@@ -16,8 +16,8 @@ import httpx
 import orjson
 
 from harness.adapters.addresses import refuse_remote
-from harness.adapters.bounded import read_bounded
-from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, last_line, tail
+from harness.adapters.bounded import MOST_LOG, read_bounded
+from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, last_line
 from harness.adapters.decoding import description_from
 from harness.adapters.spec import safe_url
 from harness.adapters.worker import Worker
@@ -62,10 +62,13 @@ class HttpChannel:
         try:
             return description_from(self._answer("GET", "/", None, timeout))
         except CallTimedOut:
-            problem = f"GET {self._shown}/ gave no answer within {timeout:g} seconds"
+            log, problem = "", f"GET {self._shown}/ gave no answer within {timeout:g} seconds"
         except CallFailed as broken:
-            problem = f"GET {self._shown}/ {broken.problem}{last_line(broken.log)}"
-        raise AdapterError(problem, hint='Expected 200 with {"contract": 1, "capabilities": []}.')
+            log = broken.log
+            problem = f"GET {self._shown}/ {broken.problem}{last_line(log)}"
+        raise AdapterError(
+            problem, hint='Expected 200 with {"contract": 1, "capabilities": []}.', log=log
+        )
 
     def call(self, call: Call, timeout: float) -> object:
         """What the endpoint answers; raises CallFailed, CallTimedOut, AdapterError."""
@@ -88,7 +91,7 @@ class HttpChannel:
                 hint="Check the base URL; the endpoints are listed in the adapter guide.",
             )
         if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
-            raise CallFailed(f"answered {answer.status}", log=tail(answer.text))
+            raise CallFailed(f"answered {answer.status}", log=answer.text[-MOST_LOG:])
         if not answer.body.strip():
             return None
         try:

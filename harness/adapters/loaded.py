@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from harness.adapters.call import Call, CallFailed, CallTimedOut, Channel, last_line
+from harness.adapters.call import Call, CallFailed, CallTimedOut, Channel, last_line, tail
 from harness.adapters.decoding import created_from, snapshot_from, sync_from
 from harness.contract.account import Account
 from harness.contract.adapter import Capability
@@ -105,9 +105,9 @@ class LoadedAdapter:
             return sync_from(self._channel.call(call, timeout))
         except CallTimedOut as late:
             reason = f"no answer within {timeout:g} seconds"
-            return Sync(state=SyncState.TIMED_OUT, reason=reason, log=late.log)
+            return Sync(state=SyncState.TIMED_OUT, reason=reason, log=tail(late.log))
         except CallFailed as broken:
-            return Sync(state=SyncState.FAILED, reason=broken.problem, log=broken.log)
+            return Sync(state=SyncState.FAILED, reason=broken.problem, log=tail(broken.log))
 
     def _ask(self, call: Call, timeout: float) -> object:
         address = f"{self.name}: {call.name} of district {call.connection.district}"
@@ -119,11 +119,13 @@ class LoadedAdapter:
                 f"{address} {problem}",
                 problem=f"{call.name} {problem}",
                 hint="Look into the app, or give it more time under [timeouts].",
+                log=late.log,
             ) from late
         except CallFailed as broken:
             raise AdapterError(
                 f"{address} {broken.problem}{last_line(broken.log) if _adds(broken) else ''}",
                 problem=f"{call.name} {broken.problem}",
+                log=broken.log,
             ) from broken
 
 

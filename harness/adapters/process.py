@@ -13,10 +13,8 @@ from subprocess import PIPE, Popen, TimeoutExpired
 from threading import Thread
 from typing import IO
 
-from harness.adapters.bounded import MOST_BYTES
+from harness.adapters.bounded import MOST_BYTES, MOST_LOG
 
-MOST_LOG = 256 << 10
-"""Bytes of the log that are kept: its end."""
 _LAST_WORDS = 1.0
 """Seconds for what a program has written to arrive once it has ended."""
 

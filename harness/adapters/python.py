@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, tail
+from harness.adapters.call import Call, CallFailed, CallTimedOut, Description
 from harness.adapters.decoding import profile_from
 from harness.adapters.worker import Worker
 from harness.contract.adapter import capabilities
@@ -63,6 +63,7 @@ class PythonChannel:
             raise AdapterError(
                 f"python:{self._target} raised {described(error)} when it was asked what it can do",
                 hint="Its attributes are looked up when it is opened.",
+                log=_trace(error),
             ) from error
 
     def call(self, call: Call, timeout: float) -> object:
@@ -74,8 +75,7 @@ class PythonChannel:
             raise
         except BaseException as error:
             # SystemExit included: an app that calls `sys.exit` in a sync has broken, not we.
-            log = tail(_trace(error))
-            raise CallFailed(f"raised {described(error)}", log=log) from error
+            raise CallFailed(f"raised {described(error)}", log=_trace(error)) from error
 
     def close(self) -> None:
         """Close the adapter if it can be closed and is not stuck, then end its thread."""
@@ -98,6 +98,7 @@ class PythonChannel:
             raise AdapterError(
                 f"python:{self._target} raised {described(error)} when it was made",
                 hint=f"It was called with {_given(self._options)}.",
+                log=_trace(error),
             ) from error
 
     def _target_object(self) -> object:
@@ -128,7 +129,7 @@ class PythonChannel:
             raise
         except BaseException as error:
             problem = f"python:{self._target}: importing {name} raised {described(error)}"
-            raise AdapterMisconfigured(problem) from error
+            raise AdapterMisconfigured(problem, log=_trace(error)) from error
 
     def _import_hint(self, name: str, error: ImportError) -> str:
         missing = (error.name or "").split(".")[0]

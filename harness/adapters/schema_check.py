@@ -5,8 +5,9 @@ jsonschema-rs tells at once whether it fits; jsonschema is asked only to explain
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import jsonschema_rs
@@ -16,6 +17,8 @@ from jsonschema import Draft202012Validator
 from harness.prose import did_you_mean
 from harness.resources import SCHEMAS
 
+MOST_ERRORS = 5_000
+"""So many are looked at: the last rows of a list are seldom wrong in a way of their own."""
 _TYPES = {
     "string": "text",
     "array": "a list",
@@ -36,26 +39,56 @@ def _fast(name: str) -> Any:
     return jsonschema_rs.validator_for(_schema(name))
 
 
-def schema_problem(name: str, document: object) -> str:
-    """What is wrong with a document, where, and what was expected; "" when nothing is."""
-    if _fast(name).is_valid(document):
-        return ""
+def fits(name: str, document: object) -> bool:
+    """Whether a document fits the schema of this name."""
+    return bool(_fast(name).is_valid(document))
+
+
+def schema_problems(name: str, document: object) -> tuple[str, ...]:
+    """All that is wrong with a document: where, and what was expected; () when nothing is.
+
+    What is wrong with many rows alike is told of the first, with the number of the others.
+    """
+    if fits(name, document):
+        return ()
     errors = Draft202012Validator(_schema(name)).iter_errors(document)
-    return _explained(next(iter(errors)))
+    alike: dict[tuple[object, ...], dict[str, None]] = {}
+    for error in islice(errors, MOST_ERRORS):
+        rows = tuple("[]" if isinstance(step, int) else step for step in error.absolute_path)
+        for cause, clause in _explained(error):
+            alike.setdefault((rows, error.validator, cause), {})[clause] = None
+    return tuple(
+        f"{next(iter(clauses))} (and {len(clauses) - 1:,} more like it)"
+        if len(clauses) > 1
+        else next(iter(clauses))
+        for clauses in alike.values()
+    )
 
 
-def _explained(error: Any) -> str:
-    """A jsonschema ValidationError as one clause: where, what was found, what was expected."""
+def _explained(error: Any) -> Iterator[tuple[str, str]]:
+    """A jsonschema ValidationError as clauses: where, what was found, what was expected.
+
+    Each with what it has in common with the same mistake elsewhere.
+    """
+    if error.validator == "not" and not isinstance(error.instance, Mapping):
+        return  # that it is no object is told already
+    if error.validator != "additionalProperties":
+        yield str(error.validator_value), _clause(error)
+        return
+    known = error.schema["properties"]
+    where = _path(error.absolute_path)
+    for odd in (key for key in error.instance if key not in known):
+        place = f"{where} " if where else ""
+        yield odd, f"{place}has the unknown key {odd!r}; {did_you_mean(odd, known)}"
+
+
+def _clause(error: Any) -> str:
     where = _path(error.absolute_path)
     place = f"{where} " if where else ""
     match error.validator:
         case "required":
             missing = [key for key in error.validator_value if key not in error.instance]
             return f"{place}lacks {', '.join(missing)}{_named(error.instance)}"
-        case "additionalProperties":
-            known = error.schema["properties"]
-            odd = next(key for key in error.instance if key not in known)
-            return f"{place}has the unknown key {odd!r}; {did_you_mean(odd, known)}"
         case "not":  # a name and the one it had before
             both = " and ".join(error.validator_value["required"])
             return f"{place}has {both}{_named(error.instance)}, expected the latter alone"

@@ -11,7 +11,7 @@ import typer
 
 from harness import __version__, session
 from harness.adapters.spec import parse_spec
-from harness.cli import exporting, listing
+from harness.cli import exporting, listing, manual
 from harness.cli.console import (
     OUT,
     Narrator,
@@ -173,6 +173,17 @@ def list_(
 ) -> int:
     """List edge cases, requirements, questions, mutants or variants, one per line."""
     listing.show(what)
+    return 0
+
+
+@app.command(name="docs")
+def docs(
+    topic: Annotated[
+        str, typer.Argument(metavar="[TOPIC]", help="What to print; without one, what there is.")
+    ] = "",
+) -> int:
+    """Print the adapter guide, another guide or a schema."""
+    manual.show_document(topic)
     return 0
 
 
