@@ -10,7 +10,7 @@ from harness.assess.rows_allowed import rows_allowed
 from harness.assess.scope import kinds_of
 from harness.contract.rows import ROWS, WORDS
 from harness.contract.snapshot import Held, Status
-from harness.district.data_model.records import Kind, User, roles_of
+from harness.district.data_model.records import Kind
 from harness.prose import counted
 from harness.suite.checks.merged_records import merged
 from harness.suite.checks.observation import Observation, about
@@ -18,6 +18,7 @@ from harness.suite.checks.presence import presence
 from harness.suite.checks.reading import gap_of, taken_up
 from harness.suite.checks.rejected_records import among_many
 from harness.suite.checks.sentences import NOUNS, short
+from harness.suite.checks.sorts_missing import of_missing_sorts
 
 
 def once(
@@ -99,7 +100,7 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) 
                 observation.undecided = needs[0].sentence
                 continue
             read = others and taken_up(index, district, day, person.kind, person.clever_id)
-            if linked or (read and not _sort_is_missing(index, district, day, person)):
+            if linked or (read and person.clever_id not in of_missing_sorts(index, district, day)):
                 observation.saw(kinds_of(index, district, person.kind, person.clever_id))
                 observation.findings.append(_merged(index, day, district, person, others[0]))
             continue
@@ -118,35 +119,6 @@ def _missing_with_many(
     if person.clever_id in merged(*place) or not among_many(*place, person.clever_id):
         return []
     return presence(*place, [person.clever_id]).reasons
-
-
-def _sort_is_missing(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
-    """Whether this user is of a sort that is missing altogether.
-
-    Those whom no section names, or the staff whom Clever gives the same `roles`: then it was left
-    out as one of them, not merged with somebody.
-    """
-    roster = index.roster(district, day)
-    if person.kind is not Kind.USERS or person.clever_id not in roster.users:
-        return False
-    in_class = {
-        clever_id
-        for section in roster.sections.values()
-        for clever_id in (*section["teachers"], *section["students"])
-    }
-    roles, staff = _sorts(roster.users[person.clever_id])
-    alike = {i for i, user in roster.users.items() if _sorts(user)[0] == roles}
-    held = index.holdings(district, day).active_ids[Kind.USERS]
-    sorts = [alike - in_class]
-    if staff:
-        sorts.append({i for i in alike if _sorts(roster.users[i])[1] == staff})
-    return any(person.clever_id in sort and len(sort) > 1 and not held & sort for sort in sorts)
-
-
-def _sorts(user: User) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The roles of a user, and what Clever calls the role of staff (`PortalOnly`)."""
-    roles = roles_of(user)
-    return frozenset(roles), tuple((roles.get("staff") or {}).get("roles") or ())
 
 
 def _linked_instead(

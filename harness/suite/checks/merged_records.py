@@ -14,6 +14,7 @@ from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import taken_up
 from harness.suite.checks.rejected_records import rejected
 from harness.suite.checks.sentences import NOUNS, short
+from harness.suite.checks.sorts_missing import of_missing_sorts
 
 
 def _exact_number(record: Record) -> list[str]:
@@ -49,6 +50,7 @@ def _merged(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mappi
     missing = {i for i in sought if i not in held}
     missing = {i for i in missing if taken_up(index, district, day, kind, i)}
     missing -= rejected(index, district, day, kind).keys()
+    missing -= of_missing_sorts(index, district, day)
     if not missing:
         return {}
     records = {i: roster.of(kind)[i] for i in sought}
