@@ -41,17 +41,7 @@ def circumstances(salt: str = "tests", run_date: date = RUN_DATE) -> Circumstanc
     return Circumstances(run_date=run_date, salt=salt, now=time.time, timer=time.monotonic)
 
 
-class Compiled(Catalogue):
-    """A catalogue whose plans are compiled once for all apps."""
-
-    def plan(self, only: Sequence[str] = (), mode: Mode = Mode.FULL) -> Plan:
-        key = self.features, tuple(only), mode
-        if key not in PLANS:
-            PLANS[key] = super().plan(only, mode)
-        return PLANS[key]
-
-
-def most_of_the_year() -> Compiled:
+def most_of_the_year() -> Catalogue:
     """The catalogue without the district whose lists fail, half of a year's syncs.
 
     What an app does when one list fails hangs on few of its mistakes. Every app plays it too with
@@ -63,7 +53,7 @@ def most_of_the_year() -> Compiled:
             if file.name != "lists.feature":
                 (folder / file.name).symlink_to(file)
 
-    return Compiled(features=once("features", fill))
+    return Catalogue(features=once("features", fill))
 
 
 class Repeated(Rehearsal):
@@ -79,19 +69,18 @@ class Repeated(Rehearsal):
         return CALENDARS[key]
 
 
-PLANS: dict[tuple[Path, tuple[str, ...], Mode], Plan] = {}
 CALENDARS: dict[tuple[object, ...], Calendar] = {}
-CATALOGUE = Compiled()
+CATALOGUE = session.shipped()
 FAULTS = frozenset({"G1", *(f"T{number}" for number in range(1, 8))})
 """The requirements about what an app does when Clever does not answer well."""
 
 
 @cache
-def _without_lists() -> Compiled:
+def _without_lists() -> Catalogue:
     return most_of_the_year()
 
 
-def catalogue_of(name: str) -> Compiled:
+def catalogue_of(name: str) -> Catalogue:
     """What an app is rehearsed and judged by."""
     mutant = MUTANTS.get(name)
     if mutant is None or os.environ.get("ROSTERREADY_WHOLE_YEAR"):

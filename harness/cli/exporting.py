@@ -6,16 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from harness.catalogue.edge_cases import load_edge_cases
 from harness.cli.school_year import days_of
 from harness.district.csv.writing import write_district
 from harness.district.data_model.roster import Roster
 from harness.errors import UsageError
 from harness.plan.calendar import play_days
-from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON
 from harness.prose import did_you_mean
-from harness.resources import EDGE_CASES, FEATURES
+from harness.session import shipped
 
 CLEVER_CSV = "clever-csv"
 FORMATS: Mapping[str, Callable[[Roster, Path], tuple[Path, ...]]] = {CLEVER_CSV: write_district}
@@ -35,12 +33,12 @@ def export_district(
 
 
 def _roster(seed: int, salt: str, run_date: date, wanted: str) -> Roster:
-    edge_cases = load_edge_cases(EDGE_CASES)
-    plan = compile_plan(FEATURES, edge_cases, only=())
+    catalogue = shipped()
+    plan = catalogue.plan()
     days = [day for day in days_of(plan) if day in plan.days[COMMON]]
     if wanted and wanted not in days:
         raise UsageError(
             f"--day {wanted}: there is no such day", hint=f"The days are {', '.join(days)}."
         )
-    played = play_days(plan, edge_cases, seed=seed, salt=salt, run_date=run_date)
+    played = play_days(plan, catalogue.edge_cases, seed=seed, salt=salt, run_date=run_date)
     return next(day.roster for day in played[COMMON] if day.day == (wanted or days[0]))

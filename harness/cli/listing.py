@@ -15,24 +15,24 @@ from harness.plan.faults import faults_of_day
 from harness.plan.plan import DAYS, Plan
 from harness.prose import did_you_mean, joined
 from harness.resources import REPORTS
-from harness.session import Catalogue
+from harness.session import shipped
 
 
 def _edge_cases() -> Iterator[tuple[str, str]]:
-    cases = Catalogue().edge_cases.values()
+    cases = shipped().edge_cases.values()
     for case in sorted(cases, key=lambda case: (case.group, case.id)):
         yield case.id, f"{case.group}: {case.title} ({case.provenance})"
 
 
 def _requirements() -> Iterator[tuple[str, str]]:
     breaking = load_kill_matrix(REPORTS / "kill-matrix.json").requirements
-    for row in Catalogue().requirements.requirements.values():
+    for row in shipped().requirements.requirements.values():
         proof = f", {len(mutants)} mutants break it" if (mutants := breaking.get(row.id)) else ""
         yield row.id, f"{row.level:<7}{row.title} ({row.verified}{proof})"
 
 
 def _questions() -> Iterator[tuple[str, str]]:
-    for row in Catalogue().questions:
+    for row in shipped().questions:
         yield row.id, f"{row.text} ({row.comes_from})"
 
 

@@ -34,7 +34,7 @@ def replay_edge_case(
     0 when all hold, 1 when one fails or is blocked, 3 when one could not be judged. Raises
     UsageError for an edge case that does not exist, and for an earlier run of another app.
     """
-    catalogue = session.Catalogue()
+    catalogue = session.shipped()
     edge_case = catalogue.formerly.edge_case(edge_case)
     if edge_case not in catalogue.edge_cases:
         raise UsageError(

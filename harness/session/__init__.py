@@ -1,6 +1,6 @@
 """One whole run: plan → replay → judge → assess. Writing and exit codes are the caller's."""
 
-from harness.session.catalogue import Catalogue
+from harness.session.catalogue import Catalogue, shipped
 from harness.session.files import RECORDING, interrupted, load_recording, rescued
 from harness.session.plan_hash import plan_hash
 from harness.session.recording import record
@@ -21,4 +21,5 @@ __all__ = [
     "record",
     "rescued",
     "search_time",
+    "shipped",
 ]

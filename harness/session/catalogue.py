@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from harness.catalogue.anti_patterns import AntiPattern, load_anti_patterns
@@ -47,5 +47,18 @@ class Catalogue:
         return load_anti_patterns(self.reports / "anti-patterns.yaml")
 
     def plan(self, only: Sequence[str] = (), mode: Mode = Mode.FULL) -> Plan:
-        """The compiled plan of one update mode; raises PlanError or UsageError."""
-        return compile_plan(self.features, self.edge_cases, only=only, mode=mode)
+        """The plan of one update mode, compiled once; raises PlanError or UsageError."""
+        key = tuple(only), mode
+        if key not in self._plans:
+            self._plans[key] = compile_plan(self.features, self.edge_cases, only=only, mode=mode)
+        return self._plans[key]
+
+    @cached_property
+    def _plans(self) -> dict[tuple[tuple[str, ...], Mode], Plan]:
+        return {}
+
+
+@cache
+def shipped() -> Catalogue:
+    """The catalogue that comes with rosterready, read once by a process."""
+    return Catalogue()

@@ -15,7 +15,7 @@ from harness.district.population.sizes import FIVE_SCHOOLS, Size
 from harness.errors import UsageError
 from harness.plan.calendar import Calendar, build_calendar
 from harness.plan.plan import Plan
-from harness.session.catalogue import Catalogue
+from harness.session.catalogue import Catalogue, shipped
 from harness.session.names import refuse_unknown_names
 
 
@@ -79,7 +79,7 @@ def prepare(
     size: Size = FIVE_SCHOOLS,
 ) -> Rehearsal:
     """Read and compile everything; raises what is wrong before the app is touched."""
-    catalogue = catalogue or Catalogue()
+    catalogue = catalogue or shipped()
     refuse_unknown_names(config, catalogue)
     if not (config.allow_remote or is_loopback(config.simulator.host)):
         raise UsageError(

@@ -10,14 +10,14 @@ from harness.assess.results import Results
 from harness.plan.plan import Plan
 from harness.recording.recording import BisectResult, LoggedRequest, Recording, Synced
 from harness.recording.renaming import in_todays_words
-from harness.session.catalogue import Catalogue
+from harness.session.catalogue import Catalogue, shipped
 from harness.session.plan_hash import plan_hash
 from harness.suite.runner import judge
 
 
 def judge_recording(recording: Recording, catalogue: Catalogue | None = None) -> Results:
     """The results of a recording: no vendor, no network, no clock."""
-    catalogue = catalogue or Catalogue()
+    catalogue = catalogue or shipped()
     recording = in_todays_words(recording, catalogue.formerly)
     plan = catalogue.plan(recording.header.plan.selected, recording.header.mode)
     return assess(
