@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import combinations
 
 from harness.contract.rows import RowPer
+from harness.contract.snapshot import Held, HeldUser
 from harness.district.data_model.records import Kind, Section, User, roles_of
 from harness.district.data_model.roster import Roster
 
@@ -24,6 +26,24 @@ def rows_allowed(roster: Roster, kind: Kind, clever_id: str, per: RowPer) -> int
         case _:
             number = len(sections)
     return max(1, number)
+
+
+def share_a_place(rows: Sequence[Held], per: RowPer) -> bool:
+    """Whether two of these rows are for the same thing, as far as they say what they are for.
+
+    Rows for a role or a school say so: of those that are all for others, one too many is a role
+    or a school too many.
+    """
+    places = [_places_of(row, per) for row in rows]
+    return any(not (a and b) or a & b for a, b in combinations(places, 2))
+
+
+def _places_of(row: Held, per: RowPer) -> set[tuple[str, str]]:
+    if not isinstance(row, HeldUser) or per not in (RowPer.ROLE, RowPer.SCHOOL):
+        return set()
+    if per == RowPer.ROLE:
+        return {(role.role, "") for role in row.roles}
+    return {(role.role, school) for role in row.roles for school in role.schools or ("",)}
 
 
 def _places(user: User) -> int:

@@ -31,6 +31,7 @@ class Year:
     """What was published and what was held, by district and day, in the last attempt."""
 
     def __init__(self, recording: Recording) -> None:
+        self.profile = recording.header.profile
         self.rosters: dict[tuple[str, str], Mapping[str, Mapping[str, Any]]] = {}
         self.held: dict[tuple[str, str], Snapshot] = {}
         self.looks: dict[tuple[str, str, str], Snapshot] = {}
@@ -113,7 +114,8 @@ def schools_of_a_role(year: Year, finding: Finding, found: re.Match[str]) -> Sid
 
 def roles(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     wanted = [name for name, role in (year.shared(finding) or {})["roles"].items() if role]
-    held = [role.role for row in year.active(finding)[:1] for role in row.roles]
+    rows = year.active(finding) if year.profile.rows.get("users") else year.active(finding)[:1]
+    held = list(dict.fromkeys(role.role for row in rows for role in row.roles))
     return (found[1], found[2]), (_as_roles(wanted), _as_roles(held))
 
 

@@ -67,7 +67,7 @@ def ids_are_keys(policies: Policies, days: Days) -> Claims:
     for day in calm(days):
         after, before = by_clever_id(day.after), by_clever_id(day.before)
         for record, held in after.items():
-            if len(held) > 1 and not (policies.several_rows and _differ(held)):
+            if len(held) > 1 and not (policies.several_rows and _differ(policies, held)):
                 yield Claim(day, f"{record} is held {len(held)} times")
         for record in (Shared.on(day, policies).records & day.read) - _refused(policies, day):
             if record not in after:
@@ -81,9 +81,11 @@ def ids_are_keys(policies: Policies, days: Days) -> Claims:
                     yield Claim(day, f"the account of {whose[row.app_id]} went to {record}")
 
 
-def _differ(rows: Sequence[Any]) -> bool:
-    """Whether no two of these rows in use are for the same role and schools."""
+def _differ(policies: Policies, rows: Sequence[Any]) -> bool:
+    """Whether no two of these rows in use are for the same role, or for the same school of it."""
     active = [row for row in rows if in_use((row,))]
+    if policies.tenancy == "row-per-role":
+        return len({tuple(one.role for one in row.roles) for row in active}) == len(active)
     return len({row.roles for row in active}) == len(active)
 
 
@@ -185,6 +187,7 @@ def schools_are_complete(policies: Policies, days: Days) -> Claims:
     for day, user, right, held in _roles(policies, days):
         if {s for at in right.values() for s in at} != {s for at in held.values() for s in at}:
             opened = right.keys() != held.keys() or _any_row_is_right(policies, day, user, right)
+            opened |= _kept_archived(day, user, right)
             yield Claim(day, f"schools of {user}: {held}, not {right}", open=opened)
 
 
@@ -192,7 +195,9 @@ def roles_are_complete(policies: Policies, days: Days) -> Claims:
     """G3: a user has all roles and no others."""
     for day, user, right, held in _roles(policies, days):
         if right.keys() != held.keys():
-            opened = _any_row_is_right(policies, day, user, right)
+            opened = _any_row_is_right(policies, day, user, right) or _kept_archived(
+                day, user, right
+            )
             yield Claim(day, f"roles of {user}: {list(held)}, not {list(right)}", open=opened)
 
 
@@ -202,7 +207,9 @@ def roles_have_their_schools(policies: Policies, days: Days) -> Claims:
         several = sum(bool(at) for at in right.values()) > 1  # of one role it is G2's
         roles = right.keys() & held.keys()
         if several and any(set(right[role]) != set(held[role]) for role in roles):
-            opened = _any_row_is_right(policies, day, user, right)
+            opened = _any_row_is_right(policies, day, user, right) or _kept_archived(
+                day, user, right
+            )
             yield Claim(day, f"schools of the roles of {user}: {held}, not {right}", open=opened)
 
 
@@ -215,6 +222,19 @@ def _any_row_is_right(policies: Policies, day: PaperDay, user: str, right: Roles
     shown = [{one.role: set(one.schools) for one in row.roles} for row in rows if in_use((row,))]
     wanted = {role: set(at) for role, at in right.items()}
     return len(shown) > 1 and not policies.several_rows and wanted in shown
+
+
+def _kept_archived(day: PaperDay, user: str, right: Roles) -> bool:
+    """Whether a row of this user is archived that should be in use: R6's, not what it lacks."""
+    rows = by_clever_id(day.after).get(("users", user), [])
+    wanted = {(role, school) for role, at in right.items() for school in at or ("",)}
+    return any(
+        (one.role, school) in wanted
+        for row in rows
+        if not in_use((row,))
+        for one in row.roles
+        for school in one.schools or ("",)
+    )
 
 
 def _roles(policies: Policies, days: Days) -> Iterator[tuple[PaperDay, str, Roles, Roles]]:

@@ -30,6 +30,8 @@ ONCE_MISJUDGED = (
     "key=sis-id",
     "key=name,absence=nothing,returning=new-account",
     "reading=first-page,absence=second-time,failure=keep-read",
+    "tenancy=row-per-school,rows=declared,absence=nothing",
+    "tenancy=row-per-school,rows=declared,returning=stay-archived,failure=as-empty",
 )
 """Small apps that the harness once judged other than the oracle."""
 APPS = tuple(dict.fromkeys((*PAIRS, *ONCE_MISJUDGED, *(known.example for known in KNOWN))))

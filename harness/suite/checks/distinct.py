@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
-from harness.assess.rows_allowed import rows_allowed
+from harness.assess.rows_allowed import rows_allowed, share_a_place
 from harness.assess.scope import kinds_of
 from harness.contract.rows import ROWS, WORDS
 from harness.contract.snapshot import Held, Status
@@ -58,7 +58,7 @@ def _doubled(
         if clever_id not in roster.of(kind):
             return None  # whether it is archived is another matter
         allowed = rows_allowed(roster, kind, clever_id, per)
-        if len(rows) <= allowed:
+        if len(rows) <= allowed or not share_a_place(rows, per):
             return None
         expected = f"{counted(allowed, 'record')}, one for each {WORDS[per]}"
     elif kind in ROWS:
