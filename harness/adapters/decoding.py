@@ -54,7 +54,7 @@ def _completed(answer: Snapshot, decoder: SnapshotDecoder) -> Snapshot | None:
         return None  # looked at as a whole, it says what is wrong
     if not fits("snapshot", document):
         return None
-    return decoder.completed(decoder.decode(document), known)
+    return decoder.completed(fresh, decoder.decode(document), known)
 
 
 def sync_from(answer: object) -> Sync:

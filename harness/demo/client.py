@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import httpx
+import orjson
 
 from harness.contract.connection import Connection
 
@@ -111,7 +112,7 @@ class Client:
 
     def content(self, response: httpx.Response) -> object:
         try:
-            return response.json()
+            return orjson.loads(response.content)
         except ValueError:
             kind = response.headers.get("content-type", "no content type")
             raise Stopped(f"{response.url} was answered with {kind} that is not JSON") from None

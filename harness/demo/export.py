@@ -1,7 +1,7 @@
 """Export: what the app holds for one district, in the words of the contract.
 
 It reads the app's own tables and nothing else. Rows that do not come from Clever are listed
-apart, as the app's own.
+apart, as the app's own. Most rows are as they were in the export before, and are not built again.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from sqlite3 import Row
 
 from harness.contract.snapshot import (
@@ -62,6 +63,13 @@ GROUP_MEMBERS = """
     WHERE district_id = ? AND clever_id IS NOT NULL ORDER BY group_members.rowid"""
 
 
+Pair = tuple[str, str | None]
+"""A role and one of its schools, or a student and what a contact is to them."""
+
+KEPT = 8192
+"""How many rows of a kind are remembered."""
+
+
 class Export:
     """One district's holdings."""
 
@@ -73,9 +81,9 @@ class Export:
 
     def snapshot(self) -> Snapshot:
         return Snapshot(
-            schools=tuple(self.school(row) for row in self.listed(SCHOOLS)),
-            terms=tuple(self.term(row) for row in self.listed(TERMS)),
-            courses=tuple(self.course(row) for row in self.listed(COURSES)),
+            schools=tuple(held_school(row, self.app_id(row)) for row in self.listed(SCHOOLS)),
+            terms=tuple(held_term(row, self.app_id(row)) for row in self.listed(TERMS)),
+            courses=tuple(held_course(row, self.app_id(row)) for row in self.listed(COURSES)),
             sections=self.sections(),
             users=self.users(),
             progress=tuple(self.work(row) for row in self.rows(PROGRESS)),
@@ -95,83 +103,36 @@ class Export:
         """What the app itself calls a record; it never changes."""
         return str(row["id"])
 
-    def school(self, row: Row) -> HeldSchool:
-        return HeldSchool(
-            clever_id=row["clever_id"],
-            app_id=self.app_id(row),
-            status=status(row),
-            name=row["name"],
-        )
-
-    def term(self, row: Row) -> HeldTerm:
-        return HeldTerm(
-            clever_id=row["clever_id"],
-            app_id=self.app_id(row),
-            status=status(row),
-            name=row["name"],
-        )
-
-    def course(self, row: Row) -> HeldCourse:
-        return HeldCourse(
-            clever_id=row["clever_id"],
-            app_id=self.app_id(row),
-            status=status(row),
-            name=row["name"],
-        )
-
     def sections(self) -> tuple[HeldSection, ...]:
         members: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-        for row in self.rows(MEMBERS):
-            members[row["section_id"], row["role"]].append(row["clever_id"])
+        for section, role, clever_id in self.rows(MEMBERS):
+            members[section, role].append(clever_id)
         return tuple(
-            HeldSection(
-                clever_id=row["clever_id"],
-                app_id=self.app_id(row),
-                status=status(row),
-                name=row["name"],
-                school=row["school"],
-                course=row["course"],
-                term=row["term"],
-                teachers=tuple(members[row["id"], "teacher"]),
-                students=tuple(members[row["id"], "student"]),
+            held_section(
+                row,
+                self.app_id(row),
+                tuple(members[row["id"], "teacher"]),
+                tuple(members[row["id"], "student"]),
             )
             for row in self.listed(SECTIONS)
         )
 
     def users(self) -> tuple[HeldUser, ...]:
-        roles, student_relationships = self.roles(), self.student_relationships()
+        roles = self.by_user(ROLES)
+        relationships = self.by_user(RELATIONSHIPS)
         return tuple(
-            HeldUser(
-                clever_id=row["clever_id"],
-                app_id=self.app_id(row),
-                status=status(row),
-                first_name=row["first_name"],
-                last_name=row["last_name"],
-                email=row["email"],
-                roles=tuple(
-                    HeldRole(role=role, schools=tuple(schools))
-                    for role, schools in roles[row["id"]].items()
-                ),
-                student_relationships=tuple(student_relationships[row["id"]]),
+            held_user(
+                row, self.app_id(row), tuple(roles[row["id"]]), tuple(relationships[row["id"]])
             )
             for row in self.listed(USERS)
         )
 
-    def roles(self) -> defaultdict[int, dict[str, list[str]]]:
-        """User → role → Clever ids of its schools."""
-        roles: defaultdict[int, dict[str, list[str]]] = defaultdict(dict)
-        for row in self.rows(ROLES):
-            schools = roles[row["user_id"]].setdefault(row["role"], [])
-            if row["school"] is not None:
-                schools.append(row["school"])
-        return roles
-
-    def student_relationships(self) -> defaultdict[int, list[StudentRelationship]]:
-        student_relationships: defaultdict[int, list[StudentRelationship]] = defaultdict(list)
-        for row in self.rows(RELATIONSHIPS):
-            relationship = StudentRelationship(student=row["student"], relationship=row["kind"])
-            student_relationships[row["contact_id"]].append(relationship)
-        return student_relationships
+    def by_user(self, query: str) -> defaultdict[int, list[Pair]]:
+        """User → the other two columns of each of their rows."""
+        pairs: defaultdict[int, list[Pair]] = defaultdict(list)
+        for user, first, second in self.rows(query):
+            pairs[user].append((first, second))
+        return pairs
 
     def work(self, row: Row) -> Work:
         return Work(account=self.app_id(row), lesson=row["lesson"])
@@ -191,3 +152,64 @@ class Export:
 
 def status(row: Row) -> Status:
     return Status.ARCHIVED if row["archived"] else Status.ACTIVE
+
+
+@lru_cache(maxsize=KEPT)
+def held_school(row: Row, app_id: str) -> HeldSchool:
+    return HeldSchool(
+        clever_id=row["clever_id"], app_id=app_id, status=status(row), name=row["name"]
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def held_term(row: Row, app_id: str) -> HeldTerm:
+    return HeldTerm(clever_id=row["clever_id"], app_id=app_id, status=status(row), name=row["name"])
+
+
+@lru_cache(maxsize=KEPT)
+def held_course(row: Row, app_id: str) -> HeldCourse:
+    return HeldCourse(
+        clever_id=row["clever_id"], app_id=app_id, status=status(row), name=row["name"]
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def held_section(
+    row: Row, app_id: str, teachers: tuple[str, ...], students: tuple[str, ...]
+) -> HeldSection:
+    return HeldSection(
+        clever_id=row["clever_id"],
+        app_id=app_id,
+        status=status(row),
+        name=row["name"],
+        school=row["school"],
+        course=row["course"],
+        term=row["term"],
+        teachers=teachers,
+        students=students,
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def held_user(
+    row: Row, app_id: str, roles: tuple[Pair, ...], relationships: tuple[Pair, ...]
+) -> HeldUser:
+    return HeldUser(
+        clever_id=row["clever_id"],
+        app_id=app_id,
+        status=status(row),
+        first_name=row["first_name"],
+        last_name=row["last_name"],
+        email=row["email"],
+        roles=tuple(
+            HeldRole(
+                role=name,
+                schools=tuple(school for role, school in roles if role == name and school),
+            )
+            for name in dict.fromkeys(role for role, _ in roles)
+        ),
+        student_relationships=tuple(
+            StudentRelationship(student=student, relationship=kind)
+            for student, kind in relationships
+        ),
+    )

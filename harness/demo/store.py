@@ -29,7 +29,8 @@ class Store:
         self.db = sqlite3.connect(path)
         self.db.row_factory = sqlite3.Row
         self.db.execute("PRAGMA foreign_keys = ON")
-        self.db.executescript(self.schema)
+        if not self.value("PRAGMA user_version"):  # a new database
+            self.db.executescript(f"{self.schema}; PRAGMA user_version = 1")
 
     @classmethod
     def open(cls, path: Path) -> AbstractContextManager[Self]:

@@ -13,7 +13,8 @@ from typing import Any
 import orjson
 
 from harness.contract.decode import ShapeError, from_dict
-from harness.contract.snapshot_decoder import SnapshotDecoder
+from harness.contract.snapshot import Snapshot
+from harness.contract.snapshot_decoder import ROWS, SnapshotDecoder
 from harness.district.data_model.roster import Roster
 from harness.recording.recording import (
     AccountCreated,
@@ -76,17 +77,33 @@ class Lines:
         """How many entries of each name there were, for the footer."""
         self._rosters: dict[str, Roster] = {}
         self._snapshots = SnapshotDecoder()
+        self._rows: dict[int, tuple[object, orjson.Fragment]] = {}
+        """Rows of snapshots, by `id`, and their JSON: most are in one snapshot after another."""
 
     def dump(self, entry: Entry) -> bytes:
         """The line of an entry, newline included."""
         row: object = entry
         if isinstance(entry, Published):
-            row = {field.name: getattr(entry, field.name) for field in fields(entry)}
+            row = _shallow(entry)
             row["roster"] = difference(self._rosters.get(entry.district), entry.roster)
             self._rosters[entry.district] = entry.roster
+        elif isinstance(entry, SnapshotTaken):
+            row = {**_shallow(entry), "snapshot": self._snapshot(entry.snapshot)}
         name = _NAMES[type(entry)]
         self.counts[name] += 1
         return dump({name: row})
+
+    def _snapshot(self, snapshot: Snapshot) -> dict[str, Any]:
+        document = _shallow(snapshot)
+        for name in ROWS:
+            document[name] = [self._row(row) for row in document[name]]
+        return document
+
+    def _row(self, row: object) -> orjson.Fragment:
+        known = self._rows.get(id(row))
+        if known is None:  # it is kept with its JSON, so that no other object gets its `id`
+            known = self._rows[id(row)] = row, orjson.Fragment(dump(row).rstrip())
+        return known[1]
 
     def load(self, line: bytes) -> Entry:
         """The entry of a line; raises ShapeError or orjson.JSONDecodeError."""
@@ -115,6 +132,11 @@ class Lines:
             return Published(**{**row, "roster": roster, "faults": faults})
         except (TypeError, KeyError) as error:
             raise ShapeError(f"found no published roster ({error})") from None
+
+
+def _shallow(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass by their names."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _former_act(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
