@@ -133,6 +133,7 @@ def _folder_of(name: str) -> Path:
         recording = _remembered(name, play(name, folder))
         found = tuple(entry for entry in recording.entries if isinstance(entry, BisectResult))
         results = session.judge_recording(recording, catalogue_of(name))
+        results = replace(results, histories=())  # most of their bytes, and no test asks for them
         (folder / RESULTS).write_bytes(pickle.dumps((results, found)))
         gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app
 

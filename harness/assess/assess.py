@@ -12,6 +12,7 @@ from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome
 from harness.assess.drafts import Drafts
 from harness.assess.edge_case_results import edge_case_results
 from harness.assess.facts import facts
+from harness.assess.histories import histories
 from harness.assess.kinds import Kinds
 from harness.assess.outcomes import problem_with, settle
 from harness.assess.ownership import verified_by
@@ -76,6 +77,7 @@ def assess(
             open_answers=open_answers,
         )
         exit_code = EXIT_CODES[verdict]
+    cases = edge_case_results(index, edge_cases, plan.scenarios, checks)
     return Results(
         verdict=verdict,
         exit_code=exit_code,
@@ -83,7 +85,8 @@ def assess(
         run=_run(recording, requirements),
         requirements=verdicts,
         checks=checks,
-        edge_cases=edge_case_results(index, edge_cases, plan.scenarios, checks),
+        edge_cases=cases,
+        histories=histories(index, cases, checks),
         answers=answers,
         days=timeline(index, plan),
         causes=named,

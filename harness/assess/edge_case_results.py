@@ -1,4 +1,4 @@
-"""Edge-case results: for each, what Clever shared, what the app held, and the difference."""
+"""Edge-case results: for each its outcome, its cast, and the difference that was found."""
 
 from __future__ import annotations
 
@@ -8,18 +8,8 @@ from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.results import CastMember, EdgeCaseResult
 from harness.catalogue.edge_cases import EdgeCase
-from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
-from harness.district.data_model.records import (
-    Kind,
-    Record,
-    Section,
-    User,
-    full_name,
-    roles_of,
-    schools_of,
-)
+from harness.district.data_model.records import Kind, full_name
 from harness.plan.plan import COMMON, PlannedScenario
-from harness.prose import joined
 
 _WORST = (
     Outcome.FAIL,
@@ -96,20 +86,12 @@ def _members(index: RecordingIndex, home: str, case: EdgeCase, day: str) -> tupl
 
 
 def _member(index: RecordingIndex, home: str, person: RecordRef, day: str) -> CastMember:
-    record = index.record(home, day, person)
-    try:
-        rows: Sequence[Held] | None = index.holdings(home, day).all_of(
-            person.kind, person.clever_id
-        )
-    except NotReachedError:
-        rows = None
     return CastMember(
         name=person.name,
         full_name=_full_name(index, home, person, day),
         kind=person.kind,
         clever_id=person.clever_id,
-        shared=_shared(index, record, day),
-        held=_held(index, rows, day),
+        district=home,
     )
 
 
@@ -121,60 +103,3 @@ def _full_name(index: RecordingIndex, home: str, person: RecordRef, day: str) ->
                 return full_name(record)  # type: ignore[arg-type]
             return str(record.get("name") or "")
     return ""
-
-
-def _shared(index: RecordingIndex, record: Record | None, day: str) -> str:
-    if record is None:
-        return f"Not shared on {day}"
-    return f"On {day}: {_of_record(index, record)}"
-
-
-def _of_record(index: RecordingIndex, record: Record) -> str:
-    if "roles" in record:
-        user: User = record  # type: ignore[assignment]
-        return _person_words(
-            [role.replace("_", " ") for role in roles_of(user)],
-            [index.name(school) for school in schools_of(user)],
-            user.get("email", "") or "",
-        )
-    if "students" in record:
-        section: Section = record  # type: ignore[assignment]
-        return _section_words(
-            [index.name(i) for i in section["teachers"]],
-            [index.name(i) for i in section["students"]],
-        )
-    return f"“{record.get('name') or ''}”"
-
-
-def _held(index: RecordingIndex, rows: Sequence[Held] | None, day: str) -> str:
-    if rows is None:
-        return f"No snapshot on {day}"
-    if not rows:
-        return f"Nothing on {day}"
-    words = "; ".join(_of_row(index, row) for row in rows)
-    return f"On {day}: {words}" if len(rows) == 1 else f"On {day}, {len(rows)} records: {words}"
-
-
-def _of_row(index: RecordingIndex, row: Held) -> str:
-    archived = "archived, " if row.status is Status.ARCHIVED else ""
-    if isinstance(row, HeldUser):
-        schools = dict.fromkeys(school for role in row.roles for school in role.schools)
-        return archived + _person_words(
-            [role.role.replace("_", " ") for role in row.roles],
-            [index.name(school) for school in schools],
-            row.email or "",
-        )
-    if isinstance(row, HeldSection):
-        return archived + _section_words(
-            [index.name(i) for i in row.teachers], [index.name(i) for i in row.students]
-        )
-    return f"{archived}“{row.name or ''}”"
-
-
-def _person_words(roles: list[str], schools: list[str], email: str) -> str:
-    at = f" at {joined(schools)}" if schools else ""
-    return f"{joined(roles) or 'no role'}{at}, {email or 'no e-mail address'}"
-
-
-def _section_words(teachers: list[str], students: list[str]) -> str:
-    return f"taught by {joined(teachers) or 'nobody'}, with {joined(students) or 'nobody'}"

@@ -13,7 +13,7 @@ from harness.assess.requirement_verdict import RequirementState, RequirementVerd
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastMember:
-    """One person or record of an edge case: what Clever shares on the last day it matters."""
+    """One person or record of an edge case; its history is that of its district and Clever ID."""
 
     name: str
     """The name in the edge case (`Maya`)."""
@@ -21,10 +21,33 @@ class CastMember:
     """The name in the simulated district (`Maya Kowalski`)."""
     kind: str
     clever_id: str
-    shared: str
-    """What Clever shares of it, in a sentence."""
-    held: str
-    """What the app holds of it, in a sentence."""
+    district: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """A run of days on which neither Clever nor the app changed a record."""
+
+    day: str
+    until: str
+    """The last of the days."""
+    shared: Mapping[str, tuple[str, ...]] | None
+    """Field → its values at Clever; None when Clever does not share the record."""
+    held: tuple[Mapping[str, tuple[str, ...]], ...] | None
+    """The same for each row of the app; None when there is no snapshot of the day."""
+    request: str = ""
+    """The request of the first day that delivered the record, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordHistory:
+    """What Clever shared of one record and what the app held of it, through the year."""
+
+    district: str
+    clever_id: str
+    kind: str
+    name: str
+    entries: tuple[HistoryEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +177,8 @@ class Results:
     edge_cases: tuple[EdgeCaseResult, ...]
     answers: tuple[Answer, ...]
     days: tuple[DayResult, ...]
+    histories: tuple[RecordHistory, ...] = ()
+    """Of everybody in the cast of an edge case, and of every record a finding is about."""
     causes: tuple[Cause, ...] = ()
     traffic: tuple[TrafficFact, ...] = ()
     """How the app asked Clever; never part of a verdict."""

@@ -22,6 +22,10 @@ def of_edge_case(identifier: str) -> str:
     return f"edge-{_safe(identifier)}"
 
 
+def of_record(district: str, clever_id: str) -> str:
+    return f"record-{_safe(district)}-{_safe(clever_id)}"
+
+
 def of_question(identifier: str) -> str:
     return f"q-{_safe(identifier)}"
 

@@ -27,8 +27,8 @@ def next_command(results: Results) -> str:
     """The command that brings the reader one step further, ready to paste."""
     names = _to_repeat(results)
     if len(names) == 1 and names[0] in {case.id for case in results.edge_cases}:
-        return shlex.join(("rosterready", "replay", names[0], *_app(results.run)))
-    return shlex.join(("rosterready", "certify", *_app(results.run), *_only(names)))
+        return shlex.join(("rosterready", "replay", names[0], *app_options(results.run)))
+    return shlex.join(("rosterready", "certify", *app_options(results.run), *_only(names)))
 
 
 def why_next(results: Results) -> str:
@@ -45,7 +45,7 @@ def why_next(results: Results) -> str:
 def repeat_command(results: Results) -> str:
     """The command that plays the very same rehearsal: same people, same ids."""
     run = results.run
-    parts = ["rosterready", "certify", *_app(run), "--mode", run.mode]
+    parts = ["rosterready", "certify", *app_options(run), "--mode", run.mode]
     parts += ["--seed", str(run.seed), "--salt", run.salt]
     return shlex.join((*parts, *_only(run.selected)))
 
@@ -106,7 +106,7 @@ def _count(results: Results, state: RequirementState) -> int:
     return sum(row.state is state for row in results.requirements)
 
 
-def _app(run: Run) -> tuple[str, ...]:
+def app_options(run: Run) -> tuple[str, ...]:
     """The options that name the app and its configuration, as they were."""
     config = ("--config", run.config) if run.config else ()
     return (*config, "--adapter", run.adapter)

@@ -15,8 +15,9 @@ from markupsafe import Markup, escape
 
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.results import Results
-from harness.report import anchors, headline, labels, open_items, templates
+from harness.report import anchors, evidence_commands, headline, labels, open_items, templates
 from harness.report.facets import Facets
+from harness.report.record_histories import Histories
 from harness.report.references import References
 from harness.resources import TEMPLATES
 
@@ -44,6 +45,7 @@ def render(results: Results) -> str:
         run=results.run,
         verdict=labels.VERDICTS[results.verdict],
         headline=headline,
+        evidence_commands=evidence_commands,
         labels=labels,
         label=labels.label,
         anchors=anchors,
@@ -58,6 +60,7 @@ def render(results: Results) -> str:
         by_rule=lambda check: (check.feature, check.rule),
         opened=results.count(Outcome.FAIL) <= MAX_FAILING_CHECKS_UNFOLDED,
         cases={case.id for case in results.edge_cases},
+        histories=Histories(results),
         sides=sides,
         linked=linked,
         style=Markup(style),  # noqa: S704 - a file of ours

@@ -7,6 +7,7 @@ otherwise derive: the id of every finding, the count of every outcome and the la
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,22 @@ from harness.contract.decode import ShapeError, from_dict
 from harness.errors import DocumentError, OutputError
 from harness.report.results_version_1 import from_version_1
 from harness.report.results_version_2 import from_version_2
+from harness.report.results_version_3 import from_version_3
 from harness.resources import SCHEMAS
 
 FORMAT = "rosterready-results"
-VERSION = 3
+VERSION = 4
 NAME = "json"
 FILE = "results.json"
 
 Document = dict[str, Any]
+
+_EARLIER: Mapping[int, Callable[[Document], Document]] = {
+    1: from_version_1,
+    2: from_version_2,
+    3: from_version_3,
+}
+"""Version → what makes a document of it one of a later version."""
 
 
 def render(results: Results) -> bytes:
@@ -55,8 +64,8 @@ def to_document(results: Results) -> Document:
 def from_document(document: Document, *, file: Path | str = "") -> Results:
     """The results a document describes; raises DocumentError naming the key that is wrong."""
     _check_version(document, file)
-    document = from_version_1(document) if document["version"] == 1 else document
-    document = from_version_2(document) if document["version"] == 2 else document
+    for version, read in _EARLIER.items():
+        document = read(document) if document["version"] == version else document
     if (problem := _problem(document)) is not None:
         place, message = problem
         raise DocumentError(message, file=file, key=place, hint=_hint())
@@ -89,7 +98,7 @@ def _check_version(document: object, file: Path | str) -> None:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         message = f'not the results of a rehearsal: expected "format": "{FORMAT}"'
         raise DocumentError(message, file=file, key="format", hint=_hint())
-    if (version := document.get("version")) not in (1, 2, VERSION):
+    if (version := document.get("version")) not in (*_EARLIER, VERSION):
         message = f"version {version} of the format; this rosterready reads versions 1 to {VERSION}"
         hint = "use the rosterready version that wrote it, or judge the recording again"
         raise DocumentError(message, file=file, key="version", hint=hint)

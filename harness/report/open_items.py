@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from harness.assess.answer import Answer, AnswerSource
 from harness.assess.check_result import CheckResult, Outcome
-from harness.assess.results import Results
+from harness.assess.requirement_verdict import RequirementVerdict
+from harness.assess.results import Cause, Results
 from harness.report import labels
 
 _OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.BLOCKED, Outcome.NOT_RUN, Outcome.WARN)
@@ -14,6 +15,11 @@ def checks(results: Results) -> list[CheckResult]:
     """Checks that fail, warn or have no verdict."""
     unproven = [check for check in results.checks if check.outcome in _OPEN]
     return sorted(unproven, key=lambda check: labels.rank(labels.OUTCOMES, check.outcome))
+
+
+def requirements(results: Results) -> list[RequirementVerdict]:
+    """Every requirement, the worst verdict first."""
+    return sorted(results.requirements, key=lambda row: labels.rank(labels.STATES, row.state))
 
 
 def contradictions(results: Results) -> list[Answer]:
@@ -26,6 +32,6 @@ def unanswered(results: Results) -> list[Answer]:
     return [answer for answer in results.answers if answer.source is AnswerSource.NEEDS_YOU]
 
 
-def checks_behind(results: Results, sentence: str) -> tuple[str, ...]:
-    """The checks that a line of the to-do list is about, if a cause is behind it."""
-    return next((cause.checks for cause in results.causes if cause.to_do == sentence), ())
+def cause_of(results: Results, sentence: str) -> Cause | None:
+    """The likely cause that a line of the to-do list is about, if it is about one."""
+    return next((cause for cause in results.causes if cause.to_do == sentence), None)

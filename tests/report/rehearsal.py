@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from report.rehearsal_findings import findings_of
-from report.rehearsal_people import ANSWERS, DAYS, EDGE_CASES
+from report.rehearsal_people import ANSWERS, DAYS, EDGE_CASES, HISTORIES
 
 from harness.assess.answer import AnswerSource
 from harness.assess.check_result import (
@@ -281,6 +281,7 @@ def not_ready() -> Results:
         edge_cases=EDGE_CASES,
         answers=ANSWERS,
         days=DAYS,
+        histories=HISTORIES,
         traffic=(
             TrafficFact(name="Requests in a sync", value="about 84 requests for 812 records"),
             TrafficFact(

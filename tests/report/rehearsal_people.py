@@ -5,7 +5,14 @@ from __future__ import annotations
 
 from harness.assess.answer import Answer, AnswerSource
 from harness.assess.check_result import Outcome
-from harness.assess.results import CastMember, DayResult, DayState, EdgeCaseResult
+from harness.assess.results import (
+    CastMember,
+    DayResult,
+    DayState,
+    EdgeCaseResult,
+    HistoryEntry,
+    RecordHistory,
+)
 
 
 def _rows(table: str) -> list[list[str]]:
@@ -54,79 +61,53 @@ _DIFFERENCES = {
     "long-section-names": "Your app cuts the name of Introduction to Woodwind Instruments.",
 }
 
+# name | full name | kind; then what Clever shares and what the app holds: field=value, value; ...
 _MEMBERS = {
-    "moves-between-schools": (
-        (
-            "Maya",
-            "Maya Kowalski",
-            "users",
-            "Student, grade 6, at Cedar Middle and Pine Hill Elementary, in Art 3 and Science 6.",
-            "Student, active, at Cedar Middle, in Art 3 and Science 6.",
-        ),
-        (
-            "Art",
-            "Art 3",
-            "sections",
-            "At Pine Hill Elementary, taught by Mr Okoye, 14 students.",
-            "Active, at Pine Hill Elementary, taught by Mr Okoye, 14 students.",
-        ),
-    ),
-    "two-co-teachers": (
-        (
-            "Art 3",
-            "Art 3",
-            "sections",
-            "Taught by Ms Duval (primary) and Mr Pfeffer, 14 students.",
-            "Active, taught by Ms Duval, 14 students.",
-        ),
-        (
-            "Ms Duval",
-            "Odile Duval",
-            "users",
-            "Teacher at Pine Hill Elementary, 3 sections.",
-            "Teacher, active, at Pine Hill Elementary, 3 sections.",
-        ),
-        (
-            "Mr Pfeffer",
-            "Jonas Pfeffer",
-            "users",
-            "Teacher at Pine Hill Elementary, 2 sections.",
-            "Teacher, active, at Pine Hill Elementary, 1 section.",
-        ),
-    ),
-    "student-in-three-schools": (
-        (
-            "Nia",
-            "Nia Abernathy",
-            "users",
-            "Student, grade 6, at Pine Hill Elementary, Cedar Middle and Lakeside High.",
-            "Student, active, at Pine Hill Elementary.",
-        ),
-    ),
+    "moves-between-schools": """
+Maya|Maya Kowalski|users|name=Maya Kowalski;schools=Cedar Middle, Pine Hill Elementary|name=Maya Kowalski;schools=Cedar Middle
+Art|Art 3|sections|name=Art 3;teachers=Mr Okoye|name=Art 3;teachers=Mr Okoye
+""",
+    "two-co-teachers": """
+Art 3|Art 3|sections|name=Art 3;teachers=Ms Duval, Mr Pfeffer|name=Art 3;teachers=Ms Duval
+Ms Duval|Odile Duval|users|name=Odile Duval;roles=teacher|name=Odile Duval;roles=teacher
+Mr Pfeffer|Jonas Pfeffer|users|name=Jonas Pfeffer;roles=teacher;classes=Art 3, Art 4|name=Jonas Pfeffer;roles=teacher;classes=Art 4
+""",
+    "student-in-three-schools": """
+Nia|Nia Abernathy|users|name=Nia Abernathy;schools=Pine Hill Elementary, Cedar Middle, Lakeside High|name=Nia Abernathy;schools=Pine Hill Elementary
+""",
 }
+_LEO = "Leo|Leo Ñandú-O'Brien|users|name=Leo Ñandú-O'Brien|name=Leo Ñandú-O'Brien"
 
 
-def _members(case: str, number: int) -> tuple[CastMember, ...]:
-    plain = (
-        (
-            "Leo",
-            "Leo Ñandú-O'Brien",
-            "users",
-            "Student, grade 4, at Pine Hill Elementary, in Art 3.",
-            "Student, active, at Pine Hill Elementary, in Art 3.",
-        ),
+def _view(text: str) -> dict[str, tuple[str, ...]]:
+    fields = (field.split("=") for field in text.split(";"))
+    return {name: tuple(values.split(", ")) for name, values in fields}
+
+
+def _people(case: str, number: int) -> list[tuple[CastMember, RecordHistory]]:
+    return [
+        _person(f"58da8c6b894273be68{number:04x}{place:02x}", *row)
+        for place, row in enumerate(_rows(_MEMBERS.get(case, _LEO)))
+    ]
+
+
+def _person(
+    clever_id: str, name: str, full_name: str, kind: str, shared: str, held: str
+) -> tuple[CastMember, RecordHistory]:
+    member = CastMember(
+        name=name, full_name=full_name, kind=kind, clever_id=clever_id, district="common"
     )
-    return tuple(
-        CastMember(
-            name=name,
-            full_name=full_name,
-            kind=kind,
-            clever_id=f"58da8c6b894273be68{number:04x}{place:02x}",
-            shared=shared,
-            held=held,
-        )
-        for place, (name, full_name, kind, shared, held) in enumerate(_MEMBERS.get(case, plain))
+    entry = HistoryEntry(
+        day="first-share",
+        until="midyear",
+        shared=_view(shared),
+        held=({"status": ("active",)} | _view(held),),
+        request="GET /v3.1/users?limit=100 (page 2 of 9)",
     )
+    history = RecordHistory(
+        district="common", clever_id=clever_id, kind=kind, name=name, entries=(entry,)
+    )
+    return member, history
 
 
 EDGE_CASES = tuple(
@@ -138,10 +119,16 @@ EDGE_CASES = tuple(
         provenance=provenance,
         outcome=Outcome(outcome),
         difference=_DIFFERENCES.get(identifier, ""),
-        members=_members(identifier, number),
+        members=tuple(member for member, _ in _people(identifier, number)),
         checks=tuple(checks.split()),
     )
     for number, (identifier, group, provenance, outcome, checks, title) in enumerate(_rows(_CASES))
+)
+
+HISTORIES = tuple(
+    history
+    for number, (identifier, *_) in enumerate(_rows(_CASES))
+    for _, history in _people(identifier, number)
 )
 
 # source: b behaviour, t traffic, d declared, n needs you | group | id | question | answer

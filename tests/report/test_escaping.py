@@ -26,6 +26,8 @@ OURS: Mapping[type, set[str]] = {
     check_result.CheckResult: {"id", "feature", "requirements", "blocked_by", "edge_case"},
     requirement_verdict.RequirementVerdict: {"id", "area", "checks"},
     model.EdgeCaseResult: {"id", "checks"},
+    model.CastMember: {"district", "clever_id"},
+    model.RecordHistory: {"district", "clever_id"},
     answer.Answer: {"question", "evidence"},
     model.Cause: {"requirements"},
     model.Run: {"mode", "run_date"},
@@ -41,6 +43,8 @@ def planted(value: Any, canary: str) -> Any:
         return f"{value} {canary}"
     if isinstance(value, tuple):
         return tuple(planted(one, canary) for one in value)
+    if isinstance(value, Mapping):
+        return {key: planted(one, canary) for key, one in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = {field.name for field in dataclasses.fields(value)} - OURS.get(type(value), set())
         changes = {name: planted(getattr(value, name), canary) for name in names}

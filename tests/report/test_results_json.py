@@ -28,6 +28,8 @@ SHAPES: list[tuple[dict[str, Any], type, set[str]]] = [
     (SCHEMA["$defs"]["finding"], findings.Finding, {"id"}),
     (SCHEMA["$defs"]["edge_case"], model.EdgeCaseResult, set()),
     (SCHEMA["$defs"]["member"], model.CastMember, set()),
+    (SCHEMA["$defs"]["history"], model.RecordHistory, set()),
+    (SCHEMA["$defs"]["history_entry"], model.HistoryEntry, set()),
     (SCHEMA["$defs"]["answer"], answer.Answer, set()),
     (SCHEMA["$defs"]["day"], model.DayResult, set()),
     (SCHEMA["$defs"]["cause"], model.Cause, set()),
@@ -120,8 +122,8 @@ def test_a_wrong_value_is_named_with_its_file_and_key(results: Results, tmp_path
         ('{"format": "rosterready-results", "vers', "cut off"),
         ("[]", "not the results of a rehearsal"),
         ('{"format": "something"}', "not the results of a rehearsal"),
-        ('{"format": "rosterready-results", "version": 4}', "reads versions 1 to 3"),
-        ('{"format": "rosterready-results", "version": 3}', "required property"),
+        ('{"format": "rosterready-results", "version": 5}', "reads versions 1 to 4"),
+        ('{"format": "rosterready-results", "version": 4}', "required property"),
     ],
 )
 def test_a_file_that_is_no_such_document_says_why(text: str, said: str, tmp_path: Path) -> None:
@@ -189,6 +191,21 @@ def test_version_2_is_still_read_though_it_knew_no_scopes(results: Results) -> N
         del cause["id"], cause["checks"]
 
     assert json.from_document(old).last_line == results.last_line
+
+
+def test_version_3_is_still_read_though_it_knew_one_day_of_a_cast(results: Results) -> None:
+    document = json.to_document(results)
+    old = plain_json.loads(plain_json.dumps(document | {"version": 3}))
+    del old["histories"]
+    for case in old["edge_cases"]:
+        for member in case["members"]:
+            del member["district"]
+            member |= {"shared": "On midyear: a student", "held": "Nothing on midyear"}
+
+    read = json.from_document(old)
+
+    assert read.last_line == results.last_line
+    assert read.histories == ()
 
 
 def test_a_kind_of_finding_that_had_another_name_is_known_by_the_new_one() -> None:

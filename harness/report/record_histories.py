@@ -1,0 +1,159 @@
+"""Record histories in the HTML report: Clever's side and the app's, what differs marked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from harness.assess.record_views import STATUS
+from harness.assess.results import CastMember, EdgeCaseResult, HistoryEntry, RecordHistory, Results
+from harness.contract.snapshot import Status
+
+View = Mapping[str, tuple[str, ...]]
+
+MOST_VALUES = 12
+"""Values of one field that are shown, those that differ first: a class may have a hundred."""
+
+
+_LABELS = {"email": "e-mail"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One run of days of a record."""
+
+    days: str
+    request: str
+    """Where the app holds something else: the request that delivered the record, or ""."""
+    clever: Markup
+    app: Markup
+    differs: bool
+
+
+class Histories:
+    """The history of every record of a report, by district and Clever ID."""
+
+    def __init__(self, results: Results) -> None:
+        self._of = {(row.district, row.clever_id): row for row in results.histories}
+        self._casts = {
+            (member.district, member.clever_id)
+            for case in results.edge_cases
+            for member in case.members
+        }
+
+    def of(self, district: str, clever_id: str) -> RecordHistory | None:
+        return self._of.get((district, clever_id))
+
+    def cast(self, case: EdgeCaseResult) -> Sequence[CastMember]:
+        """The members of a cast, those first with whom something is amiss."""
+
+        def as_clever_has_them(member: CastMember) -> bool:
+            return not any(line.differs for line in self.lines(member))
+
+        return sorted(case.members, key=as_clever_has_them)
+
+    def lines(self, record: CastMember | RecordHistory) -> Sequence[Line]:
+        """The history of a record, one line for each run of days."""
+        history = self.of(record.district, record.clever_id)
+        return tuple(_lines(history)) if history else ()
+
+    def title(self, record: CastMember | RecordHistory) -> str:
+        """Its name in the simulated district."""
+        return (record.full_name if isinstance(record, CastMember) else "") or record.name
+
+    def others(self) -> Sequence[RecordHistory]:
+        """The histories of those who are in no cast, and are here because of a finding."""
+        return [row for key, row in self._of.items() if key not in self._casts]
+
+
+def _lines(history: RecordHistory) -> Iterator[Line]:
+    before: HistoryEntry | None = None
+    for entry in history.entries:
+        shown = _shown(entry, before)
+        clever = _clever(entry, shown)
+        app, differs = _app(entry, shown)
+        yield Line(_days(entry), entry.request if differs else "", clever, app, differs)
+        before = entry
+
+
+def _days(entry: HistoryEntry) -> str:
+    return entry.day if entry.day == entry.until else f"{entry.day} to {entry.until}"
+
+
+def _shown(entry: HistoryEntry, before: HistoryEntry | None) -> Collection[str]:
+    """The fields worth showing: all at first, later those that changed or differ."""
+    if before is None or before.shared is None or entry.shared is None:
+        return {*(entry.shared or ()), *(field for row in entry.held or () for field in row)}
+    changed = {field for field in entry.shared if entry.shared[field] != before.shared.get(field)}
+    changed |= before.shared.keys() - entry.shared.keys()
+    for row in entry.held or ():
+        fields = row.keys() | entry.shared.keys()
+        changed |= {field for field in fields if row.get(field) != entry.shared.get(field)}
+    return changed - {STATUS}
+
+
+def _clever(entry: HistoryEntry, shown: Collection[str]) -> Markup:
+    if entry.shared is None:
+        return Markup("<em>not shared</em>")
+    others = entry.held or ()
+    other = others[0] if len(others) == 1 else None
+    return _view(entry.shared, other, shown) or Markup("<em>as before</em>")
+
+
+def _app(entry: HistoryEntry, shown: Collection[str]) -> tuple[Markup, bool]:
+    """What the app holds in words, and whether it is something else than Clever shares."""
+    if entry.held is None:
+        return Markup("<em>no snapshot</em>"), False
+    if not entry.held:
+        return Markup("<em>nothing</em>"), entry.shared is not None
+    parts = [_row(row, entry.shared, shown) for row in entry.held]
+    differs = len(parts) > 1 or parts[0][1]
+    words = [words for words, _ in parts]
+    if len(words) == 1:
+        return words[0], differs
+    head = Markup("<p><em>{} records</em></p>").format(len(words))
+    return head + Markup().join(Markup("<div>{}</div>").format(text) for text in words), differs
+
+
+def _row(row: View, shared: View | None, shown: Collection[str]) -> tuple[Markup, bool]:
+    archived = row.get(STATUS) == (str(Status.ARCHIVED),)
+    status = Markup("<em>archived</em>") if archived else Markup("<em>active</em>")
+    if shared is None:
+        return status, not archived
+    if archived:
+        return Markup("<mark>{}</mark>").format(status), True
+    differing = {field for field in shared if _differs(shared[field], row.get(field, ()))}
+    differing |= {field for field in row if field != STATUS and field not in shared}
+    if not differing:
+        return Markup("<em>active, the same</em>"), False
+    words = _view({**row}, shared, {*shown, *differing} & differing)
+    return Markup("{}<br>{}").format(status, words or Markup("<mark>nothing</mark>")), True
+
+
+def _differs(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    return sorted(ours) != sorted(theirs)
+
+
+def _view(view: View, other: View | None, shown: Collection[str]) -> Markup:
+    fields = (
+        Markup("{}: {}").format(_LABELS.get(field, field), _values(view[field], other, field))
+        for field in view
+        if field in shown and field != STATUS
+    )
+    return Markup("<br>").join(fields)
+
+
+def _values(values: Sequence[str], other: View | None, field: str) -> Markup:
+    known = set(values if other is None else other.get(field, ()))
+    differing = [value for value in values if value not in known]
+    alike = [value for value in values if value in known]
+    ordered = [*differing, *alike] if len(values) > MOST_VALUES else list(values)
+    shown = [
+        escape(value) if value in known else Markup("<mark>{}</mark>").format(value)
+        for value in ordered[:MOST_VALUES]
+    ]
+    if len(ordered) > MOST_VALUES:
+        shown.append(Markup("and {} more").format(len(ordered) - MOST_VALUES))
+    return Markup(", ").join(shown)

@@ -1,0 +1,130 @@
+"""Histories: record by record, what Clever shared and the app held."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from harness import session
+from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.histories import MOST_OTHERS, histories
+from harness.assess.recording_index import RecordingIndex
+from harness.assess.results import CastMember, EdgeCaseResult, RecordHistory
+from harness.district.data_model.records import Kind
+
+RECORDING = Path(__file__).parents[1] / "recordings/demo-co-teacher-cap-of-two.recording.json.gz"
+CASE = "three-teachers-share-a-class"
+
+
+@cache
+def _index() -> RecordingIndex:
+    return RecordingIndex(session.load_recording(RECORDING))
+
+
+def _case(district: str, members: dict[str, str]) -> EdgeCaseResult:
+    return EdgeCaseResult(
+        id=CASE,
+        group="co-teachers",
+        title="Three teachers share a class",
+        why="",
+        provenance="certification-isd",
+        outcome=Outcome.FAIL,
+        members=tuple(
+            CastMember(
+                name=name, full_name=name, kind="users", clever_id=clever_id, district=district
+            )
+            for name, clever_id in members.items()
+        ),
+    )
+
+
+def _check(clever_ids: list[str]) -> CheckResult:
+    return CheckResult(
+        id="standing/every-record",
+        feature="standing",
+        rule="",
+        name="Every record",
+        line=1,
+        requirements=("R2",),
+        outcome=Outcome.FAIL,
+        evidence_level=EvidenceLevel.OBSERVED,
+        findings=tuple(
+            Finding(
+                check="standing/every-record",
+                day="midyear",
+                district="common",
+                finding_kind=FindingKind.MISSING,
+                kind="users",
+                clever_id=clever_id,
+                name="",
+                sentence="",
+            )
+            for clever_id in clever_ids
+        ),
+    )
+
+
+@pytest.fixture
+def cast() -> dict[str, RecordHistory]:
+    """The histories of the cast of one edge case, by the names of the scenarios."""
+    members = _index().published("common", "first-share").cast[CASE]
+    return {row.name: row for row in histories(_index(), [_case("common", dict(members))], [])}
+
+
+def test_the_app_lacks_the_third_teacher_on_every_day_of_the_class(
+    cast: dict[str, RecordHistory],
+) -> None:
+    section = next(row for row in cast.values() if row.kind == Kind.SECTIONS)
+    first = section.entries[0]
+
+    assert first.shared
+    assert first.held
+    assert first.day == "first-share"
+    assert len(first.shared["teachers"]) == 3
+    assert first.held[0]["teachers"] == first.shared["teachers"][:2]
+    assert first.held[0]["status"] == ("active",)
+
+
+def test_who_is_not_in_the_class_in_the_app_has_no_classes_there(
+    cast: dict[str, RecordHistory],
+) -> None:
+    section = next(row for row in cast.values() if row.kind == Kind.SECTIONS)
+    assert section.entries[0].shared
+    third = cast[section.entries[0].shared["teachers"][2]].entries[0]
+
+    assert third.shared
+    assert third.held
+    assert third.shared["classes"] == (section.name,)
+    assert "classes" not in third.held[0]
+
+
+def test_days_on_which_nothing_changes_are_one_entry(cast: dict[str, RecordHistory]) -> None:
+    for history in cast.values():
+        views = [(entry.shared, entry.held) for entry in history.entries]
+        assert all(view != later for view, later in pairwise(views))
+        assert len(views) < len(_index().days_of("common")) / 2
+
+
+def test_what_is_no_longer_shared_is_seen_archived(cast: dict[str, RecordHistory]) -> None:
+    last = next(row for row in cast.values() if row.kind == Kind.SECTIONS).entries[-1]
+
+    assert last.shared is None, "the new school year has other classes"
+    assert last.held
+    assert last.held[0]["status"] == ("archived",)
+
+
+def test_a_defect_that_hits_everybody_is_shown_on_some() -> None:
+    everybody = sorted(_index().roster("common", "midyear").users)
+
+    shown = histories(_index(), [], [_check(everybody)])
+
+    assert len(everybody) > MOST_OTHERS
+    assert [row.clever_id for row in shown] == everybody[:MOST_OTHERS]
+
+
+def test_an_account_clever_does_not_know_has_no_history() -> None:
+    assert histories(_index(), [], [_check(["no-such-record"])]) == ()
