@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
 
 from pytest_bdd import given, then, when
 
 from harness.plan.phrases.phrase import GIVEN, THEN, WHEN
-from harness.suite.scene import Scene
 from harness.suite.steps import (  # noqa: F401 - they bind their functions
     about_cast,
     about_every_day,
@@ -24,6 +24,9 @@ from harness.suite.steps.binding import BoundStep
 @given(BoundStep(GIVEN))
 @when(BoundStep(WHEN))
 @then(BoundStep(THEN))
-def judge(scene: Scene, run: Callable[[Scene], None]) -> None:
-    """Every step: the function bound to its phrase judges it."""
-    run(scene)
+def judge(run: Callable[[], None]) -> None:
+    """Every step: the function bound to its phrase judges the scene of the recorder."""
+    run()
+
+
+judge.__signature__ = signature(judge)  # type: ignore[attr-defined]  # asked for at each step

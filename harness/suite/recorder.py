@@ -6,8 +6,11 @@ and errors in set-up.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_bdd.parser import Feature, Scenario, Step
@@ -53,11 +56,9 @@ class Recorder:
         """The scenarios that the recording can answer."""
         self._current: _Record | None = None
 
-    @pytest.fixture
-    def scene(self) -> Scene:
-        """The scenario being judged."""
-        assert self._current is not None
-        return self._current.scene
+    def pytest_bdd_apply_tag(self, tag: str, function: object) -> bool:
+        """Tags are requirements, read from the plan; nothing asks for them as marks of pytest's."""
+        return True
 
     def pytest_bdd_before_scenario(self, feature: Feature, scenario: Scenario) -> None:
         planned = self._planned[Path(feature.filename).name, scenario.name]
@@ -68,6 +69,11 @@ class Recorder:
             self._current.states.append(StepState.ERROR)  # until it is known better
             if step.type == "then":
                 self._current.scene.assertions.append(Observation())
+
+    def pytest_bdd_before_step_call(self, step_func_args: dict[str, Any]) -> None:
+        """Gives a step its scene: as a fixture it would be looked up for each of some 1,600."""
+        if self._current:
+            step_func_args["run"] = partial(step_func_args["run"], self._current.scene)
 
     def pytest_bdd_after_step(self, step: Step) -> None:
         if self._current:
@@ -87,18 +93,17 @@ class Recorder:
             self._current.states.append(StepState.ERROR)
             self._current.raised = exception
 
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> pytest.TestReport:
-        """A report without a traceback: formatting one costs more than judging a scenario."""
-        return pytest.TestReport(
-            nodeid=item.nodeid,
-            location=item.location,
-            keywords={},
-            outcome="failed" if call.excinfo else "passed",
-            longrepr=None,
-            when=call.when,  # type: ignore[arg-type]  # never of collecting
-        )
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Runs a scenario without reports, which take as long as it does and nobody reads."""
+        hook = item.ihook
+        try:
+            # What a step raised is recorded, and a scenario without a record is an error.
+            with suppress(Exception, pytest.fail.Exception):
+                hook.pytest_runtest_setup(item=item)
+                hook.pytest_runtest_call(item=item)
+        finally:
+            hook.pytest_runtest_teardown(item=item, nextitem=nextitem)
+        return True
 
     def results(self) -> tuple[CheckResult, ...]:
         """One result for every planned scenario; what was not judged at all is an error."""

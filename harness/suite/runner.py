@@ -23,9 +23,26 @@ from harness.suite.recorder import Recorder
 from harness.suite.selection import selected
 
 _NOT_NEEDED = (
-    *("cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath"),
+    *(
+        "assertion",
+        "cacheprovider",
+        "capture",
+        "debugging",
+        "doctest",
+        "faulthandler",
+        "junitxml",
+        "legacypath",
+    ),
     *("logging", "monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "skipping"),
-    *("stepwise", "subtests", "threadexception", "tmpdir", "unittest", "unraisableexception"),
+    *(
+        "stepwise",
+        "subtests",
+        "terminal",
+        "threadexception",
+        "tmpdir",
+        "unittest",
+        "unraisableexception",
+    ),
     "warnings",
 )
 """Plugins of pytest: their hooks and fixtures take time at each of some 1,500 steps."""
