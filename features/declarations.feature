@@ -52,3 +52,8 @@ Feature: What the vendor declares
       Given the whole district
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then "keeps-progress" is as the vendor declares
+
+    Scenario: Accounts exist for whom the vendor declares
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then accounts exist for whom the vendor declares

@@ -13,6 +13,7 @@ from harness.adapters.call import CONTRACT, Description
 from harness.adapters.plain_answer import plain
 from harness.adapters.schema_check import fits, schema_problems, shown
 from harness.contract.account import Created
+from harness.contract.account_rules import ACCOUNT_HOLDERS, misruled
 from harness.contract.adapter import Capability
 from harness.contract.declarations import DECLARATIONS, misdeclared
 from harness.contract.decode import ShapeError, from_dict
@@ -100,6 +101,14 @@ def profile_from(answer: object) -> Profile:
                 f"profile: not_held names {key!r}, expected one of {', '.join(HOLDABLE)}",
                 hint=did_you_mean(key, HOLDABLE),
             )
+    for key, rules in profile.accounts.items():
+        if key not in ACCOUNT_HOLDERS:
+            raise AdapterError(
+                f"profile: accounts names {key!r}, expected one of {', '.join(ACCOUNT_HOLDERS)}",
+                hint=did_you_mean(key, ACCOUNT_HOLDERS),
+            )
+        if problem := misruled(key, rules):
+            raise AdapterError(f"profile: accounts.{key}: {problem}")
     for key, values in profile.declares.items():
         if key not in DECLARATIONS:
             raise AdapterError(

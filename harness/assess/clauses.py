@@ -16,6 +16,7 @@ from harness.assess.facts import Facts, known_of
 from harness.assess.findings import FindingKind
 from harness.assess.kinds import NOUNS, Kinds
 from harness.catalogue.questions import ALL, Clause, Part, Question, selects
+from harness.contract.account_rules import RULES, AccountRule
 from harness.contract.profile import Profile
 from harness.prose import capitalized, joined
 
@@ -264,6 +265,8 @@ class Composer:
                 for key in (kind, kind.partition(".")[0]):
                     if kind != ALL and key in self._profile.not_held:
                         away.setdefault(key, self._profile.not_held[key])
+                    elif self._profile.at_login(key):
+                        away[key] = f"{NOUNS[key]} {RULES[AccountRule.AT_LOGIN]}"
         if not away:
             return ""
         reasons = " ".join(dict.fromkeys(map(_sentence, away.values())))

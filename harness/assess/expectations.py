@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from harness.contract.account_rules import RULES, AccountRule, rule_key
 from harness.contract.profile import HOLDABLE, Profile
 from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.district.data_model.roster import Roster
@@ -39,6 +40,8 @@ class Expectations:
         self._profile, self._run_date = profile, run_date
         self._users: dict[int, Sequence[str]] = {}
         """The expected users of each roster, which the recording keeps alive."""
+        self._members: dict[int, frozenset[str]] = {}
+        """Whom the classes of each roster list."""
 
     def holds(self, what: str) -> bool:
         return self._profile.holds(what)
@@ -46,24 +49,76 @@ class Expectations:
     def declared(self, *what: str) -> str:
         """The declaration that the app does not hold one of these, in a sentence; or ""."""
         not_held = self._profile.not_held
-        keys = [name for key in what for name in (key, key.partition(".")[0]) if name in not_held]
+        names = [name for key in what for name in (key, key.partition(".")[0])]
+        keys = [name for name in names if name in not_held]
         if not keys:
-            return ""
+            at_login = [name for name in names if self._profile.at_login(name)]
+            return self._ruled(at_login[0], AccountRule.AT_LOGIN) if at_login else ""
         words = f"The vendor declares that it does not hold {HOLDABLE[keys[0]]}"
         return Declared(tuple(dict.fromkeys(keys)), f"{words}: {not_held[keys[0]]}")
 
-    def expects(self, user: User) -> bool:
+    def expects(self, user: User, roster: Roster) -> bool:
         """Whether the app is expected to hold a user, by the roles it declares to hold."""
-        return any(self.holds_role(role) for role in roles_of(user))
+        return any(not self.without_account(role, user, roster) for role in roles_of(user))
 
     def holds_role(self, role: str) -> bool:
         return self.holds(ROLE_KEYS[role])
+
+    def without_account(self, role: str, user: User, roster: Roster) -> str:
+        """The declaration by which a user needs no account in this role; or ""."""
+        key = ROLE_KEYS[role]
+        if declared := self.declared(key):
+            return declared
+        for rule in self._profile.accounts.get(key, ()):
+            if self.ruled_out(rule, user, roster):
+                return self._ruled(key, rule)
+        return ""
+
+    def lapsed(self, kind: Kind, clever_id: str, roster: Roster) -> str:
+        """The declaration by which an account that is there may go on a day; or "".
+
+        An account that is made at login stays, once it is there.
+        """
+        if kind is not Kind.USERS or not (declared := self.left_out(kind, clever_id, roster)):
+            return ""
+        rules = [rule for own in self._profile.accounts.values() for rule in own]
+        ruled = any(
+            self.ruled_out(rule, roster.users[clever_id], roster)
+            for rule in rules
+            if rule is not AccountRule.AT_LOGIN
+        )
+        return declared if ruled else ""
+
+    def ruled_out(self, rule: AccountRule, user: User, roster: Roster) -> bool:
+        """Whether a rule keeps a user without an account on the day of this roster."""
+        match rule:
+            case AccountRule.AT_LOGIN:
+                return True
+            case AccountRule.WITH_CLASS:
+                return user["id"] not in self._in_class(roster)
+            case AccountRule.WITH_EMAIL:
+                return "@" not in (user.get("email") or "")
+
+    def _in_class(self, roster: Roster) -> frozenset[str]:
+        """Everybody in a class that the app is expected to hold."""
+        if id(roster) not in self._members:
+            self._members[id(roster)] = frozenset(
+                member
+                for section in roster.sections.values()
+                if not self.outside_now(Kind.SECTIONS, section, roster)
+                for member in (*section["students"], *section["teachers"])
+            )
+        return self._members[id(roster)]
+
+    def _ruled(self, key: str, rule: AccountRule) -> Declared:
+        words = f"The vendor declares that {HOLDABLE[key]} {RULES[rule]}."
+        return Declared((rule_key(key, rule),), words)
 
     def expected_ids(self, kind: Kind, roster: Roster) -> Sequence[str]:
         """The Clever IDs of a kind that the app is expected to hold."""
         if kind is Kind.USERS:
             if id(roster) not in self._users:
-                expected = [key for key, user in roster.users.items() if self.expects(user)]
+                expected = [key for key, user in roster.users.items() if self.expects(user, roster)]
                 self._users[id(roster)] = expected
             return self._users[id(roster)]
         if not self.holds(kind):
@@ -81,9 +136,9 @@ class Expectations:
             outside = self.outside_now(kind, record, roster) if record else ""
             return self.declared(kind) or outside
         user = roster.users.get(clever_id)
-        if user is None or self.expects(user):
+        if user is None or self.expects(user, roster):
             return ""
-        return self.declared(*(ROLE_KEYS[role] for role in roles_of(user)))
+        return next((self.without_account(role, user, roster) for role in roles_of(user)), "")
 
     def outside_now(self, kind: Kind, record: Record, roster: Roster) -> str:
         """The declaration by which the app does not hold what is over or has not begun; or ""."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.recording_index import RecordingIndex
-from harness.contract.profile import HOLDABLE
+from harness.contract.account_rules import ACCOUNT_HOLDERS, RULES, AccountRule, rule_key
+from harness.contract.profile import HOLDABLE, Profile
 from harness.district.data_model.records import Kind, roles_of
-from harness.prose import joined
+from harness.prose import capitalized, joined
 
 _ROLES = tuple(ROLE_KEYS.values())
 
@@ -48,4 +49,17 @@ def not_kept(keys: Iterable[str]) -> str:
     """What an app is declared not to hold, as a clause: `the app does not keep terms`; or ""."""
     missing = set(keys)
     words = [HOLDABLE[key] for key in HOLDABLE if key in missing]
-    return f"the app does not keep {joined(words)}" if words else ""
+    clauses = [f"the app does not keep {joined(words)}"] if words else []
+    for rule, limits in RULES.items():
+        whose = [HOLDABLE[key] for key in ACCOUNT_HOLDERS if rule_key(key, rule) in missing]
+        clauses += [f"{joined(whose)} {limits}"] if whose else []
+    return "; ".join(clauses)
+
+
+def limited_accounts(profile: Profile, *rules: AccountRule) -> Sequence[str]:
+    """Who has accounts only under these rules, or under any: `Teachers get their accounts ...`."""
+    sentences = []
+    for rule in rules or AccountRule:
+        whose = [HOLDABLE[key] for key, own in profile.accounts.items() if rule in own]
+        sentences += [f"{capitalized(joined(whose))} {RULES[rule]}."] if whose else []
+    return sentences

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from harness.adapters.demo import REGISTRY
 from harness.catalogue.kill_matrix import load_kill_matrix
 from harness.cli.console import OUT
+from harness.contract.account_rules import ACCOUNT_HOLDERS, IN_A_CLASS, RULES, AccountRule
 from harness.contract.profile import HOLDABLE
 from harness.contract.rows import ROWS, WORDS
 from harness.errors import UsageError
@@ -45,6 +46,12 @@ def _rows() -> Iterator[tuple[str, str]]:
         yield key, joined([f"{per} (one row for each {WORDS[per]})" for per in values], "or")
 
 
+def _accounts() -> Iterator[tuple[str, str]]:
+    for rule, words in RULES.items():
+        holders = IN_A_CLASS if rule is AccountRule.WITH_CLASS else ACCOUNT_HOLDERS
+        yield rule, f"they {words} (of {joined(holders, 'or')})"
+
+
 def _mutants() -> Iterator[tuple[str, str]]:
     # By name: nothing imports the demo, which is somebody else's app.
     for name, entry in importlib.import_module(REGISTRY).mutants().items():
@@ -62,6 +69,7 @@ LISTS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "questions": _questions,
     "held": _held,
     "rows": _rows,
+    "accounts": _accounts,
     "mutants": _mutants,
     "variants": _variants,
 }

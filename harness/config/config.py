@@ -2,9 +2,9 @@
 
 [adapter] spec, directory, [adapter.options] · [timeouts] · [simulator] host, port, client_id,
 client_secret · [profile] app, company, version, modes, [profile.not_held], [profile.rows],
-[profile.answers], [profile.declares] · [[waiver]] check, reason, owner, expires ·
-[[attestation]] requirement, statement, by, on · [run] seed. All of it is optional; what has no
-adapter here is given one with `--adapter`.
+[profile.accounts], [profile.answers], [profile.declares] · [[waiver]] check, reason, owner,
+expires · [[attestation]] requirement, statement, by, on · [run] seed. All of it is optional; what
+has no adapter here is given one with `--adapter`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
+from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule, misruled
 from harness.contract.declarations import DECLARATIONS, misdeclared
 from harness.contract.former_names import warn
 from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
@@ -153,6 +154,7 @@ def _profile(node: Node) -> Profile:
             modes=_modes(node),
             not_held=_not_held(node.mapping("not_held", required=False)),
             rows=_rows(node.mapping("rows", required=False)),
+            accounts=_accounts(node.mapping("accounts", required=False)),
             answers=_texts(node.mapping("answers", required=False)),
             declares=_declares(node.mapping("declares", required=False)),
         )
@@ -190,6 +192,18 @@ def _rows(node: Node) -> Mapping[str, RowPer]:
             known = joined([f'"{per}"' for per in ROWS[key]], "or")
             raise node.error(f'"{value}" is not {known}', key)
     return {key: RowPer(value) for key, value in declared.items()}
+
+
+def _accounts(node: Node) -> Mapping[str, tuple[AccountRule, ...]]:
+    with node:
+        declared = {key: node.texts(key) for key in node.keys}
+        for key, values in declared.items():
+            if key not in ACCOUNT_HOLDERS:
+                hint = did_you_mean(key, ACCOUNT_HOLDERS)
+                raise node.error("unknown role in [profile.accounts]", key, hint=hint)
+            if problem := misruled(key, values):
+                raise node.error(problem, key)
+    return {key: tuple(map(AccountRule, values)) for key, values in declared.items()}
 
 
 def _declares(node: Node) -> Mapping[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from harness.contract.account_rules import AccountRule
 from harness.contract.rows import RowPer
 from harness.contract.sync import Mode
 
@@ -55,6 +56,8 @@ class Profile:
     """Key of `HOLDABLE` → why the app does not hold it. Former keys are taken for today's."""
     rows: Mapping[str, RowPer] = field(default_factory=dict)
     """Key of `ROWS` → for what the app keeps a row of its own of each record."""
+    accounts: Mapping[str, tuple[AccountRule, ...]] = field(default_factory=dict)
+    """Key of `ACCOUNT_HOLDERS` → which of them have accounts at all; otherwise everybody has."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Question id → the vendor's own answer."""
     declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -70,9 +73,18 @@ class Profile:
             self.app, self.company, self.modes, sorted(self.not_held),
             sorted((key, sorted(values)) for key, values in self.declares.items()),
             *([sorted(self.rows.items())] if self.rows else []),
+            *([sorted(self.accounts.items())] if self.accounts else []),
         )  # fmt: skip
         return hashlib.sha256(repr(declared).encode()).hexdigest()[:16]
 
     def holds(self, what: str) -> bool:
-        """Whether the app holds a kind of record, or a field (`sections.term`) of one it holds."""
-        return what not in self.not_held and what.partition(".")[0] not in self.not_held
+        """Whether the app holds a kind of record, or a field (`sections.term`) of one it holds.
+
+        Of people who get their accounts at login a sync creates none.
+        """
+        kind = what.partition(".")[0]
+        return not ({what, kind} & self.not_held.keys() or self.at_login(kind))
+
+    def at_login(self, holder: str) -> bool:
+        """Whether the people of a role get their accounts when they first log in."""
+        return AccountRule.AT_LOGIN in self.accounts.get(holder, ())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from harness.config.config import Config, Endpoint, load_config
+from harness.contract.account_rules import AccountRule
 from harness.contract.former_names import FormerNameWarning
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode
@@ -42,6 +43,10 @@ modes = ["full", "events"]
 [profile.not_held]
 terms = "we have no terms"
 "users.email" = "we ask for no address"
+
+[profile.accounts]
+staff = "at-login"
+students = ["with-class", "with-email"]
 
 [profile.answers]
 rollover = "We archive \\"old\\" classes."
@@ -96,6 +101,10 @@ def test_every_key_is_read(file: Path, tmp_path: Path) -> None:
             version="4.2",
             modes=(Mode.FULL, Mode.EVENTS),
             not_held={"terms": "we have no terms", "users.email": "we ask for no address"},
+            accounts={
+                "staff": (AccountRule.AT_LOGIN,),
+                "students": (AccountRule.WITH_CLASS, AccountRule.WITH_EMAIL),
+            },
             answers={"rollover": 'We archive "old" classes.'},
             declares={"add-role": ("not-possible",), "matching-students": ("number", "email")},
         ),
@@ -152,6 +161,18 @@ def test_the_secret_does_not_show(file: Path) -> None:
         (
             '[profile.rows]\nsections = "per-role"',
             ':2 at profile.rows.sections: "per-role" is not "per-teacher"',
+        ),
+        (
+            '[profile.accounts]\nparents = "at-login"',
+            ":2 at profile.accounts.parents: unknown role in [profile.accounts]",
+        ),
+        (
+            '[profile.accounts]\nstaff = "with-class"',
+            ':2 at profile.accounts.staff: "with-class" is not at-login or with-email',
+        ),
+        (
+            '[profile.accounts]\nstudents = ["at-login", "with-class"]',
+            ':2 at profile.accounts.students: "at-login" stands alone',
         ),
         (
             '[profile.declares]\nadd-rolle = "persists"',

@@ -157,7 +157,8 @@ def _cause(
         else f"odd-value:{_bare(trait.path)}",
         f"Your app leaves out {some} {noun} {words}.{own_words(index, behind)}",
         f"Accept whatever Clever sends in {named}, or nothing: keep the record, and leave out the "
-        "value at most.",
+        "value at most."
+        + (_WITHOUT_ADDRESS if _bare(trait.path) == "email" and kind is Kind.USERS else ""),
         behind,
     )
 
@@ -173,6 +174,10 @@ def _was_active(index: RecordingIndex, finding: Finding) -> bool:
         return True
 
 
+_WITHOUT_ADDRESS = (
+    ' If people without an address should have no account, declare `"with-email"` for their role '
+    "in [profile.accounts]."
+)
 _Shared = tuple[Record, Roster]
 """A record, and everything that is shared with it."""
 

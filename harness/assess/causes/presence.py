@@ -186,7 +186,9 @@ def roles_left_out(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
             "role-left-out",
             f"Your app lacks {joined(told)}, and holds most others: "
             f"{'that role is' if len(gone) == 1 else 'those roles are'} left out after reading.",
-            "Store users of every role, or declare in the profile which roles your app holds.",
+            "Store users of every role. What is so on purpose, declare: roles without accounts in "
+            "[profile.not_held], those whose accounts are made at their first login as "
+            '`"at-login"` in [profile.accounts].',
             [f for f in missing if (u := user(index, f)) and set(_roles(u)) <= set(gone)],
         )
 
@@ -220,7 +222,8 @@ PRESENCE: tuple[Rule, ...] = (
         _without_class,
         "{absent} of {number} students and teachers without a class are missing: your app keeps "
         "only people whom a section names.",
-        "Store everyone in /users; a section lists only its own people.",
+        "Store everyone in /users; a section lists only its own people. If such people should have "
+        'no account, declare `"with-class"` for them in [profile.accounts].',
     ),
     roles_left_out,
     invented,

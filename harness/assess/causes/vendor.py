@@ -28,10 +28,13 @@ def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
     """What is declared is not what happens."""
     if behind := shaped(findings, FindingKind.DECLARED):
         claims = list(dict.fromkeys(finding.field for finding in behind))
+        tables = dict.fromkeys(
+            "profile.accounts" if claim == "accounts" else "profile.declares" for claim in claims
+        )
         yield LikelyCause(
             "contradicts-declarations",
             f"The rehearsal contradicts your declarations: {joined(claims)}.",
-            "Correct `[profile.declares]`, or the app.",
+            f"Correct {joined([f'`[{table}]`' for table in tables], 'or')}, or the app.",
             behind,
         )
 

@@ -8,6 +8,8 @@ from harness.assess.expectations import ROLE_KEYS
 from harness.assess.holdings import Holdings
 from harness.assess.kinds import NOUNS
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.assess.scope import limited_accounts
+from harness.contract.account_rules import AccountRule
 from harness.contract.snapshot import HeldSection, HeldUser, Status
 from harness.district.data_model.records import Kind, User
 from harness.plan.faults import FAULT_DAYS
@@ -21,10 +23,16 @@ def without_accounts(index: RecordingIndex) -> str:
     for kind in ROLE_KEYS.values():
         if reason := index.profile.not_held.get(kind):
             declared.setdefault(f"{capitalized(reason).rstrip('.')}.", []).append(NOUNS[kind])
-    return " ".join(
+    sentences = [
         f"The sync creates no accounts for {joined(whose)}: {reason}"
         for reason, whose in declared.items()
-    )
+    ]
+    return " ".join((*sentences, *limited_accounts(index.profile)))
+
+
+def accounts_need_address(index: RecordingIndex) -> str:
+    """Whose accounts need an e-mail address, by declaration: a sentence, or ""."""
+    return " ".join(limited_accounts(index.profile, AccountRule.WITH_EMAIL))
 
 
 def users_without_address(index: RecordingIndex) -> str:

@@ -22,4 +22,5 @@ def _declaration(demands: Demands, groups: Groups) -> None:
 
 
 DECLARED = then(r'"(?P<key>[a-z-]+)" is as the vendor declares', _declaration)
+ACCOUNTS = then(r"accounts exist for whom the vendor declares")
 OWN_STAYS = then(r"local users and groups are left alone")

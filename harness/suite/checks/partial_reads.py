@@ -52,6 +52,9 @@ def still_held(
                 observation.leave_out(KEPT_IN_USE)
                 continue
             kinds = kinds_of(index, district, kind, clever_id)
+            if not in_use and (lapsed := index.expectations.lapsed(kind, clever_id, shared)):
+                observation.leave_out(lapsed)
+                continue
             gap = None if in_use else _slid_off(index, district, day, ref)
             if gap is not None:  # it slid off the pages that the app reads on any day
                 observation.block(kinds, ref, gap)

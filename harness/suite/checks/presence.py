@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
-from harness.district.data_model.records import Kind, User, roles_of
+from harness.district.data_model.records import Kind
 from harness.suite.checks import left_out
 from harness.suite.checks.merged_records import merged
 from harness.suite.checks.missing_values import explained
@@ -206,20 +205,14 @@ def undeclared_reason(index: RecordingIndex, district: str, day: str, person: Re
     if person.kind is not Kind.USERS:
         roster = index.roster(district, day)
         return index.expectations.left_out(person.kind, person.clever_id, roster)
-    user = _user(index, district, day, person.clever_id)
-    if user is None or index.expectations.expects(user):
-        return ""
-    return index.expectations.declared(*(ROLE_KEYS[role] for role in roles_of(user)))
-
-
-def _user(index: RecordingIndex, district: str, day: str, clever_id: str) -> User | None:
     for each in (day, *index.days_of(district)):
         try:
-            if user := index.roster(district, each).users.get(clever_id):
-                return user
+            roster = index.roster(district, each)
         except NotReachedError:
             continue
-    return None
+        if person.clever_id in roster.users:
+            return index.expectations.left_out(person.kind, person.clever_id, roster)
+    return ""
 
 
 def nothing_held(index: RecordingIndex, district: str, day: str) -> list[Finding]:

@@ -132,8 +132,10 @@ def _schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
 
 
 def _roles(mirror: Mirror, user: User, row: HeldUser) -> Difference:
-    wanted = {role for role in roles_of(user) if mirror.index.expectations.holds_role(role)}
-    held = {role.role for role in row.roles if mirror.index.expectations.holds_role(role.role)}
+    expectations = mirror.index.expectations
+    free = {r for r in roles_of(user) if expectations.without_account(r, user, mirror.roster)}
+    wanted = set(roles_of(user)) - free
+    held = {role.role for role in row.roles if expectations.holds_role(role.role)} - free
     if roles_of(user) and not (wanted or held):
         return NothingLeft(Kind.USERS, [user["id"]])
     if wanted == held:

@@ -11,6 +11,7 @@ from harness.plan.plan import ActKind
 from harness.suite.checks import local_records, presence
 from harness.suite.checks.declarations import contradictions
 from harness.suite.checks.declarations.answers import YES_OR_NO
+from harness.suite.checks.declarations.who_has_accounts import accounts_as_declared
 from harness.suite.checks.observation import Observation
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
@@ -52,6 +53,12 @@ def as_declared(scene: Scene, key: str) -> None:
         }
         acts = [act for act in scene.index.edits if (act.edge_case, act.kind) in placed]
         scene.then(contradictions.edit_as_declared(scene.index, key, acts))
+
+
+@step(say.ACCOUNTS)
+def accounts_exist(scene: Scene) -> None:
+    scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
+    scene.then(accounts_as_declared(scene.index))
 
 
 @step(say.OWN_STAYS)

@@ -1,0 +1,69 @@
+"""Other, equally honest ways of deciding who has an account, each declared."""
+# ruff: noqa: N801 - a class in a variant takes the place of a part of the app
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harness.contract.account_rules import AccountRule
+from harness.demo.adapter import DemoAdapter
+from harness.demo.profile import DECLARES, PROFILE
+from harness.demo.reader import Reader
+from harness.demo.registry import variant
+from harness.demo.roster import Person, Roster
+
+DIRECTORY = {key: values for key, values in DECLARES.items() if key != "matching-teachers"}
+
+
+class SelectiveReader(Reader):
+    """Leaves out whoever is to have no account."""
+
+    def read(self) -> Roster:
+        roster = super().read()
+        return replace(roster, people=tuple(p for p in roster.people if self.admits(p, roster)))
+
+    def admits(self, person: Person, roster: Roster) -> bool:
+        """Whether a sync creates or keeps the account of a person."""
+        raise NotImplementedError
+
+
+@variant("teachers-at-login", "a teacher's account is made at the first login, as it declares")
+class TeachersAtLogin(DemoAdapter):
+    """Teachers sign in with Clever, and have an account from then on; a sync makes none."""
+
+    profile = replace(PROFILE, declares=DIRECTORY, accounts={"teachers": (AccountRule.AT_LOGIN,)})
+
+    class reader(SelectiveReader):
+        def admits(self, person: Person, roster: Roster) -> bool:
+            return any(role.name != "teacher" for role in person.roles)
+
+
+@variant("only-with-a-class", "students and teachers without a class have no account, as declared")
+class OnlyWithAClass(DemoAdapter):
+    """Seats are paid for by class, so who is in none has no account."""
+
+    profile = replace(
+        PROFILE,
+        accounts={
+            "students": (AccountRule.WITH_CLASS,),
+            "teachers": (AccountRule.WITH_CLASS,),
+        },
+    )
+
+    class reader(SelectiveReader):
+        def admits(self, person: Person, roster: Roster) -> bool:
+            listed = {i for row in roster.sections for i in (*row.teachers, *row.students)}
+            others = {role.name for role in person.roles} - {"student", "teacher"}
+            return bool(others) or person.clever_id in listed
+
+
+@variant("only-with-an-address", "students without an e-mail address have no account, as declared")
+class OnlyWithAnAddress(DemoAdapter):
+    """Students sign in with their address, so who has none cannot."""
+
+    profile = replace(PROFILE, accounts={"students": (AccountRule.WITH_EMAIL,)})
+
+    class reader(SelectiveReader):
+        def admits(self, person: Person, roster: Roster) -> bool:
+            others = {role.name for role in person.roles} - {"student"}
+            return bool(others) or "@" in (person.email or "")
