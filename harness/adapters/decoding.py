@@ -79,7 +79,9 @@ def _checked(name: str, answer: object) -> Any:
 
 def _first_of(problems: Sequence[str]) -> str:
     others = len(problems) - 1
-    return f"{problems[0]}, and {counted(others, 'other problem')}" if others else problems[0]
+    if not others:
+        return problems[0]
+    return f"{problems[0]}, and {counted(others, 'other problem')} (`rosterready doctor` lists all)"
 
 
 def _described_in(name: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from harness.adapters import worker
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Description
 from harness.adapters.decoding import profile_from
 from harness.adapters.worker import Worker
@@ -22,6 +23,7 @@ from harness.prose import did_you_mean
 
 MOST_TEXT = 1000
 """Characters of an exception's text that are shown."""
+_OURS = (__file__, worker.__file__)
 REQUIRED = ("connect", "sync", "snapshot")
 
 
@@ -173,8 +175,12 @@ def described(error: BaseException) -> str:
 
 
 def _trace(error: BaseException) -> str:
+    """The traceback, without the frames of ours that called the app."""
+    frames = error.__traceback__
+    while frames and frames.tb_next and frames.tb_frame.f_code.co_filename in _OURS:
+        frames = frames.tb_next
     try:
-        return "".join(traceback.format_exception(error))
+        return "".join(traceback.format_exception(type(error), error, frames))
     except Exception:
         return described(error)
 

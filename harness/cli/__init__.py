@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from typer import Typer
 
-_DRIVES_AN_APP = ("certify", "replay")
+_DRIVES_AN_APP = ("certify", "replay", "doctor")
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from harness.cli.console import (
     Stopwatch,
     busy,
 )
+from harness.cli.consulting import consult
 from harness.cli.finishing import finish, finish_interrupted, finish_unwritten
 from harness.cli.options import (
     OUTPUT,
@@ -111,6 +112,19 @@ def _rehearse(rehearsal: session.Rehearsal, output: Path, watch: Stopwatch) -> i
         results = session.judge_recording(recording)
     watch.lap("judging")
     return finish(results, output, recorded=True, watch=watch)
+
+
+@app.command()
+def doctor(
+    config: ConfigOption = None,
+    adapter: AdapterOption = None,
+    mode: ModeOption = None,
+    allow_remote: RemoteOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Check within seconds that your app can be driven and read, over a tiny district."""
+    return consult(config, adapter, rehearsed(mode), allow_remote=allow_remote)
 
 
 @app.command()

@@ -130,7 +130,10 @@ class Narrator:
             self._status.update(f"{again}{day} ({district}): waiting for {words.get(what, what)}")
 
     def stopped(self, district: str, day: str, message: str) -> None:
-        complain(one_line(message), f"The year stops on {day} in the {district} district.")
+        complain(
+            one_line(message),
+            f"The year stops on {day} in the {district} district. `rosterready doctor` shows more.",
+        )
 
     def done(self, district: str, day: str, outcome: str) -> None:
         self._number += 1

@@ -13,8 +13,11 @@ from pathlib import Path
 from types import TracebackType
 
 from harness.errors import STARVED, RosterreadyError
+from harness.prose import harmless
 
 USAGE, INCOMPLETE, INTERRUPTED = 2, 3, 130
+MOST_LINES = 200
+"""Of a log: its end says what broke."""
 
 _OURS = "This is a mistake in rosterready, not in your app; please report it. -v shows where."
 _HINTS = {
@@ -37,7 +40,9 @@ def ended_by(problem: BaseException, *, verbose: bool = False) -> int:
         show()
     elif code != 0:
         complain(message, hint)
-    if verbose and code == INCOMPLETE:
+        if log := getattr(problem, "log", ""):
+            _show_log(log, verbose=verbose)
+    if verbose and code == INCOMPLETE and not getattr(problem, "log", ""):
         traceback.print_exception(problem)
     return code
 
@@ -89,12 +94,23 @@ def complain(message: str, hint: str) -> None:
             sys.stderr.write(f"{lines}\n")
 
 
+def _show_log(log: str, *, verbose: bool) -> None:
+    """What an adapter wrote until it broke, or how to see it."""
+    lines = harmless(log).rstrip().splitlines()
+    with suppress(Exception):
+        if verbose:
+            sys.stderr.write("".join(f"  | {line}\n" for line in lines[-MOST_LINES:]))
+        elif len(lines) > 1:
+            sys.stderr.write(f"  -v shows the {len(lines)} lines it wrote, `doctor` does always.\n")
+
+
 def last_line(command: str, code: int) -> None:
     """The last line of a command that ended without a verdict."""
     words = {
         "certify": "VERDICT=NONE EXIT={} PASS=0 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=0",
         "judge": "VERDICT=NONE EXIT={} PASS=0 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=0",
         "replay": "REPLAY=NONE EXIT={}",
+        "doctor": "DOCTOR=NONE EXIT={}",
     }
     if command in words:
         with suppress(OSError, ValueError):  # stdout is closed: nobody reads it

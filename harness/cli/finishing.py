@@ -8,11 +8,13 @@ from pathlib import Path
 from harness import session
 from harness.assess.results import Results
 from harness.cli.console import Stopwatch, complain, tell
-from harness.cli.endings import INCOMPLETE, INTERRUPTED, last_line
+from harness.cli.endings import INCOMPLETE, INTERRUPTED, USAGE, last_line
 from harness.cli.output_folder import reserved
 from harness.errors import OutputError
 from harness.recording.recording import Recording
 from harness.report.write import write_all
+
+_WHAT = {"doctor": "examination"}
 
 
 def finish(
@@ -57,15 +59,16 @@ def finish_unwritten(problem: OutputError, output: Path) -> int:
 
 def finish_lost(command: str, how: str, output: Path | None) -> int:
     """Judge and write what was recorded before the process of the rehearsal ended under us."""
-    message = f"the rehearsal ended without a verdict: its process {how}"
+    ended = USAGE if command == "doctor" else INCOMPLETE
+    message = f"the {_WHAT.get(command, 'rehearsal')} ended without a verdict: its process {how}"
     complain(
         message,
         "Look for os._exit, native code or a lack of memory. An adapter of the kind command: or "
         "http: runs in a process of its own.",
     )
     if output is None:
-        last_line(command, INCOMPLETE)
-        return INCOMPLETE
+        last_line(command, ended)
+        return ended
     with reserved(output):
         return _finish_recorded(session.rescued(output, message), output, INCOMPLETE)
 

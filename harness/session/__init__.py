@@ -4,7 +4,7 @@ from harness.session.catalogue import Catalogue, shipped
 from harness.session.files import RECORDING, interrupted, load_recording, rescued
 from harness.session.plan_hash import plan_hash
 from harness.session.recording import record
-from harness.session.rehearsal import Circumstances, Rehearsal, prepare
+from harness.session.rehearsal import Circumstances, Rehearsal, checked_mode, prepare
 from harness.session.verdict import app_time, judge_recording, search_time
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Circumstances",
     "Rehearsal",
     "app_time",
+    "checked_mode",
     "interrupted",
     "judge_recording",
     "load_recording",

@@ -80,6 +80,22 @@ def prepare(
 ) -> Rehearsal:
     """Read and compile everything; raises what is wrong before the app is touched."""
     catalogue = catalogue or shipped()
+    chosen = checked_mode(config, mode, catalogue)
+    return Rehearsal(
+        config=config,
+        plan=catalogue.plan(only, chosen),
+        catalogue=catalogue,
+        mode=chosen,
+        circumstances=circumstances,
+        size=size,
+    )
+
+
+def checked_mode(config: Config, mode: Mode | None, catalogue: Catalogue) -> Mode:
+    """The update mode to rehearse, once all that the configuration names was found to exist.
+
+    Raises DocumentError or UsageError.
+    """
     refuse_unknown_names(config, catalogue)
     if not (config.allow_remote or is_loopback(config.simulator.host)):
         raise UsageError(
@@ -92,14 +108,7 @@ def prepare(
             f"the update mode `{chosen}` is not rehearsed yet, expected `full` or `events`",
             hint="Rehearse with --mode full: Clever expects every app to be able to sync fully.",
         )
-    return Rehearsal(
-        config=config,
-        plan=catalogue.plan(only, chosen),
-        catalogue=catalogue,
-        mode=chosen,
-        circumstances=circumstances,
-        size=size,
-    )
+    return chosen
 
 
 def _declared_mode(config: Config) -> Mode:

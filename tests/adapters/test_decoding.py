@@ -217,7 +217,7 @@ def test_all_that_is_wrong_with_a_snapshot_is_told_at_once_and_alike_mistakes_on
         'users[1].app_id is 0, expected text, as in "0" (and 2 more like it)',
         "users[4] lacks clever_id (app_id '9')",
     )
-    assert caught.value.message.endswith(", and 4 other problems")
+    assert caught.value.message.endswith(", and 4 other problems (`rosterready doctor` lists all)")
 
 
 def test_a_plain_python_answer_may_use_sets_and_tuples() -> None:

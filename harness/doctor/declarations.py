@@ -1,0 +1,97 @@
+"""Declarations: the profile against what the snapshot shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from harness.contract.profile import HOLDABLE, Profile
+from harness.contract.rows import ROWS
+from harness.contract.snapshot import Snapshot
+from harness.doctor.diagnosis import Diagnosis, State
+from harness.doctor.holdings import held_of
+from harness.prose import counted, joined
+
+
+def _any(rows: str, key: str) -> Callable[[Snapshot], bool]:
+    return lambda snapshot: any(getattr(row, key) for row in getattr(snapshot, rows))
+
+
+_SHOWN: Mapping[str, Callable[[Snapshot], bool]] = {
+    **{f"{rows}.name": _any(rows, "name") for rows in ("schools", "terms", "courses", "sections")},
+    **{
+        f"sections.{key}": _any("sections", key)
+        for key in ("school", "course", "term", "teachers", "students")
+    },
+    "users.name": lambda held: any(user.first_name or user.last_name for user in held.users),
+    "users.email": _any("users", "email"),
+    "users.schools": lambda held: any(role.schools for user in held.users for role in user.roles),
+    "users.student_relationships": _any("users", "student_relationships"),
+}
+"""Key of `[profile.not_held]` that is about a value → whether a snapshot shows any."""
+_NEEDS = {"users.student_relationships": "contacts"}
+"""Key → the kind of records that have such values, where that is not the list's name."""
+
+
+def compared(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
+    """Where declarations and snapshot contradict each other; a line if they never do."""
+    wrong = [*_shown_though_declared(snapshot, profile), *_missing_values(snapshot, profile)]
+    wrong += _several_rows(snapshot, profile)
+    if snapshot.users and not wrong:
+        left_out = joined([HOLDABLE[key] for key in profile.not_held]) or "nothing"
+        yield Diagnosis(
+            tried="profile", came=f"{left_out} declared as not kept, and all else has values"
+        )
+    yield from wrong
+    if profile.app == Profile().app:
+        yield Diagnosis(
+            tried="profile",
+            came="the app has no name",
+            do='Name it in rosterready.toml: [profile] app = "...".',
+            state=State.NOTE,
+        )
+
+
+def _shown_though_declared(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
+    held = held_of(snapshot)
+    for key in profile.not_held:
+        shows = _SHOWN[key](snapshot) if key in _SHOWN else bool(held.get(key))
+        if key == "progress":
+            shows = bool(snapshot.progress)
+        if shows:
+            yield Diagnosis(
+                tried="profile",
+                came=f"[profile.not_held] {key} says that the app does not keep {HOLDABLE[key]}, "
+                "and the snapshot has some",
+                do=f"Remove {key} from [profile.not_held].",
+                state=State.WRONG,
+            )
+
+
+def _missing_values(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
+    held = {**held_of(snapshot), "users": snapshot.users}
+    for key, shows in _SHOWN.items():
+        rows = _NEEDS.get(key, key.partition(".")[0])
+        if held[rows] and profile.holds(key) and profile.holds(rows) and not shows(snapshot):
+            yield Diagnosis(
+                tried=key,
+                came=f"no row shows {HOLDABLE[key]}",
+                do=f"Return the value, or say why the app does not keep it: "
+                f"[profile.not_held] {key}.",
+                state=State.WRONG,
+            )
+
+
+def _several_rows(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
+    for name in ("schools", "terms", "courses", "sections", "users"):
+        rows = Counter(row.clever_id for row in getattr(snapshot, name))
+        several = [uid for uid, number in rows.items() if number > 1]
+        if several and name not in profile.rows:
+            can = f", or declare [profile.rows] {name}" if name in ROWS else ""
+            yield Diagnosis(
+                tried=name,
+                came=f"{counted(len(several), 'Clever ID has', 'Clever IDs have')} more than one "
+                f"row, such as {several[0]}",
+                do=f"Return each record once{can}.",
+                state=State.WRONG,
+            )

@@ -1,0 +1,175 @@
+"""Adapters of a right app, each with a mistake that people make who write their first one."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import httpx
+
+from harness.contract.account import Account, Created
+from harness.contract.connection import Connection
+from harness.contract.edit import Edit
+from harness.contract.snapshot import HeldUser, Snapshot
+from harness.contract.sync import Mode, Sync, SyncState
+from harness.demo.adapter import DemoAdapter, LanternAdapter
+
+HOMESICK = "http://127.0.0.1:9"
+
+
+class Right(DemoAdapter):
+    """Makes no mistake."""
+
+
+class Minimal(LanternAdapter):
+    """Makes no mistake, and offers the required calls only."""
+
+
+class Homesick(LanternAdapter):
+    """Its app has Clever's address built in, where nobody answers."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        return super().sync(replace(connection, api=HOMESICK, accounts=HOMESICK), mode)
+
+
+class Unauthorized(LanternAdapter):
+    """Its app has a token of its own."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        headers = {"Authorization": "Bearer of-last-year"}
+        answer = httpx.get(f"{connection.api}/v3.1/users", headers=headers)
+        return Sync(state=SyncState.FAILED, reason=f"status {answer.status_code}")
+
+
+class Changed(LanternAdapter):
+    """Shows its snapshot otherwise than it should."""
+
+    def change(self, held: Snapshot) -> Any:
+        raise NotImplementedError
+
+    def snapshot(self, connection: Connection) -> Any:
+        return self.change(super().snapshot(connection))
+
+
+class OwnNumbers(Changed):
+    """Its sections have the app's own IDs of their students."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        sections = [replace(section, students=("17", "18")) for section in held.sections]
+        return replace(held, sections=tuple(sections))
+
+
+class NewIds(Changed):
+    """Its users have another ID each time."""
+
+    numbers = count()
+
+    def change(self, held: Snapshot) -> Snapshot:
+        users = [replace(user, app_id=f"{next(self.numbers)}") for user in held.users]
+        return replace(held, users=tuple(users))
+
+
+class EveryDistrict(Changed):
+    """It shows what it holds for other districts, too."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        return replace(held, users=(*held.users, HeldUser(clever_id="5f01", app_id="0")))
+
+
+class NoRoles(Changed):
+    """Its users have no roles."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        return replace(held, users=tuple(replace(user, roles=()) for user in held.users))
+
+
+class NoContacts(Changed):
+    """It leaves out the contacts, and declares nothing."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        users = [user for user in held.users if user.roles[0].role != "contact"]
+        return replace(held, users=tuple(users))
+
+
+class NoEmail(Changed):
+    """It leaves out a value."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        return replace(held, users=tuple(replace(user, email=None) for user in held.users))
+
+
+class Twice(Changed):
+    """Every user has two rows."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        again = (replace(user, app_id=f"{user.app_id}-2") for user in held.users)
+        return replace(held, users=(*held.users, *again))
+
+
+class Misspelt(Changed):
+    """Two keys of its users are wrong, and one of its sections."""
+
+    def change(self, held: Snapshot) -> Any:
+        users = [{"clever_id": user.clever_id, "app_id": 7, "mail": ""} for user in held.users]
+        sections = [{"id": section.clever_id, "app_id": "1"} for section in held.sections]
+        return {"users": users, "sections": sections}
+
+
+class AsksClever(LanternAdapter):
+    """It answers from Clever."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        httpx.get(f"{connection.api}/v3.1/users")
+        return super().snapshot(connection)
+
+
+class Holds(LanternAdapter):
+    """Its app holds every first sync, and nobody can approve it."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        return Sync(state=SyncState.HELD, reason="too many new people")
+
+
+class Approved(Holds):
+    """Its app holds every first sync until somebody approves it."""
+
+    def approve(self, connection: Connection) -> Sync:
+        return LanternAdapter.sync(self, connection, Mode.FULL)
+
+
+class LosesWork(DemoAdapter):
+    """What people finish is not in the snapshot."""
+
+    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
+        """Nothing happens."""
+
+
+class LosesAccounts(DemoAdapter):
+    """Accounts from before Clever are not in the snapshot."""
+
+    def create_account(self, connection: Connection, account: Account) -> Created:
+        return Created(app_id="nobody")
+
+
+class LosesGroups(DemoAdapter):
+    """What people make is not in the snapshot."""
+
+    def edit(self, connection: Connection, edit: Edit) -> None:
+        """Nothing happens."""
+
+
+class Forgets(LanternAdapter):
+    """It restarts with an empty database."""
+
+    def restart(self, connection: Connection) -> None:
+        self.database = self._fresh_database()
+
+
+class Slow(LanternAdapter):
+    """Its sync takes longer than it should in a large district."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        time.sleep(0.3)
+        return super().sync(connection, mode)
