@@ -33,8 +33,7 @@ def build_district(
         Ids(salt=salt, district=district),
         seed=seed,
         run_date=run_date,
-        schools=size.schools,
-        slots=size.slots(),
+        size=size,
     )
     sis = ordinary_district(layout)
     for cast in casts:

@@ -15,6 +15,7 @@ from harness.contract.sync import SyncState
 from harness.district.data_model.records import Kind, User, roles_of, schools_of
 from harness.plan.faults import faults_of_day
 from harness.plan.plan import COMMON, OUTAGES, Day, Plan
+from harness.prose import one_line
 from harness.recording.recording import (
     Entry,
     LoggedRequest,
@@ -147,7 +148,7 @@ class _Search:
         return Breakdown(
             day=day,
             district=self._district,
-            what=f"{DIED}: {what or words[0]}" if words else what,
+            what=one_line(f"{DIED}: {what or words[0]}" if words else what),
             said="\n".join((said, *words)),
             unanswered=any(
                 isinstance(entry, RunInterrupted) and self._is_the_apps(entry) for entry in own

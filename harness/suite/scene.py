@@ -11,6 +11,7 @@ from harness.district.data_model.records import Kind
 from harness.plan.faults import faults_of_day
 from harness.plan.names import listed
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
+from harness.prose import one_line
 from harness.recording.recording import AccountCreated, BisectOutcome, BisectResult, RunInterrupted
 from harness.suite.checks.events_read import events_read
 from harness.suite.checks.mirror import Mirror
@@ -96,7 +97,7 @@ class Scene:
     def it_happens(self, what: str) -> None:
         """Go on only if this incident broke no sync; else the year was played without it."""
         if result := self.index.breakdowns.left_out(self.district, what):
-            self._left_out(f"The sync breaks down when {what}: {result.what}", result)
+            self._left_out(f"The sync breaks down when {what}: {one_line(result.what)}", result)
 
     def _left_out(self, reason: str, result: BisectResult) -> None:
         place = result.district, result.day
@@ -107,7 +108,7 @@ class Scene:
         """Go on only if the sync of a day did its work, and read from Clever to do so."""
         if needs := completed(self.index, self.district, (day,)).findings:
             ended = self.index.synced(self.district, day).final
-            why = needs[0].sentence if ended.state in DONE else ended.reason
+            why = needs[0].sentence if ended.state in DONE else one_line(ended.reason)
             raise BlockedError(f"The sync on {day} did not complete: {why}", needs)
         for check in (on_demand, of_its_district, events_read):
             if unread := check(self.index, self.district, (day,)).findings:

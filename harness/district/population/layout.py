@@ -9,6 +9,7 @@ from datetime import date
 from harness.district.data_model.ids import Block, Ids, hashed
 from harness.district.population.names import name_pool
 from harness.district.population.person_maker import PersonMaker
+from harness.district.population.sizes import Size
 
 _TOWNS = {"common": "Marlow", "neighbour": "Fernhill"}
 
@@ -39,9 +40,7 @@ class Layout:
             yield number, f"{block} {number}", school, self.ids.ordinary_position(block, number)
 
 
-def layout_of(
-    ids: Ids, *, seed: int, run_date: date, schools: tuple[str, ...], slots: Mapping[Block, int]
-) -> Layout:
+def layout_of(ids: Ids, *, seed: int, run_date: date, size: Size) -> Layout:
     """The layout of a district; the salt decides its e-mail domain."""
     town = _TOWNS.get(ids.district, "Marlow")
     mark = hashed(ids.salt, ids.district, "domain") & 0xFFFFFF
@@ -51,9 +50,16 @@ def layout_of(
         ids=ids,
         seed=seed,
         run_date=run_date,
-        schools=schools,
-        slots=slots,
+        schools=size.schools,
+        slots=size.slots(),
         town=town,
         domain=domain,
-        maker=PersonMaker(ids=ids, seed=seed, run_date=run_date, domain=domain, names=names),
+        maker=PersonMaker(
+            ids=ids,
+            seed=seed,
+            run_date=run_date,
+            domain=domain,
+            names=names,
+            complete=size.complete,
+        ),
     )

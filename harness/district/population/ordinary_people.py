@@ -45,7 +45,8 @@ class _OrdinaryPeople:
     def students(self) -> Iterator[PersonEntry]:
         for number, uid, school, position in self.layout.numbered(Block.STUDENT):
             random = self.layout.maker.random(uid)
-            namesake = number % _NAMESAKES == _NAMESAKES - 1
+            usual = self.layout.maker.complete
+            namesake = not usual and number % _NAMESAKES == _NAMESAKES - 1
             other = f"{Block.STUDENT} {number - 10 * len(self.layout.schools)}"
             name = self.layout.maker.name(self.layout.maker.random(other) if namesake else random)
             grades = grades_between(SCHOOLS[school].low, SCHOOLS[school].high)
@@ -58,7 +59,7 @@ class _OrdinaryPeople:
                 name,
                 Roles(student=role),
                 missing=random.random() < 0.03,
-                unplaced=number % _WITHOUT_CLASSES == 11,
+                unplaced=not usual and number % _WITHOUT_CLASSES == 11,
             )
 
     def teachers(self) -> Iterator[PersonEntry]:
@@ -119,13 +120,13 @@ class _OrdinaryPeople:
         relations: tuple[Relation, ...] = (),
         unplaced: bool = False,
     ) -> PersonEntry:
-        block = Block(next(iter(roles)))
+        block, complete = Block(next(iter(roles))), self.layout.maker.complete
         return PersonEntry(
             uid=uid,
             id=self.layout.ids.clever_id(block, position),
             position=position,
             name=name,
-            email="" if missing else self._address(name, position),
+            email=self._address(name, position) if complete or not missing else "",
             created=self.layout.maker.created(position, block),
             roles=roles,
             relations=relations,

@@ -111,7 +111,7 @@ class PersonMaker:
             sis_id=number,
             student_number=number,
             state_id=self._state_id("student", position) if self._has(random, 0.95) else "",
-            gender=self._gender(random),
+            gender=random.choice(("M", "F")),
             dob=self._dob(random, grade),
             grade=grade,
             graduation_year=self._graduation_year(random, grade),
@@ -182,10 +182,6 @@ class PersonMaker:
     def _has(self, random: Random, share: float) -> bool:
         """Whether somebody has a value that such a share of people have."""
         return random.random() < share or self.complete
-
-    def _gender(self, random: Random) -> str:
-        gender: str = random.choices(("M", "F", "X", ""), (48, 47, 4, 1))[0]
-        return "F" if self.complete and gender in ("X", "") else gender
 
     def _username(self, random: Random, name: Name, position: int, missing: float) -> Credentials:
         first, last = slug(name.get("first", "")), slug(name.get("last", ""))

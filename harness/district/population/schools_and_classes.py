@@ -23,7 +23,7 @@ COURSES = (
     ("language", "Spanish"),
     ("technology and engineering", "Computing"),
     ("homeroom/advisory", "Advisory"),
-    ("", "Enrichment"),
+    ("other", "Enrichment"),
 )
 """Clever's subject, and what schools call it."""
 TERMS = (
@@ -118,14 +118,14 @@ def course_entries(layout: Layout) -> Iterator[CourseEntry]:
             uid=uid,
             id=layout.ids.clever_id(Block.COURSE, position),
             name=f"{_grade_words(grade)} {COURSES[place % len(COURSES)][1]}",
-            number=str(100 + place) if place % 9 else "",
+            number=str(100 + place) if layout.maker.complete or place % 9 else "",
         )
 
 
 def section_entries(layout: Layout) -> Iterator[SectionEntry]:
-    """Classes without students; `with_ordinary_enrollments` fills them."""
+    """Classes with a course and a term; `with_ordinary_enrollments` adds their students."""
     per_school = layout.per_school(Block.SECTION)
-    courses = layout.per_school(Block.COURSE)
+    courses, complete = layout.per_school(Block.COURSE), layout.maker.complete
     terms = layout.per_school(Block.TERM)
     for number, uid, school, position in layout.numbered(Block.SECTION):
         place, turn = number // len(layout.schools), number % len(layout.schools)
@@ -138,19 +138,19 @@ def section_entries(layout: Layout) -> Iterator[SectionEntry]:
             sis_id=layout.ids.sis_id(Block.SECTION, position),
             created=layout.maker.created(position, Block.SECTION),
             source_name=f"{label} {place + 1}",
-            course=_uid(layout, Block.COURSE, place % courses, turn, unless=place == 31),
-            term=_uid(layout, Block.TERM, place % terms, turn, unless=place == 30),
+            course=_uid(layout, Block.COURSE, place % courses, turn),
+            term=_uid(layout, Block.TERM, place % terms, turn),
             teachers=_teachers_of(layout, place, turn),
             students=(),
-            subject=subject,
-            period=str(period) if place % 11 else "",
-            number=str(place % 3 + 1) if place % 5 == 0 else "",
+            subject=subject if complete or place % 9 else "",
+            period=str(period) if complete or place % 11 else "",
+            number=str(place % 3 + 1) if complete or place % 5 == 0 else "",
             classroom=("A1", "A2", "B1", "")[place % 4],
         )
 
 
-def _uid(layout: Layout, block: Block, place: int, turn: int, *, unless: bool) -> str | None:
-    return None if unless else f"{block} {place * len(layout.schools) + turn}"
+def _uid(layout: Layout, block: Block, place: int, turn: int) -> str:
+    return f"{block} {place * len(layout.schools) + turn}"
 
 
 def _teachers_of(layout: Layout, place: int, turn: int) -> tuple[str, ...]:

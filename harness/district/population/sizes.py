@@ -25,6 +25,8 @@ class Size:
     courses: int
     terms: int
     district_admins: int
+    complete: bool = False
+    """Whether no ordinary record lacks a value that most have, and everybody has a class."""
 
     def slots(self) -> dict[Block, int]:
         """The number of ordinary records by block of ids."""

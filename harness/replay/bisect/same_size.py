@@ -26,7 +26,10 @@ def rosters_of(entries: Sequence[Entry], district: str, until: str) -> list[Rost
 
 
 def as_large_as(size: Size, rosters: Iterable[Roster]) -> Size:
-    """The size of a district with at least as many records of every kind as each of these."""
+    """The size of a district with at least as many records of every kind as each of these.
+
+    No record of it lacks a value, so that none can be what breaks a sync.
+    """
     needed: Counter[str] = Counter()
     for roster in rosters:
         needed |= Counter(_counts(roster))
@@ -44,6 +47,7 @@ def as_large_as(size: Size, rosters: Iterable[Roster]) -> Size:
         courses=per_school("courses", size.courses),
         terms=per_school("terms", size.terms),
         district_admins=max(size.district_admins, needed["district_admin"]),
+        complete=True,
     )
 
 

@@ -128,7 +128,7 @@ class BisectSearch:
         It has to happen twice, and not in a smaller one between; raises BudgetSpentError.
         """
         size = as_large_as(self.size, rosters)
-        if self.breakdown.district != COMMON or size == self.size:
+        if self.breakdown.district != COMMON or size == replace(self.size, complete=True):
             return None
         first = self._control(size)
         day = self._day_of(first)

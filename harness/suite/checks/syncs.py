@@ -10,7 +10,7 @@ from harness.assess.sync_effect import PRUDENT, answered, applied, turned_away
 from harness.contract.sync import SyncState
 from harness.plan.faults import STILL_ASKING
 from harness.plan.plan import COMMON, OUTAGES, Day
-from harness.prose import few
+from harness.prose import few, one_line
 from harness.recording.recording import BisectOutcome, BisectResult
 from harness.suite.checks.observation import Observation, about_sync
 from harness.suite.checks.sentences import short, spoken
@@ -42,7 +42,7 @@ def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ob
                     district,
                     day,
                     FindingKind.SYNC,
-                    f"{words}: {short(ended.reason, 138 - len(words))}",
+                    f"{words}: {one_line(ended.reason, 136 - len(words))}",
                     expected="completed",
                     found=f"{ended.state}: {ended.reason}",
                 )
@@ -101,7 +101,7 @@ def _died(district: str, day: str, death: Death) -> Finding:
         district,
         day,
         FindingKind.SYNC,
-        f"{words}: {short(death.words, max(20, 138 - len(words)))}",
+        f"{words}: {one_line(death.words, max(20, 136 - len(words)))}",
         expected="completed",
         found=f"died: {death.words}",
     )
@@ -134,7 +134,7 @@ def broken_down(index: RecordingIndex) -> Observation:
                 breakdown.district,
                 breakdown.day,
                 FindingKind.SYNC,
-                f"{words}: {short(breakdown.what, max(20, 138 - len(words)))}",
+                f"{words}: {one_line(breakdown.what, max(20, 136 - len(words)))}",
                 field=few((*breakdown.edge_cases, *breakdown.incidents)) or breakdown.result,
                 expected="completed",
                 found=breakdown.what,
