@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from apps import MUTANTS, adapter_of, mode_of, size_of
+import in_process
+from apps import MUTANTS, adapter_of, app_of, mode_of, size_of
 from sharing import once
 
 from harness import session
@@ -22,6 +23,7 @@ from harness.assess.results import Results
 from harness.config.config import Config
 from harness.contract.clock import SkippableClock
 from harness.contract.sync import Mode
+from harness.demo.adapter import LanternAdapter
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS, Size
 from harness.plan.calendar import Calendar
 from harness.plan.plan import Plan
@@ -35,6 +37,9 @@ RUN_DATE = datetime.now(UTC).date()
 
 IN_REAL_TIME = frozenset({"loses-patience"})
 """Apps that give up on slow answers, which their HTTP client measures by no clock of ours."""
+
+OVER_SOCKETS = IN_REAL_TIME | {"demo", "retries-at-once", "archives-what-it-could-not-read"}
+"""Apps that are rehearsed over real connections, as a vendor's are; all others in process."""
 
 
 def circumstances(salt: str = "tests", run_date: date = RUN_DATE) -> Circumstances:
@@ -150,6 +155,7 @@ def play(name: str, folder: Path, moment: Circumstances | None = None) -> Record
         size=size_of(name),
         in_real_time=name in IN_REAL_TIME,
         catalogue=catalogue_of(name),
+        over_sockets=name in OVER_SOCKETS or not issubclass(app_of(name), LanternAdapter),
     )
 
 
@@ -163,13 +169,15 @@ def rehearse(
     size: Size = FIVE_SMALL_SCHOOLS,
     in_real_time: bool = False,
     catalogue: Catalogue = CATALOGUE,
+    over_sockets: bool = True,
 ) -> Recording:
     """Has any adapter play a year of small schools; simulated faults are skipped, not sat out."""
     config = Config.default(Path.cwd()).with_adapter(adapter)
     moment = moment or circumstances()
     if not in_real_time:
         clock = SkippableClock(folder / "clock")
-        config = replace(config, options={"clock": str(folder / "clock")})
+        transport = {} if over_sockets else {"transport": in_process.TRANSPORT}
+        config = replace(config, options={"clock": str(folder / "clock"), **transport})
         moment = replace(moment, now=clock.now, timer=clock.timer, skip=clock.skip)
     rehearsal = session.prepare(
         config, moment, only=only, mode=mode, catalogue=catalogue, size=size
@@ -177,7 +185,7 @@ def rehearse(
     repeated = Repeated(
         **{field.name: getattr(rehearsal, field.name) for field in fields(rehearsal)}
     )
-    return session.record(repeated, folder)
+    return session.record(repeated, folder, serve=in_process.serve)
 
 
 def in_state(results: Results, *states: RequirementState) -> set[str]:

@@ -6,6 +6,7 @@ app holds into a `Snapshot`. It decides nothing, repairs nothing, and never call
 
 from __future__ import annotations
 
+import pkgutil
 import shutil
 import ssl
 import tempfile
@@ -54,14 +55,15 @@ class LanternAdapter:
         timeout: float | str = 10.0,
         clock: Path | str | None = None,
         wait: Callable[[float], None] = time.sleep,
-        transport: httpx.BaseTransport | None = None,
+        transport: Callable[[], httpx.BaseTransport] | str | None = None,
     ) -> None:
         """Without a `database` the app starts empty and leaves nothing behind.
 
         `back_off` is the pause before a first retry in seconds: one against Clever itself, less
         in a rehearsal, where nobody needs the rest. `timeout` is that of one request, in seconds.
-        With the path of a `SkippableClock` the app skips time instead of waiting. Options that come
-        from a configuration are text.
+        With the path of a `SkippableClock` the app skips time instead of waiting. `transport` makes
+        what an HTTP client sends its requests by. Options that come from a configuration are text;
+        then a transport is named as `module:name`.
         """
         self.database = Path(database) if database else self._fresh_database()
         self.back_off = float(back_off)
@@ -69,7 +71,9 @@ class LanternAdapter:
         skippable = SkippableClock(clock) if clock else None
         self.wait = skippable.skip if skippable else wait
         self.clock = skippable.now if skippable else time.time
-        self.transport = transport
+        self.transport: Callable[[], httpx.BaseTransport] | None = (
+            pkgutil.resolve_name(transport) if isinstance(transport, str) else transport
+        )
 
     def connect(self, connection: Connection) -> None:
         """What our support team does when a district signs up: note its Clever ID."""
@@ -107,7 +111,7 @@ class LanternAdapter:
             headers={"User-Agent": "LanternReader/1.0"},
             timeout=self.timeout,
             trust_env=False,
-            transport=self.transport,
+            transport=self.transport() if self.transport else None,
             verify=certificates(),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from harness import __version__
@@ -15,16 +17,25 @@ from harness.recording.redaction import Secrets
 from harness.recording.writer import Writer
 from harness.replay.attempts import YearAttempts
 from harness.replay.progress import Progress, Silence
-from harness.replay.simulated_clever import credentials, serve
+from harness.replay.simulated_clever import SimulatedClever, credentials, serve
 from harness.session.files import RECORDING
 from harness.session.plan_hash import plan_hash
 from harness.session.rehearsal import Rehearsal
 from harness.simulator.access.clients import OAuthClient
 
+Serve = Callable[..., AbstractContextManager[SimulatedClever]]
 
-def record(rehearsal: Rehearsal, folder: Path, progress: Progress | None = None) -> Recording:
+
+def record(
+    rehearsal: Rehearsal,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    serve: Serve = serve,
+) -> Recording:
     """Play the year to the configured app and record it in a folder.
 
+    `serve` is how Clever is made reachable while the year is played.
     Raises AdapterError when the app cannot be driven at all, SimulatorError, OutputError; after a
     KeyboardInterrupt the file holds what was gathered.
     """

@@ -123,7 +123,9 @@ class Rehearsal:
     def __init__(self, kind: type[LanternAdapter], clever: PretendClever, **options: Any) -> None:
         self.waited: list[float] = []
         self.clever = clever
-        self.app = kind(transport=httpx.MockTransport(clever), wait=self.waited.append, **options)
+        self.app = kind(
+            transport=lambda: httpx.MockTransport(clever), wait=self.waited.append, **options
+        )
 
     def connection(self, district: str = "lakeside") -> Connection:
         return Connection(
