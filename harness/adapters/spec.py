@@ -32,6 +32,7 @@ _PROGRAM = re.compile(r"[\w./\\:+-]{1,200}")
 _SCRIPT = re.compile(
     r"[\w./\\:+-]{1,200}\.(py|js|mjs|cjs|ts|rb|php|sh|pl|jar|exe|dll|ps1|bat|cmd|lua|ex|exs|go)"
 )
+_ORDINARY = re.compile(r"-{1,2}[A-Za-z][A-Za-z-]{0,29}|[a-z][a-z_-]{0,15}([./][a-z_-]{1,15}){0,4}")
 _MODULE = re.compile(r"[a-z_]\w*(\.[a-z_]\w*)*")
 
 
@@ -108,10 +109,22 @@ def confided_in(text: str, options: Mapping[str, str]) -> tuple[str, ...]:
         parts += [url.username or "", url.password or "", url.query]
         parts += [value for _, value in parse_qsl(url.query)]
     if spec.kind == "command":
-        words = words_of(spec.target)
-        hidden = [w for w, shown in zip(words, _shown_words(words), strict=True) if shown == HIDDEN]
+        hidden = _confided_words(words_of(spec.target))
         parts += [part for word in hidden for part in (word, word.partition("=")[2])]
     return tuple(dict.fromkeys(part for part in parts if len(part) >= SHORTEST_SECRET))
+
+
+def _confided_words(words: list[str]) -> Iterator[str]:
+    """What a command is given that its shown name leaves out, and that is no ordinary word.
+
+    Words such as `rehearse` and `--verbose` are what an app's own messages are made of. What
+    follows a flag is its value, and may be a password that looks like one.
+    """
+    before = ""
+    for word, shown in zip(words, _shown_words(words), strict=True):
+        if shown == HIDDEN and (before.startswith("-") or not _ORDINARY.fullmatch(word)):
+            yield word
+        before = word
 
 
 def words_of(command: str) -> list[str]:

@@ -16,7 +16,7 @@ import typer
 from harness.adapters.addresses import ALLOW
 from harness.adapters.spec import parse_spec
 from harness.cli.console import LOUDNESS
-from harness.cli.variables import with_environment
+from harness.cli.variables import values_in, with_environment
 from harness.config.config import FILE, LARGEST_SEED, Config, load_config
 from harness.contract.sync import Mode
 from harness.errors import UsageError
@@ -119,7 +119,10 @@ def configuration(path: Path | None, adapter: str | None, *, allow_remote: bool 
     if adapter is not None and not _names(adapter, config.adapter):
         config = config.with_adapter(adapter)
     config = replace(
-        config, adapter=with_environment(config.adapter, os.environ), allow_remote=allow_remote
+        config,
+        adapter=with_environment(config.adapter, os.environ),
+        filled_in=values_in(config.adapter, os.environ),
+        allow_remote=allow_remote,
     )
     if not config.adapter:
         place = f"{config.file} has no [adapter] spec" if config.file else f"there is no {FILE}"

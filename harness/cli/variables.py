@@ -10,6 +10,14 @@ from harness.errors import UsageError
 _VARIABLE = re.compile(r"'[^']*'|\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-z_]\w*)\})")
 
 
+def values_in(adapter: str, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """What the variables in an adapter's name stand for, as far as they are set."""
+    if not adapter.startswith("command:"):
+        return ()
+    names = [match["plain"] or match["braced"] for match in _VARIABLE.finditer(adapter)]
+    return tuple(environment[name] for name in names if name and environment.get(name))
+
+
 def with_environment(adapter: str, environment: Mapping[str, str]) -> str:
     """The adapter's name with its variables filled in, except in single quotes, as in a shell.
 

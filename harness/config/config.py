@@ -1,7 +1,8 @@
 """Config: `rosterready.toml`, validated key by key.
 
-[adapter] spec, directory, [adapter.options] · [timeouts] · [simulator] host, port, client_id,
-client_secret · [profile] app, company, version, modes, [profile.not_held], [profile.rows],
+[adapter] spec, directory, start, ready, stop, [adapter.options] · [timeouts] ·
+[simulator] host, port, client_id, client_secret · [profile] app, company, version, modes,
+[profile.not_held], [profile.rows],
 [profile.accounts], [profile.answers], [profile.declares] · [[waiver]] check, reason, owner,
 expires · [[attestation]] requirement, statement, by, on · [run] seed. All of it is optional; what
 has no adapter here is given one with `--adapter`.
@@ -44,6 +45,16 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Launch:
+    """Commands for an app that the rehearsal starts and ends itself; "" for none."""
+
+    start: str = field(default="", repr=False)
+    ready: str = field(default="", repr=False)
+    """A URL, or a command."""
+    stop: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """One vendor's configuration."""
 
@@ -54,6 +65,9 @@ class Config:
     adapter: str = ""
     """`kind:target[?key=value&...]`; "" when none is named."""
     options: Mapping[str, str] = field(default_factory=dict)
+    filled_in: tuple[str, ...] = field(default=(), repr=False)
+    """What variables in the adapter's name stood for: most likely a secret."""
+    launch: Launch = field(default_factory=Launch)
     timeouts: Timeouts = field(default_factory=Timeouts)
     simulator: Endpoint = field(default_factory=Endpoint)
     profile: Profile | None = None
@@ -72,8 +86,10 @@ class Config:
         return cls(directory=directory)
 
     def with_adapter(self, spec: str) -> Config:
-        """The same configuration for another adapter, without the options of the old one."""
-        return self if spec == self.adapter else replace(self, adapter=spec, options={})
+        """The same configuration for another adapter, without what belongs to the old one."""
+        if spec == self.adapter:
+            return self
+        return replace(self, adapter=spec, options={}, launch=Launch())
 
 
 def load_config(path: Path) -> Config:
@@ -86,11 +102,13 @@ def load_config(path: Path) -> Config:
             if not _is_folder(directory):
                 raise adapter.error(f"no such folder: {directory}", "directory")
             options = _texts(adapter.mapping("options", required=False))
+            launch = _launch(adapter)
         return Config(
             directory=directory.resolve(),
             file=str(path),
             adapter=spec,
             options=options,
+            launch=launch,
             timeouts=_timeouts(node.mapping("timeouts", required=False)),
             simulator=_endpoint(node.mapping("simulator", required=False)),
             profile=_profile(node.mapping("profile")) if node.has("profile") else None,
@@ -101,6 +119,16 @@ def load_config(path: Path) -> Config:
             seed=_seed(node.mapping("run", required=False)),
             lines=_lines(node),
         )
+
+
+def _launch(node: Node) -> Launch:
+    launch = Launch(
+        start=node.text("start", ""), ready=node.text("ready", ""), stop=node.text("stop", "")
+    )
+    for key in ("ready", "stop"):
+        if getattr(launch, key) and not launch.start:
+            raise node.error("there is no `start`: nothing is started that could be awaited", key)
+    return launch
 
 
 def _is_folder(path: Path) -> bool:

@@ -15,3 +15,5 @@ class Timeouts:
     act: float = 30.0
     approve: float = 600.0
     restart: float = 60.0
+    start: float = 60.0
+    """For the command `[adapter] start`, until the app is ready."""

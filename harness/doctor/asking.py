@@ -50,4 +50,5 @@ def patience(timeouts: Timeouts, most: float) -> Timeouts:
         act=min(timeouts.act, most),
         approve=min(timeouts.approve, most),
         restart=min(timeouts.restart, most),
+        start=timeouts.start,
     )

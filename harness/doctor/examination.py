@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from harness.adapters.app_process import running_app
 from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.opening import open_adapter
 from harness.config.config import Config
@@ -55,11 +56,27 @@ def examine(visit: Visit) -> Iterator[Diagnosis]:
         ) as clever:
             yield Diagnosis(tried="simulator", came=f"the simulated Clever listens at {clever.url}")
             yield from _opened(visit, clever)
+    except AdapterError as error:
+        yield Diagnosis.of("app", error)
     except RosterreadyError as error:
         yield Diagnosis.of("simulator", error)
 
 
 def _opened(visit: Visit, clever: SimulatedClever) -> Iterator[Diagnosis]:
+    config, began = visit.config, visit.timer()
+    with running_app(
+        config.launch,
+        clever.connection(""),
+        directory=config.directory,
+        timeout=config.timeouts.start,
+        allow_remote=config.allow_remote,
+    ):
+        if config.launch.start:
+            yield Diagnosis(tried="app", came=f"started in {visit.timer() - began:.1f} s")
+        yield from _driven(visit, clever)
+
+
+def _driven(visit: Visit, clever: SimulatedClever) -> Iterator[Diagnosis]:
     config, began = visit.config, visit.timer()
     try:
         adapter = open_adapter(

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from harness import __version__
+from harness.adapters.app_process import running_app
 from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.opening import open_adapter
 from harness.adapters.spec import confided_in
@@ -49,13 +50,6 @@ def record(
     )
     endpoint = config.simulator
     with (
-        open_adapter(
-            config.adapter,
-            config.options,
-            directory=config.directory,
-            timeouts=config.timeouts,
-            allow_remote=config.allow_remote,
-        ) as adapter,
         serve(
             client,
             now=moment.now,
@@ -64,6 +58,20 @@ def record(
             host=endpoint.host,
             port=endpoint.port,
         ) as clever,
+        running_app(
+            config.launch,
+            clever.connection(""),
+            directory=config.directory,
+            timeout=config.timeouts.start,
+            allow_remote=config.allow_remote,
+        ),
+        open_adapter(
+            config.adapter,
+            config.options,
+            directory=config.directory,
+            timeouts=config.timeouts,
+            allow_remote=config.allow_remote,
+        ) as adapter,
         Writer(
             folder / RECORDING, _header(rehearsal, adapter), secrets=_secrets(client, config)
         ) as writer,
@@ -109,5 +117,7 @@ def _profile(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Profile:
 
 def _secrets(client: OAuthClient, config: Config) -> Secrets:
     return Secrets(
-        [client.secret], client_id=client.id, confided=confided_in(config.adapter, config.options)
+        [client.secret],
+        client_id=client.id,
+        confided=(*confided_in(config.adapter, config.options), *config.filled_in),
     )

@@ -6,7 +6,7 @@ import pytest
 
 from harness.adapters.addresses import is_loopback, is_this_machine, refuse_remote
 from harness.adapters.spec import confided_in, parse_spec
-from harness.cli.variables import with_environment
+from harness.cli.variables import values_in, with_environment
 from harness.errors import AdapterMisconfigured, UsageError
 
 
@@ -37,6 +37,14 @@ def test_what_is_not_shown_is_taken_out_of_what_the_app_says() -> None:
     assert "hunter-two" in confided_in("python:a:B?x=hunter-two", {"y": "hunter-three"})
     assert "hunter-three" in confided_in("python:a:B?x=hunter-two", {"y": "hunter-three"})
     assert confided_in("command:python3 adapter.py", {"mode": "full"}) == ()
+
+
+def test_the_ordinary_words_of_a_command_stay_in_what_the_app_says() -> None:
+    assert confided_in("command:npm run rehearsal --silent", {}) == ()
+    assert confided_in("command:python3 manage.py students/import", {}) == ()
+    assert confided_in("command:app --password correcthorse", {}) == ("correcthorse",)
+    assert confided_in("command:app sk-live-0f3a9b", {}) == ("sk-live-0f3a9b",)
+    assert values_in("command:app $TOKEN", {"TOKEN": "correcthorse"}) == ("correcthorse",)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])

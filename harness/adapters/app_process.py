@@ -1,0 +1,163 @@
+"""App process: an app that the rehearsal starts itself, waits for, and ends.
+
+`[adapter] start` is a command that runs for as long as the app does, or one that leaves the app
+running and ends with 0. `ready` is a URL that answers, or a command that ends with 0, once the app
+can be used. `stop` is a command that ends it; without one it is asked to end, with all it started.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+
+from harness.adapters import process
+from harness.adapters.addresses import refuse_remote
+from harness.adapters.bounded import MOST_LOG
+from harness.adapters.call import last_line
+from harness.adapters.spec import AdapterSpec, words_of
+from harness.config.config import Launch
+from harness.contract.connection import Connection
+from harness.errors import STARVED, AdapterError, AdapterMisconfigured
+
+T = TypeVar("T")
+
+_PAUSE = 0.1
+_LEAVING = 5.0
+"""Seconds in which an app that was asked to end may do so."""
+_STOPPING = 30.0
+"""Seconds for the command `stop`."""
+
+
+@contextmanager
+def running_app(
+    launch: Launch,
+    connection: Connection,
+    *,
+    directory: Path,
+    timeout: float,
+    allow_remote: bool = False,
+) -> Iterator[None]:
+    """The app runs while the context is open; nothing happens without a command to start it.
+
+    It is given Clever's addresses and credentials as variables, as `serve` prints them. Raises
+    AdapterMisconfigured for a command that cannot be run, AdapterError when the app is not ready in
+    time or ends before, with all it wrote.
+    """
+    if not launch.start:
+        yield
+        return
+    if _is_url(launch.ready) and not allow_remote:
+        refuse_remote(urlsplit(launch.ready).hostname or "", "[adapter] ready")
+    app = _App(launch, directory, {**os.environ, **environment_of(connection)})
+    try:
+        app.wait_until_ready(timeout)
+        yield
+    finally:
+        app.end()
+
+
+def environment_of(connection: Connection) -> Mapping[str, str]:
+    """What an app that reads its settings when it starts is told of Clever."""
+    return {
+        "CLEVER_API_URL": connection.api,
+        "CLEVER_OAUTH_URL": connection.accounts,
+        "CLEVER_CLIENT_ID": connection.client_id,
+        "CLEVER_CLIENT_SECRET": connection.client_secret,
+    }
+
+
+class _App:
+    """The process behind `start`."""
+
+    def __init__(self, launch: Launch, directory: Path, environment: Mapping[str, str]) -> None:
+        self._launch, self._directory, self._environment = launch, directory, environment
+        self._process = _opened(
+            "start",
+            launch.start,
+            lambda words: subprocess.Popen(  # noqa: S603 - the vendor's own program
+                words,
+                cwd=directory,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            ),
+        )
+        assert self._process.stdout
+        self._log = process.Reader(self._process.stdout, most=MOST_LOG, keeps_end=True)
+
+    def wait_until_ready(self, timeout: float) -> None:
+        """Return once the app can be used; raises AdapterError."""
+        until = time.monotonic() + timeout
+        while True:
+            code = self._process.poll()
+            if code:
+                raise self._error(f"ended with {code} before the app was ready")
+            if self._is_ready(until):
+                return
+            if time.monotonic() > until:
+                raise self._error(f"was not ready within {timeout:g} seconds")
+            time.sleep(_PAUSE)
+
+    def _is_ready(self, until: float) -> bool:
+        ready = self._launch.ready
+        rest = max(0.1, until - time.monotonic())
+        if not ready:
+            return True
+        if not _is_url(ready):
+            return self._ran("ready", ready, rest).code == 0
+        with suppress(httpx.HTTPError):
+            answer = httpx.get(ready, timeout=min(rest, 5.0), trust_env=False)
+            return not answer.is_server_error
+        return False
+
+    def _ran(self, what: str, command: str, timeout: float) -> process.Ended:
+        return _opened(
+            what,
+            command,
+            lambda words: process.run(words, self._directory, b"", timeout, self._environment),
+        )
+
+    def _error(self, what: str) -> AdapterError:
+        self._log.thread.join(0.5)
+        log = self._log.read.decode("utf-8", "replace")
+        name = AdapterSpec(kind="command", target=self._launch.start).name
+        return AdapterError(
+            f"[adapter] start: {name} {what}{last_line(log)}",
+            hint="Try the command in the adapter's folder, or give it more time: [timeouts] start.",
+            log=log,
+        )
+
+    def end(self) -> None:
+        """Run the command that stops it, then end whatever is left of what was started."""
+        try:
+            if self._launch.stop:
+                self._ran("stop", self._launch.stop, _STOPPING)
+        finally:
+            process.end_all(self._process, _LEAVING)
+
+
+def _opened(what: str, command: str, run: Callable[[Sequence[str]], T]) -> T:
+    try:
+        return run(words_of(command))
+    except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) in STARVED:
+            raise
+        name = AdapterSpec(kind="command", target=command).name
+        raise AdapterMisconfigured(
+            f"[adapter] {what}: {name} cannot be run: {getattr(error, 'strerror', None) or error}",
+            hint="It is a program with its arguments, without a shell; `sh -c '...'` runs one.",
+        ) from error
+
+
+def _is_url(text: str) -> bool:
+    return text.startswith(("http://", "https://"))

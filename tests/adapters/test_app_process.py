@@ -1,0 +1,107 @@
+"""An app that the rehearsal starts is awaited, told of Clever, and ended with all it began."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from harness.adapters import process
+from harness.adapters.app_process import running_app
+from harness.config.config import Launch
+from harness.contract.connection import Connection
+from harness.errors import AdapterError, AdapterMisconfigured, UsageError
+
+PYTHON = f'"{sys.executable}" -S'
+APP = """
+    import http.server, os, sys
+    open("settings", "w").write(os.environ["CLEVER_API_URL"] + os.environ["CLEVER_CLIENT_SECRET"])
+    server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
+    open("port", "w").write(str(server.server_port))
+    print("listening", flush=True)
+    server.serve_forever()
+"""
+Running = Callable[..., AbstractContextManager[None]]
+
+
+@pytest.fixture
+def running(folder: Path, connection: Connection) -> Running:
+    """Starts a launch in an empty folder that holds the app above."""
+    (folder / "app.py").write_text(dedent(APP))
+    (folder / "ready.py").write_text("import os, sys; sys.exit(not os.path.exists('port'))")
+
+    def run(timeout: float = 10.0, **commands: str) -> AbstractContextManager[None]:
+        return running_app(Launch(**commands), connection, directory=folder, timeout=timeout)
+
+    return run
+
+
+def test_an_app_runs_while_it_is_needed(running: Running, folder: Path) -> None:
+    with running(start=f"{PYTHON} app.py", ready=f"{PYTHON} ready.py"):
+        port = int((folder / "port").read_text())
+        with running(start=f"{PYTHON} ready.py", ready=f"http://127.0.0.1:{port}/"):
+            pass  # a command that ends with 0 has left its app running, which answers
+
+    assert (folder / "settings").read_text().endswith("secret-of-a-test")
+    with (
+        pytest.raises(AdapterError, match="was not ready within"),
+        running(timeout=0.2, start=f"{PYTHON} ready.py", ready=f"http://127.0.0.1:{port}/"),
+    ):
+        pass
+
+
+def test_the_command_that_stops_it_is_run(running: Running, folder: Path) -> None:
+    (folder / "stop.py").write_text("open('stopped', 'w')")
+
+    with running(start=f"{PYTHON} app.py", stop=f"{PYTHON} stop.py"):
+        assert not (folder / "stopped").exists()
+
+    assert (folder / "stopped").exists()
+
+
+def test_an_app_that_does_not_start_says_why(running: Running, folder: Path) -> None:
+    (folder / "app.py").write_text("import sys; print('reading'); sys.exit('no database')")
+
+    with (
+        pytest.raises(AdapterError) as caught,
+        running(start=f"{PYTHON} app.py", ready="http://127.0.0.1:9/"),
+    ):
+        pass
+
+    assert "ended with 1 before the app was ready" in caught.value.message
+    assert caught.value.message.endswith(": no database")
+    assert "reading" in caught.value.log
+
+
+def test_a_command_that_there_is_not_is_a_mistake_in_the_configuration(running: Running) -> None:
+    with pytest.raises(AdapterMisconfigured, match="No such file"), running(start="./nothing"):
+        pass
+
+
+def test_an_app_elsewhere_is_not_awaited(running: Running) -> None:
+    with (
+        pytest.raises(UsageError, match="not this machine"),
+        running(start=f"{PYTHON} app.py", ready="http://192.0.2.1/"),
+    ):
+        pass
+
+
+def test_what_a_program_leaves_running_costs_no_time(folder: Path) -> None:
+    leaves = (
+        "import subprocess, sys; print('x' * 100_000);"
+        "print(subprocess.Popen(['sleep', '5']).pid, file=sys.stderr)"
+    )
+    began = time.monotonic()
+    process.run([sys.executable, "-S", "-c", "import subprocess"], folder, b"", 10)
+    alone = time.monotonic()
+
+    ended = process.run([sys.executable, "-S", "-c", leaves], folder, b"", 10)
+
+    assert len(ended.output) == 100_001
+    assert int(ended.log)
+    assert time.monotonic() - alone < alone - began + 1.5  # it was two seconds
