@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
+from harness.demo.reader import Reader
 from harness.demo.registry import mutant
 from harness.demo.roster import Role, Roster
 from harness.demo.schema import RECORDS
@@ -37,6 +39,30 @@ class SkipsListsOfTheSameLength(DemoAdapter):
                 len(roster.people if table == "users" else getattr(roster, table))
                 for table in RECORDS
             ]
+
+
+TERMS: dict[str, list[Record]] = {}
+"""Clever ID of a district → its terms, in the memory of the app's one process."""
+
+
+@mutant(
+    "reads-terms-once",
+    sees="the terms of the new school year never come, and the old ones stay",
+    mistake="reads the terms of a district in its first sync and keeps them in a cache",
+    cause="list-read-once",
+    breaks={"R5", "R6"},
+)
+class ReadsTermsOnce(DemoAdapter):
+    """Terms do not change in the middle of a year."""
+
+    class reader(Reader):
+        def records(self, kind: str) -> list[Record]:
+            district = self.client.connection.district
+            if kind != "terms":
+                return super().records(kind)
+            if district not in TERMS:
+                TERMS[district] = super().records(kind)
+            return TERMS[district]
 
 
 @mutant(

@@ -10,7 +10,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.gap import Gap, GapReason
 from harness.assess.lists_read import ListRead
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.contract.sync import SyncState
+from harness.contract.sync import Mode, SyncState
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON
 from harness.prose import counted, joined
@@ -80,6 +80,44 @@ def not_delivered(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         name, sentence, remedy = _SENTENCES[reason]
         found = [finding for finding, _ in pairs]
         yield LikelyCause(name, sentence.format(lists=joined(named)), remedy, found)
+
+
+_SHARED_STILL = (FindingKind.MISSING, FindingKind.INACTIVE, FindingKind.FIELD)
+_SHARED_NO_MORE = (FindingKind.NOT_ARCHIVED, FindingKind.EXTRA, FindingKind.NOT_RESTORED)
+
+
+def read_once(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Lists that the app read in an earlier sync, and did not ask for on the day of a finding."""
+    if index.recording.header.mode is Mode.EVENTS or not index.deliveries_known:
+        return
+    behind: dict[Kind, list[Finding]] = {}
+    for finding in shaped(findings, *_SHARED_STILL, *_SHARED_NO_MORE):
+        if finding.kind and _was_read_before_only(index, finding, Kind(finding.kind)):
+            behind.setdefault(Kind(finding.kind), []).append(finding)
+    if behind:
+        kinds = joined([str(kind) for kind in behind])
+        found = [finding for rows in behind.values() for finding in rows]
+        days = list(dict.fromkeys((finding.district, finding.day) for finding in found))
+        more = f" and {counted(len(days) - 1, 'other day')}" if days[1:] else ""
+        yield LikelyCause(
+            "list-read-once",
+            f"Your app does not read {kinds} in every sync: it read them before, and did not ask "
+            f"for them on {days[0][1]}{more}.",
+            "Read every list in every sync: records of each kind come, change and go.",
+            found,
+        )
+
+
+def _was_read_before_only(index: RecordingIndex, finding: Finding, kind: Kind) -> bool:
+    """Whether lists of a kind were read on an earlier day, and none was asked for on this one."""
+
+    def asked(day: str) -> bool:
+        lists = index.deliveries.lists(finding.district, day)
+        return any(read.name.kind is kind for read in lists)
+
+    if not index.deliveries.lists(finding.district, finding.day) or asked(finding.day):
+        return False
+    return any(asked(day) for day in index.before(finding.district, finding.day))
 
 
 def events_not_read(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -210,6 +248,7 @@ READING: tuple[Rule, ...] = (
     nothing_held,
     events_not_read,
     not_delivered,
+    read_once,
     no_such_path,
     members_in_part,
 )
