@@ -222,3 +222,22 @@ class ClosesClassesWithTheirTerm(DemoAdapter):
         def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
             absent = super().gone(table, district, ids, roster)
             return absent | self.over if table == "sections" else absent
+
+
+@mutant(
+    "co-teachers-as-students",
+    sees="co-teachers find themselves among the students of their classes",
+    mistake="takes everybody in a section but its primary teacher for a student",
+    cause="teachers-as-students",
+    breaks={"R9"},
+    blocks={"R5"},
+)
+class CoTeachersAsStudents(DemoAdapter):
+    """A class has one teacher; all others in it are there to learn."""
+
+    class reader(Reader):
+        def teachers(self, section: Record) -> tuple[str, ...]:
+            return super().teachers(section)[:1]
+
+        def students(self, section: Record) -> tuple[str, ...]:
+            return super().students(section) + super().teachers(section)[1:]

@@ -15,6 +15,7 @@ from harness.assess.causes.classes import (
     of_another_school,
     second_class,
     strangers,
+    teachers_among_students,
 )
 from harness.assess.causes.districts import DISTRICTS
 from harness.assess.causes.events import EVENTS, ended
@@ -50,6 +51,7 @@ from harness.assess.results import Cause
 
 LISTS: tuple[Rule, ...] = (
     listed_twice,
+    teachers_among_students,
     order_kept,
     null_roles,
     nobody_has_any,

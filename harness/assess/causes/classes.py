@@ -12,7 +12,8 @@ from harness.assess.causes.likely_cause import LikelyCause, part, shaped
 from harness.assess.causes.members import Sides, findings_of, nearly_all, sides
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
-from harness.contract.snapshot import Status
+from harness.contract.snapshot import HeldSection, Status
+from harness.district.data_model.records import Kind
 from harness.prose import counted
 
 _NEARLY = 0.8
@@ -67,6 +68,41 @@ def strangers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
                 "Take the members of a section from that section alone, by its Clever ID.",
                 findings_of(behind),
             )
+
+
+def teachers_among_students(
+    index: RecordingIndex, findings: Sequence[Finding]
+) -> Iterator[LikelyCause]:
+    """Nearly all that is left over among the students of sections are their teachers."""
+    lists = [one for one in sides(index, shaped(findings, FindingKind.STUDENT)) if one.left_over]
+    behind = nearly_all(lists, lambda one: one.left_over <= _teachers(index, one.finding))
+    if not behind:
+        return
+    lacking = [
+        one
+        for one in sides(index, shaped(findings, FindingKind.TEACHER))
+        if one.missing and one.missing <= _held_students(index, one.finding)
+    ]
+    yield LikelyCause(
+        "teachers-as-students",
+        f"Your app puts teachers among the students of {counted(len(behind), 'section')}.",
+        "Take students from `students` and teachers from `teachers` of the section. A list of its "
+        "users holds both: tell them apart by these two, not by who is the primary teacher.",
+        findings_of([*behind, *lacking]),
+    )
+
+
+def _held_students(index: RecordingIndex, finding: Finding) -> frozenset[str]:
+    """Whom the app has as students of a section."""
+    row = index.holdings(finding.district, finding.day).active(Kind.SECTIONS, finding.clever_id)
+    return frozenset(row.students) if isinstance(row, HeldSection) else frozenset()
+
+
+def _teachers(index: RecordingIndex, finding: Finding) -> frozenset[str]:
+    """Whom Clever names as teachers of a section, on the day of a finding or before."""
+    days = (*index.before(finding.district, finding.day), finding.day)
+    sections = (index.roster(finding.district, day).sections.get(finding.clever_id) for day in days)
+    return frozenset(teacher for section in sections if section for teacher in section["teachers"])
 
 
 @dataclass(frozen=True, slots=True)
