@@ -37,7 +37,11 @@ def compile_plan(
     scenarios about events speak are played in the mode `events` alone. Raises PlanError for
     a scenario that cannot be compiled, UsageError for a name in `only` that nothing bears.
     """
-    selected = tuple(map(load_formerly(features).selected, only))
+    return plan_of(read_scenarios(features, edge_cases), features, edge_cases, only=only, mode=mode)
+
+
+def read_scenarios(features: Path, edge_cases: Mapping[str, EdgeCase]) -> list[PlannedScenario]:
+    """All scenarios in a folder, from which every plan is made; raises PlanError."""
     scenarios = [
         read_scenario(parsed, edge_cases)
         for file in sorted(features.glob("*.feature"))
@@ -45,6 +49,19 @@ def compile_plan(
     ]
     refuse_equal_names(scenarios, features)
     refuse_two_homes(scenarios, features)
+    return scenarios
+
+
+def plan_of(
+    scenarios: list[PlannedScenario],
+    features: Path,
+    edge_cases: Mapping[str, EdgeCase],
+    *,
+    only: Iterable[str],
+    mode: Mode,
+) -> Plan:
+    """The plan of scenarios that were read from a folder; raises what `compile_plan` raises."""
+    selected = tuple(map(load_formerly(features).selected, only))
     if not selected:
         refuse_unplaced(scenarios, edge_cases)
     chosen = _choose(scenarios, selected)

@@ -12,9 +12,9 @@ from harness.catalogue.edge_cases import EdgeCase, load_edge_cases
 from harness.catalogue.questions import Question, load_questions
 from harness.catalogue.requirements import RequirementSet, load_requirements
 from harness.contract.sync import Mode
-from harness.plan.compile import compile_plan
+from harness.plan.compile import plan_of, read_scenarios
 from harness.plan.formerly import Formerly, load_formerly
-from harness.plan.plan import Plan
+from harness.plan.plan import Plan, PlannedScenario
 from harness.resources import EDGE_CASES, FEATURES, REPORTS
 
 
@@ -50,8 +50,14 @@ class Catalogue:
         """The plan of one update mode, compiled once; raises PlanError or UsageError."""
         key = tuple(only), mode
         if key not in self._plans:
-            self._plans[key] = compile_plan(self.features, self.edge_cases, only=only, mode=mode)
+            self._plans[key] = plan_of(
+                self._scenarios, self.features, self.edge_cases, only=only, mode=mode
+            )
         return self._plans[key]
+
+    @cached_property
+    def _scenarios(self) -> list[PlannedScenario]:
+        return read_scenarios(self.features, self.edge_cases)
 
     @cached_property
     def _plans(self) -> dict[tuple[tuple[str, ...], Mode], Plan]:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from plan.calm_days import mass_changes
 
-from harness.catalogue.edge_cases import EdgeCase, load_edge_cases, read_edge_case
+from harness.catalogue.edge_cases import EdgeCase, read_edge_case
 from harness.district.data_model.records import Kind
+from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.errors import DocumentError, PlanError
 from harness.plan.calendar import Calendar, build_calendar
-from harness.plan.compile import compile_plan
 from harness.plan.district_year import district_time
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import (
@@ -27,7 +27,7 @@ from harness.plan.plan import (
     PlacedChange,
     Plan,
 )
-from harness.resources import EDGE_CASES, FEATURES
+from harness.session import shipped
 
 RUN_DATE = dt.date(2026, 3, 2)
 HEAD = "id: {id}\ntitle: T\nwhy: It is.\ngroup: g\nprovenance: synthetic\n"
@@ -68,8 +68,13 @@ def plan_of(*changes: tuple[str, str, str], cases: tuple[str, ...] = ("one",)) -
     )
 
 
-def played(plan: Plan, cases: Mapping[str, EdgeCase], run_date: dt.date = RUN_DATE) -> Calendar:
-    return build_calendar(plan, cases, seed=1, salt="a", run_date=run_date)
+def played(
+    plan: Plan,
+    cases: Mapping[str, EdgeCase],
+    run_date: dt.date = RUN_DATE,
+    size: Size = FIVE_SMALL_SCHOOLS,
+) -> Calendar:
+    return build_calendar(plan, cases, seed=1, salt="a", run_date=run_date, size=size)
 
 
 def test_the_days_of_a_plan_are_played_in_order_the_common_district_first(tmp_path: Path) -> None:
@@ -240,7 +245,8 @@ def test_calm_days_stay_calm_with_the_changes_of_a_few_casts(tmp_path: Path) -> 
         )
     ]
 
-    calendar = played(plan_of(*changes, cases=names), cases_of(tmp_path, *names))
+    plan, cases = plan_of(*changes, cases=names), cases_of(tmp_path, *names)
+    calendar = played(plan, cases, size=FIVE_SCHOOLS)
 
     assert mass_changes(calendar) == ()
 
@@ -256,8 +262,7 @@ def test_an_upheaval_is_named(tmp_path: Path) -> None:
 
 
 def test_the_year_we_ship_is_calm_where_it_has_to_be() -> None:
-    cases = load_edge_cases(EDGE_CASES)
-    calendar = played(compile_plan(FEATURES, cases), cases)
+    calendar = played(shipped().plan(), shipped().edge_cases, size=FIVE_SCHOOLS)
 
     assert mass_changes(calendar) == ()
 

@@ -12,7 +12,7 @@ from harness.errors import DocumentError, PlanError, UsageError
 from harness.plan.compile import compile_plan
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON, NEIGHBOUR, ActKind, Day, OldAccount, Plan
-from harness.resources import EDGE_CASES, FEATURES
+from harness.session import shipped
 
 CASE = """
 id: moves-away
@@ -227,18 +227,20 @@ def test_what_is_not_gherkin_names_the_line(tmp_path: Path) -> None:
         compiled(tmp_path, FEATURE.replace("      When on", "      Whn on"))
 
 
+SHIPPED = shipped()
+
+
 @pytest.fixture(scope="module")
 def whole() -> Plan:
     """The plan of everything we ship."""
-    return compile_plan(FEATURES, load_edge_cases(EDGE_CASES))
+    return SHIPPED.plan()
 
 
 def test_the_number_of_syncs_does_not_depend_on_the_edge_cases(whole: Plan) -> None:
-    cases = load_edge_cases(EDGE_CASES)
-    calm = compile_plan(FEATURES, cases, only=["standing"])
-    one_per_group = {case.group: name for name, case in cases.items()}
+    calm = SHIPPED.plan(["standing"])
+    one_per_group = {case.group: name for name, case in SHIPPED.edge_cases.items()}
     for name in {*one_per_group.values(), "R6", "co-teachers"} - {"students-arrive-in-trouble"}:
-        part = compile_plan(FEATURES, cases, only=[name])
+        part = SHIPPED.plan([name])
 
         assert part.days[COMMON] == calm.days[COMMON], name
         assert part.days[NEIGHBOUR] == calm.days[NEIGHBOUR], name
@@ -248,7 +250,7 @@ def test_the_number_of_syncs_does_not_depend_on_the_edge_cases(whole: Plan) -> N
 
 
 def test_nothing_happens_to_the_casts_of_districts_that_another_mode_plays(whole: Plan) -> None:
-    followed = compile_plan(FEATURES, load_edge_cases(EDGE_CASES), mode=Mode.EVENTS)
+    followed = SHIPPED.plan(mode=Mode.EVENTS)
 
     for plan, told in ((whole, set()), (followed, {"events-break-off"})):
         changes, _ = plan.on(Day.MIDYEAR)
@@ -258,8 +260,7 @@ def test_nothing_happens_to_the_casts_of_districts_that_another_mode_plays(whole
 
 
 def test_a_small_district_is_played_with_its_own_edge_cases_only(whole: Plan) -> None:
-    cases = load_edge_cases(EDGE_CASES)
-    away = compile_plan(FEATURES, cases, only=["student-away-for-a-year"])
+    away = SHIPPED.plan(["student-away-for-a-year"])
 
     assert whole.home("student-away-for-a-year") == "summer"
     assert set(away.days) == {COMMON, NEIGHBOUR, "summer"}
@@ -284,7 +285,7 @@ def test_a_cast_lives_in_one_district(tmp_path: Path) -> None:
 
 
 def test_days_of_trouble_are_played_only_because_scenarios_name_them(whole: Plan) -> None:
-    part = compile_plan(FEATURES, load_edge_cases(EDGE_CASES), only=["standing"])
+    part = SHIPPED.plan(["standing"])
 
     with_faults = {*FAULT_DAYS, Day.RECOVERY}
     assert with_faults <= {*whole.days[COMMON]}
@@ -292,7 +293,7 @@ def test_days_of_trouble_are_played_only_because_scenarios_name_them(whole: Plan
 
 
 def test_only_keeps_the_named_and_the_standing_scenarios(whole: Plan) -> None:
-    part = compile_plan(FEATURES, load_edge_cases(EDGE_CASES), only=["student-returns"])
+    part = SHIPPED.plan(["student-returns"])
 
     assert part.edge_cases == ("student-returns",)
     assert {row.edge_case for row in part.scenarios} == {"", "student-returns"}
@@ -301,11 +302,11 @@ def test_only_keeps_the_named_and_the_standing_scenarios(whole: Plan) -> None:
 
 def test_only_of_an_unknown_name_says_what_is_meant() -> None:
     with pytest.raises(UsageError) as caught:
-        compile_plan(FEATURES, load_edge_cases(EDGE_CASES), only=["student-retruns"])
+        SHIPPED.plan(["student-retruns"])
 
     assert "--only student-retruns" in caught.value.message
     assert "student-returns" in caught.value.hint
 
 
 def test_every_shipped_edge_case_is_in_play(whole: Plan) -> None:
-    assert set(whole.edge_cases) == set(load_edge_cases(EDGE_CASES))
+    assert set(whole.edge_cases) == set(SHIPPED.edge_cases)

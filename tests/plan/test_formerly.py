@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from harness.catalogue.edge_cases import load_edge_cases, read_edge_case
+from harness.catalogue.edge_cases import read_edge_case
 from harness.errors import DocumentError
 from harness.plan.compile import compile_plan
 from harness.plan.formerly import Formerly, load_formerly
 from harness.plan.plan import DAYS, Incident, Plan
-from harness.resources import EDGE_CASES, FEATURES
+from harness.resources import FEATURES
+from harness.session import shipped
 
 CASE = """
 id: moves-away
@@ -81,8 +82,7 @@ def test_a_folder_without_the_file_has_renamed_nothing(tmp_path: Path) -> None:
 
 
 def test_our_own_former_names_lead_to_what_exists_and_are_used_by_nothing() -> None:
-    cases = load_edge_cases(EDGE_CASES)
-    plan = compile_plan(FEATURES, cases)
+    cases, plan = shipped().edge_cases, shipped().plan()
     stems = {file.stem for file in FEATURES.glob("*.feature")}
     known: dict[str, set[str]] = {
         "scenarios": {row.id for row in plan.scenarios},

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from harness.catalogue.edge_cases import load_edge_cases
 from harness.plan.calendar import build_calendar
 from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON
-from harness.resources import EDGE_CASES, FEATURES
+from harness.resources import FEATURES
+from harness.session import shipped
 
 STANDING = (FEATURES / "standing.feature").read_text()
 SCENARIO = """
@@ -29,7 +29,7 @@ def shared_on(folder: Path, feature: str) -> dict[str, bool] | None:
     folder.mkdir(exist_ok=True)
     (folder / "standing.feature").write_text(STANDING)
     (folder / "leaving.feature").write_text(feature)
-    cases = load_edge_cases(EDGE_CASES)
+    cases = shipped().edge_cases
     plan = compile_plan(folder, cases)
     calendar = build_calendar(plan, cases, seed=1, salt="moved", run_date=date(2026, 11, 23))
     days = [day for day in calendar if day.district == COMMON]

@@ -12,7 +12,7 @@ import pytest
 from district.csv import upload
 from district.csv.facts import differences, facts
 
-from harness.catalogue.edge_cases import EdgeCase, load_edge_cases
+from harness.catalogue.edge_cases import EdgeCase
 from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import share
 from harness.district.csv.columns import FILES
@@ -23,9 +23,8 @@ from harness.district.data_model.roster import Roster
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.plan.calendar import build_calendar
 from harness.plan.calendar_day import CalendarDay
-from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON
-from harness.resources import EDGE_CASES, FEATURES
+from harness.session import shipped
 
 RUN_DATE = date(2026, 9, 1)
 SIZE = replace(FIVE_SMALL_SCHOOLS, students=40, contacts=20)
@@ -68,7 +67,7 @@ LOST = {
 
 
 def _days(edge_cases: Mapping[str, EdgeCase]) -> list[CalendarDay]:
-    plan = compile_plan(FEATURES, edge_cases)
+    plan = shipped().plan()
     calendar = build_calendar(plan, edge_cases, seed=5, salt="files", run_date=RUN_DATE, size=SIZE)
     shown: dict[int, CalendarDay] = {id(day.roster.users): day for day in calendar.of(COMMON)}
     return list(shown.values())
@@ -88,7 +87,7 @@ def _and_back(day: CalendarDay, folder: Path) -> Roster:
 
 @pytest.fixture(scope="module")
 def days() -> list[CalendarDay]:
-    return _days({name: _sayable(case) for name, case in load_edge_cases(EDGE_CASES).items()})
+    return _days({name: _sayable(case) for name, case in shipped().edge_cases.items()})
 
 
 def test_every_day_of_the_school_year_comes_back_but_for_what_no_file_carries(
@@ -116,7 +115,7 @@ def test_what_comes_back_is_what_clever_would_share(
 
 
 def test_a_null_is_an_empty_cell(tmp_path: Path) -> None:
-    first = _days(load_edge_cases(EDGE_CASES))[0]
+    first = _days(shipped().edge_cases)[0]
     assert None in (user.get("email") for user in first.roster.users.values())
 
     write_district(first.roster, tmp_path)

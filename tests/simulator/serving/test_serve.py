@@ -19,15 +19,15 @@ import httpx
 import pytest
 import typer.main
 
-from harness.catalogue.edge_cases import load_edge_cases
+from harness.cli import run
 from harness.cli.first_day import first_day
 from harness.cli.school_year import SchoolYear
 from harness.cli.serve_command import alone
 from harness.errors import PlanError, UsageError
 from harness.plan.calendar import play_days
-from harness.plan.compile import compile_plan
 from harness.plan.plan import DAYS, Day
 from harness.resources import EDGE_CASES, FEATURES, REPORTS
+from harness.session import shipped
 from harness.simulator.access.clients import OAuthClient
 from harness.simulator.control.api import ENDPOINTS
 from harness.simulator.simulator import Simulator
@@ -81,12 +81,6 @@ def _start(*options: str) -> Served:
         raise AssertionError(process.communicate()[1])
     text = "".join(said)
     return Served(process, dict(re.findall(r"^export (\w+)=(.*)$", text, re.M)), text)
-
-
-def _run(*options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*PROGRAM, *options], capture_output=True, text=True, timeout=60, check=False
-    )
 
 
 @pytest.fixture(scope="module")
@@ -168,18 +162,19 @@ def test_a_person_logs_in_from_the_portal_over_real_lines(served: Served) -> Non
     assert bought["id_token"].count(".") == 2
 
 
-def test_it_cannot_listen_where_another_program_does() -> None:
+def test_it_cannot_listen_where_another_program_does(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = str(other.getsockname()[1])
 
-        done = _run("--port", port)
+        code = run(["serve", "--port", port])
 
-    assert done.returncode == 3
-    assert f"Port {port} on 127.0.0.1 is in use" in done.stderr
-    assert "port 0" in done.stderr
-    assert "Traceback" not in done.stderr
+    said = capsys.readouterr().err
+    assert code == 3
+    assert f"Port {port} on 127.0.0.1 is in use" in said
+    assert "port 0" in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize(
@@ -191,12 +186,15 @@ def test_it_cannot_listen_where_another_program_does() -> None:
         (("--no-such-option",), "No such option"),
     ],
 )
-def test_what_cannot_be_served_is_a_usage_error(options: tuple[str, ...], complaint: str) -> None:
-    done = _run(*options)
+def test_what_cannot_be_served_is_a_usage_error(
+    options: tuple[str, ...], complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(["serve", *options])
 
-    assert done.returncode == 2
-    assert complaint in " ".join(done.stderr.split())
-    assert "Traceback" not in done.stderr
+    said = capsys.readouterr().err
+    assert code == 2
+    assert complaint in " ".join(said.split())
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
@@ -256,19 +254,16 @@ def test_serving_loads_nothing_that_only_rehearsals_need() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_the_general_help_knows_the_command_too() -> None:
-    program = [sys.executable, "-c", "from harness.cli import main; main()"]
+def test_the_general_help_knows_the_command_too(capsys: pytest.CaptureFixture[str]) -> None:
+    codes = [run(["--help"])]
+    general = capsys.readouterr().out
+    codes.append(run(["serve", "--help"]))
+    own = capsys.readouterr().out
 
-    general = subprocess.run(
-        [*program, "--help"], capture_output=True, text=True, timeout=60, check=True
-    )
-    own = subprocess.run(
-        [*program, "serve", "--help"], capture_output=True, text=True, timeout=60, check=True
-    )
-
-    assert "serve" in general.stdout
-    assert "rosterready serve" in own.stdout.replace("-c serve", "rosterready serve")
-    assert "--redirect-uri" in own.stdout
+    assert codes == [0, 0]
+    assert "serve" in general
+    assert "rosterready serve" in own
+    assert "--redirect-uri" in own
 
 
 # Its page in the documentation.
@@ -335,8 +330,7 @@ def year() -> SchoolYear:
 
 
 def test_every_day_shares_what_the_plan_plays() -> None:
-    edge_cases = load_edge_cases(EDGE_CASES)
-    plan = compile_plan(FEATURES, edge_cases)
+    edge_cases, plan = shipped().edge_cases, shipped().plan()
     played = play_days(plan, edge_cases, seed=1, salt="x", run_date=RUN_DATE)
     clever = _clever()
     year = _year(clever)
@@ -356,8 +350,7 @@ def test_every_day_shares_what_the_plan_plays() -> None:
 
 
 def test_a_plan_with_another_first_day_is_refused() -> None:
-    edge_cases = load_edge_cases(EDGE_CASES)
-    plan = compile_plan(FEATURES, edge_cases)
+    edge_cases, plan = shipped().edge_cases, shipped().plan()
     begun = first_day(edge_cases, FEATURES, seed=1, salt="x", run_date=RUN_DATE)
     moved = replace(plan.changes[0], day=Day.FIRST_SHARE)
 
