@@ -24,8 +24,6 @@ PAUSE = 0.05
 """Seconds between two looks at whether an app still asks."""
 QUIET = 20
 """So many looks without a request: it has stopped, or pauses for long."""
-LONGEST_WAIT = 400
-"""So many looks at most, then Clever is closed to its district."""
 
 
 class AppCalls:
@@ -62,14 +60,14 @@ class AppCalls:
             last_words = self._start_again(day, what, error)
         return died(last_words) if died else self._asked(day, what, call)
 
-    def let_sync_end(self, day: CalendarDay) -> bool:
-        """Wait, within bounds, until a sync that timed out asks for nothing more; whether it did.
+    def let_sync_end(self, day: CalendarDay, looks: int) -> bool:
+        """Wait, for so many looks, until a sync that timed out asks no more; whether it did.
 
         The channel may have ended it by then; an app of its own process goes on.
         """
         with self.traffic.attribute_to(day.district, day.day, "sync"):
             quiet, arrived = 0, self.traffic.arrived()
-            for _ in range(LONGEST_WAIT):
+            for _ in range(looks):
                 time.sleep(PAUSE)
                 before, arrived = arrived, self.traffic.arrived()
                 quiet = quiet + 1 if arrived == before else 0

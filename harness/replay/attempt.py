@@ -30,6 +30,7 @@ from harness.recording.writer import COMPLETED
 from harness.replay.acts import perform
 from harness.replay.app_calls import AppCalls
 from harness.replay.fault_injection import close_to, injected_faults, planned
+from harness.replay.patience import PATIENCE, Patience
 from harness.replay.progress import Progress
 from harness.replay.roster_changes import roster_changes_during_sync
 from harness.replay.simulated_clever import SimulatedClever
@@ -63,12 +64,13 @@ class YearAttempt:
         progress: Progress,
         *,
         stops_unasked: bool = False,
+        patience: Patience = PATIENCE,
     ) -> None:
         """With `stops_unasked` the year ends after a first day without any request."""
         self._plan, self._adapter, self._clever = plan, adapter, clever
         self._writer, self._mode, self._timer, self._progress = writer, mode, timer, progress
         self._app = AppCalls(adapter, clever, writer.add, progress)
-        self._stops_unasked = stops_unasked
+        self._stops_unasked, self._patience = stops_unasked, patience
         self._connections: dict[str, Connection] = {}
         self._closed: set[str] = set()
         """Districts to which Clever is closed, since their sync never ended."""
@@ -173,7 +175,7 @@ class YearAttempt:
         connection = self._connections[day.district]
         began = self._timer()
         mode = Mode.FULL if day.day == Day.FULL_SYNC or day.full_sync else self._mode
-        with injected_faults(self._clever.simulator, day):
+        with injected_faults(self._clever.simulator, day, self._patience.requests):
             sync = self._app.ask(day, SYNC, lambda: self._adapter.sync(connection, mode), _died)
         if day.token_replaced_during_sync:
             self._writer.conceal(self._clever.simulator.token(day.roster.district["id"]))
@@ -199,11 +201,12 @@ class YearAttempt:
 
     def _let_end(self, day: CalendarDay) -> None:
         """Wait until a sync that timed out asks for nothing more, or close its district, once."""
-        if day.district in self._closed or self._app.let_sync_end(day):
+        looks = self._patience.looks
+        if day.district in self._closed or self._app.let_sync_end(day, looks):
             return
         close_to(self._clever.simulator, day)
         self._closed.add(day.district)
-        self._app.let_sync_end(day)
+        self._app.let_sync_end(day, looks)
 
     def _look(self, day: CalendarDay, after: str, connection: Connection | None = None) -> None:
         connection = connection or self._connections[day.district]

@@ -55,11 +55,13 @@ def planned(day: CalendarDay) -> tuple[PlannedFault, ...]:
 
 
 @contextmanager
-def injected_faults(simulator: Simulator, day: CalendarDay) -> Iterator[None]:
+def injected_faults(
+    simulator: Simulator, day: CalendarDay, most_requests: int = MAX_REQUESTS
+) -> Iterator[None]:
     """Clever as this day wants it; afterwards it is well again, also when the app is looked at."""
     others = tuple(simulator.faults)
     simulator.faults.set(*others, *faults_of(day))
-    simulator.request_cap = RequestCap(CLOSED, MAX_REQUESTS)
+    simulator.request_cap = RequestCap(CLOSED, most_requests)
     try:
         yield
     finally:

@@ -268,6 +268,6 @@ class Zombie(SmallApp):
 
 
 class LateZombie(Zombie):
-    """The same, for a few seconds after the time-out only."""
+    """The same, for a little while after the time-out only."""
 
-    stops_after = 4.0
+    stops_after = 2.0

@@ -40,6 +40,7 @@ from harness.recording.recording import (
 from harness.recording.writer import Writer
 from harness.replay.acts import perform
 from harness.replay.attempt import YearAttempt
+from harness.replay.patience import PATIENCE, Patience
 from harness.replay.progress import Silence
 from harness.replay.simulated_clever import SimulatedClever, credentials, serve
 from harness.suite.checks import retry_policy, syncs
@@ -95,7 +96,14 @@ class Stage:
     path: Path
     progress: Heard
 
-    def play(self, app: str, *, timeouts: Timeouts | None = None, plan: Plan = PLAN) -> Recording:
+    def play(
+        self,
+        app: str,
+        *,
+        timeouts: Timeouts | None = None,
+        plan: Plan = PLAN,
+        patience: Patience = PATIENCE,
+    ) -> Recording:
         adapter = open_adapter(
             f"python:replay.small_app:{app}", directory=self.path.parent, timeouts=timeouts
         )
@@ -123,6 +131,7 @@ class Stage:
                 Mode.FULL,
                 time.perf_counter,
                 self.progress,
+                patience=patience,
             )
             ended = year.play(calendar(plan))
             return writer.close(ended, time.perf_counter() - began)
@@ -442,25 +451,27 @@ def test_credentials_are_of_this_run_unless_they_are_fixed() -> None:
     assert (fixed.id, fixed.secret) == ("fixed-client", "fixed-secret")
 
 
-@pytest.mark.slow
 def test_an_app_that_never_stops_asking_is_stopped_and_named(stage: Stage) -> None:
     plan = replace(PLAN, days={"common": DAYS[:1], "neighbour": ()}, acts=())
 
-    recording = stage.play("Insatiable", timeouts=Timeouts(sync=300), plan=plan)
+    recording = stage.play(
+        "Insatiable", timeouts=Timeouts(sync=300), plan=plan, patience=Patience(requests=50)
+    )
 
     first = next(entry for entry in recording.entries if isinstance(entry, Synced))
     asked = [entry for entry in recording.entries if isinstance(entry, LoggedRequest)]
     during = [entry for entry in asked if (entry.district, entry.day) == ("common", DAYS[0])]
     assert first.final.state is SyncState.FAILED
     assert [entry.fault for entry in during].count(CLOSED) == 1
-    assert len(during) == MAX_REQUESTS + 1
+    assert len(during) == 50 + 1
     [finding] = retry_policy.ended(RecordingIndex(recording), "common", DAYS[:1]).findings
     assert "made 5000 requests, then Clever was closed to it" in finding.sentence
+    assert PATIENCE.requests == MAX_REQUESTS == 5000
 
 
 @pytest.mark.slow
 def test_a_sync_that_ends_after_its_timeout_is_awaited_and_keeps_its_requests(stage: Stage) -> None:
-    recording = stage.play("LateZombie", timeouts=Timeouts(sync=1))
+    recording = stage.play("LateZombie", timeouts=Timeouts(sync=0.5))
 
     asked = [entry for entry in recording.entries if isinstance(entry, LoggedRequest)]
     first = [entry for entry in asked if entry.day == "first-share" and entry.during == "sync"]
@@ -474,7 +485,7 @@ def test_a_sync_that_ends_after_its_timeout_is_awaited_and_keeps_its_requests(st
 
 @pytest.mark.slow
 def test_clever_is_closed_to_a_district_whose_sync_never_ends(stage: Stage) -> None:
-    recording = stage.play("Zombie", timeouts=Timeouts(sync=1))
+    recording = stage.play("Zombie", timeouts=Timeouts(sync=0.5), patience=Patience(looks=40))
 
     index = RecordingIndex(recording)
     days = index.days_of("common")
