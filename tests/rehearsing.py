@@ -178,7 +178,7 @@ def rehearse(
         clock = SkippableClock(folder / "clock")
         transport = {} if over_sockets else {"transport": in_process.TRANSPORT}
         config = replace(config, options={"clock": str(folder / "clock"), **transport})
-        moment = replace(moment, now=clock.now, timer=clock.timer, skip=clock.skip)
+        moment = skipping(moment, clock)
     rehearsal = session.prepare(
         config, moment, only=only, mode=mode, catalogue=catalogue, size=size
     )
@@ -186,6 +186,16 @@ def rehearse(
         **{field.name: getattr(rehearsal, field.name) for field in fields(rehearsal)}
     )
     return session.record(repeated, folder, serve=in_process.serve)
+
+
+def skipping(moment: Circumstances, clock: SkippableClock) -> Circumstances:
+    """The same circumstances, in which simulated faults are skipped and not sat out."""
+    return replace(
+        moment,
+        now=lambda: moment.now() + clock.skipped,
+        timer=lambda: moment.timer() + clock.skipped,
+        skip=clock.skip,
+    )
 
 
 def in_state(results: Results, *states: RequirementState) -> set[str]:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from distribution import CHECKOUT
-from rehearsing import CATALOGUE, circumstances, with_outcome
+from rehearsing import CATALOGUE, circumstances, skipping, with_outcome
 
 from harness import session
 from harness.assess.check_result import Outcome
 from harness.assess.results import Verdict
 from harness.config.config import load_config
+from harness.contract.clock import SkippableClock
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 
 EXAMPLE = CHECKOUT / "examples" / "command-adapter"
@@ -43,9 +44,12 @@ def _call(example: Path, document: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.slow
 def test_satchel_comes_out_ready(example: Path) -> None:
+    """In this process, and without waiting: `test_dying_process.py` starts one for every call."""
+    clock = SkippableClock(example / "clock")
+    adapter = f"python:vendors:Satchel?folder={example}&clock={example / 'clock'}"
     rehearsal = session.prepare(
-        load_config(example / "rosterready.toml"),
-        circumstances("satchel"),
+        load_config(example / "rosterready.toml").with_adapter(adapter),
+        skipping(circumstances("satchel"), clock),
         catalogue=CATALOGUE,
         size=FIVE_SMALL_SCHOOLS,
     )

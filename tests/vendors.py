@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import os
 import signal
-import time
+import sys
+from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import httpx
 
+from harness.contract.clock import SkippableClock
 from harness.contract.connection import Connection
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync
@@ -80,11 +84,56 @@ class WithoutProgress(DemoAdapter):
     finish_lesson = None  # type: ignore[assignment]
 
 
+class Satchel:
+    """The example app in a folder, driven by its own adapter without a process for every call."""
+
+    def __init__(self, folder: str, clock: str) -> None:
+        app = _module(Path(folder, "satchel.py"))
+        app.time = SkippableTime(clock)
+        self.calls = _module(Path(folder, "adapter.py"), satchel=app).CALLS
+
+    def connect(self, connection: Connection) -> None:
+        self._call("connect", connection)
+
+    def sync(self, connection: Connection, mode: Mode) -> object:
+        return self._call("sync", connection, mode=mode)
+
+    def snapshot(self, connection: Connection) -> object:
+        return self._call("snapshot", connection)
+
+    def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
+        self._call("finish_lesson", connection, clever_id=clever_id, lesson=lesson)
+
+    def _call(self, name: str, connection: Connection, **more: str) -> object:
+        return self.calls[name]({"call": name, "connection": asdict(connection), **more})
+
+
+class SkippableTime:
+    """What the module `time` is to an app that skips its waits."""
+
+    def __init__(self, clock: str) -> None:
+        skippable = SkippableClock(clock)
+        self.sleep, self.time = skippable.skip, skippable.now
+
+
+def _module(path: Path, **imports: ModuleType) -> Any:
+    """A module that nobody imports by its name, and what it imports by theirs."""
+    module = ModuleType(path.stem)
+    module.__dict__["__file__"] = str(path)
+    sys.modules.update(imports)
+    try:
+        exec(compile(path.read_text("utf-8"), path, "exec"), module.__dict__)
+    finally:
+        for name in imports:
+            del sys.modules[name]
+    return module
+
+
 class InAnotherYear(DemoAdapter):
     """Its clock is that many days ahead."""
 
-    def __init__(self, days: str) -> None:
-        super().__init__()
+    def __init__(self, days: str, clock: str | None = None) -> None:
+        super().__init__(clock=clock)
         self.ahead = int(days) * 86_400
 
     def open_client(self, http: httpx.Client, connection: Connection) -> Client:
@@ -93,5 +142,5 @@ class InAnotherYear(DemoAdapter):
             connection,
             back_off=self.back_off,
             wait=self.wait,
-            clock=lambda: time.time() + self.ahead,
+            clock=lambda: self.clock() + self.ahead,
         )

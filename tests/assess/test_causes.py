@@ -48,6 +48,7 @@ def test_every_mutant_has_an_expected_cause_and_few_are_named_otherwise() -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.asks_all
 def test_at_most_one_finding_in_twenty_fits_no_pattern() -> None:
     found = {name: rehearsed(name).causes for name in MUTANTS}
     unknown = {
@@ -72,7 +73,8 @@ def test_the_list_of_what_to_do_begins_with_the_causes(name: str) -> None:
 
 @pytest.mark.slow
 def test_two_causes_at_once_are_told_apart(tmp_path: Path) -> None:
-    recording = rehearse("python:assess.two_mistakes:TwoMistakes", tmp_path)
+    showing = ["two-teachers-share-a-class", "student-returns", "student-unshared"]
+    recording = rehearse("python:assess.two_mistakes:TwoMistakes", tmp_path, only=showing)
 
     found = session.judge_recording(recording, CATALOGUE).causes
 

@@ -27,6 +27,8 @@ DIES = """\
 """
 """No exception, no message, no answer: the process is gone in the middle of its sync."""
 CULPRIT = "staff-in-several-schools"
+OTHERS = ("name-changes", "student-returns", "two-teachers-share-a-class")
+"""Some edge cases among which the culprit is searched for, on days without faults."""
 
 
 @pytest.fixture
@@ -48,7 +50,11 @@ def test_a_process_that_dies_on_one_edge_case_leaves_a_verdict_to_all_others(
 ) -> None:
     config = load_config(satchel / "rosterready.toml")
     rehearsal = session.prepare(
-        config, circumstances("dying"), catalogue=CATALOGUE, size=FIVE_SMALL_SCHOOLS
+        config,
+        circumstances("dying"),
+        only=["standing", CULPRIT, *OTHERS],
+        catalogue=CATALOGUE,
+        size=FIVE_SMALL_SCHOOLS,
     )
     recording = session.record(rehearsal, satchel)
     found = [entry for entry in recording.entries if isinstance(entry, BisectResult)]
@@ -73,4 +79,4 @@ def test_a_process_that_dies_on_one_edge_case_leaves_a_verdict_to_all_others(
     assert not_met == ["G1"]
     assert outcomes[Outcome.BLOCKED] == {CULPRIT}
     assert not (outcomes[Outcome.NOT_RUN] | outcomes[Outcome.ERROR])
-    assert len(outcomes[Outcome.PASS] - {""}) >= 0.9 * len(CATALOGUE.edge_cases)
+    assert outcomes[Outcome.PASS] - {""} == set(OTHERS)
