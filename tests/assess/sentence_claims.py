@@ -31,7 +31,6 @@ class Year:
     """What was published and what was held, by district and day, in the last attempt."""
 
     def __init__(self, recording: Recording) -> None:
-        self.profile = recording.header.profile
         self.rosters: dict[tuple[str, str], Mapping[str, Mapping[str, Any]]] = {}
         self.held: dict[tuple[str, str], Snapshot] = {}
         self.looks: dict[tuple[str, str, str], Snapshot] = {}
@@ -106,16 +105,14 @@ def schools_of_a_role(year: Year, finding: Finding, found: re.Match[str]) -> Sid
     name = finding.field.split(".")[1]
     roles = (year.shared(finding) or {})["roles"]
     wanted = set((roles.get(name) or {}).get("schools") or ())
-    held = next(
-        len(role.schools) for row in year.active(finding) for role in row.roles if role.role == name
-    )
-    return (_number(found[1]), _number(found[2])), (len(wanted), held)
+    roles_held = [role for row in year.active(finding) for role in row.roles if role.role == name]
+    held = {school for role in roles_held for school in role.schools}
+    return (_number(found[1]), _number(found[2])), (len(wanted), len(held))
 
 
 def roles(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     wanted = [name for name, role in (year.shared(finding) or {})["roles"].items() if role]
-    rows = year.active(finding) if year.profile.rows.get("users") else year.active(finding)[:1]
-    held = list(dict.fromkeys(role.role for row in rows for role in row.roles))
+    held = {role.role for row in year.active(finding) for role in row.roles}
     return (found[1], found[2]), (_as_roles(wanted), _as_roles(held))
 
 
@@ -334,6 +331,14 @@ def another_record(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     return True, any(ids and not ids & now for ids in then) or not now
 
 
+def emptied(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
+    """It has the Clever ID for its own, and some work that it had on a day before is not there."""
+    looks = [look for (district, _, _), look in year.looks.items() if district == finding.district]
+    before = {w.lesson for look in looks for w in look.progress if w.account == finding.clever_id}
+    ids = {row.app_id for row in year.rows(finding)}
+    return (True, True), (finding.clever_id in ids, bool(before - _kept(year, finding)))
+
+
 def _lessons(year: Year, finding: Finding, day: str) -> set[str]:
     return {
         act.lesson for act in year.lessons if (act.district, act.day) == (finding.district, day)
@@ -406,6 +411,7 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
     (r"The lesson .* finished on ([\w-]+) is in your app (\d+) times", lesson_twice),
     (r".* your app (added|lost|doubled|changed) .* between ([\w-]+) and [\w-]+\.$", changed),
     (r".* has the same Clever ID on .*, your app gives it another record", another_record),
+    (r".* has the same Clever ID on .*, without the work done before; its id in", emptied),
 )
 """Which sentence claims what. A row with a role is read by `roles` before `link`."""
 

@@ -8,23 +8,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from composed.database import Database, Row, people_in_use
+from composed.export import exported
 from composed.policies import ROLES, Policies
 
-from harness.contract.snapshot import (
-    HeldCourse,
-    HeldRole,
-    HeldSchool,
-    HeldSection,
-    HeldTerm,
-    HeldUser,
-    Snapshot,
-    Status,
-    StudentRelationship,
-    Work,
-)
+from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Sync, SyncState
 
 Record = dict[str, Any]
@@ -47,31 +37,6 @@ class Clever(Protocol):
 
     def records(self, path: str, *, query: str = ..., follow: bool = ...) -> list[Record]:
         """The records of a list, as far as they are read; raises Refused."""
-
-
-@dataclass(slots=True)
-class Row:
-    """A row of the app's database."""
-
-    app_id: str
-    kind: str
-    key: tuple[str, ...]
-    clever_id: str
-    active: bool = True
-    missed: bool = False
-    """Whether the last sync did not contain it."""
-    values: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Database:
-    """What the app holds for one district."""
-
-    rows: dict[str, Row] = field(default_factory=dict)
-    by_key: dict[tuple[str, ...], Row] = field(default_factory=dict)
-    """Kind and key → the row that has them."""
-    lessons: list[tuple[str, str, str]] = field(default_factory=list)
-    """Account, lesson, and the row of the section it was done in, or ""."""
 
 
 class ComposedApp:
@@ -97,6 +62,10 @@ class ComposedApp:
         if self.policies.report == "completed":
             return Sync(state=SyncState.COMPLETED)
         return Sync(state=state, reason=reason)
+
+    def snapshot(self, district: str) -> Snapshot:
+        """What the app shows of a district."""
+        return exported(self.policies, self.districts.setdefault(district, Database()))
 
     def finish_lesson(self, district: str, clever_id: str, lesson: str) -> None:
         """Notes a lesson; raises LookupError for whoever has no active account."""
@@ -168,13 +137,14 @@ class ComposedApp:
                 for key, values in self._rows_of(kind, record):
                     seen.add(self._upsert(held, kind, key, record["id"], values))
         if not clever.incomplete or self.policies.failure not in ("retry", "stop"):
-            for row in [row for row in held.rows.values() if row.active]:
-                if row.app_id not in seen:
-                    self._absent(held, row)
+            for row in self._leaving(held, seen):
+                self._absent(held, row)
         self._enroll(held, read.get("sections", {}))
 
     def _has_account(self, user: Record, sections: dict[str, Record]) -> bool:
         """Whether a user gets an account, or keeps it."""
+        if self.policies.requires == "email" and not user.get("email"):
+            return False
         return self.policies.accounts == "all" or any(
             user["id"] in (*section["students"], *section["teachers"])
             for section in sections.values()
@@ -190,12 +160,12 @@ class ComposedApp:
                 yield (
                     (record["id"],),
                     {
-                        "name": record.get("name"),
+                        "name": self._clean(record.get("name")),
                         **{name: record.get(key) or None for name, key in links.items()},
                     },
                 )
             case _:
-                yield (record["id"],), {"name": record.get("name") or None}
+                yield (record["id"],), {"name": self._clean(record.get("name") or None)}
 
     def _accounts_of(self, user: Record) -> Iterator[tuple[tuple[str, ...], Record]]:
         roles = {role: fields for role in ROLES if (fields := (user["roles"] or {}).get(role))}
@@ -203,6 +173,14 @@ class ComposedApp:
         roles = {role: fields for role, fields in roles.items() if role in kept}
         if self.policies.roles == "first":
             roles = dict(list(roles.items())[:1])
+        if self.policies.places == "of-person":
+            everywhere = [at for fields in roles.values() for at in fields.get("schools") or ()]
+            roles = {
+                role: {**fields, "schools": list(dict.fromkeys(everywhere))}
+                if fields.get("schools")
+                else fields
+                for role, fields in roles.items()
+            }
         key = self._key(user)
         for own, group in self._groups(roles):
             if group:
@@ -210,9 +188,9 @@ class ComposedApp:
                 yield (
                     key + own,
                     {
-                        "first_name": name.get("first"),
-                        "last_name": name.get("last"),
-                        "email": user.get("email") or None,
+                        "first_name": self._clean(name.get("first")),
+                        "last_name": self._clean(name.get("last")),
+                        "email": self._clean(user.get("email") or None, lower=True),
                         "roles": {r: tuple(f.get("schools") or ()) for r, f in group.items()},
                         "children": tuple(
                             (one["student"], one.get("relationship"))
@@ -220,6 +198,12 @@ class ComposedApp:
                         ),
                     },
                 )
+
+    def _clean(self, text: str | None, *, lower: bool = False) -> str | None:
+        if text is None or self.policies.cleaning == "none":
+            return text
+        text = " ".join(text.split())
+        return text.lower() if lower else text
 
     def _groups(self, roles: Record) -> Iterator[tuple[tuple[str, ...], Record]]:
         """What is added to a user's key for each row, and the roles of that row."""
@@ -258,14 +242,29 @@ class ComposedApp:
             elif self.policies.returning == "restore":
                 row.active = True
         if row is None:
-            row = Row(self._new_id(), kind, key, clever_id)
+            row = Row(self._new_id(kind, key), kind, key, clever_id)
             held.rows[row.app_id] = held.by_key[kind, *key] = row
         elif self.policies.values == "first-seen":
             kept = ("name", "first_name", "last_name", "email", "school", "course", "term")
             values = values | {name: row.values[name] for name in kept if name in row.values}
+        if self.policies.granted == "add-only" and "roles" in row.values:
+            values = values | {"roles": row.values["roles"] | values["roles"]}
+        if self.policies.links == "add-only" and "children" in row.values:
+            both = (*row.values["children"], *values["children"])
+            values = values | {"children": tuple(dict.fromkeys(both))}
         row.clever_id, row.missed = clever_id, False
         row.values = {"students": (), "teachers": ()} | row.values | values
         return row.app_id
+
+    def _leaving(self, held: Database, seen: set[str]) -> list[Row]:
+        """The active rows that a read did not contain, as far as that is believed."""
+        leaving = []
+        for kind in KINDS:
+            active = [row for row in held.rows.values() if row.kind == kind and row.active]
+            absent = [row for row in active if row.app_id not in seen]
+            if self.policies.guard == "none" or 2 * len(absent) <= len(active):
+                leaving += absent
+        return leaving
 
     def _absent(self, held: Database, row: Row) -> None:
         match self.policies.absence:
@@ -281,7 +280,7 @@ class ComposedApp:
         held.lessons = [lesson for lesson in held.lessons if lesson[0] != row.app_id]
 
     def _enroll(self, held: Database, sections: dict[str, Record]) -> None:
-        people = self._active_users(held)
+        people = people_in_use(held)
         for row in held.rows.values():
             if row.kind == "sections" and row.clever_id in sections:
                 named = sections[row.clever_id]
@@ -292,76 +291,10 @@ class ComposedApp:
                     before = row.values[role] if self.policies.memberships == "add-only" else ()
                     row.values[role] = tuple(dict.fromkeys((*before, *known)))
 
-    def _active_users(self, held: Database) -> set[str]:
-        return {row.clever_id for row in held.rows.values() if row.kind == "users" and row.active}
-
-    def _new_id(self) -> str:
+    def _new_id(self, kind: str, key: tuple[str, ...]) -> str:
+        if self.policies.ids == "key":
+            return "/".join(key[1:] if kind == "users" else key)
         self.last_id += 1
         if self.policies.ids == "integer":
             return str(self.last_id)
         return str(uuid.uuid5(uuid.NAMESPACE_OID, str(self.last_id)))
-
-    # What the app holds
-
-    def snapshot(self, district: str) -> Snapshot:
-        """All rows of the district."""
-        held = self.districts.setdefault(district, Database())
-        people = self._active_users(held)
-        return Snapshot(
-            schools=_of(held, "schools", _named(HeldSchool)),
-            terms=_of(held, "terms", _named(HeldTerm)),
-            courses=_of(held, "courses", _named(HeldCourse)),
-            sections=_of(held, "sections", lambda row: self._section(row, people)),
-            users=_of(held, "users", self._user),
-            progress=tuple(
-                Work(account=account, lesson=lesson)
-                for account, lesson, section in held.lessons
-                if not section or self._enrolled(held, account, section)
-            ),
-        )
-
-    def _enrolled(self, held: Database, account: str, section: str) -> bool:
-        row, user = held.rows.get(section), held.rows[account]
-        return row is not None and user.clever_id in row.values["students"]
-
-    def _section(self, row: Row, people: set[str]) -> HeldSection:
-        links = {name: row.values[name] for name in ("school", "course", "term")}
-        if self.policies.holds == "no-schools":
-            links["school"] = None
-        if self.policies.holds == "no-terms-courses":
-            links["course"] = links["term"] = None
-        members: dict[str, Any] = {
-            role: tuple(key for key in row.values[role] if key in people)
-            for role in ("students", "teachers")
-        }
-        return HeldSection(**_ids(row), name=row.values["name"], **links, **members)
-
-    def _user(self, row: Row) -> HeldUser:
-        schools = self.policies.holds != "no-schools"
-        return HeldUser(
-            **_ids(row),
-            first_name=row.values["first_name"],
-            last_name=row.values["last_name"],
-            email=row.values["email"],
-            roles=tuple(
-                HeldRole(role=role, schools=at if schools else ())
-                for role, at in row.values["roles"].items()
-            ),
-            student_relationships=tuple(
-                StudentRelationship(student=student, relationship=relationship)
-                for student, relationship in row.values["children"]
-            ),
-        )
-
-
-def _of(held: Database, kind: str, shown: Callable[[Row], Any]) -> Any:
-    return tuple(shown(row) for row in held.rows.values() if row.kind == kind)
-
-
-def _ids(row: Row) -> dict[str, Any]:
-    status = Status.ACTIVE if row.active else Status.ARCHIVED
-    return {"clever_id": row.clever_id, "app_id": row.app_id, "status": status}
-
-
-def _named(shape: type[Any]) -> Callable[[Row], Any]:
-    return lambda row: shape(**_ids(row), name=row.values["name"])

@@ -33,17 +33,32 @@ def in_use(held: Iterable[Held]) -> bool:
     return any(row.status is Status.ACTIVE for row in held)
 
 
+def same_account(before: Sequence[Any], after: Sequence[Any]) -> bool:
+    """Whether any row is the same as before."""
+    return not {row.app_id for row in before}.isdisjoint(row.app_id for row in after)
+
+
 def values_of(row: Held) -> tuple[str | None, ...]:
     """The plain values of a row; what is empty is None."""
     found: tuple[str | None, ...]
     match row:
         case HeldUser():
-            found = (row.first_name, row.last_name, row.email)
+            found = (_joined(row.first_name, row.last_name), _address(row.email))
         case HeldSection():
-            found = (row.name, row.school, row.course, row.term)
+            found = (_joined(row.name), row.school, row.course, row.term)
         case _:
-            found = (row.name,)
+            found = (_joined(row.name),)
     return tuple(value or None for value in found)
+
+
+def _joined(*names: str | None) -> str:
+    """One name, of which neither spaces nor where it is divided count."""
+    return " ".join(" ".join(filter(None, names)).split())
+
+
+def _address(email: str | None) -> str:
+    """An address, which is the same in capitals."""
+    return (email or "").strip().lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +82,20 @@ class Shared:
         match kind:
             case "users":
                 name = shared.get("name") or {}
-                found = (name.get("first"), name.get("last"), shared.get("email"))
+                found = (
+                    _joined(name.get("first"), name.get("last")),
+                    _address(shared.get("email")),
+                )
             case "sections":
                 schools, terms = self.holds != "no-schools", self.holds != "no-terms-courses"
                 found = (
-                    shared.get("name"),
+                    _joined(shared.get("name")),
                     shared.get("school") if schools else None,
                     shared.get("course") if terms else None,
                     shared.get("term_id") if terms else None,
                 )
             case _:
-                found = (shared.get("name"),)
+                found = (_joined(shared.get("name")),)
         return tuple(value or None for value in found)
 
     def members(self, section: str) -> Mapping[str, Sequence[str]]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from composed.claims import CLAIMS, Claim
+from composed.claim import Claim
+from composed.claims import CLAIMS
 from composed.model import PaperDay
 from composed.policies import Policies
 
@@ -32,6 +33,7 @@ HIDING: Mapping[str, tuple[str, ...]] = {
     "R1": _NOBODY_LEFT,
     "R2": _NOBODY_LEFT,
     "R6": _NOBODY_LEFT,
+    "R7": _NOBODY_LEFT,
     "T1": _NOBODY_LEFT,
     "T5": _NOBODY_LEFT,
     "G3": ("G8",),  # a role that is not held has no schools
@@ -69,9 +71,11 @@ def _of(
     definite = [claim for claim in found if not claim.open]
     if definite:
         return Expected(frozenset({NOT_MET}), str(definite[0]))
+    beyond = name == "R2" and policies.reading == "big-page"
     if found:
-        return Expected(frozenset({MET, NOT_MET, NOT_PROVEN}), f"open: {found[0]}")
-    if name == "R2" and policies.reading == "big-page":
+        states = {MET, NOT_MET, NOT_PROVEN, *((MANUAL,) if beyond else ())}
+        return Expected(frozenset(states), f"open: {found[0]}")
+    if beyond:
         return Expected(
             frozenset({NOT_MET, NOT_PROVEN, MANUAL}), "what is beyond 10,000 records is lost"
         )

@@ -28,8 +28,15 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "values": ("as-sent", "first-seen"),
     "failure": ("retry", "stop", "keep-read", "as-empty"),
     "report": ("honest", "completed"),
-    "ids": ("integer", "uuid"),
+    "ids": ("integer", "uuid", "key"),
     "work": ("student", "enrollment"),
+    "names": ("split", "joined"),
+    "cleaning": ("none", "cleaned"),
+    "links": ("replace", "add-only"),
+    "granted": ("replace", "add-only"),
+    "places": ("of-role", "of-person"),
+    "requires": ("nothing", "email"),
+    "guard": ("none", "half"),
 }
 """Dimension → its values; the first one is right."""
 
@@ -85,8 +92,23 @@ class Policies:
     as an empty last page; only the rate limit is waited for. Without a token all refuse."""
     report: str = "honest"
     ids: str = "integer"
+    """`key`: what a record is looked up by is its id in the app, too."""
     work: str = "student"
     """`enrollment`: a lesson is shown as long as the section it was done in names the student."""
+    names: str = "split"
+    """`joined`: first and last name are one value."""
+    cleaning: str = "none"
+    """`cleaned`: spaces are trimmed and joined, addresses are in lower case."""
+    links: str = "replace"
+    """What becomes of a contact's relationships."""
+    granted: str = "replace"
+    """What becomes of the roles of a row; one that is kept keeps its schools."""
+    places: str = "of-role"
+    """`of-person`: every role that has schools counts at all schools of the user."""
+    requires: str = "nothing"
+    """`email`: users without an address get no account, and lose the one they had."""
+    guard: str = "none"
+    """`half`: of a kind of which more than half would be archived at once, nothing is."""
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():

@@ -32,6 +32,9 @@ ONCE_MISJUDGED = (
     "reading=first-page,absence=second-time,failure=keep-read",
     "tenancy=row-per-school,rows=declared,absence=nothing",
     "tenancy=row-per-school,rows=declared,returning=stay-archived,failure=as-empty",
+    "reading=class-members,failure=stop,requires=email",
+    "tenancy=row-per-school,places=of-person",
+    "returning=new-account,ids=key",
 )
 """Small apps that the harness once judged other than the oracle."""
 APPS = tuple(dict.fromkeys((*PAIRS, *ONCE_MISJUDGED, *(known.example for known in KNOWN))))

@@ -30,6 +30,8 @@ class NothingLeft:
     """The Clever ids of those records."""
 
 
+_OF_ROLES = (FindingKind.ROLE, FindingKind.SCHOOL)
+
 Difference = Finding | NothingLeft | None
 """What a comparison of one row comes to; None when the row is right."""
 
@@ -63,7 +65,8 @@ class Mirror:
             if user is None:
                 continue
             users = [row for row in rows if isinstance(row, HeldUser)]
-            difference = self._agreed(Kind.USERS, [compare(self, user, row) for row in users])
+            differences = [compare(self, user, row) for row in users]
+            difference = self._agreed(Kind.USERS, differences, self._whole(user, users))
             self._compared(observation, Kind.USERS, user_id, rows, difference, also)
         return observation
 
@@ -83,21 +86,31 @@ class Mirror:
                 continue
             rows = self._rows(Kind.SECTIONS, section_id)
             sections = [row for row in rows if isinstance(row, HeldSection)]
-            difference = self._agreed(
-                Kind.SECTIONS, [compare(self, section, row) for row in sections]
-            )
+            differences = [compare(self, section, row) for row in sections]
+            difference = self._agreed(Kind.SECTIONS, differences, range(len(sections)))
             self._compared(observation, Kind.SECTIONS, section_id, rows, difference, (other,))
         return observation
 
-    def _agreed(self, kind: Kind, differences: Sequence[Difference]) -> Difference:
+    def _whole(self, user: User, rows: Sequence[HeldUser]) -> Sequence[int]:
+        """The places of the rows that have every role of Clever's which any of them has."""
+        roles = [{role.role for role in row.roles} & roles_of(user).keys() for row in rows]
+        every = set().union(*roles)
+        return [place for place, held in enumerate(roles) if held == every]
+
+    def _agreed(
+        self, kind: Kind, differences: Sequence[Difference], whole: Collection[int]
+    ) -> Difference:
         """What several rows come to, the first of which has them united.
 
         If they are declared, each has to show the right values, and all together the rest. If not,
         it is enough that any row is right, since that there are several is a finding of its own.
+        Of roles and schools only a whole row can be right: another says nothing of what it lacks.
         """
         first = next(iter(differences), None)
         if kind not in self.index.profile.rows:
-            return None if None in differences else first
+            about_roles = isinstance(first, Finding) and first.finding_kind in _OF_ROLES
+            right = [place for place, one in enumerate(differences) if one is None]
+            return None if any(place in whole or not about_roles for place in right) else first
         values = (
             one
             for one in differences

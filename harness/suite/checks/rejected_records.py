@@ -75,7 +75,33 @@ def _rejected(
         ids = having[unusual]
         alike = tuple(t for t in having if t.form == unusual.form and having[t] == ids)
         explanations |= dict.fromkeys(sorted(ids - explanations.keys()), alike)
-    return explanations
+    if not explanations:
+        return {}
+    return explanations | _alone_in_their_answers(index, district, day, kind, explanations)
+
+
+def _alone_in_their_answers(
+    index: RecordingIndex,
+    district: str,
+    day: str,
+    kind: Kind,
+    explanations: Mapping[str, Explanation],
+) -> dict[str, Explanation]:
+    """Records with the same values that came in answers of which the app holds nobody."""
+    roster = index.roster(district, day)
+    held = index.holdings(district, day).active_ids[kind]
+    alike = {unusual: each for each in explanations.values() for unusual in each}
+    absent = {
+        i
+        for i in index.expectations.expected_ids(kind, roster)
+        if i not in held | set(explanations)
+    }
+    found: dict[str, Explanation] = {}
+    for clever_id in sorted(absent & index.deliveries.delivered(district, day).keys()):
+        values = unusual_values(kind, roster.of(kind)[clever_id])
+        if unusual := next((one for one in values if one in alike), None):
+            found[clever_id] = alike[unusual]
+    return found
 
 
 _FEW = 5

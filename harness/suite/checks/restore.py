@@ -51,7 +51,7 @@ def restored(
         if row is None:
             observation.findings.append(_not_restored(index, district, day, person))
         elif same(index, district, day, day, person) is False:
-            observation.findings.append(replaced(district, day, person))
+            observation.findings.append(replaced(index, district, day, person))
     return observation
 
 

@@ -29,7 +29,7 @@ def same_account(
             continue
         observation.saw(kinds_of(index, district, person.kind, person.clever_id))
         if not kept:
-            observation.findings.append(replaced(district, day, person))
+            observation.findings.append(replaced(index, district, day, person))
     return observation
 
 
@@ -126,14 +126,20 @@ def held_rows(holdings: Holdings, person: RecordRef) -> Sequence[Held]:
     return active or holdings.all_of(person.kind, person.clever_id)
 
 
-def replaced(district: str, day: str, person: RecordRef) -> Finding:
+def replaced(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Finding:
+    rows = held_rows(index.holdings(district, day), person)
+    if any(row.app_id == person.clever_id for row in rows):
+        words = "without the work done before; its id in your app is the Clever ID"
+        expected, found = "the work done before", "none of it, or a part"
+    else:
+        words = "your app gives it another record than before"
+        expected, found = "the same record", "another record"
     return about(
         person,
         district,
         day,
         FindingKind.NEW_ACCOUNT,
-        f"{short(person.name)} has the same Clever ID on {day}, your app gives it another record "
-        "than before.",
-        expected="the same record",
-        found="another record",
+        f"{short(person.name)} has the same Clever ID on {day}, {words}.",
+        expected=expected,
+        found=found,
     )

@@ -1,0 +1,94 @@
+"""Claims about roles, their schools, and the students of contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from composed.claim import Claim, Claims, Days, calm
+from composed.held import Shared, by_clever_id, in_use
+from composed.model import PaperDay
+from composed.policies import Policies
+
+
+def schools_are_complete(policies: Policies, days: Days) -> Claims:
+    """G2: a user belongs to all schools of all roles."""
+    for day, user, right, held in _roles(policies, days):
+        if {s for at in right.values() for s in at} != {s for at in held.values() for s in at}:
+            opened = right.keys() != held.keys() or _any_row_is_right(policies, day, user, right)
+            opened |= _kept_archived(day, user, right)
+            yield Claim(day, f"schools of {user}: {held}, not {right}", open=opened)
+
+
+def roles_are_complete(policies: Policies, days: Days) -> Claims:
+    """G3: a user has all roles and no others."""
+    for day, user, right, held in _roles(policies, days):
+        if right.keys() != held.keys():
+            opened = _any_row_is_right(policies, day, user, right) or _kept_archived(
+                day, user, right
+            )
+            yield Claim(day, f"roles of {user}: {list(held)}, not {list(right)}", open=opened)
+
+
+def roles_have_their_schools(policies: Policies, days: Days) -> Claims:
+    """G8: a role counts at its own schools."""
+    for day, user, right, held in _roles(policies, days):
+        several = sum(bool(at) for at in right.values()) > 1  # of one role it is G2's
+        roles = right.keys() & held.keys()
+        if several and any(set(right[role]) != set(held[role]) for role in roles):
+            opened = _any_row_is_right(policies, day, user, right) or _kept_archived(
+                day, user, right
+            )
+            yield Claim(day, f"schools of the roles of {user}: {held}, not {right}", open=opened)
+
+
+Roles = Mapping[str, tuple[str, ...]]
+
+
+def _any_row_is_right(policies: Policies, day: PaperDay, user: str, right: Roles) -> bool:
+    """Whether a second row, which is R1's unless it is declared, is all that is wrong."""
+    rows = by_clever_id(day.after).get(("users", user), [])
+    shown = [{one.role: set(one.schools) for one in row.roles} for row in rows if in_use((row,))]
+    wanted = {role: set(at) for role, at in right.items()}
+    return len(shown) > 1 and not policies.several_rows and wanted in shown
+
+
+def _kept_archived(day: PaperDay, user: str, right: Roles) -> bool:
+    """Whether a row of this user is archived that should be in use: R6's, not what it lacks."""
+    rows = by_clever_id(day.after).get(("users", user), [])
+    wanted = {(role, school) for role, at in right.items() for school in at or ("",)}
+    return any(
+        (one.role, school) in wanted
+        for row in rows
+        if not in_use((row,))
+        for one in row.roles
+        for school in one.schools or ("",)
+    )
+
+
+def _roles(policies: Policies, days: Days) -> Iterator[tuple[PaperDay, str, Roles, Roles]]:
+    """Every delivered user in use on a calm day: the roles with their schools, and those held."""
+    for day in calm(days):
+        shared = Shared.on(day, policies)
+        for (kind, key), held in by_clever_id(day.after).items():
+            if kind == "users" and (kind, key) in shared.records & day.read and in_use(held):
+                roles: dict[str, tuple[str, ...]] = {}
+                for row in held:
+                    if in_use((row,)):
+                        for one in row.roles:
+                            roles[one.role] = roles.get(one.role, ()) + one.schools
+                yield day, key, shared.roles(key), roles
+
+
+def contacts_have_their_students(policies: Policies, days: Days) -> Claims:
+    """G4: a contact's relationships are those Clever names."""
+    for day in calm(days):
+        shared = Shared.on(day, policies)
+        for user in day.after.users:
+            if ("users", user.clever_id) in shared.records & day.read and in_use((user,)):
+                held = {
+                    (one.student, one.relationship or None) for one in user.student_relationships
+                }
+                right = shared.relationships(user.clever_id)
+                is_contact = any(one.role == "contact" for one in user.roles)
+                if is_contact and held != right:
+                    yield Claim(day, f"{user.clever_id} belongs to {held}, not {right}")
