@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,23 @@ def test_a_deep_link_beats_a_filter_that_hides_it(results: Results, tmp_path: Pa
     page = _opened(results, tmp_path, "#R1?outcome=blocked")
 
     assert "R1" in _shown(page)
+
+
+def test_print_is_the_verdict_the_matrix_what_is_open_and_the_answers(
+    results: Results, tmp_path: Path
+) -> None:
+    """However much fails: what is open is capped, and the rest is not printed unasked."""
+    failing = next(check for check in results.checks if check.findings)
+    copies = [replace(failing, id=f"teachers/copy-{number}") for number in range(300)]
+    many = replace(results, checks=(*results.checks, *copies))
+
+    for shown in (results, many):
+        file = tmp_path / "report.html"
+        file.write_text(html.render(shown), encoding="utf-8")
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
+        command += ["--disable-background-networking", f"--user-data-dir={tmp_path / 'profile'}"]
+        command += [f"--print-to-pdf={tmp_path / 'report.pdf'}", file.as_uri()]
+        subprocess.run(command, capture_output=True, timeout=60, check=True)
+        pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "report.pdf").read_bytes())
+
+        assert 2 <= len(pages) <= 6

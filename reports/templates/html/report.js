@@ -135,12 +135,22 @@
   all("[data-fold]").forEach((button) =>
     button.addEventListener("click", () => foldAll(button.dataset.fold, false)));
 
+  const page = document.documentElement;
+  byId("print").addEventListener("click", () => {
+    page.classList.add("whole");
+    window.print();
+  });
   let closed = [];
   window.addEventListener("beforeprint", () => {
+    if (!page.classList.contains("whole")) return;
     closed = all("main details:not([open])");
     closed.forEach((one) => { one.open = true; });
   });
-  window.addEventListener("afterprint", () => closed.forEach((one) => { one.open = false; }));
+  window.addEventListener("afterprint", () => {
+    closed.forEach((one) => { one.open = false; });
+    closed = [];
+    page.classList.remove("whole");
+  });
 
   byId("words").closest("details").open = matchMedia("(min-width: 62rem)").matches;
   window.addEventListener("hashchange", follow);
