@@ -48,6 +48,7 @@ def _render(results: Results, room: _Room) -> str:
         verdict=labels.VERDICTS[results.verdict],
         labels=labels,
         headline=headline,
+        open_items=open_items,
         tally=_tally(results),
         requirements=sorted(results.requirements, key=_rank),
         open_checks=open_items.checks(results),
