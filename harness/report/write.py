@@ -13,7 +13,17 @@ from typing import Protocol
 
 from harness.assess.results import Results
 from harness.errors import OutputError, RosterreadyError
-from harness.report import html, json, junit, markdown, questionnaire
+from harness.report import (
+    badge,
+    findings_lines,
+    html,
+    json,
+    junit,
+    markdown,
+    questionnaire,
+    questionnaire_csv,
+    sarif,
+)
 
 
 class Format(Protocol):
@@ -29,7 +39,18 @@ class Format(Protocol):
 
 
 FORMATS: Mapping[str, Format] = {
-    module.NAME: module for module in (html, json, junit, questionnaire, markdown)
+    module.NAME: module
+    for module in (
+        html,
+        json,
+        junit,
+        questionnaire,
+        questionnaire_csv,
+        markdown,
+        findings_lines,
+        sarif,
+        badge,
+    )
 }
 
 PARTS = ".rosterready.part"
