@@ -7,6 +7,7 @@ import os
 import signal
 import tempfile
 from collections import defaultdict
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from sharing import SHARED, once
 APPS = {"demo", *MUTANTS, *VARIANTS}
 OPEN = Path(__file__).parent / "open.txt"
 """The tests that do not hold yet, by name."""
+PROCESSOR = "processor"
+WORKED = pytest.StashKey[float]()
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(folder.cleanup)
 
 
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """What was collected stays: going through it for garbage takes as long as some rehearsals."""
     gc.collect()
     gc.freeze()
+    session.stash[WORKED] = _processor_seconds()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -66,16 +70,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.no_cover)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Each report says how long the processor worked since the one before, in a worker."""
+    report = yield
+    before, now = item.session.stash.get(WORKED, 0.0), _processor_seconds()
+    item.session.stash[WORKED] = now
+    report.user_properties = [*report.user_properties, (PROCESSOR, now - before)]
+    return report
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Where the time of a long run went, of all workers together."""
     spent: defaultdict[str, float] = defaultdict(float)
+    worked: defaultdict[str, float] = defaultdict(float)
     for reports in terminalreporter.stats.values():
         for report in reports:
             if isinstance(report, pytest.TestReport):
                 spent[_part(report)] += report.duration
+                worked[_part(report)] += _processor_seconds_of(report)
     if sum(spent.values()) > 60:
-        parts = ", ".join(f"{part} {seconds:.0f} s" for part, seconds in sorted(spent.items()))
-        terminalreporter.write_line(f"Time of all workers: {parts}.")
+        parts = (f"{part} {spent[part]:.0f} s ({worked[part]:.0f} s)" for part in sorted(spent))
+        terminalreporter.write_line(f"Time of all workers (of processors): {', '.join(parts)}.")
+
+
+def _processor_seconds() -> float:
+    """How long processors worked for this process and those it has seen end."""
+    return sum(os.times()[:4])
+
+
+def _processor_seconds_of(report: pytest.TestReport) -> float:
+    """How long they worked for one step of a test."""
+    return sum(float(str(said)) for name, said in report.user_properties if name == PROCESSOR)
 
 
 def _part(report: pytest.TestReport) -> str:
@@ -84,7 +112,8 @@ def _part(report: pytest.TestReport) -> str:
         return "quick tests"
     if "test_composed.py" in report.nodeid:
         return "composed apps"
-    return "rehearsed apps" if "[" in report.nodeid else "other slow tests"
+    called = report.nodeid.partition("[")[2].removesuffix("]")
+    return "apps of the matrix" if called in APPS else "other slow tests"
 
 
 def _turn(item: pytest.Item) -> tuple[int, str]:

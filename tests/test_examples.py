@@ -46,7 +46,7 @@ def _call(example: Path, document: object) -> subprocess.CompletedProcess[str]:
 def test_satchel_comes_out_ready(example: Path) -> None:
     """In this process, and without waiting: `test_dying_process.py` starts one for every call."""
     clock = SkippableClock(example / "clock")
-    adapter = f"python:vendors:Satchel?folder={example}&clock={example / 'clock'}"
+    adapter = f"python:vendors:SatchelInProcess?folder={example}&clock={example / 'clock'}"
     rehearsal = session.prepare(
         load_config(example / "rosterready.toml").with_adapter(adapter),
         skipping(circumstances("satchel"), clock),

@@ -130,6 +130,7 @@ def test_a_vendor_who_declares_all_that_is_so_meets_everything() -> None:
     assert with_outcome(results, Outcome.PASS) == asked - UNSTRUCK - for_everybody
 
 
+@pytest.mark.slow
 def test_an_archive_that_only_a_return_shows_is_inferred() -> None:
     results = rehearsed("active-rows-only")
     grades = {check.id: check.evidence_level for check in results.checks}

@@ -84,7 +84,7 @@ class WithoutProgress(DemoAdapter):
     finish_lesson = None  # type: ignore[assignment]
 
 
-class Satchel:
+class SatchelInProcess:
     """The example app in a folder, driven by its own adapter without a process for every call."""
 
     def __init__(self, folder: str, clock: str) -> None:
