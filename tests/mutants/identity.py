@@ -101,6 +101,26 @@ class RebuildsClasses(DemoAdapter):
 
 
 @mutant(
+    "replaces-accounts",
+    sees="everybody begins anew every morning, without the work of the day before",
+    mistake="replaces the row of every user in every sync (INSERT OR REPLACE)",
+    cause="recreates",
+    breaks={"R1", "R4", "R6", "R8", "G5"},
+)
+class ReplacesAccounts(DemoAdapter):
+    """One statement writes a record, whether it is there or not."""
+
+    class store(Store):
+        def find(self, table: str, row: Row) -> int | None:
+            known = super().find(table, row)
+            if table != "users" or known is None:
+                return known
+            self.db.execute("DELETE FROM progress WHERE user_id = ?", (known,))
+            self.db.execute("DELETE FROM users WHERE id = ?", (known,))
+            return None
+
+
+@mutant(
     "keyed-on-legacy-id",
     sees="who gives up teaching has a second account",
     mistake="finds employees by the `legacy_id` of their first role instead of Clever id",

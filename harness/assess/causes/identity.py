@@ -13,8 +13,8 @@ from harness.assess.causes.likely_cause import (
     was_away,
     was_gone,
 )
-from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import RecordingIndex
+from harness.assess.findings import ACCOUNT, Finding, FindingKind
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
 
@@ -71,8 +71,21 @@ def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
             "recreates",
             f"Every sync recreates {kinds_of(changed)}, with new IDs in your app.",
             "Update records in place; whatever refers to the old ones is lost.",
-            [*changed, *new],
+            [*changed, *new, *(_gone_with_ids(index, findings) if "users" in kinds else ())],
         )
+
+
+def _gone_with_ids(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Work and accounts from before that are gone, though the app holds whose they were."""
+    for finding in shaped(findings, FindingKind.WORK_LOST, FindingKind.LOST):
+        if finding.finding_kind is FindingKind.LOST and not finding.field.startswith(ACCOUNT):
+            continue
+        try:
+            held = index.holdings(finding.district, finding.day)
+        except NotReachedError:
+            continue
+        if held.all_of(Kind.USERS, finding.clever_id):
+            yield finding
 
 
 def replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
