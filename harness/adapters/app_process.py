@@ -22,7 +22,7 @@ from harness.adapters import process
 from harness.adapters.addresses import refuse_remote
 from harness.adapters.bounded import MOST_LOG
 from harness.adapters.call import last_line
-from harness.adapters.spec import AdapterSpec, words_of
+from harness.adapters.spec import AdapterSpec, safe_url, words_of
 from harness.config.config import Launch
 from harness.contract.connection import Connection
 from harness.errors import STARVED, AdapterError, AdapterMisconfigured
@@ -56,12 +56,28 @@ def running_app(
         return
     if _is_url(launch.ready) and not allow_remote:
         refuse_remote(urlsplit(launch.ready).hostname or "", "[adapter] ready")
+    _refuse_another(launch.ready)
     app = _App(launch, directory, {**os.environ, **environment_of(connection)})
     try:
         app.wait_until_ready(timeout)
         yield
     finally:
         app.end()
+
+
+def _refuse_another(ready: str) -> None:
+    """Raises AdapterError when an app is there already: it would be rehearsed in place of ours."""
+    if _is_url(ready) and _answers(ready, 2.0):
+        raise AdapterError(
+            f"[adapter] start: something answers at {safe_url(ready)} before the app is started",
+            hint="End what runs there, or have `stop` end what an earlier rehearsal left running.",
+        )
+
+
+def _answers(url: str, timeout: float) -> bool:
+    with suppress(httpx.HTTPError):
+        return not httpx.get(url, timeout=timeout, trust_env=False).is_server_error
+    return False
 
 
 def environment_of(connection: Connection) -> Mapping[str, str]:
@@ -115,10 +131,7 @@ class _App:
             return True
         if not _is_url(ready):
             return self._ran("ready", ready, rest).code == 0
-        with suppress(httpx.HTTPError):
-            answer = httpx.get(ready, timeout=min(rest, 5.0), trust_env=False)
-            return not answer.is_server_error
-        return False
+        return _answers(ready, min(rest, 5.0))
 
     def _ran(self, what: str, command: str, timeout: float) -> process.Ended:
         return _opened(

@@ -11,7 +11,7 @@ import typer
 
 from harness import __version__, session
 from harness.adapters.spec import parse_spec
-from harness.cli import exporting, listing, manual
+from harness.cli import beginning, exporting, listing, manual
 from harness.cli.console import (
     OUT,
     Narrator,
@@ -45,6 +45,7 @@ from harness.errors import OutputError, UsageError
 from harness.prose import counted
 from harness.report.json import load
 from harness.report.write import FORMATS, render
+from harness.starter import KINDS, LANGUAGES
 
 app = typer.Typer(
     name="rosterready",
@@ -112,6 +113,32 @@ def _rehearse(rehearsal: session.Rehearsal, output: Path, watch: Stopwatch) -> i
         results = session.judge_recording(recording)
     watch.lap("judging")
     return finish(results, output, recorded=True, watch=watch)
+
+
+@app.command(name="init")
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Folder to write to; by default this one.")
+    ] = Path(),
+    app_name: Annotated[
+        str | None, typer.Option("--app", help="Name of your app; by default the folder's.")
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="|".join(KINDS), help="Kind of adapter to begin."),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", metavar="|".join(LANGUAGES), help="Language of the adapter."),
+    ] = None,
+    ci: Annotated[
+        str | None, typer.Option("--ci", metavar="|".join(beginning.CI), help="CI server.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files.")] = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Write a configuration, an adapter that holds nothing yet, and a CI job."""
+    return beginning.begin(folder, app=app_name, kind=kind, language=language, ci=ci, force=force)
 
 
 @app.command()

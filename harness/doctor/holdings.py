@@ -92,6 +92,8 @@ def held_of(snapshot: Snapshot) -> Mapping[str, set[str]]:
 
 
 def _expected(kind: _Kind, profile: Profile) -> bool:
+    if kind.key in profile.accounts:  # not everybody has one
+        return False
     if kind.key in ("terms", "sections") and _PARTLY in profile.not_held:
         return kind.held == 0 and profile.holds(kind.key)
     return profile.holds(kind.key)

@@ -44,8 +44,13 @@ def running(folder: Path, connection: Connection) -> Running:
 def test_an_app_runs_while_it_is_needed(running: Running, folder: Path) -> None:
     with running(start=f"{PYTHON} app.py", ready=f"{PYTHON} ready.py"):
         port = int((folder / "port").read_text())
-        with running(start=f"{PYTHON} ready.py", ready=f"http://127.0.0.1:{port}/"):
-            pass  # a command that ends with 0 has left its app running, which answers
+        with running(start=f"{PYTHON} ready.py", ready=f"{PYTHON} ready.py"):
+            pass  # a command that ends with 0 may have left its app running
+        with (
+            pytest.raises(AdapterError, match="before the app is started"),
+            running(start=f"{PYTHON} app.py", ready=f"http://127.0.0.1:{port}/"),
+        ):
+            pass
 
     assert (folder / "settings").read_text().endswith("secret-of-a-test")
     with (
