@@ -16,8 +16,6 @@ from distribution import CHECKOUT, build
 from sharing import SHARED, once
 
 APPS = {"demo", *MUTANTS, *VARIANTS}
-OPEN = Path(__file__).parent / "open.txt"
-"""The tests that do not hold yet, by name."""
 PROCESSOR = "processor"
 WORKED = pytest.StashKey[float]()
 
@@ -60,12 +58,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Coverage is measured of the quick tests only: it doubles what a test takes."""
     items.sort(key=_turn)
-    open_tests = set(OPEN.read_text().splitlines())
     for item in items:
-        if f"tests/{item.nodeid.removeprefix('tests/')}" in open_tests:
-            item.add_marker(
-                pytest.mark.xfail(strict=False, reason="still open, see tests/open.txt")
-            )
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.no_cover)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -95,19 +94,3 @@ IDENTIFYING_VALUES = (
     IdentifyingValue("grades", "lowest and highest grade", Kind.SCHOOLS, _grades),
     IdentifyingValue("address", "address and telephone number", Kind.SCHOOLS, _campus),
 )
-
-
-def merging(
-    value: IdentifyingValue, records: Mapping[str, Record], held: Collection[str]
-) -> Mapping[str, frozenset[str]] | None:
-    """The Clever IDs that share each value, if of those an app holds hardly ever several.
-
-    None if it holds several of them more often, or none at all, or if no value is shared.
-    """
-    sharing: dict[str, set[str]] = defaultdict(set)
-    for clever_id, record in records.items():
-        for shared_value in value.of(record):
-            sharing[shared_value].add(clever_id)
-    groups = {shared_value: frozenset(ids) for shared_value, ids in sharing.items() if len(ids) > 1}
-    numbers = Counter(min(len(ids.intersection(held)), 2) for ids in groups.values())
-    return groups if numbers[1] > 0 and numbers[2] <= numbers[1] / 10 else None

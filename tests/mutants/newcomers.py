@@ -104,15 +104,31 @@ class RefusesKnownAddresses(DemoAdapter):
     """An address is an account's for good; whoever comes with it later is somebody we have."""
 
     class district_sync(DistrictSync):
+        taken = "SELECT id FROM users WHERE email = ? AND clever_id IS NOT NULL"
+
         def apply(self, roster: Roster) -> None:
             people = tuple(filter(self.is_free, roster.people))
             super().apply(replace(roster, people=people))
 
         def is_free(self, person: Person) -> bool:
             row = user_row(person)
-            query = "SELECT id FROM users WHERE email = ? AND clever_id IS NOT NULL"
-            known = self.store.value(query, row["email"])
+            known = self.store.value(self.taken, row["email"])
             return known is None or self.store.find("users", row) is not None
+
+
+@mutant(
+    "refuses-addresses-of-leavers",
+    sees="a new student with the address of one who left has no account",
+    mistake="leaves out newcomers whose e-mail address an archived account has",
+    cause="looked-up-by:email",
+    breaks={"R5"},
+    blocks={"R1"},
+)
+class RefusesAddressesOfLeavers(DemoAdapter):
+    """Whoever comes with the address of an account that is archived is somebody to look into."""
+
+    class district_sync(RefusesKnownAddresses.district_sync):
+        taken = "SELECT id FROM users WHERE email = ? AND archived"
 
 
 @mutant(

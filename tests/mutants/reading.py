@@ -112,7 +112,7 @@ class OneRolePerUser(DemoAdapter):
     sees="two employees of one name share an account",
     mistake="takes teachers, staff and administrators of one name for the same person",
     cause="looked-up-by:name",
-    breaks={"R1", "R2", "G3"},
+    breaks={"R1"},
     blocks={"R5", "R6"},
 )
 class MergesColleagues(DemoAdapter):
@@ -141,8 +141,8 @@ class MergesColleagues(DemoAdapter):
     sees="two students of one name share an account",
     mistake="takes students of one name for the same person",
     cause="looked-up-by:name",
-    breaks={"R1", "R2", "G2"},
-    size="full",
+    breaks={"R1"},
+    blocks={"R2"},
 )
 class MergesNamesakes(DemoAdapter):
     """Two students of one name are one student whom the district entered twice."""

@@ -12,6 +12,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shap
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.assess.shared_values import pairs_sharing
 from harness.district.data_model.records import Kind
 from harness.plan.plan import DAYS, Day
 
@@ -134,16 +135,13 @@ def _merges(index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Findin
         held = index.holdings(*place).active_ids[key.kind]
     except NotReachedError:
         return None
-    sharing: dict[str, set[str]] = defaultdict(set)
-    for clever_id, record in records.items():
-        for value in key.of(record):
-            sharing[value].add(clever_id)
-    numbers = Counter(min(len(ids & held), 2) for ids in sharing.values() if len(ids) > 1)
-    if not numbers[1] and not numbers[2]:
-        return None
-    if numbers[2] > numbers[1]:
+    if key.name in _OF_MANY:
         return False
-    return (numbers[1] > 0 and numbers[2] <= numbers[1] / 10) or None
+    pairs = pairs_sharing(key, records, held)
+    if any(each.merging for each in pairs):
+        return True
+    both, one = sum(each.both for each in pairs), sum(len(each.one) for each in pairs)
+    return False if both > one else None
 
 
 @dataclass(frozen=True, slots=True)

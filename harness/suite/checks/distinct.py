@@ -18,7 +18,7 @@ from harness.suite.checks.presence import presence
 from harness.suite.checks.reading import gap_of, taken_up
 from harness.suite.checks.rejected_records import among_many
 from harness.suite.checks.sentences import NOUNS, short
-from harness.suite.checks.sorts_missing import of_missing_sorts
+from harness.suite.checks.sorts import of_missing_sorts
 
 
 def once(

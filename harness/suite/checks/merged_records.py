@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue, merging
+from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.scope import kinds_of
+from harness.assess.shared_values import pairs_sharing
 from harness.district.data_model.records import Kind, Record, roles_of
 from harness.suite.checks.every_day.days import calm_days
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import taken_up
 from harness.suite.checks.rejected_records import rejected
 from harness.suite.checks.sentences import NOUNS, short
-from harness.suite.checks.sorts_missing import of_missing_sorts
+from harness.suite.checks.sorts import of_missing_sorts, sorts_of
 
 
 def _exact_number(record: Record) -> list[str]:
@@ -25,56 +29,85 @@ def _exact_number(record: Record) -> list[str]:
 
 _WEAK = ("created", "school", "grades", "username")
 """What records share by chance, and what an app may want to be unique without looking it up."""
-_MANY = 9
-"""Times as many records that nothing explains: what kept those out kept these out as well."""
+_ODD = 10
+"""Times as likely to be left out as others of their sort: who shares a value is often odd else."""
+_CHANCE = 0.05
+"""The likelihood from which on all who share a value may have been left out for another reason."""
 _VALUES: Sequence[IdentifyingValue] = (
     *(value for value in IDENTIFYING_VALUES if value.name not in _WEAK),
     IdentifyingValue("exact number", "number", Kind.USERS, _exact_number),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    """The record as which another is held, and the value they have in common."""
+
+    clever_id: str
+    value: IdentifyingValue
+
+
 def merged(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mapping[str, Finding]:
     """Record the app does not hold → the finding that it is one with another there.
 
-    It was delivered, and shares a value with a record that is held; and the app holds hardly ever
-    several records that share this value.
+    It has no row, not even an archived one. It was delivered, and shares a value with a record
+    that is held; of the pairs of the same roles that share this value the app holds hardly ever
+    both; and what else keeps such records out, if anything does, would hardly have kept out all of
+    these.
     """
-    key = ("merged", district, day, kind)
-    return index.cached(key, lambda: _merged(index, district, day, kind))
+    return {
+        clever_id: _finding(index, district, day, kind, clever_id, twin)
+        for clever_id, twin in _twins(index, district, day, kind).items()
+    }
 
 
-def _merged(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mapping[str, Finding]:
-    roster = index.roster(district, day)
-    sought = index.expectations.expected_ids(kind, roster)
+def holders(index: RecordingIndex, district: str, day: str, kind: Kind) -> frozenset[str]:
+    """The records as which others are held: whose values they show says nothing more."""
+    return frozenset(twin.clever_id for twin in _twins(index, district, day, kind).values())
+
+
+def _twins(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mapping[str, _Twin]:
+    key = ("twins", district, day, kind)
+    return index.cached(key, lambda: _all_twins(index, district, day, kind))
+
+
+def _all_twins(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mapping[str, _Twin]:
+    sought = index.expectations.expected_ids(kind, index.roster(district, day))
     held = index.holdings(district, day).active_ids[kind]
-    missing = {i for i in sought if i not in held}
+    missing = {i for i in sought if not index.holdings(district, day).all_of(kind, i)}
     missing = {i for i in missing if taken_up(index, district, day, kind, i)}
     missing -= rejected(index, district, day, kind).keys()
     missing -= of_missing_sorts(index, district, day)
     if not missing:
         return {}
-    records = {i: roster.of(kind)[i] for i in sought}
-    findings: dict[str, Finding] = {}
-    for value in _VALUES:
-        groups = merging(value, records, held) if value.kind is kind else None
-        for ids in (groups or {}).values():
-            others = sorted(ids & held)
-            for clever_id in sorted(ids & missing - findings.keys()) if others else ():
-                index.cached(("holders", district, day, kind), set[str]).add(others[0])
-                findings[clever_id] = _finding(
-                    index, district, day, kind, clever_id, others[0], value.words
-                )
-    unexplained = len(missing) - len(findings)
-    if unexplained >= _MANY * max(1, len(findings)):
-        index.cached(("holders", district, day, kind), set[str]).clear()
-        return {}  # something else kept most of them out, and these as well
-    return findings
+    records = {i: index.roster(district, day).of(kind)[i] for i in sought}
+    merging = [
+        {i: _Twin(other, value) for i, other in pairs.one.items() if i in missing}
+        for value in _VALUES
+        if value.kind is kind
+        for pairs in pairs_sharing(value, records, held)
+        if pairs.merging
+    ]
+    others = missing.difference(*merging)
+    found: dict[str, _Twin] = {}
+    for twins in merging:
+        if _by_chance(index, district, day, kind, twins, others) <= _CHANCE:
+            found = twins | found
+    return found
 
 
-def holders(index: RecordingIndex, district: str, day: str, kind: Kind) -> frozenset[str]:
-    """The records as which others are held: whose values they show says nothing more."""
-    merged(index, district, day, kind)
-    return frozenset(index.cached(("holders", district, day, kind), set[str]))
+def _by_chance(
+    index: RecordingIndex,
+    district: str,
+    day: str,
+    kind: Kind,
+    twins: Iterable[str],
+    others: Collection[str],
+) -> float:
+    """How likely it is that what left out all others who are missing left these out as well."""
+    sorts = sorts_of(index, district, day, kind)
+    everybody, without = Counter(sorts.values()), Counter(sorts[i] for i in others)
+    return math.prod(min(1, _ODD * without[sorts[i]] / everybody[sorts[i]]) for i in twins)
 
 
 def none_merged(index: RecordingIndex) -> Observation:
@@ -101,8 +134,7 @@ def _finding(
     day: str,
     kind: Kind,
     clever_id: str,
-    other: str,
-    words: str,
+    twin: _Twin,
 ) -> Finding:
     record, what = index.record_of(kind, clever_id), "account" if kind is Kind.USERS else "record"
     noun, which = f"the {NOUNS[kind]} ", "which has"
@@ -114,8 +146,8 @@ def _finding(
         day,
         FindingKind.DUPLICATE,
         f"Your app has no {what} of {noun}{short(record.name, 30)} on {day}, only of "
-        f"{short(index.name(other), 30)}, {which} the same {words}.",
-        field=words,
+        f"{short(index.name(twin.clever_id), 30)}, {which} the same {twin.value.words}.",
+        field=twin.value.words,
         expected=f"two {what}s",
         found=f"one {what}",
     )

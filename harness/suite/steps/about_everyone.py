@@ -107,7 +107,7 @@ def every_tie(scene: Scene, what: str) -> None:
         "roles": user_values.roles,
         "students": user_values.student_relationships,
     }[what]
-    ids = scene.narrowed(Kind.USERS, mirror.roster.users)
+    ids = _alone(scene, Kind.USERS)
     # Who has a role that is null is a matter of their own: what the app makes of it is a SHOULD.
     whole = [i for i in ids if None not in mirror.roster.users[i]["roles"].values()]
     scene.then_of_all(look(mirror, whole), ROLE_KEYS.values() if what == "roles" else ())

@@ -21,6 +21,7 @@ from harness.district.data_model.records import (
 )
 from harness.suite.checks import name_values, section_values, user_values
 from harness.suite.checks.every_day.topics import Topic
+from harness.suite.checks.merged_records import holders
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 
@@ -46,16 +47,18 @@ TIES = (Topic.MEMBERS, *_TIES)
 
 
 def differences(mirror: Mirror, ids: dict[Kind, list[str]]) -> Iterator[tuple[Key, Finding]]:
-    """What is different in these records."""
+    """What is different in these records; users as which others are held show those as well."""
     for kind in _TITLED:
         yield from _keyed(Topic.VALUES, name_values.titles(mirror, kind, ids[kind]))
     for topic, compare in _OF_SECTIONS:
         yield from _keyed(topic, compare(mirror, ids[Kind.SECTIONS]))
     # Who has a role that is null is a matter of their own: what the app makes of it is a SHOULD.
     users = mirror.roster.users
-    whole = [i for i in ids[Kind.USERS] if None not in users[i]["roles"].values()]
+    as_others = holders(mirror.index, mirror.district, mirror.day, Kind.USERS)
+    alone = [i for i in ids[Kind.USERS] if i not in as_others]
+    whole = [i for i in alone if None not in users[i]["roles"].values()]
     for topic, compare in _OF_USERS:
-        yield from _keyed(topic, compare(mirror, whole if topic in _TIES else ids[Kind.USERS]))
+        yield from _keyed(topic, compare(mirror, whole if topic in _TIES else alone))
 
 
 def _keyed(topic: Topic, observation: Observation) -> Iterator[tuple[Key, Finding]]:
