@@ -17,6 +17,8 @@ def rows_allowed(roster: Roster, kind: Kind, clever_id: str, per: RowPer) -> int
         return max(1, len(roles_of(roster.users[clever_id])))
     if per == RowPer.SCHOOL and kind is Kind.USERS:
         return max(1, _places(roster.users[clever_id]))
+    if per == RowPer.CHILD:
+        return _children(roster.users[clever_id])
     sections = _sections(roster, kind, clever_id)
     match per:
         case RowPer.SCHOOL:
@@ -31,15 +33,19 @@ def rows_allowed(roster: Roster, kind: Kind, clever_id: str, per: RowPer) -> int
 def share_a_place(rows: Sequence[Held], per: RowPer) -> bool:
     """Whether two of these rows are for the same thing, as far as they say what they are for.
 
-    Rows for a role or a school say so: of those that are all for others, one too many is a role
-    or a school too many.
+    Rows for a role, a school or a child say so: of those that are all for others, one too many is
+    a role, a school or a relationship too many.
     """
     places = [_places_of(row, per) for row in rows]
     return any(not (a and b) or a & b for a, b in combinations(places, 2))
 
 
 def _places_of(row: Held, per: RowPer) -> set[tuple[str, str]]:
-    if not isinstance(row, HeldUser) or per not in (RowPer.ROLE, RowPer.SCHOOL):
+    if not isinstance(row, HeldUser):
+        return set()
+    if per == RowPer.CHILD:
+        return {(tie.student, tie.relationship or "") for tie in row.student_relationships}
+    if per not in (RowPer.ROLE, RowPer.SCHOOL):
         return set()
     if per == RowPer.ROLE:
         return {(role.role, "") for role in row.roles}
@@ -49,6 +55,14 @@ def _places_of(row: Held, per: RowPer) -> set[tuple[str, str]]:
 def _places(user: User) -> int:
     """Every school of every role, and every role without one."""
     return sum(len(fields.get("schools") or ("",)) for fields in roles_of(user).values())
+
+
+def _children(user: User) -> int:
+    """Every student of a contact, and the other roles together."""
+    roles = roles_of(user)
+    contact = roles.get("contact")
+    ties = contact["student_relationships"] if contact else []
+    return max(1, len(ties)) + (1 if contact and len(roles) > 1 else 0)
 
 
 def _sections(roster: Roster, kind: Kind, clever_id: str) -> Collection[Section]:

@@ -13,10 +13,11 @@ class RowPer(StrEnum):
     SCHOOL = "per-school"
     CLASS = "per-class"
     TEACHER = "per-teacher"
+    CHILD = "per-child"
 
 
 ROWS: Mapping[str, tuple[RowPer, ...]] = {
-    "users": (RowPer.ROLE, RowPer.SCHOOL, RowPer.CLASS, RowPer.TEACHER),
+    "users": (RowPer.ROLE, RowPer.SCHOOL, RowPer.CLASS, RowPer.TEACHER, RowPer.CHILD),
     "sections": (RowPer.TEACHER,),
     "courses": (RowPer.SCHOOL, RowPer.CLASS, RowPer.TEACHER),
     "terms": (RowPer.SCHOOL, RowPer.CLASS, RowPer.TEACHER),
@@ -28,5 +29,6 @@ WORDS: Mapping[RowPer, str] = {
     RowPer.SCHOOL: "school of each role",
     RowPer.CLASS: "class",
     RowPer.TEACHER: "teacher",
+    RowPer.CHILD: "student of a contact",
 }
 """What there is a row for, in a sentence: `one row for each ...`."""

@@ -221,8 +221,8 @@ def title(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
 def ties(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     contact = (year.shared(finding) or {})["roles"].get("contact") or {}
     wanted = {(one["student"], one["relationship"]) for one in contact["student_relationships"]}
-    row = year.active(finding)[0]
-    held = {(one.student, one.relationship) for one in row.student_relationships}
+    rows = year.active(finding)
+    held = {(one.student, one.relationship) for row in rows for one in row.student_relationships}
     return (found[2] == "nobody's contact", True), (not held, wanted != held)
 
 

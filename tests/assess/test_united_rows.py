@@ -12,7 +12,7 @@ from simulator import town
 from harness import session
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results
-from harness.assess.rows_allowed import rows_allowed
+from harness.assess.rows_allowed import rows_allowed, share_a_place
 from harness.assess.united_rows import united
 from harness.contract.rows import RowPer
 from harness.contract.snapshot import (
@@ -122,6 +122,7 @@ ROSTER = town.roster()
         (Kind.USERS, town.MAYA, RowPer.SCHOOL, 2),
         (Kind.USERS, town.MAYA, RowPer.CLASS, 3),
         (Kind.USERS, town.MAYA, RowPer.TEACHER, 2),
+        (Kind.USERS, town.MAYA, RowPer.CHILD, 1),
         (Kind.SECTIONS, town.MATH_1, RowPer.TEACHER, 2),
         (Kind.COURSES, town.MATH, RowPer.CLASS, 1),
         (Kind.TERMS, town.FALL, RowPer.SCHOOL, 1),
@@ -131,3 +132,31 @@ def test_a_declaration_explains_so_many_rows(
     kind: Kind, clever_id: str, per: RowPer, rows: int
 ) -> None:
     assert rows_allowed(ROSTER, kind, clever_id, per) == rows
+
+
+def _at(role: str, *schools: str) -> HeldUser:
+    return HeldUser(clever_id="c", app_id="1", roles=(HeldRole(role=role, schools=schools),))
+
+
+def _of_children(*students: str) -> HeldUser:
+    ties = tuple(StudentRelationship(student=student) for student in students)
+    return HeldUser(clever_id="c", app_id="1", student_relationships=ties)
+
+
+@pytest.mark.parametrize(
+    ("per", "rows", "shared"),
+    [
+        (RowPer.SCHOOL, [_at("student", "a"), _at("student", "b")], False),
+        (RowPer.SCHOOL, [_at("student", "a"), _at("student", "b", "a")], True),
+        (RowPer.SCHOOL, [_at("staff"), _at("staff")], True),
+        (RowPer.ROLE, [_at("staff", "a"), _at("staff", "b")], True),
+        (RowPer.ROLE, [_at("staff", "a"), _at("teacher", "a")], False),
+        (RowPer.CHILD, [_of_children("s"), _of_children("t")], False),
+        (RowPer.CHILD, [_of_children("s"), _of_children("t", "s")], True),
+        (RowPer.CLASS, [_at("student", "a"), _at("student", "b")], True),
+    ],
+)
+def test_rows_that_are_all_for_others_share_nothing(
+    per: RowPer, rows: list[HeldUser], shared: bool
+) -> None:
+    assert share_a_place(rows, per) is shared

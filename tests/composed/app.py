@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from composed.database import Database, Row, people_in_use
-from composed.export import exported
+from composed.export import all_rows, shown
 from composed.policies import ROLES, Policies
 
 from harness.contract.snapshot import Snapshot
@@ -54,7 +54,14 @@ class ComposedApp:
         state = SyncState.COMPLETED
         try:
             clever = open_clever()
-            self._apply(held, self._read(clever), clever)
+            read: dict[str, dict[str, Record]] = {}
+            try:
+                self._read(clever, read)
+            except (Refused, Failed):
+                if self.policies.commit == "each-list":
+                    self._update(held, read)
+                raise
+            self._apply(held, read, clever)
             if clever.incomplete:
                 state, reason = SyncState.PARTIAL, clever.incomplete[0]
         except (Refused, Failed) as refused:
@@ -65,7 +72,11 @@ class ComposedApp:
 
     def snapshot(self, district: str) -> Snapshot:
         """What the app shows of a district."""
-        return exported(self.policies, self.districts.setdefault(district, Database()))
+        return shown(self.policies, self.rows(district))
+
+    def rows(self, district: str) -> Snapshot:
+        """All that the app has of a district."""
+        return all_rows(self.policies, self.districts.setdefault(district, Database()))
 
     def finish_lesson(self, district: str, clever_id: str, lesson: str) -> None:
         """Notes a lesson; raises LookupError for whoever has no active account."""
@@ -89,19 +100,25 @@ class ComposedApp:
 
     # Reading
 
-    def _read(self, clever: Clever) -> dict[str, dict[str, Record]]:
-        """Kind → Clever ID → record."""
+    def _read(self, clever: Clever, read: dict[str, dict[str, Record]]) -> None:
+        """Fills in: kind → Clever ID → record."""
         if self.policies.reading == "by-school":
-            return self._by_school(clever)
-        read = {kind: self._list(clever, kind) for kind in KINDS if self._asks(kind)}
+            self._by_school(clever, read)
+            return
+        for kind in KINDS:
+            if self._asks(kind):
+                read[kind] = self._list(clever, kind)
         match self.policies.reading:
             case "by-role":
-                lists = [clever.records("users", query=f"role={role}&limit=100") for role in ROLES]
+                lists = [f"users?role={role}&limit=100" for role in ROLES]
             case "class-members":
-                lists = [clever.records(f"sections/{key}/users") for key in read["sections"]]
+                lists = [f"sections/{key}/users?limit=100" for key in read["sections"]]
             case _:
-                return read | {"users": self._list(clever, "users")}
-        return read | {"users": {row["id"]: row for rows in lists for row in rows}}
+                read["users"] = self._list(clever, "users")
+                return
+        for path, _, query in (each.partition("?") for each in lists):
+            rows = clever.records(path, query=query)
+            read.setdefault("users", {}).update({row["id"]: row for row in rows})
 
     def _asks(self, kind: str) -> bool:
         """Whether a list is asked for: not what is not held, and users last."""
@@ -114,32 +131,39 @@ class ComposedApp:
         rows = clever.records(kind, query=query, follow=not (big or first))
         return {row["id"]: row for row in rows}
 
-    def _by_school(self, clever: Clever) -> dict[str, dict[str, Record]]:
-        read: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
-        read["schools"] = self._list(clever, "schools")
-        for school in read["schools"]:
+    def _by_school(self, clever: Clever, read: dict[str, dict[str, Record]]) -> None:
+        schools = self._list(clever, "schools")
+        if self._asks("schools"):
+            read["schools"] = schools
+        for school in schools:
             for kind in KINDS[1:]:
                 if kind == "users" or self._asks(kind):
                     rows = clever.records(f"schools/{school}/{kind}")
-                    read[kind] |= {row["id"]: row for row in rows}
-        if not self._asks("schools"):
-            read["schools"] = {}
-        return read
+                    read.setdefault(kind, {}).update({row["id"]: row for row in rows})
 
     # Applying
 
     def _apply(self, held: Database, read: dict[str, dict[str, Record]], clever: Clever) -> None:
+        seen = self._update(held, read, enroll=False)
+        if not clever.incomplete or self.policies.failure not in ("retry", "stop"):
+            for row in self._leaving(held, seen):
+                self._absent(held, row)
+        self._enroll(held, read.get("sections", {}))
+
+    def _update(
+        self, held: Database, read: dict[str, dict[str, Record]], *, enroll: bool = True
+    ) -> set[str]:
+        """Adds and updates what was read; the app's ids of it."""
         seen: set[str] = set()
         for kind in KINDS:
             for _, record in sorted(read.get(kind, {}).items()):
                 if kind == "users" and not self._has_account(record, read.get("sections", {})):
                     continue
                 for key, values in self._rows_of(kind, record):
-                    seen.add(self._upsert(held, kind, key, record["id"], values))
-        if not clever.incomplete or self.policies.failure not in ("retry", "stop"):
-            for row in self._leaving(held, seen):
-                self._absent(held, row)
-        self._enroll(held, read.get("sections", {}))
+                    seen.add(self._upsert(held, kind, key, record, values))
+        if enroll:
+            self._enroll(held, read.get("sections", {}))
+        return seen
 
     def _has_account(self, user: Record, sections: dict[str, Record]) -> bool:
         """Whether a user gets an account, or keeps it."""
@@ -210,6 +234,14 @@ class ComposedApp:
         match self.policies.tenancy:
             case "one-row":
                 yield (), roles
+            case "row-per-child":
+                contact = roles.get("contact") or {}
+                ties = contact.get("student_relationships") or ()
+                others = {role: of for role, of in roles.items() if role != "contact" or not ties}
+                yield (), others
+                for tie in ties:
+                    row = {"contact": {**contact, "student_relationships": [tie]}}
+                    yield (tie["student"], tie.get("relationship") or ""), row
             case "row-per-role":
                 for role, fields in roles.items():
                     yield (role,), {role: fields}
@@ -232,9 +264,13 @@ class ComposedApp:
         return (self.policies.key, value) if value else ("clever-id", user["id"])
 
     def _upsert(
-        self, held: Database, kind: str, key: tuple[str, ...], clever_id: str, values: Record
+        self, held: Database, kind: str, key: tuple[str, ...], record: Record, values: Record
     ) -> str:
+        clever_id, modified = record["id"], record.get("last_modified") or ""
         row = held.by_key.get((kind, *key))
+        if row and self._is_known(row, clever_id, modified):
+            row.missed = False
+            return row.app_id
         if row and not row.active:
             if self.policies.returning == "new-account":
                 self._drop(held, row)
@@ -252,9 +288,15 @@ class ComposedApp:
         if self.policies.links == "add-only" and "children" in row.values:
             both = (*row.values["children"], *values["children"])
             values = values | {"children": tuple(dict.fromkeys(both))}
-        row.clever_id, row.missed = clever_id, False
+        row.clever_id, row.missed, row.modified = clever_id, False, modified
         row.values = {"students": (), "teachers": ()} | row.values | values
         return row.app_id
+
+    def _is_known(self, row: Row, clever_id: str, modified: str) -> bool:
+        """Whether a row is left as it is, since what was read is not newer."""
+        if self.policies.updates == "all" or not modified or row.clever_id != clever_id:
+            return False
+        return modified <= row.modified and (row.active or self.policies.updates == "newer-only")
 
     def _leaving(self, held: Database, seen: set[str]) -> list[Row]:
         """The active rows that a read did not contain, as far as that is believed."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from composed.claim import Claim, Claims, Days, calm
+from composed.export import shown
 from composed.fault_claims import (
     failures_are_reported,
     failures_are_retried,
@@ -56,7 +57,8 @@ def ids_are_keys(policies: Policies, days: Days) -> Claims:
         after, before = by_clever_id(day.after), by_clever_id(day.before)
         for record, held in after.items():
             if len(held) > 1 and not (policies.several_rows and _differ(policies, held)):
-                yield Claim(day, f"{record} is held {len(held)} times")
+                hidden = policies.export == "active" and sum(in_use((row,)) for row in held) < 2
+                yield Claim(day, f"{record} is held {len(held)} times", open=hidden)
         for record in (Shared.on(day, policies).records & day.read) - refused(policies, day):
             if record not in after:
                 yield Claim(day, f"{record} was delivered and has no row of its own")
@@ -66,12 +68,17 @@ def ids_are_keys(policies: Policies, days: Days) -> Claims:
         for record, held in after.items():
             for row in held:
                 if whose.get(row.app_id, record) != record:
-                    yield Claim(day, f"the account of {whose[row.app_id]} went to {record}")
+                    hidden = policies.export == "active"
+                    words = f"the account of {whose[row.app_id]} went to {record}"
+                    yield Claim(day, words, open=hidden)
 
 
 def _differ(policies: Policies, rows: Sequence[Any]) -> bool:
     """Whether no two of these rows in use are for the same role, or for the same school of it."""
     active = [row for row in rows if in_use((row,))]
+    if policies.tenancy == "row-per-child":
+        ties = [tie for row in active for tie in row.student_relationships or (None,)]
+        return len(set(ties)) == len(ties)
     if policies.tenancy == "row-per-role":
         return len({tuple(one.role for one in row.roles) for row in active}) == len(active)
     return len({row.roles for row in active}) == len(active)
@@ -107,7 +114,10 @@ def leavers_are_archived(policies: Policies, days: Days) -> Claims:
                 if in_use(held) and in_use(after.get(record, ())):
                     yield Claim(day, f"{record} is still in use")
                 elif in_use(held) and record not in after:
-                    yield Claim(day, f"{record} is lost")
+                    hidden = policies.export == "active" and not _comes_back(
+                        policies, days, day, record
+                    )
+                    yield Claim(day, f"{record} is lost", open=hidden)
             elif record in day.read and not in_use(held):
                 now = after.get(record, ())
                 restored = in_use(now) and same_account(held, now)
@@ -119,13 +129,23 @@ def leavers_are_archived(policies: Policies, days: Days) -> Claims:
                     yield Claim(day, f"{record} is restored without its work", open=True)
 
 
+def _comes_back(policies: Policies, days: Days, gone: PaperDay, record: tuple[str, str]) -> bool:
+    """Whether a return shows that the account is not the one from before."""
+    later = days[days.index(gone) :]
+    return policies.ids != "key" and any(
+        record in Shared.on(day, policies).records & day.read
+        for day in calm(later)
+        if day.day.district == gone.day.district
+    )
+
+
 def _work_of(snapshot: Snapshot, rows: Sequence[Any]) -> set[str]:
     """The lessons of these accounts."""
     accounts = {row.app_id for row in rows}
     return {work.lesson for work in snapshot.progress if work.account in accounts}
 
 
-def work_stays(_: Policies, days: Days) -> Claims:
+def work_stays(policies: Policies, days: Days) -> Claims:
     """R8: every lesson belongs to whoever did it, as long as the account exists."""
     done: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for day in days:
@@ -140,6 +160,8 @@ def work_stays(_: Policies, days: Days) -> Claims:
                 moved = any(lesson == work.lesson for work in held.progress)
                 same = kept and not moved and day.calm
                 gone = _account_of(days, district, lesson) not in {row.app_id for row in held.users}
+                own = [row for row in held.users if row.clever_id == who]
+                gone |= policies.export == "active" and not in_use(own)
                 yield Claim(day, f"{lesson} of {who} is gone", open=not same or gone)
 
 
@@ -177,10 +199,11 @@ def members_are_current(policies: Policies, days: Days) -> Claims:
                         yield Claim(day, f"{role} of {section.clever_id} are {held}, not {right}")
 
 
-def quiet_days_change_nothing(_: Policies, days: Days) -> Claims:
+def quiet_days_change_nothing(policies: Policies, days: Days) -> Claims:
     """G5: the quiet day of the common district leaves the app as it was."""
     for day in days:
-        if (day.day.district, day.day.day) == (COMMON, Day.QUIET) and day.before != day.after:
+        quiet = (day.day.district, day.day.day) == (COMMON, Day.QUIET)
+        if quiet and shown(policies, day.before) != day.shown:
             yield Claim(day, "the quiet sync changed something", open=_moved(day))
 
 

@@ -149,5 +149,5 @@ def _unlike(recording: Recording, days: Sequence[PaperDay]) -> list[str]:
     return [
         f"{day.day.district} {day.day.day}"
         for day in days
-        if seen.get((day.day.district, day.day.day)) != [day.sync.state, day.after]
+        if seen.get((day.day.district, day.day.day)) != [day.sync.state, day.shown]
     ]

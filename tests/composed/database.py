@@ -17,6 +17,8 @@ class Row:
     active: bool = True
     missed: bool = False
     """Whether the last sync did not contain it."""
+    modified: str = ""
+    """`last_modified` of what it was updated with."""
     values: dict[str, Any] = field(default_factory=dict)
 
 

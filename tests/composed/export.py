@@ -9,6 +9,7 @@ from composed.database import Database, Row, people_in_use
 from composed.policies import Policies
 
 from harness.contract.snapshot import (
+    Held,
     HeldCourse,
     HeldRole,
     HeldSchool,
@@ -22,8 +23,29 @@ from harness.contract.snapshot import (
 )
 
 
-def exported(policies: Policies, held: Database) -> Snapshot:
-    """All rows."""
+def shown(policies: Policies, rows: Snapshot) -> Snapshot:
+    """What an app shows of all its rows."""
+    if policies.export == "all":
+        return rows
+    users = tuple(filter(_active, rows.users))
+    accounts = {user.app_id for user in users}
+    return Snapshot(
+        schools=tuple(filter(_active, rows.schools)),
+        terms=tuple(filter(_active, rows.terms)),
+        courses=tuple(filter(_active, rows.courses)),
+        sections=tuple(filter(_active, rows.sections)),
+        users=users,
+        progress=tuple(work for work in rows.progress if work.account in accounts),
+        includes_archived=False,
+    )
+
+
+def _active(row: Held) -> bool:
+    return row.status is Status.ACTIVE
+
+
+def all_rows(policies: Policies, held: Database) -> Snapshot:
+    """All that an app has, archived or not."""
     people = people_in_use(held)
     return Snapshot(
         schools=_of(held, "schools", _named(HeldSchool)),
@@ -78,8 +100,8 @@ def _user(policies: Policies, row: Row) -> HeldUser:
     )
 
 
-def _of(held: Database, kind: str, shown: Callable[[Row], Any]) -> Any:
-    return tuple(shown(row) for row in held.rows.values() if row.kind == kind)
+def _of(held: Database, kind: str, shape: Callable[[Row], Any]) -> Any:
+    return tuple(shape(row) for row in held.rows.values() if row.kind == kind)
 
 
 def _ids(row: Row) -> dict[str, Any]:

@@ -33,9 +33,12 @@ class PaperDay:
     """Whether a record's own path was among it."""
     sync: Sync
     before: Snapshot
+    """All rows the app had before its sync, shown or not."""
     after: Snapshot
     acted: Snapshot
     """After people did their lessons."""
+    shown: Snapshot
+    """What the app shows after its sync."""
     lessons: tuple[tuple[str, str], ...]
     """Clever ID and name of each lesson that was done."""
 
@@ -53,10 +56,10 @@ def year(policies: Policies, plan: Plan, calendar: Calendar) -> list[PaperDay]:
 
 def _play(app: ComposedApp, plan: Plan, day: CalendarDay) -> PaperDay:
     district = day.roster.district["id"]
-    before = app.snapshot(district)
+    before = app.rows(district)
     clever = PaperClever(day.roster, app.policies.failure, list(_faults(day)))
     sync = app.sync(district, lambda: clever)
-    after = app.snapshot(district)
+    after, shown = app.rows(district), app.snapshot(district)
     lessons = tuple(_lessons(app, plan, day))
     return PaperDay(
         day=day,
@@ -67,7 +70,8 @@ def _play(app: ComposedApp, plan: Plan, day: CalendarDay) -> PaperDay:
         sync=sync,
         before=before,
         after=after,
-        acted=app.snapshot(district),
+        acted=app.rows(district),
+        shown=shown,
         lessons=lessons,
     )
 

@@ -16,7 +16,7 @@ from harness.contract.rows import RowPer
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "reading": ("lists", "by-role", "class-members", "by-school", "first-page", "big-page"),
     "key": ("clever-id", "email", "sis-id", "name"),
-    "tenancy": ("one-row", "row-per-role", "row-per-school"),
+    "tenancy": ("one-row", "row-per-role", "row-per-school", "row-per-child"),
     "rows": ("undeclared", "declared"),
     "accounts": ("all", "in-class"),
     "holds": ("everything", "students", "no-schools", "no-terms-courses", "no-contacts"),
@@ -37,6 +37,9 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "places": ("of-role", "of-person"),
     "requires": ("nothing", "email"),
     "guard": ("none", "half"),
+    "export": ("all", "active"),
+    "updates": ("all", "newer", "newer-only"),
+    "commit": ("whole", "each-list"),
 }
 """Dimension → its values; the first one is right."""
 
@@ -52,7 +55,11 @@ NOT_HELD: Mapping[str, tuple[str, ...]] = {
 }
 """What an app declares that it does not keep."""
 
-ROWS = {"row-per-role": RowPer.ROLE, "row-per-school": RowPer.SCHOOL}
+ROWS = {
+    "row-per-role": RowPer.ROLE,
+    "row-per-school": RowPer.SCHOOL,
+    "row-per-child": RowPer.CHILD,
+}
 """How a tenancy is declared."""
 
 
@@ -67,7 +74,8 @@ class Policies:
     key: str = "clever-id"
     """What a user is looked up by; where the value is missing, the Clever ID."""
     tenancy: str = "one-row"
-    """`row-per-school`: a row for each school of each role."""
+    """`row-per-school`: a row for each school of each role. `row-per-child`: a row for each student
+    of a contact, and one for the other roles."""
     rows: str = "undeclared"
     """Whether `tenancy` is declared, if there are several rows of a user."""
     accounts: str = "all"
@@ -109,6 +117,13 @@ class Policies:
     """`email`: users without an address get no account, and lose the one they had."""
     guard: str = "none"
     """`half`: of a kind of which more than half would be archived at once, nothing is."""
+    export: str = "all"
+    """`active`: archived rows are kept elsewhere and not shown."""
+    updates: str = "all"
+    """`newer`: active rows are updated if `last_modified` is later than theirs, archived ones
+    always. `newer-only`: archived ones only then, too."""
+    commit: str = "whole"
+    """`each-list`: each list is applied as soon as it is read, also in a sync that is refused."""
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from composed.claim import Claim, Claims, Days, calm
 from composed.held import Shared, by_clever_id, in_use
@@ -83,12 +84,21 @@ def contacts_have_their_students(policies: Policies, days: Days) -> Claims:
     """G4: a contact's relationships are those Clever names."""
     for day in calm(days):
         shared = Shared.on(day, policies)
-        for user in day.after.users:
-            if ("users", user.clever_id) in shared.records & day.read and in_use((user,)):
-                held = {
-                    (one.student, one.relationship or None) for one in user.student_relationships
-                }
-                right = shared.relationships(user.clever_id)
-                is_contact = any(one.role == "contact" for one in user.roles)
-                if is_contact and held != right:
-                    yield Claim(day, f"{user.clever_id} belongs to {held}, not {right}")
+        for (kind, key), rows in by_clever_id(day.after).items():
+            active = [row for row in rows if in_use((row,))]
+            if kind != "users" or not active or (kind, key) not in shared.records & day.read:
+                continue
+            held = [_ties((row,)) for row in active]
+            right, every = shared.relationships(key), _ties(active)
+            is_contact = any(one.role == "contact" for row in active for one in row.roles)
+            if is_contact and every != right:
+                opened = len(held) > 1 and not policies.several_rows and right in held
+                archived = _ties(row for row in rows if not in_use((row,)))
+                opened |= bool(right & archived)  # a row that is not restored is R6's
+                yield Claim(day, f"{key} belongs to {every}, not {right}", open=opened)
+
+
+def _ties(rows: Iterable[Any]) -> set[tuple[str, str | None]]:
+    return {
+        (one.student, one.relationship or None) for row in rows for one in row.student_relationships
+    }
