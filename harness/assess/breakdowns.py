@@ -24,6 +24,8 @@ class Breakdowns:
 
     def culprit(self, edge_case: str) -> BisectResult | None:
         """The breakdown this edge case is behind, or was left out with."""
+        if not self.bisect_results:
+            return None
         rows = [row for row in self._plan.scenarios if row.edge_case == edge_case]
         placed = [incident for row in rows for incident in row.incidents]
         for result in self._followed:

@@ -38,6 +38,14 @@ class Expectations:
 
     def __init__(self, profile: Profile, run_date: str) -> None:
         self._profile, self._run_date = profile, run_date
+        self._held_roles = frozenset(role for role, key in ROLE_KEYS.items() if self.holds(key))
+        self._unlimited = frozenset(
+            role
+            for role, key in ROLE_KEYS.items()
+            if not self.declared(key) and key not in profile.accounts
+        )
+        """The roles in which everybody has an account."""
+        self._of_any_time = "terms.past-and-future" not in profile.not_held
         self._users: dict[int, Sequence[str]] = {}
         """The expected users of each roster, which the recording keeps alive."""
         self._members: dict[int, frozenset[str]] = {}
@@ -59,10 +67,13 @@ class Expectations:
 
     def expects(self, user: User, roster: Roster) -> bool:
         """Whether the app is expected to hold a user, by the roles it declares to hold."""
-        return any(not self.without_account(role, user, roster) for role in roles_of(user))
+        roles = roles_of(user)
+        return not self._unlimited.isdisjoint(roles) or any(
+            not self.without_account(role, user, roster) for role in roles
+        )
 
     def holds_role(self, role: str) -> bool:
-        return self.holds(ROLE_KEYS[role])
+        return role in self._held_roles
 
     def without_account(self, role: str, user: User, roster: Roster) -> str:
         """The declaration by which a user needs no account in this role; or ""."""
@@ -116,13 +127,15 @@ class Expectations:
 
     def expected_ids(self, kind: Kind, roster: Roster) -> Sequence[str]:
         """The Clever IDs of a kind that the app is expected to hold."""
-        if kind is Kind.USERS:
+        if kind == "users":
             if id(roster) not in self._users:
                 expected = [key for key, user in roster.users.items() if self.expects(user, roster)]
                 self._users[id(roster)] = expected
             return self._users[id(roster)]
         if not self.holds(kind):
             return []
+        if self._of_any_time:
+            return list(roster.of(kind))
         return [
             clever_id
             for clever_id, record in roster.of(kind).items()
@@ -142,7 +155,7 @@ class Expectations:
 
     def outside_now(self, kind: Kind, record: Record, roster: Roster) -> str:
         """The declaration by which the app does not hold what is over or has not begun; or ""."""
-        if "terms.past-and-future" not in self._profile.not_held:
+        if self._of_any_time:
             return ""
         term: Mapping[str, object] = {}
         if kind is Kind.TERMS:

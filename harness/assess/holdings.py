@@ -11,6 +11,7 @@ from harness.contract.snapshot import Held, Snapshot, Status
 from harness.district.data_model.records import Kind
 
 Rows = Mapping[str, Sequence[Held]]
+_ACTIVE = Status.ACTIVE  # looked up once: it is asked for some hundred thousand times
 
 
 class Holdings:
@@ -18,13 +19,14 @@ class Holdings:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._rows: dict[Kind, dict[str, list[Held]]] = {
-            Kind.SCHOOLS: _by_id(snapshot.schools),
-            Kind.TERMS: _by_id(snapshot.terms),
-            Kind.COURSES: _by_id(snapshot.courses),
-            Kind.SECTIONS: _by_id(snapshot.sections),
-            Kind.USERS: _by_id(snapshot.users),
+        self._lists: Mapping[Kind, Sequence[Held]] = {
+            Kind.SCHOOLS: snapshot.schools,
+            Kind.TERMS: snapshot.terms,
+            Kind.COURSES: snapshot.courses,
+            Kind.SECTIONS: snapshot.sections,
+            Kind.USERS: snapshot.users,
         }
+        self._rows = {kind: _by_id(rows) for kind, rows in self._lists.items()}
 
     def rows(self, kind: Kind) -> Rows:
         """All rows of a kind by Clever id; two rows of one id are two accounts."""
@@ -44,19 +46,14 @@ class Holdings:
     def active_rows(self, kind: Kind, clever_id: str) -> Sequence[Held]:
         """All active rows of a record."""
         rows = self._rows[kind].get(clever_id, ())
-        return [row for row in rows if row.status is Status.ACTIVE]
+        return tuple([row for row in rows if row.status is _ACTIVE])
 
     @cached_property
     def active_ids(self) -> Mapping[Kind, frozenset[str]]:
         """Kind → Clever ids held as active."""
         return {
-            kind: frozenset(
-                row.clever_id
-                for rows in by_id.values()
-                for row in rows
-                if row.status is Status.ACTIVE
-            )
-            for kind, by_id in self._rows.items()
+            kind: frozenset([row.clever_id for row in rows if row.status is _ACTIVE])
+            for kind, rows in self._lists.items()
         }
 
     @cached_property
@@ -73,8 +70,12 @@ class Holdings:
         return {lesson: frozenset(whose) for lesson, whose in owners.items()}
 
 
-def _by_id(rows: Sequence[Held]) -> dict[str, list[Held]]:
-    index: dict[str, list[Held]] = defaultdict(list)
-    for row in rows:
-        index[row.clever_id].append(row)
-    return dict(index)
+def _by_id(rows: Sequence[Held]) -> Rows:
+    ids = [row.clever_id for row in rows]
+    index = dict(zip(ids, zip(rows, strict=True), strict=True))
+    if len(index) == len(ids):
+        return index
+    several: dict[str, list[Held]] = {clever_id: [] for clever_id in ids}
+    for clever_id, row in zip(ids, rows, strict=True):
+        several[clever_id].append(row)
+    return {clever_id: tuple(each) for clever_id, each in several.items()}

@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import cast
 
-from harness.district.data_model.records import Kind, full_name
+from harness.district.data_model.records import Kind, Record, User, full_name
 from harness.recording.recording import Published
+
+_LAST_FIRST = (Kind.USERS, Kind.SECTIONS, Kind.COURSES, Kind.TERMS, Kind.SCHOOLS)
+"""Of records that have the same ID: that of a user names them."""
 
 
 class RecordNames:
     """Names and people of everything that was ever published, worked out when first asked for."""
 
     def __init__(self, published: Iterable[Published]) -> None:
-        self._published = published
+        self._published = tuple(published)
+        self._known: dict[str, str] = {}
 
     def name(self, clever_id: str) -> str:
         """The name in the cast, or the one at Clever; an ID that Clever never shared is itself."""
-        return self._names.get(clever_id, clever_id)
+        known = self._known.get(clever_id)
+        if known is None:
+            known = self._known[clever_id] = self._cast.get(clever_id) or self._shared(clever_id)
+        return known
 
     def linked_clever_ids(self, district: str, clever_id: str) -> frozenset[str]:
         """The Clever IDs of the person behind one, this one included."""
         return self._linked.get((district, clever_id)) or frozenset({clever_id})
 
+    def _shared(self, clever_id: str) -> str:
+        """The name of a record on the last day that has it."""
+        for published in reversed(self._published):
+            for kind in _LAST_FIRST:
+                if record := published.roster.of(kind).get(clever_id):
+                    return _name(kind, record)
+        return clever_id
+
     @cached_property
-    def _names(self) -> Mapping[str, str]:
-        return dict(_names_of_records(tuple(self._published)))
+    def _cast(self) -> Mapping[str, str]:
+        """Clever ID → the name in the cast."""
+        return {
+            clever_id: name
+            for published in self._published
+            for members in published.cast.values()
+            for name, clever_id in members.items()
+            if clever_id not in published.roster.schools  # shared with everybody else
+        }
 
     @cached_property
     def _linked(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        return _linked_clever_ids(tuple(self._published))
+        return _linked_clever_ids(self._published)
 
 
 def _linked_clever_ids(rosters: Sequence[Published]) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -47,16 +70,7 @@ def _linked_clever_ids(rosters: Sequence[Published]) -> Mapping[tuple[str, str],
     return linked
 
 
-def _names_of_records(rosters: Sequence[Published]) -> Iterator[tuple[str, str]]:
-    """Clever ID and name: the one in the cast comes last and so wins."""
-    for published in rosters:
-        roster = published.roster
-        for kind in (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS):
-            for clever_id, record in roster.of(kind).items():
-                yield clever_id, str(record.get("name") or record.get("number") or clever_id)
-        yield from ((user_id, full_name(user)) for user_id, user in roster.users.items())
-    for published in rosters:
-        for members in published.cast.values():
-            for name, clever_id in members.items():
-                if clever_id not in published.roster.schools:  # shared with everybody else
-                    yield clever_id, name
+def _name(kind: Kind, record: Record) -> str:
+    if kind is Kind.USERS:
+        return full_name(cast(User, record))
+    return str(record.get("name") or record.get("number") or record["id"])

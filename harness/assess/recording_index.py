@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -70,6 +70,9 @@ class RecordingIndex:
         self.traffic = TrafficIndex(attempt)
         self.bisect_results: Sequence[BisectResult] = self.breakdowns.bisect_results
         """What earlier attempts through the year broke down on, and why."""
+        self._days = _days(entries.published)
+        self._kinds: dict[str, Mapping[str, Kind]] = {}
+        """District → Clever ID → the kind of the record, of districts asked about so far."""
         self._deliveries = Deliveries(attempt)
         self._names = RecordNames(entries.published.values())
         self._holdings: dict[int, Holdings] = {}
@@ -96,11 +99,11 @@ class RecordingIndex:
     @property
     def districts(self) -> tuple[str, ...]:
         """The districts that shared anything, in the order of their first day."""
-        return tuple(dict.fromkeys(district for district, _ in self._entries.published))
+        return tuple(self._days)
 
     def days_of(self, district: str) -> tuple[str, ...]:
         """The days a district was played, in the order of the year."""
-        return tuple(day for day in DAYS if (district, day) in self._entries.published)
+        return self._days.get(district, ())
 
     def incident(self, district: str, day: str) -> str:
         """What happened to a whole district on a day, one of `Incident`; or ""."""
@@ -240,18 +243,15 @@ class RecordingIndex:
 
     def kind_of(self, district: str, clever_id: str) -> Kind:
         """Of which kind the record with this id is, on whatever day it is shared."""
-        key = "kind", district, clever_id
-        return self.cached(key, lambda: self._kind_of(district, clever_id))
-
-    def _kind_of(self, district: str, clever_id: str) -> Kind:
-        for day in self.days_of(district):
-            roster = self.roster(district, day)
-            for kind in Kind:
-                if kind is not Kind.DISTRICTS and clever_id in roster.of(kind):
-                    return kind
-            if any(clever_id in {*s["students"], *s["teachers"]} for s in roster.sections.values()):
-                return Kind.USERS  # named by a class, and never shared
-        raise NotReachedError(f"Clever never shares the record {clever_id} in this recording.")
+        if district not in self._kinds:
+            rosters = [self.roster(district, day) for day in self.days_of(district)]
+            self._kinds[district] = _kinds(rosters)
+        try:
+            return self._kinds[district][clever_id]
+        except KeyError:
+            raise NotReachedError(
+                f"Clever never shares the record {clever_id} in this recording."
+            ) from None
 
     def record(self, district: str, day: str, person: RecordRef) -> Record | None:
         """What Clever shares of a record on a day; None when it shares nothing."""
@@ -271,3 +271,26 @@ class RecordingIndex:
 
 
 KINDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS)
+
+
+def _days(published: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """The districts in the order of their first day, each with its days in order of the year."""
+    played: dict[str, set[str]] = {}
+    for district, day in published:
+        played.setdefault(district, set()).add(day)
+    return {
+        district: tuple(day for day in DAYS if day in days) for district, days in played.items()
+    }
+
+
+def _kinds(rosters: Sequence[Roster]) -> Mapping[str, Kind]:
+    """The kinds of all records of a district, by the first roster that has them."""
+    kinds: dict[str, Kind] = {}
+    for roster in reversed(rosters):
+        named = (
+            i for row in roster.sections.values() for i in (*row["students"], *row["teachers"])
+        )
+        kinds |= dict.fromkeys(named, Kind.USERS)  # named by a class, and perhaps never shared
+        for kind in reversed(KINDS):
+            kinds |= dict.fromkeys(roster.of(kind), kind)
+    return kinds

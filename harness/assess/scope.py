@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.account_rules import ACCOUNT_HOLDERS, RULES, AccountRule, rule_key
 from harness.contract.profile import HOLDABLE, Profile
-from harness.district.data_model.records import Kind, roles_of
+from harness.district.data_model.records import Kind, User, roles_of
 from harness.prose import capitalized, joined
 
 _ROLES = tuple(ROLE_KEYS.values())
+_ITSELF: Mapping[Kind, Sequence[str]] = {kind: (kind.value,) for kind in Kind}
 
 
 def kinds_of(index: RecordingIndex, district: str, kind: Kind, clever_id: str) -> Sequence[str]:
     """What a record counts as: a user as each of their roles, everything else as its kind."""
-    if kind is not Kind.USERS:
-        return (kind.value,)
+    return kinds_in(index, district, kind)(clever_id)
+
+
+def kinds_in(index: RecordingIndex, district: str, kind: Kind) -> Callable[[str], Sequence[str]]:
+    """`kinds_of` for many records of one kind in one district, by Clever ID."""
+    itself = _ITSELF[kind]
+    if kind != "users":
+        return lambda clever_id: itself
     roles = index.cached(("roles", district), lambda: _roles(index, district))
-    return roles.get(clever_id) or (kind.value,)
+    return lambda clever_id: roles.get(clever_id) or itself
 
 
 def _roles(index: RecordingIndex, district: str) -> Mapping[str, Sequence[str]]:
     """The roles that each user has on any day, as far as the app holds such users."""
-    keys_by_role: dict[str, dict[str, None]] = {}
+    held = {role: key for role, key in ROLE_KEYS.items() if index.expectations.holds_role(role)}
+    keys_by_user: dict[str, dict[str, None]] = {}
+    known: dict[str, User] = {}
     for day in index.days_of(district):
         for clever_id, user in index.roster(district, day).users.items():
-            held = [
-                ROLE_KEYS[role] for role in roles_of(user) if index.expectations.holds_role(role)
-            ]
-            keys_by_role.setdefault(clever_id, {}).update(dict.fromkeys(held))
-    return {clever_id: tuple(roles) for clever_id, roles in keys_by_role.items()}
+            if known.get(clever_id) is not user:  # an unchanged one is the same object
+                known[clever_id] = user
+                keys = [held[role] for role in roles_of(user) if role in held]
+                keys_by_user.setdefault(clever_id, {}).update(dict.fromkeys(keys))
+    return {clever_id: tuple(keys) for clever_id, keys in keys_by_user.items()}
 
 
 def covered(kinds: Iterable[str]) -> str:

@@ -39,15 +39,21 @@ class TrafficIndex:
                 by_day.setdefault((request.district, request.day), []).append(request)
         return {key: tuple(requests) for key, requests in by_day.items()}
 
+    @cached_property
+    def _hit(self) -> Mapping[tuple[str, str], tuple[LoggedRequest, ...]]:
+        """Those of them that a fault hit."""
+        return {
+            place: hit
+            for place, requests in self._asked.items()
+            if (hit := tuple(request for request in requests if request.fault))
+        }
+
     def asked(self, district: str, day: str) -> tuple[LoggedRequest, ...]:
         """What the app asked Clever for during its sync of a day, in order."""
         return self._asked.get((district, day), ())
 
     def requests_hit(self, district: str, day: str, fault: str = "") -> tuple[LoggedRequest, ...]:
         """Those of them that a fault of the day hit: any fault, or the one named."""
+        hit = self._hit.get((district, day), ())
         meant = {fault} if fault else FAULT_KINDS
-        return tuple(
-            request
-            for request in self.asked(district, day)
-            if not meant.isdisjoint(request.fault.split("+"))
-        )
+        return tuple(r for r in hit if not meant.isdisjoint(r.fault.split("+")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
@@ -106,13 +106,10 @@ class Scene:
 
     def sync_completed(self, day: str) -> None:
         """Go on only if the sync of a day did its work, and read from Clever to do so."""
-        if needs := completed(self.index, self.district, (day,)).findings:
-            ended = self.index.synced(self.district, day).final
-            why = needs[0].sentence if ended.state in DONE else one_line(ended.reason)
-            raise BlockedError(f"The sync on {day} did not complete: {why}", needs)
-        for check in (on_demand, of_its_district, events_read):
-            if unread := check(self.index, self.district, (day,)).findings:
-                raise BlockedError(unread[0].sentence, unread)
+        key = "sync completed", self.district, day
+        why, needs = self.index.cached(key, lambda: _incomplete(self.index, self.district, day))
+        if needs:
+            raise BlockedError(why, needs)
 
     def was_asked(self, day: str) -> None:
         """Go on only if the app asked Clever for anything in the sync of a day."""
@@ -146,3 +143,15 @@ class Scene:
         if self.established is None:
             return list(ids)
         return [clever_id for clever_id in ids if clever_id in self.established[kind]]
+
+
+def _incomplete(index: RecordingIndex, district: str, day: str) -> tuple[str, Sequence[Finding]]:
+    """Why a sync did not do its work, or read nothing to do so, with the findings about that."""
+    if needs := completed(index, district, (day,)).findings:
+        ended = index.synced(district, day).final
+        why = needs[0].sentence if ended.state in DONE else one_line(ended.reason)
+        return f"The sync on {day} did not complete: {why}", needs
+    for check in (on_demand, of_its_district, events_read):
+        if unread := check(index, district, (day,)).findings:
+            return unread[0].sentence, unread
+    return "", ()

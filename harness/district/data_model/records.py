@@ -253,9 +253,12 @@ def full_name(user: User) -> str:
     return full or user.get("email") or user["id"]
 
 
-def roles_of(user: User) -> dict[RoleName, Mapping[str, Any]]:
+def roles_of(user: User) -> Mapping[RoleName, Mapping[str, Any]]:
     """The roles a user holds; a key that is null says that the role is not held."""
-    return {name: role for name, role in cast(Any, user["roles"]).items() if role is not None}
+    roles: Mapping[RoleName, Mapping[str, Any]] = cast(Any, user["roles"])
+    if None not in roles.values():
+        return roles
+    return {name: role for name, role in roles.items() if role is not None}
 
 
 def schools_of(user: User, only: Collection[str] | None = None) -> tuple[str, ...]:

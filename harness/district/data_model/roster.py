@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from harness.district.data_model.records import (
     Course,
@@ -34,19 +35,7 @@ class Roster:
 
     def of(self, kind: Kind) -> Mapping[str, Record]:
         """The records of one kind by id."""
-        match kind:
-            case Kind.DISTRICTS:
-                return {self.district["id"]: self.district}
-            case Kind.SCHOOLS:
-                return self.schools
-            case Kind.TERMS:
-                return self.terms
-            case Kind.COURSES:
-                return self.courses
-            case Kind.SECTIONS:
-                return self.sections
-            case Kind.USERS:
-                return self.users
+        return _RECORDS[kind](self)
 
     def sections_of(self, user_id: str) -> tuple[Section, ...]:
         """The sections in which a user studies or teaches."""
@@ -55,3 +44,13 @@ class Roster:
             for section in self.sections.values()
             if user_id in section["students"] or user_id in section["teachers"]
         )
+
+
+_RECORDS: Mapping[Kind, Callable[[Roster], Mapping[str, Record]]] = {
+    Kind.DISTRICTS: lambda roster: {roster.district["id"]: roster.district},
+    Kind.SCHOOLS: attrgetter("schools"),
+    Kind.TERMS: attrgetter("terms"),
+    Kind.COURSES: attrgetter("courses"),
+    Kind.SECTIONS: attrgetter("sections"),
+    Kind.USERS: attrgetter("users"),
+}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.rows_allowed import rows_allowed, share_a_place
-from harness.assess.scope import kinds_of
+from harness.assess.scope import kinds_in, kinds_of
 from harness.contract.rows import ROWS, WORDS
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind
@@ -30,11 +30,11 @@ def once(
     for day in days:
         holdings = index.holdings(district, day)
         for kind in KINDS:
-            for clever_id, rows in holdings.rows(kind).items():
-                if only and clever_id not in only:
-                    continue
-                observation.saw(kinds_of(index, district, kind, clever_id))
-                if len(rows) < 2 or clever_id in reported:
+            held, kinds = holdings.rows(kind), kinds_in(index, district, kind)
+            meant = held.keys() & only if only else held
+            observation.saw_all([kinds(clever_id) for clever_id in meant])
+            for clever_id, rows in held.items():
+                if len(rows) < 2 or clever_id not in meant or clever_id in reported:
                     continue
                 if doubled := _doubled(index, district, day, kind, clever_id, rows):
                     reported.add(clever_id)

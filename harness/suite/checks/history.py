@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
-from harness.assess.scope import kinds_of
+from harness.assess.scope import kinds_in
 from harness.district.data_model.records import Kind
 from harness.recording.recording import LessonFinished, SnapshotTaken
 from harness.suite.checks import same_account
@@ -161,27 +161,30 @@ def _passed_on(index: RecordingIndex) -> Observation:
         for look in index.snapshots_taken:
             rows = index.indexed(look).rows(kind)
             own = {row.app_id: clever_id for clever_id, held in rows.items() for row in held}
-            foreign = {
-                record: clever_id
-                for district, records in before.items()
-                if district != look.district
-                for record, clever_id in records.items()
-                if look.after == "publish"
-            }
-            for record, first in before.get(look.district, {}).items():
-                observation.saw(kinds_of(index, look.district, kind, first))
+            known = before.get(look.district, {})
+            kinds = kinds_in(index, look.district, kind)
+            observation.saw_all([kinds(first) for first in known.values()])
+            changed = [(r, first) for r, first in known.items() if own.get(r) != first]
+            foreign = _elsewhere(before, look) if changed and look.after == "publish" else {}
+            for record, first in changed:
                 now = own.get(record, "")
-                if not now and look.after == "publish" and first not in rows:
+                if not now and first not in rows:
                     now = foreign.get(record, "")
-                if now in ("", first) or first in reported:
+                if not now or now == first or first in reported:
                     continue
                 if kind is not Kind.USERS or now not in index.linked_clever_ids(
                     look.district, first
                 ):
                     reported.add(first)
                     observation.findings.append(_passed(index, look, kind, first, now))
-            before[look.district] = {**before.get(look.district, {}), **own}
+            before[look.district] = {**known, **own}
     return observation
+
+
+def _elsewhere(before: Mapping[str, Mapping[str, str]], look: SnapshotTaken) -> Mapping[str, str]:
+    """Record of the app → the Clever ID it had in another district."""
+    others = (records for district, records in before.items() if district != look.district)
+    return {record: clever_id for records in others for record, clever_id in records.items()}
 
 
 def _passed(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
 from harness.assess.recording_index import KINDS, RecordingIndex
-from harness.assess.scope import kinds_of
+from harness.assess.scope import kinds_in
 from harness.assess.shared_values import pairs_sharing
 from harness.district.data_model.records import Kind, Record, roles_of
 from harness.suite.checks.every_day.days import calm_days
@@ -120,10 +120,12 @@ def none_merged(index: RecordingIndex) -> Observation:
                 shared = index.roster(district, day).of(kind).keys()
                 in_use = index.holdings(district, day).active_ids[kind] & shared
                 as_another = merged(index, district, day, kind)
-                for clever_id in sorted((in_use | as_another.keys()) - examined):
-                    observation.saw(kinds_of(index, district, kind, clever_id))
-                    if clever_id in as_another:
-                        observation.findings.append(as_another[clever_id])
+                fresh, kinds = (
+                    (in_use | as_another.keys()) - examined,
+                    kinds_in(index, district, kind),
+                )
+                observation.saw_all([kinds(clever_id) for clever_id in fresh])
+                observation.findings += [as_another[i] for i in sorted(fresh & as_another.keys())]
                 examined |= in_use | as_another.keys()
     return observation
 

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import RecordingIndex, RecordRef
-from harness.assess.scope import kinds_of
+from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
+from harness.assess.scope import kinds_in
 from harness.assess.united_rows import united
-from harness.contract.snapshot import Held, HeldSection, HeldUser
+from harness.contract.snapshot import HeldSection, HeldUser
 from harness.district.data_model.records import Kind, Section, User, roles_of
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short, spoken
@@ -42,6 +43,7 @@ class Mirror:
     def __init__(self, index: RecordingIndex, district: str, day: str, after: str = "") -> None:
         self.index, self.district, self.day = index, district, day
         self.roster = index.roster(district, day)
+        self._kinds = {kind: kinds_in(index, district, kind) for kind in KINDS}
         self.holdings = index.holdings(district, day, after)
 
     @cached_property
@@ -60,14 +62,8 @@ class Mirror:
         """These users by one comparison, which is about kinds or roles besides theirs, too."""
         observation = Observation()
         observation.leave_out(self.index.expectations.declared(key) if key else "")
-        for user_id in () if observation.not_applicable else ids:
-            user, rows = self.roster.users.get(user_id), self._rows(Kind.USERS, user_id)
-            if user is None:
-                continue
-            users = [row for row in rows if isinstance(row, HeldUser)]
-            differences = [compare(self, user, row) for row in users]
-            difference = self._agreed(Kind.USERS, differences, self._whole(user, users))
-            self._compared(observation, Kind.USERS, user_id, rows, difference, also)
+        if not observation.not_applicable:
+            self._compare(observation, Kind.USERS, ids, compare, also)
         return observation
 
     def compare_sections(
@@ -80,16 +76,50 @@ class Mirror:
         """These sections by one comparison, which is about records of another kind or role, too."""
         observation = Observation()
         observation.leave_out(self.index.expectations.declared(key, other))
-        for section_id in () if observation.not_applicable else ids:
-            section = self.roster.sections.get(section_id)
-            if section is None:
-                continue
-            rows = self._rows(Kind.SECTIONS, section_id)
-            sections = [row for row in rows if isinstance(row, HeldSection)]
-            differences = [compare(self, section, row) for row in sections]
-            difference = self._agreed(Kind.SECTIONS, differences, range(len(sections)))
-            self._compared(observation, Kind.SECTIONS, section_id, rows, difference, (other,))
+        if not observation.not_applicable:
+            self._compare(observation, Kind.SECTIONS, ids, compare, (other,))
         return observation
+
+    def _compare(
+        self,
+        observation: Observation,
+        kind: Kind,
+        ids: Iterable[str],
+        compare: Callable[[Mirror, Any, Any], Difference],
+        also: Sequence[str],
+    ) -> None:
+        records, rows_of, kinds = self.roster.of(kind), self.holdings.active_rows, self._kinds[kind]
+        compared: list[Sequence[str]] = []
+        for clever_id in ids:
+            record = records.get(clever_id)
+            if record is None:
+                continue
+            rows = rows_of(kind, clever_id)
+            if not rows:
+                self.absent(observation, kind, clever_id)
+                continue
+            if len(rows) == 1:
+                difference = compare(self, record, rows[0])
+            else:
+                difference = self._of_several(kind, record, (united(rows), *rows), compare)
+            if isinstance(difference, NothingLeft):
+                for other in difference.others:
+                    self.absent(observation, difference.kind, other, also)
+                continue
+            compared.append(kinds(clever_id))
+            observation.findings += [difference] if difference else []
+        observation.saw_all([(*each, *also) for each in compared] if also else compared)
+
+    def _of_several(
+        self,
+        kind: Kind,
+        record: Any,
+        rows: Sequence[Any],
+        compare: Callable[[Mirror, Any, Any], Difference],
+    ) -> Difference:
+        """What the rows of one record come to, the first of which has all others united."""
+        whole = self._whole(record, rows) if kind is Kind.USERS else range(len(rows))
+        return self._agreed(kind, [compare(self, record, row) for row in rows], whole)
 
     def _whole(self, user: User, rows: Sequence[HeldUser]) -> Sequence[int]:
         """The places of the rows that have every role of Clever's which any of them has."""
@@ -118,30 +148,6 @@ class Mirror:
         )
         return first or next(values, None)
 
-    def _rows(self, kind: Kind, clever_id: str) -> Sequence[Held]:
-        """The active row of a record; several of them united, and each by itself."""
-        rows = self.holdings.active_rows(kind, clever_id)
-        return [united(rows), *rows] if len(rows) > 1 else rows
-
-    def _compared(
-        self,
-        observation: Observation,
-        kind: Kind,
-        clever_id: str,
-        rows: Sequence[Held],
-        difference: Difference,
-        also: Sequence[str],
-    ) -> None:
-        if not rows:
-            self.absent(observation, kind, clever_id)
-        elif isinstance(difference, NothingLeft):
-            for other in difference.others:
-                self.absent(observation, difference.kind, other, also)
-        else:
-            kinds = kinds_of(self.index, self.district, kind, clever_id)
-            observation.saw((*kinds, *also))
-            observation.findings += [difference] if difference else []
-
     def absent(
         self, observation: Observation, kind: Kind, clever_id: str, kinds: Sequence[str] = ()
     ) -> None:
@@ -149,7 +155,7 @@ class Mirror:
         if declared := self.index.expectations.left_out(kind, clever_id, self.roster):
             observation.leave_out(declared)
         else:
-            kinds = kinds or kinds_of(self.index, self.district, kind, clever_id)
+            kinds = kinds or self._kinds[kind](clever_id)
             observation.lacks(kinds, RecordRef("", kind, clever_id))
 
     def roles_of(self, user_id: str) -> Collection[str]:

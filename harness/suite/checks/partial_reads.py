@@ -13,7 +13,7 @@ from typing import cast
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex, RecordRef
-from harness.assess.scope import kinds_of
+from harness.assess.scope import kinds_in
 from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.data_model.records import Kind, Record, Section, User, roles_of
 from harness.plan.faults import MISSING_RECORD, faults_of_day
@@ -43,22 +43,25 @@ def still_held(
     between = [each for each in index.before(district, day) if each in index.after(district, since)]
     observation = Observation()
     for kind in KINDS:
+        kinds_of_record, active = kinds_in(index, district, kind), now.active_ids[kind]
+        records, earlier = shared.of(kind), shared_then.of(kind)
         for clever_id in sorted(then.active_ids[kind]):
-            record = shared.of(kind).get(clever_id)
-            if record is None or clever_id not in shared_then.of(kind) or clever_id in denied:
+            record = records.get(clever_id)
+            if record is None or clever_id not in earlier or clever_id in denied:
                 continue
-            in_use, ref = clever_id in now.active_ids[kind], RecordRef("", kind, clever_id)
-            if again and in_use and not was_out_of_use(index, district, between, ref):
-                observation.leave_out(KEPT_IN_USE)
-                continue
-            kinds = kinds_of(index, district, kind, clever_id)
-            if not in_use and (lapsed := index.expectations.lapsed(kind, clever_id, shared)):
-                observation.leave_out(lapsed)
-                continue
-            gap = None if in_use else _slid_off(index, district, day, ref)
-            if gap is not None:  # it slid off the pages that the app reads on any day
-                observation.block(kinds, ref, gap)
-                continue
+            in_use, kinds = clever_id in active, kinds_of_record(clever_id)
+            if again or not in_use:
+                ref = RecordRef("", kind, clever_id)
+                if in_use and not was_out_of_use(index, district, between, ref):
+                    observation.leave_out(KEPT_IN_USE)
+                    continue
+                if not in_use and (lapsed := index.expectations.lapsed(kind, clever_id, shared)):
+                    observation.leave_out(lapsed)
+                    continue
+                gap = None if in_use else _slid_off(index, district, day, ref)
+                if gap is not None:  # it slid off the pages that the app reads on any day
+                    observation.block(kinds, ref, gap)
+                    continue
             observation.saw(kinds)
             if not in_use:
                 gone = bool(now.all_of(kind, clever_id))
@@ -151,11 +154,12 @@ def kept(index: RecordingIndex, district: str, since: str, day: str) -> Observat
     then, now = _then(index, district, since, day), index.holdings(district, day)
     observation = Observation()
     for kind in KINDS:
+        kinds_of_record = kinds_in(index, district, kind)
         for clever_id in sorted(then.rows(kind)):
             if now.all_of(kind, clever_id):
-                observation.saw(kinds_of(index, district, kind, clever_id))
+                observation.saw(kinds_of_record(clever_id))
             elif now.snapshot.includes_archived:
-                observation.saw(kinds_of(index, district, kind, clever_id))
+                observation.saw(kinds_of_record(clever_id))
                 record = index.record_of(kind, clever_id)
                 words = (
                     f"The district disconnected on {day}, your app deleted "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
-from harness.assess.scope import kinds_of
+from harness.assess.scope import kinds_in, kinds_of
 from harness.district.data_model.records import Kind
 from harness.suite.checks import left_out
 from harness.suite.checks.merged_records import merged
@@ -23,13 +23,11 @@ def presence(
 ) -> Observation:
     """Each of these records is held as active on a day."""
     holdings = index.holdings(district, day, after)
-    observation = Observation()
-    for clever_id in ids:
-        rows = holdings.all_of(kind, clever_id)
-        kinds = kinds_of(index, district, kind, clever_id)
-        if holdings.active(kind, clever_id) is not None:
-            observation.saw(kinds)
-            continue
+    kinds_of_record = kinds_in(index, district, kind)
+    observation, active, ids = Observation(), holdings.active_ids[kind], list(ids)
+    observation.saw_all([kinds_of_record(clever_id) for clever_id in ids if clever_id in active])
+    for clever_id in [clever_id for clever_id in ids if clever_id not in active]:
+        rows, kinds = holdings.all_of(kind, clever_id), kinds_of_record(clever_id)
         record = index.record_of(kind, clever_id)
         gap = gap_of(index, district, day, kind, clever_id)
         if gap := gap or merged(index, district, day, kind).get(clever_id):

@@ -8,8 +8,8 @@ from dataclasses import asdict, fields, is_dataclass
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, RecordingIndex
-from harness.assess.scope import kinds_of
-from harness.contract.snapshot import Held, HeldRole, Status, StudentRelationship
+from harness.assess.scope import kinds_in
+from harness.contract.snapshot import Held, HeldRole, StudentRelationship
 from harness.district.data_model.records import Kind
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import NOUNS, sentence, short
@@ -35,13 +35,14 @@ def as_before(
     observation = Observation()
     for kind in KINDS:
         before, after = then.rows(kind), now.rows(kind)
-        for clever_id in {**before, **after}:
-            if clever_id in apart:
-                continue
+        in_use_ever = then.active_ids[kind] | now.active_ids[kind]
+        meant = [
+            i for i in {**before, **after} if i not in apart and (i in in_use_ever or not in_use)
+        ]
+        kinds = kinds_in(index, district, kind)
+        observation.saw_all([kinds(clever_id) for clever_id in meant])
+        for clever_id in meant:
             was, is_ = list(before.get(clever_id, ())), list(after.get(clever_id, ()))
-            if in_use and not any(row.status is Status.ACTIVE for row in (*was, *is_)):
-                continue
-            observation.saw(kinds_of(index, district, kind, clever_id))
             if was == is_ or _sorted(was) == _sorted(is_):
                 continue
             if not (explained := _explained(was, is_)):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harness.assess.findings import Finding
-from harness.assess.recording_index import KINDS, NotReachedError
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.contract.adapter import Capability
 from harness.contract.sync import Mode
+from harness.district.data_model.records import Kind
 from harness.plan.names import listed
 from harness.plan.phrases import acts
 from harness.plan.phrases import given as say
@@ -118,18 +121,24 @@ def finishes(scene: Scene, day: str, who: str) -> None:
 def everyone_held(scene: Scene, day: str) -> None:
     """Narrow to what was held as active on a day; block when that is nothing."""
     scene.sync_completed(day)
-    roster = scene.index.roster(scene.district, day)
-    holdings = scene.index.holdings(scene.district, day)
+    place = scene.index, scene.district, day
+    held, reasons = scene.index.cached(("held", scene.district, day), lambda: _held(*place))
+    scene.narrowed_by, scene.since, scene.established = list(reasons), day, held
+    if not any(held.values()):
+        raise BlockedError(f"The app holds nobody on {day}", reasons)
+
+
+def _held(
+    index: RecordingIndex, district: str, day: str
+) -> tuple[dict[Kind, frozenset[str]], Sequence[Finding]]:
+    """Who and what is shared and held as active on a day, and what of it is missing."""
+    roster, holdings = index.roster(district, day), index.holdings(district, day)
     missing = Observation()
     for kind in KINDS:
-        sought = scene.index.expectations.expected_ids(kind, roster)
-        missing.add(presence.presence(scene.index, scene.district, day, kind, sought))
-    scene.narrowed_by, scene.since = missing.reasons, day
-    scene.established = {
-        kind: holdings.active_ids[kind] & frozenset(roster.of(kind)) for kind in KINDS
-    }
-    if not any(scene.established.values()):
-        raise BlockedError(f"The app holds nobody on {day}", missing.reasons)
+        sought = index.expectations.expected_ids(kind, roster)
+        missing.add(presence.presence(index, district, day, kind, sought))
+    held = {kind: holdings.active_ids[kind] & roster.of(kind).keys() for kind in KINDS}
+    return {kind: frozenset(ids) for kind, ids in held.items()}, missing.reasons
 
 
 @step(say.LESSONS)
