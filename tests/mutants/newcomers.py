@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from variants.identity import Mark, MatchesAgain
 
 from harness.demo.adapter import DemoAdapter
+from harness.demo.reader import Reader
 from harness.demo.registry import mutant
 from harness.demo.roster import Person, Roster
 from harness.demo.rows import user_row
@@ -147,3 +149,46 @@ class KeepsTakenAddresses(DemoAdapter):
             if table == "users" and self.value(query, row["email"], known) is not None:
                 row = {column: value for column, value in row.items() if column != "email"}
             super().update(table, known, row)
+
+
+@mutant(
+    "fills-classes-before-people",
+    sees="new students see their classes a day after their account",
+    mistake="puts into classes only people it had before the sync",
+    cause="members-a-sync-late",
+    breaks={"R9", "G5"},
+    blocks={"D1", "R1", "R5", "R8"},
+)
+class FillsClassesBeforePeople(DemoAdapter):
+    """The job for classes runs before the job for people."""
+
+    class district_sync(DistrictSync):
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            self.before = self.store.active("users", district)
+            return super().save(district, roster)
+
+        def known(self, people: Iterable[str], users: Ids) -> list[int]:
+            return [user for user in super().known(people, users) if user in self.before]
+
+
+@mutant(
+    "imports-classes-of-today",
+    sees="next semester's classes cannot be prepared",
+    mistake="leaves out the sections of terms that are over or have not begun",
+    cause="not-of-today",
+    breaks={"R2"},
+)
+class ImportsClassesOfToday(DemoAdapter):
+    """Who teaches today needs the classes of today."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            today = date.today().isoformat()  # noqa: DTZ011 - the school's calendar
+            terms = {
+                term.clever_id
+                for term in roster.terms
+                if (term.start_date or today) <= today <= (term.end_date or today)
+            }
+            kept = (row for row in roster.sections if not row.term or row.term in terms)
+            return replace(roster, sections=tuple(kept))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from harness.assess.causes.arrivals import ARRIVALS
 from harness.assess.causes.classes import (
     classes_at_most,
     of_another_school,
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     *EVENTS,
     edges_lost,
     kept_archived,
+    *ARRIVALS,
     *PRESENCE,
     *LOOKUPS,
     *ODD_VALUES,

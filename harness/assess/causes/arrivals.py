@@ -1,0 +1,119 @@
+"""Why records are late or left out by date: people who come with a sync, terms that are not now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
+from harness.assess.causes.members import NOUNS, Sides, findings_of, nearly_all, sides
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.snapshot import HeldSection
+from harness.district.data_model.records import Kind
+from harness.district.data_model.roster import Roster
+from harness.prose import counted, joined
+
+_MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
+
+
+def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Whoever is missing in a section came to the app with that sync, and is there after the next.
+
+    Those whom the app had before are in their sections.
+    """
+    lists = [one for one in sides(index, shaped(findings, *_MEMBERS)) if one.missing]
+    behind = nearly_all(lists, lambda one: _all_are_new(index, one))
+    if not behind or not any(_is_there_later(index, one) for one in behind):
+        return
+    nouns = joined([f"{NOUNS[kind].noun}s" for kind in _MEMBERS if _of(behind, kind)])
+    sections = {(one.finding.district, one.finding.clever_id) for one in behind}
+    yield LikelyCause(
+        "members-a-sync-late",
+        f"Your app adds {nouns} to their sections one sync after they arrive: everybody missing in "
+        f"{counted(len(sections), 'section')} came with that sync, and is there after the next.",
+        "Store people before the sections they are in, or set the members of a section when both "
+        "are stored.",
+        findings_of(behind),
+    )
+
+
+def _of(lists: Sequence[Sides], finding_kind: FindingKind) -> bool:
+    return any(one.finding.finding_kind is finding_kind for one in lists)
+
+
+def _all_are_new(index: RecordingIndex, one: Sides) -> bool:
+    """Whether the app had none of the missing before the sync, and has them now."""
+    finding = one.finding
+    try:
+        now = index.holdings(finding.district, finding.day).active_ids[Kind.USERS]
+        earlier = index.before(finding.district, finding.day)[-1:]
+        before = [index.holdings(finding.district, day).active_ids[Kind.USERS] for day in earlier]
+    except NotReachedError:
+        return False
+    return one.missing <= now and not any(one.missing & held for held in before)
+
+
+def _is_there_later(index: RecordingIndex, one: Sides) -> bool:
+    finding = one.finding
+    for day in index.after(finding.district, finding.day)[:1]:
+        try:
+            held = index.holdings(finding.district, day)
+        except NotReachedError:
+            return False
+        row = held.active(Kind.SECTIONS, finding.clever_id)
+        if isinstance(row, HeldSection):
+            return one.missing <= {*row.teachers, *row.students}
+    return False
+
+
+_OVER, _AHEAD = "are over", "have not begun"
+
+
+def not_of_today(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """All sections, or terms, that the app lacks are over or have not begun, and it has no such."""
+    missing = shaped(findings, FindingKind.MISSING, FindingKind.INACTIVE)
+    behind: dict[str, list[Finding]] = {}
+    kinds: dict[str, None] = {}
+    for kind in (Kind.SECTIONS, Kind.TERMS):
+        of_kind = [finding for finding in missing if finding.kind == kind]
+        reasons = [_why_left_out(index, finding, kind) for finding in of_kind]
+        if all(reasons):
+            for finding, reason in zip(of_kind, reasons, strict=True):
+                behind.setdefault(reason, []).append(finding)
+                kinds[kind] = None
+    if behind:
+        found = [finding for rows in behind.values() for finding in rows]
+        yield LikelyCause(
+            "not-of-today",
+            f"Your app leaves out {joined(list(kinds))} of terms that {joined([*behind], 'or')}: "
+            "it lacks nothing else of that kind, and holds none of them.",
+            "Hold every section and term that Clever shares, whatever its dates; or declare "
+            '`"terms.past-and-future"` under `[profile.not_held]`.',
+            found,
+        )
+
+
+def _why_left_out(index: RecordingIndex, finding: Finding, kind: Kind) -> str:
+    """How a record is not of today, if the app has nothing of that kind that is not; or ""."""
+    try:
+        roster = index.roster(finding.district, finding.day)
+        held = index.holdings(finding.district, finding.day).active_ids[kind]
+    except NotReachedError:
+        return ""
+    places = {clever_id: _place(index, roster, kind, clever_id) for clever_id in roster.of(kind)}
+    place = places.get(finding.clever_id, "")
+    alike = {clever_id for clever_id, other in places.items() if other == place}
+    return place if not alike & held else ""
+
+
+def _place(index: RecordingIndex, roster: Roster, kind: Kind, clever_id: str) -> str:
+    """Whether a term, or that of a section, is over or has not begun; or ""."""
+    record: Mapping[str, object] = {**roster.of(kind)[clever_id]}
+    if kind is Kind.SECTIONS:
+        record = {**roster.terms.get(str(record.get("term_id")), {})}
+    today = index.recording.header.run_date
+    starts, ends = (str(record.get(key) or today) for key in ("start_date", "end_date"))
+    return _OVER if ends < today else _AHEAD if starts > today else ""
+
+
+ARRIVALS: tuple[Rule, ...] = (a_sync_late, not_of_today)
