@@ -6,7 +6,7 @@ import gc
 import os
 import pickle
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -46,19 +46,27 @@ def circumstances(salt: str = "tests", run_date: date = RUN_DATE) -> Circumstanc
     return Circumstances(run_date=run_date, salt=salt, now=time.time, timer=time.monotonic)
 
 
-def most_of_the_year() -> Catalogue:
-    """The catalogue without the district whose lists fail, half of a year's syncs.
+SELDOM_PLAYED: Mapping[str, tuple[str, ...]] = {
+    "lists-fail": ("lists.feature",),
+    "odd-values": ("odd-values.feature",),
+}
+"""Small district → the features about it.
 
-    What an app does when one list fails hangs on few of its mistakes. Every app plays it too with
-    ROSTERREADY_WHOLE_YEAR=1.
-    """
+What an app does in these hangs on few of its mistakes, so the mutants that have none of those leave
+them out. Every app plays them all with ROSTERREADY_WHOLE_YEAR=1.
+"""
+
+
+def year_without(districts: Iterable[str]) -> Catalogue:
+    """The catalogue without some of these districts."""
+    left_out = sorted(file for name in districts for file in SELDOM_PLAYED[name])
 
     def fill(folder: Path) -> None:
         for file in FEATURES.iterdir():
-            if file.name != "lists.feature":
+            if file.name not in left_out:
                 (folder / file.name).symlink_to(file)
 
-    return Catalogue(features=once("features", fill))
+    return Catalogue(features=once("-".join(["features-without", *left_out]), fill))
 
 
 class Repeated(Rehearsal):
@@ -80,9 +88,7 @@ FAULTS = frozenset({"G1", *(f"T{number}" for number in range(1, 8))})
 """The requirements about what an app does when Clever does not answer well."""
 
 
-@cache
-def _without_lists() -> Catalogue:
-    return most_of_the_year()
+_year_without = cache(year_without)
 
 
 def catalogue_of(name: str) -> Catalogue:
@@ -90,7 +96,10 @@ def catalogue_of(name: str) -> Catalogue:
     mutant = MUTANTS.get(name)
     if mutant is None or os.environ.get("ROSTERREADY_WHOLE_YEAR"):
         return CATALOGUE
-    return CATALOGUE if FAULTS & (mutant.breaks | mutant.blocks) else _without_lists()
+    plays = set(mutant.plays)
+    if FAULTS & (mutant.breaks | mutant.blocks):
+        plays.add("lists-fail")
+    return _year_without(frozenset(SELDOM_PLAYED.keys() - plays))
 
 
 RECENT: dict[str, Recording] = {}

@@ -237,6 +237,21 @@ class RecordingIndex:
         clever_id = members[name]
         return RecordRef(name, self.kind_of(district, clever_id), clever_id)
 
+    def generated(self, district: str, day: str) -> frozenset[str]:
+        """The records of tables of unusual values: in their district there are more of them than
+        ordinary ones."""
+
+        def work() -> frozenset[str]:
+            return frozenset(
+                self.cast(district, day, row.edge_case, name).clever_id
+                for row in self.recording.header.plan.scenarios
+                if row.groups and row.district == district
+                for group in row.groups.values()
+                for name in group
+            )
+
+        return self.cached(("generated", district, day), work)
+
     def record_of(self, kind: Kind, clever_id: str) -> RecordRef:
         """Any record under the name people would call it by."""
         return RecordRef(self.name(clever_id), kind, clever_id)

@@ -11,6 +11,7 @@ from pathlib import Path
 from harness.district.casts.cast import Cast, Member
 from harness.district.casts.cast_reader import read_members
 from harness.district.casts.change_reader import read_changes
+from harness.district.casts.expansion import expand
 from harness.documents import Node, read_yaml
 from harness.errors import DocumentError
 
@@ -59,7 +60,8 @@ def read_edge_case(file: Path) -> EdgeCase:
     with read_yaml(file) as node:
         identity = _identity(node, file)
         with node.mapping("cast") as below:
-            members = read_members(below)
+            written = read_members(below)
+            members, groups = expand(written)
         with node.mapping("changes", required=False) as below:
             changes = read_changes(below, members)
         if not node.has("source"):
@@ -72,7 +74,14 @@ def read_edge_case(file: Path) -> EdgeCase:
             provenance=Provenance(node.choice("provenance", tuple(Provenance))),
             source=node.text("source", ""),
             asked_by=_asked_by(node),
-            cast=Cast(edge_case=identity, members=members, changes=changes, file=file),
+            cast=Cast(
+                edge_case=identity,
+                members=members,
+                changes=changes,
+                file=file,
+                groups=groups,
+                patterns=tuple(member for member in written.values() if member.each),
+            ),
             file=file,
         )
 

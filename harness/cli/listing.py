@@ -11,8 +11,10 @@ from harness.cli.console import OUT
 from harness.contract.account_rules import ACCOUNT_HOLDERS, IN_A_CLASS, RULES, AccountRule
 from harness.contract.profile import HOLDABLE
 from harness.contract.rows import ROWS, WORDS
+from harness.district.casts.expansion import KINDS, TABLES, kind_of, left_out, variations
 from harness.errors import UsageError
 from harness.plan.faults import faults_of_day
+from harness.plan.names import slug
 from harness.plan.plan import DAYS, Plan
 from harness.prose import did_you_mean, joined
 from harness.resources import REPORTS
@@ -63,11 +65,26 @@ def _variants() -> Iterator[tuple[str, str]]:
         yield f"demo:{name}", entry.what
 
 
+def _values() -> Iterator[tuple[str, str]]:
+    """The generated tables: who stands for which value, and what is left out."""
+    for case in shipped().edge_cases.values():
+        for pattern in case.cast.patterns:
+            for member, row in variations(pattern):
+                name = f"{kind_of(pattern)}:{row.path}:{slug(row.words)}"
+                value = repr(row.value) if row.value else row.words
+                yield name, f"{value} ({member} in {case.id})"
+    for table in TABLES:
+        for kind in KINDS:
+            for omission in left_out(table, kind):
+                yield f"{kind}:{omission.path}:{table}s", f"left out: {omission.why}"
+
+
 LISTS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "edge-cases": _edge_cases,
     "requirements": _requirements,
     "questions": _questions,
     "held": _held,
+    "values": _values,
     "rows": _rows,
     "accounts": _accounts,
     "mutants": _mutants,

@@ -54,6 +54,8 @@ class Mutant(Registered):
     """Exactly the requirements that nobody can judge, because the mistake is in the way."""
     size: Size
     """`full` when the mistake shows in large districts only, those with several pages."""
+    plays: frozenset[str]
+    """The small districts in which the mistake shows that few apps of our matrix play."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ def mutant(
     cause: str = "",
     blocks: Collection[str] = (),
     size: Size = "small",
+    plays: Collection[str] = (),
 ) -> Callable[[App], App]:
     """Registers an adapter as the app with this mistake."""
 
@@ -90,6 +93,7 @@ def mutant(
             breaks=frozenset(breaks),
             blocks=frozenset(blocks),
             size=size,
+            plays=frozenset(plays),
         )
         return app
 

@@ -38,6 +38,7 @@ class Demands:
     follows_events: bool = False
     days: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     changes: list[PlacedChange] = field(default_factory=list)
     acts: list[PlacedAct] = field(default_factory=list)
     incidents: list[PlacedIncident] = field(default_factory=list)
@@ -70,8 +71,12 @@ class Demands:
         self.days.append(day)
 
     def name_person(self, name: str) -> None:
-        """Somebody or something of the cast."""
+        """Somebody or something of the cast, or all those whom a name stands for."""
         case = self.given_case()
+        if group := case.cast.groups.get(name):
+            self.groups[name] = group
+            self.people += group
+            return
         if name.removesuffix(NEXT_YEAR) not in case.cast.members:
             raise self.wrong(
                 f'nobody is called "{name}" in the cast of "{case.id}", which has '

@@ -169,6 +169,8 @@ class PlannedScenario:
     follows_events: bool = False
     """Whether it speaks of apps that follow events only."""
     people: tuple[str, ...] = ()
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name that stands for many people → theirs."""
     days: tuple[str, ...] = ()
     """Days it speaks of, in the order of the year."""
     changes: tuple[PlacedChange, ...] = ()

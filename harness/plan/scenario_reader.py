@@ -41,6 +41,7 @@ def read_scenario(parsed: ParsedScenario, edge_cases: Mapping[str, EdgeCase]) ->
         incidents=tuple(demands.incidents),
         follows_events=demands.follows_events,
         people=tuple(dict.fromkeys(demands.people)),
+        groups=demands.groups,
         days=tuple(day for day in DAYS if day in demands.days),
         changes=tuple(demands.changes),
         acts=tuple(dict.fromkeys(demands.acts)),

@@ -53,8 +53,9 @@ class Scene:
         return self.index.cast(self.district, day or self.day, self.edge_case, name)
 
     def persons(self, names: str, day: str = "") -> list[RecordRef]:
-        """The cast members a step lists."""
-        return [self.person(name, day) for name in listed(names)]
+        """The cast members a step lists, or for whom a name in it stands."""
+        several = (self.planned.groups.get(name, (name,)) for name in listed(names))
+        return [self.person(name, day) for group in several for name in group]
 
     def accounts(self, name: str) -> list[AccountCreated]:
         """The accounts a cast member, or somebody like them, had before Clever."""

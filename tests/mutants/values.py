@@ -131,6 +131,7 @@ class ChecksGradeOfSchool(DemoAdapter):
     mistake="takes `race` to be there, and never null",
     cause="odd-value:race",
     breaks={"R7"},
+    plays={"odd-values"},
 )
 class NeedsRace(DemoAdapter):
     """The statistics group by it, and an empty text is a group too."""

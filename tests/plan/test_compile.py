@@ -246,7 +246,7 @@ def test_the_number_of_syncs_does_not_depend_on_the_edge_cases(whole: Plan) -> N
         assert part.days[NEIGHBOUR] == calm.days[NEIGHBOUR], name
     apart = {row.district for row in whole.scenarios if row.district and not row.follows_events}
     assert whole.days.keys() == {COMMON, NEIGHBOUR, *apart}
-    assert whole.syncs == sum(len(days) for days in whole.days.values()) == 48
+    assert whole.syncs == sum(len(days) for days in whole.days.values()) == 49
 
 
 def test_nothing_happens_to_the_casts_of_districts_that_another_mode_plays(whole: Plan) -> None:

@@ -196,11 +196,27 @@ def _sides(
         except NotReachedError:
             continue
         held |= {i: (record, roster) for i, record in roster.of(kind).items() if i in active}
+    if len(held) < 2 * _CONTRAST:
+        held |= _held_elsewhere(index, kind)
     for finding in missing:
         record = _as_shared(index, finding, kind)
         if record is not None:
             absent[finding.clever_id] = record, index.roster(finding.district, finding.day)
     return absent, {i: record for i, record in held.items() if i not in absent}
+
+
+def _held_elsewhere(index: RecordingIndex, kind: Kind) -> Mapping[str, _Shared]:
+    """What the app holds of each district after its first sync: one has few schools alone."""
+    held: dict[str, _Shared] = {}
+    for district in index.districts:
+        try:
+            day = index.days_of(district)[0]
+            roster = index.roster(district, day)
+            active = index.holdings(district, day).active_ids[kind]
+        except NotReachedError:
+            continue
+        held |= {i: (record, roster) for i, record in roster.of(kind).items() if i in active}
+    return held
 
 
 def _as_shared(index: RecordingIndex, finding: Finding, kind: Kind) -> Record | None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from harness.assess.causes.related_values import Trait, related
-from harness.district.data_model.records import Kind, Record
+from harness.district.casts.missing_values import missing_values
+from harness.district.data_model.records import Kind, Record, Role
 from harness.district.data_model.roster import Roster
 
 WITHOUT, FORM, KEY, VALUE = 0, 1, 1, 2
@@ -33,8 +34,10 @@ _FORMS: Sequence[tuple[str, Callable[[str], bool]]] = (
         for n in (20, 30, 32, 50, 64, 100)
     ),
 )
-_TEXTS = re.compile(r"name(\.|$)|_?id$|email|username|number|title|period")
+_TEXTS = re.compile(r"name(\.|$)|_?id$|email|username|number|title|period|phone$|department")
 """Where the form of a text says something."""
+_ADDRESS = re.compile(r"email|username")
+"""What is usually in small letters."""
 _IDS = re.compile(r"(^|\.)(id|legacy_id|schools?|students?|teachers?|course|term_id|district)$")
 """Links and Clever's own ids are no values."""
 
@@ -47,6 +50,8 @@ def traits(kind: Kind, record: Record, roster: Roster, today: str) -> Iterator[T
         name = cast(Mapping[str, Any], record).get("name") or {}
         if any(test(str(name[part])) for part in ("first", "last") if name.get(part)):
             yield Trait(FORM, "name", f"whose first or last `name` {words}")
+            for role in _held(record):
+                yield Trait(FORM, "name", f"with the role `{role}` whose `name` {words}")
     fields = cast(Mapping[str, Any], record)
     alone = kind is Kind.USERS and len([role for role in fields["roles"].values() if role]) == 1
     leaves = list(_leaves(fields))
@@ -55,12 +60,24 @@ def traits(kind: Kind, record: Record, roster: Roster, today: str) -> Iterator[T
             if trait not in given:
                 given.add(trait)
                 yield trait
+                if path == "email" and not trait.words.startswith("with `"):
+                    yield from (_of_role(trait, role) for role in _held(record))
                 if alone and trait.rank == VALUE:
                     yield Trait(VALUE, path, f"with one role only, {trait.words}")
     for path in _expected(kind, record) - {path for path, _ in leaves}:
         yield Trait(WITHOUT, path, f"without `{path}`")
         yield Trait(WITHOUT, path, f"whose `{path}` is not there")
         yield Trait(WITHOUT, path, f"whose `{path}` is null or not there")
+
+
+def _held(record: Record) -> Sequence[str]:
+    roles = cast(Mapping[str, Any], record).get("roles") or {}
+    return [name for name, role in roles.items() if role]
+
+
+def _of_role(trait: Trait, role: str) -> Trait:
+    """The same of users with one role: an app can be strict about them alone."""
+    return Trait(trait.rank, trait.path, f"with the role `{role}` {trait.words}")
 
 
 def _of(path: str, value: Any) -> Iterator[Trait]:
@@ -80,6 +97,8 @@ def _of(path: str, value: Any) -> Iterator[Trait]:
         for words, test in _FORMS:
             if test(text):
                 yield Trait(FORM, path, f"whose `{path}` {words}")
+        if _ADDRESS.search(path) and text != text.lower():
+            yield Trait(FORM, path, f"whose `{path}` has a capital letter")
     if len(text) <= 40 and not re.search(
         r"name\.|^name$|email|dob|_id$|phone|created|modified|location|ext|date|principal|number|username",
         path,
@@ -110,26 +129,30 @@ def _leaves(fields: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
             yield f"{prefix}{key}", value
 
 
+_OF_LISTS = {Role.STUDENT: ("enrollments",)}
+
+
+def _fields(kind: str) -> tuple[str, ...]:
+    """The fields of a role or a kind of record that Clever's description allows to be absent."""
+    prefix = f"roles.{kind}." if kind in tuple(Role) else ""
+    rows = (row.path for row in missing_values(kind) if row.raw.absent)
+    return tuple(path.removeprefix(prefix) for path in rows if path.startswith(prefix))
+
+
 _OPTIONAL: Mapping[str, tuple[str, ...]] = {
     Kind.SCHOOLS: ("low_grade", "high_grade", "phone", "principal", "location", "ext", "state_id"),
-    Kind.TERMS: ("name", "start_date", "end_date"),
-    Kind.COURSES: ("name", "number"),
-    Kind.SECTIONS: ("grade", "subject", "course", "term_id", "teacher", "section_number",
-                    "period", "ext"),
-    "student": ("student_number", "gender", "dob", "grade", "race", "location", "location.zip",
-                "credentials", "credentials.district_username", "ext", "enrollments", "state_id"),
-    "teacher": ("teacher_number", "state_id", "title", "credentials", "ext"),
-    "staff": ("title", "department", "credentials", "ext"),
-    "district_admin": ("title",),
-    "contact": ("phone", "phone_type", "sis_id"),
-}  # fmt: skip
+    Kind.TERMS: _fields("term"),
+    Kind.COURSES: _fields("course"),
+    Kind.SECTIONS: ("subject", "course", "term_id", "teacher", *_fields("section")),
+    **{role: (*_fields(role), *_OF_LISTS.get(role, ())) for role in Role},
+}
 
 
 def _expected(kind: Kind, record: Record) -> set[str]:
     """What a record may be expected to have."""
     fields = cast(Mapping[str, Any], record)
     if kind is Kind.USERS:
-        paths = {"email", "name.first", "name.middle"}
+        paths = {"email", "name.first", "name.middle", "lms_status"}
         for name in (name for name, role in fields["roles"].items() if role):
             for path in _OPTIONAL.get(name, ()):
                 paths |= {path, f"{name}.{path}"}

@@ -105,6 +105,8 @@ class Member:
     """First or last of all such people or things, in Clever's order."""
     raw: Raw = AS_IT_IS
     """What is sent of it otherwise than a SIS can say."""
+    each: str = ""
+    """The generated table for whose every value there is one like it; see `expansion.py`."""
 
     def is_a(self, kind: str) -> bool:
         """Whether it has a role, or is a section, a course, a term or a school."""
@@ -139,3 +141,7 @@ class Cast:
     members: Mapping[str, Member]
     changes: Mapping[str, tuple[ChangeStep, ...]]
     file: Path
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Member that stands for many → the names of those, who are among the members."""
+    patterns: tuple[Member, ...] = ()
+    """The members that stand for many, as they are written."""

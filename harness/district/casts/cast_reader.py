@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from harness.district.casts.cast import NONE, Member, RolePart, SchoolPart, SectionPart
+from harness.district.casts.expansion import TABLES
 from harness.district.casts.raw_reader import read_raw
 from harness.district.casts.role_reader import ROLE_READERS, read_role
 from harness.district.casts.thing_reader import THING_READERS
@@ -20,13 +21,13 @@ from harness.prose import did_you_mean
 
 
 def read_members(node: Node) -> dict[str, Member]:
-    """The members under `cast`, each checked against the others."""
-    members = {name: _member(node, name, below) for name, below in node.items()}
-    if not members:
+    """The members under `cast` as they are written, each checked against the others."""
+    written = {name: _member(node, name, below) for name, below in node.items()}
+    if not written:
         raise node.error("a cast needs somebody")
-    for name, member in members.items():
-        _check_names(node, name, member, members)
-    return {name: _at_school(node, name, member, members) for name, member in members.items()}
+    for name, member in written.items():
+        _check_names(node, name, member, written)
+    return {name: _at_school(node, name, member, written) for name, member in written.items()}
 
 
 def _member(cast: Node, name: str, node: Node) -> Member:
@@ -50,7 +51,19 @@ def _member(cast: Node, name: str, node: Node) -> Member:
             member = _person(name, node, kinds)
         if isinstance(member.thing, SchoolPart):
             return replace(member, raw=read_raw(node, kinds))
+        if node.has("each"):
+            return _of_many(node, member)
         return replace(_whereabouts(node, member), raw=read_raw(node, kinds))
+
+
+def _of_many(node: Node, member: Member) -> Member:
+    """A member that stands for one with each value of a generated table."""
+    of_many = replace(member, each=node.choice("each", TABLES))
+    if len(member.roles) > 1:
+        raise node.error("only a member with one role can stand for many", "each")
+    if member.roles and not member.last:
+        raise node.error("people who stand for many need a name: {last: ...}", "each")
+    return of_many
 
 
 def _whereabouts(node: Node, member: Member) -> Member:

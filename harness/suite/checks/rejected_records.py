@@ -33,12 +33,14 @@ def rejected(
 def among_many(index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str) -> bool:
     """Whether a record is missing with many others, and no value of its own explains why.
 
-    Then it is one of those that something else kept out.
+    Then it is one of those that something else kept out. Records of tables of unusual values are
+    unusual by design, and miss together.
     """
     explained = rejected(index, district, day, kind)
     key = ("refused", district, day, kind)
     refused = index.cached(key, lambda: frozenset(_refused(index, district, day, kind)))
-    return clever_id in refused - explained.keys() and len(refused - explained.keys()) > _FEW
+    unexplained = refused - explained.keys() - index.generated(district, day)
+    return clever_id in unexplained and len(unexplained) > _FEW
 
 
 def _refused(index: RecordingIndex, district: str, day: str, kind: Kind) -> list[str]:

@@ -1,0 +1,66 @@
+Feature: Every unusual value on every record that can have it
+
+  @R2
+  Rule: The app uses all the relevant data Clever shares, whatever its values
+
+    Scenario: Students with odd values are in the app
+      Given the district "odd-values"
+      And the edge case "odd-values-of-students"
+      When on first-share the district shares with the app
+      Then the app holds the odd students like anyone else
+      And the odd students have the name Clever gives
+
+    Scenario: Employees with odd values are in the app
+      Given the district "odd-values"
+      And the edge case "odd-values-of-employees"
+      When on first-share the district shares with the app
+      Then the app holds the odd teachers, the odd staff and the odd administrators like anyone else
+      And the odd teachers, the odd staff and the odd administrators have the name Clever gives
+
+    Scenario: Contacts with odd values are in the app
+      Given the district "odd-values"
+      And the edge case "odd-values-of-contacts"
+      When on first-share the district shares with the app
+      Then the app holds the odd contacts like anyone else
+      And the odd contacts have the name Clever gives
+
+    Scenario: Classes, courses and terms with odd values are in the app
+      Given the district "odd-values"
+      And the edge case "odd-values-of-classes"
+      When on first-share the district shares with the app
+      Then the app holds the odd classes, the odd courses and the odd terms like any other
+      And the odd courses and the odd terms have the name Clever gives
+
+    Scenario: Schools with odd values are in the app
+      Given the district "odd-values"
+      And the edge case "odd-schools"
+      When on first-share the district shares with the app
+      Then the app holds the first school and the second school like any other
+      And the first school and the second school have the name Clever gives
+
+  @R7
+  Rule: Values that Clever does not guarantee may be absent, null or empty
+
+    Scenario: Students with a missing value are in the app
+      Given the district "odd-values"
+      And the edge case "missing-values-of-students"
+      When on first-share the district shares with the app
+      Then the app holds the sparse students like anyone else
+
+    Scenario: Employees with a missing value are in the app
+      Given the district "odd-values"
+      And the edge case "missing-values-of-employees"
+      When on first-share the district shares with the app
+      Then the app holds the sparse teachers, the sparse staff and the sparse administrators like anyone else
+
+    Scenario: Contacts with a missing value are in the app
+      Given the district "odd-values"
+      And the edge case "missing-values-of-contacts"
+      When on first-share the district shares with the app
+      Then the app holds the sparse contacts like anyone else
+
+    Scenario: Classes, courses and terms with a missing value are in the app
+      Given the district "odd-values"
+      And the edge case "missing-values-of-classes"
+      When on first-share the district shares with the app
+      Then the app holds the sparse classes, the sparse courses and the sparse terms like any other

@@ -1,0 +1,49 @@
+"""Other, equally good ways of keeping values."""
+# ruff: noqa: N801 - a class in a variant takes the place of a part of the app
+
+from __future__ import annotations
+
+from dataclasses import replace
+from unicodedata import normalize
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
+from harness.demo.reader import Reader
+from harness.demo.registry import variant
+from harness.demo.roster import Course, Person, School, Term
+
+ROOM = 40
+"""How many characters of a text are kept."""
+
+
+@variant("tidies-every-text", "it composes, trims and cuts every text, and keeps the record")
+class TidiesEveryText(DemoAdapter):
+    """Addresses are in small letters, numbers without blanks, names as long as the column."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            return replace(
+                person,
+                first_name=tidy(person.first_name),
+                last_name=tidy(person.last_name),
+                email=person.email and person.email.strip().lower(),
+                sis_id=tidy(person.sis_id),
+            )
+
+        def school(self, record: Record) -> School:
+            school = super().school(record)
+            return replace(school, name=tidy(school.name))
+
+        def course(self, record: Record) -> Course:
+            course = super().course(record)
+            return replace(course, name=tidy(course.name))
+
+        def term(self, record: Record) -> Term:
+            term = super().term(record)
+            return replace(term, name=tidy(term.name))
+
+
+def tidy(text: str | None) -> str | None:
+    """The text in composed letters, with single spaces, and cut."""
+    return text and " ".join(normalize("NFC", text).split())[:ROOM]
