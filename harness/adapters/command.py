@@ -7,6 +7,7 @@ The first call is `describe`, without a connection: `{"contract": 1, "capabiliti
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -51,6 +52,11 @@ class CommandChannel:
         """What the program answers; raises CallFailed, CallTimedOut or AdapterError."""
         return self._answer(call.name, call.document, timeout)
 
+    def run(self, call: Call, timeout: float, variables: Mapping[str, str]) -> bytes:
+        """What the program writes when it is also given variables; raises as `call` does."""
+        environment = {**os.environ, **variables}
+        return self._run(call.name, orjson.dumps(call.document), timeout, environment).output
+
     def close(self) -> None:
         """Nothing runs between calls."""
 
@@ -71,9 +77,15 @@ class CommandChannel:
                 log=ended.log.decode("utf-8", "replace"),
             ) from error
 
-    def _run(self, name: str, request: bytes, timeout: float) -> process.Ended:
+    def _run(
+        self,
+        name: str,
+        request: bytes,
+        timeout: float,
+        environment: Mapping[str, str] | None = None,
+    ) -> process.Ended:
         try:
-            ended = process.run(self._words, self._directory, request, timeout)
+            ended = process.run(self._words, self._directory, request, timeout, environment)
         except (OSError, ValueError) as error:
             if getattr(error, "errno", None) in STARVED:
                 raise

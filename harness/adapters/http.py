@@ -75,6 +75,16 @@ class HttpChannel:
         path = f"/{call.name.replace('_', '-')}"
         return self._answer("POST", path, call.document, timeout)
 
+    def post(self, call: Call, timeout: float) -> object:
+        """The same for the base URL itself, whose answer may be anything; None if it is no JSON."""
+        answer = self._sent("POST", "", call.document, timeout)
+        if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+            raise CallFailed(f"answered {answer.status}", log=answer.text[-MOST_LOG:])
+        try:
+            return orjson.loads(answer.body)
+        except orjson.JSONDecodeError:
+            return None
+
     def close(self) -> None:
         """Close connections that were kept open."""
         self._client.close()

@@ -12,6 +12,8 @@ from harness.adapters.http import HttpChannel
 from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.python import PythonChannel
 from harness.adapters.spec import AdapterSpec, parse_spec
+from harness.adapters.sql import SqlChannel
+from harness.config.config import Reading
 from harness.contract.profile import Profile
 from harness.contract.timeouts import Timeouts
 from harness.errors import UsageError
@@ -24,6 +26,7 @@ def open_adapter(
     directory: Path,
     timeouts: Timeouts | None = None,
     allow_remote: bool = False,
+    reading: Reading | None = None,
 ) -> LoadedAdapter:
     """Open the adapter `kind:target[?key=value&...]` names and ask what it can do.
 
@@ -34,7 +37,7 @@ def open_adapter(
     """
     spec = parse_spec(text)
     given = {**(options or {}), **spec.options}
-    channel = _channel(spec, given, directory, allow_remote)
+    channel = _channel(spec, given, directory, allow_remote, reading or Reading())
     try:
         return LoadedAdapter(spec.name, channel, timeouts or Timeouts())
     except BaseException:
@@ -53,8 +56,17 @@ def known_profile(text: str) -> Profile | None:
 
 
 def _channel(
-    spec: AdapterSpec, options: Mapping[str, str], directory: Path, allow_remote: bool
+    spec: AdapterSpec,
+    options: Mapping[str, str],
+    directory: Path,
+    allow_remote: bool,
+    reading: Reading,
 ) -> Channel:
+    if spec.kind != "sql" and (reading.queries or reading.calls):
+        raise UsageError(
+            f"adapter {spec.name!r}: [adapter.queries] and [adapter.calls] are for a sql: adapter",
+            hint="Remove them, or name the app's database: sql:URL.",
+        )
     match spec.kind:
         case "demo":
             return PythonChannel(alias(spec.target), options)
@@ -67,4 +79,6 @@ def _channel(
         )
     if spec.kind == "command":
         return CommandChannel(spec.target, directory)
+    if spec.kind == "sql":
+        return SqlChannel(spec.target, reading, directory, allow_remote=allow_remote)
     return HttpChannel(spec.target, allow_remote=allow_remote)

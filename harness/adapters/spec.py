@@ -17,6 +17,7 @@ KINDS: Mapping[str, str] = {
     "python": "python:package.module:Class, a class of yours in this environment",
     "command": "command:PROGRAM, run once per call with JSON on stdin and stdout",
     "http": "http:URL, endpoints of yours under this base URL",
+    "sql": "sql:URL, a database, with queries in the configuration",
 }
 SHORTEST_SECRET = 6
 """Shorter words are too common to be taken out of what an app says."""
@@ -54,6 +55,8 @@ class AdapterSpec:
         match self.kind:
             case "http":
                 return f"http:{safe_url(self.target)}"
+            case "sql":
+                return f"sql:{safe_url(self.target)}"
             case "command":
                 return f"command:{' '.join(_shown_words(words_of(self.target)))}"
         return f"{self.kind}:{self.target}" if self.target else self.kind
@@ -65,7 +68,7 @@ def parse_spec(text: str) -> AdapterSpec:
         raise UsageError(
             f"adapter {text!r} contains characters that cannot be printed, expected plain text"
         )
-    match = _OPTIONS.search(text)
+    match = None if text.startswith("sql:") else _OPTIONS.search(text)
     options = dict(parse_qsl(match["options"], keep_blank_values=True)) if match else {}
     rest = text[: match.start()] if match else text
     # `--adapter http://127.0.0.1:9000` is what people write; the scheme is part of the target.
@@ -104,7 +107,7 @@ def confided_in(text: str, options: Mapping[str, str]) -> tuple[str, ...]:
     """
     spec = parse_spec(text)
     parts = [*options.values(), *spec.options.values()]
-    if spec.kind == "http":
+    if spec.kind in ("http", "sql"):
         url = urlsplit(spec.target)
         parts += [url.username or "", url.password or "", url.query]
         parts += [value for _, value in parse_qsl(url.query)]

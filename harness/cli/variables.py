@@ -1,4 +1,4 @@
-"""Variables: `$NAME` in a `command:` adapter stands for what the environment holds."""
+"""Variables: `$NAME` in a `command:` or `sql:` adapter stands for what the environment holds."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from harness.errors import UsageError
 
+_KINDS = ("command:", "sql:")
 _VARIABLE = re.compile(r"'[^']*'|\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-z_]\w*)\})")
 
 
 def values_in(adapter: str, environment: Mapping[str, str]) -> tuple[str, ...]:
     """What the variables in an adapter's name stand for, as far as they are set."""
-    if not adapter.startswith("command:"):
+    if not adapter.startswith(_KINDS):
         return ()
     names = [match["plain"] or match["braced"] for match in _VARIABLE.finditer(adapter)]
     return tuple(environment[name] for name in names if name and environment.get(name))
@@ -23,7 +24,7 @@ def with_environment(adapter: str, environment: Mapping[str, str]) -> str:
 
     Raises UsageError for a variable that is not set: an empty word would be another command.
     """
-    if not adapter.startswith("command:"):
+    if not adapter.startswith(_KINDS):
         return adapter
 
     def value(match: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Config: `rosterready.toml`, validated key by key.
 
-[adapter] spec, directory, start, ready, stop, [adapter.options] · [timeouts] ·
+[adapter] spec, directory, start, ready, stop, [adapter.options], [adapter.queries],
+[adapter.calls] · [timeouts] ·
 [simulator] host, port, client_id, client_secret · [profile] app, company, version, modes,
 [profile.not_held], [profile.rows],
 [profile.accounts], [profile.answers], [profile.declares] · [[waiver]] check, reason, owner,
@@ -16,9 +17,11 @@ from datetime import date
 from pathlib import Path
 
 from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule, misruled
+from harness.contract.adapter import METHODS
 from harness.contract.declarations import DECLARATIONS, misdeclared
 from harness.contract.former_names import warn
 from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
+from harness.contract.queries import QUERIES
 from harness.contract.rows import ROWS, RowPer
 from harness.contract.sync import Mode
 from harness.contract.timeouts import Timeouts
@@ -55,6 +58,16 @@ class Launch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How an app is driven and read that has no adapter of its own, but a database."""
+
+    queries: Mapping[str, str] = field(default_factory=dict)
+    """Key of `QUERIES` → the query."""
+    calls: Mapping[str, str] = field(default_factory=dict)
+    """Call of the contract → a command or a URL."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """One vendor's configuration."""
 
@@ -68,6 +81,7 @@ class Config:
     filled_in: tuple[str, ...] = field(default=(), repr=False)
     """What variables in the adapter's name stood for: most likely a secret."""
     launch: Launch = field(default_factory=Launch)
+    reading: Reading = field(default_factory=Reading)
     timeouts: Timeouts = field(default_factory=Timeouts)
     simulator: Endpoint = field(default_factory=Endpoint)
     profile: Profile | None = None
@@ -89,7 +103,7 @@ class Config:
         """The same configuration for another adapter, without what belongs to the old one."""
         if spec == self.adapter:
             return self
-        return replace(self, adapter=spec, options={}, launch=Launch())
+        return replace(self, adapter=spec, options={}, launch=Launch(), reading=Reading())
 
 
 def load_config(path: Path) -> Config:
@@ -103,12 +117,14 @@ def load_config(path: Path) -> Config:
                 raise adapter.error(f"no such folder: {directory}", "directory")
             options = _texts(adapter.mapping("options", required=False))
             launch = _launch(adapter)
+            reading = _reading(adapter)
         return Config(
             directory=directory.resolve(),
             file=str(path),
             adapter=spec,
             options=options,
             launch=launch,
+            reading=reading,
             timeouts=_timeouts(node.mapping("timeouts", required=False)),
             simulator=_endpoint(node.mapping("simulator", required=False)),
             profile=_profile(node.mapping("profile")) if node.has("profile") else None,
@@ -129,6 +145,19 @@ def _launch(node: Node) -> Launch:
         if getattr(launch, key) and not launch.start:
             raise node.error("there is no `start`: nothing is started that could be awaited", key)
     return launch
+
+
+def _reading(node: Node) -> Reading:
+    known = {"queries": QUERIES, "calls": ("connect", "sync", *METHODS.values())}
+    found = {}
+    for table, names in known.items():
+        keys = node.mapping(table, required=False)
+        for key in keys.keys:
+            if key not in names:
+                hint = did_you_mean(key, names)
+                raise keys.error(f"unknown key in [adapter.{table}]", key, hint=hint)
+        found[table] = _texts(keys)
+    return Reading(**found)
 
 
 def _is_folder(path: Path) -> bool:

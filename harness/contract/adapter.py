@@ -82,17 +82,18 @@ class Capability(StrEnum):
     RESTART = "restart"
 
 
-_METHODS = {
+METHODS = {
     Capability.PROGRESS: "finish_lesson",
     Capability.APPROVE: "approve",
     Capability.MATCHING: "create_account",
     Capability.EDITS: "edit",
     Capability.RESTART: "restart",
 }
+"""Capability → the method that shows it."""
 
 
 def capabilities(adapter: object) -> frozenset[Capability]:
     """The capabilities this adapter implements, judged by its methods."""
     return frozenset(
-        ability for ability, method in _METHODS.items() if callable(getattr(adapter, method, None))
+        ability for ability, method in METHODS.items() if callable(getattr(adapter, method, None))
     )

@@ -85,6 +85,7 @@ def _driven(visit: Visit, clever: SimulatedClever) -> Iterator[Diagnosis]:
             directory=config.directory,
             timeouts=patience(config.timeouts, LONGEST),
             allow_remote=config.allow_remote,
+            reading=config.reading,
         )
     except RosterreadyError as error:
         yield Diagnosis.of("start", error)

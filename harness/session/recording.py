@@ -71,6 +71,7 @@ def record(
             directory=config.directory,
             timeouts=config.timeouts,
             allow_remote=config.allow_remote,
+            reading=config.reading,
         ) as adapter,
         Writer(
             folder / RECORDING, _header(rehearsal, adapter), secrets=_secrets(client, config)

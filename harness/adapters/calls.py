@@ -1,0 +1,78 @@
+"""Configured calls: a command or a URL for each thing the app is asked to do.
+
+A command is given the call as JSON on stdin, and Clever's addresses and credentials as variables;
+it ends with 0 when it is done. A URL gets the call by POST. Either may answer with JSON as any
+adapter does; without an answer a sync that ends well is completed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from harness.adapters.app_process import environment_of
+from harness.adapters.call import Call
+from harness.adapters.command import CommandChannel
+from harness.adapters.http import HttpChannel
+from harness.contract.adapter import METHODS, Capability
+
+_SYNCS = ("sync", "approve")
+CALLS = ("connect", "sync", *METHODS.values())
+
+
+class ConfiguredCalls:
+    """What the configuration names under `[adapter.calls]`."""
+
+    def __init__(
+        self, calls: Mapping[str, str], directory: Path, *, allow_remote: bool = False
+    ) -> None:
+        """Raises AdapterMisconfigured or UsageError for what cannot be called."""
+        self._channels: dict[str, CommandChannel | HttpChannel] = {}
+        for name, target in calls.items():
+            if target.startswith(("http://", "https://")):
+                self._channels[name] = HttpChannel(target, allow_remote=allow_remote)
+            else:
+                self._channels[name] = CommandChannel(target, directory)
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        return frozenset(ability for ability, name in METHODS.items() if name in self._channels)
+
+    def call(self, call: Call, timeout: float) -> object:
+        """The answer of the command or URL; raises as a channel does."""
+        channel = self._channels.get(call.name)
+        if channel is None:  # only `connect` and `sync` are asked for unseen
+            return _NOTHING.get(call.name)
+        if isinstance(channel, HttpChannel):
+            answer = channel.post(call, timeout)
+        else:
+            variables = {
+                **environment_of(call.connection),
+                "CLEVER_DISTRICT": call.connection.district,
+                "CLEVER_MODE": str(call.mode or ""),
+            }
+            answer = _json(channel.run(call, timeout, variables))
+        if call.name in _SYNCS and not isinstance(answer, Mapping):
+            return {"state": "completed"}
+        return answer
+
+    def close(self) -> None:
+        """Let go of connections."""
+        for channel in self._channels.values():
+            channel.close()
+
+
+_NOTHING: Mapping[str, object] = {
+    "sync": {"state": "failed", "reason": "[adapter.calls] has no sync."},
+}
+
+
+def _json(output: bytes) -> Any:
+    """What a command wrote, if that is JSON; otherwise it was talking to people."""
+    try:
+        return orjson.loads(output)
+    except orjson.JSONDecodeError:
+        return None
