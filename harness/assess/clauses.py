@@ -6,7 +6,7 @@ holds. A failing check is always said, in one clause of its question or another.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -15,7 +15,8 @@ from harness.assess.expectations import ROLE_KEYS
 from harness.assess.facts import Facts, known_of
 from harness.assess.findings import FindingKind
 from harness.assess.kinds import NOUNS, Kinds
-from harness.catalogue.questions import ALL, Clause, Part, Question, selects
+from harness.catalogue.questions import ALL, Clause, Part, Question
+from harness.catalogue.selection import selection
 from harness.contract.account_rules import RULES, AccountRule
 from harness.contract.profile import Profile
 from harness.prose import capitalized, joined
@@ -67,8 +68,7 @@ class Composer:
         profile: Profile,
     ) -> None:
         self._checks, self._facts, self._kinds, self._profile = checks, facts, kinds, profile
-        self._ids: dict[str, Collection[str]] = {}
-        """Selector → the ids of the checks it names."""
+        self._selection = selection(tuple((check.id, check.requirements) for check in checks))
 
     def compose(self, question: Question) -> Composed:
         """The answer to one question; its text is "" when nothing can be said."""
@@ -165,22 +165,14 @@ class Composer:
         others = {
             kind
             for other in clause.parts
-            if other is not part and check.id in self._named((*other.checks, *clause.checks))
+            if other is not part
+            and self._selection.names((*other.checks, *clause.checks), check.id)
             for kind in other.kinds
         }
         return bool(concerned & others) and concerned.isdisjoint((ALL, *part.kinds))
 
-    def _selected(self, selectors: Sequence[str]) -> list[CheckResult]:
-        ids = self._named(selectors)
-        return [check for check in self._checks if check.id in ids]
-
-    def _named(self, selectors: Sequence[str]) -> frozenset[str]:
-        """The ids of the checks that any of these names."""
-        for name in selectors:
-            if name not in self._ids:
-                rows = self._checks
-                self._ids[name] = {c.id for c in rows if selects(name, c.id, c.requirements)}
-        return frozenset().union(*(self._ids[name] for name in selectors))
+    def _selected(self, selectors: tuple[str, ...]) -> list[CheckResult]:
+        return [self._checks[place] for place in self._selection.places(selectors)]
 
     def _sentences_of(self, clause: Clause, judged: Sequence[_Judged]) -> list[str]:
         """The sentences of one clause."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from harness.assess.check_result import CheckResult, Outcome
@@ -30,10 +31,15 @@ def edge_case_results(
     checks: Sequence[CheckResult],
 ) -> tuple[EdgeCaseResult, ...]:
     """One result for every edge case in play, in order of group and id."""
-    in_play = {row.edge_case for row in planned if row.edge_case}
+    in_play: dict[str, list[PlannedScenario]] = defaultdict(list)
+    for row in planned:
+        in_play[row.edge_case].append(row)
+    own: dict[str, list[CheckResult]] = defaultdict(list)
+    for check in checks:
+        own[check.edge_case].append(check)
     cases = [case for case in edge_cases.values() if case.id in in_play]
     return tuple(
-        _result(index, case, [c for c in checks if c.edge_case == case.id], planned)
+        _result(index, case, own[case.id], in_play[case.id])
         for case in sorted(cases, key=lambda case: (case.group, case.id))
     )
 
@@ -47,8 +53,8 @@ def _result(
     outcome = min((c.outcome for c in checks), key=_WORST.index, default=Outcome.NOT_RUN)
     findings = [finding for check in checks for finding in check.findings]
     reasons = [c.reason for c in checks if c.outcome is outcome and c.outcome is not Outcome.PASS]
-    home = next((row.district for row in planned if row.edge_case == case.id), "") or COMMON
-    day = findings[0].day if findings else _day(index, home, case.id, planned)
+    home = planned[0].district or COMMON
+    day = findings[0].day if findings else _day(index, home, planned)
     return EdgeCaseResult(
         id=case.id,
         group=case.group,
@@ -62,12 +68,10 @@ def _result(
     )
 
 
-def _day(
-    index: RecordingIndex, home: str, edge_case: str, planned: Sequence[PlannedScenario]
-) -> str:
+def _day(index: RecordingIndex, home: str, planned: Sequence[PlannedScenario]) -> str:
     """The last day the scenarios of a case speak of, as far as it was played."""
     played = index.days_of(home)
-    spoken = {day for row in planned if row.edge_case == edge_case for day in row.days}
+    spoken = {day for row in planned for day in row.days}
     reached = [day for day in played if day in spoken]
     return reached[-1] if reached else ""
 

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from harness.assess import record_views
 from harness.assess.check_result import CheckResult
+from harness.assess.holdings import Holdings
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.results import EdgeCaseResult, HistoryEntry, RecordHistory
 from harness.contract.snapshot import Held, Status
-from harness.district.data_model.records import Kind, Record
+from harness.district.data_model.records import Record
+from harness.district.data_model.roster import Roster
 
 MOST_OTHERS = 300
 """Histories of records that are in no cast: a defect that hits everybody is shown on as many."""
 
 _Members = Mapping[str, Sequence[str]]
+"""Clever ID → the sections a person is in."""
+_State = tuple[Record | None, Sequence[Held] | None, Sequence[str], Sequence[str]]
+_Views = tuple[record_views.View | None, tuple[record_views.View, ...] | None]
 
 
 def histories(
@@ -37,13 +43,37 @@ def histories(
     return _Histories(index, [*dict.fromkeys(casts), *others]).made()
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One day of a district: what Clever shares, what the app holds, and who is in which class."""
+
+    day: str
+    roster: Roster
+    holdings: Holdings | None
+    at_clever: _Members
+    in_app: _Members
+
+    def at(self, record: RecordRef) -> _State:
+        """A record on this day; what it is made of is the same as long as nothing changes."""
+        kind, clever_id = record.kind, record.clever_id
+        return (
+            self.roster.of(kind).get(clever_id),
+            None if self.holdings is None else self.holdings.all_of(kind, clever_id),
+            self.at_clever.get(clever_id, ()),
+            self.in_app.get(clever_id, ()),
+        )
+
+
 class _Histories:
     def __init__(self, index: RecordingIndex, wanted: Sequence[tuple[str, str]]) -> None:
         self._index, self._wanted = index, wanted
-        self._people: dict[str, set[str]] = defaultdict(set)
+        people: dict[str, set[str]] = defaultdict(set)
         for district, clever_id in wanted:
-            self._people[district].add(clever_id)
-        self._classes: dict[tuple[str, str], tuple[_Members, _Members]] = {}
+            people[district].add(clever_id)
+        self._looks = {
+            district: [_look(index, district, day, ids) for day in index.days_of(district)]
+            for district, ids in people.items()
+        }
 
     def made(self) -> tuple[RecordHistory, ...]:
         made = []
@@ -53,46 +83,37 @@ class _Histories:
             except NotReachedError:
                 continue  # an account of the app's own, or of another district
             record = self._index.record_of(kind, clever_id)
-            entries = _joined(self._entries(district, record))
             made.append(
                 RecordHistory(
                     district=district,
                     clever_id=clever_id,
                     kind=str(kind),
                     name=record.name,
-                    entries=tuple(entries),
+                    entries=tuple(self._entries(district, record)),
                 )
             )
         return tuple(made)
 
     def _entries(self, district: str, record: RecordRef) -> Iterator[HistoryEntry]:
-        """One for each day the district was played."""
-        before: tuple[Record | None, Sequence[Held] | None, object] | None = None
-        entry: HistoryEntry | None = None
-        for day in self._index.days_of(district):
-            shared = self._index.record(district, day, record)
-            rows = self._rows(district, day, record)
-            classes = self._classes_of(district, day, record)
-            now = shared, rows, classes
-            if entry is None or now != before:
-                entry = self._entry(day, shared, rows, classes)
-            before = now
-            yield HistoryEntry(
-                day=day,
-                until=day,
-                shared=entry.shared,
-                held=entry.held,
-                request=self._request(district, day, record.clever_id),
-            )
+        """One for each run of days that show the same, from the first day it is known."""
+        before: _State | None = None
+        runs: list[tuple[str, _Views]] = []
+        ends: list[str] = []
+        for look in self._looks[district]:
+            now = look.at(record)
+            if now != before:
+                before, views = now, self._views(now)
+                if runs[-1][1] != views if runs else views[0] is not None or views[1]:
+                    runs.append((look.day, views))
+                    ends.append(look.day)
+            if runs:
+                ends[-1] = look.day
+        for (day, (shared, held)), until in zip(runs, ends, strict=True):
+            request = self._request(district, day, record.clever_id)
+            yield HistoryEntry(day=day, until=until, shared=shared, held=held, request=request)
 
-    def _entry(
-        self,
-        day: str,
-        shared: Record | None,
-        rows: Sequence[Held] | None,
-        classes: tuple[Sequence[str], Sequence[str]],
-    ) -> HistoryEntry:
-        at_clever, in_app = classes
+    def _views(self, state: _State) -> _Views:
+        shared, rows, at_clever, in_app = state
         held = None
         if rows is not None:
             held = tuple(
@@ -100,13 +121,7 @@ class _Histories:
                 for row in rows
             )
         view = None if shared is None else record_views.of_record(self._index, shared, at_clever)
-        return HistoryEntry(day=day, until=day, shared=view, held=held)
-
-    def _rows(self, district: str, day: str, record: RecordRef) -> Sequence[Held] | None:
-        try:
-            return self._index.holdings(district, day).all_of(record.kind, record.clever_id)
-        except NotReachedError:
-            return None
+        return view, held
 
     def _request(self, district: str, day: str, clever_id: str) -> str:
         """The request of this day that delivered the record, if one did."""
@@ -118,31 +133,20 @@ class _Histories:
             return ""
         return deliveries.request_words(district, request)
 
-    def _classes_of(
-        self, district: str, day: str, record: RecordRef
-    ) -> tuple[Sequence[str], Sequence[str]]:
-        """The sections a person is in, at Clever and in the app."""
-        if record.kind is not Kind.USERS:
-            return (), ()
-        key = district, day
-        if key not in self._classes:
-            wanted = self._people[district]
-            sections = self._index.roster(district, day).sections.values()
-            shared = _by_member(
-                wanted, ((s["id"], chain(s["teachers"], s["students"])) for s in sections)
-            )
-            self._classes[key] = shared, _by_member(wanted, self._held_sections(district, day))
-        shared, held = self._classes[key]
-        return shared.get(record.clever_id, ()), held.get(record.clever_id, ())
 
-    def _held_sections(self, district: str, day: str) -> Iterator[tuple[str, Iterable[str]]]:
-        try:
-            sections = self._index.holdings(district, day).snapshot.sections
-        except NotReachedError:
-            return
-        for row in sections:
-            if row.status is Status.ACTIVE:
-                yield row.clever_id, chain(row.teachers, row.students)
+def _look(index: RecordingIndex, district: str, day: str, people: set[str]) -> _Look:
+    roster = index.roster(district, day)
+    shared = ((s["id"], chain(s["teachers"], s["students"])) for s in roster.sections.values())
+    try:
+        holdings = index.holdings(district, day)
+    except NotReachedError:
+        return _Look(day, roster, None, _by_member(people, shared), {})
+    held = (
+        (row.clever_id, chain(row.teachers, row.students))
+        for row in holdings.snapshot.sections
+        if row.status is Status.ACTIVE
+    )
+    return _Look(day, roster, holdings, _by_member(people, shared), _by_member(people, held))
 
 
 def _by_member(wanted: set[str], sections: Iterable[tuple[str, Iterable[str]]]) -> _Members:
@@ -151,24 +155,3 @@ def _by_member(wanted: set[str], sections: Iterable[tuple[str, Iterable[str]]]) 
         for clever_id in wanted.intersection(people):
             members[clever_id].append(section)
     return members
-
-
-def _joined(entries: Iterable[HistoryEntry]) -> Iterator[HistoryEntry]:
-    """The same, days on which nothing changed with the day before, and none before it is known."""
-    last: HistoryEntry | None = None
-    for entry in entries:
-        if last is None:
-            last = entry if entry.shared is not None or entry.held else None
-        elif (last.shared, last.held) == (entry.shared, entry.held):
-            last = HistoryEntry(
-                day=last.day,
-                until=entry.day,
-                shared=last.shared,
-                held=last.held,
-                request=last.request,
-            )
-        else:
-            yield last
-            last = entry
-    if last is not None:
-        yield last

@@ -8,11 +8,12 @@ is what the app is declared not to hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Held, HeldSection, HeldUser
-from harness.district.data_model.records import Record, full_name, roles_of, schools_of
+from harness.district.data_model.records import Record, Section, full_name, roles_of, schools_of
 
 View = Mapping[str, tuple[str, ...]]
 
@@ -69,8 +70,8 @@ def _of_record(
     if "students" in record:
         return {
             "name": _values(fields.get("name")),
-            "teachers": _names(index, fields["teachers"]),
-            "students": _names(index, fields["students"]),
+            "teachers": _names(index, cast(Section, record)["teachers"]),
+            "students": _names(index, cast(Section, record)["students"]),
             "course": _names(index, _values(fields.get("course"))),
             "term": _names(index, _values(fields.get("term_id"))),
         }
@@ -110,10 +111,8 @@ def _roles(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(name.replace("_", " ") for name in names))
 
 
-def _names(index: RecordingIndex, clever_ids: Iterable[str] | object) -> tuple[str, ...]:
-    if not isinstance(clever_ids, Iterable):
-        return ()
-    return tuple(index.name(clever_id) for clever_id in clever_ids)
+def _names(index: RecordingIndex, clever_ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple([index.name(clever_id) for clever_id in clever_ids])
 
 
 def _values(value: object) -> tuple[str, ...]:

@@ -82,6 +82,8 @@ class Profile:
 
         Of people who get their accounts at login a sync creates none.
         """
+        if not (self.not_held or self.accounts):
+            return True
         kind = what.partition(".")[0]
         return not ({what, kind} & self.not_held.keys() or self.at_login(kind))
 

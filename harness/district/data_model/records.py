@@ -266,7 +266,8 @@ def schools_of(user: User, only: Collection[str] | None = None) -> tuple[str, ..
     roles, schools = roles_of(user), dict[str, None]()
     for role in _WITH_SCHOOLS:
         if role in roles and (only is None or role in only):
-            schools.update(dict.fromkeys(roles[role].get("schools") or ()))
+            for school in roles[role].get("schools") or ():
+                schools[school] = None
     return tuple(schools)
 
 

@@ -89,7 +89,8 @@ class Observation:
         if other.examined:
             weaker = max(self.evidence_level, other.evidence_level, key=_BEST_FIRST.index)
             self.evidence_level = weaker
-        self.scope.update(other.scope)
+        for kind, times in other.scope.items():
+            self.scope[kind] += times
         self.not_held |= other.not_held
         self.needs += [need for need in other.needs if need not in self.needs]
         for kind, records in other.absent.items():

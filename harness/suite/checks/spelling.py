@@ -21,12 +21,16 @@ def normalized(text: str) -> str:
 
 def shows(wanted: str, held: str) -> bool:
     """Whether one text is the other, or its beginning, cut where it became long."""
+    if wanted == held:
+        return True
     wanted, held = normalized(wanted), normalized(held)
     return held == wanted or (len(held) >= SHORTEST_CUT and wanted.startswith(held))
 
 
 def shows_name(wanted: Sequence[str | None], held: Sequence[str | None]) -> bool:
     """Whether first and last name are the same together, or each for itself."""
+    if wanted == held:
+        return True
     if normalized(" ".join(filter(None, wanted))) == normalized(" ".join(filter(None, held))):
         return True
     return all(

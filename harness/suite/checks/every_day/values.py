@@ -90,7 +90,7 @@ def _changed(before: Mirror, now: Mirror, kind: Kind, flipped: frozenset[str]) -
         if (
             old.get(clever_id) != record
             or old_rows.get(clever_id) != held
-            or not flipped.isdisjoint(_linked(record, held or ()))
+            or (flipped and not flipped.isdisjoint(_linked(record, held or ())))
         ):
             yield clever_id
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.scope import kinds_of
+from harness.assess.scope import kinds_in
 from harness.contract.snapshot import HeldSection, HeldUser
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
@@ -180,9 +180,11 @@ class DistrictWatch:
         holds = self.index.expectations.holds
         sections = Counter({Kind.SECTIONS.value: len(self._in_use(now, Kind.SECTIONS))})
         users: Counter[str] = Counter()
-        for clever_id in self._in_use(now, Kind.USERS):
-            for kind in kinds_of(self.index, self.district, Kind.USERS, clever_id):
-                users[kind] += 1
+        kinds_of_user = kinds_in(self.index, self.district, Kind.USERS)
+        alike = Counter([kinds_of_user(i) for i in self._in_use(now, Kind.USERS)])
+        for kinds, times in alike.items():
+            for kind in kinds:
+                users[kind] += times
         places = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES)
         everything = Counter({kind.value: len(self._in_use(now, kind)) for kind in places})
         everything += sections + users
