@@ -6,7 +6,8 @@ import gc
 import os
 import pickle
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import in_process
 from apps import MUTANTS, adapter_of, app_of, mode_of, size_of
+from coverage import Coverage
 from sharing import once
 
 from harness import session
@@ -194,7 +196,21 @@ def rehearse(
     repeated = Repeated(
         **{field.name: getattr(rehearsal, field.name) for field in fields(rehearsal)}
     )
-    return session.record(repeated, folder, serve=in_process.serve)
+    with unmeasured():
+        return session.record(repeated, folder, serve=in_process.serve)
+
+
+@contextmanager
+def unmeasured() -> Iterator[None]:
+    """Coverage is not measured here: that an app's year can be played is asked elsewhere."""
+    measuring = Coverage.current()
+    if measuring:
+        measuring.stop()
+    try:
+        yield
+    finally:
+        if measuring:
+            measuring.start()
 
 
 def skipping(moment: Circumstances, clock: SkippableClock) -> Circumstances:

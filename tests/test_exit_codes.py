@@ -98,6 +98,7 @@ def test_an_invalid_snapshot_names_the_record_and_what_is_expected(run: object) 
     assert {path.name for path in ran.folder.iterdir()} == ARTEFACTS
 
 
+@pytest.mark.no_cover
 def test_an_empty_snapshot_is_a_breach_not_a_pass(tmp_path: Path) -> None:
     recording = rehearse("python:vendors:HoldsNothing", tmp_path)
     results = session.judge_recording(recording, CATALOGUE)
@@ -168,6 +169,7 @@ def test_silence_about_progress_is_not_agreement(tmp_path: Path) -> None:
     assert "progress" in check.reason
 
 
+@pytest.mark.no_cover
 def test_an_app_that_never_asks_clever_is_not_judged(run: object) -> None:
     """Most likely it asks somebody else, and would be accused of a whole year."""
     ran = certify(run, "python:replay.failing_apps:NeverAsks")
@@ -257,6 +259,7 @@ def test_judging_what_is_no_recording_says_so(run: object, tmp_path: Path) -> No
     assert "notes.txt" in ran.err
 
 
+@pytest.mark.no_cover
 def test_one_edge_case_alone_gives_a_partial_verdict(run: object) -> None:
     ran = certify(run, "demo", "--only", "student-returns", "--quiet")
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from distribution import CHECKOUT
 
+pytestmark = pytest.mark.no_cover  # it reads code and runs none
+
 Graph = Mapping[str, frozenset[str]]
 """Each module with the modules it imports."""
 

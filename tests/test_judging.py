@@ -23,6 +23,8 @@ from harness.recording.writer import write
 from harness.report.json import to_document
 from harness.session import Catalogue
 
+pytestmark = pytest.mark.no_cover  # other tests reach the same code
+
 
 def judged(recording: Recording) -> Results:
     return session.judge_recording(recording, CATALOGUE)

@@ -98,6 +98,7 @@ def judged_per_role(**declared: Any) -> Results:
     return session.judge_recording(replace(recording, header=header, entries=entries), CATALOGUE)
 
 
+@pytest.mark.no_cover
 def test_undeclared_rows_per_role_break_one_requirement_and_name_the_key() -> None:
     results = judged_per_role()
     doubled = next(c for c in results.checks if c.id == "standing/no-record-is-held-twice")
@@ -106,6 +107,7 @@ def test_undeclared_rows_per_role_break_one_requirement_and_name_the_key() -> No
     assert all("[profile.rows]" in finding.sentence for finding in doubled.findings)
 
 
+@pytest.mark.no_cover
 def test_declared_rows_per_role_break_nothing() -> None:
     results = judged_per_role(rows={"users": RowPer.ROLE})
 

@@ -17,6 +17,8 @@ from cli.running import Ran, rosterready
 from harness.adapters import bounded
 from harness.cli import run
 
+pytestmark = pytest.mark.no_cover  # other tests reach the same code
+
 IMPATIENT = ("NeverConnects", "hangs", "trickles")
 """What is to be given up on soon."""
 ONLY = ("--only", "name-changes", "--output", "out")

@@ -32,6 +32,7 @@ def test_all_files_are_written_and_can_be_loaded(tmp_path: Path) -> None:
     assert len(sis.people) > 900
 
 
+@pytest.mark.no_cover
 def test_the_same_seed_salt_and_day_give_the_same_files(tmp_path: Path) -> None:
     first, again = _export(tmp_path / "a"), _export(tmp_path / "b")
 
@@ -40,6 +41,7 @@ def test_the_same_seed_salt_and_day_give_the_same_files(tmp_path: Path) -> None:
     assert _export(tmp_path / "d", salt="other")["students.csv"] != first["students.csv"]
 
 
+@pytest.mark.no_cover
 def test_a_day_is_the_district_as_it_is_then(tmp_path: Path) -> None:
     first = _export(tmp_path / "first", day="first-share")
     departed = _export(tmp_path / "departures", day="departures")

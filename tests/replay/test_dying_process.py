@@ -27,7 +27,7 @@ DIES = """\
 """
 """No exception, no message, no answer: the process is gone in the middle of its sync."""
 CULPRIT = "staff-in-several-schools"
-OTHERS = ("name-changes", "student-returns", "two-teachers-share-a-class")
+OTHERS = ("name-changes", "two-teachers-share-a-class")
 """Some edge cases among which the culprit is searched for, on days without faults."""
 
 

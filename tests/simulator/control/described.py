@@ -47,7 +47,7 @@ def url() -> Iterator[str]:
 
 @API.parametrize()
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     database=None,
     derandomize=True,

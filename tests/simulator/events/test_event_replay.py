@@ -43,6 +43,7 @@ def _follower(clever: Simulator, roster: Roster, version: str = "v3.1") -> Follo
     st.integers(1, 60),
     st.sampled_from(list(EventOrder)),
 )
+@pytest.mark.no_cover
 def test_applying_the_events_of_a_day_gives_the_roster_of_the_day(
     days: list[list[Incident]], limit: int, order: EventOrder
 ) -> None:
