@@ -15,8 +15,8 @@ from harness.assess.expectations import ROLE_KEYS
 from harness.assess.facts import Facts, known_of
 from harness.assess.findings import FindingKind
 from harness.assess.kinds import NOUNS, Kinds
+from harness.catalogue.named_checks import named_checks
 from harness.catalogue.questions import ALL, Clause, Part, Question
-from harness.catalogue.selection import selection
 from harness.contract.account_rules import RULES, AccountRule
 from harness.contract.profile import Profile
 from harness.prose import capitalized, joined
@@ -68,7 +68,7 @@ class Composer:
         profile: Profile,
     ) -> None:
         self._checks, self._facts, self._kinds, self._profile = checks, facts, kinds, profile
-        self._selection = selection(tuple((check.id, check.requirements) for check in checks))
+        self._named = named_checks(tuple((check.id, check.requirements) for check in checks))
 
     def compose(self, question: Question) -> Composed:
         """The answer to one question; its text is "" when nothing can be said."""
@@ -165,14 +165,13 @@ class Composer:
         others = {
             kind
             for other in clause.parts
-            if other is not part
-            and self._selection.names((*other.checks, *clause.checks), check.id)
+            if other is not part and self._named.names((*other.checks, *clause.checks), check.id)
             for kind in other.kinds
         }
         return bool(concerned & others) and concerned.isdisjoint((ALL, *part.kinds))
 
     def _selected(self, selectors: tuple[str, ...]) -> list[CheckResult]:
-        return [self._checks[place] for place in self._selection.places(selectors)]
+        return [self._checks[place] for place in self._named.places(selectors)]
 
     def _sentences_of(self, clause: Clause, judged: Sequence[_Judged]) -> list[str]:
         """The sentences of one clause."""

@@ -26,10 +26,10 @@ def gaps(
     """Why these absent records, of which none was delivered, never reached the app."""
     if not absent:
         return ()
-    return tuple(_Reading(deliveries, district, day, kind).explain(records, absent))
+    return tuple(_GapFinder(deliveries, district, day, kind).explain(records, absent))
 
 
-class _Reading:
+class _GapFinder:
     """How the app read one kind of record in one sync."""
 
     def __init__(self, deliveries: Deliveries, district: str, day: str, kind: Kind) -> None:

@@ -40,7 +40,7 @@ def histories(
         if finding.clever_id
     )
     others = [key for key in accused if key not in {*casts}][:MOST_OTHERS]
-    return _Histories(index, [*dict.fromkeys(casts), *others]).made()
+    return _HistoryMaker(index, [*dict.fromkeys(casts), *others]).made()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class _Look:
         )
 
 
-class _Histories:
+class _HistoryMaker:
     def __init__(self, index: RecordingIndex, wanted: Sequence[tuple[str, str]]) -> None:
         self._index, self._wanted = index, wanted
         people: dict[str, set[str]] = defaultdict(set)

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[T]):
+class Answered(Generic[T]):
     """What the app answered, and what that took."""
 
     value: T
@@ -32,13 +32,13 @@ class Asking:
         self.longest: dict[str, float] = {}
         """Key of `[timeouts]` → the seconds that its slowest call took."""
 
-    def ask(self, timeout: str, call: Callable[[], T]) -> Answer[T]:
+    def ask(self, timeout: str, call: Callable[[], T]) -> Answered[T]:
         """The answer to a call with this time-out; raises what the call raises."""
         mark, began = self._simulator.traffic.mark(), time.monotonic()
         value = call()
         seconds = time.monotonic() - began
         self.longest[timeout] = max(seconds, self.longest.get(timeout, 0.0))
-        return Answer(value, seconds, self._simulator.traffic.since(mark))
+        return Answered(value, seconds, self._simulator.traffic.since(mark))
 
 
 def patience(timeouts: Timeouts, most: float) -> Timeouts:

@@ -19,7 +19,7 @@ from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, Sync
 from harness.doctor import capabilities, declarations, holdings, snapshots, syncing
-from harness.doctor.asking import Answer, Asking, patience
+from harness.doctor.asking import Answered, Asking, patience
 from harness.doctor.diagnosis import Diagnosis, State
 from harness.doctor.tiny_district import TIMES_LARGER, TinyDistrict, tiny_district
 from harness.errors import AdapterError, RosterreadyError
@@ -139,13 +139,13 @@ class _Examination:
         yield from capabilities.missing(self._adapter, self._profile)
         yield self._time_outs()
 
-    def _connect(self) -> Answer[None]:
+    def _connect(self) -> Answered[None]:
         return self._asking.ask("connect", lambda: self._adapter.connect(self._connection))
 
-    def _sync(self) -> Answer[Sync]:
+    def _sync(self) -> Answered[Sync]:
         return syncing.synced(self._adapter, self._asking, self._connection, self._visit.mode)
 
-    def _look(self) -> Answer[Snapshot]:
+    def _look(self) -> Answered[Snapshot]:
         return self._asking.ask("snapshot", lambda: self._adapter.snapshot(self._connection))
 
     def _time_outs(self) -> Diagnosis:

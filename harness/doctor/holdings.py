@@ -16,7 +16,7 @@ _PARTLY = "terms.past-and-future"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
+class _HeldKind:
     """One kind of record: how many were shared, delivered to the app, and returned by it."""
 
     key: str
@@ -36,7 +36,7 @@ def compared(
     read = {uid for row in exchanges if row.delivery for uid in row.delivery.clever_ids}
     held = held_of(snapshot)
     kinds = [
-        _Kind(key=key, shared=len(ids), read=len(ids & read), held=len(ids & held[key]))
+        _HeldKind(key=key, shared=len(ids), read=len(ids & read), held=len(ids & held[key]))
         for key, ids in district.shared.items()
     ]
     lacking = [kind for kind in kinds if kind.held < kind.shared and _expected(kind, profile)]
@@ -72,7 +72,7 @@ def compared(
     yield from _strangers(snapshot, district)
 
 
-def _names(kinds: Sequence[_Kind]) -> str:
+def _names(kinds: Sequence[_HeldKind]) -> str:
     return joined([HOLDABLE[kind.key] for kind in kinds], "or")
 
 
@@ -91,7 +91,7 @@ def held_of(snapshot: Snapshot) -> Mapping[str, set[str]]:
     return held
 
 
-def _expected(kind: _Kind, profile: Profile) -> bool:
+def _expected(kind: _HeldKind, profile: Profile) -> bool:
     if kind.key in profile.accounts:  # not everybody has one
         return False
     if kind.key in ("terms", "sections") and _PARTLY in profile.not_held:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from harness.adapters.loaded import LoadedAdapter
 from harness.contract.connection import Connection
 from harness.contract.snapshot import Snapshot
-from harness.doctor.asking import Answer, Asking
+from harness.doctor.asking import Answered, Asking
 from harness.doctor.diagnosis import Diagnosis, State
 from harness.errors import AdapterError, SnapshotInvalid
 from harness.prose import counted, few, joined
@@ -44,7 +44,7 @@ def before_sync(
         yield Diagnosis(tried=tried, came="fits the schema, and is empty as it should be")
 
 
-def after_sync(first: Answer[Snapshot], again: Answer[Snapshot]) -> Iterator[Diagnosis]:
+def after_sync(first: Answered[Snapshot], again: Answered[Snapshot]) -> Iterator[Diagnosis]:
     """What two snapshots show between which nothing happened."""
     yield Diagnosis(
         tried="snapshot",

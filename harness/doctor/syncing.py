@@ -9,7 +9,7 @@ from harness.adapters.loaded import LoadedAdapter
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync, SyncState
-from harness.doctor.asking import Answer, Asking
+from harness.doctor.asking import Answered, Asking
 from harness.doctor.diagnosis import Diagnosis, State
 from harness.prose import counted, few
 from harness.simulator.http.traffic import Exchange
@@ -25,17 +25,17 @@ _DO = {
 
 def synced(
     adapter: LoadedAdapter, asking: Asking, connection: Connection, mode: Mode
-) -> Answer[Sync]:
+) -> Answered[Sync]:
     """How a sync ended, approved if the app held it; raises AdapterError."""
     answer = asking.ask("sync", lambda: adapter.sync(connection, mode))
     if answer.value.state is SyncState.HELD and Capability.APPROVE in adapter.capabilities:
         approved = asking.ask("approve", lambda: adapter.approve(connection))
         exchanges = (*answer.exchanges, *approved.exchanges)
-        return Answer(approved.value, answer.seconds + approved.seconds, exchanges)
+        return Answered(approved.value, answer.seconds + approved.seconds, exchanges)
     return answer
 
 
-def ended(answer: Answer[Sync]) -> Diagnosis:
+def ended(answer: Answered[Sync]) -> Diagnosis:
     """Whether a sync ended well: nothing in the tiny district calls for anything else."""
     sync = answer.value
     came = f"ended as {sync.state} in {answer.seconds:.1f} s"

@@ -1,4 +1,4 @@
-"""Selection: which of a catalogue's checks the selectors of clauses name."""
+"""Named checks: which of a catalogue's checks the selectors of clauses name."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from harness.catalogue.questions import selects
 
-Named = tuple[tuple[str, tuple[str, ...]], ...]
+Checks = tuple[tuple[str, tuple[str, ...]], ...]
 """The id and the requirements of each check, in order."""
 
 
-class Selection:
+class NamedChecks:
     """The checks that selectors name; each is looked up once, whatever became of the checks."""
 
-    def __init__(self, checks: Named) -> None:
+    def __init__(self, checks: Checks) -> None:
         self._checks = checks
         self._ids: dict[str, frozenset[str]] = {}
         self._places: dict[tuple[str, ...], tuple[int, ...]] = {}
@@ -39,6 +39,6 @@ class Selection:
 
 
 @lru_cache(maxsize=16)
-def selection(checks: Named) -> Selection:
-    """The selection among these checks; recordings judged in one process mostly have the same."""
-    return Selection(checks)
+def named_checks(checks: Checks) -> NamedChecks:
+    """What selectors name among these checks, which are mostly the same in one process."""
+    return NamedChecks(checks)
