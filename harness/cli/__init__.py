@@ -27,7 +27,7 @@ _DRIVES_AN_APP = ("certify", "replay", "doctor")
 def main() -> None:
     """Run the command line and leave with its exit code; no problem a user has is a traceback."""
     # Rosters and recordings stay: looking for garbage among them took a quarter of a rehearsal.
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(200_000, 20, 50)
     arguments = sys.argv[1:]
     work = partial(run, arguments)
     # Whoever exchanged stdout runs us within a program of theirs, which must not be doubled.

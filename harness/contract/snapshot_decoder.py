@@ -86,6 +86,9 @@ class SnapshotDecoder:
         """What was decoded of the `unread` part, with the rows that are as they were."""
         lists: dict[str, Any] = {}
         for name, last in known.items():
+            if not getattr(fresh, name):
+                lists[name] = tuple(last)
+                continue
             given = zip(getattr(fresh, name), getattr(part, name), strict=True)
             decoded = (self._kept(name, row, value) for row, value in given)
             lists[name] = tuple(next(decoded) if row is None else row for row in last)

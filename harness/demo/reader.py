@@ -81,8 +81,10 @@ class Reader:
 
     def sis_id(self, roles: dict[str, Record]) -> str | None:
         """The first number the district knows the person by."""
-        numbers = (text(fields, key) for fields in roles.values() for key in ("sis_id", "staff_id"))
-        return next(filter(None, numbers), None)
+        for fields in roles.values():
+            if number := text(fields, "sis_id") or text(fields, "staff_id"):
+                return number
+        return None
 
     def held(self, roles: dict[str, Record | None]) -> dict[str, Record]:
         """The roles a person has; one that is null is none."""
@@ -109,4 +111,4 @@ def text(record: Record, key: str) -> str | None:
 
 def texts(record: Record, key: str) -> tuple[str, ...]:
     """A list of ids, each once, in Clever's order."""
-    return tuple(dict.fromkeys(value for value in record.get(key) or () if value))
+    return tuple(dict.fromkeys(filter(None, record.get(key) or ())))

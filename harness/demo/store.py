@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -30,7 +31,7 @@ class Store:
         self.db.row_factory = sqlite3.Row
         self.db.execute("PRAGMA foreign_keys = ON")
         if not self.value("PRAGMA user_version"):  # a new database
-            self.db.executescript(f"{self.schema}; PRAGMA user_version = 1")
+            self.db.executescript(f"BEGIN; {self.schema}; PRAGMA user_version = 1; COMMIT")
 
     @classmethod
     def open(cls, path: Path) -> AbstractContextManager[Self]:
@@ -182,19 +183,29 @@ class Store:
         return None if row is None else row[0]
 
     def insert(self, table: str, row: Row) -> int:
-        columns, places = ", ".join(row), ", ".join("?" * len(row))
-        cursor = self.db.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({places})", tuple(row.values())
-        )
+        cursor = self.db.execute(inserting(table, tuple(row)), tuple(row.values()))
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
     def write(self, table: str, known: int, row: Row) -> None:
-        columns = ", ".join(f"{column} = ?" for column in row)
-        self.db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*row.values(), known))
+        self.db.execute(updating(table, tuple(row)), (known, *row.values()))
 
     def each(self, statement: str, rows: Iterable[tuple[Value, ...]]) -> None:
-        self.db.executemany(statement, rows)
+        if batch := tuple(rows):
+            self.db.executemany(statement, batch)
+
+
+@cache
+def inserting(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+@cache
+def updating(table: str, columns: tuple[str, ...]) -> str:
+    """A statement that leaves a row alone which is as it should be."""
+    values = ", ".join(f"{column} = ?{place}" for place, column in enumerate(columns, 2))
+    differs = " OR ".join(f"{column} IS NOT ?{place}" for place, column in enumerate(columns, 2))
+    return f"UPDATE {table} SET {values} WHERE id = ?1 AND ({differs})"
 
 
 def places(role: Role, schools: Mapping[str, int]) -> Sequence[int | None]:

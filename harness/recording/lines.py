@@ -77,8 +77,10 @@ class Lines:
         """How many entries of each name there were, for the footer."""
         self._rosters: dict[str, Roster] = {}
         self._snapshots = SnapshotDecoder()
-        self._rows: dict[int, tuple[object, orjson.Fragment]] = {}
-        """Rows of snapshots, by `id`, and their JSON: most are in one snapshot after another."""
+        self._rows: dict[int, orjson.Fragment] = {}
+        """The JSON of rows of snapshots, by `id`: most are in one snapshot after another."""
+        self._kept: list[object] = []
+        """Those rows, so that no other object gets their `id`."""
 
     def dump(self, entry: Entry) -> bytes:
         """The line of an entry, newline included."""
@@ -95,15 +97,16 @@ class Lines:
 
     def _snapshot(self, snapshot: Snapshot) -> dict[str, Any]:
         document = _shallow(snapshot)
+        known = self._rows
         for name in ROWS:
-            document[name] = [self._row(row) for row in document[name]]
+            rows = document[name]
+            document[name] = [known.get(id(row)) or self._row(row) for row in rows]
         return document
 
     def _row(self, row: object) -> orjson.Fragment:
-        known = self._rows.get(id(row))
-        if known is None:  # it is kept with its JSON, so that no other object gets its `id`
-            known = self._rows[id(row)] = row, orjson.Fragment(dump(row).rstrip())
-        return known[1]
+        self._kept.append(row)
+        written = self._rows[id(row)] = orjson.Fragment(dump(row).rstrip())
+        return written
 
     def load(self, line: bytes) -> Entry:
         """The entry of a line; raises ShapeError or orjson.JSONDecodeError."""

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from harness.contract.sync import Sync
@@ -90,8 +91,8 @@ class Secrets:
             case Act(refused=refused) if refused:
                 return replace(entry, refused=self.redact(refused))
             case LoggedRequest(path=path, query=query, agent=agent):
-                path, query = _without(self._own, path), _without(self._own, query)
-                return replace(entry, path=path, query=query, agent=self.redact(agent))
+                path, query = _again(self._own, path), _again(self._own, query)
+                return replace(entry, path=path, query=query, agent=_again(self._free, agent))
         return entry
 
     def clean_header(self, header: Header) -> Header:
@@ -106,13 +107,17 @@ class Secrets:
         return replace(sync, reason=reason, log=log, skipped=skipped)
 
 
-def _without(secrets: Iterable[str], text: str) -> str:
+def _without(secrets: tuple[str, ...], text: str) -> str:
     """A text without these secrets and without anything shaped like one."""
     for secret in secrets:
         text = text.replace(secret, REDACTED)
     for shape in _SHAPES:
         text = shape.sub(rf"\g<keep>{REDACTED}", text)
     return text
+
+
+_again = lru_cache(maxsize=1024)(_without)
+"""The same for short texts that are logged time and again."""
 
 
 def _forms(secret: str, client_id: str) -> Iterable[str]:

@@ -69,7 +69,7 @@ def list_response(
         body,
         etag=rendered.etag(request.target, body),
         records=page.stop - page.start,
-        delivery=Delivery(listing.id_at, page.start, page.stop, page.total),
+        delivery=Delivery(listing.ids, page.start, page.stop, page.total),
     )
 
 

@@ -43,7 +43,10 @@ def _events(call: EndpointCall) -> Response:
         _request_id(call),
         records=page.stop - page.start,
         delivery=Delivery(
-            lambda place: feed.subject(listing.id_at(place)), page.start, page.stop, page.total
+            lambda start, stop: [feed.subject(event) for event in listing.ids(start, stop)],
+            page.start,
+            page.stop,
+            page.total,
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class Delivery:
     """A part of a list, or a record by itself; the ids are looked up when somebody asks."""
 
-    id_at: Callable[[int], str]
-    """The id of the record at a place in the list."""
+    ids: Callable[[int, int], Sequence[str]]
+    """The ids of the records at the places start to stop of the list."""
     start: int
     stop: int
     total: int | None = None
@@ -22,9 +22,9 @@ class Delivery:
     @classmethod
     def of_one(cls, clever_id: str) -> Delivery:
         """A record that was asked for by its own path."""
-        return cls((clever_id,).__getitem__, 0, 1)
+        return cls(lambda _start, _stop: (clever_id,), 0, 1)
 
     @property
     def clever_ids(self) -> tuple[str, ...]:
         """The Clever ids of the records, in the order of the answer; none if it was lost."""
-        return () if self.lost else tuple(map(self.id_at, range(self.start, self.stop)))
+        return () if self.lost else tuple(self.ids(self.start, self.stop))

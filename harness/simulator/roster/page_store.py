@@ -89,6 +89,21 @@ class _Layer:
             edit += 1
         return self.segment.ids[index]
 
+    def ids(self, start: int, stop: int) -> list[str]:
+        index, edit = self.find(start)
+        ids: list[str] = []
+        while missing := stop - start - len(ids):
+            if edit < len(self.keys) and self.places[edit] == index:
+                ids += self.keys[edit : edit + self.live[edit]]
+                index += self.known[edit]
+                edit += 1
+            else:
+                until = self.places[edit] if edit < len(self.keys) else index + missing
+                run = self.segment.ids[index : min(until, index + missing)]
+                ids += run
+                index += len(run)
+        return ids
+
     def pieces(self, start: int, stop: int) -> list[Piece]:
         index, first = self.find(start)
         end, last = self.find(stop)
@@ -171,6 +186,11 @@ class PageStore:
         """The id of the live item at a rank; IndexError past the end."""
         return self._laid.id_at(rank)
 
+    def ids(self, start: int, stop: int) -> list[str]:
+        """The ids of the live items at the ranks start to stop."""
+        stop = min(stop, len(self))
+        return self._laid.ids(start, stop) if start < stop else []
+
     def pieces(self, start: int, stop: int) -> list[Piece]:
         """The items of the ranks start to stop in as few pieces as possible, the last not empty."""
         stop = min(stop, len(self))
@@ -206,6 +226,10 @@ class Selection:
     def id_at(self, rank: int) -> str:
         """The id at a rank."""
         return self._ids[rank]
+
+    def ids(self, start: int, stop: int) -> list[str]:
+        """The ids at the ranks start to stop."""
+        return self._ids[start:stop]
 
     def pieces(self, start: int, stop: int) -> list[Piece]:
         """The items of the ranks start to stop."""

@@ -55,6 +55,7 @@ def test_any_part_of_a_store_is_that_part_of_its_items(
     pieces = store.pieces(start, start + length)
 
     assert b"".join(pieces) == b"".join(list(model.values())[start : start + length])
+    assert store.ids(start, start + length) == list(model)[start : start + length]
 
 
 @settings(deadline=None)
