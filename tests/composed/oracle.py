@@ -66,6 +66,8 @@ def _of(
 ) -> Expected:
     if name in OUT_OF_SCOPE.get(policies.holds, ()):
         return Expected(frozenset({NOT_APPLICABLE}), "declared not held")
+    if policies.at_login and name in ("G4", "G8"):
+        return Expected(frozenset({NOT_APPLICABLE}), "contacts and staff come at their first login")
     if name == "T5":
         return _single_records(found, policies, days)
     definite = [claim for claim in found if not claim.open]

@@ -10,6 +10,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
+from harness.contract.account_rules import ACCOUNT_HOLDERS, IN_A_CLASS, AccountRule
 from harness.contract.profile import Profile
 from harness.contract.rows import RowPer
 
@@ -40,6 +41,7 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "export": ("all", "active"),
     "updates": ("all", "newer", "newer-only"),
     "commit": ("whole", "each-list"),
+    "who": ("undeclared", "declared"),
 }
 """Dimension → its values; the first one is right."""
 
@@ -124,6 +126,8 @@ class Policies:
     always. `newer-only`: archived ones only then, too."""
     commit: str = "whole"
     """`each-list`: each list is applied as soon as it is read, also in a sync that is refused."""
+    who: str = "undeclared"
+    """Whether it is declared who has an account, if not everybody has."""
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
@@ -144,7 +148,25 @@ class Policies:
             app="Composed",
             not_held=dict.fromkeys(NOT_HELD[self.holds], "the app has no use for it"),
             rows={"users": ROWS[self.tenancy]} if self.several_rows else {},
+            accounts=self._accounts() if self.who == "declared" else {},
         )
+
+    @property
+    def at_login(self) -> bool:
+        """Whether accounts for all but students and teachers are declared to come at login."""
+        return self.who == "declared" and self.accounts == "in-class"
+
+    def _accounts(self) -> Mapping[str, tuple[AccountRule, ...]]:
+        with_email = (AccountRule.WITH_EMAIL,) if self.requires == "email" else ()
+        rules: dict[str, tuple[AccountRule, ...]] = {}
+        for holder in ACCOUNT_HOLDERS:
+            if self.accounts == "all":
+                rules[holder] = with_email
+            elif holder in IN_A_CLASS:
+                rules[holder] = (AccountRule.WITH_CLASS, *with_email)
+            else:
+                rules[holder] = (AccountRule.AT_LOGIN,)
+        return {key: r for key, r in rules.items() if r and key not in NOT_HELD[self.holds]}
 
     @property
     def several_rows(self) -> bool:

@@ -9,13 +9,22 @@ from composed.policies import Policies
 
 def refused(policies: Policies, day: PaperDay) -> set[tuple[str, str]]:
     """Delivered users who get no account since no section names them, or for want of an address."""
-    lacking = incomplete(policies, day) & day.read
+    return _without_account(policies, day) & day.read
+
+
+def unexpected(policies: Policies, day: PaperDay) -> set[tuple[str, str]]:
+    """Users of whom it is declared that they have no account."""
+    return _without_account(policies, day) if policies.who == "declared" else set()
+
+
+def _without_account(policies: Policies, day: PaperDay) -> set[tuple[str, str]]:
+    lacking = incomplete(policies, day)
     shared = Shared.on(day, policies)
     if policies.accounts == "all":
         return lacking
     sections = shared.roster.sections.values()
     named = {key for one in sections for key in (*one["students"], *one["teachers"])}
-    users = {record for record in shared.records & day.read if record[0] == "users"}
+    users = {record for record in shared.records if record[0] == "users"}
     return lacking | {record for record in users if record[1] not in named}
 
 

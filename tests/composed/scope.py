@@ -26,6 +26,8 @@ LIMITED = {
     "G8": frozenset({"students", "teachers", "staff", "schools"}),
 }
 """Requirement → the kinds that its text speaks of; others speak of all."""
+AT_LOGIN = frozenset({"staff", "district_admins", "contacts"})
+"""Roles of which accounts can be declared to come at the first login."""
 COMPLETE = ("R1", "R2", "R9", "G3", "G5")
 """Requirements that standing scenarios look at for all that is held of these kinds."""
 
@@ -46,7 +48,8 @@ def scope_of(requirement: str, policies: Policies, days: Sequence[PaperDay]) -> 
     limit = LIMITED.get(requirement, frozenset((*KINDS, *ROLES.values())))
     named = frozenset(kind for day in days for kind in _named(day))
     complete = requirement in COMPLETE
-    least = held & limit if complete else frozenset[str]()
+    at_login = AT_LOGIN if policies.at_login else frozenset[str]()
+    least = (held & limit) - at_login if complete else frozenset[str]()
     left_out = limit & frozenset(NOT_HELD[policies.holds]) if complete else frozenset[str]()
     return Scope(least, ((held | named) & limit) | {"progress"}, left_out)
 
