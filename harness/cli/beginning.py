@@ -10,7 +10,7 @@ import typer
 
 from harness import session
 from harness.cli.console import LOUDNESS, OUT, shown
-from harness.errors import OutputError, UsageError
+from harness.errors import UsageError
 from harness.prose import did_you_mean, joined
 from harness.starter import KINDS, LANGUAGES, Choice, starting_files
 from harness.starter.files import WORKFLOWS
@@ -86,7 +86,10 @@ def _write(folder: Path, files: Mapping[Path, str], *, force: bool) -> None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, "utf-8")
         except OSError as error:
-            raise OutputError(f"{folder / path}: {error.strerror}") from error
+            raise UsageError(
+                f"{folder / path} cannot be written: {error.strerror}",
+                hint="Name a folder that can be written to.",
+            ) from error
 
 
 def _tell(folder: Path, choice: Choice, files: Sequence[Path]) -> None:

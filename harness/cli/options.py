@@ -128,7 +128,8 @@ def configuration(path: Path | None, adapter: str | None, *, allow_remote: bool 
         place = f"{config.file} has no [adapter] spec" if config.file else f"there is no {FILE}"
         raise UsageError(
             f"no adapter: {place} and no --adapter is given",
-            hint=f"Name your app's adapter in {FILE}, or try the demo app with --adapter demo.",
+            hint=f"`rosterready init` writes a {FILE} and an adapter to begin with; --adapter demo "
+            "tries the demo app.",
         )
     return config
 

@@ -14,7 +14,7 @@ from harness.config.config import Config
 from harness.contract.sync import Mode
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.errors import UsageError
-from harness.prose import did_you_mean
+from harness.prose import did_you_mean, one_line
 from harness.report.json import load
 from harness.session import Circumstances
 
@@ -105,7 +105,8 @@ def _tell_check(check: CheckResult, word: str) -> None:
     colour = "green" if check.outcome in _FINE else "red"
     OUT.print(f"  [{colour}]{word:<15}[/{colour}]{shown(check.name)}", soft_wrap=True)
     if check.outcome is not Outcome.PASS:
-        OUT.print(f"                 [dim]{shown(check.reason)}[/dim]", soft_wrap=True)
+        reason = check.reason if LOUDNESS.verbose else one_line(check.reason, 1000)
+        OUT.print(f"                 [dim]{shown(reason)}[/dim]", soft_wrap=True)
 
 
 _ORDER = (

@@ -156,6 +156,15 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFi
     assert (tmp_path / "adapter.py").read_text() != "mine"
 
 
+def test_a_folder_that_cannot_be_written_to_is_a_usage_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+
+    assert begin(tmp_path / "file" / "folder") == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
