@@ -5,6 +5,7 @@ A few are shipped, in `harness.demo`; all others are in the folders `mutants` an
 
 from __future__ import annotations
 
+from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.demo.adapter import DemoAdapter, LanternAdapter
 from harness.demo.registry import Mutant, Variant, mutants, variants
@@ -40,6 +41,12 @@ def mode_of(name: str) -> Mode:
     """How the app declares that it is synced."""
     profile = getattr(app_of(name), "profile", None)
     return Mode.EVENTS if profile and Mode.EVENTS in profile.modes else Mode.FULL
+
+
+def waiting_profile(name: str) -> Profile | None:
+    """The profile of an app that waits before it archives: the year is planned by it."""
+    profile = getattr(app_of(name), "profile", None)
+    return profile if isinstance(profile, Profile) and profile.archiving else None
 
 
 def size_of(name: str) -> Size:

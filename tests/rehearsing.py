@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import in_process
-from apps import MUTANTS, adapter_of, app_of, mode_of, size_of
+from apps import MUTANTS, adapter_of, app_of, mode_of, size_of, waiting_profile
 from coverage import Coverage
 from sharing import once
 
@@ -24,6 +24,7 @@ from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results
 from harness.config.config import Config
 from harness.contract.clock import SkippableClock
+from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.demo.adapter import LanternAdapter
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS, Size
@@ -77,8 +78,8 @@ class Repeated(Rehearsal):
     def calendar(self, plan: Plan, salt: str, size: Size) -> Calendar:
         if plan is not self.plan:  # a part of the year, played again to isolate a breakdown
             return super().calendar(plan, salt, size)
-        days = tuple(plan.days)
-        key = days, plan.selected, self.mode, self.seed, self.circumstances.run_date, salt, size
+        days, run_date = (*plan.days, plan.archiving), self.circumstances.run_date
+        key = days, plan.selected, self.mode, self.seed, run_date, salt, size
         if key not in CALENDARS:
             CALENDARS[key] = super().calendar(plan, salt, size)
         return CALENDARS[key]
@@ -167,6 +168,7 @@ def play(name: str, folder: Path, moment: Circumstances | None = None) -> Record
         in_real_time=name in IN_REAL_TIME,
         catalogue=catalogue_of(name),
         over_sockets=name in OVER_SOCKETS or not issubclass(app_of(name), LanternAdapter),
+        profile=waiting_profile(name),
     )
 
 
@@ -181,9 +183,10 @@ def rehearse(
     in_real_time: bool = False,
     catalogue: Catalogue = CATALOGUE,
     over_sockets: bool = True,
+    profile: Profile | None = None,
 ) -> Recording:
     """Has any adapter play a year of small schools; simulated faults are skipped, not sat out."""
-    config = Config.default(Path.cwd()).with_adapter(adapter)
+    config = replace(Config.default(Path.cwd()).with_adapter(adapter), profile=profile)
     moment = moment or circumstances()
     if not in_real_time:
         clock = SkippableClock(folder / "clock")

@@ -11,12 +11,16 @@ from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Verdict
 
 EVENTS = "events.feature"
+LATER = "archives-later.feature"
+"""What is asked only of apps that are declared to archive later."""
 NO_EVENTS = {"E1", "E2"}
 """What is asked only of apps that declare events, in that feature alone."""
 
 NOT_APPLICABLE: dict[str, set[str]] = {
     "students-only": {"G4", "G8", *NO_EVENTS},
     "no-progress": {"R8", "D1", *NO_EVENTS},
+    "archives-after-two-absences": NO_EVENTS,
+    "archives-after-a-week": NO_EVENTS,
     "teachers-at-login": {"G8", *NO_EVENTS},
     "only-with-a-class": NO_EVENTS,
     "only-with-an-address": NO_EVENTS,
@@ -125,7 +129,7 @@ def test_the_reference_meets_everything_that_scenarios_judge() -> None:
 def test_a_vendor_who_declares_all_that_is_so_meets_everything() -> None:
     results = rehearsed("declares-everything")
 
-    asked = {check.id for check in results.checks if check.feature != EVENTS}
+    asked = {check.id for check in results.checks if check.feature not in (EVENTS, LATER)}
     for_everybody = {"declarations/accounts-exist-for-whom-the-vendor-declares"}
     assert with_outcome(results, Outcome.PASS) == asked - UNSTRUCK - for_everybody
 
@@ -173,3 +177,21 @@ def test_who_has_no_account_by_declaration_is_named_in_the_verdict_and_the_draft
 
         assert words in verdict.reason, name
         assert words in answer.answer.replace("Students", "students").replace("Teach", "teach")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["archives-after-two-absences", "archives-after-a-week"])
+def test_an_app_that_archives_later_is_judged_in_a_district_of_its_own(name: str) -> None:
+    results = rehearsed(name)
+    verdict = next(row for row in results.requirements if row.id == "R6")
+    answer = next(row for row in results.answers if row.question == "deleted-records")
+
+    later = {check.id for check in results.checks if check.feature == LATER}
+    assert later
+    assert later <= with_outcome(results, Outcome.PASS)
+    assert "what is no longer shared is archived after the declared time" in verdict.reason
+    assert "not at once" in answer.answer
+    leaver = next(
+        row for row in results.checks if row.id == "leaving/a-student-who-leaves-is-archived"
+    )
+    assert leaver.outcome is Outcome.NOT_APPLICABLE

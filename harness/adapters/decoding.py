@@ -103,6 +103,8 @@ def profile_from(answer: object) -> Profile:
                 f"profile: not_held names {key!r}, expected one of {', '.join(HOLDABLE)}",
                 hint=did_you_mean(key, HOLDABLE),
             )
+    if profile.archiving and profile.archiving.problem:
+        raise AdapterError(f"profile: archiving: {profile.archiving.problem}")
     for key, rules in profile.accounts.items():
         if key not in ACCOUNT_HOLDERS:
             raise AdapterError(

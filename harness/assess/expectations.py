@@ -8,6 +8,7 @@ from harness.contract.account_rules import RULES, AccountRule, rule_key
 from harness.contract.profile import HOLDABLE, Profile
 from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.district.data_model.roster import Roster
+from harness.plan.plan import ARCHIVES_LATER, Day
 
 ROLE_KEYS = {
     "student": "students",
@@ -16,6 +17,11 @@ ROLE_KEYS = {
     "district_admin": "district_admins",
     "contact": "contacts",
 }
+
+
+ARCHIVING_KEY = "archiving"
+"""What a verdict leaves out of an app that is declared to wait before it archives."""
+_OVERDUE = (Day.LONG_GONE, Day.BACK_AT_LAST)
 
 
 class Declared(str):
@@ -84,6 +90,14 @@ class Expectations:
             if self.ruled_out(rule, user, roster):
                 return self._ruled(key, rule)
         return ""
+
+    def waits_to_archive(self, district: str, day: str) -> str:
+        """The declaration by which what is gone may still be in use on a day; or ""."""
+        archiving = self._profile.archiving
+        if archiving is None or (district == ARCHIVES_LATER and day in _OVERDUE):
+            return ""
+        words = f"The vendor declares that what Clever no longer shares is archived {archiving}."
+        return Declared((ARCHIVING_KEY,), words)
 
     def lapsed(self, kind: Kind, clever_id: str, roster: Roster) -> str:
         """The declaration by which an account that is there may go on a day; or "".

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from harness.assess.expectations import ROLE_KEYS
+from harness.assess.expectations import ARCHIVING_KEY, ROLE_KEYS
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.account_rules import ACCOUNT_HOLDERS, RULES, AccountRule, rule_key
 from harness.contract.profile import HOLDABLE, Profile
@@ -59,6 +59,8 @@ def not_kept(keys: Iterable[str]) -> str:
     missing = set(keys)
     words = [HOLDABLE[key] for key in HOLDABLE if key in missing]
     clauses = [f"the app does not keep {joined(words)}"] if words else []
+    if ARCHIVING_KEY in missing:
+        clauses.append("what is no longer shared is archived after the declared time")
     for rule, limits in RULES.items():
         whose = [HOLDABLE[key] for key in ACCOUNT_HOLDERS if rule_key(key, rule) in missing]
         clauses += [f"{joined(whose)} {limits}"] if whose else []

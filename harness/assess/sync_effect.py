@@ -37,12 +37,20 @@ def turned_away(requests: Iterable[LoggedRequest]) -> str:
 
 
 def applied(
-    expectations: Expectations, earlier: Roster | None, shared: Roster, held: Holdings
+    expectations: Expectations,
+    earlier: Roster | None,
+    shared: Roster,
+    held: Holdings,
+    *,
+    waits: bool,
 ) -> bool:
-    """Whether what is shared is in use, as far as it is new or stays, and what went is not."""
+    """Whether what is shared is in use, as far as it is new or stays, and what went is not.
+
+    What went may stay for an app that `waits` before it archives.
+    """
     for kind in _KINDS:
         wanted = set(expectations.expected_ids(kind, shared))
-        unshared = set(earlier.of(kind)) - set(shared.of(kind)) if earlier else set()
+        unshared = set(earlier.of(kind)) - set(shared.of(kind)) if earlier and not waits else set()
         active = held.active_ids[kind]
         if wanted - active or unshared & active:
             return False

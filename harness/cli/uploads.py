@@ -14,8 +14,8 @@ from harness.district.csv.columns import SCHOOLS
 from harness.district.csv.loading import load_district
 from harness.district.data_model.roster import Roster
 from harness.errors import UsageError
-from harness.plan.district_year import DAYS_APART
 from harness.plan.plan import COMMON
+from harness.plan.school_calendar import DAYS_APART
 from harness.simulator.simulator import Simulator
 
 

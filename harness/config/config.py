@@ -3,10 +3,10 @@
 [adapter] spec, directory, start, ready, stop, [adapter.options], [adapter.queries],
 [adapter.calls] · [timeouts] ·
 [simulator] host, port, client_id, client_secret · [profile] app, company, version, modes,
-[profile.not_held], [profile.rows],
-[profile.accounts], [profile.answers], [profile.declares] · [[waiver]] check, reason, owner,
-expires · [[attestation]] requirement, statement, by, on · [run] seed. All of it is optional; what
-has no adapter here is given one with `--adapter`.
+[profile.not_held], [profile.rows], [profile.accounts], [profile.archiving], [profile.answers],
+[profile.declares] · [[waiver]] check, reason, owner, expires · [[attestation]] requirement,
+statement, by, on · [run] seed. All of it is optional; what has no adapter here is given one with
+`--adapter`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule, misruled
 from harness.contract.adapter import METHODS
+from harness.contract.archiving import Archiving
 from harness.contract.declarations import DECLARATIONS, misdeclared
 from harness.contract.former_names import warn
 from harness.contract.profile import FORMERLY_HOLDABLE, HOLDABLE, Profile
@@ -212,6 +213,7 @@ def _profile(node: Node) -> Profile:
             not_held=_not_held(node.mapping("not_held", required=False)),
             rows=_rows(node.mapping("rows", required=False)),
             accounts=_accounts(node.mapping("accounts", required=False)),
+            archiving=_archiving(node.mapping("archiving")) if node.has("archiving") else None,
             answers=_texts(node.mapping("answers", required=False)),
             declares=_declares(node.mapping("declares", required=False)),
         )
@@ -261,6 +263,17 @@ def _accounts(node: Node) -> Mapping[str, tuple[AccountRule, ...]]:
             if problem := misruled(key, values):
                 raise node.error(problem, key)
     return {key: tuple(map(AccountRule, values)) for key, values in declared.items()}
+
+
+def _archiving(node: Node) -> Archiving:
+    with node:
+        archiving = Archiving(
+            after_absences=node.integer("after_absences", 0),
+            after_days=node.integer("after_days", 0),
+        )
+    if archiving.problem:
+        raise node.error(archiving.problem)
+    return archiving
 
 
 def _declares(node: Node) -> Mapping[str, tuple[str, ...]]:

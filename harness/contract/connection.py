@@ -21,3 +21,12 @@ class Connection:
     client_secret: str = field(repr=False)
     district: str
     """Clever ID of the district."""
+    district_name: str = ""
+    """What the district is called at Clever, for apps in which operators enter it."""
+    schools: tuple[str, ...] = ()
+    """Clever IDs of the schools it shares, for apps in which operators enter them."""
+    day: str = ""
+    """Today in the district, as YYYY-MM-DD: a rehearsal is a school year of a few minutes.
+
+    For apps that count days, such as those of an absence. Timestamps at Clever are real ones.
+    """

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from harness.contract.account_rules import AccountRule
+from harness.contract.archiving import Archiving
 from harness.contract.rows import RowPer
 from harness.contract.sync import Mode
 
@@ -58,6 +59,8 @@ class Profile:
     """Key of `ROWS` → for what the app keeps a row of its own of each record."""
     accounts: Mapping[str, tuple[AccountRule, ...]] = field(default_factory=dict)
     """Key of `ACCOUNT_HOLDERS` → which of them have accounts at all; otherwise everybody has."""
+    archiving: Archiving | None = None
+    """How long the app waits before it archives; None: not at all."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Question id → the vendor's own answer."""
     declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class Profile:
             sorted((key, sorted(values)) for key, values in self.declares.items()),
             *([sorted(self.rows.items())] if self.rows else []),
             *([sorted(self.accounts.items())] if self.accounts else []),
+            *([str(self.archiving)] if self.archiving else []),
         )  # fmt: skip
         return hashlib.sha256(repr(declared).encode()).hexdigest()[:16]
 

@@ -16,8 +16,9 @@ from harness.district.build import build_district, build_neighbour, build_small
 from harness.district.population.sizes import FIVE_SCHOOLS, SMALL, THREE_PAGES, Size
 from harness.district.sis.sis import Sis
 from harness.plan.calendar_day import CalendarDay
-from harness.plan.district_year import DAYS_APART, play_year
+from harness.plan.district_year import play_year
 from harness.plan.plan import COMMON, DAYS, LISTS_FAIL, NEIGHBOUR, Day, Plan
+from harness.plan.school_calendar import DAYS_APART
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,4 +98,6 @@ def play_days(
 def _before(first: CalendarDay) -> CalendarDay:
     """The day before Clever is connected: people are who they are on the first day."""
     apart = timedelta(days=DAYS_APART)
-    return replace(first, day=Day.BEFORE, at=first.at - apart)
+    return replace(
+        first, day=Day.BEFORE, at=first.at - apart, date=first.date and first.date - apart
+    )

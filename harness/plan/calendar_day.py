@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date as calendar_date
 from datetime import datetime
 
 from harness.district.data_model.roster import Roster
@@ -23,6 +24,8 @@ class CalendarDay:
     """Edge case → name → Clever id, also of who is away; empty for the neighbour."""
     at: datetime
     """District time."""
+    date: calendar_date | None = None
+    """What the app may take for today, if it counts days."""
     superseded: tuple[DatedRoster, ...] = ()
     """What it shared since the app's last sync, and does not share any more."""
     during_sync: tuple[DatedRoster, ...] = ()

@@ -10,15 +10,28 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from harness.catalogue.edge_cases import EdgeCase
+from harness.contract.archiving import Archiving
 from harness.contract.sync import Mode
 from harness.errors import PlanError, UsageError
 from harness.plan.formerly import load_formerly
 from harness.plan.gherkin import parse_feature
-from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, PlacedChange, Plan, PlannedScenario
+from harness.plan.plan import (
+    ABSENCES,
+    ARCHIVES_LATER,
+    COMMON,
+    DAYS,
+    NEIGHBOUR,
+    Day,
+    PlacedChange,
+    Plan,
+    PlannedScenario,
+)
 from harness.plan.refusals import refuse_equal_names, refuse_two_homes, refuse_unplaced
 from harness.plan.scenario_reader import read_scenario
 from harness.prose import did_you_mean
 
+_ABSENT_ANYWAY = 3
+"""Syncs without those who left that every app is played which archives later."""
 STANDING = "standing.feature"
 """Whole-district truths; always in play, since other scenarios are blocked on their findings."""
 
@@ -29,15 +42,24 @@ def compile_plan(
     *,
     only: Iterable[str] = (),
     mode: Mode = Mode.FULL,
+    archiving: Archiving | None = None,
 ) -> Plan:
     """The plan of all scenarios in a folder, or of those that `only` names, and the standing ones.
 
     `only` names edge cases, requirements, feature files or single scenarios, also by names they
     had formerly. Days of which only
-    scenarios about events speak are played in the mode `events` alone. Raises PlanError for
+    scenarios about events speak are played in the mode `events` alone, and those about archiving
+    later only if `archiving` is declared. Raises PlanError for
     a scenario that cannot be compiled, UsageError for a name in `only` that nothing bears.
     """
-    return plan_of(read_scenarios(features, edge_cases), features, edge_cases, only=only, mode=mode)
+    return plan_of(
+        read_scenarios(features, edge_cases),
+        features,
+        edge_cases,
+        only=only,
+        mode=mode,
+        archiving=archiving,
+    )
 
 
 def read_scenarios(features: Path, edge_cases: Mapping[str, EdgeCase]) -> list[PlannedScenario]:
@@ -59,6 +81,7 @@ def plan_of(
     *,
     only: Iterable[str],
     mode: Mode,
+    archiving: Archiving | None,
 ) -> Plan:
     """The plan of scenarios that were read from a folder; raises what `compile_plan` raises."""
     selected = tuple(map(load_formerly(features).selected, only))
@@ -67,16 +90,20 @@ def plan_of(
     chosen = _choose(scenarios, selected)
     return Plan(
         scenarios=tuple(chosen),
-        days=_days(chosen, mode),
+        days=_days([row for row in chosen if _due(row, mode, archiving)], archiving),
         changes=_placed_changes(chosen, features),
         acts=tuple(dict.fromkeys(act for row in chosen for act in row.acts)),
         incidents=tuple(
             dict.fromkeys(
-                incident for row in chosen if _due(row, mode) for incident in row.incidents
+                incident
+                for row in chosen
+                if _due(row, mode, archiving)
+                for incident in row.incidents
             )
         ),
         edge_cases=tuple(sorted({row.edge_case for row in chosen if row.edge_case})),
         selected=selected,
+        archiving=archiving,
     )
 
 
@@ -119,17 +146,21 @@ def bears(scenario: PlannedScenario, name: str) -> bool:
     )
 
 
-def _due(row: PlannedScenario, mode: Mode) -> bool:
-    """Whether a mode plays what a scenario demands."""
+def _due(row: PlannedScenario, mode: Mode, archiving: Archiving | None) -> bool:
+    """Whether what a scenario demands is played."""
+    if row.archives_later and archiving is None:
+        return False
     return mode is Mode.EVENTS or not row.follows_events
 
 
-def _days(scenarios: list[PlannedScenario], mode: Mode) -> dict[str, tuple[str, ...]]:
-    due = [row for row in scenarios if _due(row, mode)]
-
+def _days(due: list[PlannedScenario], archiving: Archiving | None) -> dict[str, tuple[str, ...]]:
+    absent = ABSENCES[: max(0, archiving.after_absences - _ABSENT_ANYWAY)] if archiving else ()
     own = {
         name: tuple(
-            day for day in DAYS if any(day in row.days for row in due if row.district == name)
+            day
+            for day in DAYS
+            if any(day in row.days for row in due if row.district == name)
+            or (name == ARCHIVES_LATER and day in absent)
         )
         for name in sorted({row.district for row in due if row.district})
     }

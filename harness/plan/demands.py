@@ -36,6 +36,7 @@ class Demands:
     neighbour: bool = False
     district: str = ""
     follows_events: bool = False
+    archives_later: bool = False
     days: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)

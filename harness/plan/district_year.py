@@ -21,13 +21,13 @@ from harness.district.sis.sis import Sis
 from harness.errors import PlanError
 from harness.plan.calendar_day import CalendarDay, DatedRoster
 from harness.plan.incidents import clever_syncs, concurrent_changes, moment, visible_part
-from harness.plan.plan import DAYS, LIST_DAYS, Day, Incident, PlacedChange, Plan
+from harness.plan.plan import ABSENCES, DAYS, LIST_DAYS, Day, Incident, PlacedChange, Plan
+from harness.plan.school_calendar import DAYS_APART, date_of
 
 T = TypeVar("T")
 
-DAYS_APART = 3
-_LISTS_APART = timedelta(hours=2)
-_SCHOOL_YEAR = tuple(day for day in DAYS if day not in LIST_DAYS)
+_APART = timedelta(hours=2)
+_SCHOOL_YEAR = tuple(day for day in DAYS if day not in (*LIST_DAYS, *ABSENCES))
 _SYNC_TIME = time(16, 5, tzinfo=UTC)
 
 
@@ -68,6 +68,7 @@ def play_year(
             roster=until_sync[-1][0],
             cast=sis.cast_ids(),
             at=at,
+            date=_date(district, day, sis.run_date, plan, incidents),
             superseded=tuple(until_sync[:-1]),
             during_sync=tuple(during_sync),
             token_replaced=incident == Incident.ROTATED,
@@ -78,11 +79,20 @@ def play_year(
         )
 
 
+def _date(
+    district: str, day: str, run_date: date, plan: Plan, incidents: Mapping[str, str]
+) -> date:
+    """What the app may take for the date: earlier if the district is away for long later on."""
+    noon = datetime.combine(date_of(district, day, run_date, plan.archiving), _SYNC_TIME)
+    return moment(day, plan.days.get(district, ()), incidents, noon).date()
+
+
 def district_time(day: str, run_date: date) -> datetime:
     """When Clever's sync of a day happened, always before the run; most are nightly."""
-    if day in LIST_DAYS:
-        earlier = DAYS[DAYS.index(LIST_DAYS[0]) - 1]
-        return district_time(earlier, run_date) + _LISTS_APART * (1 + LIST_DAYS.index(Day(day)))
+    for between in (LIST_DAYS, ABSENCES):
+        if day in between:
+            earlier = DAYS[DAYS.index(between[0]) - 1]
+            return district_time(earlier, run_date) + _APART * (1 + between.index(Day(day)))
     ago = 1 + DAYS_APART * (len(_SCHOOL_YEAR) - 1 - _SCHOOL_YEAR.index(Day(day)))
     return datetime.combine(run_date - timedelta(days=ago), _SYNC_TIME)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from harness.contract.archiving import Archiving
 from harness.contract.former_names import formerly
 
 
@@ -17,6 +18,16 @@ class Day(StrEnum):
     MIDYEAR = "midyear"
     DEPARTURES = "departures"
     RETURNS = "returns"
+    # In the district `archives-later` alone: Clever still does not share what is gone by then.
+    ABSENT_3 = "absent-3"
+    ABSENT_4 = "absent-4"
+    ABSENT_5 = "absent-5"
+    ABSENT_6 = "absent-6"
+    ABSENT_7 = "absent-7"
+    ABSENT_8 = "absent-8"
+    ABSENT_9 = "absent-9"
+    LONG_GONE = "long-gone"
+    BACK_AT_LAST = "back-at-last"
     SLOW = "slow"  # the fault days, one kind of fault a day: see `harness.plan.faults`
     TOO_MANY_REQUESTS = "too-many-requests"
     CUT_OFF = "cut-off"
@@ -56,6 +67,11 @@ DAYS: tuple[Day, ...] = tuple(Day)
 LIST_DAYS: tuple[Day, ...] = DAYS[DAYS.index(Day.SCHOOLS_READ) : DAYS.index(Day.ALL_READ) + 1]
 """The days of the district `lists-fail`; they lie between two days of the school year."""
 
+ABSENCES: tuple[Day, ...] = DAYS[DAYS.index(Day.ABSENT_3) : DAYS.index(Day.BACK_AT_LAST) + 1]
+"""The days of the district `archives-later`; they lie between two days of the school year."""
+
+ARCHIVES_LATER = "archives-later"
+"""A district for apps that are declared to wait before they archive."""
 COMMON = "common"
 """The district in which most casts live."""
 LISTS_FAIL = "lists-fail"
@@ -168,6 +184,8 @@ class PlannedScenario:
     incidents: tuple[PlacedIncident, ...] = ()
     follows_events: bool = False
     """Whether it speaks of apps that follow events only."""
+    archives_later: bool = False
+    """Whether it speaks of apps only that are declared to wait before they archive."""
     people: tuple[str, ...] = ()
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Name that stands for many people → theirs."""
@@ -194,6 +212,8 @@ class Plan:
     """Ids of the edge cases in play."""
     selected: tuple[str, ...] = ()
     """What `--only` named; empty for a whole rehearsal."""
+    archiving: Archiving | None = None
+    """How long the app is declared to wait before it archives."""
 
     def home(self, edge_case: str) -> str:
         """The district in which the cast of an edge case lives."""

@@ -40,6 +40,7 @@ def read_scenario(parsed: ParsedScenario, edge_cases: Mapping[str, EdgeCase]) ->
         district=demands.district,
         incidents=tuple(demands.incidents),
         follows_events=demands.follows_events,
+        archives_later=demands.archives_later,
         people=tuple(dict.fromkeys(demands.people)),
         groups=demands.groups,
         days=tuple(day for day in DAYS if day in demands.days),

@@ -78,7 +78,7 @@ class AppCalls:
 
     def _start_again(self, day: CalendarDay, what: str, error: AdapterError) -> str:
         """Have the app started again; its last words. Raises AdapterError when that is no use."""
-        connection = self._clever.connection(day.roster.district["id"])
+        connection = self._clever.connection_on(day)
         try:
             return self.restarts.start_again(
                 day, what, error, connection, lambda name, call: self._asked(day, name, call)

@@ -71,7 +71,7 @@ class YearAttempt:
         self._writer, self._mode, self._timer, self._progress = writer, mode, timer, progress
         self._app = AppCalls(adapter, clever, writer.add, progress)
         self._stops_unasked, self._patience = stops_unasked, patience
-        self._connections: dict[str, Connection] = {}
+        self._connected: set[str] = set()
         self._closed: set[str] = set()
         """Districts to which Clever is closed, since their sync never ended."""
         self._unseen: set[str] = set()
@@ -122,17 +122,17 @@ class YearAttempt:
         """Play a day; how its sync ended, "" when it has none."""
         if day.day == Day.BEFORE:
             if Capability.MATCHING in self._adapter.capabilities:
-                self._act_and_look(day, self._clever.connection(day.roster.district["id"]))
+                self._act_and_look(day, self._clever.connection_on(day))
             return ""
         self._publish(day)
-        if day.district not in self._connections:
+        if day.district not in self._connected:
             self._connect(day)
         elif day.district in self._unseen:
             self._look(day, PUBLISH)
         with roster_changes_during_sync(self._clever.simulator, day):
             ended = self._sync(day)
         self._look(day, SYNC)
-        self._act_and_look(day, self._connections[day.district])
+        self._act_and_look(day, self._clever.connection_on(day))
         return ended.state
 
     def _act_and_look(self, day: CalendarDay, connection: Connection) -> None:
@@ -167,12 +167,12 @@ class YearAttempt:
         )
 
     def _connect(self, day: CalendarDay) -> None:
-        connection = self._clever.connection(day.roster.district["id"])
+        connection = self._clever.connection_on(day)
         self._app.ask(day, "connect", lambda: self._adapter.connect(connection))
-        self._connections[day.district] = connection
+        self._connected.add(day.district)
 
     def _sync(self, day: CalendarDay) -> Sync:
-        connection = self._connections[day.district]
+        connection = self._clever.connection_on(day)
         began = self._timer()
         mode = Mode.FULL if day.day == Day.FULL_SYNC or day.full_sync else self._mode
         with injected_faults(self._clever.simulator, day, self._patience.requests):
@@ -196,7 +196,7 @@ class YearAttempt:
         self._writer.add(entry)
         if SyncState.TIMED_OUT in (sync.state, entry.final.state):
             self._let_end(day)
-        self._unseen |= self._connections.keys() - {day.district}
+        self._unseen |= self._connected - {day.district}
         return entry.final
 
     def _let_end(self, day: CalendarDay) -> None:
@@ -209,7 +209,7 @@ class YearAttempt:
         self._app.let_sync_end(day, looks)
 
     def _look(self, day: CalendarDay, after: str, connection: Connection | None = None) -> None:
-        connection = connection or self._connections[day.district]
+        connection = connection or self._clever.connection_on(day)
         snapshot = self._app.ask(day, "snapshot", lambda: self._adapter.snapshot(connection))
         self._writer.add(
             SnapshotTaken(district=day.district, day=day.day, after=after, snapshot=snapshot)
@@ -235,7 +235,7 @@ class YearAttempt:
             )
         )
         if isinstance(error, AdapterError):
-            self._app.restarts.leave_running(self._clever.connection(day.roster.district["id"]))
+            self._app.restarts.leave_running(self._clever.connection_on(day))
         self._progress.stopped(day.district, day.day, message)
         return f"stopped on {day.day} in the {day.district} district: {message}"
 

@@ -84,7 +84,7 @@ class _Search:
         self, district: str, plan: Plan, entries: Sequence[Entry], profile: Profile
     ) -> None:
         self._district, self._plan, self._entries = district, plan, entries
-        self._expectations = Expectations(profile, "")
+        self._expectations, self._waits = Expectations(profile, ""), profile.archiving is not None
         self._before: frozenset[str] = frozenset()
         self._published: Published | None = None
         self._earlier: Published | None = None
@@ -132,7 +132,8 @@ class _Search:
         if self._published is None or not held or not answered(requests):
             return False
         earlier = self._earlier.roster if self._earlier else None
-        return applied(self._expectations, earlier, self._published.roster, Holdings(held[0]))
+        shared, waits = self._published.roster, self._waits
+        return applied(self._expectations, earlier, shared, Holdings(held[0]), waits=waits)
 
     def _is_the_apps(self, entry: RunInterrupted) -> bool:
         """An app that cannot be asked any more; before its first sync nothing can be narrowed

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.contract.connection import Connection
+from harness.plan.calendar_day import CalendarDay
 from harness.simulator.access.clients import OAuthClient
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
@@ -29,6 +30,16 @@ class SimulatedClever:
             client_id=self.client.id,
             client_secret=self.client.secret,
             district=district,
+        )
+
+    def connection_on(self, day: CalendarDay) -> Connection:
+        """The same on a day, with what the app's operators know of the district."""
+        district = day.roster.district
+        return replace(
+            self.connection(district["id"]),
+            district_name=str(district.get("name") or ""),
+            schools=tuple(day.roster.schools),
+            day=day.date.isoformat() if day.date else "",
         )
 
 

@@ -11,6 +11,7 @@ from harness.catalogue.anti_patterns import AntiPattern, load_anti_patterns
 from harness.catalogue.edge_cases import EdgeCase, load_edge_cases
 from harness.catalogue.questions import Question, load_questions
 from harness.catalogue.requirements import RequirementSet, load_requirements
+from harness.contract.archiving import Archiving
 from harness.contract.sync import Mode
 from harness.plan.compile import plan_of, read_scenarios
 from harness.plan.formerly import Formerly, load_formerly
@@ -46,12 +47,22 @@ class Catalogue:
     def anti_patterns(self) -> Mapping[str, AntiPattern]:
         return load_anti_patterns(self.reports / "anti-patterns.yaml")
 
-    def plan(self, only: Sequence[str] = (), mode: Mode = Mode.FULL) -> Plan:
+    def plan(
+        self,
+        only: Sequence[str] = (),
+        mode: Mode = Mode.FULL,
+        archiving: Archiving | None = None,
+    ) -> Plan:
         """The plan of one update mode, compiled once; raises PlanError or UsageError."""
-        key = tuple(only), mode
+        key = tuple(only), mode, archiving
         if key not in self._plans:
             self._plans[key] = plan_of(
-                self._scenarios, self.features, self.edge_cases, only=only, mode=mode
+                self._scenarios,
+                self.features,
+                self.edge_cases,
+                only=only,
+                mode=mode,
+                archiving=archiving,
             )
         return self._plans[key]
 
@@ -60,7 +71,7 @@ class Catalogue:
         return read_scenarios(self.features, self.edge_cases)
 
     @cached_property
-    def _plans(self) -> dict[tuple[tuple[str, ...], Mode], Plan]:
+    def _plans(self) -> dict[tuple[tuple[str, ...], Mode, Archiving | None], Plan]:
         return {}
 
 

@@ -81,9 +81,10 @@ def prepare(
     """Read and compile everything; raises what is wrong before the app is touched."""
     catalogue = catalogue or shipped()
     chosen = checked_mode(config, mode, catalogue)
+    profile = config.profile or known_profile(config.adapter)
     return Rehearsal(
         config=config,
-        plan=catalogue.plan(only, chosen),
+        plan=catalogue.plan(only, chosen, profile.archiving if profile else None),
         catalogue=catalogue,
         mode=chosen,
         circumstances=circumstances,

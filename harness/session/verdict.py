@@ -19,7 +19,8 @@ def judge_recording(recording: Recording, catalogue: Catalogue | None = None) ->
     """The results of a recording: no vendor, no network, no clock."""
     catalogue = catalogue or shipped()
     recording = in_todays_words(recording, catalogue.formerly)
-    plan = catalogue.plan(recording.header.plan.selected, recording.header.mode)
+    recorded = recording.header.plan
+    plan = catalogue.plan(recorded.selected, recording.header.mode, recorded.archiving)
     return assess(
         recording,
         plan,

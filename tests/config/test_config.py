@@ -175,6 +175,14 @@ def test_the_secret_does_not_show(file: Path) -> None:
             ':2 at profile.accounts.students: "at-login" stands alone',
         ),
         (
+            "[profile.archiving]\nafter_absences = 1",
+            ":1 at profile.archiving: after_absences is 1, expected 2 to 10",
+        ),
+        (
+            "[profile.archiving]\nafter_absences = 2\nafter_days = 7",
+            ":1 at profile.archiving: expected either after_absences or after_days",
+        ),
+        (
             '[profile.declares]\nadd-rolle = "persists"',
             ":2 at profile.declares.add-rolle: unknown declaration in [profile.declares]; did",
         ),

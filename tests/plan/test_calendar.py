@@ -10,6 +10,7 @@ import pytest
 from plan.calm_days import mass_changes
 
 from harness.catalogue.edge_cases import EdgeCase, read_edge_case
+from harness.contract.archiving import Archiving
 from harness.district.data_model.records import Kind
 from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.errors import DocumentError, PlanError
@@ -17,6 +18,8 @@ from harness.plan.calendar import Calendar, build_calendar
 from harness.plan.district_year import district_time
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import (
+    ABSENCES,
+    ARCHIVES_LATER,
     COMMON,
     DAYS,
     LIST_DAYS,
@@ -27,6 +30,7 @@ from harness.plan.plan import (
     PlacedChange,
     Plan,
 )
+from harness.plan.school_calendar import date_of
 from harness.session import shipped
 
 RUN_DATE = dt.date(2026, 3, 2)
@@ -47,7 +51,7 @@ changes:
 WELL = tuple(
     day
     for day in DAYS
-    if day not in (*FAULT_DAYS, *LIST_DAYS, Day.BEFORE, Day.RECOVERY, Day.FULL_SYNC)
+    if day not in (*FAULT_DAYS, *LIST_DAYS, *ABSENCES, Day.BEFORE, Day.RECOVERY, Day.FULL_SYNC)
 )
 """The days on which Clever is well."""
 
@@ -147,7 +151,7 @@ def test_the_neighbour_has_no_cast_and_rolls_over_too(tmp_path: Path) -> None:
 
 
 def test_district_time_moves_three_days_a_day_and_ends_before_the_run() -> None:
-    times = [district_time(day, RUN_DATE) for day in DAYS if day not in LIST_DAYS]
+    times = [district_time(day, RUN_DATE) for day in DAYS if day not in (*LIST_DAYS, *ABSENCES)]
 
     assert times[-1].date() == RUN_DATE - dt.timedelta(days=1)
     assert {later - earlier for earlier, later in pairwise(times)} == {dt.timedelta(days=3)}
@@ -280,3 +284,27 @@ def test_a_shifted_year_changes_the_same_records(tmp_path: Path, days: int) -> N
         assert one.cast == other.cast
         for kind in Kind:
             assert list(one.roster.of(kind)) == list(other.roster.of(kind))
+
+
+def test_dates_never_go_back_within_a_district() -> None:
+    common = [day for day in DAYS if day not in ABSENCES]
+    waits = [Day.FIRST_SHARE, Day.DEPARTURES, Day.RETURNS]
+    for archiving, own in (
+        (Archiving(after_absences=10), ABSENCES),
+        (Archiving(after_days=1), ABSENCES[-2:]),
+        (Archiving(after_days=60), ABSENCES[-2:]),
+    ):
+        for district, days in ((COMMON, common), (ARCHIVES_LATER, [*waits, *own])):
+            dates = [date_of(district, day, RUN_DATE, archiving) for day in days]
+
+            assert dates == sorted(dates), (district, archiving)
+
+
+def test_whoever_returns_in_time_is_away_for_less_than_is_declared_and_others_for_more() -> None:
+    for days in (1, 7, 60):
+        archiving = Archiving(after_days=days)
+        gone, back, late = (
+            date_of(ARCHIVES_LATER, day, RUN_DATE, archiving)
+            for day in (Day.DEPARTURES, Day.RETURNS, Day.LONG_GONE)
+        )
+        assert (back - gone).days < days < (late - gone).days

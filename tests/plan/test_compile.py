@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from harness.catalogue.edge_cases import load_edge_cases
+from harness.contract.archiving import Archiving
 from harness.contract.sync import Mode
 from harness.errors import DocumentError, PlanError, UsageError
 from harness.plan.compile import compile_plan
 from harness.plan.faults import FAULT_DAYS
-from harness.plan.plan import COMMON, NEIGHBOUR, ActKind, Day, OldAccount, Plan
+from harness.plan.plan import ARCHIVES_LATER, COMMON, NEIGHBOUR, ActKind, Day, OldAccount, Plan
 from harness.session import shipped
 
 CASE = """
@@ -244,9 +245,23 @@ def test_the_number_of_syncs_does_not_depend_on_the_edge_cases(whole: Plan) -> N
 
         assert part.days[COMMON] == calm.days[COMMON], name
         assert part.days[NEIGHBOUR] == calm.days[NEIGHBOUR], name
-    apart = {row.district for row in whole.scenarios if row.district and not row.follows_events}
+    everybody = (r for r in whole.scenarios if not (r.follows_events or r.archives_later))
+    apart = {row.district for row in everybody if row.district}
     assert whole.days.keys() == {COMMON, NEIGHBOUR, *apart}
     assert whole.syncs == sum(len(days) for days in whole.days.values()) == 49
+
+
+def test_an_app_that_archives_later_plays_as_many_absences_as_it_declares(whole: Plan) -> None:
+    for archiving, syncs in (
+        (Archiving(after_absences=2), 5),
+        (Archiving(after_absences=3), 5),
+        (Archiving(after_absences=10), 12),
+        (Archiving(after_days=60), 5),
+    ):
+        plan = SHIPPED.plan(archiving=archiving)
+
+        assert len(plan.days[ARCHIVES_LATER]) == syncs
+        assert {n: days for n, days in plan.days.items() if n != ARCHIVES_LATER} == whole.days
 
 
 def test_nothing_happens_to_the_casts_of_districts_that_another_mode_plays(whole: Plan) -> None:

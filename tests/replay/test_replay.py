@@ -281,7 +281,7 @@ def test_an_adapter_that_cannot_create_accounts_is_not_asked_before_clever(stage
 def test_accounts_from_before_are_like_those_they_could_be_taken_for(stage: Stage) -> None:
     day = calendar(HAD_ACCOUNTS)[0]
     maya = day.roster.users[town.MAYA]
-    connection = stage.clever.connection(town.DISTRICT)
+    connection = stage.clever.connection_on(day)
     with open_adapter("python:replay.small_app:MATCHING", directory=stage.path.parent) as adapter:
         for act in HAD_ACCOUNTS.acts:
             perform(adapter, connection, day, act)

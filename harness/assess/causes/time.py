@@ -249,7 +249,7 @@ def keeps_active(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             "keeps-active",
             f"Your app keeps {kinds_of(behind)} active that Clever no longer shares.",
             "After a complete read, archive every record it did not contain, terms and courses "
-            "too.",
+            "too. If your app waits on purpose, declare how long in [profile.archiving].",
             behind,
         )
 

@@ -24,12 +24,16 @@ def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
         )
 
 
+_TABLES = ("accounts", "archiving")
+"""What is declared in a table of its own."""
+
+
 def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """What is declared is not what happens."""
     if behind := shaped(findings, FindingKind.DECLARED):
         claims = list(dict.fromkeys(finding.field for finding in behind))
         tables = dict.fromkeys(
-            "profile.accounts" if claim == "accounts" else "profile.declares" for claim in claims
+            f"profile.{claim if claim in _TABLES else 'declares'}" for claim in claims
         )
         yield LikelyCause(
             "contradicts-declarations",

@@ -31,6 +31,7 @@ FACTS: Mapping[str, Callable[[RecordingIndex], str | OfKinds]] = {
     "unfinished_lists": requests.unfinished_lists,
     "update_method": requests.update_method,
     "update_style": requests.update_style,
+    "archives_later": holding.archives_later,
     "accounts_need_address": holding.accounts_need_address,
     "users_without_address": holding.users_without_address,
     "users_without_section": holding.users_without_section,

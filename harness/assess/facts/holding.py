@@ -35,6 +35,12 @@ def accounts_need_address(index: RecordingIndex) -> str:
     return " ".join(limited_accounts(index.profile, AccountRule.WITH_EMAIL))
 
 
+def archives_later(index: RecordingIndex) -> str:
+    """How long the app waits before it archives, by declaration: a sentence, or ""."""
+    declared = index.profile.archiving
+    return f"A record is archived {declared}, not at once." if declared else ""
+
+
 def users_without_address(index: RecordingIndex) -> str:
     """How many held users have no e-mail address at Clever: `12 of 845 users`."""
     held = _first_held(index)

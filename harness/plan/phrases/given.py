@@ -22,11 +22,16 @@ def _follows_events(demands: Demands, groups: Groups) -> None:
     demands.follows_events = True
 
 
+def _archives_later(demands: Demands, groups: Groups) -> None:
+    demands.archives_later = True
+
+
 EDGE_CASE = given(r'the edge case "(?P<edge_case>[^"]*)"', _edge_case)
 WHOLE_DISTRICT = given(r"the whole district")
 NEIGHBOUR_DISTRICT = given(r"the neighbour district", _neighbour)
 DISTRICT = given(r'the district "(?P<district>[^"]*)"', _district)
 FOLLOWS_EVENTS = given(r"an app that follows events", _follows_events)
+ARCHIVES_LATER = given(r"an app that archives later", _archives_later)
 HELD_ACTIVE = given(rf"on {DAY} the app holds {WHO} as active")
 IN_CLASS = given(rf"on {DAY} the app has {WHO} (?P<how>in|teaching) {SECTION}")
 STANDS = given(

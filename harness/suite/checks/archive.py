@@ -34,8 +34,11 @@ def archived(
         kinds = kinds_of(index, district, person.kind, person.clever_id)
         rows = holdings.all_of(person.kind, person.clever_id)
         if any(row.status is Status.ACTIVE for row in rows):
+            if waits := index.expectations.waits_to_archive(district, day):
+                observation.leave_out(waits)
+                continue
             observation.saw(kinds)
-            observation.findings.append(_still_active(district, day, person))
+            observation.findings.append(_still_active(index, district, day, person))
         elif rows or (carried := carried_on(index, district, day, person)):
             observation.saw(kinds)
         elif handed_on := _handed_on(index, district, day, person):
@@ -108,17 +111,54 @@ def inactive(
     observation = Observation()
     holdings = index.holdings(district, day)
     for person in who:
+        active = holdings.active(person.kind, person.clever_id) is not None
+        if active and (waits := index.expectations.waits_to_archive(district, day)):
+            observation.leave_out(waits)
+            continue
         observation.saw(kinds_of(index, district, person.kind, person.clever_id))
-        if holdings.active(person.kind, person.clever_id) is not None:
-            observation.findings.append(_still_active(district, day, person))
+        if active:
+            observation.findings.append(_still_active(index, district, day, person))
     return observation
 
 
-def _still_active(district: str, day: str, person: RecordRef) -> Finding:
+def waited_for(
+    index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
+) -> Observation:
+    """Each of these is still in use on a day on which it is too early to archive it."""
+    observation = Observation()
+    declared = index.profile.archiving
+    for person in who:
+        if left_out := undeclared_reason(index, district, day, person):
+            observation.leave_out(left_out)
+            continue
+        observation.saw(kinds_of(index, district, person.kind, person.clever_id))
+        if index.holdings(district, day).active(person.kind, person.clever_id) is None:
+            observation.findings.append(
+                about(
+                    person,
+                    district,
+                    day,
+                    FindingKind.DECLARED,
+                    f"You declare that you archive {declared}; {short(person.name)} is not in use "
+                    f"on {day}, the first day without.",
+                    field="archiving",
+                    expected="active",
+                    found="out of use",
+                )
+            )
+    return observation
+
+
+def _still_active(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Finding:
     words = (
         f"Clever no longer shares {short(person.name)} on {day}, your app still has the record "
         "active."
     )
+    if declared := index.profile.archiving:
+        words = (
+            f"Clever has not shared {short(person.name)} for longer than you declare ({declared}), "
+            f"your app still has the record active on {day}."
+        )
     return about(
         person, district, day, FindingKind.NOT_ARCHIVED, words, expected="archived", found="active"
     )

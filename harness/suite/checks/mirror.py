@@ -158,6 +158,13 @@ class Mirror:
             kinds = kinds or self._kinds[kind](clever_id)
             observation.lacks(kinds, RecordRef("", kind, clever_id))
 
+    def waited_for(self, held: Iterable[str]) -> frozenset[str]:
+        """Those of these ids that an app may still have in use, although they are not shared."""
+        if not self.index.expectations.waits_to_archive(self.district, self.day):
+            return frozenset()
+        shared = self.roster
+        return frozenset(i for i in held if i not in shared.users and i not in shared.schools)
+
     def roles_of(self, user_id: str) -> Collection[str]:
         user = self.roster.users.get(user_id)
         return () if user is None else roles_of(user)

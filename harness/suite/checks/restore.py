@@ -41,7 +41,8 @@ def restored(
                 observation.lacks(kinds, person)
                 observation.needs += never
             else:
-                observation.leave_out(KEPT_IN_USE)
+                waits = index.expectations.waits_to_archive(district, away[-1])
+                observation.leave_out(waits or KEPT_IN_USE)
             continue
         gap = gap_of(index, district, day, person.kind, person.clever_id)
         if row is None and gap is not None:

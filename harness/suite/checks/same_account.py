@@ -47,8 +47,9 @@ def same(
     if not now:
         return False
     if lessons := _lessons(index.holdings(district, then[0]), person):
-        kept = _lessons(index.holdings(district, day), person)
-        if lessons <= kept:
+        accounts = {row.app_id for row in now}  # not an archived one beside the one in use
+        progress = index.holdings(district, day).snapshot.progress
+        if lessons <= {work.lesson for work in progress if work.account in accounts}:
             return True
     if person.clever_id not in then[1]:
         return not then[1].isdisjoint(row.app_id for row in now)

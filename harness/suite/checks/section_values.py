@@ -75,7 +75,7 @@ def _members(
     known = [user_id for user_id in shared if user_id in mirror.roster.users]
     wanted = [user_id for user_id in known if user_id in active]
     # Neither an account that is not there is judged here, nor whom a class names unshared.
-    held = set(rows) - (set(shared) - set(wanted))
+    held = set(rows) - (set(shared) - set(wanted)) - mirror.waited_for(rows)
     if known and not (wanted or held):
         return NothingLeft(Kind.USERS, known)
     title, in_app = short(mirror.index.name(section["id"])), sorted(set(rows))

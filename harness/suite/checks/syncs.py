@@ -72,7 +72,9 @@ def did_its_work(index: RecordingIndex, district: str, day: str) -> bool:
     except NotReachedError:
         return False
     before = index.roster(district, earlier[-1]) if earlier else None
-    return applied(index.expectations, before, index.roster(district, day), held)
+    waits = bool(index.expectations.waits_to_archive(district, day))
+    shared = index.roster(district, day)
+    return applied(index.expectations, before, shared, held, waits=waits)
 
 
 def _turned_away(index: RecordingIndex, district: str, day: str, status: str) -> Finding:

@@ -112,6 +112,7 @@ def _schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     of_roles, wanted = _schools_wanted(mirror, user, row)
     held = {school for role in row.roles for school in role.schools}
     held -= set(of_roles) - set(wanted)
+    held -= mirror.waited_for(held)
     if of_roles and not (wanted or held):
         return NothingLeft(Kind.SCHOOLS, of_roles)
     if set(wanted) == held:
@@ -183,10 +184,11 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Differe
     ties = contact["student_relationships"] if contact else []
     wanted = {(tie["student"], tie["relationship"]) for tie in ties if tie["student"] in students}
     absent = {tie["student"] for tie in ties} - students  # a matter of presence
+    waited_for = mirror.waited_for(tie.student for tie in row.student_relationships)
     held = {
         (tie.student, tie.relationship or "")
         for tie in row.student_relationships
-        if tie.student not in absent
+        if tie.student not in absent | waited_for
     }
     with_relationship = {
         tie.student for tie in row.student_relationships if tie.relationship is not None

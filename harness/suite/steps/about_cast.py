@@ -53,6 +53,11 @@ def archived(scene: Scene, who: str) -> None:
     scene.then(archive.archived(scene.index, scene.district, scene.day, scene.persons(who)))
 
 
+@step(say.WAITED_FOR)
+def waited_for(scene: Scene, who: str) -> None:
+    scene.then(archive.waited_for(scene.index, scene.district, scene.day, scene.persons(who)))
+
+
 @step(say.FORMER)
 def former(scene: Scene, who: str, since: str) -> None:
     """What has another Clever ID now, under the one it had then."""

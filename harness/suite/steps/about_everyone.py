@@ -163,8 +163,9 @@ def gone_archived(scene: Scene) -> None:
 
 
 def _gone_records(scene: Scene) -> list[RecordRef]:
-    """What left since the day before; of events, which can break off, since all was there."""
-    since = scene.since if scene.planned.follows_events else ""
+    """What left since the day before; of events and of who waits, since all was there."""
+    skips_days = scene.planned.follows_events or scene.planned.archives_later
+    since = scene.since if skips_days else ""
     return archive.gone_records(scene.index, scene.district, scene.day, since)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from harness.assess.recording_index import KINDS, RecordingIndex
@@ -22,8 +22,12 @@ AFTER_EVENTS = "Events had not led to what a full sync leads to:"
 @step(say.UNCHANGED, say.REST_UNCHANGED)
 def unchanged(scene: Scene, phrase: Phrase, since: str) -> None:
     index, district, day = scene.index, scene.district, scene.day
-    apart = _changed(index, district, since, day) if phrase is say.REST_UNCHANGED else ()
+    apart: Collection[str] = ()
+    if phrase is say.REST_UNCHANGED:
+        apart = _changed(index, district, since, day)
     then_held, now = index.holdings(district, since), index.holdings(district, day)
+    if index.expectations.waits_to_archive(district, day):
+        apart = {*apart, *_not_shared(index, district, day)}
     if scene.planned.follows_events:
         observation = as_before(
             index,
@@ -49,6 +53,17 @@ def _changed(index: RecordingIndex, district: str, since: str, day: str) -> froz
         for kind in KINDS
         for clever_id in {**before.of(kind), **after.of(kind)}
         if before.of(kind).get(clever_id) != after.of(kind).get(clever_id)
+    )
+
+
+def _not_shared(index: RecordingIndex, district: str, day: str) -> frozenset[str]:
+    """The Clever IDs that the app has rows of, and Clever does not share."""
+    roster, holdings = index.roster(district, day), index.holdings(district, day)
+    return frozenset(
+        clever_id
+        for kind in KINDS
+        for clever_id in holdings.rows(kind)
+        if clever_id not in roster.of(kind)
     )
 
 

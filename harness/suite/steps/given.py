@@ -12,6 +12,7 @@ from harness.district.data_model.records import Kind
 from harness.plan.names import listed
 from harness.plan.phrases import acts
 from harness.plan.phrases import given as say
+from harness.plan.plan import ARCHIVES_LATER
 from harness.recording.recording import LessonFinished
 from harness.suite.checks import history, presence, section_values, traffic, user_values
 from harness.suite.checks.observation import Observation
@@ -46,6 +47,21 @@ def follows_events(scene: Scene) -> None:
             "rehearse with --mode events."
         )
     raise NotApplicableError(f"The vendor declares the update mode {spoken(modes)}, not events.")
+
+
+@step(say.ARCHIVES_LATER)
+def archives_later(scene: Scene) -> None:
+    """Go on only if this is declared, and the year was played for it."""
+    if scene.index.profile.archiving is None:
+        raise NotApplicableError(
+            "The vendor declares nothing about waiting before it archives, under "
+            "[profile.archiving]."
+        )
+    if ARCHIVES_LATER not in scene.index.recording.header.plan.days:
+        raise NotReachedError(
+            "What is declared under [profile.archiving] was not known when the year was planned; "
+            "declare it in rosterready.toml, and rehearse again."
+        )
 
 
 @step(say.HELD_ACTIVE)

@@ -1,0 +1,42 @@
+"""School calendar: which date it is in a district, for apps that count days.
+
+An adapter hears it as `connection.day`. The new terms begin at rollover, on the day of the run.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from harness.contract.archiving import Archiving
+from harness.plan.plan import ABSENCES, ARCHIVES_LATER, DAYS, LIST_DAYS, Day
+
+DAYS_APART = 3
+_SCHOOL_YEAR = tuple(day for day in DAYS if day not in (*LIST_DAYS, *ABSENCES))
+
+
+def date_of(district: str, day: str, run_date: date, archiving: Archiving | None) -> date:
+    """The date of a day in a district; dates never go back from one day to the next."""
+    if district == ARCHIVES_LATER and archiving and archiving.after_days:
+        return run_date + timedelta(days=_around_departures(Day(day), archiving.after_days))
+    if day in LIST_DAYS:
+        return date_of(district, _before(LIST_DAYS), run_date, archiving) + timedelta(days=1)
+    if day in ABSENCES:
+        last = date_of(district, _before(ABSENCES), run_date, archiving)
+        return last + timedelta(days=1 + ABSENCES.index(Day(day)))
+    since = _SCHOOL_YEAR.index(Day(day)) - _SCHOOL_YEAR.index(Day.ROLLOVER)
+    return run_date + timedelta(days=DAYS_APART * since)
+
+
+def _before(between: tuple[Day, ...]) -> Day:
+    return DAYS[DAYS.index(between[0]) - 1]
+
+
+def _around_departures(day: Day, after_days: int) -> int:
+    """Days from the run: who returns is away for less than this, who is long gone for more."""
+    departures = -after_days - 2
+    return {
+        Day.FIRST_SHARE: departures - 1,
+        Day.DEPARTURES: departures,
+        Day.RETURNS: departures + after_days - 1,
+        Day.LONG_GONE: -1,
+    }.get(day, 0)
