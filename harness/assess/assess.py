@@ -27,6 +27,7 @@ from harness.assess.verdicts import (
     requirement_verdict,
     run_verdict,
 )
+from harness.assess.written_values import written_wrongly
 from harness.catalogue.edge_cases import EdgeCase
 from harness.catalogue.questions import Question
 from harness.catalogue.requirements import RequirementSet
@@ -54,7 +55,8 @@ def assess(
     """
     index, header = RecordingIndex(recording), recording.header
     run_date = date.fromisoformat(header.run_date)
-    checks = settle(judged, requirements, header.waivers, run_date)
+    written = written_wrongly(index, judged)
+    checks = settle(judged, requirements, header.waivers, run_date, written)
     waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
     checks = _shown(plan, checks)
     named = causes(index, checks)

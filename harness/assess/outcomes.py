@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -28,12 +28,14 @@ def settle(
     requirements: RequirementSet,
     waivers: Sequence[Waiver],
     run_date: date,
+    written_wrongly: Collection[str] = (),
 ) -> tuple[CheckResult, ...]:
     """The checks with each finding accusing one requirement, and with live waivers.
 
-    Warnings are for SHOULDs; what is blocked names the findings that accuse.
+    Warnings are for SHOULDs; what is blocked names the findings that accuse. `written_wrongly` are
+    the ids of findings about values that the app does not only fail to update.
     """
-    owned = [_owned(check, requirements.ownership) for check in checks]
+    owned = [_owned(check, requirements.ownership, written_wrongly) for check in checks]
     reported = [f for c in owned for f in c.findings if f.requirement in c.requirements]
     own = _Accusers(reported, requirements.ownership)
     levelled = [
@@ -60,12 +62,19 @@ def problem_with(waiver: Waiver, checks: Sequence[CheckResult], run_date: date) 
     return ""
 
 
-def _owned(check: CheckResult, ownership: Ownership) -> CheckResult:
+def _owned(
+    check: CheckResult, ownership: Ownership, written_wrongly: Collection[str]
+) -> CheckResult:
     """A failed check whose findings each say of which requirement they accuse."""
     if not _accuses(check):
         return check
     findings = (
-        replace(row, requirement=owner(row, check.requirements, ownership))
+        replace(
+            row,
+            requirement=owner(
+                row, check.requirements, ownership, written=row.id in written_wrongly
+            ),
+        )
         for row in check.findings
     )
     return replace(check, findings=tuple(findings))

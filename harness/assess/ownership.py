@@ -12,7 +12,12 @@ Ownership = Mapping[str, Sequence[str]]
 
 ROLE_SCHOOL = "school of a role"
 FORMER_ACCOUNT = "account from before"
-DIFFERENCES = (*(str(kind) for kind in FindingKind), ROLE_SCHOOL, FORMER_ACCOUNT)
+WRITTEN_WRONGLY = "value written wrongly"
+"""A field that is not as Clever shares it, nor as it was before (`written_values`)."""
+DIFFERENCES = (
+    *(str(kind) for kind in FindingKind),
+    *(ROLE_SCHOOL, FORMER_ACCOUNT, WRITTEN_WRONGLY),
+)
 
 
 def difference(finding: Finding) -> str:
@@ -24,12 +29,15 @@ def difference(finding: Finding) -> str:
     return str(finding.finding_kind)
 
 
-def owner(finding: Finding, verified: Sequence[str], ownership: Ownership) -> str:
+def owner(
+    finding: Finding, verified: Sequence[str], ownership: Ownership, *, written: bool = False
+) -> str:
     """The requirement a finding accuses of: the first owner that its check verifies, or the usual.
 
-    A difference without an owner belongs to what its check verifies.
+    A difference without an owner belongs to what its check verifies. `written` is whether the app
+    writes the value wrongly, instead of not updating it.
     """
-    known = owners(finding, ownership)
+    known = ownership.get(WRITTEN_WRONGLY, ()) if written else owners(finding, ownership)
     own = [requirement for requirement in known if requirement in verified]
     return next(iter((*own, *known, *verified)), "")
 

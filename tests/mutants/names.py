@@ -116,7 +116,8 @@ class EscapesText(DemoAdapter):
     sees="Ms de la Cruz is called de",
     mistake="cuts names at the first space or hyphen",
     cause="cut-short",
-    breaks={"R2", "R5"},
+    breaks={"R2"},
+    blocks={"R5"},
 )
 class TakesFirstWord(DemoAdapter):
     """A name is one word; what comes after is another name."""

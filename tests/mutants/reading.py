@@ -250,8 +250,8 @@ class KeepsTheToken(DemoAdapter):
     sees="classes belong to no term",
     mistake="reads the term of a section from `term` instead of `term_id`",
     cause="link-not-read",
-    breaks={"R2", "R5"},
-    blocks={"R1", "R6"},
+    breaks={"R2"},
+    blocks={"R1", "R5", "R6"},
 )
 class MisreadsTheTerm(DemoAdapter):
     """A class has `school` and `course`, so of course it has `term`."""
@@ -266,7 +266,8 @@ class MisreadsTheTerm(DemoAdapter):
     sees="people with a long last name are called something else",
     mistake="keeps the first twelve characters of a last name",
     cause="cut-short",
-    breaks={"R2", "R5"},
+    breaks={"R2"},
+    blocks={"R5"},
 )
 class CutsLongNames(DemoAdapter):
     """Twelve characters fit on a name tag."""

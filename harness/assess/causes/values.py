@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped, shared
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.assess.written_values import was_right
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
 from harness.prose import counted, joined
@@ -86,7 +86,7 @@ def _others_belong(index: RecordingIndex, finding: Finding) -> bool:
 
 def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Every wrong value is the one Clever shared before."""
-    behind = [f for f in shaped(findings, FindingKind.FIELD) if _was_right(index, f)]
+    behind = [f for f in shaped(findings, FindingKind.FIELD) if was_right(index, f)]
     if behind and len(behind) >= _updated(index, behind):
         yield LikelyCause(
             "never-updates",
@@ -114,43 +114,11 @@ def _updated(index: RecordingIndex, stale: Sequence[Finding]) -> int:
     return number
 
 
-def _was_right(index: RecordingIndex, finding: Finding) -> bool:
-    """Whether what the app has is what Clever shared on an earlier day."""
-    held = _link_held(index, finding)
-    for day in index.before(finding.district, finding.day):
-        if (record := shared(index, finding, day)) is None:
-            continue
-        earlier: Mapping[str, Any] = {**record}
-        if finding.field in _LINKS:
-            if held and str(earlier.get(_LINKS[finding.field]) or "") == held:
-                return True
-            continue
-        name = earlier.get("name") or ""
-        if isinstance(name, dict):
-            name = f"{name.get('first', '')} {name.get('last', '')}".strip()
-        if finding.found == (earlier.get("email") or "" if finding.field == "email" else name):
-            return True
-    return False
-
-
-_LINKS = {"course": "course", "term": "term_id", "school": "school"}
-
-
-def _link_held(index: RecordingIndex, finding: Finding) -> str:
-    if finding.field not in _LINKS:
-        return ""
-    try:
-        row = index.holdings(finding.district, finding.day).active(Kind.SECTIONS, finding.clever_id)
-    except NotReachedError:
-        return ""
-    return str(getattr(row, finding.field, "") or "")
-
-
 def taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Addresses are as before where the new one was another person's, and only there."""
     wrong = [f for f in shaped(findings, FindingKind.FIELD) if f.field == "email" and f.found]
-    behind = [f for f in wrong if _was_right(index, f) and _was_of_another(index, f)]
-    if behind and len(behind) == len([f for f in wrong if _was_right(index, f)]):
+    behind = [f for f in wrong if was_right(index, f) and _was_of_another(index, f)]
+    if behind and len(behind) == len([f for f in wrong if was_right(index, f)]):
         yield LikelyCause(
             "needs-unique:email",
             f"Your app keeps the former e-mail address of {counted(len(behind), 'user')} whose new "

@@ -1,0 +1,73 @@
+"""Written values: which wrong values an app writes wrongly, instead of not updating them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from harness.assess.check_result import CheckResult
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.district.data_model.records import Kind
+
+_LINKS = {"course": "course", "term": "term_id", "school": "school"}
+
+
+def written_wrongly(index: RecordingIndex, checks: Iterable[CheckResult]) -> frozenset[str]:
+    """The ids of findings about a value that is not as Clever shares it, nor as it was before.
+
+    Only of fields that are wrong at the first share of a district already: what an app writes
+    wrongly then, it goes on writing wrongly.
+    """
+    wrong = [f for c in checks for f in c.findings if f.finding_kind is FindingKind.FIELD]
+    at_first = [f for f in wrong if not index.before(f.district, f.day)]
+    fields = {(f.kind, f.field) for f in at_first}
+    shortened = {(f.kind, f.field) for f in at_first if _is_shortened(f)}
+    return frozenset(
+        f.id
+        for f in wrong
+        if (f.kind, f.field) in fields
+        and (((f.kind, f.field) in shortened and _is_shortened(f)) or not was_right(index, f))
+    )
+
+
+def _is_shortened(finding: Finding) -> bool:
+    """Whether the app shows some of Clever's characters, in their order.
+
+    Then a longer new value can look like the one before.
+    """
+    rest = iter(finding.expected)
+    return bool(finding.found) and all(character in rest for character in finding.found)
+
+
+def was_right(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether what the app has is what Clever shared on an earlier day."""
+    held = _link_held(index, finding)
+    for day in index.before(finding.district, finding.day):
+        try:
+            shared = index.roster(finding.district, day).of(Kind(finding.kind))
+        except NotReachedError:
+            continue
+        if finding.clever_id not in shared:
+            continue
+        earlier: Mapping[str, Any] = {**shared[finding.clever_id]}
+        if finding.field in _LINKS:
+            if held and str(earlier.get(_LINKS[finding.field]) or "") == held:
+                return True
+            continue
+        name = earlier.get("name") or ""
+        if isinstance(name, dict):
+            name = f"{name.get('first', '')} {name.get('last', '')}".strip()
+        if finding.found == (earlier.get("email") or "" if finding.field == "email" else name):
+            return True
+    return False
+
+
+def _link_held(index: RecordingIndex, finding: Finding) -> str:
+    if finding.field not in _LINKS:
+        return ""
+    try:
+        row = index.holdings(finding.district, finding.day).active(Kind.SECTIONS, finding.clever_id)
+    except NotReachedError:
+        return ""
+    return str(getattr(row, finding.field, "") or "")
