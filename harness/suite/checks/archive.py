@@ -14,7 +14,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Status
-from harness.suite.checks import history
+from harness.suite.checks import takeovers
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
 from harness.suite.checks.same_account import carried_on, passed_on, same
@@ -60,7 +60,7 @@ def _handed_on(index: RecordingIndex, district: str, day: str, person: RecordRef
     """That the app's own record of somebody is another's by now: then nothing was deleted."""
     for since in index.before(district, day)[-1:]:
         if passed_on(index, district, day, since, person):
-            findings = history.passed_on(index).findings
+            findings = takeovers.none_taken_over(index).findings
             own = (
                 f for f in findings if f.clever_id == person.clever_id and f.district == district
             )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
-from harness.assess.scope import kinds_in
-from harness.district.data_model.records import Kind
-from harness.recording.recording import LessonFinished, SnapshotTaken
+from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.recording.recording import LessonFinished
 from harness.suite.checks import same_account
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
-from harness.suite.checks.sentences import NOUNS, short
+from harness.suite.checks.sentences import short
 
 
 def lessons_of(index: RecordingIndex, edge_case: str, name: str, day: str) -> list[LessonFinished]:
@@ -138,66 +136,4 @@ def _unkept(
         field=act.day,
         expected="the lesson of " + act.day,
         found=f"with {index.name(sorted(whose)[0])}" if whose else "gone",
-    )
-
-
-def passed_on(index: RecordingIndex) -> Observation:
-    """No record of the app belongs to one Clever id first and to another one later.
-
-    Unless both are of one person, whom Clever took for a new user and the app knew again.
-
-    Within a district it is enough that a record changes its Clever id. Across districts the
-    app's ids may be numbered per district, so there the first owner must have lost it as well,
-    between two looks without a sync of its own district.
-    """
-    return index.cached("passed on", lambda: _passed_on(index))
-
-
-def _passed_on(index: RecordingIndex) -> Observation:
-    observation = Observation()
-    for kind in KINDS:
-        before: dict[str, dict[str, str]] = {}
-        reported: set[str] = set()
-        for look in index.snapshots_taken:
-            rows = index.indexed(look).rows(kind)
-            own = {row.app_id: clever_id for clever_id, held in rows.items() for row in held}
-            known = before.get(look.district, {})
-            kinds = kinds_in(index, look.district, kind)
-            observation.saw_all([kinds(first) for first in known.values()])
-            changed = [(r, first) for r, first in known.items() if own.get(r) != first]
-            foreign = _elsewhere(before, look) if changed and look.after == "publish" else {}
-            for record, first in changed:
-                now = own.get(record, "")
-                if not now and first not in rows:
-                    now = foreign.get(record, "")
-                if not now or now == first or first in reported:
-                    continue
-                if kind is not Kind.USERS or now not in index.linked_clever_ids(
-                    look.district, first
-                ):
-                    reported.add(first)
-                    observation.findings.append(_passed(index, look, kind, first, now))
-            before[look.district] = {**known, **own}
-    return observation
-
-
-def _elsewhere(before: Mapping[str, Mapping[str, str]], look: SnapshotTaken) -> Mapping[str, str]:
-    """Record of the app → the Clever ID it had in another district."""
-    others = (records for district, records in before.items() if district != look.district)
-    return {record: clever_id for records in others for record, clever_id in records.items()}
-
-
-def _passed(
-    index: RecordingIndex, look: SnapshotTaken, kind: Kind, first: str, now: str
-) -> Finding:
-    what = "account" if kind is Kind.USERS else f"{NOUNS[kind]} record"
-    return about(
-        index.record_of(kind, first),
-        look.district,
-        look.day,
-        FindingKind.NEW_ACCOUNT,
-        f"Your app gave the {what} of {short(index.name(first))} to {short(index.name(now))}, "
-        "which has another Clever ID.",
-        expected=index.name(first),
-        found=index.name(now),
     )

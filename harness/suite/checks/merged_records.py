@@ -13,6 +13,7 @@ from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.scope import kinds_in
 from harness.assess.shared_values import pairs_sharing
 from harness.district.data_model.records import Kind, Record, roles_of
+from harness.suite.checks import takeovers
 from harness.suite.checks.every_day.days import calm_days
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import taken_up
@@ -50,11 +51,20 @@ class _Twin:
 def merged(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mapping[str, Finding]:
     """Record the app does not hold → the finding that it is one with another there.
 
+    Either it took over the record of another in another district; or it is inferred, as follows.
     It has no row, not even an archived one. It was delivered, and shares a value with a record
     that is held; of the pairs of the same roles that share this value the app holds hardly ever
     both; and what else keeps such records out, if anything does, would hardly have kept out all of
     these.
     """
+    held = index.holdings(district, day).rows(kind)
+    shared = index.roster(district, day).of(kind)
+    elsewhere = takeovers.of_other_districts(index, district, kind)
+    taken = {i: elsewhere[i] for i in elsewhere if i in shared and i not in held}
+    return {**taken, **_inferred(index, district, day, kind)}
+
+
+def _inferred(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mapping[str, Finding]:
     return {
         clever_id: _finding(index, district, day, kind, clever_id, twin)
         for clever_id, twin in _twins(index, district, day, kind).items()
@@ -119,7 +129,7 @@ def none_merged(index: RecordingIndex) -> Observation:
             for kind in KINDS:
                 shared = index.roster(district, day).of(kind).keys()
                 in_use = index.holdings(district, day).active_ids[kind] & shared
-                as_another = merged(index, district, day, kind)
+                as_another = _inferred(index, district, day, kind)
                 fresh, kinds = (
                     (in_use | as_another.keys()) - examined,
                     kinds_in(index, district, kind),

@@ -16,6 +16,7 @@ from harness.suite.checks import (
     presence,
     restore,
     section_values,
+    takeovers,
     user_values,
 )
 from harness.suite.checks import same_account as account
@@ -65,7 +66,7 @@ def former(scene: Scene, who: str, since: str) -> None:
     people = scene.persons(who, since)
     kept = [p for p in people if not account.passed_on(index, district, day, since, p)]
     if kept != people:
-        scene.narrowed_by = [*scene.narrowed_by, *history.passed_on(index).findings]
+        scene.narrowed_by = [*scene.narrowed_by, *takeovers.none_taken_over(index).findings]
     scene.then(archive.archived(index, district, day, kept))
 
 
@@ -92,7 +93,7 @@ def keeps_lesson(scene: Scene, who: str, since: str) -> None:
     ]
     kept = history.kept(scene.index, acts, scene.day)
     if not kept.examined and acts:
-        scene.narrowed_by = [*scene.narrowed_by, *history.passed_on(scene.index).findings]
+        scene.narrowed_by = [*scene.narrowed_by, *takeovers.none_taken_over(scene.index).findings]
     scene.then(kept)
 
 

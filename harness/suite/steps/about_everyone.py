@@ -13,12 +13,12 @@ from harness.plan.phrases import about_everyone as say
 from harness.suite.checks import (
     archive,
     distinct,
-    history,
     merged_records,
     name_values,
     pages,
     presence,
     section_values,
+    takeovers,
     user_values,
 )
 from harness.suite.checks.missing_values import beyond
@@ -81,7 +81,7 @@ def none_merged(scene: Scene) -> None:
 @step(say.RECORDS_STAY)
 def records_stay(scene: Scene) -> None:
     scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
-    scene.then(history.passed_on(scene.index))
+    scene.then(takeovers.none_taken_over(scene.index))
 
 
 @step(say.EVERY_EMAIL)
