@@ -38,6 +38,21 @@ Feature: Every unusual value on every record that can have it
       Then the app holds the first school and the second school like any other
       And the first school and the second school have the name Clever gives
 
+    Scenario: People who agree with somebody of another district are in the app
+      Given the district "odd-values"
+      When on first-share the district shares with the app
+      Then the app holds every user
+      And the app holds every school, term, course and section
+
+  @G6
+  Rule: A sync touches only its own district
+
+    Scenario: Nobody is taken for somebody of another district
+      Given the whole district
+      And everyone the app held on first-share
+      When on midyear the district shares with the app
+      Then no other district's sync has changed it since first-share
+
   @R7
   Rule: Values that Clever does not guarantee may be absent, null or empty
 

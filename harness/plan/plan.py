@@ -76,6 +76,8 @@ COMMON = "common"
 """The district in which most casts live."""
 LISTS_FAIL = "lists-fail"
 """A district whose lists fail one by one: see `harness.plan.faults`."""
+ODD_VALUES = "odd-values"
+"""A district with every unusual value, and with people who agree with some of the common one."""
 NEIGHBOUR = "neighbour"
 """A small district beside it that takes part in every run."""
 
