@@ -12,9 +12,10 @@ from harness.recording.recording import BisectResult, LoggedRequest, Recording, 
 from harness.recording.renaming import in_todays_words
 from harness.session.catalogue import Catalogue, shipped
 from harness.session.plan_hash import plan_hash
-from harness.suite.runner import judge
+from harness.suite.runner import judge, without_garbage_collection
 
 
+@without_garbage_collection()
 def judge_recording(recording: Recording, catalogue: Catalogue | None = None) -> Results:
     """The results of a recording: no vendor, no network, no clock."""
     catalogue = catalogue or shipped()

@@ -54,7 +54,7 @@ def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult
     Raises SuiteError when the scenarios cannot be run at all.
     """
     recorder, ending = Recorder(plan, RecordingIndex(recording)), _Ending()
-    with _hermetic(), selected(features, recorder.judged):
+    with _hermetic(), without_garbage_collection(), selected(features, recorder.judged):
         pytest.main(
             [
                 "-c",
@@ -100,6 +100,18 @@ class _Ending:
 
 
 @contextlib.contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """A recording is large and stays: going through it for garbage doubles the time of judging."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@contextlib.contextmanager
 def _hermetic() -> Iterator[None]:
     """Nothing of the surroundings reaches pytest, and nothing of the run stays behind."""
     environment = {k: v for k, v in os.environ.items() if k.startswith("PYTEST")}
@@ -107,8 +119,6 @@ def _hermetic() -> Iterator[None]:
         del os.environ[key]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     modules = set(sys.modules)
-    collecting = gc.isenabled()
-    gc.disable()  # a recording is large and stays: going through it for garbage doubles the time
     try:
         with (
             contextlib.redirect_stdout(io.StringIO()),
@@ -117,8 +127,6 @@ def _hermetic() -> Iterator[None]:
         ):
             yield
     finally:
-        if collecting:
-            gc.enable()
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
         os.environ.update(environment)
         # A second run in one process would otherwise be given the first run's scenarios.
