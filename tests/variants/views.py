@@ -11,7 +11,7 @@ from sqlite3 import Row
 from harness.contract.connection import Connection
 from harness.contract.rows import RowPer
 from harness.contract.snapshot import Snapshot
-from harness.demo.adapter import DemoAdapter
+from harness.demo.adapter import DemoAdapter, LanternAdapter
 from harness.demo.export import SECTIONS, TERMS, Export
 from harness.demo.profile import PROFILE
 from harness.demo.reader import Reader
@@ -82,3 +82,27 @@ class RowPerRole(DemoAdapter):
             for number, role in enumerate(user.roles)
         )
         return replace(held, users=tuple(users))
+
+
+@variant("no-store", "it shows what it read last, and keeps nothing else, as it declares")
+class NoStore(LanternAdapter):
+    """It has no ids of its own, no work, and nothing that is archived."""
+
+    profile = replace(
+        PROFILE,
+        declares={},
+        not_held=dict.fromkeys(("progress", "courses", "terms"), "We store nothing."),
+    )
+
+    class export(Export):
+        includes_archived = False
+
+        def listed(self, query: str) -> Iterable[Row]:
+            return (row for row in super().listed(query) if not row["archived"])
+
+        def app_id(self, row: Row) -> str:
+            return str(row["clever_id"] or row["id"])
+
+        def snapshot(self) -> Snapshot:
+            sections = (replace(row, course=None, term=None) for row in self.sections())
+            return replace(super().snapshot(), courses=(), terms=(), sections=tuple(sections))
