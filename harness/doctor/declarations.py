@@ -31,6 +31,16 @@ _SHOWN: Mapping[str, Callable[[Snapshot], bool]] = {
 """Key of `[profile.not_held]` that is about a value → whether a snapshot shows any."""
 _NEEDS = {"users.student_relationships": "contacts"}
 """Key → the kind of records that have such values, where that is not the list's name."""
+_OF = {
+    "sections.school": "schools",
+    "sections.course": "courses",
+    "sections.term": "terms",
+    "sections.teachers": "teachers",
+    "sections.students": "students",
+    "users.schools": "schools",
+    "users.student_relationships": "students",
+}
+"""Key → the kind of records that its values are: an app without them has no such values."""
 
 
 def compared(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
@@ -72,6 +82,9 @@ def _missing_values(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]
     held = {**held_of(snapshot), "users": snapshot.users}
     for key, shows in _SHOWN.items():
         rows = _NEEDS.get(key, key.partition(".")[0])
+        of = _OF.get(key, rows)
+        if not profile.holds(of) or of in profile.accounts:
+            continue
         if held[rows] and profile.holds(key) and profile.holds(rows) and not shows(snapshot):
             yield Diagnosis(
                 tried=key,

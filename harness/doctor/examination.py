@@ -6,7 +6,7 @@ syncs a tiny district and looks at what came back. Nothing here judges the app.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,7 @@ from harness.doctor.tiny_district import TIMES_LARGER, TinyDistrict, tiny_distri
 from harness.errors import AdapterError, RosterreadyError
 from harness.prose import joined
 from harness.replay.simulated_clever import SimulatedClever, credentials, serve
+from harness.simulator.http.traffic import Exchange
 
 _GROWS = ("sync", "snapshot", "approve")
 """Calls that take longer in a larger district."""
@@ -124,11 +125,10 @@ class _Examination:
             yield from snapshots.before_sync(self._adapter, self._asking, self._connection)
             tried = "sync"
             ended = self._sync()
-            yield syncing.ended(ended)
             read = (*connected.exchanges, *ended.exchanges)
-            yield syncing.requests(read)
             tried = "snapshot"
-            first, again = self._look(), self._look()
+            first = yield from self._first_look(ended, read)
+            again = self._look()
         except AdapterError as error:
             yield Diagnosis.of(tried, error)
             return
@@ -138,6 +138,19 @@ class _Examination:
         yield from tries.after(first.value)
         yield from capabilities.missing(self._adapter, self._profile)
         yield self._time_outs()
+
+    def _first_look(
+        self, ended: Answered[Sync], read: Sequence[Exchange]
+    ) -> Generator[Diagnosis, None, Answered[Snapshot]]:
+        """What the app holds after its sync, which decides what an end that is not good means."""
+        kept = False
+        try:
+            first = self._look()
+            kept = bool(first.value.users)
+        finally:
+            yield syncing.ended(ended, kept=kept)
+            yield syncing.requests(read)
+        return first
 
     def _connect(self) -> Answered[None]:
         return self._asking.ask("connect", lambda: self._adapter.connect(self._connection))

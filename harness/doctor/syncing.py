@@ -35,8 +35,11 @@ def synced(
     return answer
 
 
-def ended(answer: Answered[Sync]) -> Diagnosis:
-    """Whether a sync ended well: nothing in the tiny district calls for anything else."""
+def ended(answer: Answered[Sync], *, kept: bool) -> Diagnosis:
+    """Whether a sync ended well: nothing in the tiny district calls for anything else.
+
+    An app that `kept` people all the same reports warnings so, which is its own affair.
+    """
     sync = answer.value
     came = f"ended as {sync.state} in {answer.seconds:.1f} s"
     if sync.state is SyncState.COMPLETED:
@@ -46,7 +49,7 @@ def ended(answer: Answered[Sync]) -> Diagnosis:
         tried="sync",
         came=f"{came}: {sync.reason}" if sync.reason else f"{came}, without a reason",
         do=_DO[sync.state],
-        state=State.NOTE if sync.state is SyncState.PARTIAL else State.WRONG,
+        state=State.NOTE if kept or sync.state is SyncState.PARTIAL else State.WRONG,
         details=(*skipped, *sync.log.rstrip().splitlines()),
     )
 

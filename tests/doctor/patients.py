@@ -125,6 +125,23 @@ class AsksClever(LanternAdapter):
         return super().snapshot(connection)
 
 
+class Warns(LanternAdapter):
+    """Its app calls a sync failed that had something to warn about, and keeps what it read."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        super().sync(connection, mode)
+        return Sync(state=SyncState.FAILED, reason="1 warning")
+
+
+class WithoutTeachers(Changed):
+    """Its teachers get their accounts at login."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        users = [user for user in held.users if user.roles[0].role != "teacher"]
+        sections = [replace(section, teachers=()) for section in held.sections]
+        return replace(held, users=tuple(users), sections=tuple(sections))
+
+
 class Holds(LanternAdapter):
     """Its app holds every first sync, and nobody can approve it."""
 

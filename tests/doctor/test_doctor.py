@@ -35,7 +35,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("name", ["Right", "Minimal", "Approved"])
+@pytest.mark.parametrize("name", ["Right", "Minimal", "Approved", "Warns"])
 def test_a_right_app_is_well(consult: Consult, name: str) -> None:
     ran = consult(f"python:doctor.patients:{name}")
 
@@ -97,6 +97,13 @@ def test_what_is_declared_is_not_missed(consult: Consult) -> None:
     ran = consult(
         "python:doctor.patients:NoContacts", '[profile.not_held]\ncontacts = "Not used."\n'
     )
+
+    assert ran.code == 0, ran.out
+
+
+@pytest.mark.parametrize("table", ["accounts]\nteachers = 'at-login'", "not_held]\nteachers = 'x'"])
+def test_who_has_no_account_is_in_no_section(consult: Consult, table: str) -> None:
+    ran = consult("python:doctor.patients:WithoutTeachers", f"[profile.{table}\n")
 
     assert ran.code == 0, ran.out
 
