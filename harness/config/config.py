@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
+from harness.config.contradictions import refuse_contradictions
 from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule, misruled
 from harness.contract.adapter import METHODS
 from harness.contract.archiving import Archiving
@@ -204,6 +205,7 @@ def _endpoint(node: Node) -> Endpoint:
 
 
 def _profile(node: Node) -> Profile:
+    refuse_contradictions(node)
     with node:
         return Profile(
             app=node.text("app", "the app"),

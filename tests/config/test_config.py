@@ -175,6 +175,21 @@ def test_the_secret_does_not_show(file: Path) -> None:
             ':2 at profile.accounts.students: "at-login" stands alone',
         ),
         (
+            '[profile.not_held]\nteachers = "none"\n[profile.accounts]\nteachers = "at-login"',
+            ":4 at profile.accounts.teachers: [profile.accounts] teachers contradicts "
+            "[profile.not_held] teachers in line 2; keep one of them",
+        ),
+        (
+            '[profile.not_held]\nprogress = "none"\n[profile.declares]\nkeeps-progress = "yes"',
+            ':4 at profile.declares.keeps-progress: [profile.declares] keeps-progress = "yes" '
+            "contradicts [profile.not_held] progress in line 2",
+        ),
+        (
+            '[profile.archiving]\nafter_days = 7\n[profile.declares]\narchives = "no"',
+            ':4 at profile.declares.archives: [profile.declares] archives = "no" contradicts '
+            "[profile.archiving] in line 1",
+        ),
+        (
             "[profile.archiving]\nafter_absences = 1",
             ":1 at profile.archiving: after_absences is 1, expected 2 to 10",
         ),
