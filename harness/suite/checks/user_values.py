@@ -145,8 +145,8 @@ def _roles(mirror: Mirror, user: User, row: HeldUser) -> Difference:
         FindingKind.ROLE,
         Kind.USERS,
         user["id"],
-        f"At Clever {short(mirror.index.name(user['id']))} is {_as_roles(wanted)} on {mirror.day}, "
-        f"in your app {_as_roles(held)}.",
+        f"At Clever {short(mirror.index.name(user['id']))} is {_as_roles(roles_of(user))} on "
+        f"{mirror.day}, in your app {_as_roles({role.role for role in row.roles})}.",
         field="roles",
         expected=_as_roles(wanted),
         found=_as_roles(held),
