@@ -27,6 +27,7 @@ def roles_are_complete(policies: Policies, days: Days) -> Claims:
             opened = _any_row_is_right(policies, day, user, right) or _kept_archived(
                 day, user, right
             )
+            opened |= policies.at_login  # a role can come with the first login, too
             yield Claim(day, f"roles of {user}: {list(held)}, not {list(right)}", open=opened)
 
 
