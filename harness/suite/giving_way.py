@@ -7,7 +7,7 @@ another scenario is about as well. Such a difference belongs to the other scenar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from harness.assess.check_result import CheckResult, Outcome
@@ -20,6 +20,10 @@ _LAST_DAY_ONLY = frozenset({"G5"})
 _SAID_AGAIN = frozenset({"D1"})
 """What contradicts a declaration breaks a requirement as well."""
 
+_ON_FAULT_DAYS = frozenset({"T1"})
+"""What a fault day takes away is a matter of its own; what is still missing later is another."""
+_LEFT_BEHIND = frozenset({"T6"})
+
 Records = dict[tuple[str, str], list[Finding]]
 
 
@@ -29,31 +33,41 @@ class Accused:
     def __init__(self, results: Iterable[CheckResult]) -> None:
         self._always: Records = defaultdict(list)
         self._quiet: Records = defaultdict(list)
+        self._on_fault_days: Records = defaultdict(list)
         for check in results:
             if check.outcome is not Outcome.FAIL or set(check.requirements) <= _SAID_AGAIN:
                 continue
-            of_quiet_day = set(check.requirements) <= _LAST_DAY_ONLY
-            records = self._quiet if of_quiet_day else self._always
+            records = self._always
+            if set(check.requirements) <= _LAST_DAY_ONLY:
+                records = self._quiet
+            elif set(check.requirements) <= _ON_FAULT_DAYS:
+                records = self._on_fault_days
             for finding in check.findings:
                 if finding.clever_id:
                     records[finding.district, finding.clever_id].append(finding)
 
-    def besides(self, assertion: Observation) -> Observation:
-        """The same assertion without the findings that another check made; those are its needs."""
+    def besides(self, assertion: Observation, requirements: Collection[str]) -> Observation:
+        """The same assertion without the findings that another check made; those are its needs.
+
+        `requirements` are those that the check of the assertion verifies.
+        """
+        lasting = set(requirements) <= _LEFT_BEHIND
         own: list[Finding] = []
         others: list[Finding] = []
         for finding in assertion.findings:
-            other = self._other(finding)
+            other = self._other(finding, lasting)
             own += [] if other else [finding]
             others += [other] if other else []
         examined = assertion.examined if assertion.examined > len(others) or own else 0
         needs = [*assertion.needs, *others]
         return replace(assertion, findings=own, examined=examined, needs=needs)
 
-    def _other(self, finding: Finding) -> Finding | None:
+    def _other(self, finding: Finding, lasting: bool) -> Finding | None:
         record = finding.district, finding.clever_id
         if finding_of_record := self._always.get(record):
             return finding_of_record[0]
+        if not lasting and (of_fault_day := self._on_fault_days.get(record)):
+            return of_fault_day[0]
         so_far = DAYS.index(Day(finding.day))
         return next(
             (row for row in self._quiet.get(record, ()) if DAYS.index(Day(row.day)) <= so_far), None

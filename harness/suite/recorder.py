@@ -112,14 +112,16 @@ class Recorder:
         results = {name: self._result(row) for name, row in rows.items() if name not in giving}
         accused = Accused(results.values())
         for name in giving:
-            self._give_way(self._records[name], accused)
+            self._give_way(self._records[name], rows[name], accused)
             results[name] = self._result(rows[name])
         return tuple(results[name] for name in rows)
 
-    def _give_way(self, record: _Record, accused: Accused) -> None:
+    def _give_way(self, record: _Record, planned: PlannedScenario, accused: Accused) -> None:
         """What another check accuses of a record is not accused again."""
         scene = record.scene
-        scene.assertions = [accused.besides(assertion) for assertion in scene.assertions]
+        scene.assertions = [
+            accused.besides(assertion, planned.requirements) for assertion in scene.assertions
+        ]
         ended = [STATES[outcome_of(assertion)] for assertion in scene.assertions]
         first = len(record.states) - len(ended)
         record.states[first:] = ended

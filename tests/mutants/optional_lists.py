@@ -3,6 +3,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import httpx
+
+from harness.contract.connection import Connection
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Client, Record, Stopped
 from harness.demo.reader import Reader
@@ -63,6 +68,44 @@ class SchoolsAreOptional(DemoAdapter):
 
     class reader(Lenient):
         optional = ("schools",)
+
+
+@mutant(
+    "gives-up-schools",
+    sees="after a hiccup of Clever's nobody has a school, for good",
+    mistake="takes a list of schools that cannot be read for empty, and never asks for it again",
+    cause="list-read-once",
+    breaks={"T1", "T6", "T7"},
+)
+class GivesUpSchools(DemoAdapter):
+    """A district whose schools cannot be read shares none, so there is no use in asking."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.without_schools: set[str] = set()
+
+    def open_client(self, http: httpx.Client, connection: Connection) -> Client:
+        client = super().open_client(http, connection)
+        assert isinstance(client, self.client)
+        client.without_schools = self.without_schools
+        return client
+
+    class client(Client):
+        without_schools: set[str]
+        """The districts whose schools could not be read once."""
+
+    class reader(Reader):
+        client: GivesUpSchools.client
+
+        def records(self, kind: str) -> list[Record]:
+            given_up, district = self.client.without_schools, self.client.connection.district
+            if kind != "schools":
+                return super().records(kind)
+            try:
+                return [] if district in given_up else super().records(kind)
+            except Stopped:
+                given_up.add(district)
+                return []
 
 
 class LenientByRole(Reader):
