@@ -89,7 +89,8 @@ class _Ending:
         self.broken = ""
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        self.interrupted = isinstance(excinfo.value, KeyboardInterrupt)
+        by_pytest = isinstance(excinfo.value, pytest.Session.Interrupted)  # nothing was collected
+        self.interrupted = isinstance(excinfo.value, KeyboardInterrupt) and not by_pytest
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed and not self.broken:
