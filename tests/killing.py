@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from rehearsing import recorded
+
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.results import Results
 from harness.plan.plan import COMMON
+from harness.recording.recording import Published
 
 FAILING = (Outcome.FAIL, Outcome.WARN)
 JUDGED = (*FAILING, Outcome.PASS, Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN, Outcome.MANUAL)
@@ -50,14 +53,37 @@ class Kills:
     @cached_property
     def control(self) -> float:
         """How large a part of the ordinary records the findings name."""
-        casts = {member.clever_id for case in self.results.edge_cases for member in case.members}
+        casts = {
+            member.clever_id
+            for case in self.results.edge_cases
+            for member in case.members
+            if member.district == COMMON
+        }
         named = {
             finding.clever_id
             for finding in self._findings
             if finding.district == COMMON and finding.day not in NEW_YEAR and finding.clever_id
         }
         shared = next(day.shared for day in self.results.days if day.district == COMMON)
-        return len(named - casts) / max(1, sum(shared.values()) - len(casts))
+
+        def part() -> float:
+            return len(named - casts) / max(1, sum(shared.values()) - len(casts))
+
+        # What the classes of casts are of, and when, is as little ordinary as they are. To know
+        # it takes the recording, which is worth reading only where it can decide.
+        if CONTROL < part() < 2 * CONTROL:
+            casts |= self._courses_and_terms_of(casts)
+        return part()
+
+    def _courses_and_terms_of(self, casts: set[str]) -> set[str]:
+        first = next(
+            entry
+            for entry in recorded(self.app).entries
+            if isinstance(entry, Published) and entry.district == COMMON
+        )
+        sections = [row for row in first.roster.sections.values() if row["id"] in casts]
+        tied = (section.get(key) for section in sections for key in ("course", "term_id"))
+        return {str(clever_id) for clever_id in tied if clever_id}
 
     def siblings(self, case: str) -> float:
         """How large a part of the judged scenarios of all other edge cases passes."""

@@ -384,6 +384,7 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
     (r"Clever shares .*, your app (?:holds no such account|does not hold it)\.$", absent),
     (r"Clever shares .*, your app (?:holds only an archived|has only an archived)", only_archived),
     (r"Clever no longer shares .*, your app still has (?:it|the record) active\.", unshared_active),
+    (r"Clever has not shared .* still has the record active", unshared_active),
     (r"Clever no longer shares .*, your app deleted (?:it|the record) instead", deleted),
     (r"The district disconnected on .*, your app deleted ", deleted_when_disconnected),
     (r"A class names .*, whom Clever does not share", unshared_active),

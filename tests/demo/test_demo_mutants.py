@@ -39,13 +39,14 @@ def test_every_adapter_is_registered() -> None:
     registered = {entry.app for entry in (*MUTANTS.values(), *VARIANTS.values())}
 
     assert {app.__name__ for app in adapters()} - {app.__name__ for app in registered} == {
-        "OneProcess"
+        "OneProcess",
+        "WaitingAdapter",
     }
 
 
 def test_no_name_stands_for_two_apps() -> None:
     assert not set(MUTANTS) & set(VARIANTS)
-    assert len(MUTANTS) + len(VARIANTS) == len(set(adapters())) - 1
+    assert len(MUTANTS) + len(VARIANTS) == len(set(adapters())) - 2
 
 
 def test_a_mutant_says_what_it_does_and_what_it_breaks() -> None:

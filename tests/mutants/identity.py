@@ -151,7 +151,7 @@ class KeyedOnLegacyId(DemoAdapter):
     sees="who is created anew has a second account",
     mistake="finds users by Clever id and `created`",
     cause="looked-up-by:created",
-    breaks={"R1"},
+    breaks={"R1", "R6"},
 )
 class KeyedOnCreated(DemoAdapter):
     """A record that was created on another day is another record."""

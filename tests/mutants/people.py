@@ -191,7 +191,7 @@ class OneListOfSchools(DemoAdapter):
     sees="a student who changes school starts from nothing",
     mistake="finds students by Clever id and primary school",
     cause="looked-up-by:school",
-    breaks={"R1"},
+    breaks={"R1", "R6"},
 )
 class AccountPerSchool(DemoAdapter):
     """Schools buy their own licences, so a student has an account at the school."""

@@ -65,7 +65,7 @@ class OneCoursePerNumber(DemoAdapter):
     "leaves-out-other-terms",
     sees="classes cannot be prepared before their term begins",
     mistake="leaves out terms that are over or have not begun, and their sections",
-    cause="odd-value:end_date",
+    cause="not-of-today",
     breaks={"R2"},
 )
 class LeavesOutOtherTerms(DemoAdapter):

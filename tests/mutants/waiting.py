@@ -87,6 +87,7 @@ class ForgetsNobodyWhoWasMissing(ArchivesAfterTwoAbsences):
     mistake="waits before it archives as it declares, and creates archived users anew on return",
     cause="new-record-for-known",
     breaks={"R1", "R6"},
+    blocks={"R8"},
 )
 class NewAccountAfterTheWait(ArchivesAfterTwoAbsences):
     """The archive is out of the way of the sync."""

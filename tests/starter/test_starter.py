@@ -14,7 +14,8 @@ import yaml
 from harness.adapters.app_process import running_app
 from harness.adapters.opening import open_adapter
 from harness.cli import run
-from harness.config.config import load_config
+from harness.config.config import Config, load_config
+from harness.contract.account_rules import ACCOUNT_HOLDERS
 from harness.contract.connection import Connection
 from harness.contract.declarations import DECLARATIONS
 from harness.contract.profile import HOLDABLE
@@ -112,14 +113,31 @@ def test_every_language_has_a_skeleton(tmp_path: Path) -> None:
 
 
 def test_every_setting_can_be_set_by_removing_its_mark(tmp_path: Path) -> None:
+    """Tables that speak of what is not held contradict others: each part is set by itself."""
     begin(tmp_path)
     file = tmp_path / "rosterready.toml"
-    file.write_text(_SETTING.sub("", file.read_text("utf-8")), "utf-8")
+    text = file.read_text("utf-8")
+    first, not_held, rest = text.partition("[profile.not_held]")
+    nothing, rows, rest = rest.partition("[profile.rows]")
+    several, declares, last = rest.partition("[profile.declares]")
 
-    config = load_config(file)
+    def loaded(*texts: str) -> Config:
+        file.write_text("".join(texts), "utf-8")
+        return load_config(file)
 
+    def set_all(part: str) -> str:
+        return _SETTING.sub("", part)
+
+    nobody = loaded(first, not_held, set_all(nothing), rows, several, declares, last).profile
+    assert nobody
+    assert nobody.not_held.keys() == HOLDABLE.keys()
+
+    many = loaded(first, not_held, nothing, rows, set_all(several), declares, last).profile
+    assert many
+    assert set(many.accounts) == set(ACCOUNT_HOLDERS)
+
+    config = loaded(set_all(first), not_held, nothing, rows, several, declares, set_all(last))
     assert config.profile
-    assert config.profile.not_held.keys() == HOLDABLE.keys()
     assert config.profile.declares.keys() == DECLARATIONS.keys()
     assert "sync-frequency" in config.profile.answers
     assert config.launch.stop

@@ -17,10 +17,7 @@ _MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
 
 
 def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Whoever is missing in a section came to the app with that sync, and is there after the next.
-
-    Those whom the app had before are in their sections.
-    """
+    """Whoever is missing in a section was new at Clever, and is there after the next sync."""
     lists = [one for one in sides(index, shaped(findings, *_MEMBERS)) if one.missing]
     behind = nearly_all(lists, lambda one: _all_are_new(index, one))
     if not behind or not any(_is_there_later(index, one) for one in behind):
@@ -42,15 +39,15 @@ def _of(lists: Sequence[Sides], finding_kind: FindingKind) -> bool:
 
 
 def _all_are_new(index: RecordingIndex, one: Sides) -> bool:
-    """Whether the app had none of the missing before the sync, and has them now."""
+    """Whether Clever shared none of the missing before, and the app has them now."""
     finding = one.finding
     try:
         now = index.holdings(finding.district, finding.day).active_ids[Kind.USERS]
-        earlier = index.before(finding.district, finding.day)[-1:]
-        before = [index.holdings(finding.district, day).active_ids[Kind.USERS] for day in earlier]
     except NotReachedError:
         return False
-    return one.missing <= now and not any(one.missing & held for held in before)
+    days = index.before(finding.district, finding.day)
+    before = (index.roster(finding.district, day).users.keys() for day in days)
+    return one.missing <= now and not any(one.missing & known for known in before)
 
 
 def _is_there_later(index: RecordingIndex, one: Sides) -> bool:

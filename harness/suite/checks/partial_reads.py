@@ -53,7 +53,8 @@ def still_held(
             if again or not in_use:
                 ref = RecordRef("", kind, clever_id)
                 if in_use and not was_out_of_use(index, district, between, ref):
-                    observation.leave_out(KEPT_IN_USE)
+                    waits = index.expectations.waits_to_archive(district, day)
+                    observation.leave_out(waits or KEPT_IN_USE)
                     continue
                 if not in_use and (lapsed := index.expectations.lapsed(kind, clever_id, shared)):
                     observation.leave_out(lapsed)
