@@ -6,26 +6,21 @@ itself put them out of use. A tie (a class, a school, a student) counts likewise
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import cast
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_in
-from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
-from harness.district.data_model.records import Kind, Record, Section, User, roles_of
+from harness.district.data_model.records import Kind, Record
 from harness.plan.faults import MISSING_RECORD, faults_of_day
 from harness.plan.plan import OUTAGES, READABLE
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import gap_before, gap_of
 from harness.suite.checks.restore import KEPT_IN_USE, was_out_of_use
 from harness.suite.checks.sentences import short, spoken
+from harness.suite.checks.ties import lost_ties
 from harness.suite.checks.unchanged import as_before
-
-Tie = tuple[str, str]
-"""What ties a record to another, and the other's Clever id."""
 
 
 def still_held(
@@ -70,7 +65,9 @@ def still_held(
                 observation.findings.append(lost(index, district, day, kind, clever_id, gone))
             elif then.all_of(kind, clever_id) == now.all_of(kind, clever_id):
                 continue
-            elif not again and (ties := _untied(then, now, kind, clever_id, record, denied)):
+            elif not again and (
+                ties := _untied(then, now, kind, earlier[clever_id], record, denied)
+            ):
                 observation.findings.append(_cut(index, district, day, kind, clever_id, ties))
     if observation.findings and not now.snapshot.complete:
         return Observation(undecided="The snapshot says of itself that it is not complete.")
@@ -211,49 +208,15 @@ def _untied(
     then: Holdings,
     now: Holdings,
     kind: Kind,
-    clever_id: str,
+    earlier: Record,
     record: Record,
     denied: frozenset[str],
 ) -> list[str]:
     """The Clever ids a record has lost that are in use themselves."""
-    wanted = set(_ties(then.all_of(kind, clever_id))) & set(_shared(kind, record))
-    lost = wanted - set(_ties(now.all_of(kind, clever_id)))
+    rows = then.all_of(kind, record["id"]), now.all_of(kind, record["id"])
+    lost = lost_ties(*rows, earlier, record)
     in_use = frozenset().union(*now.active_ids.values()) if lost else frozenset()
     return sorted({other for _, other in lost if other in in_use and other not in denied})
-
-
-def _ties(rows: Sequence[Held]) -> Iterator[Tie]:
-    for row in rows:
-        if row.status is not Status.ACTIVE:
-            continue
-        if isinstance(row, HeldSection):
-            yield from _tied("teacher", row.teachers)
-            yield from _tied("student", row.students)
-        elif isinstance(row, HeldUser):
-            for role in row.roles:
-                yield from _tied(role.role, role.schools)
-            yield from _tied(
-                "student relationship",
-                (relationship.student for relationship in row.student_relationships or ()),
-            )
-
-
-def _shared(kind: Kind, record: Record) -> Iterator[Tie]:
-    if kind is Kind.SECTIONS:
-        section = cast(Section, record)
-        yield from _tied("teacher", section["teachers"])
-        yield from _tied("student", section["students"])
-    if kind is Kind.USERS:
-        for name, role in roles_of(cast(User, record)).items():
-            yield from _tied(name, role.get("schools"))
-            related = role.get("student_relationships") or ()
-            yield from _tied(
-                "student relationship", (relationship["student"] for relationship in related)
-            )
-
-
-def _tied(how: str, others: Iterable[str] | None) -> Iterator[Tie]:
-    return ((how, other) for other in others or ())
 
 
 def _lost(

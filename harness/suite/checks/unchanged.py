@@ -13,6 +13,7 @@ from harness.contract.snapshot import Held, HeldRole, StudentRelationship
 from harness.district.data_model.records import Kind
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import NOUNS, sentence, short
+from harness.suite.checks.ties import only_exchanged
 
 
 def as_before(
@@ -35,6 +36,7 @@ def as_before(
     observation = Observation()
     for kind in KINDS:
         before, after = then.rows(kind), now.rows(kind)
+        shared = index.roster(district, day).of(kind)
         in_use_ever = then.active_ids[kind] | now.active_ids[kind]
         meant = [
             i for i in {**before, **after} if i not in apart and (i in in_use_ever or not in_use)
@@ -47,6 +49,8 @@ def as_before(
                 continue
             if not (explained := _explained(was, is_)):
                 continue  # roles, schools and people in another order
+            if clever_id in shared and only_exchanged(was, is_, shared[clever_id]):
+                continue  # it lacked some before already: a matter of what it lacks
             record = index.record_of(kind, clever_id)
             noun = f"{NOUNS[kind]} " if kind is not Kind.USERS else ""
             did = f"{_change(was, is_)} {noun}{short(record.name)}"
