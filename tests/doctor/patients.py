@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -43,11 +44,12 @@ class Unauthorized(LanternAdapter):
         return Sync(state=SyncState.FAILED, reason=f"status {answer.status_code}")
 
 
-class Changed(LanternAdapter):
+class Changed(LanternAdapter, ABC):
     """Shows its snapshot otherwise than it should."""
 
+    @abstractmethod
     def change(self, held: Snapshot) -> Any:
-        raise NotImplementedError
+        """What it shows instead."""
 
     def snapshot(self, connection: Connection) -> Any:
         return self.change(super().snapshot(connection))

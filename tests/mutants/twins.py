@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from harness.demo.registry import mutant
 from harness.demo.roster import Person, Roster
 
 
-class KeepsFirst(Reader):
+class KeepsFirst(Reader, ABC):
     """Leaves out who agrees with somebody before them in what this app goes by."""
 
     def read(self) -> Roster:
@@ -35,9 +36,9 @@ class KeepsFirst(Reader):
         self.marks[record["id"]] = self.mark(record)
         return super().person(record)
 
+    @abstractmethod
     def mark(self, record: Record) -> object:
         """What nobody else should have; None for people who are left alone."""
-        raise NotImplementedError
 
 
 @mutant(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from harness.contract.account_rules import AccountRule
@@ -15,16 +16,16 @@ from harness.demo.roster import Person, Roster
 DIRECTORY = {key: values for key, values in DECLARES.items() if key != "matching-teachers"}
 
 
-class SelectiveReader(Reader):
+class SelectiveReader(Reader, ABC):
     """Leaves out whoever is to have no account."""
 
     def read(self) -> Roster:
         roster = super().read()
         return replace(roster, people=tuple(p for p in roster.people if self.admits(p, roster)))
 
+    @abstractmethod
     def admits(self, person: Person, roster: Roster) -> bool:
         """Whether a sync creates or keeps the account of a person."""
-        raise NotImplementedError
 
 
 @variant("teachers-at-login", "a teacher's account is made at the first login, as it declares")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ Absences = defaultdict[tuple[str, int], list[str]]
 """Table and row → the days of the syncs in a row that it was missing from."""
 
 
-class WaitingSync(DistrictSync):
+class WaitingSync(DistrictSync, ABC):
     """Remembers who is missing, and archives them when it is time."""
 
     absences: Absences
@@ -34,9 +35,9 @@ class WaitingSync(DistrictSync):
             self.absences[table, row].append(self.day)
         return {row for row in missing if self.overdue(self.absences[table, row])}
 
+    @abstractmethod
     def overdue(self, days: list[str]) -> bool:
         """Whether it is time to archive what was missing on these days."""
-        raise NotImplementedError
 
 
 class WaitingAdapter(DemoAdapter):

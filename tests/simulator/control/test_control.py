@@ -325,7 +325,9 @@ def test_redirect_uris_are_replaced(caller: Caller) -> None:
     ],
 )
 def test_what_is_no_redirect_uri_is_refused(caller: Caller, uri: str) -> None:
-    caller.ask("PUT", "/app", {"redirect_uris": [uri]}, status=400)
+    said = caller.ask("PUT", "/app", {"redirect_uris": [uri]}, status=400)
+
+    assert "redirect URI" in said["error"]
 
 
 # Whom it answers.
