@@ -84,7 +84,7 @@ def assess(
         verdict=verdict,
         exit_code=exit_code,
         to_do=_to_do(verdicts, named, waivers, checks, open_answers),
-        run=_run(recording, requirements),
+        run=_run(index, requirements),
         requirements=verdicts,
         checks=checks,
         edge_cases=cases,
@@ -228,7 +228,8 @@ def _of_one_reason(rows: Sequence[RequirementVerdict], reason: str) -> str:
     return f"{rows[0].id} {rows[0].title}: not proven. {reason}"
 
 
-def _run(recording: Recording, requirements: RequirementSet) -> Run:
+def _run(index: RecordingIndex, requirements: RequirementSet) -> Run:
+    recording = index.recording
     header = recording.header
     syncs = sum(1 for entry in recording.entries if isinstance(entry, Synced))
     return Run(
@@ -249,4 +250,5 @@ def _run(recording: Recording, requirements: RequirementSet) -> Run:
         syncs=syncs,
         config=header.config,
         profile=header.profile.digest(),
+        district_salt=index.breakdowns.last_salt,
     )

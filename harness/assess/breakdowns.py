@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from harness.recording.attempt_salt import attempt_salt
 from harness.recording.recording import (
     BisectOutcome,
     BisectResult,
@@ -20,7 +21,10 @@ class Breakdowns:
         self.bisect_results = [
             entry for entry in recording.entries if isinstance(entry, BisectResult)
         ]
-        self.last_attempt: Sequence[Entry] = _last_attempt(recording)
+        self.last_attempt: Sequence[Entry]
+        self.last_attempt, number = _last_attempt(recording)
+        self.last_salt = attempt_salt(recording.header.salt, number)
+        """The salt of the districts of the last attempt."""
 
     def culprit(self, edge_case: str) -> BisectResult | None:
         """The breakdown this edge case is behind, or was left out with."""
@@ -49,14 +53,15 @@ class Breakdowns:
         return (result for result in self.bisect_results if result.again)
 
 
-def _last_attempt(recording: Recording) -> Sequence[Entry]:
+def _last_attempt(recording: Recording) -> tuple[Sequence[Entry], int]:
+    """What the last attempt recorded, and which it is, from 1 on."""
     attempt: list[Entry] = []
-    ended = False
+    ended, number = False, 1
     for entry in recording.entries:
         if isinstance(entry, BisectResult):
             ended = ended or entry.again
             continue
         if ended:
-            attempt, ended = [], False
+            attempt, ended, number = [], False, number + 1
         attempt.append(entry)
-    return [] if ended else attempt
+    return ([], number + 1) if ended else (attempt, number)

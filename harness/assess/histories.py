@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from harness.assess import record_views
 from harness.assess.check_result import CheckResult
 from harness.assess.holdings import Holdings
+from harness.assess.record_views import View, Viewer
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.results import EdgeCaseResult, HistoryEntry, RecordHistory
+from harness.assess.united_rows import united
 from harness.contract.snapshot import Held, Status
-from harness.district.data_model.records import Record
+from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
 
 MOST_OTHERS = 300
@@ -24,8 +25,8 @@ MOST_OTHERS = 300
 
 _Members = Mapping[str, Sequence[str]]
 """Clever ID → the sections a person is in."""
-_State = tuple[Record | None, Sequence[Held] | None, Sequence[str], Sequence[str]]
-_Views = tuple[record_views.View | None, tuple[record_views.View, ...] | None]
+_State = tuple[Record | None, Sequence[Held] | None, Sequence[str], Sequence[str], str]
+_Views = tuple[View | None, tuple[View, ...] | None, str]
 
 
 def histories(
@@ -52,16 +53,10 @@ class _Look:
     holdings: Holdings | None
     at_clever: _Members
     in_app: _Members
-
-    def at(self, record: RecordRef) -> _State:
-        """A record on this day; what it is made of is the same as long as nothing changes."""
-        kind, clever_id = record.kind, record.clever_id
-        return (
-            self.roster.of(kind).get(clever_id),
-            None if self.holdings is None else self.holdings.all_of(kind, clever_id),
-            self.at_clever.get(clever_id, ()),
-            self.in_app.get(clever_id, ()),
-        )
+    expected: frozenset[str]
+    """The users whom the app should hold."""
+    apart: frozenset[str]
+    """Those whom Clever shares as well."""
 
 
 class _HistoryMaker:
@@ -100,28 +95,48 @@ class _HistoryMaker:
         runs: list[tuple[str, _Views]] = []
         ends: list[str] = []
         for look in self._looks[district]:
-            now = look.at(record)
+            now = self._state(district, look, record)
             if now != before:
-                before, views = now, self._views(now)
+                viewer = Viewer(self._index, record.kind, look.expected, look.apart)
+                before, views = now, _views(viewer, now)
                 if runs[-1][1] != views if runs else views[0] is not None or views[1]:
                     runs.append((look.day, views))
                     ends.append(look.day)
             if runs:
                 ends[-1] = look.day
-        for (day, (shared, held)), until in zip(runs, ends, strict=True):
-            request = self._request(district, day, record.clever_id)
-            yield HistoryEntry(day=day, until=until, shared=shared, held=held, request=request)
-
-    def _views(self, state: _State) -> _Views:
-        shared, rows, at_clever, in_app = state
-        held = None
-        if rows is not None:
-            held = tuple(
-                record_views.of_row(self._index, row, in_app if row.status is Status.ACTIVE else ())
-                for row in rows
+        for (day, (shared, held, declared)), until in zip(runs, ends, strict=True):
+            yield HistoryEntry(
+                day=day,
+                until=until,
+                shared=shared,
+                held=held,
+                declared=declared,
+                request=self._request(district, day, record.clever_id),
             )
-        view = None if shared is None else record_views.of_record(self._index, shared, at_clever)
-        return view, held
+
+    def _state(self, district: str, look: _Look, record: RecordRef) -> _State:
+        """A record on a day; what it is made of is the same as long as nothing changes."""
+        kind, clever_id = record.kind, record.clever_id
+        shared = look.roster.of(kind).get(clever_id)
+        if shared is None:
+            declared = self._index.expectations.waits_to_archive(district, look.day)
+        else:
+            declared = self._index.expectations.left_out(kind, clever_id, look.roster)
+        return (
+            shared,
+            None if look.holdings is None else self._rows(look.holdings, record),
+            look.at_clever.get(clever_id, ()),
+            look.in_app.get(clever_id, ()),
+            declared,
+        )
+
+    def _rows(self, holdings: Holdings, record: RecordRef) -> Sequence[Held]:
+        """The rows of a record; several that the vendor declares are one."""
+        rows = holdings.all_of(record.kind, record.clever_id)
+        if len(rows) > 1 and record.kind in self._index.profile.rows:
+            active = holdings.active(record.kind, record.clever_id)
+            return [united(rows) if active is None else active]
+        return rows
 
     def _request(self, district: str, day: str, clever_id: str) -> str:
         """The request of this day that delivered the record, if one did."""
@@ -134,24 +149,45 @@ class _HistoryMaker:
         return deliveries.request_words(district, request)
 
 
+def _views(viewer: Viewer, state: _State) -> _Views:
+    shared, rows, at_clever, in_app, declared = state
+    held = None
+    if rows is not None:
+        held = tuple(viewer.of_row(row, in_app if _is_in_use(row) else ()) for row in rows)
+    view = None if shared is None else viewer.of_record(shared, at_clever)
+    return view, held, declared
+
+
+def _is_in_use(row: Held) -> bool:
+    return row.status is Status.ACTIVE
+
+
 def _look(index: RecordingIndex, district: str, day: str, people: set[str]) -> _Look:
-    roster = index.roster(district, day)
-    shared = ((s["id"], chain(s["teachers"], s["students"])) for s in roster.sections.values())
+    """A day, with the classes of some people: those that the app should hold, and those it has."""
+    roster, expected = index.roster(district, day), index.expectations
+    users = frozenset(expected.expected_ids(Kind.USERS, roster))
+    apart = frozenset(roster.users) - users
+    sections = (roster.sections[key] for key in expected.expected_ids(Kind.SECTIONS, roster))
+    fields = [key for key in ("teachers", "students") if expected.holds(f"sections.{key}")]
+    shared = ((s["id"], chain(*(s[key] for key in fields))) for s in sections)  # type: ignore[literal-required]
+    waits = expected.waits_to_archive(district, day)
     try:
-        holdings = index.holdings(district, day)
+        holdings = index.holdings(district, day, "sync")  # later, people may have edited it
     except NotReachedError:
-        return _Look(day, roster, None, _by_member(people, shared), {})
+        return _Look(day, roster, None, _by_member(people, shared), {}, users, apart)
     held = (
         (row.clever_id, chain(row.teachers, row.students))
         for row in holdings.snapshot.sections
-        if row.status is Status.ACTIVE
+        if _is_in_use(row) and not (waits and row.clever_id not in roster.sections)
     )
-    return _Look(day, roster, holdings, _by_member(people, shared), _by_member(people, held))
+    members = _by_member(people, shared), _by_member(people, held)
+    return _Look(day, roster, holdings, *members, users, apart)
 
 
 def _by_member(wanted: set[str], sections: Iterable[tuple[str, Iterable[str]]]) -> _Members:
     members: dict[str, list[str]] = defaultdict(list)
     for section, people in sections:
         for clever_id in wanted.intersection(people):
-            members[clever_id].append(section)
+            if section not in members[clever_id]:
+                members[clever_id].append(section)
     return members

@@ -7,112 +7,127 @@ is what the app is declared not to hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from harness.assess.recording_index import RecordingIndex
-from harness.contract.profile import Profile
 from harness.contract.snapshot import Held, HeldSection, HeldUser
-from harness.district.data_model.records import Record, Section, full_name, roles_of, schools_of
+from harness.district.data_model.records import (
+    Kind,
+    Record,
+    Section,
+    User,
+    full_name,
+    roles_of,
+    schools_of,
+)
 
 View = Mapping[str, tuple[str, ...]]
 
 STATUS = "status"
 CLASSES = "classes"
 
-_DECLARABLE: Mapping[str, str] = {
-    "email": "users.email",
-    "schools": "users.schools",
-    "children": "users.student_relationships",
-    "teachers": "sections.teachers",
-    "students": "sections.students",
-    "course": "sections.course",
-    "term": "sections.term",
+_DECLARABLE: Mapping[str, tuple[str, ...]] = {
+    "email": ("users.email",),
+    "schools": ("users.schools",),
+    "children": ("users.student_relationships", "students"),
+    "teachers": ("sections.teachers", "teachers"),
+    "students": ("sections.students", "students"),
+    "course": ("sections.course", "courses"),
+    "term": ("sections.term", "terms"),
 }
-"""Field of a view → the key under which an app may declare that it does not hold it."""
+"""Field of a view → the keys under which an app may declare that it does not hold it."""
 
 
-def of_record(index: RecordingIndex, record: Record, classes: Iterable[str] = ()) -> View:
-    """What Clever shares of a record; `classes` are the ids of a user's sections."""
-    return _declared(index.profile, _of_record(index, record, classes))
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Makes the views of a kind on a day."""
 
+    index: RecordingIndex
+    kind: Kind
+    expected: Collection[str]
+    """Clever IDs of the users whom the app should hold: Clever's lists show no others."""
+    apart: Collection[str]
+    """Those of users who are shared, and whom it need not hold: its lists do not show them."""
 
-def of_row(index: RecordingIndex, row: Held, classes: Iterable[str] = ()) -> View:
-    """What the app holds in one row."""
-    return _declared(index.profile, {STATUS: (str(row.status),)} | _of_row(index, row, classes))
+    def of_record(self, record: Record, classes: Iterable[str] = ()) -> View:
+        """What Clever shares of a record; `classes` are the ids of a user's sections."""
+        return self._declared(self._of_record(record, classes))
 
+    def of_row(self, row: Held, classes: Iterable[str] = ()) -> View:
+        """What the app holds in one row."""
+        return self._declared({STATUS: (str(row.status),)} | self._of_row(row, classes))
 
-def _declared(profile: Profile, view: dict[str, tuple[str, ...]]) -> View:
-    return {
-        field: values
-        for field, values in view.items()
-        if values and profile.holds(_DECLARABLE.get(field, field))
-    }
-
-
-def _of_record(
-    index: RecordingIndex, record: Record, classes: Iterable[str]
-) -> dict[str, tuple[str, ...]]:
-    fields: Mapping[str, object] = {**record}
-    if "roles" in record:
+    def _declared(self, view: dict[str, tuple[str, ...]]) -> View:
+        """The fields with a value that the app is not declared not to hold."""
+        names = {**_DECLARABLE, "name": (f"{self.kind}.name",)}
+        holds = self.index.profile.holds
         return {
-            "name": (full_name(record),),  # type: ignore[arg-type]
-            "roles": _roles(
-                role
-                for role in roles_of(record)  # type: ignore[arg-type]
-                if index.expectations.holds_role(role)
-            ),
-            "schools": _names(index, schools_of(record)),  # type: ignore[arg-type]
-            "email": _values(fields.get("email")),
-            CLASSES: _names(index, classes),
-            "children": _names(index, _children(record)),
+            field: values
+            for field, values in view.items()
+            if values and all(holds(key) for key in names.get(field, ()))
         }
-    if "students" in record:
-        return {
-            "name": _values(fields.get("name")),
-            "teachers": _names(index, cast(Section, record)["teachers"]),
-            "students": _names(index, cast(Section, record)["students"]),
-            "course": _names(index, _values(fields.get("course"))),
-            "term": _names(index, _values(fields.get("term_id"))),
-        }
-    return {"name": _values(fields.get("name"))}
+
+    def _of_record(self, record: Record, classes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        fields: Mapping[str, object] = {**record}
+        if self.kind is Kind.USERS:
+            user = cast(User, record)
+            roles = filter(self.index.expectations.holds_role, roles_of(user))
+            return {
+                "name": (full_name(user),),
+                "roles": _roles(roles),
+                "schools": self._names(schools_of(user)),
+                "email": _values(fields.get("email")),
+                CLASSES: self._names(classes),
+                "children": self._wanted(_children(user)),
+            }
+        if self.kind is Kind.SECTIONS:
+            section = cast(Section, record)
+            return {
+                "name": _values(fields.get("name")),
+                "teachers": self._wanted(section["teachers"]),
+                "students": self._wanted(section["students"]),
+                "course": self._names(_values(fields.get("course"))),
+                "term": self._names(_values(fields.get("term_id"))),
+            }
+        return {"name": _values(fields.get("name"))}
+
+    def _of_row(self, row: Held, classes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        if isinstance(row, HeldUser):
+            schools = dict.fromkeys(school for role in row.roles for school in role.schools)
+            return {
+                "name": _values(" ".join(filter(None, (row.first_name, row.last_name)))),
+                "roles": _roles(role.role for role in row.roles),
+                "schools": self._names(schools),
+                "email": _values(row.email),
+                CLASSES: self._names(classes),
+                "children": self._names(tie.student for tie in row.student_relationships),
+            }
+        if isinstance(row, HeldSection):
+            return {
+                "name": _values(row.name),
+                "teachers": self._names(row.teachers),
+                "students": self._names(row.students),
+                "course": self._names(_values(row.course)),
+                "term": self._names(_values(row.term)),
+            }
+        return {"name": _values(row.name)}
+
+    def _wanted(self, clever_ids: Iterable[str]) -> tuple[str, ...]:
+        return self._names(i for i in clever_ids if i in self.expected)
+
+    def _names(self, clever_ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple([self.index.name(i) for i in clever_ids if i not in self.apart])
 
 
-def _of_row(index: RecordingIndex, row: Held, classes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    if isinstance(row, HeldUser):
-        name = " ".join(filter(None, (row.first_name, row.last_name)))
-        schools = dict.fromkeys(school for role in row.roles for school in role.schools)
-        children = [tie.student for tie in row.student_relationships]
-        return {
-            "name": _values(name),
-            "roles": _roles(role.role for role in row.roles),
-            "schools": _names(index, schools),
-            "email": _values(row.email),
-            CLASSES: _names(index, classes),
-            "children": _names(index, children),
-        }
-    if isinstance(row, HeldSection):
-        return {
-            "name": _values(row.name),
-            "teachers": _names(index, row.teachers),
-            "students": _names(index, row.students),
-            "course": _names(index, _values(row.course)),
-            "term": _names(index, _values(row.term)),
-        }
-    return {"name": _values(row.name)}
-
-
-def _children(user: Record) -> list[str]:
-    contact = roles_of(user).get("contact") or {}  # type: ignore[arg-type]
+def _children(user: User) -> list[str]:
+    contact = roles_of(user).get("contact") or {}
     return [tie["student"] for tie in contact.get("student_relationships") or ()]
 
 
 def _roles(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(name.replace("_", " ") for name in names))
-
-
-def _names(index: RecordingIndex, clever_ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple([index.name(clever_id) for clever_id in clever_ids])
 
 
 def _values(value: object) -> tuple[str, ...]:

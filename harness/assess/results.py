@@ -35,6 +35,8 @@ class HistoryEntry:
     """Field → its values at Clever; None when Clever does not share the record."""
     held: tuple[Mapping[str, tuple[str, ...]], ...] | None
     """The same for each row of the app; None when there is no snapshot of the day."""
+    declared: str = ""
+    """The declaration by which the app need not hold it, or not archive it yet; or ""."""
     request: str = ""
     """The request of the first day that delivered the record, or ""."""
 
@@ -159,6 +161,8 @@ class Run:
     syncs: int = 0
     config: str = ""
     """Path of the configuration as it was given, or ""."""
+    district_salt: str = ""
+    """The salt of the districts that were judged, which a later attempt has of its own; or ""."""
     profile: str = ""
     """Hash of what the vendor declares; "" in results of earlier versions."""
 

@@ -16,6 +16,7 @@ from harness.contract.sync import Mode
 from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.plan.calendar import Calendar
 from harness.plan.plan import Plan
+from harness.recording.attempt_salt import attempt_salt
 from harness.recording.recording import BisectOutcome, BisectResult, Entry, Recording
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
 from harness.replay.attempt import YearAttempt
@@ -101,7 +102,7 @@ class YearAttempts:
                 plan = without(plan, result)
             if not again:
                 return ended
-            calendar = self.calendars(plan, f"{self.salt}-{number + 1}", self.size)
+            calendar = self.calendars(plan, attempt_salt(self.salt, number + 1), self.size)
         return COMPLETED
 
     def _explained(

@@ -107,7 +107,12 @@ def _app(entry: HistoryEntry, shown: Collection[str]) -> tuple[Markup, bool]:
     if entry.held is None:
         return Markup("<em>no snapshot</em>"), False
     if not entry.held:
+        if entry.declared:
+            return Markup("<em>nothing, as declared</em>"), False
         return Markup("<em>nothing</em>"), entry.shared is not None
+    if entry.declared and (entry.shared is None or _all_archived(entry.held)):
+        status = "archived" if _all_archived(entry.held) else "still in use"
+        return Markup("<em>{}, as declared</em>").format(status), False
     parts = [_row(row, entry.shared, shown) for row in entry.held]
     differs = len(parts) > 1 or parts[0][1]
     words = [words for words, _ in parts]
@@ -117,8 +122,12 @@ def _app(entry: HistoryEntry, shown: Collection[str]) -> tuple[Markup, bool]:
     return head + Markup().join(Markup("<div>{}</div>").format(text) for text in words), differs
 
 
+def _all_archived(rows: Sequence[View]) -> bool:
+    return all(row.get(STATUS) == (str(Status.ARCHIVED),) for row in rows)
+
+
 def _row(row: View, shared: View | None, shown: Collection[str]) -> tuple[Markup, bool]:
-    archived = row.get(STATUS) == (str(Status.ARCHIVED),)
+    archived = _all_archived([row])
     status = Markup("<em>archived</em>") if archived else Markup("<em>active</em>")
     if shared is None:
         return status, not archived

@@ -11,8 +11,15 @@ def from_version_3(document: Document) -> Document:
     """The document as version 4; members of casts had one day each, in sentences."""
     return {"histories": []} | document | {
         "version": 4,
+        "run": _run(document),
         "edge_cases": [_edge_case(row) for row in _rows(document, "edge_cases")],
     }  # fmt: skip
+
+
+def _run(document: Document) -> object:
+    """The circumstances, of which that of a later attempt's districts was not written."""
+    run = document.get("run")
+    return {"district_salt": ""} | run if isinstance(run, dict) else run
 
 
 def _edge_case(row: Document) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,15 +15,32 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.histories import MOST_OTHERS, histories
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import CastMember, EdgeCaseResult, RecordHistory
+from harness.contract.profile import Profile
+from harness.contract.rows import RowPer
 from harness.district.data_model.records import Kind
+from harness.plan.faults import FAULT_DAYS
+from harness.recording.recording import Recording, SnapshotTaken
 
-RECORDING = Path(__file__).parents[1] / "recordings/demo-co-teacher-cap-of-two.recording.json.gz"
+RECORDINGS = Path(__file__).parents[1] / "recordings"
+RECORDING = RECORDINGS / "demo-co-teacher-cap-of-two.recording.json.gz"
+RIGHT = RECORDINGS / "demo.recording.json.gz"
 CASE = "three-teachers-share-a-class"
 
 
 @cache
+def _recording() -> Recording:
+    return session.load_recording(RECORDING)
+
+
+@cache
 def _index() -> RecordingIndex:
-    return RecordingIndex(session.load_recording(RECORDING))
+    return RecordingIndex(_recording())
+
+
+def _declaring(profile: Profile) -> RecordingIndex:
+    """The same recording, of an app whose vendor declares something else."""
+    header = replace(_recording().header, profile=profile)
+    return RecordingIndex(replace(_recording(), header=header))
 
 
 def _case(district: str, members: dict[str, str]) -> EdgeCaseResult:
@@ -115,6 +133,66 @@ def test_what_is_no_longer_shared_is_seen_archived(cast: dict[str, RecordHistory
     assert last.shared is None, "the new school year has other classes"
     assert last.held
     assert last.held[0]["status"] == ("archived",)
+
+
+def test_a_right_app_differs_in_nothing_while_clever_answers() -> None:
+    """Classes name people who are not shared, and people edit classes: neither is a difference."""
+    index = RecordingIndex(session.load_recording(RIGHT))
+    casts = [
+        _case(district, dict(members))
+        for district in index.districts
+        for members in index.published(district, index.days_of(district)[0]).cast.values()
+    ]
+
+    shown = histories(index, casts, [])
+
+    differing = {
+        entry.day
+        for history in shown
+        for entry in history.entries
+        for row in entry.held or ()
+        if entry.shared and {**entry.shared, "status": ("active",)} != {**row}
+    }
+    assert len(shown) > 500
+    assert differing <= FAULT_DAYS.keys()
+
+
+def test_an_app_of_students_alone_lacks_no_teachers() -> None:
+    index = _declaring(
+        Profile(not_held={"teachers": "For home.", "sections.teachers": "There are none."})
+    )
+    members = dict(index.published("common", "first-share").cast[CASE])
+
+    shown = histories(index, [_case("common", members)], [])
+
+    section = next(row for row in shown if row.kind == Kind.SECTIONS).entries[0]
+    teacher = next(row for row in shown if row.name == "Ms Abbott").entries[0]
+    assert section.shared
+    assert "teachers" not in section.shared
+    assert teacher.declared.startswith("The vendor declares that it does not hold teachers")
+
+
+def test_rows_that_are_declared_are_one() -> None:
+    [first] = [
+        entry
+        for entry in _recording().entries
+        if isinstance(entry, SnapshotTaken)
+        and (entry.district, entry.day, entry.after) == ("common", "first-share", "sync")
+    ]
+    person = first.snapshot.users[0]
+    twice = replace(first, snapshot=replace(first.snapshot, users=(*first.snapshot.users, person)))
+    entries = [twice if entry is first else entry for entry in _recording().entries]
+    header = _recording().header
+
+    def rows(profile: Profile) -> int:
+        recording = replace(
+            _recording(), entries=tuple(entries), header=replace(header, profile=profile)
+        )
+        [history] = histories(RecordingIndex(recording), [], [_check([person.clever_id])])
+        return len(history.entries[0].held or ())
+
+    assert rows(header.profile) == 2
+    assert rows(Profile(rows={"users": RowPer.ROLE})) == 1
 
 
 def test_a_defect_that_hits_everybody_is_shown_on_some() -> None:

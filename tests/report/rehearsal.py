@@ -270,6 +270,7 @@ def not_ready() -> Results:
             run_date="2026-10-20",
             seed=20261020,
             salt="f3a91c",
+            district_salt="f3a91c",
             mode="full",
             requirement_set="2026-05-14 sha256:5b1de0c2",
             plan_hash="sha256:9c0f0f7d2f0a4b33",

@@ -14,6 +14,7 @@ from report.parsed_page import Page, read
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.results import Results, Verdict
 from harness.report import anchors, html, labels
+from harness.report.evidence_commands import at_clever
 from harness.resources import TEMPLATES
 
 
@@ -188,6 +189,45 @@ def test_who_is_held_as_clever_has_them_needs_no_second_list(page: Page) -> None
 
     assert "active, the same" in history.text
     assert "GET" not in history.text
+
+
+def test_what_is_declared_is_no_difference(results: Results) -> None:
+    [row, *others] = results.histories
+    declared = "The vendor declares that it does not hold teachers: for home."
+    entry = dataclasses.replace(row.entries[0], held=(), declared=declared, request="GET /v3.1/x")
+    known = dataclasses.replace(row, entries=(entry,))
+
+    page = read(html.render(dataclasses.replace(results, histories=(known, *others))))
+
+    [shown] = page.all("tbody", id=f"record-common-{row.clever_id}")
+    assert "nothing, as declared" in shown.text
+    assert "GET /v3.1/x" not in shown.text
+
+
+def test_clevers_answer_is_shown_in_the_version_and_the_district_of_the_run(
+    results: Results,
+) -> None:
+    finding = dataclasses.replace(
+        next(f for check in results.checks for f in check.findings),
+        district="common",
+        kind="users",
+        day="midyear",
+        clever_id="58da8c6b894273be68000000",
+        request="GET /v3.0/users?limit=100 (page 1 of 3)",
+    )
+    check = dataclasses.replace(results.checks[0], findings=(finding,))
+    run = dataclasses.replace(results.run, district_salt="f3a91c-2")
+
+    serve, curl = at_clever(dataclasses.replace(results, run=run), check)
+
+    assert "--salt f3a91c-2 --day midyear" in serve
+    assert "$CLEVER_API_URL/v3.0/users/" in curl
+    assert (
+        at_clever(
+            dataclasses.replace(results, run=dataclasses.replace(run, district_salt="")), check
+        )
+        == ()
+    )
 
 
 def test_a_finding_leads_to_the_record_and_to_the_commands_that_show_it(results: Results) -> None:
