@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from rehearsing import recorded
 
 from harness import session
 from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome
@@ -125,6 +126,35 @@ def test_days_on_which_nothing_changes_are_one_entry(cast: dict[str, RecordHisto
         views = [(entry.shared, entry.held) for entry in history.entries]
         assert all(view != later for view, later in pairwise(views))
         assert len(views) < len(_index().days_of("common")) / 2
+
+
+def test_an_entry_lasts_until_something_changes(cast: dict[str, RecordHistory]) -> None:
+    section = next(row for row in cast.values() if row.kind == Kind.SECTIONS)
+
+    days = [(entry.day, entry.until) for entry in section.entries]
+
+    assert days == [("first-share", "recovery"), ("rollover", "quiet")]
+
+
+def test_who_is_in_an_archived_class_has_no_classes_from_it(
+    cast: dict[str, RecordHistory],
+) -> None:
+    last = cast["Jonas"].entries[-1]
+
+    assert last.shared
+    assert last.held
+    assert last.held[0]["classes"] == last.shared["classes"] == ("Earth Science next year",)
+
+
+def test_the_request_that_delivered_a_record_is_named() -> None:
+    index = RecordingIndex(recorded("demo"))
+    members = index.published("common", "first-share").cast[CASE]
+
+    rows = histories(index, [_case("common", dict(members))], [])
+
+    requests = {row.kind: row.entries[0].request for row in rows}
+    assert requests["users"].startswith("GET /v3.1/users?limit=")
+    assert requests["sections"].startswith("GET /v3.1/sections?limit=")
 
 
 def test_what_is_no_longer_shared_is_seen_archived(cast: dict[str, RecordHistory]) -> None:

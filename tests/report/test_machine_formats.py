@@ -10,13 +10,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from harness.assess.check_result import Outcome
+from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.results import Results, Verdict
-from harness.report import badge, findings_lines, questionnaire_csv, sarif
+from harness.report import badge, findings_lines, labels, questionnaire_csv, sarif
 
 
 def _table(results: Results) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(questionnaire_csv.render(results).lstrip("\ufeff"))))
+    text = questionnaire_csv.render(results)
+    assert text.startswith("\ufeff"), "a spreadsheet takes it for an older encoding"
+    return list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
 
 
 def test_the_table_has_every_question_in_the_order_of_the_guide(results: Results) -> None:
@@ -45,6 +47,27 @@ def test_each_finding_is_a_line(results: Results) -> None:
     assert all(line["sentence"] and line["requirements"] for line in lines)
 
 
+def explained(results: Results) -> tuple[Results, CheckResult]:
+    """A rehearsal with a single failing check that accuses R2 and has a likely cause."""
+    check = next(check for check in results.checks if check.findings)
+    finding = dataclasses.replace(check.findings[0], requirement="R2")
+    check = dataclasses.replace(
+        check, outcome=Outcome.FAIL, requirements=("R1", "R2"), findings=(finding,)
+    )
+    cause = dataclasses.replace(results.causes[0], checks=(check.id,))
+    return dataclasses.replace(results, checks=(check,), causes=(cause,)), check
+
+
+def test_a_line_names_the_likely_causes_and_the_requirements_of_its_check(results: Results) -> None:
+    alone, check = explained(results)
+
+    (line,) = [json.loads(line) for line in findings_lines.render(alone).splitlines()]
+
+    assert line["check"] == check.id
+    assert line["causes"] == [alone.causes[0].id]
+    assert line["requirements"] == ["R1", "R2"]
+
+
 def test_a_ready_app_has_no_findings(ready: Results) -> None:
     assert findings_lines.render(ready) == b""
     assert json.loads(sarif.render(ready))["runs"][0]["results"] == []
@@ -65,6 +88,17 @@ def test_code_scanning_gets_what_fails_and_what_warns(results: Results) -> None:
     assert {result["level"] for result in run["results"]} <= {"error", "warning"}
     for result, check in zip(run["results"], amiss, strict=True):
         assert result["message"]["text"].startswith(check.name)
+        assert result["level"] == ("error" if check.outcome is Outcome.FAIL else "warning")
+
+
+def test_code_scanning_is_told_the_accused_requirement_and_what_to_do(results: Results) -> None:
+    alone, _ = explained(results)
+
+    document = json.loads(sarif.render(alone))
+
+    [result] = document["runs"][0]["results"]
+    assert result["ruleId"] == "R2"
+    assert alone.causes[0].to_do in result["message"]["text"]
 
 
 def test_code_scanning_is_sent_to_a_file_of_the_repository(results: Results) -> None:
@@ -85,6 +119,21 @@ def test_the_badge_says_the_verdict_and_never_certified(results: Results, verdic
     title = picture.find("{http://www.w3.org/2000/svg}title")
     assert title is not None
     assert title.text
-    assert title.text.startswith("Clever rehearsal: ")
+    word = labels.VERDICTS[verdict].word
+    assert title.text.startswith(f"Clever rehearsal: {word}, ")
     assert results.run.requirement_set.partition("+")[0] in title.text
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_no_other_verdict_has_the_colour_of_a_ready_app(results: Results) -> None:
+    def colour(verdict: Verdict) -> str:
+        picture = ElementTree.fromstring(
+            badge.render(dataclasses.replace(results, verdict=verdict))
+        )
+        path = picture.find("{http://www.w3.org/2000/svg}path")
+        assert path is not None
+        return path.attrib["fill"]
+
+    others = {colour(verdict) for verdict in Verdict if verdict is not Verdict.READY}
+
+    assert colour(Verdict.READY) not in others
