@@ -15,7 +15,8 @@ View = Mapping[str, tuple[str, ...]]
 
 MOST_VALUES = 12
 """Values of one field that are shown, those that differ first: a class may have a hundred."""
-
+MOST_ALIKE = 12
+"""Members of one cast that are shown although nothing differs about them."""
 
 _LABELS = {"email": "e-mail"}
 
@@ -37,6 +38,12 @@ class Histories:
 
     def __init__(self, results: Results) -> None:
         self._of = {(row.district, row.clever_id): row for row in results.histories}
+        self._lines = {key: tuple(_lines(row)) for key, row in self._of.items()}
+        self._accused = {
+            (finding.district, finding.clever_id)
+            for check in results.checks
+            for finding in check.findings
+        }
         self._casts = {
             (member.district, member.clever_id)
             for case in results.edge_cases
@@ -47,17 +54,18 @@ class Histories:
         return self._of.get((district, clever_id))
 
     def cast(self, case: EdgeCaseResult) -> Sequence[CastMember]:
-        """The members of a cast, those first with whom something is amiss."""
+        """The members of a cast with whom something is amiss, then some others."""
+        amiss = [member for member in case.members if self._is_amiss(member)]
+        alike = [member for member in case.members if not self._is_amiss(member)]
+        return [*amiss, *alike[:MOST_ALIKE]]
 
-        def as_clever_has_them(member: CastMember) -> bool:
-            return not any(line.differs for line in self.lines(member))
-
-        return sorted(case.members, key=as_clever_has_them)
+    def _is_amiss(self, member: CastMember) -> bool:
+        accused = (member.district, member.clever_id) in self._accused
+        return accused or any(line.differs for line in self.lines(member))
 
     def lines(self, record: CastMember | RecordHistory) -> Sequence[Line]:
         """The history of a record, one line for each run of days."""
-        history = self.of(record.district, record.clever_id)
-        return tuple(_lines(history)) if history else ()
+        return self._lines.get((record.district, record.clever_id), ())
 
     def title(self, record: CastMember | RecordHistory) -> str:
         """Its name in the simulated district."""

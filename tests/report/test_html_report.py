@@ -12,9 +12,10 @@ from report import rehearsal_findings
 from report.parsed_page import Page, read
 
 from harness.assess.check_result import CheckResult, Outcome
-from harness.assess.results import Results, Verdict
+from harness.assess.results import CastMember, Results, Verdict
 from harness.report import anchors, html, labels
 from harness.report.evidence_commands import at_clever
+from harness.report.record_histories import MOST_ALIKE
 from harness.resources import TEMPLATES
 
 
@@ -189,6 +190,33 @@ def test_who_is_held_as_clever_has_them_needs_no_second_list(page: Page) -> None
 
     assert "active, the same" in history.text
     assert "GET" not in history.text
+
+
+def test_of_a_large_cast_those_with_a_difference_are_shown_and_some_others(
+    results: Results,
+) -> None:
+    right = next(row for row in results.histories if row.name == "Leo")
+    wrong = next(row for row in results.histories if row.name == "Maya")
+    rows = [dataclasses.replace(right, clever_id=f"right-{n}") for n in range(20)]
+    members = [
+        CastMember(
+            name=row.name,
+            full_name=row.name,
+            kind=row.kind,
+            clever_id=row.clever_id,
+            district=row.district,
+        )
+        for row in (*rows, wrong)
+    ]
+    case = dataclasses.replace(results.edge_cases[0], members=tuple(members))
+    shown = dataclasses.replace(results, edge_cases=(case,), histories=(*rows, wrong), checks=())
+
+    page = read(html.render(shown))
+
+    ids = [one for one in page.ids() if one.startswith("record-")]
+    assert ids[0] == f"record-common-{wrong.clever_id}"
+    assert len(ids) == 1 + MOST_ALIKE
+    assert "And 8 more records, with no difference to Clever" in page.text
 
 
 def test_what_is_declared_is_no_difference(results: Results) -> None:
