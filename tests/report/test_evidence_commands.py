@@ -37,12 +37,29 @@ def test_an_edge_case_is_played_again_as_it_was(
 def test_what_clever_answered_is_served_on_the_day_of_the_finding(
     results: Results, check: CheckResult
 ) -> None:
-    run = replace(results.run, seed=7, salt="abc")
+    run = replace(results.run, seed=7, salt="abc", district_salt="abc-2")
+    asked = replace(check.findings[0], request="GET /v3.0/users?limit=100 (page 2 of 9)")
 
-    serve, ask = at_clever(replace(results, run=run), check)
+    serve, ask = at_clever(replace(results, run=run), replace(check, findings=(asked,)))
 
-    assert serve == "rosterready serve --seed 7 --salt abc --day midyear"
-    assert ask.endswith('"$CLEVER_API_URL/v3.1/users/5f01"')
+    assert serve == "rosterready serve --seed 7 --salt abc-2 --day midyear"
+    assert ask.endswith('"$CLEVER_API_URL/v3.0/users/5f01"')
+
+
+def test_nothing_is_served_of_whose_people_are_not_known(
+    results: Results, check: CheckResult
+) -> None:
+    run = replace(results.run, district_salt="")
+
+    assert at_clever(replace(results, run=run), check) == ()
+
+
+def test_nothing_is_served_of_a_day_that_only_a_year_with_events_has(
+    results: Results, check: CheckResult
+) -> None:
+    that_day = replace(check.findings[0], day="full-sync")
+
+    assert at_clever(results, replace(check, findings=(that_day,))) == ()
 
 
 def test_nothing_is_served_of_another_district(results: Results, check: CheckResult) -> None:
