@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from variants.waiting import ArchivesAfterTwoAbsences, WaitingSync
+from variants.waiting import ArchivesAfterTwoAbsences
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.mutants.keeping import NewAccountOnReturn
@@ -72,7 +72,7 @@ class WaitsForPeopleForEver(ArchivesAfterTwoAbsences):
 class ForgetsNobodyWhoWasMissing(ArchivesAfterTwoAbsences):
     """Nobody is ever taken off the list again."""
 
-    class district_sync(WaitingSync):
+    class district_sync(ArchivesAfterTwoAbsences.district_sync):
         def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
             active = self.store.active(table, district)
             listed = {row for of, row in self.absences if of == table}
