@@ -8,13 +8,13 @@ can be used. `stop` is a command that ends it; without one it is asked to end, w
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -54,8 +54,7 @@ def running_app(
     if not launch.start:
         yield
         return
-    if _is_url(launch.ready) and not allow_remote:
-        refuse_remote(urlsplit(launch.ready).hostname or "", "[adapter] ready")
+    _check(launch, allow_remote=allow_remote)
     _refuse_another(launch.ready)
     app = _App(launch, directory, {**os.environ, **environment_of(connection)})
     try:
@@ -63,6 +62,25 @@ def running_app(
         yield
     finally:
         app.end()
+
+
+def _check(launch: Launch, *, allow_remote: bool) -> None:
+    """Raises for what cannot be asked or run; `stop` would say so only after the school year."""
+    if _is_url(launch.ready):
+        try:
+            host = httpx.URL(launch.ready).host
+        except httpx.InvalidURL as error:
+            raise AdapterMisconfigured(
+                f"[adapter] ready is no URL: {error}",
+                hint="Expected one like http://127.0.0.1:9000/.",
+            ) from error
+        if not allow_remote:
+            refuse_remote(host, "[adapter] ready")
+    if launch.stop:
+        program = words_of(launch.stop, "[adapter] stop")[0]
+        # One with a path may be written by the app, and is looked for when it is needed.
+        if Path(program).name == program and not shutil.which(program):
+            raise _not_run("stop", launch.stop, "there is no such program")
 
 
 def _refuse_another(ready: str) -> None:
@@ -121,7 +139,7 @@ class _App:
             if self._is_ready(until):
                 return
             if time.monotonic() > until:
-                raise self._error(f"was not ready within {timeout:g} seconds")
+                raise self._error(f"was not ready within {timeout:g} seconds{self._missed()}")
             time.sleep(_PAUSE)
 
     def _is_ready(self, until: float) -> bool:
@@ -133,6 +151,13 @@ class _App:
             return self._ran("ready", ready, rest).code == 0
         return _answers(ready, min(rest, 5.0))
 
+    def _missed(self) -> str:
+        """What `ready` waited for."""
+        ready = self._launch.ready
+        if _is_url(ready):
+            return f", since {safe_url(ready)} gave no answer below 500"
+        return f", since {_name(ready)} did not end with 0"
+
     def _ran(self, what: str, command: str, timeout: float) -> process.Ended:
         return _opened(
             what,
@@ -143,9 +168,8 @@ class _App:
     def _error(self, what: str) -> AdapterError:
         self._log.thread.join(0.5)
         log = self._log.read.decode("utf-8", "replace")
-        name = AdapterSpec(kind="command", target=self._launch.start).name
         return AdapterError(
-            f"[adapter] start: {name} {what}{last_line(log)}",
+            f"[adapter] start: {_name(self._launch.start)} {what}{last_line(log)}",
             hint="Try the command in the adapter's folder, or give it more time: [timeouts] start.",
             log=log,
         )
@@ -161,15 +185,24 @@ class _App:
 
 def _opened(what: str, command: str, run: Callable[[Sequence[str]], T]) -> T:
     try:
-        return run(words_of(command))
+        return run(words_of(command, f"[adapter] {what}"))
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) in STARVED:
             raise
-        name = AdapterSpec(kind="command", target=command).name
-        raise AdapterMisconfigured(
-            f"[adapter] {what}: {name} cannot be run: {getattr(error, 'strerror', None) or error}",
-            hint="It is a program with its arguments, without a shell; `sh -c '...'` runs one.",
-        ) from error
+        why = getattr(error, "strerror", None) or str(error)
+        raise _not_run(what, command, why) from error
+
+
+def _not_run(what: str, command: str, why: str) -> AdapterMisconfigured:
+    return AdapterMisconfigured(
+        f"[adapter] {what}: {_name(command)} cannot be run: {why}",
+        hint="It is a program with its arguments, without a shell; `sh -c '...'` runs one.",
+    )
+
+
+def _name(command: str) -> str:
+    """A command as messages show it."""
+    return AdapterSpec(kind="command", target=command).name
 
 
 def _is_url(text: str) -> bool:

@@ -17,6 +17,7 @@ from harness.adapters.app_process import environment_of
 from harness.adapters.call import Call
 from harness.adapters.command import CommandChannel
 from harness.adapters.http import HttpChannel
+from harness.adapters.spec import words_of
 from harness.contract.adapter import METHODS, Capability
 
 _SYNCS = ("sync", "approve")
@@ -35,6 +36,7 @@ class ConfiguredCalls:
             if target.startswith(("http://", "https://")):
                 self._channels[name] = HttpChannel(target, allow_remote=allow_remote)
             else:
+                words_of(target, f"[adapter.calls] {name}")
                 self._channels[name] = CommandChannel(target, directory)
 
     @property

@@ -130,17 +130,21 @@ def _confided_words(words: list[str]) -> Iterator[str]:
         before = word
 
 
-def words_of(command: str) -> list[str]:
+def words_of(command: str, named: str = f"command:{HIDDEN}") -> list[str]:
     """A command as its words, taken apart as a shell would; raises AdapterMisconfigured."""
     try:
         if os.name == "nt":  # a backslash is part of a path there
-            return [word.strip('"') for word in shlex.split(command, posix=False)]
-        return shlex.split(command)
+            words = [word.strip('"') for word in shlex.split(command, posix=False)]
+        else:
+            words = shlex.split(command)
     except ValueError as error:
         raise AdapterMisconfigured(
-            f"command:{HIDDEN} cannot be taken apart: {error}",
+            f"{named} cannot be taken apart: {error}",
             hint="Close every quotation mark, as in a shell.",
         ) from error
+    if not words:
+        raise AdapterMisconfigured(f"{named} is blank", hint="Expected a program to run.")
+    return words
 
 
 def safe_url(url: str) -> str:

@@ -44,6 +44,7 @@ class SqlChannel:
                 f"{self._shown} cannot be opened: {described(error)}",
                 hint="Expected a URL of SQLAlchemy, and its driver installed beside rosterready.",
             ) from error
+        self._refuse_missing(url)
         if not allow_remote:
             self._refuse_remote(url)
         if "users" not in reading.queries:
@@ -62,6 +63,17 @@ class SqlChannel:
                 f"{self._shown} needs SQLAlchemy, which is not installed here",
                 hint="Install it with a driver for the database: pip install 'rosterready[sql]'",
             ) from error
+
+    def _refuse_missing(self, url: Any) -> None:
+        """SQLite would make an empty file where there is none."""
+        file = url.database or ":memory:"
+        if url.get_backend_name() != "sqlite" or file.startswith((":", "file:")):
+            return
+        if not Path(file).exists():
+            raise AdapterMisconfigured(
+                f"{self._shown}: there is no file {file}",
+                hint="Give the path of the app's database, from the adapter's folder.",
+            )
 
     def _refuse_remote(self, url: Any) -> None:
         more = url.query.get("host", ())

@@ -80,6 +80,10 @@ def _profile(app: str) -> Iterator[str]:
     yield '# version = "1.0"'
     yield from _note('How the app stays up to date: "full" syncs, "events", or both.')
     yield '# modes = ["full"]'
+    yield from _note(
+        "How long the app waits, on purpose, before it archives what Clever no longer shares."
+    )
+    yield "# archiving = { after_absences = 2 } # or { after_days = 7 }"
 
 
 def _not_held() -> Iterator[str]:

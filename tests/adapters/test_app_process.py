@@ -54,7 +54,9 @@ def test_an_app_runs_while_it_is_needed(running: Running, folder: Path) -> None:
 
     assert (folder / "settings").read_text().endswith("secret-of-a-test")
     with (
-        pytest.raises(AdapterError, match="was not ready within"),
+        pytest.raises(
+            AdapterError, match=r"was not ready within .* since http://127.0.0.1:\d+/ gave"
+        ),
         running(timeout=0.2, start=f"{PYTHON} ready.py", ready=f"http://127.0.0.1:{port}/"),
     ):
         pass
@@ -86,6 +88,31 @@ def test_an_app_that_does_not_start_says_why(running: Running, folder: Path) -> 
 def test_a_command_that_there_is_not_is_a_mistake_in_the_configuration(running: Running) -> None:
     with pytest.raises(AdapterMisconfigured, match="No such file"), running(start="./nothing"):
         pass
+
+
+@pytest.mark.parametrize(
+    ("commands", "message"),
+    [
+        ({"start": "  "}, r"\[adapter\] start is blank"),
+        ({"start": "python 'app.py"}, r"\[adapter\] start cannot be taken apart"),
+        ({"ready": "  "}, r"\[adapter\] ready is blank"),
+        ({"ready": "http://[::1/"}, r"\[adapter\] ready is no URL"),
+        ({"ready": "http://127.0.0.1:port/"}, r"\[adapter\] ready is no URL"),
+        ({"stop": "  "}, r"\[adapter\] stop is blank"),
+        ({"stop": "no-such-program"}, r"\[adapter\] stop: command:no-such-program cannot be run"),
+    ],
+)
+def test_a_command_or_url_that_is_none_is_named_before_the_app_is_used(
+    running: Running, commands: dict[str, str], message: str
+) -> None:
+    used = False
+    with (
+        pytest.raises(AdapterMisconfigured, match=message),
+        running(**{"start": f"{PYTHON} app.py", **commands}),
+    ):
+        used = True
+
+    assert not used
 
 
 def test_an_app_elsewhere_is_not_awaited(running: Running) -> None:

@@ -200,10 +200,10 @@ def test_a_sync_is_a_command_that_is_told_of_clever(
 def test_other_calls_are_capabilities(tmp_path: Path) -> None:
     calls = {"sync": "true", "finish_lesson": "true", "restart": "true"}
     reading = Reading(queries={"users": "SELECT '1' AS clever_id, 1 AS app_id"}, calls=calls)
+    (tmp_path / "a.db").touch()  # the path starts at the vendor's folder
 
     with open_adapter("sql:sqlite:///a.db", directory=tmp_path, reading=reading) as adapter:
         assert adapter.capabilities == {Capability.PROGRESS, Capability.RESTART}
-    assert (tmp_path / "a.db").exists()  # the path starts at the vendor's folder
 
 
 def test_single_roles_can_be_columns_of_the_users(tmp_path: Path) -> None:
@@ -245,6 +245,7 @@ def test_a_query_that_does_not_fit_says_which(
     [
         ("sqlite//a", "cannot be opened"),
         ("nosuch://a/b", "cannot be opened"),
+        ("sqlite:///nowhere.db", "there is no file"),
         ("postgresql+pg8000://me:hunter-two@192.0.2.1/app", "not this machine"),
     ],
 )
@@ -260,6 +261,7 @@ def test_a_url_that_cannot_be_used_is_a_mistake_in_the_configuration(
     assert caught.value.exit_code == 2
     assert said in caught.value.message
     assert "hunter-two" not in caught.value.message
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_password_is_shown_nowhere() -> None:

@@ -138,6 +138,7 @@ def test_every_setting_can_be_set_by_removing_its_mark(tmp_path: Path) -> None:
     config = loaded(set_all(first), not_held, nothing, rows, several, declares, set_all(last))
     assert config.profile
     assert config.profile.declares.keys() == DECLARATIONS.keys()
+    assert config.profile.archiving
     assert "sync-frequency" in config.profile.answers
     assert config.launch.stop
     assert config.waivers
