@@ -14,11 +14,14 @@ from distribution import ARTEFACTS
 from rehearsing import CATALOGUE, circumstances
 
 from harness import session
+from harness.cli.bundling import MEMBERS, bundle_run
 from harness.config.config import Config, Endpoint
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Skipped, Sync, SyncState
 from harness.demo.adapter import DemoAdapter
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
+from harness.report import bundle
+from harness.report.bundle import MANIFEST
 from harness.report.write import write_all
 
 pytestmark = pytest.mark.no_cover  # other tests reach the same code
@@ -82,11 +85,16 @@ def test_no_secret_and_no_token_reaches_an_artefact(tmp_path: Path) -> None:
     pair = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
     files = [*written, tmp_path / session.RECORDING]
     assert {file.name for file in files} == ARTEFACTS
-    for file in files:
-        body = file.read_bytes()
-        text = (gzip.decompress(body) if file.suffix == ".gz" else body).decode()
+    bundled = bundle.unpack(bundle_run(tmp_path, None), MEMBERS)
+    bodies = {file.name: file.read_bytes() for file in files}
+    assert bundled.files == bodies
+    for name, body in (bodies | {MANIFEST: bundle.manifest(bundled)}).items():
         for secret in (SECRET, pair, *Gossip.tokens):
-            assert secret not in text, file.name
+            assert secret not in _readable(name, body), name
+
+
+def _readable(name: str, body: bytes) -> str:
+    return (gzip.decompress(body) if name.endswith(".gz") else body).decode()
 
 
 class Repeats(DemoAdapter):
@@ -122,9 +130,7 @@ def test_no_option_of_an_adapter_reaches_an_artefact(tmp_path: Path) -> None:
 
     assert recording.header.adapter == f"python:{__name__}:Repeats"
     for file in (*written, tmp_path / session.RECORDING):
-        body = file.read_bytes()
-        text = (gzip.decompress(body) if file.suffix == ".gz" else body).decode()
-        assert key not in text, file.name
+        assert key not in _readable(file.name, file.read_bytes()), file.name
     assert b"signed in with [redacted]" in gzip.decompress(
         (tmp_path / session.RECORDING).read_bytes()
     )

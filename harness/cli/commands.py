@@ -11,7 +11,7 @@ import typer
 
 from harness import __version__, session
 from harness.adapters.spec import parse_spec
-from harness.cli import beginning, exporting, listing, manual
+from harness.cli import beginning, bundling, exporting, listing, manual
 from harness.cli.console import (
     OUT,
     Narrator,
@@ -43,6 +43,8 @@ from harness.cli.serve_command import serve
 from harness.cli.supervision import records_in
 from harness.errors import OutputError, UsageError
 from harness.prose import counted
+from harness.report.bundle import FILE as BUNDLE
+from harness.report.bundle import is_bundle
 from harness.report.json import load
 from harness.report.write import FORMATS, render
 from harness.starter import KINDS, LANGUAGES
@@ -156,14 +158,18 @@ def doctor(
 
 @app.command()
 def judge(
-    recording: Annotated[Path, typer.Argument(help="A recording, or the folder that contains it.")],
+    recording: Annotated[
+        Path, typer.Argument(help="A recording, the folder that contains it, or a bundle.")
+    ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Also write the reports to this folder.")
     ] = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> int:
-    """Judge a recording again, without running the app."""
+    """Judge a recording again, without running the app; of a bundle, whether its verdict holds."""
+    if is_bundle(recording):
+        return bundling.judge_bundle(recording, output)
     loaded = session.load_recording(recording)
     with reserved(output) if output is not None else nullcontext():
         with busy("Judging the recording"):
@@ -248,6 +254,21 @@ def report(
         )
     results = load(run / "results.json" if run.is_dir() else run)
     typer.echo(render(results, format_).decode())
+    return 0
+
+
+@app.command(name="bundle")
+def bundle_(
+    run: Annotated[
+        Path, typer.Argument(metavar="[RUN]", help="Folder with the reports of a rehearsal.")
+    ] = OUTPUT,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=f"File to write; by default {BUNDLE} in that folder."),
+    ] = None,
+) -> int:
+    """Put the recording and all reports into one zip, with a manifest of checksums."""
+    typer.echo(bundling.bundle_run(run, output))
     return 0
 
 

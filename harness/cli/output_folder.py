@@ -13,6 +13,7 @@ from typing import TextIO
 from harness import session
 from harness.cli.endings import USAGE
 from harness.errors import STARVED, RosterreadyError, UsageError
+from harness.report.bundle import FILE as BUNDLE
 from harness.report.write import FORMATS, PARTS
 
 try:
@@ -50,7 +51,7 @@ def set_aside(folder: Path) -> Iterator[None]:
     It comes back when the other never begins: its command line or its configuration was wrong.
     """
     aside = folder / EARLIER
-    names = [session.RECORDING, *(format_.FILE for format_ in FORMATS.values())]
+    names = [session.RECORDING, BUNDLE, *(format_.FILE for format_ in FORMATS.values())]
     aside.mkdir()
     _move(names, folder, aside)
     try:
