@@ -14,6 +14,7 @@ from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, 
 SHIPPED = {*mutants(), *variants()}
 MUTANTS: dict[str, Mutant] = mutants() | mutants("mutants")
 VARIANTS: dict[str, Variant] = variants() | variants("variants")
+APPS = frozenset({"demo", *MUTANTS, *VARIANTS})
 QUICK = ("hard-delete", "primary-teacher-only", "reads-events")
 """The apps that are rehearsed every time; all others are slow."""
 

@@ -7,15 +7,15 @@ import os
 import signal
 import tempfile
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from apps import MUTANTS, VARIANTS
+from apps import APPS
 from distribution import CHECKOUT, build
+from sample import sampled
 from sharing import SHARED, once
 
-APPS = {"demo", *MUTANTS, *VARIANTS}
 PROCESSOR = "processor"
 WORKED = pytest.StashKey[float]()
 
@@ -55,10 +55,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return (os.cpu_count() or 1) + 1
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Coverage is measured of the quick tests only: it doubles what a test takes."""
+    """What is about apps outside the sample is left to `./check --all`.
+
+    Coverage is measured of the quick tests only: it doubles what a test takes.
+    """
     items.sort(key=_turn)
     for item in items:
+        if _rehearsed(item) - sampled():
+            item.add_marker(pytest.mark.exhaustive)
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.no_cover)
 
@@ -116,8 +122,29 @@ def _turn(item: pytest.Item) -> tuple[int, str]:
     """
     if item.get_closest_marker("asks_all"):
         return 2, ""
-    called = getattr(item, "callspec", None)
-    name = called.params.get("name", "") if called else ""
+    return (1, _name(item)) if _name(item) in _rehearsed(item) else (0, "")
+
+
+def _rehearsed(item: pytest.Item) -> frozenset[str]:
+    """The apps whose rehearsals a test asks for: that of its parameter, and those it names."""
     module = item.getparent(pytest.Module)
-    rehearsed = module is not None and hasattr(module.obj, "rehearsed")
-    return (1, name) if rehearsed and name in APPS else (0, "")
+    if not isinstance(item, pytest.Function) or not (
+        module and {"rehearsed", "recorded"} & vars(module.obj).keys()
+    ):
+        return frozenset()
+    return APPS & {_name(item), *_constants(item.function.__code__.co_consts)}
+
+
+def _name(item: pytest.Item) -> str:
+    """The parameter that is the name of an app, in most tests about apps."""
+    called = getattr(item, "callspec", None)
+    return str(called.params.get("name", "")) if called else ""
+
+
+def _constants(values: tuple[object, ...]) -> Iterator[str]:
+    """The texts among the constants of a function, those in tuples included."""
+    for value in values:
+        if isinstance(value, tuple):
+            yield from _constants(value)
+        elif isinstance(value, str):
+            yield value

@@ -14,6 +14,7 @@ ALIKE = 3
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.asks_all
 def test_each_edge_case_is_failed_by_an_app_that_is_well_else() -> None:
     """The control group and four in five of the scenarios of all other edge cases are unbroken."""

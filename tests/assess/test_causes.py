@@ -48,6 +48,7 @@ def test_every_mutant_has_an_expected_cause_and_few_are_named_otherwise() -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.asks_all
 def test_at_most_one_finding_in_twenty_fits_no_pattern() -> None:
     found = {name: rehearsed(name).causes for name in MUTANTS}

@@ -11,12 +11,14 @@ from composed.known import KNOWN, unexplained
 from composed.pairs import all_pairs, pairs_of
 from composed.policies import DIMENSIONS, Policies, drawn, parse
 from composed.rehearsal import SEED, rehearsed
+from sample import Shows, cover
 from sharing import once
 
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Verdict
 
-PAIRS = tuple(str(Policies(**row)) for row in all_pairs(DIMENSIONS))
+ROWS = {str(Policies(**row)): row for row in all_pairs(DIMENSIONS)}
+PAIRS = tuple(ROWS)
 ONCE_MISJUDGED = (
     "reading=big-page",
     "holds=students",
@@ -40,7 +42,21 @@ ONCE_MISJUDGED = (
 APPS = tuple(dict.fromkeys((*PAIRS, *ONCE_MISJUDGED, *(known.example for known in KNOWN))))
 QUICK = ("right", max(PAIRS, key=len))
 """Apps compared every time; all others are slow."""
-EVERY_APP = [pytest.param(a, marks=[] if a in QUICK else [pytest.mark.slow]) for a in APPS]
+SAMPLED = {
+    *QUICK,
+    *cover({app: Shows(needed=frozenset(row.items())) for app, row in ROWS.items()}),
+}
+"""Apps in which every value of every policy is met once: those of the gate."""
+
+
+def _marks(app: str) -> list[pytest.MarkDecorator]:
+    return [
+        *([] if app in QUICK else [pytest.mark.slow]),
+        *([] if app in SAMPLED else [pytest.mark.exhaustive]),
+    ]
+
+
+EVERY_APP = [pytest.param(app, marks=_marks(app)) for app in APPS]
 
 
 def _found(app: str) -> Comparison:
@@ -69,6 +85,7 @@ def test_what_is_said_of_an_app_is_so(app: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_every_known_disagreement_still_shows() -> None:
     for known in KNOWN:
         assert any(known.covers(one) for one in _found(known.example).disagreements), (
@@ -83,12 +100,14 @@ def _verdict(app: str, seed: int = SEED) -> tuple[Verdict, dict[str, Requirement
 
 @pytest.mark.parametrize("app", ["reading=first-page", "key=email,tenancy=row-per-role"])
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_ids_of_the_app_do_not_change_a_verdict(app: str) -> None:
     assert _verdict(app) == _verdict(f"{app},ids=uuid")
 
 
 @pytest.mark.parametrize("app", ["right", "teachers=two,memberships=add-only"])
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_seed_does_not_change_a_verdict(app: str) -> None:
     assert _verdict(app) == _verdict(app, SEED + 1) == _verdict(app, SEED + 2)
 
