@@ -80,6 +80,7 @@ def capped() -> tuple[Recording, Results]:
     return recording, judged(recording)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("waived", [False, True])
 @pytest.mark.no_cover
 def test_a_cap_of_co_teachers_is_said_even_if_the_failing_checks_are_waived(waived: bool) -> None:

@@ -283,7 +283,13 @@ def test_the_edge_case_of_the_first_hour_can_be_played(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arguments", ["", " --adapter demo:hard-delete"], ids=["right", "wrong"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param("", marks=pytest.mark.exhaustive, id="right"),
+        pytest.param(" --adapter demo:hard-delete", id="wrong"),
+    ],
+)
 def test_the_first_hour_shows_what_is_printed(tmp_path: Path, arguments: str) -> None:
     command = f"--only student-returns{arguments}"
     shown = _blocks(_after(f"./rehearse {command}\n", _text("docs/development.md")), "")[0]

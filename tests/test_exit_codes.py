@@ -127,6 +127,7 @@ def test_an_empty_snapshot_is_a_breach_not_a_pass(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_an_app_that_dies_halfway_loses_nothing_that_was_gathered(tmp_path: Path) -> None:
     rehearse("python:vendors:DiesHalfway", tmp_path, in_real_time=True)
     recording = session.load_recording(tmp_path)
@@ -150,6 +151,7 @@ def test_an_app_that_dies_halfway_loses_nothing_that_was_gathered(tmp_path: Path
     assert outcomes["standing/every-sync-of-the-school-year-completes"] == "error"
 
 
+@pytest.mark.slow
 def test_an_interrupted_rehearsal_writes_what_was_gathered(run: object) -> None:
     ran = certify(run, "python:vendors:IsInterrupted", *FEW_DAYS)
 
@@ -169,6 +171,7 @@ def test_silence_about_progress_is_not_agreement(tmp_path: Path) -> None:
     assert "progress" in check.reason
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_an_app_that_never_asks_clever_is_not_judged(run: object) -> None:
     """Most likely it asks somebody else, and would be accused of a whole year."""
@@ -269,6 +272,7 @@ def test_one_edge_case_alone_gives_a_partial_verdict(run: object) -> None:
     assert {path.name for path in ran.folder.iterdir()} == ARTEFACTS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("adapter", "only", "counts", "said"),
     [

@@ -91,6 +91,7 @@ def test_a_recording_contains_no_outcome(tmp_path: Path) -> None:
         assert f'"{key}"' not in text
 
 
+@pytest.mark.slow
 def test_a_scenario_beyond_the_recording_is_not_run(tmp_path: Path) -> None:
     """Whoever judges with newer features learns what an old recording cannot answer."""
     features = tmp_path / "features"
@@ -109,6 +110,7 @@ def test_a_scenario_beyond_the_recording_is_not_run(tmp_path: Path) -> None:
     assert any("changed since this was recorded" in note for note in results.notes)
 
 
+@pytest.mark.slow
 def test_a_recording_from_before_a_renaming_is_judged_by_the_names_of_today(tmp_path: Path) -> None:
     """Edge case, cast, change, scenario and waiver: whatever the recording calls otherwise."""
     recording = recorded("demo")
@@ -162,6 +164,7 @@ cast: {sharing-narrowed: {Cleo: Chloe}}
     return Catalogue(features=folder / "features", edge_cases_folder=folder / "edge_cases")
 
 
+@pytest.mark.slow
 def test_judging_reaches_nobody_and_needs_no_settings(tmp_path: Path) -> None:
     """A hostile surrounding changes nothing: no plugin, option, ini or conftest is taken up."""
     write(recorded("demo"), tmp_path / "recording.json.gz")

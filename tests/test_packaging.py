@@ -27,6 +27,7 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
+@pytest.mark.slow
 def test_a_wheel_built_through_the_sdist_has_the_same_files(wheel: Path, tmp_path: Path) -> None:
     sdist = build("sdist", CHECKOUT, tmp_path / "sdist")
     run("tar", "-xzf", sdist, cwd=tmp_path)
@@ -74,6 +75,7 @@ def test_a_few_mutants_and_variants_are_in_the_wheel_and_no_tests(wheel: Path) -
     assert not [name for name in names if name.startswith("tests/") or "/tests/" in name]
 
 
+@pytest.mark.slow
 def test_installing_adds_one_package_and_one_command(wheel: Path, tmp_path: Path) -> None:
     fresh = environment(tmp_path / "fresh")
     before = {path.name for path in (fresh / "bin").iterdir()}

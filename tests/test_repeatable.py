@@ -38,7 +38,7 @@ def outcomes(results: Results, among: Results | None = None) -> Mapping[str, Out
     ("app", "only"),
     [
         # No two of its users have the same address, not even those of yesterday's districts.
-        ("variants.identity:UniqueEmail", ()),
+        pytest.param("variants.identity:UniqueEmail", (), marks=pytest.mark.exhaustive),
         ("harness.demo.mutants.keeping:HardDelete", ("student-returns", "student-unshared")),
     ],
 )
@@ -54,7 +54,13 @@ def test_two_runs_against_one_database_give_the_same_verdict(
     assert outcomes(second) == outcomes(first)
 
 
-@pytest.mark.parametrize(("days", "only"), [(-400, ("standing", "student-returns")), (400, ())])
+@pytest.mark.parametrize(
+    ("days", "only"),
+    [
+        (-400, ("standing", "student-returns")),
+        pytest.param(400, (), marks=pytest.mark.exhaustive),
+    ],
+)
 def test_a_shifted_system_date_gives_the_same_verdict(
     tmp_path: Path, days: int, only: Sequence[str]
 ) -> None:
@@ -73,6 +79,7 @@ def test_a_shifted_system_date_gives_the_same_verdict(
     assert outcomes(shifted) == outcomes(usual, among=shifted)
 
 
+@pytest.mark.exhaustive
 def test_another_seed_gives_the_same_verdict(tmp_path: Path) -> None:
     moment = replace(circumstances("seeded"), seed=20_301)
 

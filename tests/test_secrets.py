@@ -64,6 +64,7 @@ def basic(connection: Connection) -> str:
     return base64.b64encode(pair.encode()).decode()
 
 
+@pytest.mark.slow
 def test_no_secret_and_no_token_reaches_an_artefact(tmp_path: Path) -> None:
     config = Config(
         directory=tmp_path,
@@ -112,6 +113,7 @@ class Repeats(DemoAdapter):
         raise PermissionError(self.key)
 
 
+@pytest.mark.slow
 def test_no_option_of_an_adapter_reaches_an_artefact(tmp_path: Path) -> None:
     key, other = "plain-words-in-no-shape", "more-plain-words"
     config = Config(

@@ -17,7 +17,7 @@ from cli.running import Ran, rosterready
 from harness.adapters import bounded
 from harness.cli import run
 
-pytestmark = pytest.mark.no_cover  # other tests reach the same code
+pytestmark = pytest.mark.slow  # each computes the days of a district
 
 IMPATIENT = ("NeverConnects", "hangs", "trickles")
 """What is to be given up on soon."""
@@ -182,7 +182,7 @@ def test_a_broken_endpoint_says_so(certify: Callable[[str], Ran], name: str) -> 
         ("LeavesWhenMade", "its process exited with 0"),
         ("LeavesOnSnapshot", "its process exited with 0"),
         ("LeavesAtTheEnd", broken.OWN),
-        pytest.param("Holds", broken.OWN, marks=pytest.mark.slow),
+        pytest.param("Holds", broken.OWN, marks=pytest.mark.exhaustive),
     ],
 )
 def test_a_process_that_ends_under_us_is_no_green_job(tmp_path: Path, name: str, said: str) -> None:

@@ -186,7 +186,10 @@ def test_files_that_may_not_grow_are_incomplete(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "certify", "verdict"),
-    [(signal.SIGINT, SHORT, "PARTIAL"), (signal.SIGTERM, CERTIFY, "INCOMPLETE")],
+    [
+        (signal.SIGINT, SHORT, "PARTIAL"),
+        pytest.param(signal.SIGTERM, CERTIFY, "INCOMPLETE", marks=pytest.mark.exhaustive),
+    ],
 )
 def test_a_signal_ends_a_rehearsal_with_what_was_gathered(
     tmp_path: Path,

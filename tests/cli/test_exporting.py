@@ -32,6 +32,7 @@ def test_all_files_are_written_and_can_be_loaded(tmp_path: Path) -> None:
     assert len(sis.people) > 900
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_the_same_seed_salt_and_day_give_the_same_files(tmp_path: Path) -> None:
     first, again = _export(tmp_path / "a"), _export(tmp_path / "b")
@@ -76,6 +77,7 @@ def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path: Path) -> None
         export_district(tmp_path / "taken", CLEVER_CSV, seed=1, salt="s", run_date=RUN_DATE)
 
 
+@pytest.mark.slow
 def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
     command = [*PROGRAM, "--format", "clever-csv", "--seed", "3", "--salt", "x", str(tmp_path)]
 

@@ -41,6 +41,7 @@ def of_adapter(earlier: Path, folder: Path, **run: str) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_what_is_mended_since_is_fixed(
     earlier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

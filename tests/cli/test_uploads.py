@@ -131,6 +131,7 @@ def test_serve_shares_what_is_in_the_files(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("teachers", "options", "complaint"),
     [

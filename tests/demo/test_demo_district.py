@@ -119,6 +119,7 @@ def test_a_wrong_secret_is_refused(url: str, roster: Roster) -> None:
     assert "401" in ended.reason
 
 
+@pytest.mark.slow
 def test_a_sync_of_a_thousand_users_takes_a_fraction_of_a_second(url: str, roster: Roster) -> None:
     app, where = DemoAdapter(), connection(url, roster)
     synced(app, where)

@@ -59,6 +59,7 @@ def test_a_mutant_says_what_it_does_and_what_it_breaks() -> None:
         assert mutant.breaks, mutant.name
 
 
+@pytest.mark.slow
 def test_a_mutant_is_a_few_lines() -> None:
     for name in MUTANTS:
         source = inspect.getsource(app_of(name))

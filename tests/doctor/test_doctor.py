@@ -159,6 +159,7 @@ def test_a_configuration_that_cannot_be_read_is_a_diagnosis(
     assert ran.out.startswith("wrong  configuration: rosterready.toml:5 at profile.colour")
 
 
+@pytest.mark.slow
 def test_an_app_that_ends_the_process_is_not_well(tmp_path: Path) -> None:
     ran = rosterready(tmp_path, "doctor", "--adapter", "python:cli.broken:LeavesOnSnapshot")
 

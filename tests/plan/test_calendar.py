@@ -266,6 +266,7 @@ def test_an_upheaval_is_named(tmp_path: Path) -> None:
     assert any("users lose" in sentence for sentence in found)
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_the_year_we_ship_is_calm_where_it_has_to_be() -> None:
     calendar = played(shipped().plan(), shipped().edge_cases, size=FIVE_SCHOOLS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from harness.plan.calendar import build_calendar
 from harness.plan.compile import compile_plan
 from harness.plan.plan import COMMON
@@ -39,6 +41,7 @@ def shared_on(folder: Path, feature: str) -> dict[str, bool] | None:
     return {str(day.day): maya in day.roster.users for day in days}
 
 
+@pytest.mark.slow
 def test_moving_a_when_line_changes_what_is_published(tmp_path: Path) -> None:
     first = shared_on(tmp_path, SCENARIO.format(day="departures"))
     moved = shared_on(tmp_path, SCENARIO.format(day="midyear"))
@@ -49,6 +52,7 @@ def test_moving_a_when_line_changes_what_is_published(tmp_path: Path) -> None:
     assert [day for day, there in moved.items() if not there] == ["midyear", "departures"]
 
 
+@pytest.mark.slow
 def test_removing_the_last_scenario_removes_the_cast(tmp_path: Path) -> None:
     empty = "Feature: Leaving\n"
 

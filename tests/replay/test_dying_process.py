@@ -44,6 +44,7 @@ def satchel(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_a_process_that_dies_on_one_edge_case_leaves_a_verdict_to_all_others(
     satchel: Path,

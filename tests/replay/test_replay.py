@@ -399,6 +399,7 @@ def test_an_interrupt_closes_the_recording_and_passes(stage: Stage) -> None:
     assert held(recording, "common", "first-share", "sync")
 
 
+@pytest.mark.slow
 def test_an_app_that_never_stops_asking_times_out(stage: Stage) -> None:
     recording = stage.play("Endless", timeouts=Timeouts(sync=0.1))
 

@@ -325,6 +325,7 @@ def _many(results: Results, number: int, findings: int) -> Results:
     return dataclasses.replace(results, checks=tuple(map(one, range(number))))
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_a_thousand_failing_checks_stay_small_and_quick(results: Results) -> None:
     """Under 5 MB, and rendered for less than 50 times what a report without them takes here."""

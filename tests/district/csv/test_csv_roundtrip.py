@@ -90,6 +90,7 @@ def days() -> list[CalendarDay]:
     return _days({name: _sayable(case) for name, case in shipped().edge_cases.items()})
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_every_day_of_the_school_year_comes_back_but_for_what_no_file_carries(
     days: list[CalendarDay], tmp_path: Path

@@ -11,6 +11,7 @@ from distribution import CHECKOUT, run
 DESCRIBED = Path(__file__).with_name("described.py")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_it_answers_as_described() -> None:
     """Collecting what schemathesis generates takes ten seconds, so only one process does it."""

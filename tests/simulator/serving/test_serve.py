@@ -162,6 +162,7 @@ def test_a_person_logs_in_from_the_portal_over_real_lines(served: Served) -> Non
     assert bought["id_token"].count(".") == 2
 
 
+@pytest.mark.slow
 def test_it_cannot_listen_where_another_program_does(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -197,6 +198,7 @@ def test_what_cannot_be_served_is_a_usage_error(
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_cleanly_with_a_connection_open(how: signal.Signals) -> None:
     found = _start()
@@ -210,6 +212,7 @@ def test_it_ends_cleanly_with_a_connection_open(how: signal.Signals) -> None:
     assert "--redirect-uri" in found.said, "without one it says what is missing"
 
 
+@pytest.mark.slow
 def test_it_serves_a_day_to_begin_with_over_tls(tmp_path: Path) -> None:
     found = _start("--tls", str(tmp_path), "--day", "midyear", "--salt", "x", "--seed", "3")
     trusted = ssl.create_default_context(cafile=found.values["SSL_CERT_FILE"])
@@ -329,6 +332,7 @@ def year() -> SchoolYear:
     return _year(_clever())
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_every_day_shares_what_the_plan_plays() -> None:
     edge_cases, plan = shipped().edge_cases, shipped().plan()

@@ -58,6 +58,7 @@ def test_leaving_closes_the_port_at_once_even_with_a_connection_open(clever: Sim
         httpx.get(server.url)
 
 
+@pytest.mark.slow
 def test_a_server_that_is_left_at_once_has_ended(clever: Simulator) -> None:
     begun = time.perf_counter()
     for _ in range(20):
