@@ -20,7 +20,7 @@ BESIDE = {
     "edge_cases": ("catalogue", "plan", "test_catalogue.py"),
     "features": ("catalogue", "plan", "test_catalogue.py"),
     "reports": ("assess", "catalogue", "report", "test_catalogue.py"),
-    "examples": ("test_examples.py", "test_documentation.py"),
+    "examples": ("test_examples.py", "test_example_vendors.py", "test_documentation.py"),
 }
 """What is read of the folders beside `harness`: folders and files of tests."""
 DOCUMENTATION = "tests/test_documentation.py"

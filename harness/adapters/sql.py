@@ -6,6 +6,7 @@ never written to.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import islice
@@ -24,6 +25,8 @@ from harness.contract.queries import QUERIES, Row, snapshot_of
 from harness.errors import STARVED, AdapterError, AdapterMisconfigured, RosterreadyError
 from harness.prose import did_you_mean, joined
 
+_HOSTS = ("PGHOST", "PGHOSTADDR")
+"""Where the server is if the URL does not say: PostgreSQL's own library reads these."""
 _GUIDE = "`rosterready docs guide` has the queries and their columns."
 
 
@@ -78,6 +81,8 @@ class SqlChannel:
     def _refuse_remote(self, url: Any) -> None:
         more = url.query.get("host", ())
         hosts = [url.host, *((more,) if isinstance(more, str) else more)]
+        if url.get_backend_name() == "postgresql" and not any(hosts):
+            hosts = [os.environ.get(name) for name in _HOSTS]
         for host in hosts:
             if host and not host.startswith("/"):  # a socket is on this machine
                 refuse_remote(host.partition(":")[0], f"the database {self._shown}")

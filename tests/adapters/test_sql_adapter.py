@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from postgres import postgres_server
 
 from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.opening import open_adapter
@@ -105,41 +102,10 @@ def test_a_database_shows_what_the_app_shows(
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[str]:
-    """The URL of a server of our own, on a socket in a folder that the server may enter."""
+    """The URL of a server of our own."""
     pytest.importorskip("pg8000")
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not programs:
-        pytest.skip("not run: no PostgreSQL is installed")
-    folder = Path(tempfile.mkdtemp(prefix="rosterready-pg-"))
-    as_user: list[str] = []
-    if os.getuid() == 0:  # the server refuses to run as root
-        shutil.chown(folder, "postgres")
-        as_user = ["runuser", "-u", "postgres", "--"]
-    data, control = folder / "data", programs[-1].with_name("pg_ctl")
-    options = f"-c listen_addresses= -c fsync=off -k {folder}"
-    subprocess.run(
-        [*as_user, programs[-1], "-D", data, "-A", "trust", "-U", "lantern", "-N"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        cwd=folder,
-    )
-    subprocess.run(
-        [*as_user, control, "-D", data, "-w", "-o", options, "-l", folder / "log", "start"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        cwd=folder,
-    )
-    try:
-        socket = folder / ".s.PGSQL.5432"
-        yield f"postgresql+pg8000://lantern@/postgres?unix_sock={socket}"
-    finally:
-        subprocess.run(
-            [*as_user, control, "-D", data, "-m", "immediate", "stop"],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=folder,
-        )
-        shutil.rmtree(folder)
+    with postgres_server("lantern") as folder:
+        yield f"postgresql+pg8000://lantern@/postgres?unix_sock={folder / '.s.PGSQL.5432'}"
 
 
 @pytest.mark.slow
@@ -262,6 +228,16 @@ def test_a_url_that_cannot_be_used_is_a_mistake_in_the_configuration(
     assert said in caught.value.message
     assert "hunter-two" not in caught.value.message
     assert not [*tmp_path.iterdir()]
+
+
+def test_a_host_that_only_the_environment_names_is_refused_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pg8000")
+    monkeypatch.setenv("PGHOST", "192.0.2.1")
+
+    with pytest.raises(UsageError, match=r"is at 192\.0\.2\.1, which is not this machine"):
+        opened("postgresql+pg8000://lantern@/app", tmp_path)
 
 
 def test_a_password_is_shown_nowhere() -> None:
