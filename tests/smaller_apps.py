@@ -132,6 +132,9 @@ WITHOUT: Mapping[str, Less] = {
     "sections": lambda held: replace(held, sections=()),
     **{key: _without_role(role) for role, key in ROLE_KEYS.items()},
     "progress": lambda held: replace(held, progress=()),
+    "terms.dates": lambda held: replace(
+        held, terms=tuple(replace(row, start_date=None, end_date=None) for row in held.terms)
+    ),
     **{f"{kind}.name": _nameless(kind) for kind in ("schools", "terms", "courses", "sections")},
     "sections.school": _sections(school=None),
     "sections.course": _sections(course=None),
@@ -144,7 +147,9 @@ WITHOUT: Mapping[str, Less] = {
     "sections.students": _sections(students=()),
     "users.name": _users(lambda row: replace(row, first_name=None, last_name=None)),
     "users.email": _users(lambda row: replace(row, email=None)),
+    "users.grade": _users(lambda row: replace(row, grade=None)),
     "users.schools": _users(_nowhere),
+    "users.primary_school": _users(lambda row: replace(row, primary_school=None)),
     "users.student_relationships": _users(lambda row: replace(row, student_relationships=())),
 }
 """Key of `HOLDABLE` → what an app shows that holds none of it."""

@@ -35,6 +35,7 @@ APPS = (
     ("sections.school", "sections.teachers", "users.schools", "users.email", "schools.name"),
     ("sections.course", "sections.students", "users.student_relationships", "terms.name"),
     ("sections.term", "sections.primary_teacher", "users.name", "courses.name", "sections.name"),
+    ("users.grade", "users.primary_school", "terms.dates"),
 )
 """What is not held; several things that have nothing to do with each other are tried together."""
 SAMPLED = (("teachers",), *APPS[-3:])

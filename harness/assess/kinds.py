@@ -43,6 +43,10 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "course": ("courses", "sections.course"),
     "term": ("terms", "sections.term"),
     "email": ("users.email",),
+    "grade": ("users.grade",),
+    "primary_school": ("users.primary_school",),
+    "start_date": ("terms.dates",),
+    "end_date": ("terms.dates",),
 }
 
 _NAMED = {HeldSchool: "schools", HeldTerm: "terms", HeldCourse: "courses"}
@@ -150,6 +154,8 @@ def _of(row: Held) -> Iterator[str]:
             fields = {
                 "users.name": row.first_name or row.last_name,
                 "users.email": row.email,
+                "users.grade": row.grade,
+                "users.primary_school": row.primary_school,
                 "users.schools": any(role.schools for role in row.roles),
                 "users.student_relationships": row.student_relationships,
             }
@@ -170,3 +176,5 @@ def _of(row: Held) -> Iterator[str]:
             yield kind
             if row.name:
                 yield f"{kind}.name"
+            if isinstance(row, HeldTerm) and (row.start_date or row.end_date):
+                yield "terms.dates"

@@ -7,10 +7,12 @@ is what the app is declared not to hold.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from harness.assess import optional_values
+from harness.assess.optional_values import GRADE, OPTIONAL_VALUES, OptionalValue
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import Held, HeldSection, HeldUser
 from harness.district.data_model.records import (
@@ -36,6 +38,7 @@ _DECLARABLE: Mapping[str, tuple[str, ...]] = {
     "students": ("sections.students", "students"),
     "course": ("sections.course", "courses"),
     "term": ("sections.term", "terms"),
+    **{value.words: (value.key,) for value in OPTIONAL_VALUES},
 }
 """Field of a view → the keys under which an app may declare that it does not hold it."""
 
@@ -53,11 +56,24 @@ class Viewer:
 
     def of_record(self, record: Record, classes: Iterable[str] = ()) -> View:
         """What Clever shares of a record; `classes` are the ids of a user's sections."""
-        return self._declared(self._of_record(record, classes))
+        view = self._of_record(record, classes)
+        return self._declared(view | self._optional(lambda value: value.shared(record)))
 
     def of_row(self, row: Held, classes: Iterable[str] = ()) -> View:
         """What the app holds in one row."""
-        return self._declared({STATUS: (str(row.status),)} | self._of_row(row, classes))
+        view = {STATUS: (str(row.status),)} | self._of_row(row, classes)
+        return self._declared(view | self._optional(lambda value: value.held(row)))
+
+    def _optional(self, of: Callable[[OptionalValue], str | None]) -> dict[str, tuple[str, ...]]:
+        """The optional values that the app shows, each as Clever writes it."""
+        view = {}
+        for value in optional_values.shown(self.index):
+            if value.kind is self.kind and (text := of(value)):
+                if value is GRADE:
+                    text = optional_values.grade_spelling(self.index).at_clever(text)
+                school = value.field == "primary_school"
+                view[value.words] = self._names([text]) if school else (text,)
+        return view
 
     def _declared(self, view: dict[str, tuple[str, ...]]) -> View:
         """The fields with a value that the app is not declared not to hold."""

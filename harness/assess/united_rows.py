@@ -18,6 +18,8 @@ def united(rows: Sequence[Held]) -> Held:
         users = (first, *(row for row in others if isinstance(row, HeldUser)))
         return replace(
             first,
+            grade=next((row.grade for row in users if row.grade), None),
+            primary_school=next((row.primary_school for row in users if row.primary_school), None),
             roles=_roles(role for row in users for role in row.roles),
             student_relationships=_once(tie for row in users for tie in row.student_relationships),
         )

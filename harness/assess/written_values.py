@@ -7,8 +7,9 @@ from typing import Any
 
 from harness.assess.check_result import CheckResult
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.optional_values import OPTIONAL_VALUES, WORDS, agrees
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.district.data_model.records import Kind
+from harness.district.data_model.records import Kind, Record
 
 _LINKS = {"course": "course", "term": "term_id", "school": "school"}
 
@@ -50,6 +51,10 @@ def was_right(index: RecordingIndex, finding: Finding) -> bool:
             continue
         if finding.clever_id not in shared:
             continue
+        if finding.field in WORDS:
+            if _shows(index, finding, shared[finding.clever_id]):
+                return True
+            continue
         earlier: Mapping[str, Any] = {**shared[finding.clever_id]}
         if finding.field in _LINKS:
             if held and str(earlier.get(_LINKS[finding.field]) or "") == held:
@@ -61,6 +66,17 @@ def was_right(index: RecordingIndex, finding: Finding) -> bool:
         if finding.found == (earlier.get("email") or "" if finding.field == "email" else name):
             return True
     return False
+
+
+def _shows(index: RecordingIndex, finding: Finding, record: Record) -> bool:
+    """Whether a row shows the optional value that Clever had in this record."""
+    try:
+        holdings = index.holdings(finding.district, finding.day)
+    except NotReachedError:
+        return False
+    row = holdings.active(Kind(finding.kind), finding.clever_id)
+    values = [value for value in OPTIONAL_VALUES if value.field == finding.field]
+    return row is not None and all(agrees(index, value, record, row) for value in values)
 
 
 def _link_held(index: RecordingIndex, finding: Finding) -> str:

@@ -26,6 +26,7 @@ HOLDABLE: Mapping[str, str] = {
     "terms.name": "the names of terms",
     "courses.name": "the names of courses",
     "sections.name": "the names of sections",
+    "terms.dates": "the dates of terms",
     "terms.past-and-future": "terms that are over or have not begun, and their sections",
     "sections.school": "the school of a section",
     "sections.course": "the course of a section",
@@ -35,7 +36,9 @@ HOLDABLE: Mapping[str, str] = {
     "sections.students": "the students of a section",
     "users.name": "the names of users",
     "users.email": "the e-mail addresses of users",
+    "users.grade": "the grades of students",
     "users.schools": "the schools of users",
+    "users.primary_school": "the primary schools of users",
     "users.student_relationships": "whom a contact belongs to",
 }
 """Everything an app may declare it does not hold, with its name in a sentence."""

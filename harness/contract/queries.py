@@ -22,7 +22,9 @@ _NAMED = Columns(
 )
 QUERIES: Mapping[str, Columns] = {
     "schools": _NAMED,
-    "terms": _NAMED,
+    "terms": Columns(
+        required=_NAMED.required, optional=(*_NAMED.optional, "start_date", "end_date")
+    ),
     "courses": _NAMED,
     "sections": Columns(
         required=_NAMED.required, optional=(*_NAMED.optional, "school", "course", "term")
@@ -33,7 +35,7 @@ QUERIES: Mapping[str, Columns] = {
         required=("clever_id", "app_id"),
         optional=(
             *("status", "active", "archived"),
-            *("first_name", "last_name", "email", "role", "school"),
+            *("first_name", "last_name", "email", "grade", "primary_school", "role", "school"),
         ),
     ),
     "users.roles": Columns(required=("app_id", "role"), optional=("school",)),

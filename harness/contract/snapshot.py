@@ -56,6 +56,9 @@ class HeldTerm:
     app_id: str
     status: Status = Status.ACTIVE
     name: str | None = None
+    start_date: str | None = None
+    """Its first day, `YYYY-MM-DD`. Dates are compared if the app shows any."""
+    end_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,10 @@ class HeldUser:
     first_name: str | None = None
     last_name: str | None = None
     email: str | None = None
+    grade: str | None = None
+    """A student's grade, as the app writes it. Grades are compared if the app shows any."""
+    primary_school: str | None = None
+    """Clever's `school` of a student or teacher. It is compared if the app shows any."""
     roles: tuple[HeldRole, ...] = ()
     student_relationships: tuple[StudentRelationship, ...] = ()
     """For a contact: the students it belongs to."""

@@ -29,6 +29,12 @@ _SHOWN: Mapping[str, Callable[[Snapshot], bool]] = {
     "users.student_relationships": _any("users", "student_relationships"),
 }
 """Key of `[profile.not_held]` that is about a value → whether a snapshot shows any."""
+_OPTIONAL: Mapping[str, Callable[[Snapshot], bool]] = {
+    "users.grade": _any("users", "grade"),
+    "users.primary_school": _any("users", "primary_school"),
+    "terms.dates": lambda held: any(term.start_date or term.end_date for term in held.terms),
+}
+"""The same for values that an app need not show: they are compared if it shows any."""
 _NEEDS = {"users.student_relationships": "contacts"}
 """Key → the kind of records that have such values, where that is not the list's name."""
 _OF = {
@@ -53,6 +59,7 @@ def compared(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
             tried="profile", came=f"{left_out} declared as not kept, and all else has values"
         )
     yield from wrong
+    yield from _optional_values(snapshot, profile)
     if profile.app == Profile().app:
         yield Diagnosis(
             tried="profile",
@@ -65,7 +72,8 @@ def compared(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
 def _shown_though_declared(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
     held = held_of(snapshot)
     for key in profile.not_held:
-        shows = _SHOWN[key](snapshot) if key in _SHOWN else bool(held.get(key))
+        of_value = _SHOWN.get(key) or _OPTIONAL.get(key)
+        shows = of_value(snapshot) if of_value else bool(held.get(key))
         if key == "progress":
             shows = bool(snapshot.progress)
         if shows:
@@ -93,6 +101,20 @@ def _missing_values(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]
                 f"[profile.not_held] {key}.",
                 state=State.WRONG,
             )
+
+
+def _optional_values(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
+    unshown = [
+        key for key, shows in _OPTIONAL.items() if profile.holds(key) and not shows(snapshot)
+    ]
+    if snapshot.users and unshown:
+        yield Diagnosis(
+            tried="optional values",
+            came=f"no row shows {joined([HOLDABLE[key] for key in unshown], 'or')}, so they are not"
+            " compared",
+            do="Return those that people see in your app: nobody else notices an old one.",
+            state=State.NOTE,
+        )
 
 
 def _several_rows(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:

@@ -213,7 +213,8 @@ def test_all_that_is_wrong_with_a_snapshot_is_told_at_once_and_alike_mistakes_on
         "sections[0] lacks app_id (clever_id '5e')",
         "users[1] has the unknown key 'mail'; did you mean \"email\"? (and 2 more like it)",
         "users[1] has the unknown key 'nam'; choose from app_id, clever_id, email, first_name, "
-        "guardians, last_name, roles, status, student_relationships (and 2 more like it)",
+        "grade, guardians, last_name, primary_school, roles, status, student_relationships "
+        "(and 2 more like it)",
         'users[1].app_id is 0, expected text, as in "0" (and 2 more like it)',
         "users[4] lacks clever_id (app_id '9')",
     )

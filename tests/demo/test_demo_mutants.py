@@ -40,13 +40,14 @@ def test_every_adapter_is_registered() -> None:
 
     assert {app.__name__ for app in adapters()} - {app.__name__ for app in registered} == {
         "OneProcess",
+        "ShowsOptionalValues",
         "WaitingAdapter",
     }
 
 
 def test_no_name_stands_for_two_apps() -> None:
     assert not set(MUTANTS) & set(VARIANTS)
-    assert len(MUTANTS) + len(VARIANTS) == len(set(adapters())) - 2
+    assert len(MUTANTS) + len(VARIANTS) == len(set(adapters())) - 3
 
 
 def test_a_mutant_says_what_it_does_and_what_it_breaks() -> None:

@@ -7,8 +7,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
+from harness.assess.causes import optional_values
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.optional_values import WORDS
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.written_values import was_right
 from harness.contract.snapshot import HeldUser
@@ -140,7 +142,7 @@ def _was_of_another(index: RecordingIndex, finding: Finding) -> bool:
 
 def dropped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Records are there and lack a value that Clever has."""
-    for field in ("email", "name"):
+    for field, words in {"email": "e-mail address", "name": "name", **WORDS}.items():
         behind = [
             f
             for f in shaped(findings, FindingKind.FIELD)
@@ -149,7 +151,6 @@ def dropped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
         if len(behind) < 2:
             continue
         days = list(dict.fromkeys(f.day for f in behind))
-        words = "e-mail address" if field == "email" else "name"
         yield LikelyCause(
             f"drops-field:{field}",
             f"Your app holds no {words} of {counted(len(behind), kinds_of(behind)[:-1])} that have "
@@ -233,8 +234,10 @@ VALUES: tuple[Rule, ...] = (
     link_unread,
     unemptied,
     taken,
+    optional_values.kept_from_before,
     stale,
     dropped,
+    optional_values.shifted,
     truncated,
     spelling,
     unrelated,
@@ -252,4 +255,5 @@ VALUES: tuple[Rule, ...] = (
         "{number} contacts have a different relationship in your app than at Clever.",
         "Store a separate relationship for each student.",
     ),
+    optional_values.other_values,
 )

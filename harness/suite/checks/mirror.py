@@ -60,11 +60,7 @@ class Mirror:
         *also: str,
     ) -> Observation:
         """These users by one comparison, which is about kinds or roles besides theirs, too."""
-        observation = Observation()
-        observation.leave_out(self.index.expectations.declared(key) if key else "")
-        if not observation.not_applicable:
-            self._compare(observation, Kind.USERS, ids, compare, also)
-        return observation
+        return self.compare(Kind.USERS, ids, (key,) if key else (), compare, also)
 
     def compare_sections(
         self,
@@ -74,10 +70,21 @@ class Mirror:
         other: str,
     ) -> Observation:
         """These sections by one comparison, which is about records of another kind or role, too."""
+        return self.compare(Kind.SECTIONS, ids, (key, other), compare, (other,))
+
+    def compare(
+        self,
+        kind: Kind,
+        ids: Iterable[str],
+        keys: Sequence[str],
+        compare: Callable[[Mirror, Any, Any], Difference],
+        also: Sequence[str] = (),
+    ) -> Observation:
+        """These records by one comparison, unless it is declared that none of `keys` is held."""
         observation = Observation()
-        observation.leave_out(self.index.expectations.declared(key, other))
+        observation.leave_out(self.index.expectations.declared(*keys))
         if not observation.not_applicable:
-            self._compare(observation, Kind.SECTIONS, ids, compare, (other,))
+            self._compare(observation, kind, ids, compare, also)
         return observation
 
     def _compare(

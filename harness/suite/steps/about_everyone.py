@@ -15,6 +15,7 @@ from harness.suite.checks import (
     distinct,
     merged_records,
     name_values,
+    optional_values,
     pages,
     presence,
     section_values,
@@ -97,6 +98,9 @@ def every_name(scene: Scene) -> None:
         scene.then(name_values.titles(mirror, kind, _alone(scene, kind)))
     scene.then(name_values.names(mirror, _alone(scene, Kind.USERS)))
     scene.then(section_values.links(mirror, scene.narrowed(Kind.SECTIONS, mirror.roster.sections)))
+    ids = {kind: _alone(scene, kind) for kind in (Kind.TERMS, Kind.USERS)}
+    scene.then(optional_values.compared(mirror, ids))
+    scene.then(optional_values.declared(scene.index))
 
 
 @step(say.EVERY_TIE)

@@ -19,7 +19,7 @@ from harness.district.data_model.records import (
     roles_of,
     schools_of,
 )
-from harness.suite.checks import name_values, section_values, user_values
+from harness.suite.checks import name_values, optional_values, section_values, user_values
 from harness.suite.checks.every_day.topics import Topic
 from harness.suite.checks.merged_records import holders
 from harness.suite.checks.mirror import Mirror
@@ -52,13 +52,20 @@ def differences(mirror: Mirror, ids: dict[Kind, list[str]]) -> Iterator[tuple[Ke
         yield from _keyed(Topic.VALUES, name_values.titles(mirror, kind, ids[kind]))
     for topic, compare in _OF_SECTIONS:
         yield from _keyed(topic, compare(mirror, ids[Kind.SECTIONS]))
+    alone = _alone(mirror, ids[Kind.USERS])
+    optional = {Kind.TERMS: ids[Kind.TERMS], Kind.USERS: alone}
+    yield from _keyed(Topic.VALUES, optional_values.compared(mirror, optional))
     # Who has a role that is null is a matter of their own: what the app makes of it is a SHOULD.
     users = mirror.roster.users
-    as_others = holders(mirror.index, mirror.district, mirror.day, Kind.USERS)
-    alone = [i for i in ids[Kind.USERS] if i not in as_others]
     whole = [i for i in alone if None not in users[i]["roles"].values()]
     for topic, compare in _OF_USERS:
         yield from _keyed(topic, compare(mirror, whole if topic in _TIES else alone))
+
+
+def _alone(mirror: Mirror, ids: list[str]) -> list[str]:
+    """The users as which no others are held."""
+    as_others = holders(mirror.index, mirror.district, mirror.day, Kind.USERS)
+    return [clever_id for clever_id in ids if clever_id not in as_others]
 
 
 def _keyed(topic: Topic, observation: Observation) -> Iterator[tuple[Key, Finding]]:

@@ -13,7 +13,7 @@ from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.scope import kinds_in
-from harness.contract.snapshot import HeldSection, HeldUser
+from harness.contract.snapshot import HeldUser
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, Day
@@ -228,6 +228,4 @@ def _shown(mirror: Mirror, kind: Kind, clever_id: str, field: str) -> object:
     row = mirror.holdings.active(kind, clever_id)
     if isinstance(row, HeldUser) and field == "name":
         return row.first_name, row.last_name
-    if isinstance(row, HeldUser | HeldSection):
-        return getattr(row, field, None)
-    return getattr(row, "name", None)
+    return getattr(row, field, None)

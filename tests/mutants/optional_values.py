@@ -1,0 +1,79 @@
+"""Mistakes with grades, primary schools and the dates of terms, of apps that show them."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from variants.optional_values import Placed, ShowsOptionalValues
+
+from harness.contract.snapshot import HeldTerm, HeldUser
+from harness.demo.registry import mutant
+from harness.demo.store import Row
+
+
+@mutant(
+    "never-updates-grades",
+    sees="last year's grade stands beside everybody's name",
+    mistake="writes the grade of a new student, and never again",
+    cause="never-updates:grade",
+    breaks={"R5"},
+)
+class NeverUpdatesGrades(ShowsOptionalValues):
+    """The reading level starts with the grade; from then on it goes its own way."""
+
+    class store(ShowsOptionalValues.store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            super().update(table, known, {key: row[key] for key in row if key != "grade"})
+
+
+@mutant(
+    "keeps-the-first-primary-school",
+    sees="a student who moved is still listed under the old school",
+    mistake="writes the primary school of a new user, and never again",
+    cause="never-updates:primary_school",
+    breaks={"R5"},
+)
+class KeepsTheFirstPrimarySchool(ShowsOptionalValues):
+    """Licences are counted by school, and one that has been counted stays where it is."""
+
+    class district_sync(ShowsOptionalValues.district_sync):
+        def place(self, user: int, person: Placed) -> None:
+            if self.store.value("SELECT primary_school FROM users WHERE id = ?", user) is None:
+                super().place(user, person)
+
+
+@mutant(
+    "has-no-grade-for-kindergarten",
+    sees="the youngest children are in no grade",
+    mistake="takes the 0 that stands for Kindergarten for no grade at all",
+    cause="other-value:grade",
+    breaks={"R2"},
+)
+class HasNoGradeForKindergarten(ShowsOptionalValues):
+    """Grades are numbers here."""
+
+    def user(self, row: HeldUser, stored: Mapping[str, str | None]) -> HeldUser:
+        held = super().user(row, stored)
+        number = 0 if held.grade == "Kindergarten" else held.grade
+        return replace(held, grade=str(number) if number else None)
+
+
+@mutant(
+    "ends-terms-a-day-early",
+    sees="classes are closed on the last day of the term",
+    mistake="takes the last day of a term for its midnight, which is the day before further west",
+    cause="shifted-dates",
+    breaks={"R2"},
+)
+class EndsTermsADayEarly(ShowsOptionalValues):
+    """A term ends at an instant, and the instant is shown in the district's time zone."""
+
+    def term(self, row: HeldTerm, stored: Mapping[str, str | None]) -> HeldTerm:
+        held = super().term(row, stored)
+        if not held.end_date:
+            return held
+        day = date.fromisoformat(held.end_date) - timedelta(days=1)
+        return replace(held, end_date=day.isoformat())
