@@ -34,6 +34,11 @@ def outcomes(results: Results, among: Results | None = None) -> Mapping[str, Out
     return {check.id: check.outcome for check in results.checks if check.id in asked}
 
 
+def fingerprints(results: Results) -> Mapping[str, str]:
+    """What is under each answer, in a few letters."""
+    return {answer.question: answer.fingerprint for answer in results.answers}
+
+
 @pytest.mark.parametrize(
     ("app", "only"),
     [
@@ -52,6 +57,8 @@ def test_two_runs_against_one_database_give_the_same_verdict(
 
     assert second.last_line == first.last_line
     assert outcomes(second) == outcomes(first)
+    assert fingerprints(second) == fingerprints(first)
+    assert any(fingerprints(first).values()) == (not only)  # of a part there are none
 
 
 @pytest.mark.parametrize(

@@ -30,3 +30,14 @@ class Answer:
     """Ids of checks and requirements behind the draft."""
     contradiction: str = ""
     """What was observed that the vendor's own answer denies."""
+    own: str = ""
+    """The vendor's own words, from `[profile.answers]`."""
+    fingerprint: str = ""
+    """Of the checks it rests on: the same while their outcomes and scopes are; "" if of none."""
+    stale: str = ""
+    """Why the vendor's own words may be out of date; "" if they are not."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has to answer, or to read their answer again."""
+        return self.source is AnswerSource.NEEDS_YOU or bool(self.stale)

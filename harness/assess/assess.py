@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from harness.assess.answer import AnswerSource
+from harness.assess.breakdown_results import breakdown_results
 from harness.assess.causes import causes
 from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome
 from harness.assess.drafts import Drafts
@@ -33,6 +34,7 @@ from harness.catalogue.questions import Question
 from harness.catalogue.requirements import RequirementSet
 from harness.plan.compile import bears
 from harness.plan.plan import Plan, PlannedScenario
+from harness.prose import counted
 from harness.recording.recording import Header, Recording, Synced
 
 _AMISS = (Outcome.FAIL, Outcome.WARN)
@@ -63,10 +65,12 @@ def assess(
     verdicts = _with_remedies(_verdicts(plan, requirements, checks, header), named)
     unplayed = _unplayed(asked, checks) if plan.selected else []
     drafts = Drafts(
-        [*checks, *unplayed], facts(index), Kinds(index), header.profile, header.attestations
-    )
+        [*checks, *unplayed], facts(index), Kinds(index), header.profile, header.attestations,
+        whole=not plan.selected,
+    )  # fmt: skip
     answers = tuple(drafts.answer(question) for question in questions)
     open_answers = sum(answer.source is AnswerSource.NEEDS_YOU for answer in answers)
+    stale = sum(bool(answer.stale) for answer in answers)
     if plan.selected:
         verdict, whole = Verdict.PARTIAL, recording.ended == "completed"
         exit_code = partial_exit(_selected(plan, checks), whole=whole)
@@ -76,14 +80,14 @@ def assess(
             checks,
             waiver_problems=waivers,
             contradictions=[row.contradiction for row in answers if row.contradiction],
-            open_answers=open_answers,
+            open_answers=open_answers + stale,
         )
         exit_code = EXIT_CODES[verdict]
     cases = edge_case_results(index, edge_cases, plan.scenarios, checks)
     return Results(
         verdict=verdict,
         exit_code=exit_code,
-        to_do=_to_do(verdicts, named, waivers, checks, open_answers),
+        to_do=_to_do(verdicts, named, waivers, checks, open_answers, stale),
         run=_run(index, requirements),
         requirements=verdicts,
         checks=checks,
@@ -92,6 +96,7 @@ def assess(
         answers=answers,
         days=timeline(index, plan),
         causes=named,
+        breakdowns=breakdown_results(recording),
         traffic=traffic_report(index),
         notes=tuple(notes),
     )
@@ -173,6 +178,7 @@ def _to_do(
     waivers: Sequence[str],
     checks: Sequence[CheckResult],
     open_questions: int,
+    stale: int,
 ) -> tuple[str, ...]:
     def of(state: RequirementState) -> list[RequirementVerdict]:
         return [row for row in requirements if row.state is state]
@@ -195,6 +201,11 @@ def _to_do(
         to_do.append(
             f"{open_questions} of the questionnaire's questions need your answer: add them under "
             "`[profile.answers]`."
+        )
+    if stale:
+        to_do.append(
+            f"What {counted(stale, 'answer')} of yours {'rests' if stale == 1 else 'rest'} on has "
+            "changed: read them again under `[profile.answers]`, and give the new fingerprints."
         )
     return tuple(to_do)
 

@@ -9,6 +9,7 @@ from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.clauses import FAILING, Composed, Composer
 from harness.assess.facts import Facts
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.fingerprint import fingerprint
 from harness.assess.kinds import Kinds
 from harness.catalogue.questions import Question
 from harness.contract.declarations import answer_of
@@ -26,7 +27,11 @@ class Drafts:
         kinds: Kinds,
         profile: Profile,
         attestations: Sequence[Attestation] = (),
+        *,
+        whole: bool = True,
     ) -> None:
+        """Of a rehearsal that is not `whole` no answer has a fingerprint: too little was judged."""
+        self._whole = whole
         self._checks, self._profile, self._attestations = checks, profile, attestations
         self._composer = Composer(checks, facts, kinds, profile)
 
@@ -35,6 +40,7 @@ class Drafts:
         composed = self._composer.compose(question)
         draft = composed.text
         declared = "" if draft else self._declared(question)
+        mark = fingerprint(question, self._checks) if self._whole else ""
         own_first = question.comes_from == "vendor"
         own = " ".join(filter(None, (declared, self._profile.answers.get(question.id, ""))))
         own = own or ("" if draft else self._attested(question))
@@ -47,7 +53,18 @@ class Drafts:
             reason=self._reason(question, composed, own),
             evidence=self._evidence(question, composed),
             contradiction=self._contradiction(question, composed, own),
+            own=self._profile.answers.get(question.id, ""),
+            fingerprint=mark,
+            stale=self._stale(question, mark),
         )
+
+    def _stale(self, question: Question, mark: str) -> str:
+        """Why the vendor's own answer is to be read again."""
+        given = self._profile.fingerprints.get(question.id, "")
+        if not self._whole or not given or given == mark:
+            return ""
+        now = f"the fingerprint is now {mark}" if mark else "it rests on no check any more"
+        return f"What this answer rests on has changed since it was given: {now}, it was {given}."
 
     def _contradiction(self, question: Question, composed: Composed, own: str) -> str:
         """What was observed that the vendor's own words or declarations deny."""

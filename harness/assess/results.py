@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from harness.assess.answer import Answer, AnswerSource
+from harness.assess.answer import Answer
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.requirement_verdict import RequirementState, RequirementVerdict
 
@@ -98,6 +98,36 @@ class DayResult:
     """Kind → active records the app held after the sync."""
     shared: Mapping[str, int] = field(default_factory=dict)
     """Kind → records Clever shared that day."""
+    hit: int = 0
+    """Requests that an injected fault hit."""
+    repeated: int = 0
+    """Requests that repeat one of the same sync which was not answered well."""
+    largest_page: int = 0
+    """Records in the fullest answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """What a sync or the app itself broke down on, in one attempt at the year."""
+
+    attempt: int
+    """Which attempt it ended or disturbed, from 1 on."""
+    district: str
+    day: str
+    what: str
+    """What went wrong, as the rehearsal puts it."""
+    behind: str
+    """What the search for the culprit came to, or `restarted`, `dead` or `stopped`."""
+    culprits: tuple[str, ...] = ()
+    """Edge cases and incidents behind it."""
+    said: str = ""
+    """What the app said at that moment: the end of its log, or its reason."""
+    request: str = ""
+    """The request at which it broke, or ""."""
+    syncs: int = 0
+    """How many syncs the search took."""
+    again: bool = False
+    """Whether the year was played again, without the culprits."""
 
 
 class Verdict(StrEnum):
@@ -134,6 +164,22 @@ class TrafficFact:
     name: str
     value: str
     """What was found, without a full stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRun:
+    """What an earlier rehearsal with reports in the same folder came to."""
+
+    run_date: str
+    app_version: str
+    verdict: Verdict
+    passed: int
+    failed: int
+    """Checks that failed or warned."""
+    open: int
+    """Checks without a verdict."""
+    not_met: tuple[str, ...] = ()
+    """Requirements that were not met."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,8 +230,12 @@ class Results:
     histories: tuple[RecordHistory, ...] = ()
     """Of everybody in the cast of an edge case, and of every record a finding is about."""
     causes: tuple[Cause, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    """What broke a sync or the app, in the order in which it happened."""
     traffic: tuple[TrafficFact, ...] = ()
     """How the app asked Clever; never part of a verdict."""
+    past_runs: tuple[PastRun, ...] = ()
+    """Earlier rehearsals in the same folder, the latest last; never part of a verdict."""
     notes: tuple[str, ...] = ()
     """Things a reader should know about this judging, e.g. features newer than the recording."""
 
@@ -197,7 +247,7 @@ class Results:
     def last_line(self) -> str:
         """The stable last line of the command line's output."""
         manual = sum(row.state is RequirementState.MANUAL for row in self.requirements)
-        manual += sum(answer.source is AnswerSource.NEEDS_YOU for answer in self.answers)
+        manual += sum(answer.waits for answer in self.answers)
         counts = (
             f"PASS={self.count(Outcome.PASS)} FAIL={self.count(Outcome.FAIL)} "
             f"WARN={self.count(Outcome.WARN)} BLOCKED={self.count(Outcome.BLOCKED)} "

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.assess.results import DayResult, DayState
+from harness.assess.traffic_stats import retried
 from harness.plan.plan import COMMON, DAYS, Plan
 
 
@@ -54,6 +55,9 @@ def _day(
         before_approval=before_approval,
         held=_held(index, district, day),
         shared=_shared(index, district, day),
+        hit=sum(bool(request.fault) for request in requests),
+        repeated=retried(requests),
+        largest_page=max((request.records for request in requests), default=0),
     )
 
 

@@ -129,6 +129,18 @@ def repeated(requests: Sequence[LoggedRequest]) -> int:
     return sum(times - 1 for times in asked.values())
 
 
+def retried(requests: Sequence[LoggedRequest]) -> int:
+    """How many requests asked again for what an earlier one had not been answered well."""
+    failed: set[tuple[str, str]] = set()
+    again = 0
+    for request in requests:
+        asked = request.path, request.query
+        again += asked in failed
+        if request.fault or request.status >= 400:
+            failed.add(asked)
+    return again
+
+
 def thrown_away(index: RecordingIndex, day: str) -> list[str]:
     """The kinds and roles whose list the app read on a day, and of which it then held nothing."""
     read: dict[str, set[str]] = {}

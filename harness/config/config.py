@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
+from harness.config.answers import read_answers
 from harness.config.contradictions import refuse_contradictions
 from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule, misruled
 from harness.contract.adapter import METHODS
@@ -207,6 +208,7 @@ def _endpoint(node: Node) -> Endpoint:
 def _profile(node: Node) -> Profile:
     refuse_contradictions(node)
     with node:
+        answers = read_answers(node.mapping("answers", required=False))
         return Profile(
             app=node.text("app", "the app"),
             company=node.text("company", ""),
@@ -216,7 +218,8 @@ def _profile(node: Node) -> Profile:
             rows=_rows(node.mapping("rows", required=False)),
             accounts=_accounts(node.mapping("accounts", required=False)),
             archiving=_archiving(node.mapping("archiving")) if node.has("archiving") else None,
-            answers=_texts(node.mapping("answers", required=False)),
+            answers={key: text for key, (text, _) in answers.items()},
+            fingerprints={key: mark for key, (_, mark) in answers.items() if mark},
             declares=_declares(node.mapping("declares", required=False)),
         )
 

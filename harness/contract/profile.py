@@ -66,6 +66,8 @@ class Profile:
     """How long the app waits before it archives; None: not at all."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Question id → the vendor's own answer."""
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    """Question id → the fingerprint of the evidence when the answer was given."""
     declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Key of `DECLARATIONS` → the values the vendor declares, which the rehearsal checks."""
 

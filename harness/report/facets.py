@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from harness.assess.answer import Answer, AnswerSource
+from harness.assess.answer import Answer
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
 from harness.assess.results import EdgeCaseResult, Results
@@ -105,7 +105,7 @@ class Facets:
 def _outcome_of_answer(answer: Answer) -> Outcome:
     if answer.contradiction:
         return Outcome.FAIL
-    return Outcome.MANUAL if answer.source is AnswerSource.NEEDS_YOU else Outcome.PASS
+    return Outcome.MANUAL if answer.waits else Outcome.PASS
 
 
 def _key(area: str) -> str:

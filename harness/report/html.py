@@ -15,7 +15,15 @@ from markupsafe import Markup, escape
 
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.results import Results
-from harness.report import anchors, evidence_commands, headline, labels, open_items, templates
+from harness.report import (
+    anchors,
+    evidence_commands,
+    headline,
+    labels,
+    open_items,
+    plots,
+    templates,
+)
 from harness.report.facets import Facets
 from harness.report.record_histories import Histories
 from harness.report.references import References
@@ -47,6 +55,7 @@ def render(results: Results) -> str:
         headline=headline,
         evidence_commands=evidence_commands,
         labels=labels,
+        plots=plots,
         label=labels.label,
         anchors=anchors,
         reference=references.of,

@@ -23,10 +23,11 @@ from harness.errors import DocumentError, OutputError
 from harness.report.results_version_1 import from_version_1
 from harness.report.results_version_2 import from_version_2
 from harness.report.results_version_3 import from_version_3
+from harness.report.results_version_4 import from_version_4
 from harness.resources import SCHEMAS
 
 FORMAT = "rosterready-results"
-VERSION = 4
+VERSION = 5
 NAME = "json"
 FILE = "results.json"
 
@@ -36,6 +37,7 @@ _EARLIER: Mapping[int, Callable[[Document], Document]] = {
     1: from_version_1,
     2: from_version_2,
     3: from_version_3,
+    4: from_version_4,
 }
 """Version → what makes a document of it one of a later version."""
 

@@ -13,6 +13,7 @@ from harness.assess.answer import AnswerSource
 from harness.assess.check_result import EvidenceLevel, Outcome, StepState
 from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
 from harness.assess.results import DayResult, DayState, Verdict
+from harness.recording.recording import BisectOutcome
 
 
 class Tone(StrEnum):
@@ -121,6 +122,30 @@ DAYS: Mapping[str, str] = {
     "quiet": "Nothing changes",
 }
 """What happens on a day whatever the edge cases place on it."""
+
+BEHIND: Mapping[str, str] = {
+    BisectOutcome.CULPRIT: "It breaks on:",
+    BisectOutcome.TOGETHER: "It breaks when these meet:",
+    BisectOutcome.NOT_NARROWED: "It breaks on some of these:",
+    BisectOutcome.BACKGROUND: "It breaks in any district, with ordinary records only.",
+    BisectOutcome.DISTRICT: "It breaks in this small district, with nothing special in it.",
+    BisectOutcome.DOES_NOT_REPEAT: "It breaks sometimes: the same data did not break it again.",
+    BisectOutcome.SIZE: "It breaks in an ordinary district of that size.",
+    BisectOutcome.REQUEST: "It breaks at one request before it has read everything.",
+    BisectOutcome.NO_ANSWER: "From here on it gives no answer, nor for an ordinary district.",
+    "restarted": "The app died and was started again.",
+    "dead": "The app died and could not be started again.",
+    "stopped": "The year could not go on from here.",
+}
+"""What a search for a culprit came to, or what became of an app that died."""
+
+LEFT_OUT: Mapping[str, str] = {
+    BisectOutcome.CULPRIT: "it",
+    BisectOutcome.TOGETHER: "them",
+    BisectOutcome.NOT_NARROWED: "them",
+    BisectOutcome.DISTRICT: "this district",
+    BisectOutcome.DOES_NOT_REPEAT: "a change, to see whether it breaks again",
+}
 
 EVIDENCE_LEVELS: Mapping[str, str] = {
     EvidenceLevel.OBSERVED: "observed: read back from the app",

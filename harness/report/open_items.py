@@ -32,6 +32,11 @@ def unanswered(results: Results) -> list[Answer]:
     return [answer for answer in results.answers if answer.source is AnswerSource.NEEDS_YOU]
 
 
+def stale(results: Results) -> list[Answer]:
+    """The vendor's own answers under which the evidence has changed."""
+    return [answer for answer in results.answers if answer.stale]
+
+
 def cause_of(results: Results, sentence: str) -> Cause | None:
     """The likely cause that a line of the to-do list is about, if it is about one."""
     return next((cause for cause in results.causes if cause.to_do == sentence), None)

@@ -24,6 +24,7 @@ def render(results: Results) -> str:
         labels=labels,
         numbers={answer.question: n for n, answer in enumerate(results.answers, start=1)},
         contradictions=open_items.contradictions(results),
+        stale=open_items.stale(results),
         unanswered=open_items.unanswered(results),
         reference=References(results).of,
     )  # fmt: skip

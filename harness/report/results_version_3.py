@@ -1,4 +1,4 @@
-"""results.json as version 3 had it, brought to the present version: without histories."""
+"""results.json as version 3 had it, brought to version 4: without histories."""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ students = ["with-class", "with-email"]
 
 [profile.answers]
 rollover = "We archive \\"old\\" classes."
+setup-steps = { text = "Ask us.", fingerprint = "0123456789ab" }
 
 [profile.declares]
 add-role = "not-possible"
@@ -105,7 +106,8 @@ def test_every_key_is_read(file: Path, tmp_path: Path) -> None:
                 "staff": (AccountRule.AT_LOGIN,),
                 "students": (AccountRule.WITH_CLASS, AccountRule.WITH_EMAIL),
             },
-            answers={"rollover": 'We archive "old" classes.'},
+            answers={"rollover": 'We archive "old" classes.', "setup-steps": "Ask us."},
+            fingerprints={"setup-steps": "0123456789ab"},
             declares={"add-role": ("not-possible",), "matching-students": ("number", "email")},
         ),
         waivers=(

@@ -122,8 +122,8 @@ def test_a_wrong_value_is_named_with_its_file_and_key(results: Results, tmp_path
         ('{"format": "rosterready-results", "vers', "cut off"),
         ("[]", "not the results of a rehearsal"),
         ('{"format": "something"}', "not the results of a rehearsal"),
-        ('{"format": "rosterready-results", "version": 5}', "reads versions 1 to 4"),
-        ('{"format": "rosterready-results", "version": 4}', "required property"),
+        ('{"format": "rosterready-results", "version": 6}', "reads versions 1 to 5"),
+        ('{"format": "rosterready-results", "version": 5}', "required property"),
     ],
 )
 def test_a_file_that_is_no_such_document_says_why(text: str, said: str, tmp_path: Path) -> None:
@@ -206,6 +206,22 @@ def test_version_3_is_still_read_though_it_knew_one_day_of_a_cast(results: Resul
 
     assert read.last_line == results.last_line
     assert read.histories == ()
+
+
+def test_version_4_is_still_read_though_it_knew_no_breakdowns(results: Results) -> None:
+    document = json.to_document(results)
+    old = plain_json.loads(plain_json.dumps(document | {"version": 4}))
+    for key in ("breakdowns", "past_runs"):
+        del old[key]
+    for day in old["days"]:
+        del day["hit"], day["repeated"], day["largest_page"]
+    for row in old["answers"]:
+        del row["own"], row["fingerprint"], row["stale"]
+
+    read = json.from_document(old)
+
+    assert read.last_line == results.last_line
+    assert read.days == results.days
 
 
 def test_a_kind_of_finding_that_had_another_name_is_known_by_the_new_one() -> None:

@@ -8,6 +8,13 @@
   const chips = all("[data-chip]");
   const words = byId("words");
   const kinds = ["outcome", "requirement", "area"];
+  // Who reads an entry can link to it.
+  items.forEach((item) => {
+    const place = item.querySelector(item.tagName === "DETAILS" ? ".foot" : ".level, h4");
+    const link = Object.assign(document.createElement("a"), { className: "here", href: `#${item.id}`, textContent: "#" });
+    link.setAttribute("aria-label", `Link to ${item.querySelector("h4")?.textContent || item.id}`);
+    place?.append(" ", link);
+  });
   const texts = new Map();
   const chosen = (kind) => chips
     .filter((chip) => chip.dataset.chip === kind && chip.getAttribute("aria-pressed") === "true")
@@ -86,6 +93,7 @@
     unfold(target);
     if (target.dataset.item !== undefined) target.classList.add("aimed");
     const focusable = target.tagName === "DETAILS" ? target.querySelector("summary") : target;
+    if (!focusable.matches("summary, a, button, [tabindex]")) focusable.tabIndex = -1;
     focusable.focus({ preventScroll: true });
     target.scrollIntoView();
   };

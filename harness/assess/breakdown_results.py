@@ -1,0 +1,88 @@
+"""Breakdown results: what broke a sync or the app in each attempt, and what the app said then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from harness.assess.results import Breakdown
+from harness.recording.recording import (
+    BisectResult,
+    Recording,
+    Restarted,
+    RunInterrupted,
+    Synced,
+)
+
+RESTARTED, DEAD, STOPPED = "restarted", "dead", "stopped"
+_UNEXPLAINED = (RESTARTED, DEAD, STOPPED)
+MOST_SAID = 2_000
+"""Characters of what an app said that are kept: the end says what broke."""
+
+_Place = tuple[str, str]
+
+
+def breakdown_results(recording: Recording) -> tuple[Breakdown, ...]:
+    """Every breakdown of a rehearsal, in the order in which they happened."""
+    year = _Year()
+    for entry in recording.entries:
+        match entry:
+            case BisectResult():
+                year.explain(entry)
+            case Synced(district=district, day=day):
+                year.begin()
+                year.said[district, day] = entry.final.log or entry.final.reason
+            case Restarted():
+                year.begin()
+                year.note(entry, DEAD if entry.failed else RESTARTED)
+            case RunInterrupted():
+                year.begin()
+                year.note(entry, STOPPED)
+    return tuple(year.found)
+
+
+@dataclass(slots=True)
+class _Year:
+    """The attempts as they are read; nothing of it outlives the reading."""
+
+    found: list[Breakdown] = field(default_factory=list)
+    said: dict[_Place, str] = field(default_factory=dict)
+    attempt: int = 1
+    over: bool = False
+    """Whether another attempt follows the searches that are being read."""
+
+    def begin(self) -> None:
+        """Another attempt begins if the last one is over; it shows again what is unexplained."""
+        if self.over:
+            self.found = [row for row in self.found if row.behind not in _UNEXPLAINED]
+            self.attempt, self.over, self.said = self.attempt + 1, False, {}
+
+    def note(self, entry: Restarted | RunInterrupted, behind: str) -> None:
+        """The app died or could not be read."""
+        before = self.said.get((entry.district, entry.day), "")
+        self.said[entry.district, entry.day] = f"{before}\n{entry.message}"
+        what = entry.problem if isinstance(entry, RunInterrupted) else ""
+        self.found.append(self._breakdown(entry.district, entry.day, what or entry.message, behind))
+
+    def explain(self, result: BisectResult) -> None:
+        """What a search came to takes the place of what it explains."""
+        place = result.district, result.day
+        self.found = [row for row in self.found if not self._is(row, place)]
+        self.found.append(
+            replace(
+                self._breakdown(*place, result.what, str(result.result)),
+                culprits=(*result.edge_cases, *result.incidents),
+                request=result.request,
+                syncs=result.syncs,
+                again=result.again,
+            )
+        )
+        self.over = self.over or result.again
+
+    def _is(self, row: Breakdown, place: _Place) -> bool:
+        return row.attempt == self.attempt and (row.district, row.day) == place
+
+    def _breakdown(self, district: str, day: str, what: str, behind: str) -> Breakdown:
+        said = self.said.get((district, day), "").strip()[-MOST_SAID:]
+        return Breakdown(
+            attempt=self.attempt, district=district, day=day, what=what, behind=behind, said=said
+        )
