@@ -10,19 +10,15 @@ from typing import Annotated
 import typer
 
 from harness import __version__, session
-from harness.adapters.spec import parse_spec
-from harness.cli import beginning, bundling, exporting, listing, manual
-from harness.cli.console import (
-    OUT,
-    Narrator,
-    Stopwatch,
-    busy,
-)
+from harness.cli import beginning, bundling, comparing, exporting, listing, manual
+from harness.cli.certifying import rehearse, rehearse_repeatedly
+from harness.cli.console import OUT, Stopwatch, busy
 from harness.cli.consulting import consult
-from harness.cli.finishing import finish, finish_interrupted, finish_unwritten
+from harness.cli.finishing import Baseline, finish
 from harness.cli.options import (
     OUTPUT,
     AdapterOption,
+    BaselineOption,
     ConfigOption,
     DryRunOption,
     ModeOption,
@@ -30,6 +26,7 @@ from harness.cli.options import (
     OutputOption,
     QuietOption,
     RemoteOption,
+    RepeatOption,
     SaltOption,
     SeedOption,
     VerboseOption,
@@ -40,9 +37,7 @@ from harness.cli.options import (
 from harness.cli.output_folder import reserved, set_aside
 from harness.cli.replaying import replay_edge_case
 from harness.cli.serve_command import serve
-from harness.cli.supervision import records_in
-from harness.errors import OutputError, UsageError
-from harness.prose import counted
+from harness.errors import UsageError
 from harness.report.bundle import FILE as BUNDLE
 from harness.report.bundle import is_bundle
 from harness.report.json import load
@@ -78,6 +73,8 @@ def certify(
     mode: ModeOption = None,
     seed: SeedOption = None,
     salt: SaltOption = None,
+    baseline: BaselineOption = None,
+    repeat: RepeatOption = 1,
     dry_run: DryRunOption = False,
     allow_remote: RemoteOption = False,
     quiet: QuietOption = False,
@@ -86,35 +83,21 @@ def certify(
     """Play a school year to your app, judge what it holds, and write the reports."""
     watch = Stopwatch()
     chosen = configuration(config, adapter, allow_remote=allow_remote)
-    rehearsal = session.prepare(
-        chosen, circumstances(seed, salt), only=tuple(only or ()), mode=rehearsed(mode)
-    )
+
+    def prepare() -> session.Rehearsal:
+        return session.prepare(
+            chosen, circumstances(seed, salt), only=tuple(only or ()), mode=rehearsed(mode)
+        )
+
+    rehearsal = prepare()
     if dry_run:
         listing.show_plan(rehearsal.plan)
         return 0
+    earlier = Baseline.read(baseline)
     with reserved(output) as folder, set_aside(folder):
-        return _rehearse(rehearsal, folder, watch)
-
-
-def _rehearse(rehearsal: session.Rehearsal, output: Path, watch: Stopwatch) -> int:
-    """Play, judge and report; the exit code."""
-    records_in(output)
-    watch.lap("planning")
-    narrator = Narrator(rehearsal.plan, parse_spec(rehearsal.config.adapter).name)
-    try:
-        recording = session.record(rehearsal, output, narrator)
-    except KeyboardInterrupt:
-        return finish_interrupted(output)
-    except OutputError as problem:
-        return finish_unwritten(problem, output)
-    finally:
-        narrator.close()
-    watch.charge("search for culprits", session.search_time(recording))
-    watch.lap("school year", session.app_time(recording))
-    with busy(f"Judging {counted(len(rehearsal.plan.scenarios), 'scenario')}"):
-        results = session.judge_recording(recording)
-    watch.lap("judging")
-    return finish(results, output, recorded=True, watch=watch)
+        if repeat > 1:
+            return rehearse_repeatedly(repeat, prepare, folder, earlier)
+        return rehearse(rehearsal, folder, watch, earlier)[0]
 
 
 @app.command(name="init")
@@ -210,6 +193,24 @@ def replay(
     moment = circumstances(seed, salt)
     chosen = configuration(config, adapter, allow_remote=allow_remote)
     return replay_edge_case(edge_case, chosen, moment, against, rehearsed(mode))
+
+
+@app.command()
+def compare(
+    before: Annotated[
+        Path, typer.Argument(metavar="BEFORE", help="Folder or results.json of the earlier run.")
+    ],
+    after: Annotated[
+        Path, typer.Argument(metavar="AFTER", help="Folder or results.json of the later run.")
+    ],
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="|".join(comparing.FORMATS))
+    ] = comparing.FORMATS[0],
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Compare two runs: what regressed, is new, fixed, or no longer judged."""
+    return comparing.compare_runs(before, after, format_)
 
 
 @app.command(name="list")

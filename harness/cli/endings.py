@@ -109,6 +109,7 @@ def last_line(command: str, code: int) -> None:
     words = {
         "certify": "VERDICT=NONE EXIT={} PASS=0 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=0",
         "judge": "VERDICT=NONE EXIT={} PASS=0 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=0 NA=0",
+        "compare": "COMPARISON=NONE EXIT={}",
         "replay": "REPLAY=NONE EXIT={}",
         "doctor": "DOCTOR=NONE EXIT={}",
     }

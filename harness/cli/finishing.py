@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness import session
+from harness.assess.comparison import Comparison
 from harness.assess.results import Results
+from harness.cli.comparing import tell_comparison
 from harness.cli.console import Stopwatch, complain, tell
 from harness.cli.endings import INCOMPLETE, INTERRUPTED, USAGE, last_line
 from harness.cli.output_folder import reserved
 from harness.errors import OutputError
-from harness.recording.recording import Recording
+from harness.recording.recording import Header, Recording
+from harness.report.comparison import write_comparison
 from harness.report.write import write_all
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """An earlier run that the run to come must not be worse than."""
+
+    run: session.ComparedRun
+
+    @classmethod
+    def read(cls, path: Path | None) -> Baseline | None:
+        """The run of this folder; raises DocumentError when it has no results."""
+        return None if path is None else cls(session.read_run(path))
+
+    def against(self, results: Results, header: Header) -> Comparison:
+        """The run that has been judged, set against this one."""
+        return session.compared(self.run, session.ComparedRun(results=results, header=header))
+
 
 _WHAT = {"doctor": "examination"}
 
@@ -24,14 +44,21 @@ def finish(
     recorded: bool = False,
     watch: Stopwatch | None = None,
     code: int | None = None,
+    comparison: Comparison | None = None,
 ) -> int:
-    """Write and print the results; the exit code is theirs, unless one is given."""
+    """Write and print the results; the exit code is theirs, unless one or a comparison is given."""
     written: dict[str, str] = {}
+    if comparison:
+        code = comparison.exit_code
+        results = replace(results, notes=(*results.notes, _note(comparison)))
     code = results.exit_code if code is None else code
     results = replace(results, exit_code=code)
     if output is not None:
         try:
-            written = {path.name: str(path) for path in write_all(results, output)}
+            paths = write_all(results, output)
+            if comparison:
+                paths += write_comparison(comparison, output)
+            written = {path.name: str(path) for path in paths}
         except OutputError as problem:
             complain(problem.message, problem.hint)
             code = problem.exit_code
@@ -40,8 +67,17 @@ def finish(
     if watch is not None:
         watch.lap("reports")
         watch.tell()
+    if comparison:
+        tell_comparison(comparison)
     tell(replace(results, exit_code=code), written)
     return code
+
+
+def _note(comparison: Comparison) -> str:
+    return (
+        f"The exit code is {comparison.exit_code}, as the baseline decides: {comparison.standing}. "
+        f"{comparison.why}"
+    )
 
 
 def finish_interrupted(output: Path) -> int:

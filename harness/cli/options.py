@@ -64,6 +64,24 @@ OnlyOption = Annotated[
         help="Rehearse only this edge case, requirement, feature or scenario; repeatable.",
     ),
 ]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="RUN",
+        help="An earlier run (its folder): the exit code is 0 if this run is no worse.",
+    ),
+]
+RepeatOption = Annotated[
+    int,
+    typer.Option(
+        "--repeat",
+        metavar="N",
+        min=1,
+        max=20,
+        help="Rehearse N times, and say which checks do not come to the same each time.",
+    ),
+]
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Print the plan without contacting the app.")
 ]

@@ -14,6 +14,7 @@ from harness import session
 from harness.cli.endings import USAGE
 from harness.errors import STARVED, RosterreadyError, UsageError
 from harness.report.bundle import FILE as BUNDLE
+from harness.report.comparison import FILES as COMPARISONS
 from harness.report.write import FORMATS, PARTS
 
 try:
@@ -23,6 +24,8 @@ except ImportError:  # Windows: an open file cannot be taken away there, which d
 
 LOCK = ".rosterready.lock"
 EARLIER = ".rosterready.earlier"
+REPEAT = "repeat-{}"
+"""Folder of a further run of `certify --repeat`, in the output folder."""
 
 
 @contextmanager
@@ -52,6 +55,7 @@ def set_aside(folder: Path) -> Iterator[None]:
     """
     aside = folder / EARLIER
     names = [session.RECORDING, BUNDLE, *(format_.FILE for format_ in FORMATS.values())]
+    names += [*COMPARISONS, *(path.name for path in folder.glob(REPEAT.format("[0-9]*")))]
     aside.mkdir()
     _move(names, folder, aside)
     try:

@@ -5,6 +5,7 @@ The checksum guards against accidents and careless edits, not against forgers.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import zlib
 from contextlib import suppress
@@ -48,6 +49,17 @@ def read(path: Path) -> Recording:
         problem = f"found entries {dict(known.counts)}, expected {footer.entries}"
         raise _refusal(path, len(lines), problem)
     return Recording(header=header, entries=entries, ended=footer.ended, seconds=footer.seconds)
+
+
+def read_header(path: Path) -> Header:
+    """The circumstances alone, which the first line has; raises RecordingError."""
+    try:
+        with gzip.open(path) as opened:
+            line = opened.readline(MOST_BYTES)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _refusal(path, 1, f"cannot be read: {error}") from error
+    _check_format(path, [line])
+    return _header(path, line)
 
 
 def read_cut_off(path: Path, ended: str) -> Recording | None:

@@ -97,7 +97,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
 
 
 def _drawn(
@@ -118,7 +118,7 @@ def _write(part: Path, body: bytes, path: Path) -> Path:
     try:
         part.write_bytes(body)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     return part
 
 
@@ -127,7 +127,7 @@ def _moved(name: str, folder: Path, problems: list[RosterreadyError]) -> Path | 
     try:
         return (folder / PARTS / path.name).replace(path)
     except OSError as error:
-        problems.append(_unwritable(path, error))
+        problems.append(unwritable(path, error))
         return None
 
 
@@ -145,6 +145,6 @@ def _forget(path: Path) -> None:
         return  # the failure that made us come here is told already
 
 
-def _unwritable(path: Path, error: OSError) -> OutputError:
+def unwritable(path: Path, error: OSError) -> OutputError:
     reason = error.strerror or type(error).__name__
     return OutputError(f"{path}: cannot be written: {reason}", hint=_ELSEWHERE)

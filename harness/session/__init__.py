@@ -1,6 +1,7 @@
 """One whole run: plan → replay → judge → assess. Writing and exit codes are the caller's."""
 
 from harness.session.catalogue import Catalogue, shipped
+from harness.session.compared import ComparedRun, compared, read_run
 from harness.session.files import RECORDING, interrupted, load_recording, rescued
 from harness.session.plan_hash import plan_hash
 from harness.session.recording import record
@@ -11,14 +12,17 @@ __all__ = [
     "RECORDING",
     "Catalogue",
     "Circumstances",
+    "ComparedRun",
     "Rehearsal",
     "app_time",
     "checked_mode",
+    "compared",
     "interrupted",
     "judge_recording",
     "load_recording",
     "plan_hash",
     "prepare",
+    "read_run",
     "record",
     "rescued",
     "search_time",
