@@ -12,7 +12,18 @@ Feature: Apps that wait before they archive, as they declare
       And on departures Noor leaves
       And on departures Mr Vale leaves with Weaving
       And on departures Ms Dow is no longer shared
-      Then Una, Noor, Mr Vale, Ms Dow and Weaving are still waited for
+      And on long-gone nothing changes
+      Then Una, Noor, Mr Vale, Ms Dow and Weaving were waited for as long as declared
+
+    Scenario: A student who leaves again is not archived before the declared time
+      Given an app that archives later
+      And the district "archives-later"
+      And the edge case "archived-later"
+      And on first-share the app holds Sol as active
+      When on departures Sol leaves
+      And on returns Sol comes back
+      And on back-at-last Sol leaves again
+      Then Sol was waited for as long as declared
 
   @R6
   Rule: Records that disappear are archived and can be restored

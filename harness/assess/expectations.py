@@ -21,7 +21,6 @@ ROLE_KEYS = {
 
 ARCHIVING_KEY = "archiving"
 """What a verdict leaves out of an app that is declared to wait before it archives."""
-_OVERDUE = (Day.LONG_GONE, Day.BACK_AT_LAST)
 
 
 class Declared(str):
@@ -94,7 +93,7 @@ class Expectations:
     def waits_to_archive(self, district: str, day: str) -> str:
         """The declaration by which what is gone may still be in use on a day; or ""."""
         archiving = self._profile.archiving
-        if archiving is None or (district == ARCHIVES_LATER and day in _OVERDUE):
+        if archiving is None or (district == ARCHIVES_LATER and day == Day.LONG_GONE):
             return ""
         words = f"The vendor declares that what Clever no longer shares is archived {archiving}."
         return Declared((ARCHIVING_KEY,), words)

@@ -17,7 +17,7 @@ _SCHOOL_YEAR = tuple(day for day in DAYS if day not in (*LIST_DAYS, *ABSENCES))
 def date_of(district: str, day: str, run_date: date, archiving: Archiving | None) -> date:
     """The date of a day in a district; dates never go back from one day to the next."""
     if district == ARCHIVES_LATER and archiving and archiving.after_days:
-        return run_date + timedelta(days=_around_departures(Day(day), archiving.after_days))
+        return _around_departures(Day(day), run_date, archiving.after_days)
     if day in LIST_DAYS:
         return date_of(district, _before(LIST_DAYS), run_date, archiving) + timedelta(days=1)
     if day in ABSENCES:
@@ -31,12 +31,18 @@ def _before(between: tuple[Day, ...]) -> Day:
     return DAYS[DAYS.index(between[0]) - 1]
 
 
-def _around_departures(day: Day, after_days: int) -> int:
-    """Days from the run: who returns is away for less than this, who is long gone for more."""
-    departures = -after_days - 2
-    return {
-        Day.FIRST_SHARE: departures - 1,
-        Day.DEPARTURES: departures,
-        Day.RETURNS: departures + after_days - 1,
-        Day.LONG_GONE: -1,
-    }.get(day, 0)
+def _around_departures(day: Day, run_date: date, after_days: int) -> date:
+    """Who returns is away for less than this, who is long gone for more.
+
+    Less also by the clock of an app that counts from when it last saw somebody, a day before. The
+    absence begins on the last day of a month, for apps that count by the day of the month.
+    """
+    departures = (run_date - timedelta(days=after_days + 2)).replace(day=1) - timedelta(days=1)
+    since = {
+        Day.FIRST_SHARE: -1,
+        Day.DEPARTURES: 0,
+        Day.RETURNS: max(0, after_days - 2),
+        Day.LONG_GONE: after_days + 1,
+        Day.BACK_AT_LAST: after_days + 2,
+    }
+    return departures + timedelta(days=since[day]) if day in since else run_date

@@ -57,6 +57,8 @@ class Published:
     """District time, ISO."""
     faults: tuple[str, ...] = ()
     """What was wrong with Clever during the sync; the requests say which of it struck."""
+    date: str = ""
+    """The district's date as the app could know it, ISO; "" in recordings from before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from variants.waiting import ArchivesAfterTwoAbsences
+from variants.waiting import ArchivesAfterAWeek, ArchivesAfterTwoAbsences
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.mutants.keeping import NewAccountOnReturn
@@ -93,3 +94,57 @@ class NewAccountAfterTheWait(ArchivesAfterTwoAbsences):
     """The archive is out of the way of the sync."""
 
     store = NewAccountOnReturn.store
+
+
+@mutant(
+    "archives-after-three-days",
+    sees="who is ill for half a week is locked out",
+    mistake="declares that it waits for a week, and archives after three days",
+    cause="contradicts-declarations",
+    breaks={"D1"},
+)
+class ArchivesAfterThreeDays(ArchivesAfterAWeek):
+    """The setting of the test system went live."""
+
+    class district_sync(ArchivesAfterAWeek.district_sync):
+        def overdue(self, days: list[str]) -> bool:
+            return (date.fromisoformat(self.day) - date.fromisoformat(days[0])).days >= 3
+
+
+@mutant(
+    "counts-from-the-first-absence",
+    sees="who was away once is locked out on the first day of the next absence",
+    mistake="counts the days since a record was missing first, although it was there in between",
+    cause="contradicts-declarations",
+    breaks={"D1"},
+)
+class CountsFromTheFirstAbsence(ArchivesAfterAWeek):
+    """The column `missing_since` is set once and never emptied."""
+
+    class district_sync(ArchivesAfterAWeek.district_sync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            known = {key: [*days] for key, days in self.absences.items()}
+            due = super().gone(table, district, ids, roster)
+            for key, days in known.items():
+                self.absences[key] = days
+            missing = self.store.active(table, district) - set(ids.values())
+            for row in missing:
+                if not self.absences[table, row]:
+                    self.absences[table, row].append(self.day)
+            return due | {row for row in missing if self.overdue(self.absences[table, row])}
+
+
+@mutant(
+    "subtracts-days-of-the-month",
+    sees="who left at the end of a month keeps the account",
+    mistake="subtracts the day of the month from that of the first absence, and forgets the month",
+    cause="keeps-active",
+    breaks={"R6"},
+    blocks={"R8"},
+)
+class SubtractsDaysOfTheMonth(ArchivesAfterAWeek):
+    """`today.day - missing_since.day`."""
+
+    class district_sync(ArchivesAfterAWeek.district_sync):
+        def overdue(self, days: list[str]) -> bool:
+            return date.fromisoformat(self.day).day - date.fromisoformat(days[0]).day >= 7

@@ -301,11 +301,26 @@ def test_dates_never_go_back_within_a_district() -> None:
             assert dates == sorted(dates), (district, archiving)
 
 
-def test_whoever_returns_in_time_is_away_for_less_than_is_declared_and_others_for_more() -> None:
-    for days in (1, 7, 60):
-        archiving = Archiving(after_days=days)
-        gone, back, late = (
-            date_of(ARCHIVES_LATER, day, RUN_DATE, archiving)
-            for day in (Day.DEPARTURES, Day.RETURNS, Day.LONG_GONE)
-        )
-        assert (back - gone).days < days < (late - gone).days
+@pytest.mark.parametrize("days", [2, 7, 60])
+@pytest.mark.parametrize("run_date", [RUN_DATE, dt.date(2027, 3, 1), dt.date(2028, 2, 29)])
+def test_whoever_returns_in_time_is_away_for_less_than_is_declared_and_others_for_more(
+    days: int, run_date: dt.date
+) -> None:
+    own = Day.FIRST_SHARE, Day.DEPARTURES, Day.RETURNS, Day.LONG_GONE, Day.BACK_AT_LAST
+    shared, gone, back, late, last = (
+        date_of(ARCHIVES_LATER, day, run_date, Archiving(after_days=days)) for day in own
+    )
+
+    assert (back - shared).days < days < (late - gone).days
+    assert (last - late).days == 1
+    assert last <= run_date
+
+
+@pytest.mark.parametrize("run_date", [RUN_DATE, dt.date(2027, 3, 1), dt.date(2028, 2, 29)])
+def test_a_declared_absence_crosses_the_end_of_a_month(run_date: dt.date) -> None:
+    gone, late = (
+        date_of(ARCHIVES_LATER, day, run_date, Archiving(after_days=7))
+        for day in (Day.DEPARTURES, Day.LONG_GONE)
+    )
+
+    assert gone.month != late.month

@@ -121,34 +121,6 @@ def inactive(
     return observation
 
 
-def waited_for(
-    index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]
-) -> Observation:
-    """Each of these is still in use on a day on which it is too early to archive it."""
-    observation = Observation()
-    declared = index.profile.archiving
-    for person in who:
-        if left_out := undeclared_reason(index, district, day, person):
-            observation.leave_out(left_out)
-            continue
-        observation.saw(kinds_of(index, district, person.kind, person.clever_id))
-        if index.holdings(district, day).active(person.kind, person.clever_id) is None:
-            observation.findings.append(
-                about(
-                    person,
-                    district,
-                    day,
-                    FindingKind.DECLARED,
-                    f"You declare that you archive {declared}; {short(person.name)} is not in use "
-                    f"on {day}, the first day without.",
-                    field="archiving",
-                    expected="active",
-                    found="out of use",
-                )
-            )
-    return observation
-
-
 def _still_active(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Finding:
     words = (
         f"Clever no longer shares {short(person.name)} on {day}, your app still has the record "

@@ -18,6 +18,7 @@ from harness.suite.checks import (
     section_values,
     takeovers,
     user_values,
+    waiting,
 )
 from harness.suite.checks import same_account as account
 from harness.suite.scene import Scene
@@ -56,7 +57,7 @@ def archived(scene: Scene, who: str) -> None:
 
 @step(say.WAITED_FOR)
 def waited_for(scene: Scene, who: str) -> None:
-    scene.then(archive.waited_for(scene.index, scene.district, scene.day, scene.persons(who)))
+    scene.then(waiting.waited_for(scene.index, scene.district, scene.day, scene.persons(who)))
 
 
 @step(say.FORMER)
