@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -17,6 +19,9 @@ from sample import sampled
 from sharing import SHARED, once
 
 PROCESSOR = "processor"
+INSTALLED = "ROSTERREADY_INSTALLED"
+"""The environment variable with a file that is there once the gate has installed its packages."""
+PATIENCE = 300.0
 WORKED = pytest.StashKey[float]()
 
 
@@ -69,6 +74,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.no_cover)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What the gate installs while it tests is there before a test that needs it begins."""
+    needs = item.get_closest_marker("needs")
+    if needs is None:
+        return
+    installed = os.environ.get(INSTALLED)
+    until = time.monotonic() + PATIENCE
+    while installed and not Path(installed).exists() and time.monotonic() < until:
+        time.sleep(0.5)
+    if "chromium" in needs.args and not shutil.which("chromium"):
+        pytest.skip("no chromium on this machine")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
@@ -118,9 +137,10 @@ def _part(report: pytest.TestReport) -> str:
 def _turn(item: pytest.Item) -> tuple[int, str]:
     """Tests about the rehearsal of one app are neighbours, so that workers do not wait for it.
 
-    What asks about all rehearsals comes last, when they have been played side by side.
+    What asks about all rehearsals comes last, when they have been played side by side, and so does
+    what needs programs that are being installed.
     """
-    if item.get_closest_marker("asks_all"):
+    if item.get_closest_marker("asks_all") or item.get_closest_marker("needs"):
         return 2, ""
     return (1, _name(item)) if _name(item) in _rehearsed(item) else (0, "")
 

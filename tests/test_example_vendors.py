@@ -50,6 +50,7 @@ def _rehearsed(folder: Path, *only: str) -> Results:
 
 
 @pytest.mark.slow
+@pytest.mark.needs("postgresql", "php-cli", "npm")
 @pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.folder)
 def test_an_example_is_ready_and_with_a_mistake_it_is_not(vendor: Vendor, tmp_path: Path) -> None:
     folder = vendor.copied(tmp_path)

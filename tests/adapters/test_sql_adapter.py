@@ -109,6 +109,7 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.needs("postgresql")
 def test_a_real_server_shows_the_same(
     synced: tuple[Path, Connection, Snapshot], postgres: str, tmp_path: Path
 ) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = shutil.which("chromium")
 _ARGUMENTS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *("--no-first-run", "--hide-scrollbars", "--remote-debugging-pipe", "about:blank"),
@@ -27,11 +26,12 @@ class Browser:
     """A browser with one page; it is started once and asked for everything."""
 
     def __init__(self, profile: Path) -> None:
-        assert CHROMIUM
+        chromium = shutil.which("chromium")
+        assert chromium
         to_read, self._write = os.pipe()
         self._read, to_write = os.pipe()
         # Chromium reads commands from descriptor 3 and writes answers to 4.
-        words = (CHROMIUM, *_ARGUMENTS, f"--user-data-dir={profile}")
+        words = (chromium, *_ARGUMENTS, f"--user-data-dir={profile}")
         shell = ("sh", "-c", f'exec "$@" 3<&{to_read} 4>&{to_write}', "sh", *words)
         self._process = subprocess.Popen(
             shell,
