@@ -41,7 +41,7 @@ from harness.errors import UsageError
 from harness.report.bundle import FILE as BUNDLE
 from harness.report.bundle import is_bundle
 from harness.report.json import load
-from harness.report.write import FORMATS, render
+from harness.report.write import PRINTED, render
 from harness.starter import KINDS, LANGUAGES
 
 app = typer.Typer(
@@ -244,14 +244,14 @@ def report(
         Path, typer.Argument(help="Folder with the results of a rehearsal, or its results.json.")
     ],
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(PRINTED)}.")
     ] = "markdown",
 ) -> int:
     """Print one report of a finished rehearsal to stdout."""
-    if format_ not in FORMATS:
+    if format_ not in PRINTED:
         raise UsageError(
             f"--format {format_}: unknown format",
-            hint=f"The formats are {', '.join(FORMATS)}.",
+            hint=f"The formats are {', '.join(PRINTED)}.",
         )
     results = load(run / "results.json" if run.is_dir() else run)
     typer.echo(render(results, format_).decode())

@@ -17,6 +17,7 @@ from harness.report import (
     badge,
     findings_lines,
     html,
+    job_annotations,
     json,
     junit,
     markdown,
@@ -53,6 +54,9 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 
+PRINTED: Mapping[str, Format] = {**FORMATS, job_annotations.NAME: job_annotations}
+"""What `rosterready report` prints: annotations are for the output of a job alone."""
+
 PARTS = ".rosterready.part"
 """Folder in the output folder where the files are made."""
 _ELSEWHERE = "name another folder with --output, or check disk space and permissions"
@@ -61,12 +65,14 @@ _ELSEWHERE = "name another folder with --output, or check disk space and permiss
 def render(results: Results, name: str) -> bytes:
     """One format as bytes, UTF-8; raises OutputError when it cannot be drawn."""
     try:
-        drawn = FORMATS[name].render(results)
+        drawn = PRINTED[name].render(results)
         return drawn if isinstance(drawn, bytes) else drawn.encode("utf-8", "replace")
     except RosterreadyError:
         raise
     except Exception as error:
-        message = f"{FORMATS[name].FILE} could not be rendered: {type(error).__name__}: {error}"
+        message = (
+            f"{PRINTED[name].FILE or name} could not be rendered: {type(error).__name__}: {error}"
+        )
         hint = "this is a bug in rosterready, not in your app; please report it"
         raise OutputError(message, hint=hint) from error
 
@@ -146,5 +152,6 @@ def _forget(path: Path) -> None:
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:
+    """The error of a file that the system does not let us write."""
     reason = error.strerror or type(error).__name__
     return OutputError(f"{path}: cannot be written: {reason}", hint=_ELSEWHERE)

@@ -9,12 +9,18 @@ from pathlib import Path
 import jsonschema
 import pytest
 from cli.running import Ran
+from rehearsing import circumstances
 from report import rehearsal
 
+from harness import session
 from harness.assess.comparison import compare
 from harness.assess.results import Results
 from harness.cli import run
-from harness.cli.certifying import flaky
+from harness.cli.certifying import flaky, rehearse_repeatedly
+from harness.cli.finishing import Baseline
+from harness.cli.output_folder import set_aside
+from harness.config.config import Config
+from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.report.comparison import as_json, as_markdown
 from harness.report.json import render
 from harness.resources import SCHEMAS
@@ -126,24 +132,30 @@ def test_checks_that_come_to_something_else_each_time_are_flaky() -> None:
 def test_a_baseline_decides_the_exit_code_and_every_report_says_so(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    wrong = (*FEW, "--adapter", "demo:never-restores", "--only", "student-returns")
-    assert ran(capsys, *wrong).code == 1
+    config = Config.default(folder).with_adapter("demo:never-restores")
+    output = folder / "out"
 
-    known = ran(capsys, *wrong, "--baseline", "out", "--repeat", "2")
-    right = ran(capsys, *FEW, "--only", "student-returns")
-    worse = ran(capsys, *wrong, "--baseline", "out")
+    def prepare() -> session.Rehearsal:
+        moment = circumstances("compared")
+        return session.prepare(config, moment, only=["student-returns"], size=FIVE_SMALL_SCHOOLS)
 
-    assert right.code == 0
-    assert not (folder / "out" / "repeat-2").exists()
-    for told, code, standing in ((known, 0, "no worse"), (worse, 1, "worse")):
-        assert told.code == code, told.err
-        assert f"VERDICT=PARTIAL EXIT={code} " in told.last_line
-        assert f"as the baseline decides: {standing}." in " ".join(told.out.split())
-    assert "REPEATS=2 FLAKY=0" in known.out
-    document = json.loads((folder / "out" / "results.json").read_text())
-    assert document["exit_code"] == 1
-    assert document["last_line"] == worse.last_line
-    assert (folder / "out" / "comparison.md").read_text().startswith("# Worse than")
+    output.mkdir()
+    codes, told = [], []
+    for earlier, times in (("ready", 2), ("out", 1)):
+        baseline = Baseline.read(folder / earlier)
+        with set_aside(output):
+            codes.append(rehearse_repeatedly(times, prepare, output, baseline))
+        told.append(Ran(codes[-1], *capsys.readouterr()))
+        assert (output / "repeat-2" / "report.html").is_file() == (times == 2)
+        document = json.loads((output / "results.json").read_text())
+        assert (document["exit_code"], document["last_line"]) == (codes[-1], told[-1].last_line)
+
+    assert codes == [1, 0]
+    for each, standing in zip(told, ("worse", "no worse"), strict=True):
+        assert each.last_line.startswith(f"VERDICT=PARTIAL EXIT={each.code} ")
+        assert f"as the baseline decides: {standing}." in " ".join(each.out.split())
+    assert "REPEATS=2 FLAKY=0" in told[0].out
+    assert (output / "comparison.md").read_text().startswith("# No worse than the earlier run")
 
 
 def test_a_baseline_that_is_none_is_refused_before_anything_runs(
