@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from distribution import ARTEFACTS, CHECKOUT
+from distribution import CHECKOUT
 from rehearsing import rehearsed
 
 from harness.adapters.spec import KINDS
@@ -27,6 +27,8 @@ from harness.district.casts.verbs import VERBS
 from harness.plan.compile import compile_plan
 from harness.plan.phrases import phrase_of
 from harness.plan.plan import DAYS
+from harness.report.write import KNOWN
+from harness.session import RECORDING
 
 README = (CHECKOUT / "README.md").read_text("utf-8")
 FOLDERS = ("edge_cases", "examples", "features", "harness", "reports", "tests")
@@ -101,7 +103,8 @@ def test_the_two_commands_of_the_readme_are_those_the_gate_runs() -> None:
 def test_the_readme_has_every_artefact() -> None:
     listed = [re.fullmatch(r"`([\w-]+\.[\w.]+)`", row[0]) for row in _rows(README)]
 
-    assert {found[1] for found in listed if found} == ARTEFACTS
+    written = {RECORDING, *(format_.FILE for format_ in KNOWN.values())}
+    assert {found[1] for found in listed if found} == written
 
 
 def test_the_readme_has_every_kind_of_adapter() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import gzip
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -95,6 +97,10 @@ def test_no_secret_and_no_token_reaches_an_artefact(tmp_path: Path) -> None:
 
 
 def _readable(name: str, body: bytes) -> str:
+    """All text of a file, unpacked."""
+    if name.endswith(".docx"):
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            return "".join(parts.read(name).decode("latin-1") for name in parts.namelist())
     return (gzip.decompress(body) if name.endswith(".gz") else body).decode()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
@@ -18,10 +20,12 @@ from harness.errors import OutputError, UsageError
 from harness.prose import joined
 from harness.report import bundle, json
 from harness.report.bundle import Bundle
-from harness.report.write import FORMATS, render
+from harness.report.write import FORMATS, KNOWN, render
 
+ALLOWED = (session.RECORDING, *(format_.FILE for format_ in KNOWN.values()))
+"""The files that a bundle may have."""
 MEMBERS = (session.RECORDING, *(format_.FILE for format_ in FORMATS.values()))
-"""The files that a bundle may have, and has."""
+"""Those it has when it is made here."""
 
 
 def bundle_run(run: Path, output: Path | None) -> Path:
@@ -48,7 +52,7 @@ def bundle_run(run: Path, output: Path | None) -> Path:
 
 def judge_bundle(path: Path, output: Path | None) -> int:
     """Judges the recording in a bundle and says whether the stated verdict holds; the exit code."""
-    made = bundle.unpack(path, MEMBERS)
+    made = bundle.unpack(path, ALLOWED)
     with reserved(output) if output is not None else nullcontext():
         with busy("Judging the recording"):
             results, problems = _judged_again(made)
@@ -86,7 +90,16 @@ def _different(files: Mapping[str, bytes], results: Results) -> list[str]:
 
 
 def _differs(files: Mapping[str, bytes], name: str, results: Results) -> bool:
-    return files[FORMATS[name].FILE] != render(results, name)
+    file = FORMATS[name].FILE
+    return file in files and _unpacked(files[file]) != _unpacked(render(results, name))
+
+
+def _unpacked(body: bytes) -> object:
+    """A file, or what is in it: how well a zip is packed differs from machine to machine."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _files(run: Path) -> dict[str, bytes]:

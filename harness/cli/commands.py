@@ -254,7 +254,7 @@ def report(
             hint=f"The formats are {', '.join(PRINTED)}.",
         )
     results = load(run / "results.json" if run.is_dir() else run)
-    typer.echo(render(results, format_).decode())
+    typer.echo(render(results, format_), nl=False)
     return 0
 
 

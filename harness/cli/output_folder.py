@@ -15,7 +15,7 @@ from harness.cli.endings import USAGE
 from harness.errors import STARVED, RosterreadyError, UsageError
 from harness.report.bundle import FILE as BUNDLE
 from harness.report.comparison import FILES as COMPARISONS
-from harness.report.write import FORMATS, PARTS
+from harness.report.write import KNOWN, PARTS
 
 try:
     import fcntl
@@ -54,7 +54,7 @@ def set_aside(folder: Path) -> Iterator[None]:
     It comes back when the other never begins: its command line or its configuration was wrong.
     """
     aside = folder / EARLIER
-    names = [session.RECORDING, BUNDLE, *(format_.FILE for format_ in FORMATS.values())]
+    names = [session.RECORDING, BUNDLE, *(format_.FILE for format_ in KNOWN.values())]
     names += [*COMPARISONS, *(path.name for path in folder.glob(REPEAT.format("[0-9]*")))]
     aside.mkdir()
     _move(names, folder, aside)

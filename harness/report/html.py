@@ -46,7 +46,7 @@ _WEB = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
 
 def render(results: Results) -> str:
     """The whole report as one HTML document."""
-    style, script = _inline("html/report.css"), _inline("html/report.js")
+    style, script = inline("html/report.css"), inline("html/report.js")
     references = References(results)
     page = templates.html().get_template("html/report.html").render(
         results=results,
@@ -74,7 +74,7 @@ def render(results: Results) -> str:
         linked=linked,
         style=Markup(style),  # noqa: S704 - a file of ours
         script=Markup(script),  # noqa: S704 - a file of ours
-        policy=_policy(style, script),
+        policy=policy(style, script),
     )  # fmt: skip
     return templates.printable(page)
 
@@ -115,11 +115,13 @@ def _room(checks: Sequence[CheckResult]) -> int:
     return min(MAX_FINDINGS_PER_CHECK, max(3, MAX_FINDINGS // max(owners, 1)))
 
 
-def _inline(name: str) -> str:
+def inline(name: str) -> str:
+    """A style sheet or script of ours, to stand in the page."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
+    """The policy that lets in this style sheet and this script and nothing else."""
     allowed = f"style-src {_hash(style)}; script-src {_hash(script)}"
     return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 

@@ -11,7 +11,17 @@ from harness.report.templates import printable
 
 NAME = "questionnaire-csv"
 FILE = "questionnaire.csv"
-COLUMNS = ("number", "group", "question", "answer", "source", "reason", "contradiction", "evidence")
+COLUMNS = (
+    "number",
+    "group",
+    "question",
+    "answer",
+    "source",
+    "reason",
+    "contradiction",
+    "stale",
+    "evidence",
+)
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for a formula at the beginning of a cell."""
@@ -30,6 +40,7 @@ def render(results: Results) -> str:
             labels.SOURCES[answer.source].word,
             answer.reason,
             answer.contradiction,
+            answer.stale,
             " ".join(answer.evidence),
         )
         rows.writerow((number, *map(_as_text, cells)))

@@ -23,6 +23,9 @@ from harness.report import (
     markdown,
     questionnaire,
     questionnaire_csv,
+    questionnaire_docx,
+    questionnaire_html,
+    questionnaire_json,
     sarif,
 )
 
@@ -39,22 +42,32 @@ class Format(Protocol):
         """Its content."""
 
 
-FORMATS: Mapping[str, Format] = {
+KNOWN: Mapping[str, Format] = {
     module.NAME: module
     for module in (
         html,
         json,
         junit,
         questionnaire,
+        questionnaire_html,
+        questionnaire_docx,
         questionnaire_csv,
+        questionnaire_json,
         markdown,
         findings_lines,
         sarif,
         badge,
     )
 }
+"""Every format."""
+FORMATS: Mapping[str, Format] = {
+    name: module
+    for name, module in KNOWN.items()
+    if module is not questionnaire_docx or questionnaire_docx.available()
+}
+"""Those that are written here: one of them needs a library that is optional."""
 
-PRINTED: Mapping[str, Format] = {**FORMATS, job_annotations.NAME: job_annotations}
+PRINTED: Mapping[str, Format] = {**KNOWN, job_annotations.NAME: job_annotations}
 """What `rosterready report` prints: annotations are for the output of a job alone."""
 
 PARTS = ".rosterready.part"
