@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import cast
 
+import pytest
+
 from harness.assess.identifying_values import IDENTIFYING_VALUES
 from harness.assess.shared_values import pairs_sharing
 from harness.district.data_model.records import Kind, Record
@@ -35,6 +37,21 @@ def test_of_two_students_of_one_name_the_app_holds_one() -> None:
 
 def test_an_app_that_holds_both_of_every_pair_merges_nobody() -> None:
     assert merged(*PEOPLE) == set()
+
+
+@pytest.mark.parametrize(("both", "merging"), [(0, True), (1, True), (2, False)])
+def test_an_app_that_merges_may_hold_both_of_one_pair_in_ten(both: int, merging: bool) -> None:
+    people = {
+        f"{number} {each}": person(f"Family {number}", "student")
+        for number in range(10 + both)
+        for each in ("first", "second")
+    }
+    lacking = {f"{number} second" for number in range(10)}
+
+    (pairs,) = pairs_sharing(NAME, people, people.keys() - lacking)
+
+    assert (len(pairs.one), pairs.both) == (10, both)
+    assert pairs.merging is merging
 
 
 def test_a_contact_can_be_held_as_a_teacher_though_teachers_are_not_held_as_each_other() -> None:

@@ -140,8 +140,8 @@ def _at(role: str, *schools: str) -> HeldUser:
     return HeldUser(clever_id="c", app_id="1", roles=(HeldRole(role=role, schools=schools),))
 
 
-def _of_children(*students: str) -> HeldUser:
-    ties = tuple(StudentRelationship(student=student) for student in students)
+def _of_children(*students: str, relationship: str | None = None) -> HeldUser:
+    ties = tuple(StudentRelationship(student=s, relationship=relationship) for s in students)
     return HeldUser(clever_id="c", app_id="1", student_relationships=ties)
 
 
@@ -155,6 +155,11 @@ def _of_children(*students: str) -> HeldUser:
         (RowPer.ROLE, [_at("staff", "a"), _at("teacher", "a")], False),
         (RowPer.CHILD, [_of_children("s"), _of_children("t")], False),
         (RowPer.CHILD, [_of_children("s"), _of_children("t", "s")], True),
+        (
+            RowPer.CHILD,
+            [_of_children("s", relationship="Parent"), _of_children("s", relationship="Doctor")],
+            False,
+        ),
         (RowPer.CLASS, [_at("student", "a"), _at("student", "b")], True),
     ],
 )
