@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from touched import Tree, affected_by, changed
+from touched import Tree, affected_by, apps_with_code_in, changed
 
 FILES = {
     "harness/session.py": "",
@@ -78,3 +78,11 @@ def test_what_is_committed_edited_deleted_and_new_has_changed(tree: Tree) -> Non
 
     assert len(began) == 40
     assert files == ["new.py", "tests/plan/test_calendar.py", "tests/rows.py", "tests/tables.py"]
+
+
+def test_the_apps_with_code_in_a_changed_file_are_those_that_inherit_from_it() -> None:
+    waiting = apps_with_code_in(["tests/variants/waiting.py", "README.md"])
+
+    assert {"archives-after-a-week", "waits-for-classes-for-ever"} <= set(waiting)
+    assert "hard-delete" not in waiting
+    assert apps_with_code_in(["tests/rehearsing.py", "tests/variants/README.md"]) == []

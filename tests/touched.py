@@ -23,6 +23,10 @@ BESIDE = {
     "examples": ("test_examples.py", "test_example_vendors.py", "test_documentation.py"),
 }
 """What is read of the folders beside `harness`: folders and files of tests."""
+APPS_LIE_IN = {(TESTS, "mutants"), (TESTS, "variants"), ("harness", "demo")}
+"""The folders of the apps of the matrix."""
+FEW = 40
+"""More apps are not named one by one."""
 DOCUMENTATION = "tests/test_documentation.py"
 
 
@@ -130,6 +134,23 @@ def _git(root: Path, *words: str) -> list[str]:
     return done.stdout.split("\n")[:-1] if done.returncode == 0 else []
 
 
+def apps_with_code_in(files: Iterable[str]) -> list[str]:
+    """The apps of the matrix that a change of these files may change, by what they inherit."""
+    places = [PurePosixPath(file) for file in files if file.endswith(".py")]
+    modules = {
+        _module(file.relative_to(TESTS) if file.parts[0] == TESTS else file)
+        for file in places
+        if file.parts[:2] in APPS_LIE_IN
+    }
+    if not modules:
+        return []
+    from apps import APPS, app_of  # imports every app
+
+    return sorted(
+        name for name in APPS if modules & {base.__module__ for base in app_of(name).__mro__}
+    )
+
+
 def main() -> None:
     """Prints the chosen files on stdout, and why on stderr."""
     began, files = changed(ROOT)
@@ -138,6 +159,13 @@ def main() -> None:
         tests = affected_by(file, tree)
         print(f"{file}: {len(tests) or 'all'} test file{'s' * (len(tests) != 1)}", file=sys.stderr)
         chosen |= tests or {TESTS}
+    if apps := apps_with_code_in(files):
+        which = f" -k '{' or '.join(apps)}'" if len(apps) <= FEW else ""
+        print(
+            f"Of the apps of the matrix {len(apps)} have code in what changed, and the gate"
+            f" rehearses a sample of them. To rehearse them all: ./check --all{which}",
+            file=sys.stderr,
+        )
     if not files:
         print(f"Nothing has changed since {began[:9]}.", file=sys.stderr)
     print("\n".join([TESTS] if TESTS in chosen else sorted(chosen)))
