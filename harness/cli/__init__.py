@@ -7,6 +7,7 @@ was sent to the app · 3 incomplete, or a report could not be written · 130 int
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import warnings
 from functools import partial
@@ -28,6 +29,8 @@ def main() -> None:
     """Run the command line and leave with its exit code; no problem a user has is a traceback."""
     # Rosters and recordings stay: looking for garbage among them took a quarter of a rehearsal.
     gc.set_threshold(200_000, 20, 50)
+    if "_ROSTERREADY_COMPLETE" in os.environ:  # a shell asks what could come next
+        _complete()
     arguments = sys.argv[1:]
     work = partial(run, arguments)
     # Whoever exchanged stdout runs us within a program of theirs, which must not be doubled.
@@ -63,7 +66,6 @@ def _prepare(*, serving: bool) -> None:
     warnings.showwarning = _show(warnings.showwarning)
     if serving:
         return
-    import os
     import signal
     import threading
 
@@ -92,6 +94,15 @@ def _command(arguments: Sequence[str]) -> Callable[[], object]:
     from harness.cli.serve_command import alone
 
     return partial(_invoked, alone, arguments)
+
+
+def _complete() -> None:
+    """Print what could come next, and leave."""
+    from typer.main import get_command
+
+    from harness.cli.commands import app
+
+    get_command(app)(prog_name="rosterready")
 
 
 def _invoked(app: Typer, arguments: Sequence[str]) -> object:

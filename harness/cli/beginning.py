@@ -48,7 +48,10 @@ def begin(
 
 def _asked(question: str, usual: str, known: Sequence[str] | None) -> str:
     choices = f" ({', '.join(known)})" if known else ""
-    answer: str = typer.prompt(f"{question}{choices}", default=usual)
+    try:
+        answer: str = typer.prompt(f"{question}{choices}", default=usual)
+    except typer.Abort as stopped:  # Ctrl-C or Ctrl-D
+        raise KeyboardInterrupt from stopped
     return answer.strip()
 
 

@@ -12,6 +12,7 @@ import typer
 from harness import __version__, session
 from harness.cli import beginning, bundling, comparing, exporting, listing, manual
 from harness.cli.certifying import rehearse, rehearse_repeatedly
+from harness.cli.completion import edge_cases, one_of
 from harness.cli.console import OUT, Stopwatch, busy
 from harness.cli.consulting import consult
 from harness.cli.finishing import Baseline, finish
@@ -48,7 +49,6 @@ app = typer.Typer(
     name="rosterready",
     help="Rehearse Clever Secure Sync certification on your own machine.",
     no_args_is_help=True,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
@@ -110,11 +110,21 @@ def init(
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option("--kind", metavar="|".join(KINDS), help="Kind of adapter to begin."),
+        typer.Option(
+            "--kind",
+            metavar="|".join(KINDS),
+            help="Kind of adapter to begin.",
+            autocompletion=one_of(lambda: KINDS),
+        ),
     ] = None,
     language: Annotated[
         str | None,
-        typer.Option("--language", metavar="|".join(LANGUAGES), help="Language of the adapter."),
+        typer.Option(
+            "--language",
+            metavar="|".join(LANGUAGES),
+            help="Language of the adapter.",
+            autocompletion=one_of(lambda: LANGUAGES),
+        ),
     ] = None,
     ci: Annotated[
         str | None, typer.Option("--ci", metavar="|".join(beginning.CI), help="CI server.")
@@ -165,7 +175,9 @@ def replay(
     edge_case: Annotated[
         str,
         typer.Argument(
-            metavar="EDGE_CASE", help="Its ID; `rosterready list edge-cases` lists them."
+            metavar="EDGE_CASE",
+            help="Its ID; `rosterready list edge-cases` lists them.",
+            autocompletion=one_of(edge_cases),
         ),
     ],
     config: ConfigOption = None,
@@ -204,7 +216,13 @@ def compare(
         Path, typer.Argument(metavar="AFTER", help="Folder or results.json of the later run.")
     ],
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join(comparing.FORMATS))
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(comparing.FORMATS),
+            autocompletion=one_of(lambda: comparing.FORMATS),
+        ),
     ] = comparing.FORMATS[0],
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -216,7 +234,12 @@ def compare(
 @app.command(name="list")
 def list_(
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help=f"One of {', '.join(listing.LISTS)}.")
+        str,
+        typer.Argument(
+            metavar="WHAT",
+            help=f"One of {', '.join(listing.LISTS)}.",
+            autocompletion=one_of(lambda: listing.LISTS),
+        ),
     ],
 ) -> int:
     """List edge cases, requirements, questions, mutants or variants, one per line."""
@@ -227,7 +250,12 @@ def list_(
 @app.command(name="docs")
 def docs(
     topic: Annotated[
-        str, typer.Argument(metavar="[TOPIC]", help="What to print; without one, what there is.")
+        str,
+        typer.Argument(
+            metavar="[TOPIC]",
+            help="What to print; without one, what there is.",
+            autocompletion=one_of(manual.topics),
+        ),
     ] = "",
 ) -> int:
     """Print the adapter guide, another guide or a schema."""
@@ -244,7 +272,14 @@ def report(
         Path, typer.Argument(help="Folder with the results of a rehearsal, or its results.json.")
     ],
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(PRINTED)}.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"One of {', '.join(PRINTED)}.",
+            autocompletion=one_of(lambda: PRINTED),
+        ),
     ] = "markdown",
 ) -> int:
     """Print one report of a finished rehearsal to stdout."""

@@ -202,18 +202,23 @@ def tell(results: Results, written: Mapping[str, str]) -> None:
 def _tell_verdict(results: Results) -> None:
     colour, words = _WORDS[results.verdict]
     OUT.print(f"\n[{colour}]{words}[/{colour}]  {shown(results.run.app)}", soft_wrap=True)
+    ended = results.run.ended
+    fault = ended.partition(": ")[2] if ended.startswith("stopped on ") else ""
+    if fault:
+        _indented(2, f"The rehearsal {ended}", "yellow")
     for row in results.requirements:
         state_colour, state = _STATES[row.state]
         OUT.print(f"  {row.id:<4}[{state_colour}]{state:<11}[/{state_colour}]{shown(row.title)}")
         narrow = row.state is RequirementState.MET and row.leaves_out
-        if narrow or row.state in (RequirementState.NOT_MET, RequirementState.NOT_PROVEN):
+        broken = row.state in (RequirementState.NOT_MET, RequirementState.NOT_PROVEN)
+        if narrow or (broken and not (fault and fault in row.reason)):
             _indented(17, row.reason, "dim")
     everything = LOUDNESS.verbose
     for cause in results.causes if everything else results.causes[:5]:
         OUT.print()
         _indented(2, cause.sentence)
         _indented(2, cause.remedy, "dim")
-    errors = [c for c in results.checks if c.outcome is Outcome.ERROR]
+    errors = [c for c in results.checks if c.outcome is Outcome.ERROR and c.reason != fault]
     reasons = dict.fromkeys((check.responsible, check.reason) for check in errors)
     for responsible, reason in list(reasons)[: None if everything else 3]:
         OUT.print()

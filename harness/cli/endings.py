@@ -65,7 +65,7 @@ def _explained(problem: BaseException) -> tuple[int, str, str]:
             return INCOMPLETE, f"{where}{problem.strerror}", _HINTS[number]
     code = getattr(problem, "exit_code", None)
     if isinstance(code, int) and isinstance(problem, Exception):  # the argument parser's
-        return code, str(problem) or "stopped", ""
+        return code and USAGE, str(problem) or "stopped", ""  # its 1 would mean: not ready
     if isinstance(problem, SystemExit):
         message = f"something asked Python to exit ({problem.code})"
         return (

@@ -31,6 +31,11 @@ def show_document(topic: str) -> None:
         )
 
 
+def topics() -> list[str]:
+    """What `rosterready docs` can print."""
+    return [name for name, _ in _documents()]
+
+
 def _documents() -> Iterator[tuple[str, tuple[Path, str]]]:
     """Topic → its file, and what it is."""
     yield "guide", (GUIDE, "how to write an adapter: the contract and all settings")

@@ -15,6 +15,7 @@ import typer
 
 from harness.adapters.addresses import ALLOW
 from harness.adapters.spec import parse_spec
+from harness.cli.completion import adapters, one_of, selectable
 from harness.cli.console import LOUDNESS
 from harness.cli.variables import values_in, with_environment
 from harness.config.config import FILE, LARGEST_SEED, Config, load_config
@@ -50,7 +51,13 @@ OutputOption = Annotated[
 ]
 AdapterOption = Annotated[
     str | None,
-    typer.Option("--adapter", "-a", metavar="KIND:TARGET", help="Adapter that drives your app."),
+    typer.Option(
+        "--adapter",
+        "-a",
+        metavar="KIND:TARGET",
+        help="Adapter that drives your app.",
+        autocompletion=one_of(adapters),
+    ),
 ]
 ConfigOption = Annotated[
     Path | None,
@@ -62,6 +69,7 @@ OnlyOption = Annotated[
         "--only",
         metavar="ID",
         help="Rehearse only this edge case, requirement, feature or scenario; repeatable.",
+        autocompletion=one_of(selectable),
     ),
 ]
 BaselineOption = Annotated[

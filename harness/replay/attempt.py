@@ -19,6 +19,7 @@ from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.plan import Day, PlacedAct, Plan
+from harness.prose import capitalized
 from harness.recording.recording import (
     Entry,
     Published,
@@ -257,4 +258,6 @@ def _fault(error: Exception) -> str:
 def _message(error: Exception) -> str:
     if not isinstance(error, RosterreadyError):
         return f"rosterready itself broke: {type(error).__name__}: {error}"
-    return f"{error.message} {error.hint}".strip() if error.hint else error.message
+    if not error.hint:
+        return error.message
+    return f"{error.message.rstrip('.')}. {capitalized(error.hint)}"

@@ -55,6 +55,7 @@ ROWS = {
     "the version": Row(0, ("--version",), "rosterready", last=""),
     "a list": Row(0, ("list", "questions"), last=""),
     "one edge case again": Row(0, ("replay", "name-changes", "-a", "demo"), last="REPLAY=PASSING"),
+    "an option that completes": Row(0, ("--help",), "--show-completion", last=""),
     "no command": Row(2, (), "Usage", last=""),
     "an unknown command": Row(2, ("certfy",), "certfy", last=""),
     "an unknown option": Row(2, (*CERTIFY, "--nope"), "--nope"),
