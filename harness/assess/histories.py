@@ -153,7 +153,7 @@ def _views(viewer: Viewer, state: _State) -> _Views:
     shared, rows, at_clever, in_app, declared = state
     held = None
     if rows is not None:
-        held = tuple(viewer.of_row(row, in_app if _is_in_use(row) else ()) for row in rows)
+        held = tuple(viewer.of_row(row, in_app if _is_in_use(row) else (), shared) for row in rows)
     view = None if shared is None else viewer.of_record(shared, at_clever)
     return view, held, declared
 

@@ -152,7 +152,7 @@ def _of(row: Held) -> Iterator[str]:
         case HeldUser():
             yield from (ROLE_KEYS[role.role] for role in row.roles if role.role in ROLE_KEYS)
             fields = {
-                "users.name": row.first_name or row.last_name,
+                "users.name": row.first_name or row.last_name or row.name,
                 "users.email": row.email,
                 "users.grade": row.grade,
                 "users.primary_school": row.primary_school,

@@ -69,6 +69,11 @@ WORDS: Mapping[str, str] = {value.field: value.words for value in OPTIONAL_VALUE
 """Field of a snapshot's row → the value in words."""
 
 
+UNNUMBERED = "users.unnumbered-grade"
+_NUMBERED = ("Kindergarten", *map(str, range(1, 13)))
+"""The grades that an app with numbers for grades has."""
+
+
 def shown(index: RecordingIndex) -> tuple[OptionalValue, ...]:
     """The values that the app shows of anybody on any day."""
     return index.cached("optional values", lambda: _shown(index))
@@ -121,4 +126,7 @@ def agrees(index: RecordingIndex, value: OptionalValue, record: Record, row: Hel
     shared, held = value.shared(record), value.held(row)
     if shared is None or held is None:
         return True
-    return grade_spelling(index).agrees(shared, held) if value is GRADE else shared == held
+    if value is not GRADE:
+        return shared == held
+    left_out = not held and UNNUMBERED in index.profile.not_held and shared not in _NUMBERED
+    return left_out or grade_spelling(index).agrees(shared, held)

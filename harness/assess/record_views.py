@@ -14,6 +14,7 @@ from typing import cast
 from harness.assess import optional_values
 from harness.assess.optional_values import GRADE, OPTIONAL_VALUES, OptionalValue
 from harness.assess.recording_index import RecordingIndex
+from harness.assess.whole_names import whole_names, without_blanks
 from harness.contract.snapshot import Held, HeldSection, HeldUser
 from harness.district.data_model.records import (
     Kind,
@@ -59,9 +60,13 @@ class Viewer:
         view = self._of_record(record, classes)
         return self._declared(view | self._optional(lambda value: value.shared(record)))
 
-    def of_row(self, row: Held, classes: Iterable[str] = ()) -> View:
-        """What the app holds in one row."""
+    def of_row(self, row: Held, classes: Iterable[str] = (), record: Record | None = None) -> View:
+        """What the app holds in one row; a whole name that is the record's as Clever writes it."""
         view = {STATUS: (str(row.status),)} | self._of_row(row, classes)
+        if isinstance(row, HeldUser) and row.name and "name" not in view:
+            user = cast(User | None, record)
+            whole = user and without_blanks(row.name) in whole_names(user["name"])
+            view["name"] = (full_name(user) if user and whole else row.name,)
         return self._declared(view | self._optional(lambda value: value.held(row)))
 
     def _optional(self, of: Callable[[OptionalValue], str | None]) -> dict[str, tuple[str, ...]]:

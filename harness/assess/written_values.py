@@ -9,6 +9,7 @@ from harness.assess.check_result import CheckResult
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.optional_values import OPTIONAL_VALUES, WORDS, agrees
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.assess.whole_names import whole_names, without_blanks
 from harness.district.data_model.records import Kind, Record
 
 _LINKS = {"course": "course", "term": "term_id", "school": "school"}
@@ -62,6 +63,8 @@ def was_right(index: RecordingIndex, finding: Finding) -> bool:
             continue
         name = earlier.get("name") or ""
         if isinstance(name, dict):
+            if finding.field == "name" and without_blanks(finding.found) in whole_names(name):
+                return True
             name = f"{name.get('first', '')} {name.get('last', '')}".strip()
         if finding.found == (earlier.get("email") or "" if finding.field == "email" else name):
             return True

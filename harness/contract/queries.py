@@ -35,7 +35,16 @@ QUERIES: Mapping[str, Columns] = {
         required=("clever_id", "app_id"),
         optional=(
             *("status", "active", "archived"),
-            *("first_name", "last_name", "email", "grade", "primary_school", "role", "school"),
+            *(
+                "name",
+                "first_name",
+                "last_name",
+                "email",
+                "grade",
+                "primary_school",
+                "role",
+                "school",
+            ),
         ),
     ),
     "users.roles": Columns(required=("app_id", "role"), optional=("school",)),

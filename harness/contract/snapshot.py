@@ -95,6 +95,8 @@ class HeldUser:
     clever_id: str
     app_id: str
     status: Status = Status.ACTIVE
+    name: str | None = None
+    """The whole name, of an app that keeps one text instead of a first and a last name."""
     first_name: str | None = None
     last_name: str | None = None
     email: str | None = None

@@ -23,7 +23,9 @@ _SHOWN: Mapping[str, Callable[[Snapshot], bool]] = {
         f"sections.{key}": _any("sections", key)
         for key in ("school", "course", "term", "teachers", "students")
     },
-    "users.name": lambda held: any(user.first_name or user.last_name for user in held.users),
+    "users.name": lambda held: any(
+        user.first_name or user.last_name or user.name for user in held.users
+    ),
     "users.email": _any("users", "email"),
     "users.schools": lambda held: any(role.schools for user in held.users for role in user.roles),
     "users.student_relationships": _any("users", "student_relationships"),

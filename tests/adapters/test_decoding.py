@@ -204,7 +204,7 @@ def test_what_is_no_snapshot_says_where_and_what_was_expected(answer: object, sa
 
 def test_all_that_is_wrong_with_a_snapshot_is_told_at_once_and_alike_mistakes_once() -> None:
     good = {"clever_id": "5f01", "app_id": "1"}
-    rows = [{**good, "app_id": number, "mail": "", "nam": ""} for number in range(3)]
+    rows = [{**good, "app_id": number, "mail": "", "hue": ""} for number in range(3)]
 
     with pytest.raises(SnapshotInvalid) as caught:
         snapshot_from({"users": [good, *rows, {"app_id": "9"}], "sections": [{"clever_id": "5e"}]})
@@ -212,8 +212,8 @@ def test_all_that_is_wrong_with_a_snapshot_is_told_at_once_and_alike_mistakes_on
     assert caught.value.problems == (
         "sections[0] lacks app_id (clever_id '5e')",
         "users[1] has the unknown key 'mail'; did you mean \"email\"? (and 2 more like it)",
-        "users[1] has the unknown key 'nam'; choose from app_id, clever_id, email, first_name, "
-        "grade, guardians, last_name, primary_school, roles, status, student_relationships "
+        "users[1] has the unknown key 'hue'; choose from app_id, clever_id, email, first_name, "
+        "grade, guardians, last_name, name, primary_school, roles, status, student_relationships "
         "(and 2 more like it)",
         'users[1].app_id is 0, expected text, as in "0" (and 2 more like it)',
         "users[4] lacks clever_id (app_id '9')",

@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from variants.optional_values import Placed, ShowsOptionalValues
+from variants.optional_values import (
+    KeepsValidValuesOnly,
+    OneDisplayName,
+    Placed,
+    ShowsOptionalValues,
+)
 
 from harness.contract.snapshot import HeldTerm, HeldUser
 from harness.demo.registry import mutant
-from harness.demo.store import Row
+from harness.demo.store import Row, Store
 
 
 @mutant(
@@ -77,3 +83,32 @@ class EndsTermsADayEarly(ShowsOptionalValues):
             return held
         day = date.fromisoformat(held.end_date) - timedelta(days=1)
         return replace(held, end_date=day.isoformat())
+
+
+@mutant(
+    "takes-a-tag-for-a-mistake",
+    sees="who has a plus sign in the address gets no mail",
+    mistake="keeps well-formed addresses only, as declared, and has no plus sign in its pattern",
+    cause="drops-field:email",
+    breaks={"R2"},
+)
+class TakesATagForAMistake(KeepsValidValuesOnly):
+    """The pattern is one from a book about regular expressions."""
+
+    well_formed = re.compile(r"[\w.-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+
+
+@mutant(
+    "writes-display-names-once",
+    sees="who has another name now is listed under the old one",
+    mistake="makes the display name of a new user, and never again",
+    cause="never-updates",
+    breaks={"R5"},
+)
+class WritesDisplayNamesOnce(OneDisplayName):
+    """A display name is the user's own."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            names = ("first_name", "last_name")
+            super().update(table, known, {key: row[key] for key in row if key not in names})

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from harness.contract.connection import Connection
 from harness.contract.snapshot import HeldTerm, HeldUser, Snapshot
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Record
+from harness.demo.profile import PROFILE
 from harness.demo.reader import Reader, text
 from harness.demo.registry import variant
 from harness.demo.roster import Person, Roster
@@ -84,6 +86,42 @@ class WritesGradesItsOwnWay(ShowsOptionalValues):
             row,
             start_date=starts and f"{starts}T00:00:00Z",
             end_date=ends and f"{ends}T23:59:59Z",
+        )
+
+
+@variant("one-display-name", "it shows one name of each user, the last name first")
+class OneDisplayName(DemoAdapter):
+    """Lists are sorted by it."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        held = super().snapshot(connection)
+        return replace(held, users=tuple(map(self.user, held.users)))
+
+    def user(self, row: HeldUser) -> HeldUser:
+        name = ", ".join(filter(None, (row.last_name, row.first_name)))
+        return replace(row, name=name or None, first_name=None, last_name=None)
+
+
+@variant("keeps-valid-values-only", "it keeps addresses and grades only if they are valid ones")
+class KeepsValidValuesOnly(ShowsOptionalValues):
+    """Whoever has a value that the column does not take has none, and is there all the same."""
+
+    profile = replace(
+        PROFILE,
+        not_held={
+            "users.malformed-email": "We send mail to every address we have.",
+            "users.unnumbered-grade": "Books are ordered by the number of the grade.",
+        },
+    )
+    well_formed = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+
+    def user(self, row: HeldUser, stored: Mapping[str, str | None]) -> HeldUser:
+        held = super().user(row, stored)
+        grade = "0" if held.grade == "Kindergarten" else held.grade
+        return replace(
+            held,
+            email=held.email if self.well_formed.fullmatch(held.email or "") else None,
+            grade=grade if grade and grade.isdigit() else None,
         )
 
 

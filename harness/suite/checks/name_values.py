@@ -7,16 +7,22 @@ addresses that two users share.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordRef
+from harness.assess.whole_names import normalized
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind, User
 from harness.suite.checks import spelling
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import short
+
+MALFORMED = "users.malformed-email"
+_WELL_FORMED = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+"""What every check of addresses has to accept; about others they differ."""
 
 
 def names(mirror: Mirror, ids: Iterable[str]) -> Observation:
@@ -72,16 +78,27 @@ def called(mirror: Mirror, people: Iterable[RecordRef]) -> Observation:
 
 
 def emails(mirror: Mirror, ids: Iterable[str]) -> Observation:
-    return mirror.compare_users(ids, "users.email", _email)
+    observation = mirror.compare_users(ids, "users.email", _email)
+    if MALFORMED in mirror.index.profile.not_held:
+        observation.speaks_not_of(mirror.index.expectations.declared(MALFORMED))
+    return observation
+
+
+def shows_name_of(user: User, row: HeldUser) -> bool:
+    """Whether a row has the name of a user, in parts or as one text."""
+    name = user["name"]
+    in_parts = row.first_name, row.last_name
+    if row.name and not any(in_parts):
+        return spelling.shows_whole_name(name, row.name)
+    return spelling.shows_name((name.get("first"), name.get("last")), in_parts)
 
 
 def _name(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
-    name = user["name"]
-    first, last = name.get("first"), name.get("last")
-    if spelling.shows_name((first, last), (row.first_name, row.last_name)):
+    if shows_name_of(user, row):
         return None
-    wanted = spelling.normalized(f"{first or ''} {last or ''}")
-    held = spelling.normalized(f"{row.first_name or ''} {row.last_name or ''}")
+    name = user["name"]
+    wanted = normalized(f"{name.get('first') or ''} {name.get('last') or ''}")
+    held = normalized(f"{row.first_name or ''} {row.last_name or ''}") or row.name or ""
     return mirror.finding(
         FindingKind.FIELD,
         Kind.USERS,
@@ -97,6 +114,8 @@ def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
     wanted, held = user.get("email") or "", row.email or ""
     if wanted.casefold() == held.casefold() or wanted in mirror.shared_twice:
         return None
+    if not held and _may_be_left_out(mirror, wanted):
+        return None
     return mirror.finding(
         FindingKind.FIELD,
         Kind.USERS,
@@ -107,6 +126,12 @@ def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
         expected=wanted,
         found=held,
     )
+
+
+def _may_be_left_out(mirror: Mirror, address: str) -> bool:
+    """Whether an app may keep none: nobody can write to it, or it is declared that odd ones go."""
+    declared = MALFORMED in mirror.index.profile.not_held
+    return "@" not in address or (declared and not _WELL_FORMED.fullmatch(address))
 
 
 def _says(held: str, most: int = 30) -> str:

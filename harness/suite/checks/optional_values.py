@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from harness.assess import optional_values
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.optional_values import OPTIONAL_VALUES, OptionalValue
+from harness.assess.optional_values import OPTIONAL_VALUES, UNNUMBERED, OptionalValue
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind, Record
@@ -26,7 +26,7 @@ def compared(mirror: Mirror, ids: Mapping[Kind, Sequence[str]]) -> Observation:
 def declared(index: RecordingIndex) -> Observation:
     """What the app is declared not to keep of them."""
     observation = Observation()
-    for key in dict.fromkeys(value.key for value in OPTIONAL_VALUES):
+    for key in dict.fromkeys((*(value.key for value in OPTIONAL_VALUES), UNNUMBERED)):
         if key in index.profile.not_held:
             observation.leave_out(index.expectations.declared(key))
     return observation

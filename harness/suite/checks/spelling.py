@@ -8,15 +8,11 @@ names in Certification ISD has.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from unicodedata import normalize
+from collections.abc import Mapping, Sequence
+
+from harness.assess.whole_names import normalized, whole_names, without_blanks
 
 SHORTEST_CUT = 22
-
-
-def normalized(text: str) -> str:
-    """The text with single spaces, none around it, and its letters composed."""
-    return " ".join(normalize("NFC", text).split())
 
 
 def shows(wanted: str, held: str) -> bool:
@@ -36,3 +32,8 @@ def shows_name(wanted: Sequence[str | None], held: Sequence[str | None]) -> bool
     return all(
         shows(expected or "", other or "") for expected, other in zip(wanted, held, strict=True)
     )
+
+
+def shows_whole_name(wanted: Mapping[str, object], held: str) -> bool:
+    """Whether a text is all of a name, as an app writes it that keeps one."""
+    return any(shows(name, without_blanks(held)) for name in whole_names(wanted))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS
+from harness.assess.whole_names import whole_names
 from harness.contract.snapshot import Held, HeldUser, Status
 from harness.district.data_model.records import Kind, Record
 from harness.suite.checks import archive
@@ -62,25 +63,27 @@ def not_in_use(known: Known, before: Mirror, now: Mirror) -> Iterator[tuple[Key,
 
 def _taken_for_another(mirror: Mirror, kind: Kind, clever_id: str) -> bool:
     """Whether the app has another record in use that looks the same: a matter of keys."""
-    name, address = _looks(mirror.roster.of(kind)[clever_id])
+    names, address = _looks(mirror.roster.of(kind)[clever_id])
     return any(
         row.status is Status.ACTIVE
-        and (_name(row) == name or (address and getattr(row, "email", "") == address))
+        and (_name(row) in names or (address and getattr(row, "email", "") == address))
         for rows in mirror.holdings.rows(kind).values()
         for row in rows
     )
 
 
-def _looks(record: Record) -> tuple[tuple[object, ...], object]:
-    """The name of a record as the app would show it, and the address of a user."""
+def _looks(record: Record) -> tuple[Collection[tuple[object, ...]], object]:
+    """The name of a record in each way the app may show it, and the address of a user."""
     name = record.get("name")
     if isinstance(name, dict):
-        return (name.get("first"), name.get("last")), record.get("email")
-    return (name,), None
+        wholes = ((whole,) for whole in whole_names(name))
+        return {(name.get("first"), name.get("last")), *wholes}, record.get("email")
+    return {(name,)}, None
 
 
 def _name(row: Held) -> tuple[object, ...]:
-    return (row.first_name, row.last_name) if isinstance(row, HeldUser) else (row.name,)
+    parts = (row.first_name, row.last_name) if isinstance(row, HeldUser) else ()
+    return parts if any(parts) or row.name is None else (row.name,)
 
 
 def _was_out(before: Mirror, kind: Kind, clever_id: str) -> bool:

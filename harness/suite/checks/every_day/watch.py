@@ -227,5 +227,5 @@ def _shown(mirror: Mirror, kind: Kind, clever_id: str, field: str) -> object:
     """What the app shows for a field of a finding."""
     row = mirror.holdings.active(kind, clever_id)
     if isinstance(row, HeldUser) and field == "name":
-        return row.first_name, row.last_name
+        return row.name, row.first_name, row.last_name
     return getattr(row, field, None)
