@@ -55,6 +55,7 @@ def circumstances(salt: str = "tests", run_date: date = RUN_DATE) -> Circumstanc
 SELDOM_PLAYED: Mapping[str, tuple[str, ...]] = {
     "lists-fail": ("lists.feature",),
     "odd-values": ("odd-values.feature",),
+    "comings-and-goings": ("comings-and-goings.feature",),
 }
 """Small district → the features about it.
 

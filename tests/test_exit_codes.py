@@ -139,6 +139,7 @@ def test_an_app_that_dies_halfway_loses_nothing_that_was_gathered(tmp_path: Path
     assert synced == [
         ("common", "first-share"),
         ("neighbour", "first-share"),
+        ("comings-and-goings", "first-share"),
         ("mishaps", "first-share"),
         ("odd-values", "first-share"),
         ("summer", "first-share"),

@@ -14,11 +14,26 @@ from datetime import date, timedelta
 from harness.catalogue.edge_cases import EdgeCase
 from harness.district.build import build_district, build_neighbour, build_small
 from harness.district.population.look_alikes import with_look_alikes
-from harness.district.population.sizes import FIVE_SCHOOLS, SMALL, THREE_PAGES, Size
+from harness.district.population.sizes import (
+    FIVE_SCHOOLS,
+    SMALL,
+    THREE_PAGES,
+    TWO_PAGES,
+    Size,
+)
 from harness.district.sis.sis import Sis
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.district_year import play_year
-from harness.plan.plan import COMMON, DAYS, LISTS_FAIL, NEIGHBOUR, ODD_VALUES, Day, Plan
+from harness.plan.plan import (
+    COMINGS_AND_GOINGS,
+    COMMON,
+    DAYS,
+    LISTS_FAIL,
+    NEIGHBOUR,
+    ODD_VALUES,
+    Day,
+    Plan,
+)
 from harness.plan.school_calendar import DAYS_APART
 
 
@@ -84,8 +99,11 @@ def play_days(
             return build_neighbour(seed=seed, salt=salt, run_date=run_date)
         if name == COMMON:
             return build_district(casts, seed=seed, salt=salt, run_date=run_date, size=size)
-        paged = name == LISTS_FAIL and size is FIVE_SCHOOLS
-        small = THREE_PAGES if paged else SMALL
+        small = SMALL
+        if name == LISTS_FAIL and size is FIVE_SCHOOLS:
+            small = THREE_PAGES
+        elif name == COMINGS_AND_GOINGS:
+            small = TWO_PAGES
         sis = build_small(name, casts, seed=seed, salt=salt, run_date=run_date, size=small)
         if name == ODD_VALUES:
             common = build_district((), seed=seed, salt=salt, run_date=run_date, size=size)

@@ -72,6 +72,8 @@ ABSENCES: tuple[Day, ...] = DAYS[DAYS.index(Day.ABSENT_3) : DAYS.index(Day.BACK_
 
 ARCHIVES_LATER = "archives-later"
 """A district for apps that are declared to wait before they archive."""
+COMINGS_AND_GOINGS = "comings-and-goings"
+"""A district whose people and classes come, go and change places more often than elsewhere."""
 COMMON = "common"
 """The district in which most casts live."""
 LISTS_FAIL = "lists-fail"

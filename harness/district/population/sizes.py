@@ -79,6 +79,8 @@ SMALL = Size(
 )
 THREE_PAGES = replace(SMALL, students=204, contacts=101, sections=101)
 """Three pages of students, of contacts and of sections, with pages of Clever's usual size."""
+TWO_PAGES = replace(SMALL, students=60)
+"""Two pages of users: with pages of Clever's usual size students alone are on the first."""
 NEIGHBOUR_SIZE = replace(
     SMALL, students=30, teachers=4, staff=2, contacts=13, sections=6, district_admins=2
 )

@@ -1,0 +1,203 @@
+Feature: People and classes come, go and change places
+
+  @R6
+  Rule: Records that disappear are archived and can be restored, however often
+
+    Scenario: Whoever leaves a second time is archived
+      Given the district "comings-and-goings"
+      And the edge case "returns-twice"
+      And on departures the app holds Nele, Mr Tiedt, Ms Wahl, Runa's aunt and Fresco as active
+      When on midyear the five leave
+      And on departures the five come back
+      And on returns the five leave again
+      Then Nele, Mr Tiedt, Ms Wahl, Runa's aunt and Fresco are archived, not lost
+
+    Scenario: Whoever returns a second time is active again
+      Given the district "comings-and-goings"
+      And the edge case "returns-twice"
+      And on departures the app holds Nele, Mr Tiedt, Ms Wahl, Runa's aunt and Fresco as active
+      And on departures Nele finishes a lesson
+      When on returns the five leave again
+      And on recovery the five come back again
+      Then Nele, Mr Tiedt, Ms Wahl, Runa's aunt and Fresco are active again
+      And Nele has the same account as on departures
+
+    Scenario: A student whose username was given away is active again
+      Given the district "comings-and-goings"
+      And the edge case "username-given-away"
+      And on first-share the app holds Kai Lund as active
+      When on departures Kai Lund leaves
+      And on returns Kim Lund comes with the username of Kai Lund
+      And on recovery Kai Lund comes back
+      Then Kai Lund is active again
+      And the app holds Kim Lund as active
+
+    Scenario: A former student who comes back as a teacher stays archived as a student
+      Given the district "comings-and-goings"
+      And the edge case "student-becomes-teacher"
+      And on first-share the app holds Freja Dahl as active
+      When on departures Freja Dahl leaves school
+      Then Freja Dahl is archived, not lost
+
+    Scenario: A class whose term ends early stays active
+      Given the district "comings-and-goings"
+      And the edge case "term-ends-early"
+      And on first-share the app holds Bird Watch as active
+      When on midyear Spring Block ends early
+      Then the app holds Bird Watch as active
+
+    Scenario: Whoever left in spring is active again at rollover
+      Given the district "comings-and-goings"
+      And the edge case "returns-at-rollover"
+      And on departures the app holds Inka, Mr Verse, Ms Desk and Jesper's uncle as active
+      And on departures Inka finishes a lesson
+      When on returns Inka, Mr Verse, Ms Desk and Jesper's uncle leave in spring
+      And on rollover Inka, Mr Verse, Ms Desk and Jesper's uncle are back
+      Then Inka, Mr Verse, Ms Desk and Jesper's uncle are active again
+      And Inka has the same account as on departures
+
+  @R5
+  Rule: Every sync brings the app up to date
+
+    Scenario: A class that changed while it was cancelled has its new course and term
+      Given the district "comings-and-goings"
+      And the edge case "changed-while-away"
+      And on first-share the app holds Batik, Colours and Second Half as active
+      When on midyear Batik and the aunt leave
+      And on returns Batik comes back with other people, in another term
+      Then Batik has the school, course and term Clever names
+
+    Scenario: A former student who comes back as a teacher has an account
+      Given the district "comings-and-goings"
+      And the edge case "student-becomes-teacher"
+      And on first-share the app holds Freja Dahl as active
+      When on departures Freja Dahl leaves school
+      And on returns Ms Dahl comes to teach Sailing
+      Then the app holds Ms Dahl as active
+
+    Scenario: A class in another term has that term
+      Given the district "comings-and-goings"
+      And the edge case "class-changes-term"
+      And on first-share the app holds Weaving, First Half and Second Half as active
+      When on midyear Weaving moves to the second half
+      Then Weaving has the school, course and term Clever names
+
+    Scenario: A class that moves to another school has that school and a term of it
+      Given the district "comings-and-goings"
+      And the edge case "class-changes-term"
+      And on first-share the app holds Lace and Whole Year as active
+      When on departures Lace moves to the other school
+      Then Lace has the school, course and term Clever names
+
+    Scenario: A class that keeps its Clever ID at rollover and moves to another school is there
+      Given the district "comings-and-goings"
+      And the edge case "class-changes-term"
+      And on returns the app holds Study Hall as active
+      When on rollover Study Hall moves to the other school
+      Then Study Hall has the school, course and term Clever names
+
+    Scenario: A class whose term ends early has the term Clever names
+      Given the district "comings-and-goings"
+      And the edge case "term-ends-early"
+      And on first-share the app holds Bird Watch as active
+      When on midyear Spring Block ends early
+      Then Bird Watch has the school, course and term Clever names
+
+  @R9
+  Rule: Students and teachers are associated as Clever says
+
+    Scenario: A class that changed while it was cancelled has its new people
+      Given the district "comings-and-goings"
+      And the edge case "changed-while-away"
+      And on first-share the app holds Batik, Ole, Pia, Mr Rode and Ms Fell as active
+      When on midyear Batik and the aunt leave
+      And on returns Batik comes back with other people, in another term
+      Then the students of Batik are those Clever names
+      And the teachers of Batik are those Clever names
+
+    Scenario: People who change their role have the classes Clever names
+      Given the district "comings-and-goings"
+      And the edge case "roles-exchanged"
+      And on first-share the app holds Latin, Ms Rask and Mr Bang as active
+      When on midyear Ms Rask moves from the classroom to the office
+      And on midyear Mr Bang moves from the office to the classroom
+      Then the teachers of Latin are those Clever names
+
+    Scenario: One co-teacher takes the place of another
+      Given the district "comings-and-goings"
+      And the edge case "co-teachers-exchanged"
+      And on rollover the app holds Ecology, Ms Moss, Mr Fern and Ms Reed as active
+      When on quiet Ms Reed takes the place of Mr Fern in Ecology
+      Then the teachers of Ecology are those Clever names
+
+    Scenario: Whoever returns at rollover is in the classes of the new year
+      Given the district "comings-and-goings"
+      And the edge case "returns-at-rollover"
+      And on rollover the app holds Inka, Mr Verse and Storytime next year as active
+      When on returns Inka, Mr Verse, Ms Desk and Jesper's uncle leave in spring
+      And on rollover Inka, Mr Verse, Ms Desk and Jesper's uncle are back
+      Then the students of Storytime next year are those Clever names
+      And the teachers of Storytime next year are those Clever names
+
+  @G3
+  Rule: A user has every role Clever names, and no others
+
+    Scenario: People who give up one role for another have the new one alone
+      Given the district "comings-and-goings"
+      And the edge case "roles-exchanged"
+      And on first-share Ms Rask, Mr Bang and Dr Vang have the roles Clever names
+      When on midyear Ms Rask moves from the classroom to the office
+      And on midyear Mr Bang moves from the office to the classroom
+      And on midyear Dr Vang moves from the district to a school
+      Then Ms Rask, Mr Bang and Dr Vang have the roles Clever names
+
+    Scenario: A user with three roles loses two of them at once
+      Given the district "comings-and-goings"
+      And the edge case "roles-exchanged"
+      And on first-share Ms Trine has the roles Clever names
+      When on departures Ms Trine only teaches from now on
+      Then Ms Trine has the roles Clever names
+
+    Scenario: A former student who comes back as a teacher has that role alone
+      Given the district "comings-and-goings"
+      And the edge case "student-becomes-teacher"
+      And on returns the app holds Ms Dahl as active
+      When on departures Freja Dahl leaves school
+      And on returns Ms Dahl comes to teach Sailing
+      Then Ms Dahl has the roles Clever names
+
+  @G2
+  Rule: A user belongs to every school Clever names
+
+    Scenario: A teacher who changed schools while away belongs to the new one
+      Given the district "comings-and-goings"
+      And the edge case "changed-while-away"
+      And on first-share Mr Rode belongs to the schools Clever names
+      When on midyear Mr Rode leaves
+      And on returns Mr Rode comes back to the other school
+      Then Mr Rode belongs to the schools Clever names
+
+  @G4
+  Rule: A contact belongs to the students Clever names
+
+    Scenario: A contact who comes back as the contact of another child
+      Given the district "comings-and-goings"
+      And the edge case "changed-while-away"
+      And on first-share the app holds the aunt, Ole and Pia as active
+      When on midyear Batik and the aunt leave
+      And on returns the aunt comes back as the aunt of Pia
+      Then the aunt belongs to the students Clever names
+
+    Scenario: Contacts who exchange children belong to the new ones
+      Given the district "comings-and-goings"
+      And the edge case "children-change-guardians"
+      And on rollover the app holds the grandmother, the neighbour, Alva and Dagny as active
+      When on quiet Alva goes from the grandmother to the neighbour, and Dagny the other way
+      Then the grandmother and the neighbour belong to the students Clever names
+
+    Scenario: A contact of three children who loses one keeps the others
+      Given the district "comings-and-goings"
+      And the edge case "children-change-guardians"
+      And on first-share the app holds the grandmother, Alva, Bodil and Cecil as active
+      When on midyear Bodil leaves the grandmother
+      Then the grandmother belongs to the students Clever names
