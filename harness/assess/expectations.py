@@ -41,8 +41,11 @@ class Declared(str):
 class Expectations:
     """Which of the records Clever shares the app should hold; declarations are the exceptions."""
 
-    def __init__(self, profile: Profile, run_date: str) -> None:
-        self._profile, self._run_date = profile, run_date
+    def __init__(
+        self, profile: Profile, run_date: str, days: Mapping[int, str] | None = None
+    ) -> None:
+        """`days` are the dates, as an app hears them, on which rosters are shared, by their id."""
+        self._profile, self._run_date, self._days = profile, run_date, days or {}
         self._held_roles = frozenset(role for role, key in ROLE_KEYS.items() if self.holds(key))
         self._unlimited = frozenset(
             role
@@ -175,6 +178,12 @@ class Expectations:
             term = {**record}
         elif kind is Kind.SECTIONS:
             term = {**roster.terms.get(str(record.get("term_id")), {})}
-        today = self._run_date
-        starts, ends = (str(term.get(key) or today) for key in ("start_date", "end_date"))
-        return "" if starts <= today <= ends else self.declared("terms.past-and-future")
+        # An app goes by its own clock or by the date it hears.
+        dates = (self._run_date, self._days.get(id(roster), self._run_date))
+        current = all(_includes(term, today) for today in dates)
+        return "" if current else self.declared("terms.past-and-future")
+
+
+def _includes(term: Mapping[str, object], today: str) -> bool:
+    """Whether a day lies in a term; where a date is missing, it has begun or goes on."""
+    return str(term.get("start_date") or today) <= today <= str(term.get("end_date") or today)

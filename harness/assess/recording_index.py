@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from harness.assess.breakdowns import Breakdowns
@@ -19,6 +20,7 @@ from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
+from harness.plan.district_year import date_for_app
 from harness.plan.plan import DAYS, Day
 from harness.recording.recording import (
     AccountCreated,
@@ -54,11 +56,13 @@ class RecordingIndex:
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
         self.profile: Profile = recording.header.profile
-        self.expectations = Expectations(self.profile, recording.header.run_date)
         self.capabilities = frozenset(recording.header.capabilities)
         self.breakdowns = Breakdowns(recording)
         attempt = self.breakdowns.last_attempt
         self._entries = entries = EntriesByDay(attempt)
+        self.expectations = Expectations(
+            self.profile, recording.header.run_date, self._dates(entries.published.values())
+        )
         self.snapshots_taken: Sequence[SnapshotTaken] = entries.snapshots_taken
         self.lessons: Sequence[LessonFinished] = entries.lessons
         """The lessons that were finished."""
@@ -77,6 +81,17 @@ class RecordingIndex:
         self._names = RecordNames(entries.published.values())
         self._holdings: dict[int, Holdings] = {}
         self._cache: dict[Hashable, Any] = {}
+
+    def _dates(self, published: Iterable[Published]) -> Mapping[int, str]:
+        """The id of each roster → the date an app hears, where it matters which terms are over."""
+        if "terms.past-and-future" not in self.profile.not_held:
+            return {}
+        header = self.recording.header
+        run_date = date.fromisoformat(header.run_date)
+        return {
+            id(one.roster): date_for_app(one.district, one.day, run_date, header.plan).isoformat()
+            for one in published
+        }
 
     # what broke down on the way
 

@@ -68,7 +68,7 @@ def play_year(
             roster=until_sync[-1][0],
             cast=sis.cast_ids(),
             at=at,
-            date=_date(district, day, sis.run_date, plan, incidents),
+            date=date_for_app(district, day, sis.run_date, plan),
             superseded=tuple(until_sync[:-1]),
             during_sync=tuple(during_sync),
             token_replaced=incident == Incident.ROTATED,
@@ -79,10 +79,9 @@ def play_year(
         )
 
 
-def _date(
-    district: str, day: str, run_date: date, plan: Plan, incidents: Mapping[str, str]
-) -> date:
+def date_for_app(district: str, day: str, run_date: date, plan: Plan) -> date:
     """What the app may take for the date: earlier if the district is away for long later on."""
+    incidents = {row.day: row.what for row in plan.incidents if row.district == district}
     noon = datetime.combine(date_of(district, day, run_date, plan.archiving), _SYNC_TIME)
     return moment(day, plan.days.get(district, ()), incidents, noon).date()
 

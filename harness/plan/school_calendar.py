@@ -24,6 +24,8 @@ def date_of(district: str, day: str, run_date: date, archiving: Archiving | None
         last = date_of(district, _before(ABSENCES), run_date, archiving)
         return last + timedelta(days=1 + ABSENCES.index(Day(day)))
     since = _SCHOOL_YEAR.index(Day(day)) - _SCHOOL_YEAR.index(Day.ROLLOVER)
+    if since > 0:
+        return run_date + timedelta(days=1)  # where no new year begins, the terms end on that day
     return run_date + timedelta(days=DAYS_APART * since)
 
 

@@ -41,6 +41,21 @@ class CurrentTermsOnly(DemoAdapter):
             return (row["start_date"] or today) <= today <= (row["end_date"] or today)
 
 
+@variant("current-terms-by-its-day", "it shows the terms that are current on `connection.day`")
+class CurrentTermsByItsDay(CurrentTermsOnly):
+    """It asks nobody but the rehearsal for the date."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        day = connection.day
+
+        class ByItsDay(self.export):  # type: ignore[name-defined,misc]
+            def is_current(self, row: Row) -> bool:
+                return bool((row["start_date"] or day) <= day <= (row["end_date"] or day))
+
+        self.export = ByItsDay
+        return super().snapshot(connection)
+
+
 @variant("students-only", "only students have accounts, and it says so")
 class StudentsOnly(DemoAdapter):
     """Only students have accounts; teachers print passwords from their own system."""

@@ -202,6 +202,10 @@ def undeclared_reason(index: RecordingIndex, district: str, day: str, person: Re
     """The declaration by which the app holds no such record; "" when it should hold it."""
     if person.kind is not Kind.USERS:
         roster = index.roster(district, day)
+        for each in reversed(index.before(district, day)):
+            if person.clever_id in roster.of(person.kind):
+                break
+            roster = index.roster(district, each)
         return index.expectations.left_out(person.kind, person.clever_id, roster)
     for each in (day, *index.days_of(district)):
         try:
