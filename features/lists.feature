@@ -1,5 +1,14 @@
 Feature: Clever answers everything but one list, or nothing any more
 
+  @R2
+  Rule: The app uses all the relevant data Clever shares
+
+    Scenario: A district is in the app before one of its lists fails
+      Given the district "lists-fail"
+      When on schools-read the district shares with the app
+      Then the app holds every school, term, course and section
+      And the app holds every user
+
   @T1
   Rule: A failed or partial read removes nothing
 

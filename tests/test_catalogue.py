@@ -16,6 +16,7 @@ from harness.catalogue.questions import selects
 from harness.catalogue.requirements import Verification
 from harness.contract.sync import Mode
 from harness.plan.phrases import PHRASES, phrase_of, when
+from harness.plan.plan import COMMON, NEIGHBOUR
 from harness.resources import EDGE_CASES, FEATURES
 
 PLAN = CATALOGUE.plan()
@@ -227,3 +228,16 @@ def test_the_requirement_set_is_dated_and_hashed() -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\d\+[0-9a-f]{12}", name)
     assert rehearsed("demo").run.requirement_set == name
     assert replace(CATALOGUE.requirements, digest="0" * 12).name != name
+
+
+def test_everybody_is_looked_for_in_small_districts_after_their_first_sync() -> None:
+    """In those that every app plays whose lists are read in full syncs."""
+    first = {(days[0], name) for name, days in PLAN.days.items() if name != COMMON}
+    sought = {
+        (day, NEIGHBOUR if "Given the neighbour district" in row.steps else row.district)
+        for row in PLAN.scenarios
+        for day in row.days
+        if row.requirements == ("R2",) and any("holds every user" in step for step in row.steps)
+    }
+
+    assert first <= sought

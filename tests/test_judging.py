@@ -15,9 +15,11 @@ from rehearsing import CATALOGUE, recorded, rehearsed, with_outcome
 
 from harness import session
 from harness.assess.check_result import Outcome
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results
 from harness.errors import RecordingError
+from harness.plan.plan import COMMON
 from harness.recording.recording import Recording, SnapshotTaken, Waiver
 from harness.recording.writer import write
 from harness.report.json import to_document
@@ -184,3 +186,40 @@ def test_judging_reaches_nobody_and_needs_no_settings(tmp_path: Path) -> None:
 
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.splitlines()[-1] == rehearsed("demo").last_line
+
+
+def test_people_who_are_missing_in_any_one_district_are_reported_there() -> None:
+    recording = recorded("demo")
+    small = [d for d in recording.header.plan.days if d != COMMON]
+    absent = {district: _teachers_of(recording, district) for district in small}
+    entries = tuple(
+        _without(entry, absent.get(entry.district, frozenset()))
+        if isinstance(entry, SnapshotTaken)
+        else entry
+        for entry in recording.entries
+    )
+
+    results = judged(replace(recording, entries=entries))
+    missing = {
+        (finding.district, finding.clever_id)
+        for check in results.checks
+        for finding in check.findings
+        if finding.requirement == "R2"
+    }
+
+    assert {district for district, _ in missing} == set(small)
+    assert all(absent[district] <= {i for _, i in missing} for district in small)
+
+
+def _teachers_of(recording: Recording, district: str) -> frozenset[str]:
+    """The Clever ids of some people of a district whom no edge case is about."""
+    index = RecordingIndex(recording)
+    day = index.days_of(district)[0]
+    cast = {i for members in index.published(district, day).cast.values() for i in members.values()}
+    users = index.roster(district, day).users.items()
+    return frozenset([i for i, user in users if "teacher" in user["roles"] and i not in cast][:3])
+
+
+def _without(look: SnapshotTaken, absent: frozenset[str]) -> SnapshotTaken:
+    users = tuple(user for user in look.snapshot.users if user.clever_id not in absent)
+    return replace(look, snapshot=replace(look.snapshot, users=users))

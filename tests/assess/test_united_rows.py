@@ -105,6 +105,7 @@ def test_undeclared_rows_per_role_break_one_requirement_and_name_the_key() -> No
 
     assert in_state(results, RequirementState.NOT_MET) == {"R1"}
     assert all("[profile.rows]" in finding.sentence for finding in doubled.findings)
+    assert [cause.id for cause in results.causes] == ["row-per-role"]
 
 
 @pytest.mark.no_cover

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import httpx
 
@@ -238,6 +238,29 @@ class TwoAccountsForReturners(DemoAdapter):
             )
             newest = {row["id"] for row in self.db.execute(query)}
             return super().active(table, district) & newest
+
+
+@mutant(
+    "fills-an-empty-district-anew",
+    sees="after a district's mistake everybody has two accounts",
+    mistake="creates all users anew when none of the district is in use",
+    cause="new-record-for-known",
+    breaks={"R1", "R6"},
+)
+class FillsAnEmptyDistrictAnew(DemoAdapter):
+    """A district without anybody is a new one, and is filled in one go."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+    class district_sync(DistrictSync):
+        def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
+            if table == "users" and not self.store.active(table, district):
+                rows = list(rows)
+                return {
+                    str(row["clever_id"]): self.store.create(table, district, row) for row in rows
+                }
+            return super().keep(table, district, rows)
 
 
 @mutant(

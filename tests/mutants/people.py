@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from harness.contract.connection import Connection
+from harness.contract.snapshot import Snapshot
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Record
 from harness.demo.mutants.keeping import DUPLICATES_ALLOWED
@@ -184,6 +186,50 @@ class OneListOfSchools(DemoAdapter):
                     for role in person.roles
                 ),
             )
+
+
+@mutant(
+    "one-school-for-everybody",
+    sees="who works at two schools is missing in the first",
+    mistake="keeps the last of a user's schools, whatever the role",
+    cause="fixed-number:school",
+    breaks={"G2"},
+    blocks={"G8"},
+)
+class OneSchoolForEverybody(DemoAdapter):
+    """The schools are read one after the other, and each writes itself into its people."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            last = sorted(school for role in person.roles for school in role.schools)[-1:]
+            roles = (
+                replace(role, schools=tuple(last)) if role.schools else role
+                for role in person.roles
+            )
+            return replace(person, roles=tuple(roles))
+
+
+@mutant(
+    "account-at-every-school",
+    sees="who works at two schools is told to choose between two accounts",
+    mistake="keeps a row of a user for each school",
+    cause="row-per-school",
+    breaks={"R1"},
+    blocks={"G2", "G3"},
+)
+class AccountAtEverySchool(DemoAdapter):
+    """A school has its own list of people, and Clever's IDs repeat from list to list."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        """What the app holds, with a row for each school of a user."""
+        held = super().snapshot(connection)
+        users = (
+            replace(user, app_id=f"{user.app_id}{f'-{number}' if number else ''}")
+            for user in held.users
+            for number, _ in enumerate(sorted({s for r in user.roles for s in r.schools} or {""}))
+        )
+        return replace(held, users=tuple(users))
 
 
 @mutant(

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from itertools import islice
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Client
@@ -52,6 +54,27 @@ class TakesTheFirstToken(DemoAdapter):
             granted = super().tokens()
             first = next(iter(granted.values()), None)
             return {} if first is None else dict.fromkeys(granted, first)
+
+
+@mutant(
+    "limits-a-trial-district",
+    sees="a district that tries the app out lacks its last people",
+    mistake="creates sixty accounts at most for districts beyond the fourth",
+    cause="district-in-part",
+    breaks={"R2"},
+    plays={"lists-fail"},
+)
+class LimitsATrialDistrict(DemoAdapter):
+    """Four districts have a contract; whoever comes after them is on trial."""
+
+    class district_sync(DistrictSync):
+        def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
+            on_trial = table == "users" and district > 4
+            return super().keep(table, district, islice(rows, 60) if on_trial else rows)
+
+        def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
+            people = (one for one in roster.people if one.clever_id in saved["users"])
+            super().link(replace(roster, people=tuple(people)), saved)
 
 
 @mutant(

@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from harness.contract.declarations import YES
 from harness.demo.adapter import DemoAdapter
 from harness.demo.mutants.keeping import DUPLICATES_ALLOWED
+from harness.demo.profile import DECLARES, PROFILE
 from harness.demo.registry import mutant
 from harness.demo.roster import Roster, Section
 from harness.demo.store import Row, Store
@@ -176,7 +178,9 @@ class KeepsLastYearsStudents(DemoAdapter):
     blocks={"R5"},
 )
 class AddsToKeptClasses(DemoAdapter):
-    """A class that goes on has its members already, and gets new ones."""
+    """A class that goes on has its members already, and gets new ones, as it declares."""
+
+    profile = replace(PROFILE, declares={**DECLARES, "daily-sync": (YES,)})
 
     class store(Store):
         kept: frozenset[int] = frozenset()

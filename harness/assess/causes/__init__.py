@@ -18,7 +18,7 @@ from harness.assess.causes.classes import (
     strangers,
     teachers_among_students,
 )
-from harness.assess.causes.districts import DISTRICTS
+from harness.assess.causes.districts import DISTRICTS, IN_PART
 from harness.assess.causes.events import EVENTS, ended
 from harness.assess.causes.failures import FAILURES
 from harness.assess.causes.former_lists import (
@@ -41,6 +41,7 @@ from harness.assess.causes.presence import PRESENCE, archived, kept_archived, ne
 from harness.assess.causes.reading import READING, edges_lost
 from harness.assess.causes.requests import EVIDENCE, HABITS
 from harness.assess.causes.roles import mistaken, null_roles, of_all_roles
+from harness.assess.causes.rows import ROWS_OF_ONE
 from harness.assess.causes.skipped_events import SKIPPED_EVENTS
 from harness.assess.causes.time import TIME, unfinished
 from harness.assess.causes.values import VALUES
@@ -82,10 +83,12 @@ RULES: tuple[Rule, ...] = (
     edges_lost,
     kept_archived,
     *ARRIVALS,
+    *IN_PART,
     *PRESENCE,
     *LOOKUPS,
     *ODD_VALUES,
     newcomers,
+    *ROWS_OF_ONE,
     *IDENTITY,
     archived,
     *LISTS,

@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
-from harness.assess.causes.members import NOUNS, Sides, findings_of, nearly_all, sides
+from harness.assess.causes.members import (
+    NOUNS,
+    Sides,
+    entries,
+    findings_of,
+    named,
+    nearly_all,
+    sides,
+)
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.contract.snapshot import HeldSection
 from harness.district.data_model.records import Kind
 from harness.district.data_model.roster import Roster
 from harness.prose import counted, joined
 
+_NEARLY = 0.8
 _MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
 
 
 def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Whoever is missing in a section was new at Clever, and is there after the next sync."""
     lists = [one for one in sides(index, shaped(findings, *_MEMBERS)) if one.missing]
-    behind = nearly_all(lists, lambda one: _all_are_new(index, one))
-    if not behind or not any(_is_there_later(index, one) for one in behind):
+    new = nearly_all(lists, lambda one: _all_are_new(index, one))
+    later = [(one, _are_there_later(index, one)) for one in new]
+    seen = [one for one, there in later if there]
+    late = [one for one, there in later if there is not False]
+    if not seen or len(late) < _NEARLY * len(new):
         return
-    nouns = joined([f"{NOUNS[kind].noun}s" for kind in _MEMBERS if _of(behind, kind)])
-    sections = {(one.finding.district, one.finding.clever_id) for one in behind}
+    nouns = joined([f"{NOUNS[kind].noun}s" for kind in _MEMBERS if _of(late, kind)])
+    after = ", and is there after the next"
+    if _sections(seen) < _sections(late):
+        after = f"; in {_sections(seen)} of them, whom Clever still names is there after the next"
     yield LikelyCause(
         "members-a-sync-late",
         f"Your app adds {nouns} to their sections one sync after they arrive: everybody missing in "
-        f"{counted(len(sections), 'section')} came with that sync, and is there after the next.",
+        f"{counted(_sections(late), 'section')} came with that sync{after}.",
         "Store people before the sections they are in, or set the members of a section when both "
         "are stored.",
-        findings_of(behind),
+        findings_of(late),
     )
+
+
+def _sections(lists: Iterable[Sides]) -> int:
+    return len({(one.finding.district, one.finding.clever_id) for one in lists})
 
 
 def _of(lists: Sequence[Sides], finding_kind: FindingKind) -> bool:
@@ -50,17 +67,23 @@ def _all_are_new(index: RecordingIndex, one: Sides) -> bool:
     return one.missing <= now and not any(one.missing & known for known in before)
 
 
-def _is_there_later(index: RecordingIndex, one: Sides) -> bool:
+def _are_there_later(index: RecordingIndex, one: Sides) -> bool | None:
+    """Whether the missing are in that list after the next sync, as far as Clever still names them.
+
+    None if that cannot be seen.
+    """
     finding = one.finding
     for day in index.after(finding.district, finding.day)[:1]:
+        section = index.roster(finding.district, day).sections.get(finding.clever_id)
         try:
             held = index.holdings(finding.district, day)
         except NotReachedError:
-            return False
+            return None
         row = held.active(Kind.SECTIONS, finding.clever_id)
-        if isinstance(row, HeldSection):
-            return one.missing <= {*row.teachers, *row.students}
-    return False
+        still = one.missing.intersection(named(finding.finding_kind, section) if section else ())
+        if row and still:
+            return still.issubset(entries(finding.finding_kind, row))
+    return None
 
 
 _OVER, _AHEAD = "are over", "have not begun"
@@ -80,10 +103,13 @@ def not_of_today(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
                 kinds[kind] = None
     if behind:
         found = [finding for rows in behind.values() for finding in rows]
+        which = f"terms that {joined([*behind], 'or')}"
+        if Kind.SECTIONS in kinds:
+            which = f"sections of {which}" if len(kinds) == 1 else f"{which}, and their sections"
         yield LikelyCause(
             "not-of-today",
-            f"Your app leaves out {joined(list(kinds))} of terms that {joined([*behind], 'or')}: "
-            "it lacks nothing else of that kind, and holds none of them.",
+            f"Your app leaves out {which}: it lacks nothing else of that kind, and holds none of "
+            "them.",
             "Hold every section and term that Clever shares, whatever its dates; or declare "
             '`"terms.past-and-future"` under `[profile.not_held]`.',
             found,

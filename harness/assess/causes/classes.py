@@ -83,9 +83,10 @@ def teachers_among_students(
         for one in sides(index, shaped(findings, FindingKind.TEACHER))
         if one.missing and one.missing <= _held_students(index, one.finding)
     ]
+    sections = {(one.finding.district, one.finding.clever_id) for one in behind}
     yield LikelyCause(
         "teachers-as-students",
-        f"Your app puts teachers among the students of {counted(len(behind), 'section')}.",
+        f"Your app puts teachers among the students of {counted(len(sections), 'section')}.",
         "Take students from `students` and teachers from `teachers` of the section. A list of its "
         "users holds both: tell them apart by these two, not by who is the primary teacher.",
         findings_of([*behind, *lacking]),

@@ -8,8 +8,11 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shap
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind
+from harness.plan.plan import COMMON
 from harness.prose import counted
 
+_FEW = 3
+"""Fewer users that are missing in one district alone may have something odd about them."""
 _LOSSES = (
     FindingKind.CHANGED,
     FindingKind.UNREAD,
@@ -54,4 +57,39 @@ def _touched(index: RecordingIndex, finding: Finding) -> bool:
     return was != sorted(row.status for row in now.all_of(kind, finding.clever_id))
 
 
+def held_in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Ordinary users of one small district are missing from its first sync on, and of no other."""
+    missing = shaped(findings, FindingKind.MISSING, kind=Kind.USERS)
+    districts = {finding.district for finding in missing} - {COMMON}
+    for district in districts if len(districts) == 1 else ():
+        day = index.days_of(district)[0]
+        here = [
+            finding for finding in missing if (finding.district, finding.day) == (district, day)
+        ]
+        odd = index.generated(district, day)
+        others = [other for other in index.districts if other != district]
+        if len(here) < _FEW or any(finding.clever_id in odd for finding in here):
+            continue
+        if any(_absent_at_first(index, other) for other in others):
+            continue
+        shared = len(index.expectations.expected_ids(Kind.USERS, index.roster(district, day)))
+        yield LikelyCause(
+            "district-in-part",
+            f"Your app lacks {_absent_at_first(index, district)} of {shared} users of one "
+            f"district, {district}, and nobody of {counted(len(others), 'other')}.",
+            "Look for what ends early in the sync of one district: a limit of accounts or of "
+            "districts, or users that are read and not written.",
+            missing,
+        )
+
+
+def _absent_at_first(index: RecordingIndex, district: str) -> int:
+    """How many users the app lacks after its first sync with a district."""
+    for day in index.days_of(district)[:1]:
+        expected = index.expectations.expected_ids(Kind.USERS, index.roster(district, day))
+        return len(set(expected) - index.holdings(district, day).active_ids[Kind.USERS])
+    return 0
+
+
 DISTRICTS: tuple[Rule, ...] = (touched,)
+IN_PART: tuple[Rule, ...] = (held_in_part,)

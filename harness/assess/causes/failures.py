@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
@@ -64,8 +64,9 @@ def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
         )
 
 
-def _places(findings: Sequence[Finding]) -> set[tuple[str, str]]:
-    return {(finding.district, finding.day) for finding in findings}
+def _places(findings: Sequence[Finding]) -> Iterable[tuple[str, str]]:
+    """The districts and days of these, in order: the first of equals is named."""
+    return dict.fromkeys((finding.district, finding.day) for finding in findings)
 
 
 def _answered(hit: Sequence[LoggedRequest]) -> str:

@@ -32,7 +32,10 @@ def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
     behind: dict[FindingKind, list[Sides]] = {}
     for finding_kind in NOUNS:
         of_kind = shaped(findings, finding_kind)
-        left_over = nearly_all(sides(index, of_kind), lambda one: _only_left_over(index, one))
+        left_over = nearly_all(
+            sides(index, of_kind),
+            lambda one: _only_left_over(index, one) or stayed_listed(index, one),
+        )
         if left_over and len(left_over) >= 0.8 * len(of_kind):
             behind[finding_kind] = left_over
     # Schools are in roles: whoever keeps both keeps them for one reason.
@@ -48,11 +51,12 @@ def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         records = {one.finding.clever_id for one in lists}
         of_kind = shaped(findings, *kinds)
         owners = counted(len(records), NOUNS[finding_kind].owner)
+        twice = ", or twice since they came back," if any(one.doubled for one in lists) else ""
         yield LikelyCause(
             f"never-removes:{NOUNS[finding_kind].noun}",
             f"Your app keeps {nouns} that Clever has taken out of {owners}: "
-            f"{part(len(lists), len(of_kind))} lists of {nouns} that differ have some left over "
-            "and lack none.",
+            f"{part(len(lists), len(of_kind))} lists of {nouns} that differ have some left over"
+            f"{twice} and lack none.",
             _REPLACE,
             findings_of(lists),
         )
@@ -61,6 +65,24 @@ def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
 def _only_left_over(index: RecordingIndex, one: Sides) -> bool:
     of_one_role = one.finding.finding_kind is FindingKind.SCHOOL and one.finding.field != "schools"
     return bool(one.left_over and not one.missing and not of_one_role and shared_before(index, one))
+
+
+def stayed_listed(index: RecordingIndex, one: Sides) -> bool:
+    """Whether all that is listed twice now was out of Clever's list before, and not of the app's.
+
+    Nothing else is wrong with such a list.
+    """
+    if one.missing or one.left_over or not one.doubled:
+        return False
+    finding, kind = one.finding, Kind(one.finding.kind)
+    stayed: set[str] = set()
+    for day in index.before(finding.district, finding.day):
+        record = shared(index, finding, day)
+        there = set(named(finding.finding_kind, record)) if record else set()
+        present = index.roster(finding.district, day).users.keys()
+        if row := index.holdings(finding.district, day).active(kind, finding.clever_id):
+            stayed |= {*entries(finding.finding_kind, row)} - (there & present)
+    return one.doubled <= stayed
 
 
 def shared_before(index: RecordingIndex, one: Sides) -> bool:

@@ -29,7 +29,8 @@ def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
     if not twice:
         return
     every_night = changed and index.recording.header.mode is not Mode.EVENTS
-    if every_night or _most_of_all(index, twice):
+    stayed = [finding for finding in twice if not was_away(index, finding)]
+    if every_night or _most_of_all(index, stayed):
         yield LikelyCause(
             "adds-again",
             f"Syncs add {kinds_of(twice)} that your app already holds.",
@@ -53,12 +54,12 @@ def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
 
 
 def _most_of_all(index: RecordingIndex, twice: Sequence[Finding]) -> bool:
-    """Whether the app holds most records of a kind twice."""
-    [((district, day, kind), _)] = Counter((f.district, f.day, f.kind) for f in twice).most_common(
-        1
-    )
-    rows = index.holdings(district, day).rows(Kind(kind))
-    return sum(len(several) > 1 for several in rows.values()) > len(rows) / 2
+    """Whether the app holds most records of a kind twice on the day of most of these findings."""
+    places = Counter((f.district, f.day, f.kind) for f in twice)
+    for (district, day, kind), _ in places.most_common(1):
+        rows = index.holdings(district, day).rows(Kind(kind))
+        return sum(len(several) > 1 for several in rows.values()) > len(rows) / 2
+    return False
 
 
 def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from harness.assess.causes.former_lists import stayed_listed
 from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared
 from harness.assess.causes.members import NOUNS, Sides, entries, findings_of, nearly_all, sides
 from harness.assess.findings import Finding, FindingKind
@@ -102,7 +103,14 @@ def listed_twice(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     """The right entries, some of them more than once."""
     for finding_kind, noun in NOUNS.items():
         lists = sides(index, shaped(findings, finding_kind))
-        behind = [one for one in lists if one.doubled and not one.missing and not one.left_over]
+        behind = [
+            one
+            for one in lists
+            if one.doubled
+            and not one.missing
+            and not one.left_over
+            and not stayed_listed(index, one)
+        ]
         if not behind:
             continue
         first = behind[0]
@@ -113,7 +121,7 @@ def listed_twice(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             f"listed-twice:{noun.noun}",
             f"Your app lists {noun.noun}s of {counted(len(behind), noun.owner)} more than once, "
             f"such as {which} of {first.finding.name}"
-            f"{'; each sync adds them again' if growing else ''}.",
+            f"{'; a later sync added them again' if growing else ''}.",
             f"Make a pair of {noun.owner} and {noun.noun} unique, and replace the whole list on "
             "every sync.",
             findings_of(behind),

@@ -158,9 +158,14 @@ def _cause(
         f"Your app leaves out {some} {noun} {words}.{own_words(index, behind)}",
         f"Accept whatever Clever sends in {named}, or nothing: keep the record, and leave out the "
         "value at most."
-        + (_WITHOUT_ADDRESS if _bare(trait.path) == "email" and kind is Kind.USERS else ""),
+        + (_WITHOUT_ADDRESS if kind is Kind.USERS and _is_about_none(trait) else ""),
         behind,
     )
+
+
+def _is_about_none(trait: Trait) -> bool:
+    """Whether a trait is that there is no address."""
+    return _bare(trait.path) == "email" and trait.rank == WITHOUT
 
 
 def _was_active(index: RecordingIndex, finding: Finding) -> bool:

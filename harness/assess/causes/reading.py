@@ -109,13 +109,20 @@ def read_once(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
 
 
 def _was_read_before_only(index: RecordingIndex, finding: Finding, kind: Kind) -> bool:
-    """Whether lists of a kind were read on an earlier day, and none was asked for on this one."""
+    """Whether a kind was read on an earlier day, and nothing of it was asked for on this one.
+
+    What an app leaves out of a sync in which Clever failed is another matter.
+    """
 
     def asked(day: str) -> bool:
         lists = index.deliveries.lists(finding.district, day)
-        return any(read.name.kind is kind for read in lists)
+        alone = f"/{kind}/{{id}}"
+        return any(read.name.kind is kind or read.name.path == alone for read in lists)
 
-    if not index.deliveries.lists(finding.district, finding.day) or asked(finding.day):
+    place = finding.district, finding.day
+    if not index.deliveries.lists(*place) or index.traffic.requests_hit(*place):
+        return False
+    if asked(finding.day):
         return False
     return any(asked(day) for day in index.before(finding.district, finding.day))
 

@@ -12,6 +12,7 @@ from harness.contract.rows import ROWS, WORDS
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind
 from harness.prose import counted
+from harness.suite.checks.every_day.days import calm_days
 from harness.suite.checks.merged_records import merged
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import presence
@@ -39,6 +40,21 @@ def once(
                 if doubled := _doubled(index, district, day, kind, clever_id, rows):
                     reported.add(clever_id)
                     observation.findings.append(doubled)
+    return observation
+
+
+def once_elsewhere(index: RecordingIndex, district: str) -> Observation:
+    """The same in all other districts, on their calm days.
+
+    What repeated events lead to in the districts about them is a matter of E1.
+    """
+    planned = index.recording.header.plan.scenarios
+    about_events = {row.district for row in planned if row.follows_events}
+    observation = Observation()
+    for other in index.districts:
+        if other != district and other not in about_events:
+            days = [calm.day for calm in calm_days(index, other)]
+            observation.add(once(index, other, days, frozenset()))
     return observation
 
 

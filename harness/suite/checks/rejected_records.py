@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from harness.assess.recording_index import RecordingIndex
-from harness.district.data_model.records import (
-    Kind,
-)
+from harness.district.data_model.records import Kind
+from harness.plan.plan import COMMON
 from harness.suite.checks.missing_values import (
     Explanation,
     UnusualValue,
@@ -24,7 +23,8 @@ def rejected(
     """Record the app does not hold → the unusual values that explain why.
 
     All records with such a value that were delivered are missing, though the app holds others of
-    the same answer and of the same role.
+    the same answer and of the same role. Nor does it hold one of the common district, where more
+    people have each value.
     """
     key = ("rejected", district, day, kind)
     return index.cached(key, lambda: _rejected(index, district, day, kind))
@@ -68,6 +68,8 @@ def _rejected(
         if clever_id in held and having:
             for unusual in unusual_values(kind, records[clever_id]):
                 having.pop(unusual, None)
+    for unusual in _accepted(index, kind) if district != COMMON and having else ():
+        having.pop(unusual, None)
     having = _beyond_chance(having, len(missing), len(sought))
     explanations: dict[str, Explanation] = {}
     # what is unheard of before the rest, the commonest first, the widest before its forms
@@ -80,6 +82,23 @@ def _rejected(
     if not explanations:
         return {}
     return explanations | _alone_in_their_answers(index, district, day, kind, explanations)
+
+
+def _accepted(index: RecordingIndex, kind: Kind) -> frozenset[UnusualValue]:
+    """The unusual values of records of the common district that the app holds at first."""
+
+    def work() -> frozenset[UnusualValue]:
+        for day in index.days_of(COMMON)[:1]:
+            held = index.holdings(COMMON, day).active_ids[kind]
+            records = index.roster(COMMON, day).of(kind)
+            return frozenset(
+                unusual
+                for clever_id in held & records.keys()
+                for unusual in unusual_values(kind, records[clever_id])
+            )
+        return frozenset()
+
+    return index.cached(("accepted values", kind), work)
 
 
 def _alone_in_their_answers(

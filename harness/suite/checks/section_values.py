@@ -34,6 +34,11 @@ def students(mirror: Mirror, ids: Iterable[str]) -> Observation:
     return mirror.compare_sections(ids, "sections.students", _students, "students")
 
 
+def missing_students(mirror: Mirror, ids: Iterable[str]) -> Observation:
+    """The sections that lack a student; whoever is left over in one is no matter of it."""
+    return mirror.compare_sections(ids, "sections.students", _missing_students, "students")
+
+
 def links(mirror: Mirror, ids: Iterable[str]) -> Observation:
     """School, course and term of each section, as far as the app holds them."""
     ids = tuple(ids)
@@ -60,6 +65,12 @@ def _students(mirror: Mirror, section: Section, row: HeldSection) -> Difference:
     return _members(
         mirror, section, section["students"], row.students, FindingKind.STUDENT, "student"
     )
+
+
+def _missing_students(mirror: Mirror, section: Section, row: HeldSection) -> Difference:
+    active = mirror.holdings.active_ids[Kind.USERS]
+    complete = active.intersection(section["students"]) <= set(row.students)
+    return None if complete else _students(mirror, section, row)
 
 
 def _members(

@@ -152,7 +152,13 @@ def has(scene: Scene, who: str, what: str) -> None:
 
 @step(say.ROLE_SCHOOLS)
 def role_schools(scene: Scene, who: str) -> None:
-    scene.then(user_values.role_schools(scene.mirror(scene.day), _ids(scene, who)))
+    """Of those who belong to the schools Clever names; who does not is a matter of G2."""
+    mirror, ids = scene.mirror(scene.day), _ids(scene, who)
+    elsewhere = user_values.schools(mirror, ids).findings
+    apart = {finding.clever_id for finding in elsewhere}
+    observation = user_values.role_schools(mirror, [i for i in ids if i not in apart])
+    observation.needs += elsewhere
+    scene.then(observation)
 
 
 @step(say.MEMBERS)

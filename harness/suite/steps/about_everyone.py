@@ -46,8 +46,11 @@ def sparse(scene: Scene, what: str) -> None:
 
 @step(say.NOBODY_TWICE)
 def nobody_twice(scene: Scene) -> None:
+    """In all districts: in this one on the days that pass, in the others on calm days."""
     scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
-    scene.then_of_all(distinct.once(scene.index, scene.district, scene.days, frozenset()))
+    observation = distinct.once(scene.index, scene.district, scene.days, frozenset())
+    observation.add(distinct.once_elsewhere(scene.index, scene.district))
+    scene.then_of_all(observation)
 
 
 @step(say.READ_TO_THE_END)

@@ -58,7 +58,10 @@ def several_schools(index: RecordingIndex) -> Observation:
 
 
 def daily_sync(index: RecordingIndex) -> Observation:
-    """What is new or changed on a day is in the app after that day's sync."""
+    """What is new or changed on a day is in the app after that day's sync.
+
+    Whoever is left over in a section is a matter of R9.
+    """
     observation = Observation()
     days = _synced_days(index)
     if index.recording.header.mode is Mode.FULL:
@@ -75,8 +78,8 @@ def daily_sync(index: RecordingIndex) -> Observation:
         observation.add(name_values.emails(mirror, people))
         sections = _changed(was.sections, now.sections, ("students", "teachers"))
         sections = [i for i in sections if i not in _by_hand(index)]
-        observation.add(section_values.students(mirror, sections))
-        observation.add(section_values.teachers(mirror, sections))
+        observation.add(section_values.missing_students(mirror, sections))
+        observation.add(section_values.missing_teachers(mirror, sections))
     return observation
 
 

@@ -1,0 +1,78 @@
+"""Rows: records of which the app keeps a row for each role, school, class, teacher or child."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.assess.rows_allowed import rows_allowed
+from harness.contract.rows import ROWS, RowPer
+from harness.contract.snapshot import Status
+from harness.district.data_model.records import Kind, schools_of
+from harness.district.data_model.roster import Roster
+
+_NEARLY = 0.9
+_FEW = 3
+"""Fewer records in several rows show no rule."""
+_FOLLOWING = (FindingKind.NEW_ACCOUNT, FindingKind.CHANGED)
+"""What else shows of records when such a row comes or goes."""
+
+
+def a_row_for_each(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """As many rows of every record as it has roles, schools, classes, teachers or children."""
+    for kind in map(Kind, ROWS):
+        twice = shaped(findings, FindingKind.DUPLICATE, kind=kind)
+        twice = [finding for finding in twice if finding.expected == "one record"]
+        days = Counter((finding.district, finding.day) for finding in twice)
+        for (district, day), _ in days.most_common(1):
+            for per in ROWS[kind]:
+                fitting, several = _fitting(index, district, day, kind, per)
+                if not fitting:
+                    continue
+                noun = per.removeprefix("per-")
+                yield LikelyCause(
+                    f"row-{per}",
+                    f"Your app holds {kind} once for each {noun}: {part(fitting, several)} with "
+                    f"more than one {noun} have as many rows on {day}.",
+                    "Keep one record for each Clever ID; or, if your app keeps several on purpose, "
+                    f'declare `{kind} = "{per}"` under `[profile.rows]`.',
+                    [*twice, *shaped(findings, *_FOLLOWING, kind=kind)],
+                )
+                break
+
+
+def _fitting(
+    index: RecordingIndex, district: str, day: str, kind: Kind, per: RowPer
+) -> tuple[int, int]:
+    """How many records with several of these have as many rows, and how many have several.
+
+    Nothing if these are not nearly all, or others have several rows as well.
+    """
+    try:
+        roster, rows = index.roster(district, day), index.holdings(district, day).rows(kind)
+    except NotReachedError:
+        return 0, 0
+    fitting = several = doubled = 0
+    for clever_id in roster.of(kind):
+        number = sum(row.status is Status.ACTIVE for row in rows.get(clever_id, ()))
+        numbers = _numbers(roster, kind, clever_id, per)
+        doubled += number > 1
+        if number and min(numbers) > 1:
+            several += 1
+            fitting += number in numbers
+    fits = fitting >= max(_FEW, _NEARLY * doubled, _NEARLY * several)
+    return (fitting, several) if fits else (0, 0)
+
+
+def _numbers(roster: Roster, kind: Kind, clever_id: str, per: RowPer) -> set[int]:
+    """How many rows of a record there would be; two roles at one school can share theirs."""
+    numbers = {rows_allowed(roster, kind, clever_id, per)}
+    if kind is Kind.USERS and per is RowPer.SCHOOL:
+        numbers.add(max(1, len(schools_of(roster.users[clever_id]))))
+    return numbers
+
+
+ROWS_OF_ONE: tuple[Rule, ...] = (a_row_for_each,)
