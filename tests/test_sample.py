@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import kill_matrix
+import pytest
 from apps import APPS, MUTANTS, QUICK, VARIANTS, mode_of
 from rehearsing import CATALOGUE
 from sample import MISTAKES, Shows, cover, sampled
@@ -57,6 +58,22 @@ def test_the_sample_is_small_and_has_the_quick_apps_and_both_modes() -> None:
     assert len(sampled() & MUTANTS.keys()) >= MISTAKES
     assert len(sampled()) <= 75, "an app takes four seconds, and the gate has ten minutes"
     assert {mode_of(name) for name in sampled() & MUTANTS.keys()} == {Mode.FULL, Mode.EVENTS}
+
+
+def test_what_is_about_an_app_outside_the_sample_waits_for_all(
+    request: pytest.FixtureRequest,
+) -> None:
+    """Of whatever this run has collected."""
+    about = [
+        (item.callspec.params.get("name"), item)
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+        if item.module.__name__.endswith(("test_mutants", "test_right_but_different"))
+    ]
+
+    for name, item in about:
+        left_out = item.get_closest_marker("exhaustive") is not None
+        assert left_out == (name in APPS - sampled()), item.nodeid
 
 
 def test_a_cover_shows_all_that_is_needed_and_as_much_else_as_its_size_allows() -> None:

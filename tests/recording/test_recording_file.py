@@ -441,7 +441,16 @@ def test_there_is_no_outcome_in_a_recording(path: Path) -> None:
     found = {text.lower() for line in lines(path) for text in texts(orjson.loads(line))}
 
     outcomes = {"pass", "fail", "warn", "blocked", "error", "not_run", "met", "not_met", "ready"}
-    fields = {"outcome", "verdict", "finding", "findings", "grade", "result", "results", "check_id"}
+    fields = {
+        "outcome",
+        "verdict",
+        "finding",
+        "findings",
+        "evidence_level",
+        "result",
+        "results",
+        "check_id",
+    }
     assert not found & (outcomes | fields)
 
 
