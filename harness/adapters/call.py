@@ -62,6 +62,8 @@ class Description:
     contract: int = CONTRACT
     capabilities: frozenset[Capability] = frozenset()
     profile: Profile | None = None
+    is_diagnostic: bool = False
+    """Whether snapshots come from a diagnostic.json, which shows little."""
 
 
 class CallFailed(Exception):  # noqa: N818 - what happened, not an error of ours

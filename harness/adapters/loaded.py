@@ -34,6 +34,7 @@ class LoadedAdapter:
         described = channel.describe(timeouts.connect)
         self.capabilities: frozenset[Capability] = described.capabilities
         self.profile: Profile | None = described.profile
+        self.is_diagnostic = described.is_diagnostic
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ from pathlib import Path
 from harness.adapters.call import Channel
 from harness.adapters.command import CommandChannel
 from harness.adapters.demo import alias, profile_of
+from harness.adapters.file import FileChannel
 from harness.adapters.http import HttpChannel
 from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.python import PythonChannel
@@ -72,13 +73,17 @@ def _channel(
             return PythonChannel(alias(spec.target), options)
         case "python":
             return PythonChannel(spec.target, options, directory)
+    if spec.kind == "file":
+        options = {name: value for name, value in options.items() if name != "day"}
     if options:
         raise UsageError(
             f"adapter {spec.name!r} got the options {', '.join(options)}, expected none",
-            hint="Options go to the class of a python: adapter.",
+            hint="Options go to the class of a python: adapter; a file: adapter has `day`.",
         )
     if spec.kind == "command":
         return CommandChannel(spec.target, directory)
+    if spec.kind == "file":
+        return FileChannel(spec.target, directory)
     if spec.kind == "sql":
         return SqlChannel(spec.target, reading, directory, allow_remote=allow_remote)
     return HttpChannel(spec.target, allow_remote=allow_remote)

@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from harness.errors import AdapterMisconfigured, UsageError
@@ -18,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "command": "command:PROGRAM, run once per call with JSON on stdin and stdout",
     "http": "http:URL, endpoints of yours under this base URL",
     "sql": "sql:URL, a database, with queries in the configuration",
+    "file": "file:PATH, an exported snapshot, compared with one day of a district",
 }
 SHORTEST_SECRET = 6
 """Shorter words are too common to be taken out of what an app says."""
@@ -57,6 +59,8 @@ class AdapterSpec:
                 return f"http:{safe_url(self.target)}"
             case "sql":
                 return f"sql:{safe_url(self.target)}"
+            case "file":
+                return f"file:{Path(self.target).name}"
             case "command":
                 return f"command:{' '.join(_shown_words(words_of(self.target)))}"
         return f"{self.kind}:{self.target}" if self.target else self.kind

@@ -21,6 +21,7 @@ from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
 from harness.plan.district_year import date_for_app
+from harness.plan.exported import exported
 from harness.plan.plan import DAYS, Day
 from harness.recording.recording import (
     AccountCreated,
@@ -191,6 +192,11 @@ class RecordingIndex:
     # what reached the app
 
     @property
+    def of_an_export(self) -> bool:
+        """Whether an exported snapshot is judged, and no app was seen."""
+        return bool(exported(self.recording.header.plan.selected))
+
+    @property
     def deliveries_known(self) -> bool:
         """Whether the recording says which records the answers carried."""
         return self._deliveries.known
@@ -234,7 +240,13 @@ class RecordingIndex:
         return self.cached(("unread", district, day, kind), work)
 
     def _delivered(self, district: str, day: str) -> Collection[str]:
-        """What an app may be asked for: of this day's sync, or with events of all up to it."""
+        """What an app may be asked for: of this day's sync, or with events of all up to it.
+
+        Of an export nobody saw the sync; its app may have read whatever is shared.
+        """
+        if self.of_an_export:
+            roster = self.roster(district, day)
+            return {clever_id for kind in KINDS for clever_id in roster.of(kind)}
         follows = self.recording.header.mode is Mode.EVENTS and day != Day.FULL_SYNC
         if follows:
             return self.deliveries.delivered(district, day)

@@ -11,10 +11,12 @@ from harness.assess.results import Results
 from harness.cli.console import LOUDNESS, OUT, Narrator, Stopwatch, busy, print_last_line, shown
 from harness.cli.endings import INTERRUPTED
 from harness.cli.finishing import Baseline, finish, finish_interrupted, finish_unwritten
+from harness.cli.options import is_export
 from harness.cli.output_folder import REPEAT
 from harness.cli.supervision import records_in
 from harness.errors import OutputError
 from harness.prose import counted
+from harness.recording.recording import Recording
 
 _WORST = (INTERRUPTED, 1, 3, 0)
 """Of the exit codes of several runs, the one that counts: a breach outranks what is incomplete."""
@@ -29,15 +31,12 @@ def rehearse(
     """Play, judge and report; the exit code, and the results of a year that was played."""
     records_in(output)
     watch.lap("planning")
-    narrator = Narrator(rehearsal.plan, parse_spec(rehearsal.config.adapter).name)
     try:
-        recording = session.record(rehearsal, output, narrator)
+        recording = _recorded(rehearsal, output)
     except KeyboardInterrupt:
         return finish_interrupted(output), None
     except OutputError as problem:
         return finish_unwritten(problem, output), None
-    finally:
-        narrator.close()
     watch.charge("search for culprits", session.search_time(recording))
     watch.lap("school year", session.app_time(recording))
     with busy(f"Judging {counted(len(rehearsal.plan.scenarios), 'scenario')}"):
@@ -46,6 +45,17 @@ def rehearse(
     against = baseline.against(results, recording.header) if baseline else None
     code = finish(results, output, recorded=True, watch=watch, comparison=against)
     return code, results
+
+
+def _recorded(rehearsal: session.Rehearsal, output: Path) -> Recording:
+    """The year as it was played, or the one moment of an export."""
+    if is_export(rehearsal.config):
+        return session.record_export(rehearsal, output)
+    narrator = Narrator(rehearsal.plan, parse_spec(rehearsal.config.adapter).name)
+    try:
+        return session.record(rehearsal, output, narrator)
+    finally:
+        narrator.close()
 
 
 def rehearse_repeatedly(

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from harness import __version__, session
+from harness.adapters.spec import parse_spec
 from harness.cli import beginning, bundling, comparing, exporting, listing, manual
 from harness.cli.certifying import rehearse, rehearse_repeatedly
 from harness.cli.completion import edge_cases, one_of
@@ -21,6 +22,7 @@ from harness.cli.options import (
     AdapterOption,
     BaselineOption,
     ConfigOption,
+    DayOption,
     DryRunOption,
     ModeOption,
     OnlyOption,
@@ -33,6 +35,8 @@ from harness.cli.options import (
     VerboseOption,
     circumstances,
     configuration,
+    is_export,
+    prepared,
     rehearsed,
 )
 from harness.cli.output_folder import reserved, set_aside
@@ -75,6 +79,7 @@ def certify(
     salt: SaltOption = None,
     baseline: BaselineOption = None,
     repeat: RepeatOption = 1,
+    day: DayOption = "",
     dry_run: DryRunOption = False,
     allow_remote: RemoteOption = False,
     quiet: QuietOption = False,
@@ -85,9 +90,7 @@ def certify(
     chosen = configuration(config, adapter, allow_remote=allow_remote)
 
     def prepare() -> session.Rehearsal:
-        return session.prepare(
-            chosen, circumstances(seed, salt), only=tuple(only or ()), mode=rehearsed(mode)
-        )
+        return prepared(chosen, mode, only=tuple(only or ()), day=day, seed=seed, salt=salt)
 
     rehearsal = prepare()
     if dry_run:
@@ -204,6 +207,11 @@ def replay(
         against = None
     moment = circumstances(seed, salt)
     chosen = configuration(config, adapter, allow_remote=allow_remote)
+    if is_export(chosen):
+        raise UsageError(
+            f"adapter {parse_spec(chosen.adapter).name!r}: a file cannot be rehearsed again",
+            hint="Export once more, and run `rosterready certify`.",
+        )
     return replay_edge_case(edge_case, chosen, moment, against, rehearsed(mode))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from harness import session
 from harness.adapters.addresses import ALLOW
 from harness.adapters.spec import parse_spec
 from harness.cli.completion import adapters, one_of, selectable
@@ -21,7 +23,7 @@ from harness.cli.variables import values_in, with_environment
 from harness.config.config import FILE, LARGEST_SEED, Config, load_config
 from harness.contract.sync import Mode
 from harness.errors import UsageError
-from harness.session import Circumstances
+from harness.session import Circumstances, Rehearsal
 
 
 class Rehearsed(StrEnum):
@@ -32,6 +34,8 @@ class Rehearsed(StrEnum):
 
 
 OUTPUT = Path("rosterready-report")
+SERVED_SALT = "serve"
+"""The salt of `serve` and `export`, so that the same district is served every time."""
 
 
 def _be_quiet(context: typer.Context, wanted: bool) -> bool:
@@ -109,6 +113,10 @@ SeedOption = Annotated[
 SaltOption = Annotated[
     str | None, typer.Option("--salt", help="Varies generated IDs and e-mail addresses.")
 ]
+DayOption = Annotated[
+    str,
+    typer.Option("--day", help="Of a file: adapter, the day served when the app synced."),
+]
 RemoteOption = Annotated[
     bool,
     typer.Option(ALLOW, help="Let the app or the simulated Clever be on other machines."),
@@ -168,6 +176,35 @@ def rehearsed(mode: Rehearsed | None) -> Mode | None:
 def _names(shown: str, adapter: str) -> bool:
     """Whether this is how reports show the adapter of the configuration, options left out."""
     return bool(adapter) and shown == parse_spec(adapter).name
+
+
+def prepared(
+    config: Config,
+    mode: Rehearsed | None,
+    *,
+    only: Sequence[str],
+    day: str,
+    seed: int | None,
+    salt: str | None,
+) -> Rehearsal:
+    """The rehearsal of an app, or of what was exported from it; raises what is wrong with it.
+
+    Without a seed and salt of its own, an export is compared with what `serve` shares.
+    """
+    if is_export(config):
+        moment = circumstances(seed, salt or SERVED_SALT)
+        return session.prepare_export(config, moment, day=day, only=only)
+    if day:
+        raise UsageError(
+            f"--day {day}: a rehearsal plays all days",
+            hint="A single day is for an exported snapshot: --adapter file:snapshot.json.",
+        )
+    return session.prepare(config, circumstances(seed, salt), only=only, mode=rehearsed(mode))
+
+
+def is_export(config: Config) -> bool:
+    """Whether an exported snapshot takes the app's place."""
+    return parse_spec(config.adapter).kind == "file"
 
 
 def circumstances(seed: int | None, salt: str | None) -> Circumstances:

@@ -13,6 +13,7 @@ from datetime import date
 from harness.adapters.app_process import running_app
 from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.opening import open_adapter
+from harness.adapters.spec import parse_spec
 from harness.config.config import Config
 from harness.contract.connection import Connection
 from harness.contract.profile import Profile
@@ -21,6 +22,7 @@ from harness.contract.sync import Mode, Sync
 from harness.doctor import capabilities, declarations, holdings, snapshots, syncing
 from harness.doctor.asking import Answered, Asking, patience
 from harness.doctor.diagnosis import Diagnosis, State
+from harness.doctor.exports import examined_export
 from harness.doctor.tiny_district import TIMES_LARGER, TinyDistrict, tiny_district
 from harness.errors import AdapterError, RosterreadyError
 from harness.prose import joined
@@ -47,6 +49,9 @@ class Visit:
 
 def examine(visit: Visit) -> Iterator[Diagnosis]:
     """All there is to say, each as soon as it is known; what stops the examination comes last."""
+    if parse_spec(visit.config.adapter).kind == "file":
+        yield from examined_export(visit.config)
+        return
     endpoint = visit.config.simulator
     client = credentials(
         visit.salt, client_id=endpoint.client_id, client_secret=endpoint.client_secret

@@ -32,7 +32,7 @@ def before_sync(
     except AdapterError as error:
         yield Diagnosis.of(tried, error, state=State.NOTE)
         return
-    held = _held(answer.value, LISTS[:5])
+    held = counted_rows(answer.value, LISTS[:5])
     if held:
         yield Diagnosis(
             tried=tried,
@@ -48,7 +48,7 @@ def after_sync(first: Answered[Snapshot], again: Answered[Snapshot]) -> Iterator
     """What two snapshots show between which nothing happened."""
     yield Diagnosis(
         tried="snapshot",
-        came=f"fits the schema: {_held(first.value, LISTS) or 'it is empty'}",
+        came=f"fits the schema: {counted_rows(first.value) or 'it is empty'}",
     )
     if changed := _changed(first.value, again.value):
         yield Diagnosis(
@@ -69,7 +69,8 @@ def after_sync(first: Answered[Snapshot], again: Answered[Snapshot]) -> Iterator
         )
 
 
-def _held(snapshot: Snapshot, lists: Sequence[str]) -> str:
+def counted_rows(snapshot: Snapshot, lists: Sequence[str] = LISTS) -> str:
+    """What is in a snapshot, in words; "" for nothing."""
     return joined(
         [
             f"{len(rows):,} {name.replace('_', ' ')}"

@@ -13,6 +13,7 @@ from harness.catalogue.edge_cases import EdgeCase
 from harness.contract.archiving import Archiving
 from harness.contract.sync import Mode
 from harness.errors import PlanError, UsageError
+from harness.plan.exported import answers, exported
 from harness.plan.formerly import load_formerly
 from harness.plan.gherkin import parse_feature
 from harness.plan.plan import (
@@ -88,6 +89,13 @@ def plan_of(
     if not selected:
         refuse_unplaced(scenarios, edge_cases)
     chosen = _choose(scenarios, selected)
+    if exported(selected):
+        return Plan(
+            scenarios=tuple(chosen),
+            days={COMMON: (Day.FIRST_SHARE,)},
+            edge_cases=tuple(sorted({row.edge_case for row in chosen if row.edge_case})),
+            selected=selected,
+        )
     return Plan(
         scenarios=tuple(chosen),
         days=_days([row for row in chosen if _due(row, mode, archiving)], archiving),
@@ -110,6 +118,13 @@ def plan_of(
 def _choose(scenarios: list[PlannedScenario], only: tuple[str, ...]) -> list[PlannedScenario]:
     if not only:
         return scenarios
+    if export := exported(only):
+        others = [name for name in only if name != export]
+        return [
+            row
+            for row in scenarios
+            if answers(row, export) and (not others or any(bears(row, n) for n in others))
+        ]
     for name in only:
         if not any(bears(row, name) for row in scenarios):
             known = sorted(
@@ -135,7 +150,9 @@ def _stands(row: PlannedScenario, apart: set[str]) -> bool:
 
 
 def bears(scenario: PlannedScenario, name: str) -> bool:
-    """Whether `--only NAME` means this scenario."""
+    """Whether `--only NAME` means this scenario, or an export answers it."""
+    if exported((name,)):
+        return answers(scenario, name)
     stem = scenario.feature.removesuffix(".feature")
     return name in (
         scenario.id,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from harness.assess.check_result import Outcome, ResponsibleParty
 from harness.assess.requirement_verdict import Level, RequirementState
 from harness.assess.results import Results, Run, Verdict
+from harness.plan.exported import exported
 from harness.prose import counted
 
 
@@ -114,4 +115,8 @@ def app_options(run: Run) -> tuple[str, ...]:
 
 def _only(names: Iterable[str]) -> tuple[str, ...]:
     """The option for each name: it is given once for each."""
-    return tuple(word for name in names for word in ("--only", name))
+    words: list[str] = []
+    for name in names:
+        export = exported((name,))
+        words += ("--day", export.partition(":")[2]) if export else ("--only", name)
+    return tuple(words)

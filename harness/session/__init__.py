@@ -2,6 +2,7 @@
 
 from harness.session.catalogue import Catalogue, shipped
 from harness.session.compared import ComparedRun, compared, read_run
+from harness.session.exported import prepare_export, record_export
 from harness.session.files import RECORDING, interrupted, load_recording, rescued
 from harness.session.plan_hash import plan_hash
 from harness.session.recording import record
@@ -22,8 +23,10 @@ __all__ = [
     "load_recording",
     "plan_hash",
     "prepare",
+    "prepare_export",
     "read_run",
     "record",
+    "record_export",
     "rescued",
     "search_time",
     "shipped",

@@ -74,7 +74,7 @@ def record(
             reading=config.reading,
         ) as adapter,
         Writer(
-            folder / RECORDING, _header(rehearsal, adapter), secrets=_secrets(client, config)
+            folder / RECORDING, header_of(rehearsal, adapter), secrets=_secrets(client, config)
         ) as writer,
     ):
         attempts = YearAttempts(
@@ -92,7 +92,8 @@ def record(
         return attempts.play(rehearsal.plan, calendar)
 
 
-def _header(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Header:
+def header_of(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Header:
+    """What a recording of this rehearsal begins with."""
     config, moment = rehearsal.config, rehearsal.circumstances
     return Header(
         rosterready=__version__,

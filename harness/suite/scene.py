@@ -107,6 +107,8 @@ class Scene:
 
     def sync_completed(self, day: str) -> None:
         """Go on only if the sync of a day did its work, and read from Clever to do so."""
+        if self.index.of_an_export:
+            return
         key = "sync completed", self.district, day
         why, needs = self.index.cached(key, lambda: _incomplete(self.index, self.district, day))
         if needs:

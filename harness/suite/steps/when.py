@@ -7,7 +7,7 @@ from harness.plan.names import listed
 from harness.plan.phrases import about_everyone, phrase_of
 from harness.plan.phrases import when as say
 from harness.plan.phrases.phrase import THEN, Phrase
-from harness.plan.plan import DAYS, OUTAGES, READABLE
+from harness.plan.plan import DAYS, OUTAGES, READABLE, Day
 from harness.suite.checks.syncs import excused
 from harness.suite.endings import NotApplicableError, RunInterruptedError
 from harness.suite.scene import Scene
@@ -77,7 +77,9 @@ def _asks(scene: Scene, what: Phrase) -> bool:
 
 @step(say.DAYS_PASS)
 def days_pass(scene: Scene, days: str) -> None:
-    scene.days = tuple(day for day in DAYS if day in listed(days))
+    """An export shows a single moment, whichever day that was."""
+    passed = (Day.FIRST_SHARE,) if scene.index.of_an_export else listed(days)
+    scene.days = tuple(day for day in DAYS if day in passed)
     scene.day = scene.days[-1]
     for interruption in scene.index.interruptions:
         if _breakable(scene.planned.steps[-1]):

@@ -46,6 +46,8 @@ def _faulty(index: RecordingIndex, district: str, day: str) -> bool:
 
 def hindered(index: RecordingIndex, district: str, day: str) -> list[Finding]:
     """Why the sync of a day cannot have brought the app up to date: it failed, or read nothing."""
+    if index.of_an_export:
+        return []
     return [
         *completed(index, district, (day,)).findings,
         *on_demand(index, district, (day,)).findings,
