@@ -9,6 +9,7 @@ traceback, the recording can be judged or is refused, and no older verdict stand
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import re
@@ -19,18 +20,16 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from harness import session
-from harness.cli import commands, main
+from harness.cli import main, run
 from harness.errors import RosterreadyError
 from harness.report.write import FORMATS
-from harness.suite import runner
 
-WARM = commands, runner
-"""What each rehearsal would import by itself: they are forks of this process, which has it all."""
 WORDS = ["certify", "--adapter", "demo", "--only", "name-changes", "--output", "out"]
 DOCUMENTED = {0, 1, 2, 3, 130}
 OLDER = b"an older verdict"
@@ -185,8 +184,16 @@ def _folder(parent: Path, name: str) -> Path:
     return folder
 
 
+def _warm_up(parent: Path) -> None:
+    """Have this process import and read what each rehearsal would: they are forks of it."""
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        run([*WORDS[:-1], str(parent / "warm")])
+    gc.freeze()  # else the first collection of each fork copies everything
+
+
 def inject(runs: int, seed: int, parent: Path, kinds: Sequence[str] = KINDS) -> list[str]:
     """What was wrong after so many rehearsals; prints how they ended."""
+    _warm_up(parent)
     began = time.monotonic()
     if play(None, _folder(parent, "undisturbed")) != 0:
         return ["without any fault it does not end in 0"]
