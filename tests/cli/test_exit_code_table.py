@@ -9,16 +9,18 @@ import resource
 import signal
 import subprocess
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from cli.running import PROGRAM, Ran, environment, rosterready
+from report import rehearsal
 
 from harness.cli import run
 from harness.cli.console import LOUDNESS
 from harness.cli.output_folder import LOCK
 from harness.recording.reader import MOST_BYTES
+from harness.report.json import render
 
 DEMO = '[adapter]\nspec = "demo"\n'
 CERTIFY = ("certify", "--output", "out")
@@ -56,6 +58,27 @@ ROWS = {
     "a list": Row(0, ("list", "questions"), last=""),
     "one edge case again": Row(0, ("replay", "name-changes", "-a", "demo"), last="REPLAY=PASSING"),
     "an option that completes": Row(0, ("--help",), "--show-completion", last=""),
+    "a run that is no worse": Row(
+        0, ("compare", "not-ready", "ready"), last="COMPARISON=NO_WORSE EXIT=0"
+    ),
+    "annotations": Row(0, ("report", "ready", "-f", "annotations"), last=""),
+    "an edge case that fails": Row(
+        1, ("replay", "student-returns", "-a", "demo:never-restores"), last="REPLAY=FAILING EXIT=1"
+    ),
+    "a run that is worse": Row(
+        1, ("compare", "ready", "not-ready"), "regressed", last="COMPARISON=WORSE EXIT=1"
+    ),
+    "a run that proves less": Row(
+        3, ("compare", "ready", "stopped"), "it died", last="COMPARISON=NOT_PROVEN EXIT=3"
+    ),
+    "no run to compare": Row(
+        2, ("compare", "ready", "locked"), "locked", last="COMPARISON=NONE EXIT=2"
+    ),
+    "no baseline": Row(2, (*CERTIFY, "-a", "demo", "--baseline", "locked"), "locked"),
+    "no repeats": Row(2, (*CERTIFY, "-a", "demo", "--repeat", "0"), "--repeat"),
+    "nothing to bundle": Row(2, ("bundle", "locked"), "locked", last=""),
+    "no such document": Row(2, ("docs", "giude"), "guide", last=""),
+    "no such CI server": Row(2, ("init", "--ci", "jenkins"), "github", last=""),
     "no command": Row(2, (), "Usage", last=""),
     "an unknown command": Row(2, ("certfy",), "certfy", last=""),
     "an unknown option": Row(2, (*CERTIFY, "--nope"), "--nope"),
@@ -124,13 +147,19 @@ ROWS = {
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a few things that are not what they should be."""
     (tmp_path / "file").write_text("something else")
+    ready = rehearsal.ready()
+    stopped = replace(ready, run=replace(ready.run, ended="stopped: it died"))
+    runs = {"ready": ready, "not-ready": rehearsal.not_ready(), "stopped": stopped}
+    for name, results in runs.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "results.json").write_bytes(render(results))
     whole = gzip.compress(b'{"rosterready_recording": 1}\n' * 100)
     (tmp_path / "cut.gz").write_bytes(whole[:-20])
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-PLAYS = ("every calm day", "one edge case again")
+PLAYS = ("every calm day", "one edge case again", "an edge case that fails")
 """What plays a few days, and waits for nothing but the processor."""
 
 
@@ -158,6 +187,10 @@ def test_a_command_ends_as_it_is_documented(
     assert " ".join(row.said.split()) in " ".join((ran.out + ran.err).split())
     assert "Traceback" not in ran.out + ran.err
     assert not LOUDNESS.quiet
+
+
+def test_every_exit_code_has_a_row_or_is_that_of_a_signal() -> None:
+    assert {row.code for row in ROWS.values()} == {0, 1, 2, 3}
 
 
 def _limit_files() -> None:
