@@ -14,6 +14,7 @@ from harness.assess.expectations import Expectations
 from harness.assess.gap import Gap
 from harness.assess.gaps import gaps
 from harness.assess.holdings import Holdings
+from harness.assess.passing_ids import without_passing_ids
 from harness.assess.record_names import RecordNames
 from harness.assess.traffic_index import TrafficIndex
 from harness.contract.profile import Profile
@@ -60,7 +61,7 @@ class RecordingIndex:
         self.capabilities = frozenset(recording.header.capabilities)
         self.breakdowns = Breakdowns(recording)
         attempt = self.breakdowns.last_attempt
-        self._entries = entries = EntriesByDay(attempt)
+        self._entries = entries = EntriesByDay(without_passing_ids(attempt, self.profile))
         self.expectations = Expectations(
             self.profile, recording.header.run_date, self._dates(entries.published.values())
         )

@@ -42,6 +42,11 @@ HOLDABLE: Mapping[str, str] = {
     "users.schools": "the schools of users",
     "users.primary_school": "the primary schools of users",
     "users.student_relationships": "whom a contact belongs to",
+    "schools.lasting-id": "IDs of schools that last",
+    "terms.lasting-id": "IDs of terms that last",
+    "courses.lasting-id": "IDs of courses that last",
+    "sections.lasting-id": "IDs of sections that last",
+    "users.lasting-id": "IDs of users that last",
 }
 """Everything an app may declare it does not hold, with its name in a sentence."""
 

@@ -14,6 +14,7 @@ from harness.assess.causes.likely_cause import (
     was_gone,
 )
 from harness.assess.findings import ACCOUNT, Finding, FindingKind
+from harness.assess.passing_ids import key_of
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
@@ -71,7 +72,8 @@ def rebuilt(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
         yield LikelyCause(
             "recreates",
             f"Every sync recreates {kinds_of(changed)}, with new IDs in your app.",
-            "Update records in place; whatever refers to the old ones is lost.",
+            "Update records in place; whatever refers to the old ones is lost. If nothing does, "
+            f"declare it under [profile.not_held], such as `{key_of(changed[0].kind)}`.",
             [*changed, *new, *(_gone_with_ids(index, findings) if "users" in kinds else ())],
         )
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields, is_dataclass
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
+from harness.assess.passing_ids import key_of
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.scope import kinds_in
 from harness.contract.snapshot import Held, HeldRole, StudentRelationship
@@ -35,6 +36,8 @@ def as_before(
     """
     observation = Observation()
     for kind in KINDS:
+        if key_of(kind) in index.profile.not_held:
+            observation.speaks_not_of(index.expectations.declared(key_of(kind)))
         before, after = then.rows(kind), now.rows(kind)
         shared = index.roster(district, day).of(kind)
         in_use_ever = then.active_ids[kind] | now.active_ids[kind]
