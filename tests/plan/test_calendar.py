@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from plan.calm_days import mass_changes
 
 from harness.catalogue.edge_cases import EdgeCase, read_edge_case
 from harness.contract.archiving import Archiving
+from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
 from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.errors import DocumentError, PlanError
@@ -272,6 +274,23 @@ def test_the_year_we_ship_is_calm_where_it_has_to_be() -> None:
     calendar = played(shipped().plan(), shipped().edge_cases, size=FIVE_SCHOOLS)
 
     assert mass_changes(calendar) == ()
+
+
+@pytest.mark.slow
+@pytest.mark.no_cover
+def test_last_modified_never_goes_back_and_moves_on_with_every_change() -> None:
+    plan = shipped().plan(mode=Mode.EVENTS, archiving=Archiving(after_days=60))
+    calendar = played(plan, shipped().edge_cases)
+
+    for district in sorted(plan.days):
+        for before, after in pairwise(calendar.of(district)):
+            for kind in (Kind.SCHOOLS, Kind.SECTIONS, Kind.USERS):
+                old: Mapping[str, Any] = before.roster.of(kind)
+                new: Mapping[str, Any] = after.roster.of(kind)
+                for key in old.keys() & new.keys():
+                    if old[key] != new[key]:
+                        moved = new[key]["last_modified"] > old[key]["last_modified"]
+                        assert moved, (district, after.day, kind, key)
 
 
 @pytest.mark.parametrize("days", [-400, 400])

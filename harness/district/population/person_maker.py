@@ -29,8 +29,8 @@ from harness.district.population.names import NamePool, name_pool
 from harness.district.sis.addresses import address_of, slug
 from harness.district.sis.sis import Sis
 
-CREATED_DAYS_AGO = 200
-"""When Clever first saw everything that is there at the beginning; long before any sync of ours."""
+CREATED_DAYS_AGO = 400
+"""When Clever first saw what is there at the beginning: before any sync, early ones included."""
 
 _LANGUAGES = (
     ("English", "eng"),
