@@ -131,7 +131,7 @@ def test_an_edge_case_is_read_whole(tmp_path: Path) -> None:
         (
             "group: leaving",
             "groop: leaving",
-            'student-returns.yaml:1: the key "group" is missing',
+            'student-returns.yaml:4 at groop: unknown key; did you mean "group"?',
         ),
         (
             "source: dev",

@@ -216,6 +216,7 @@ def test_the_secret_does_not_show(file: Path) -> None:
             ":2 at profile.declares.matching-students: found 2 values",
         ),
         ('[[waiver]]\ncheck = "a/b"', 'waiver[0]: the key "reason" is missing'),
+        ('[[waiver]]\nchek = "a/b"', 'waiver[0].chek: unknown key; did you mean "check"?'),
         (
             '[[waiver]]\ncheck="a"\nreason="b"\nowner="c"\nexpires="soon"',
             ':5 at waiver[0].expires: "soon" is not a date; expected one like 2031-03-01',
