@@ -486,7 +486,7 @@ def test_a_sync_that_ends_after_its_timeout_is_awaited_and_keeps_its_requests(st
 
 @pytest.mark.slow
 def test_clever_is_closed_to_a_district_whose_sync_never_ends(stage: Stage) -> None:
-    recording = stage.play("Zombie", timeouts=Timeouts(sync=0.5), patience=Patience(looks=40))
+    recording = stage.play("Zombie", timeouts=Timeouts(sync=1.5), patience=Patience(looks=40))
 
     index = RecordingIndex(recording)
     days = index.days_of("common")
