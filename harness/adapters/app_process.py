@@ -44,10 +44,12 @@ def running_app(
     directory: Path,
     timeout: float,
     allow_remote: bool = False,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[None]:
     """The app runs while the context is open; nothing happens without a command to start it.
 
-    It is given Clever's addresses and credentials as variables, as `serve` prints them. Raises
+    It is given Clever's addresses and credentials as variables, as `serve` prints them, and those
+    of `environment`. Raises
     AdapterMisconfigured for a command that cannot be run, AdapterError when the app is not ready in
     time or ends before, with all it wrote.
     """
@@ -56,7 +58,9 @@ def running_app(
         return
     _check(launch, allow_remote=allow_remote)
     _refuse_another(launch.ready)
-    app = _App(launch, directory, {**os.environ, **environment_of(connection)})
+    app = _App(
+        launch, directory, {**os.environ, **(environment or {}), **environment_of(connection)}
+    )
     try:
         app.wait_until_ready(timeout)
         yield

@@ -28,7 +28,12 @@ class ConfiguredCalls:
     """What the configuration names under `[adapter.calls]`."""
 
     def __init__(
-        self, calls: Mapping[str, str], directory: Path, *, allow_remote: bool = False
+        self,
+        calls: Mapping[str, str],
+        directory: Path,
+        *,
+        allow_remote: bool = False,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         """Raises AdapterMisconfigured or UsageError for what cannot be called."""
         self._channels: dict[str, CommandChannel | HttpChannel] = {}
@@ -37,7 +42,7 @@ class ConfiguredCalls:
                 self._channels[name] = HttpChannel(target, allow_remote=allow_remote)
             else:
                 words_of(target, f"[adapter.calls] {name}")
-                self._channels[name] = CommandChannel(target, directory)
+                self._channels[name] = CommandChannel(target, directory, environment)
 
     @property
     def capabilities(self) -> frozenset[Capability]:

@@ -26,9 +26,15 @@ _SILENT = ("connect", "finish_lesson", "edit", "restart")  # calls whose answer 
 class CommandChannel:
     """Runs one program per call, in the vendor's folder."""
 
-    def __init__(self, target: str, directory: Path) -> None:
-        """Take the command apart as a shell would; raises AdapterMisconfigured."""
+    def __init__(
+        self, target: str, directory: Path, environment: Mapping[str, str] | None = None
+    ) -> None:
+        """Take the command apart as a shell would; raises AdapterMisconfigured.
+
+        `environment` is what the program is given besides ours.
+        """
         self._words, self._directory = words_of(target), directory
+        self._environment = environment or {}
         self._name = AdapterSpec(kind="command", target=target).name
 
     def describe(self, timeout: float) -> Description:
@@ -54,8 +60,7 @@ class CommandChannel:
 
     def run(self, call: Call, timeout: float, variables: Mapping[str, str]) -> bytes:
         """What the program writes when it is also given variables; raises as `call` does."""
-        environment = {**os.environ, **variables}
-        return self._run(call.name, orjson.dumps(call.document), timeout, environment).output
+        return self._run(call.name, orjson.dumps(call.document), timeout, variables).output
 
     def close(self) -> None:
         """Nothing runs between calls."""
@@ -82,8 +87,9 @@ class CommandChannel:
         name: str,
         request: bytes,
         timeout: float,
-        environment: Mapping[str, str] | None = None,
+        variables: Mapping[str, str] | None = None,
     ) -> process.Ended:
+        environment = {**os.environ, **self._environment, **(variables or {})}
         try:
             ended = process.run(self._words, self._directory, request, timeout, environment)
         except (OSError, ValueError) as error:

@@ -28,17 +28,21 @@ def open_adapter(
     timeouts: Timeouts | None = None,
     allow_remote: bool = False,
     reading: Reading | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> LoadedAdapter:
     """Open the adapter `kind:target[?key=value&...]` names and ask what it can do.
 
     `directory` is the vendor's folder: there commands run and Python modules are looked for.
+    `environment` is what they are given besides ours.
     Options in the name win over `options`. Raises UsageError for a name or option that does not
     exist, and for another machine unless that is allowed; AppUnreachable when nothing answers;
     AdapterError when the app cannot be driven.
     """
     spec = parse_spec(text)
     given = {**(options or {}), **spec.options}
-    channel = _channel(spec, given, directory, allow_remote, reading or Reading())
+    channel = _channel(
+        spec, given, directory, allow_remote, reading or Reading(), environment or {}
+    )
     try:
         return LoadedAdapter(spec.name, channel, timeouts or Timeouts())
     except BaseException:
@@ -62,6 +66,7 @@ def _channel(
     directory: Path,
     allow_remote: bool,
     reading: Reading,
+    environment: Mapping[str, str],
 ) -> Channel:
     if spec.kind != "sql" and (reading.queries or reading.calls):
         raise UsageError(
@@ -81,9 +86,11 @@ def _channel(
             hint="Options go to the class of a python: adapter; a file: adapter has `day`.",
         )
     if spec.kind == "command":
-        return CommandChannel(spec.target, directory)
+        return CommandChannel(spec.target, directory, environment)
     if spec.kind == "file":
         return FileChannel(spec.target, directory)
     if spec.kind == "sql":
-        return SqlChannel(spec.target, reading, directory, allow_remote=allow_remote)
+        return SqlChannel(
+            spec.target, reading, directory, allow_remote=allow_remote, environment=environment
+        )
     return HttpChannel(spec.target, allow_remote=allow_remote)

@@ -34,7 +34,13 @@ class SqlChannel:
     """Reads one database, and has the app do the rest."""
 
     def __init__(
-        self, target: str, reading: Reading, directory: Path, *, allow_remote: bool = False
+        self,
+        target: str,
+        reading: Reading,
+        directory: Path,
+        *,
+        allow_remote: bool = False,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         """Raises AdapterMisconfigured for a URL, a driver or a query there is not."""
         self._shown = f"sql:{safe_url(target)}"
@@ -55,7 +61,9 @@ class SqlChannel:
                 f"{self._shown}: [adapter.queries] has no query for users", hint=_GUIDE
             )
         self._queries = {name: self._sql.text(query) for name, query in reading.queries.items()}
-        self._calls = ConfiguredCalls(reading.calls, directory, allow_remote=allow_remote)
+        self._calls = ConfiguredCalls(
+            reading.calls, directory, allow_remote=allow_remote, environment=environment
+        )
         self._worker = Worker(f"adapter {self._shown}")
 
     def _imported(self) -> Any:

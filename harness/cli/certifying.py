@@ -14,6 +14,7 @@ from harness.cli.finishing import Baseline, finish, finish_interrupted, finish_u
 from harness.cli.options import is_export
 from harness.cli.output_folder import REPEAT
 from harness.cli.supervision import records_in
+from harness.cli.trusting import told_of_tls
 from harness.errors import OutputError
 from harness.prose import counted
 from harness.recording.recording import Recording
@@ -51,6 +52,9 @@ def _recorded(rehearsal: session.Rehearsal, output: Path) -> Recording:
     """The year as it was played, or the one moment of an export."""
     if is_export(rehearsal.config):
         return session.record_export(rehearsal, output)
+    if not LOUDNESS.quiet:
+        for line in told_of_tls(rehearsal.config):
+            OUT.print(line, soft_wrap=True, markup=False, highlight=False)
     narrator = Narrator(rehearsal.plan, parse_spec(rehearsal.config.adapter).name)
     try:
         return session.record(rehearsal, output, narrator)

@@ -32,6 +32,7 @@ from harness.cli.options import (
     RepeatOption,
     SaltOption,
     SeedOption,
+    TlsOption,
     VerboseOption,
     circumstances,
     configuration,
@@ -80,6 +81,7 @@ def certify(
     baseline: BaselineOption = None,
     repeat: RepeatOption = 1,
     day: DayOption = "",
+    tls: TlsOption = None,
     dry_run: DryRunOption = False,
     allow_remote: RemoteOption = False,
     quiet: QuietOption = False,
@@ -87,7 +89,7 @@ def certify(
 ) -> int:
     """Play a school year to your app, judge what it holds, and write the reports."""
     watch = Stopwatch()
-    chosen = configuration(config, adapter, allow_remote=allow_remote)
+    chosen = configuration(config, adapter, allow_remote=allow_remote, tls=tls)
 
     def prepare() -> session.Rehearsal:
         return prepared(chosen, mode, only=tuple(only or ()), day=day, seed=seed, salt=salt)
@@ -144,12 +146,13 @@ def doctor(
     config: ConfigOption = None,
     adapter: AdapterOption = None,
     mode: ModeOption = None,
+    tls: TlsOption = None,
     allow_remote: RemoteOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> int:
     """Check within seconds that your app can be driven and read, over a tiny district."""
-    return consult(config, adapter, rehearsed(mode), allow_remote=allow_remote)
+    return consult(config, adapter, rehearsed(mode), allow_remote=allow_remote, tls=tls)
 
 
 @app.command()

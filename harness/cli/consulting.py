@@ -21,11 +21,16 @@ _MOST_DETAILS = 200
 
 
 def consult(
-    config: Path | None, adapter: str | None, mode: Mode | None, *, allow_remote: bool
+    config: Path | None,
+    adapter: str | None,
+    mode: Mode | None,
+    *,
+    allow_remote: bool,
+    tls: Path | None = None,
 ) -> int:
     """Examine the app and print everything; 0, or 2 when something is wrong."""
     counts = dict.fromkeys(State, 0)
-    for diagnosis in _diagnoses(config, adapter, mode, allow_remote=allow_remote):
+    for diagnosis in _diagnoses(config, adapter, mode, allow_remote=allow_remote, tls=tls):
         counts[diagnosis.state] += 1
         if diagnosis.state is State.WRONG or not LOUDNESS.quiet:
             _tell(diagnosis)
@@ -48,11 +53,16 @@ def _next(wrong: int) -> str:
 
 
 def _diagnoses(
-    config: Path | None, adapter: str | None, mode: Mode | None, *, allow_remote: bool
+    config: Path | None,
+    adapter: str | None,
+    mode: Mode | None,
+    *,
+    allow_remote: bool,
+    tls: Path | None,
 ) -> Iterator[Diagnosis]:
     moment = circumstances(None, None)
     try:
-        chosen = configuration(config, adapter, allow_remote=allow_remote)
+        chosen = configuration(config, adapter, allow_remote=allow_remote, tls=tls)
         mode = session.checked_mode(chosen, mode, session.shipped())
     except RosterreadyError as error:
         yield Diagnosis.of("configuration", error)

@@ -19,8 +19,9 @@ from harness.adapters.addresses import ALLOW
 from harness.adapters.spec import parse_spec
 from harness.cli.completion import adapters, one_of, selectable
 from harness.cli.console import LOUDNESS
+from harness.cli.trusting import TLS_PORT
 from harness.cli.variables import values_in, with_environment
-from harness.config.config import FILE, LARGEST_SEED, Config, load_config
+from harness.config.config import FILE, LARGEST_SEED, Config, Endpoint, load_config
 from harness.contract.sync import Mode
 from harness.errors import UsageError
 from harness.session import Circumstances, Rehearsal
@@ -117,6 +118,10 @@ DayOption = Annotated[
     str,
     typer.Option("--day", help="Of a file: adapter, the day served when the app synced."),
 ]
+TlsOption = Annotated[
+    Path | None,
+    typer.Option("--tls", metavar="DIR", help="Serve HTTPS, with an authority in this folder."),
+]
 RemoteOption = Annotated[
     bool,
     typer.Option(ALLOW, help="Let the app or the simulated Clever be on other machines."),
@@ -138,7 +143,13 @@ VerboseOption = Annotated[
 ]
 
 
-def configuration(path: Path | None, adapter: str | None, *, allow_remote: bool = False) -> Config:
+def configuration(
+    path: Path | None,
+    adapter: str | None,
+    *,
+    allow_remote: bool = False,
+    tls: Path | None = None,
+) -> Config:
     """The configuration named, or the one in this folder, for the adapter given if one is.
 
     Raises UsageError when nothing names an adapter: whoever forgot theirs gets no verdict on the
@@ -157,6 +168,7 @@ def configuration(path: Path | None, adapter: str | None, *, allow_remote: bool 
         adapter=with_environment(config.adapter, os.environ),
         filled_in=values_in(config.adapter, os.environ),
         allow_remote=allow_remote,
+        simulator=_served(config.simulator, tls),
     )
     if not config.adapter:
         place = f"{config.file} has no [adapter] spec" if config.file else f"there is no {FILE}"
@@ -200,6 +212,12 @@ def prepared(
             hint="A single day is for an exported snapshot: --adapter file:snapshot.json.",
         )
     return session.prepare(config, circumstances(seed, salt), only=only, mode=rehearsed(mode))
+
+
+def _served(endpoint: Endpoint, tls: Path | None) -> Endpoint:
+    """Where Clever is served; by HTTPS on a port that can be told beforehand."""
+    folder = str(tls.resolve()) if tls is not None else endpoint.tls
+    return replace(endpoint, tls=folder, port=endpoint.port or (TLS_PORT if folder else 0))
 
 
 def is_export(config: Config) -> bool:

@@ -2,7 +2,7 @@
 
 [adapter] spec, directory, start, ready, stop, [adapter.options], [adapter.queries],
 [adapter.calls] · [timeouts] ·
-[simulator] host, port, client_id, client_secret · [profile] app, company, version, modes,
+[simulator] host, port, client_id, client_secret, tls · [profile] app, company, version, modes,
 [profile.not_held], [profile.rows], [profile.accounts], [profile.archiving], [profile.answers],
 [profile.declares] · [[waiver]] check, reason, owner, expires · [[attestation]] requirement,
 statement, by, on · [run] seed. All of it is optional; what has no adapter here is given one with
@@ -48,6 +48,8 @@ class Endpoint:
     port: int = 0
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
+    tls: str = ""
+    """Folder of the authority, relative to the vendor's; "" for plain HTTP."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,11 @@ class Config:
     def default(cls, directory: Path) -> Config:
         """The configuration of a folder that has none."""
         return cls(directory=directory)
+
+    @property
+    def authority(self) -> Path | None:
+        """The folder of the authority, if the simulated Clever is to speak HTTPS."""
+        return self.directory / self.simulator.tls if self.simulator.tls else None
 
     def with_adapter(self, spec: str) -> Config:
         """The same configuration for another adapter, without what belongs to the old one."""
@@ -202,6 +209,7 @@ def _endpoint(node: Node) -> Endpoint:
             port=port,
             client_id=node.text("client_id", ""),
             client_secret=node.text("client_secret", ""),
+            tls=node.text("tls", ""),
         )
 
 

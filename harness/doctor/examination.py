@@ -58,7 +58,12 @@ def examine(visit: Visit) -> Iterator[Diagnosis]:
     )
     try:
         with serve(
-            client, now=visit.now, timer=visit.timer, host=endpoint.host, port=endpoint.port
+            client,
+            now=visit.now,
+            timer=visit.timer,
+            host=endpoint.host,
+            port=endpoint.port,
+            tls=visit.config.authority,
         ) as clever:
             yield Diagnosis(tried="simulator", came=f"the simulated Clever listens at {clever.url}")
             yield from _opened(visit, clever)
@@ -76,6 +81,7 @@ def _opened(visit: Visit, clever: SimulatedClever) -> Iterator[Diagnosis]:
         directory=config.directory,
         timeout=config.timeouts.start,
         allow_remote=config.allow_remote,
+        environment=clever.trust,
     ):
         if config.launch.start:
             yield Diagnosis(tried="app", came=f"started in {visit.timer() - began:.1f} s")
@@ -92,6 +98,7 @@ def _driven(visit: Visit, clever: SimulatedClever) -> Iterator[Diagnosis]:
             timeouts=patience(config.timeouts, LONGEST),
             allow_remote=config.allow_remote,
             reading=config.reading,
+            environment=clever.trust,
         )
     except RosterreadyError as error:
         yield Diagnosis.of("start", error)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 from harness.contract.connection import Connection
 from harness.plan.calendar_day import CalendarDay
 from harness.simulator.access.clients import OAuthClient
 from harness.simulator.serving.server import Server
+from harness.simulator.serving.tls import issue_certificates
+from harness.simulator.serving.trust import trusting
 from harness.simulator.simulator import Simulator
 
 
@@ -21,6 +26,8 @@ class SimulatedClever:
     simulator: Simulator
     url: str
     client: OAuthClient
+    trust: Mapping[str, str] = field(default_factory=dict)
+    """Variables that make a process trust its certificate; none without TLS."""
 
     def connection(self, district: str) -> Connection:
         """What the app needs to reach one district, by its Clever id."""
@@ -58,12 +65,17 @@ def serve(
     skip: Callable[[float], None] | None = None,
     host: str = "127.0.0.1",
     port: int = 0,
+    tls: Path | None = None,
 ) -> Iterator[SimulatedClever]:
     """A Clever that answers while the context is open; raises SimulatorError.
 
     `now` gives protocol time in Unix seconds, `timer` seconds since any moment. With
-    `skip` nobody waits for slow answers.
+    `skip` nobody waits for slow answers. `tls` is the folder of an authority, for HTTPS.
     """
+    certificates, trust = None, {}
+    if tls is not None:
+        certificates = issue_certificates(tls, now=datetime.fromtimestamp(now(), UTC))
+        trust = dict(trusting(certificates, os.environ))
     simulator = Simulator(clients=[client], now=now, timer=timer, skip=skip)
-    with Server(simulator, host, port) as server:
-        yield SimulatedClever(simulator=simulator, url=server.url, client=client)
+    with Server(simulator, host, port, tls=certificates) as server:
+        yield SimulatedClever(simulator=simulator, url=server.url, client=client, trust=trust)

@@ -57,6 +57,7 @@ def record(
             skip=moment.skip,
             host=endpoint.host,
             port=endpoint.port,
+            **({"tls": config.authority} if config.authority else {}),
         ) as clever,
         running_app(
             config.launch,
@@ -64,6 +65,7 @@ def record(
             directory=config.directory,
             timeout=config.timeouts.start,
             allow_remote=config.allow_remote,
+            environment=clever.trust,
         ),
         open_adapter(
             config.adapter,
@@ -72,6 +74,7 @@ def record(
             timeouts=config.timeouts,
             allow_remote=config.allow_remote,
             reading=config.reading,
+            environment=clever.trust,
         ) as adapter,
         Writer(
             folder / RECORDING, header_of(rehearsal, adapter), secrets=_secrets(client, config)

@@ -67,6 +67,7 @@ def _adapter(app: str, adapter: Mapping[str, str]) -> Iterator[str]:
     yield "# port = 8100"
     yield '# client_id = "..."'
     yield '# client_secret = "..."'
+    yield '# tls = "clever-tls" # HTTPS, with an authority in that folder'
     yield ""
     yield from _note("Varies the names of people and the structure of the districts.")
     yield "[run]"
