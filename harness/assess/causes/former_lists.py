@@ -79,9 +79,8 @@ def stayed_listed(index: RecordingIndex, one: Sides) -> bool:
     for day in index.before(finding.district, finding.day):
         record = shared(index, finding, day)
         there = set(named(finding.finding_kind, record)) if record else set()
-        present = index.roster(finding.district, day).users.keys()
         if row := index.holdings(finding.district, day).active(kind, finding.clever_id):
-            stayed |= {*entries(finding.finding_kind, row)} - (there & present)
+            stayed |= {*entries(finding.finding_kind, row)} - there
     return one.doubled <= stayed
 
 
