@@ -141,7 +141,12 @@ def _up_to_date(index: RecordingIndex, finding_kind: FindingKind, stale: Sequenc
 
 def membership_ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all entries that are missing in lists had left them and came back."""
-    for finding_kind in (FindingKind.STUDENT, FindingKind.TEACHER, FindingKind.ROLE):
+    for finding_kind in (
+        FindingKind.STUDENT,
+        FindingKind.TEACHER,
+        FindingKind.ROLE,
+        FindingKind.STUDENT_RELATIONSHIP,
+    ):
         lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
         behind = nearly_all(lists, lambda one: _was_out(index, one))
         if behind:
