@@ -169,6 +169,10 @@ class Expectations:
             return ""
         return next((self.without_account(role, user, roster) for role in roles_of(user)), "")
 
+    def dates_of_today(self, roster: Roster) -> tuple[str, ...]:
+        """What is today to an app: by its own clock, and by the date it hears of a district."""
+        return tuple(dict.fromkeys((self._run_date, self._days.get(id(roster), self._run_date))))
+
     def outside_now(self, kind: Kind, record: Record, roster: Roster) -> str:
         """The declaration by which the app does not hold what is over or has not begun; or ""."""
         if self._of_any_time:
@@ -178,9 +182,7 @@ class Expectations:
             term = {**record}
         elif kind is Kind.SECTIONS:
             term = {**roster.terms.get(str(record.get("term_id")), {})}
-        # An app goes by its own clock or by the date it hears.
-        dates = (self._run_date, self._days.get(id(roster), self._run_date))
-        current = all(_includes(term, today) for today in dates)
+        current = all(_includes(term, today) for today in self.dates_of_today(roster))
         return "" if current else self.declared("terms.past-and-future")
 
 

@@ -34,7 +34,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
 from harness.assess.causes.lists import fixed_number, listed_twice, nobody_has_any
 from harness.assess.causes.lookups import LOOKUPS
 from harness.assess.causes.matching import MATCHING
-from harness.assess.causes.members import NOUNS
+from harness.assess.causes.members import NOUNS, sides
 from harness.assess.causes.members import named as members_named
 from harness.assess.causes.odd_values import ODD_VALUES
 from harness.assess.causes.presence import PRESENCE, archived, kept_archived, newcomers
@@ -135,6 +135,7 @@ def _with_symptoms(
     for finding in left:
         owners = about.get((finding.district, finding.clever_id), ())
         owners = owners or _merged_members(index, named, finding)
+        owners = owners or _left_over_in_lists(index, named, finding)
         if finding.finding_kind in _SYMPTOMS and len(owners) == 1:
             more.setdefault(owners[0], []).append(finding)
     taken = {finding.id for findings in more.values() for finding in findings}
@@ -158,6 +159,23 @@ def _merged_members(
         for number, cause in enumerate(named)
         if cause.id.startswith("looked-up-by:")
         and any((f.district, f.clever_id) in members for f in cause.behind)
+    ]
+
+
+def _left_over_in_lists(
+    index: RecordingIndex, named: Sequence[LikelyCause], finding: Finding
+) -> list[int]:
+    """The causes by which somebody is left over in a list, and so has a row too many for it."""
+    if finding.finding_kind is not FindingKind.DUPLICATE or finding.expected == "one record":
+        return []
+    return [
+        number
+        for number, cause in enumerate(named)
+        if cause.id.startswith("never-removes:")
+        and any(
+            finding.clever_id in one.left_over
+            for one in sides(index, [f for f in cause.behind if f.district == finding.district])
+        )
     ]
 
 

@@ -123,18 +123,22 @@ def _why_left_out(index: RecordingIndex, finding: Finding, kind: Kind) -> str:
         held = index.holdings(finding.district, finding.day).active_ids[kind]
     except NotReachedError:
         return ""
-    places = {clever_id: _place(index, roster, kind, clever_id) for clever_id in roster.of(kind)}
-    place = places.get(finding.clever_id, "")
-    alike = {clever_id for clever_id, other in places.items() if other == place}
-    return place if not alike & held else ""
+    for today in index.expectations.dates_of_today(roster):
+        places = {
+            clever_id: _place(today, roster, kind, clever_id) for clever_id in roster.of(kind)
+        }
+        place = places.get(finding.clever_id, "")
+        alike = {clever_id for clever_id, other in places.items() if other == place}
+        if place and not alike & held:
+            return place
+    return ""
 
 
-def _place(index: RecordingIndex, roster: Roster, kind: Kind, clever_id: str) -> str:
+def _place(today: str, roster: Roster, kind: Kind, clever_id: str) -> str:
     """Whether a term, or that of a section, is over or has not begun; or ""."""
     record: Mapping[str, object] = {**roster.of(kind)[clever_id]}
     if kind is Kind.SECTIONS:
         record = {**roster.terms.get(str(record.get("term_id")), {})}
-    today = index.recording.header.run_date
     starts, ends = (str(record.get(key) or today) for key in ("start_date", "end_date"))
     return _OVER if ends < today else _AHEAD if starts > today else ""
 
