@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from harness.assess.results import Breakdown
+from harness.assess.results import BreakdownResult
 from harness.recording.recording import (
     BisectResult,
     Recording,
@@ -21,7 +21,7 @@ MOST_SAID = 2_000
 _Place = tuple[str, str]
 
 
-def breakdown_results(recording: Recording) -> tuple[Breakdown, ...]:
+def breakdown_results(recording: Recording) -> tuple[BreakdownResult, ...]:
     """Every breakdown of a rehearsal, in the order in which they happened."""
     year = _Year()
     for entry in recording.entries:
@@ -44,7 +44,7 @@ def breakdown_results(recording: Recording) -> tuple[Breakdown, ...]:
 class _Year:
     """The attempts as they are read; nothing of it outlives the reading."""
 
-    found: list[Breakdown] = field(default_factory=list)
+    found: list[BreakdownResult] = field(default_factory=list)
     said: dict[_Place, str] = field(default_factory=dict)
     attempt: int = 1
     over: bool = False
@@ -78,11 +78,11 @@ class _Year:
         )
         self.over = self.over or result.again
 
-    def _is(self, row: Breakdown, place: _Place) -> bool:
+    def _is(self, row: BreakdownResult, place: _Place) -> bool:
         return row.attempt == self.attempt and (row.district, row.day) == place
 
-    def _breakdown(self, district: str, day: str, what: str, behind: str) -> Breakdown:
+    def _breakdown(self, district: str, day: str, what: str, behind: str) -> BreakdownResult:
         said = self.said.get((district, day), "").strip()[-MOST_SAID:]
-        return Breakdown(
+        return BreakdownResult(
             attempt=self.attempt, district=district, day=day, what=what, behind=behind, said=said
         )

@@ -107,7 +107,7 @@ class DayResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Breakdown:
+class BreakdownResult:
     """What a sync or the app itself broke down on, in one attempt at the year."""
 
     attempt: int
@@ -230,7 +230,7 @@ class Results:
     histories: tuple[RecordHistory, ...] = ()
     """Of everybody in the cast of an edge case, and of every record a finding is about."""
     causes: tuple[Cause, ...] = ()
-    breakdowns: tuple[Breakdown, ...] = ()
+    breakdowns: tuple[BreakdownResult, ...] = ()
     """What broke a sync or the app, in the order in which it happened."""
     traffic: tuple[TrafficFact, ...] = ()
     """How the app asked Clever; never part of a verdict."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from suite.year_of_trouble import HEADER
 
 from harness.assess.breakdown_results import breakdown_results
-from harness.assess.results import Breakdown
+from harness.assess.results import BreakdownResult
 from harness.contract.sync import Sync, SyncState
 from harness.recording.recording import (
     BisectOutcome,
@@ -18,7 +18,7 @@ from harness.recording.recording import (
 )
 
 
-def _of(*entries: Entry) -> tuple[Breakdown, ...]:
+def _of(*entries: Entry) -> tuple[BreakdownResult, ...]:
     return breakdown_results(
         Recording(header=HEADER, entries=entries, ended="completed", seconds=1.0)
     )
@@ -44,7 +44,7 @@ DIED = Restarted(district="common", day="midyear", during="snapshot", message="n
 def test_a_breakdown_names_its_culprit_and_has_what_the_app_said() -> None:
     [row] = _of(_synced("midyear", SyncState.FAILED, "Traceback\nKeyError: term"), BISECTED)
 
-    assert row == Breakdown(
+    assert row == BreakdownResult(
         attempt=1,
         district="common",
         day="midyear",
