@@ -10,10 +10,12 @@ import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from harness.report import past_runs
 from harness.report.write import FORMATS
 from harness.session import RECORDING
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+HISTORY = past_runs.FILE
 ARTEFACTS = {RECORDING, *(format_.FILE for format_ in FORMATS.values())}
 
 

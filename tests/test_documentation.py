@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from distribution import CHECKOUT
+from distribution import CHECKOUT, HISTORY
 from rehearsing import rehearsed
 
 from harness.adapters.spec import KINDS
@@ -103,7 +103,7 @@ def test_the_two_commands_of_the_readme_are_those_the_gate_runs() -> None:
 def test_the_readme_has_every_artefact() -> None:
     listed = [re.fullmatch(r"`([\w-]+\.[\w.]+)`", row[0]) for row in _rows(README)]
 
-    written = {RECORDING, *(format_.FILE for format_ in KNOWN.values())}
+    written = {RECORDING, HISTORY, *(format_.FILE for format_ in KNOWN.values())}
     assert {found[1] for found in listed if found} == written
 
 

@@ -71,8 +71,7 @@ def _judged_again(made: Bundle) -> tuple[Results, list[str]]:
         results = session.judge_recording(session.load_recording(file))
         Path(folder, json.FILE).write_bytes(made.files[json.FILE])
         stated = json.load(Path(folder))
-    if stated.exit_code in (INTERRUPTED, INCOMPLETE):  # how the command ended is not in there
-        results = replace(results, exit_code=stated.exit_code)
+    results = _with_circumstances(results, stated)
     problems = [
         f"the stated verdict does not hold: {where} states {line}, "
         f"but the recording gives {results.last_line}"
@@ -82,6 +81,16 @@ def _judged_again(made: Bundle) -> tuple[Results, list[str]]:
     if not problems and made.rosterready == __version__:
         problems = _different(made.files, results)
     return results, problems
+
+
+def _with_circumstances(results: Results, stated: Results) -> Results:
+    """The same with what is not in a recording: earlier runs, a comparison, how a command ended."""
+    compared = stated.notes != results.notes and stated.notes[:-1] == results.notes
+    if compared:
+        results = replace(results, notes=stated.notes)
+    if compared or stated.exit_code in (INTERRUPTED, INCOMPLETE):
+        results = replace(results, exit_code=stated.exit_code)
+    return replace(results, past_runs=stated.past_runs)
 
 
 def _different(files: Mapping[str, bytes], results: Results) -> list[str]:

@@ -11,7 +11,7 @@ import typer
 
 from harness import __version__, session
 from harness.adapters.spec import parse_spec
-from harness.cli import beginning, bundling, comparing, exporting, listing, manual
+from harness.cli import beginning, bundling, comparing, exporting, listing, looking_back, manual
 from harness.cli.certifying import rehearse, rehearse_repeatedly
 from harness.cli.completion import edge_cases, one_of
 from harness.cli.console import OUT, Stopwatch, busy
@@ -301,6 +301,17 @@ def report(
         )
     results = load(run / "results.json" if run.is_dir() else run)
     typer.echo(render(results, format_), nl=False)
+    return 0
+
+
+@app.command()
+def history(
+    run: Annotated[
+        Path, typer.Argument(metavar="[RUN]", help="Folder with the reports of rehearsals.")
+    ] = OUTPUT,
+) -> int:
+    """Show what each rehearsal in a folder came to, and what changed from one to the next."""
+    looking_back.show_history(run)
     return 0
 
 

@@ -14,6 +14,7 @@ from harness.cli.endings import INCOMPLETE, INTERRUPTED, USAGE, last_line
 from harness.cli.output_folder import reserved
 from harness.errors import OutputError
 from harness.recording.recording import Header, Recording
+from harness.report import past_runs
 from harness.report.comparison import write_comparison
 from harness.report.write import write_all
 
@@ -54,11 +55,14 @@ def finish(
     code = results.exit_code if code is None else code
     results = replace(results, exit_code=code)
     if output is not None:
+        results = replace(results, past_runs=past_runs.read(output)[-past_runs.MOST :])
         try:
             paths = write_all(results, output)
             if comparison:
                 paths += write_comparison(comparison, output)
             written = {path.name: str(path) for path in paths}
+            if recorded:
+                past_runs.add(output, results)
         except OutputError as problem:
             complain(problem.message, problem.hint)
             code = problem.exit_code

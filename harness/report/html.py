@@ -21,6 +21,7 @@ from harness.report import (
     headline,
     labels,
     open_items,
+    past_runs,
     plots,
     templates,
 )
@@ -56,6 +57,7 @@ def render(results: Results) -> str:
         evidence_commands=evidence_commands,
         labels=labels,
         plots=plots,
+        past_runs=past_runs,
         label=labels.label,
         anchors=anchors,
         reference=references.of,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from harness.assess.results import DayResult, DayState
+from harness.assess.results import DayResult, DayState, Results
 from harness.prose import counted
-from harness.report import labels
+from harness.report import labels, past_runs
 from harness.report.labels import Tone
 
 ROW = 20
@@ -22,6 +22,7 @@ ROW = 20
 _HEAD = 22
 _FIRST, _SECOND, _WIDEST = 39.0, 68.0, 15.0
 """Where the two columns of bars begin and how long a bar can be, in percent."""
+_TALLEST = 40.0
 _REQUESTS = "Requests + again"
 _NEVER = {DayState.NOT_REACHED}
 
@@ -67,6 +68,28 @@ def traffic(days: Sequence[DayResult]) -> Markup:
         f"{counted(len(asked), 'sync')}, with at most {counted(_most(asked), 'request')} and "
         f"{counted(fullest, 'record')} a page",
     )
+
+
+def trend(results: Results) -> Markup:
+    """How many checks passed, failed and stayed open in each rehearsal so far, this one last."""
+    runs = [*results.past_runs, past_runs.of(results)]
+    most = max(run.passed + run.failed + run.open for run in runs) or 1
+    words = "; ".join(f"{run.run_date}: {run.failed} failed, {run.open} open" for run in runs)
+    bars = Markup()
+    for number, run in enumerate(runs):
+        top = 0.0
+        parts = ((run.passed, Tone.GOOD), (run.open, Tone.HOLD), (run.failed, Tone.BAD))
+        for checks, tone in parts:
+            height = _TALLEST * checks / most
+            height = max(height, 2.0) if checks else 0.0
+            if height:
+                bars += Markup(
+                    '<rect class="{}" x="{}" y="{:.1f}" width="14" height="{:.1f}"/>'
+                ).format(tone, number * 18, top, height)
+                top += height
+    return Markup(
+        '<svg class="plot trend" role="img" aria-label="{}" width="{}" height="{}">{}</svg>'
+    ).format(words, 18 * len(runs), _TALLEST + 6, bars)
 
 
 def _most(days: Iterable[DayResult]) -> int:

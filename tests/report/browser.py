@@ -32,7 +32,7 @@ class Browser:
         self._read, to_write = os.pipe()
         # Chromium reads commands from descriptor 3 and writes answers to 4.
         words = (chromium, *_ARGUMENTS, f"--user-data-dir={profile}")
-        shell = ("sh", "-c", f'exec "$@" 3<&{to_read} 4>&{to_write}', "sh", *words)
+        shell = ("bash", "-c", f'exec "$@" 3<&{to_read} 4>&{to_write}', "bash", *words)
         self._process = subprocess.Popen(
             shell,
             pass_fds=(to_read, to_write),
@@ -47,6 +47,7 @@ class Browser:
         attached = self.call("Target.attachToTarget", targetId=page["targetId"], flatten=True)
         self._session = attached["sessionId"]
         self.call("Page.enable")
+        self.look()
 
     def close(self) -> None:
         """The process ends, and it is waited for."""
@@ -85,7 +86,7 @@ class Browser:
         self.until("document.readyState === 'complete' && location.protocol === 'file:'")
 
     def until(self, condition: str) -> None:
-        """Waits until an expression is true."""
+        """Waits until a condition is true."""
         give_up = time.monotonic() + _PATIENCE
         while not self.evaluate(condition):
             assert time.monotonic() < give_up, condition

@@ -1,81 +1,189 @@
-"""The report's script, tried in a real browser where there is one."""
+"""The report in a real browser, where there is one: filters, links, keys, copying, paper."""
 
 from __future__ import annotations
 
 import re
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from report.parsed_page import Page, read
+from report.browser import Browser
 
 from harness.assess.results import Results
-from harness.report import html
+from harness.report import html, questionnaire_html
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.needs("chromium"),
 ]
 
+CHECK = "check-teachers.both-co-teachers-have-the-class"
+SEEN = "[...document.querySelectorAll('[data-item]')].filter((e) => !e.matches('.out'))"
+"""The entries that a filter leaves."""
 
-def _opened(results: Results, folder: Path, fragment: str) -> Page:
-    """The page as it is once its script has run."""
-    file = folder / "report.html"
+
+@pytest.fixture(scope="module")
+def report(results: Results, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("report") / "report.html"
     file.write_text(html.render(results), encoding="utf-8")
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
-    command += ["--disable-background-networking", f"--user-data-dir={folder / 'profile'}"]
-    address = f"{file.as_uri()}{fragment}"
-    drawn = subprocess.run([*command, address], capture_output=True, timeout=60, check=True)
-    return read(drawn.stdout.decode())
+    return file
 
 
-def _shown(page: Page) -> list[str]:
-    """Ids of the entries that the filter leaves."""
-    entries = [one.attributes for one in page.elements if "data-item" in one.attributes]
-    return [one["id"] for one in entries if "out" not in one.get("class", "").split()]
+def _shown(browser: Browser) -> list[str]:
+    ids: list[str] = browser.evaluate(f"{SEEN}.map((entry) => entry.id)")
+    return ids
 
 
-def test_an_address_filters_by_outcome(results: Results, tmp_path: Path) -> None:
-    page = _opened(results, tmp_path, "#checks?outcome=blocked")
+def _hash(browser: Browser) -> str:
+    return str(browser.evaluate("location.hash"))
 
-    assert _shown(page) == [
+
+def test_an_address_filters_by_outcome(browser: Browser, report: Path) -> None:
+    browser.open(report, "#checks?outcome=blocked")
+
+    assert _shown(browser) == [
         "R7",
         "edge-promoted-at-rollover",
         "check-standing.records-without-optional-fields-are-held",
         "check-moving.a-student-who-is-promoted-keeps-the-finished-lessons",
     ]
-    assert "4 of 130 entries fit." in page.all("span", id="found")[0].text
+    assert browser.evaluate("document.getElementById('found').textContent") == (
+        "4 of 130 entries fit."
+    )
 
 
-def test_an_address_filters_by_requirement_and_words(results: Results, tmp_path: Path) -> None:
-    page = _opened(results, tmp_path, "#?requirement=R6&q=autumn")
+def test_an_address_filters_by_requirement_and_words(browser: Browser, report: Path) -> None:
+    browser.open(report, "#?requirement=R6&q=autumn")
 
-    assert _shown(page) == [
+    assert _shown(browser) == [
         "edge-term-returns",
         "check-departures.a-term-that-comes-back-is-restored",
     ]
 
 
-def test_a_deep_link_opens_what_is_folded(results: Results, tmp_path: Path) -> None:
+def test_a_deep_link_opens_what_is_folded(browser: Browser, report: Path) -> None:
     anchor = "check-standing.every-sync-completes"
 
-    page = _opened(results, tmp_path, f"#{anchor}")
+    browser.open(report, f"#{anchor}")
 
-    check = page.all("details", id=anchor)[0].attributes
-    assert "open" in check
-    assert "aimed" in check["class"]
-    assert len(_shown(page)) == 130
+    assert browser.evaluate(f"document.getElementById('{anchor}').matches('.aimed[open]')")
+    assert len(_shown(browser)) == 130
 
 
-def test_a_deep_link_beats_a_filter_that_hides_it(results: Results, tmp_path: Path) -> None:
-    page = _opened(results, tmp_path, "#R1?outcome=blocked")
+def test_a_deep_link_beats_a_filter_that_hides_it(browser: Browser, report: Path) -> None:
+    browser.open(report, "#R1?outcome=blocked")
 
-    assert "R1" in _shown(page)
+    assert "R1" in _shown(browser)
+
+
+def test_a_filter_that_is_clicked_is_in_the_address_and_counted_until_it_is_reset(
+    browser: Browser, report: Path
+) -> None:
+    browser.open(report)
+
+    browser.click('[data-chip="outcome"][value="fail"]')
+    failing = _shown(browser)
+    address = _hash(browser)
+    counted = browser.evaluate("document.getElementById('found').textContent")
+    browser.open(report, address)
+    again = _shown(browser)
+    browser.click("#clear")
+
+    assert "outcome=fail" in address
+    assert 0 < len(failing) < 130
+    assert counted == f"{len(failing)} of 130 entries fit."
+    assert again == failing
+    assert len(_shown(browser)) == 130
+    assert "outcome" not in _hash(browser)
+
+
+def test_words_are_searched_for_while_they_are_typed(browser: Browser, report: Path) -> None:
+    browser.open(report)
+
+    browser.evaluate("document.getElementById('words').focus()")
+    for letter in "autumn":
+        browser.press(letter)
+
+    assert "q=autumn" in _hash(browser)
+    assert "edge-term-returns" in _shown(browser)
+    assert len(_shown(browser)) < 20
+
+
+def test_every_part_of_the_report_is_reached_from_its_navigation(
+    browser: Browser, report: Path
+) -> None:
+    browser.open(report)
+    anchors = browser.evaluate(
+        "[...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href'))"
+    )
+
+    for anchor in anchors:
+        browser.click(f'nav a[href="{anchor}"]')
+
+        browser.until(f"location.hash === '{anchor}'")
+        assert browser.evaluate(
+            f"document.querySelector('{anchor}').getBoundingClientRect().top < innerHeight"
+        ), anchor
+    assert len(anchors) > 8
+
+
+def test_the_keyboard_alone_skips_to_the_report_and_opens_entries(
+    browser: Browser, report: Path
+) -> None:
+    browser.open(report)
+
+    browser.press("Tab")
+    first = browser.evaluate("document.activeElement.className")
+    browser.press("Enter")
+    browser.until("document.activeElement.id === 'main'")
+    browser.evaluate(f"document.querySelector('[id=\"{CHECK}\"] > summary').focus()")
+    was_open = browser.evaluate(f"document.getElementById('{CHECK}').open")
+    browser.press("Enter")
+    browser.evaluate("""document.querySelector('[data-chip][value="fail"]').focus()""")
+    browser.press(" ")
+
+    assert first == "skip"
+    assert browser.evaluate(f"document.getElementById('{CHECK}').open") is not was_open
+    assert "outcome=fail" in _hash(browser)
+
+
+def test_every_entry_can_be_linked_to(browser: Browser, report: Path) -> None:
+    browser.open(report)
+
+    links = browser.evaluate(
+        "[...document.querySelectorAll('[data-item]')].map((entry) => "
+        "[entry.id, entry.querySelector('a.here')?.getAttribute('href')])"
+    )
+
+    assert len(links) == 130
+    assert all(href == f"#{identifier}" for identifier, href in links)
+
+
+@pytest.mark.parametrize("page", ["report", "questionnaire"])
+def test_an_answer_is_copied(
+    browser: Browser, report: Path, results: Results, page: str, tmp_path: Path
+) -> None:
+    file = report
+    if page == "questionnaire":
+        file = tmp_path / "questionnaire.html"
+        file.write_text(questionnaire_html.render(results), encoding="utf-8")
+    browser.open(file)
+    browser.evaluate(
+        "document.addEventListener('copy', () => { window.copied = String(getSelection()) ||"
+        " document.activeElement.value; });"
+        " navigator.clipboard.writeText = async (text) => { window.copied = text; }"
+    )
+    answer = next(answer for answer in results.answers if answer.answer)
+
+    button = f'[data-copy="q-{answer.question}-answer"]'
+    browser.click(button)
+    browser.until(f"document.querySelector('{button}').textContent === 'Copied'")
+
+    assert browser.evaluate("window.copied") == answer.answer.replace("`", "")
 
 
 def test_print_is_the_verdict_the_matrix_what_is_open_and_the_answers(
-    results: Results, tmp_path: Path
+    browser: Browser, results: Results, tmp_path: Path
 ) -> None:
     """However much fails: what is open is capped, and the rest is not printed unasked."""
     failing = next(check for check in results.checks if check.findings)
@@ -85,10 +193,7 @@ def test_print_is_the_verdict_the_matrix_what_is_open_and_the_answers(
     for shown in (results, many):
         file = tmp_path / "report.html"
         file.write_text(html.render(shown), encoding="utf-8")
-        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
-        command += ["--disable-background-networking", f"--user-data-dir={tmp_path / 'profile'}"]
-        command += [f"--print-to-pdf={tmp_path / 'report.pdf'}", file.as_uri()]
-        subprocess.run(command, capture_output=True, timeout=60, check=True)
-        pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "report.pdf").read_bytes())
+        browser.open(file)
+        pages = re.findall(rb"/Type\s*/Page\b", browser.printed())
 
         assert 2 <= len(pages) <= 6

@@ -1,0 +1,70 @@
+"""From the cover of a report its reader is at cause, record, request and remedy in a few clicks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rehearsing import CATALOGUE, catalogue_of, recorded
+from report.browser import Browser
+
+from harness import session
+from harness.assess.results import Results
+from harness.report import html
+
+pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
+
+LARGEST_OF_A_READY_APP = 1_500_000
+APP = "primary-teacher-only"
+
+
+@pytest.fixture(scope="module")
+def walked() -> Results:
+    return session.judge_recording(recorded(APP), catalogue_of(APP))
+
+
+def test_cause_record_request_and_remedy_are_four_clicks_from_the_cover(
+    browser: Browser, walked: Results, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(html.render(walked), encoding="utf-8")
+    cause = walked.causes[0]
+    browser.open(file)
+
+    # On the cover, without a click: what is wrong, and what to change.
+    cover = browser.evaluate("document.querySelector('.cover .to-do li').innerText")
+    assert "more teachers at Clever have only one in your app" in cover
+    assert "Read teachers, all of them" in cover
+
+    # One click: a check that found it, with both sides of each difference.
+    browser.click('.cover .to-do li a[href^="#check-"]')
+    browser.until("document.querySelector('.item.aimed') !== null")
+    check = browser.evaluate("location.hash.slice(1)")
+    assert check == f"check-{cause.checks[0].replace('/', '.')}"
+    seen = browser.evaluate(f"document.getElementById('{check}').innerText")
+    assert "Clever says" in seen
+    assert "GET /v3.1/sections?" in seen
+
+    # Another: the record, day by day, with the request that delivered it.
+    browser.click(f'[id="{check}"] a[href^="#record-"]')
+    browser.until("location.hash.startsWith('#record-')")
+    record = "document.getElementById(location.hash.slice(1))"
+    browser.until(f"document.activeElement === {record} && {record}.checkVisibility()")
+    history = browser.evaluate(f"{record}.innerText")
+    assert "teachers:" in history
+    assert "GET /v3.1/sections?" in history
+    assert browser.evaluate(f"{record}.querySelectorAll('mark').length") > 0
+
+    # And from the edge case around it to its check again, and from there to the requirement.
+    browser.click('.item:has(tbody[tabindex]) ul a[href^="#check-"]')
+    browser.until("location.hash.startsWith('#check-')")
+    browser.until("document.querySelector('.item.aimed') !== null")
+    browser.click('.item.aimed .foot a[href="#R9"]')
+    browser.until("location.hash === '#R9'")
+    assert "Fix:" in browser.evaluate("document.getElementById('R9').innerText")
+
+
+def test_the_report_of_a_ready_app_is_small() -> None:
+    drawn = html.render(session.judge_recording(recorded("demo"), CATALOGUE)).encode()
+
+    assert len(drawn) <= LARGEST_OF_A_READY_APP
