@@ -40,7 +40,7 @@ def test_the_snapshot_of_a_shape_is_one(shape: str) -> None:
 
 def test_what_the_page_declares_can_be_declared(tmp_path: Path) -> None:
     blocks = page().split("```toml\n")[1:]
-    assert len(blocks) == 4
+    assert len(blocks) == 5
 
     for block in blocks:
         file = tmp_path / "rosterready.toml"
