@@ -175,6 +175,7 @@ def test_a_leftover_teacher_does_not_deny_that_all_co_teachers_are_held() -> Non
     assert failing
 
 
+@pytest.mark.slow
 def test_an_app_that_reads_nothing_is_not_said_to_read() -> None:
     recording = recorded("demo")
     silent = tuple(entry for entry in recording.entries if not isinstance(entry, LoggedRequest))
@@ -187,6 +188,7 @@ def test_an_app_that_reads_nothing_is_not_said_to_read() -> None:
     assert answers["events-records"].source is AnswerSource.NEEDS_YOU
 
 
+@pytest.mark.slow
 def test_a_path_that_clever_does_not_have_is_no_kind_of_record() -> None:
     recording = recorded("demo")
     entries = tuple(

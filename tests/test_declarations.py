@@ -92,6 +92,7 @@ def test_no_other_check_fails_of_it() -> None:
     assert results.verdict is Verdict.NOT_READY
 
 
+@pytest.mark.slow
 def test_one_false_declaration_is_flagged_at_its_questions_and_nowhere_else() -> None:
     results = judged("add-student")
     flagged = {row.question: row.contradiction for row in results.answers if row.contradiction}

@@ -98,6 +98,7 @@ def test_an_invalid_snapshot_names_the_record_and_what_is_expected(run: object) 
     assert {path.name for path in ran.folder.iterdir()} - {HISTORY} == ARTEFACTS
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_an_empty_snapshot_is_a_breach_not_a_pass(tmp_path: Path) -> None:
     recording = rehearse("python:vendors:HoldsNothing", tmp_path)

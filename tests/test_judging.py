@@ -32,6 +32,7 @@ def judged(recording: Recording) -> Results:
     return session.judge_recording(recording, CATALOGUE)
 
 
+@pytest.mark.slow
 def test_one_flipped_school_flips_the_verdict_and_nothing_in_the_next_judging() -> None:
     """pytest would otherwise be given the modules of the first run."""
     results = judged(without_school(recorded("demo"), "Mira"))

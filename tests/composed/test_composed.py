@@ -40,23 +40,14 @@ ONCE_MISJUDGED = (
 )
 """Small apps that the harness once judged other than the oracle."""
 APPS = tuple(dict.fromkeys((*PAIRS, *ONCE_MISJUDGED, *(known.example for known in KNOWN))))
-QUICK = ("right",)
-"""The app that is compared every time; all others are slow."""
 SAMPLED = {
-    *QUICK,
+    "right",
     *cover({app: Shows(needed=frozenset(row.items())) for app, row in ROWS.items()}),
 }
 """Apps in which every value of every policy is met once: those of the gate."""
-
-
-def _marks(app: str) -> list[pytest.MarkDecorator]:
-    return [
-        *([] if app in QUICK else [pytest.mark.slow]),
-        *([] if app in SAMPLED else [pytest.mark.exhaustive]),
-    ]
-
-
-EVERY_APP = [pytest.param(app, marks=_marks(app)) for app in APPS]
+EVERY_APP = [
+    pytest.param(app, marks=[] if app in SAMPLED else [pytest.mark.exhaustive]) for app in APPS
+]
 
 
 def _found(app: str) -> Comparison:
@@ -69,6 +60,7 @@ def _found(app: str) -> Comparison:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("app", EVERY_APP)
 def test_the_oracle_and_the_harness_agree_on_an_app(app: str) -> None:
     found = _found(app)
@@ -78,6 +70,7 @@ def test_the_oracle_and_the_harness_agree_on_an_app(app: str) -> None:
     assert not different, "\n".join(map(str, different))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("app", EVERY_APP)
 def test_what_is_said_of_an_app_is_so(app: str) -> None:
     assert _found(app).untrue == ()
