@@ -31,7 +31,10 @@ def rehearsed(app: str) -> tuple[list[BisectResult], Results]:
     ("app", "result", "request_"),
     [
         ("LosesItsPlace", "request", "GET /v3.1/sections, records 101 to "),
-        ("NeverAsksForMore", "request", "GET /v3.1/sections, records 1 to 100 of "),
+        pytest.param(
+            *("NeverAsksForMore", "request", "GET /v3.1/sections, records 1 to 100 of "),
+            marks=pytest.mark.exhaustive,
+        ),
         ("RunsOutOfRoom", "size", ""),
     ],
 )
@@ -47,7 +50,10 @@ def test_a_district_that_is_too_large_is_no_edge_case(app: str, result: str, req
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("app", ["LosesItsDatabase", "LosesItsDatabaseForGood"])
+@pytest.mark.parametrize(
+    "app",
+    ["LosesItsDatabase", pytest.param("LosesItsDatabaseForGood", marks=pytest.mark.exhaustive)],
+)
 def test_an_app_whose_database_is_down_gives_no_answer(app: str) -> None:
     [found], results = rehearsed(app)
 
