@@ -306,3 +306,21 @@ class JoinsBySchool(DemoAdapter):
                     id for id in section.students if self.home.get(id) == section.school
                 ),
             )
+
+
+@mutant(
+    "drops-the-first-digit-of-ids",
+    sees="nobody can log in through Clever, though everybody is there",
+    mistake="takes the first character of every user's Clever ID for a prefix and cuts it off",
+    cause="ids-altered",
+    breaks={"R2", "R6", "G7"},
+    blocks={"D1", "G2", "G20", "G3", "G4", "G8", "R1", "R4", "R5", "R7", "R8", "R9", "T2", "T6"},
+)
+class DropsTheFirstDigitOfIds(DemoAdapter):
+    """Ids of the old system began with a letter for the district."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            people = tuple(replace(one, clever_id=one.clever_id[1:]) for one in roster.people)
+            return replace(roster, people=people)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.contract.sync import Mode
 from harness.prose import counted
 from harness.recording.recording import LoggedRequest
 
@@ -36,6 +37,15 @@ def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
     days = Counter(finding.day for finding in behind)
     some = f"{counted(len(behind), 'record')} on {counted(len(days), 'day')}"
     answered = _answered(hit)
+    if not hit and index.recording.header.mode is Mode.EVENTS:
+        yield LikelyCause(
+            "archives-what-is-shared",
+            f"After events, your app has {kinds_of(behind)} out of use that Clever shares: {some}; "
+            "no request failed then.",
+            "Apply events in Clever's order: a record that is deleted and created again is in use.",
+            behind,
+        )
+        return
     own = any(finding.clever_id in request.path for finding in behind for request in hit)
     if not own and all(finding.found.startswith("without ") for finding in behind):
         yield LikelyCause(

@@ -202,16 +202,72 @@ _ROLES = {
 }
 
 
+def renumbered(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all unknown IDs are Clever IDs with something cut off or put before."""
+    extra = shaped(findings, FindingKind.EXTRA)
+    origins = [(finding, _origin(index, finding)) for finding in extra]
+    known = [(finding, origin) for finding, origin in origins if origin]
+    if len(known) > 1 and len(known) >= _NEARLY * len(extra):
+        theirs = {(finding.district, origin) for finding, origin in known}
+        missing = [f for f in shaped(findings, *_ABSENT) if (f.district, f.clever_id) in theirs]
+        first, origin = known[0]
+        yield LikelyCause(
+            "ids-altered",
+            f"Your app holds {kinds_of(extra)} under IDs that Clever never gave, such as "
+            f"`{first.clever_id}` for `{origin}`.",
+            "Store Clever IDs as they are, as text: cut nothing off, put nothing before or behind "
+            "them, and leave their case.",
+            [*(finding for finding, _ in known), *missing],
+        )
+
+
+def _origin(index: RecordingIndex, finding: Finding) -> str:
+    """The Clever ID that an unknown one is nearly, and that the app does not have; or ""."""
+    own = finding.clever_id.casefold()
+    if len(own) < _TELLING:
+        return ""
+    kind = Kind(finding.kind)
+    held = index.holdings(finding.district, finding.day).active_ids[kind]
+    alike = (
+        one
+        for one in index.roster(finding.district, finding.day).of(kind)
+        if (own in one or one in own) and one not in held
+    )
+    return next(alike, "")
+
+
+_TELLING = 12
+"""So many characters of an ID are no coincidence."""
+
+
 def invented(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Accounts of people whom a section names and Clever does not share."""
-    if behind := shaped(findings, FindingKind.EXTRA):
+    """Accounts of people whom Clever does not share, whom a section may name."""
+    if not (behind := shaped(findings, FindingKind.EXTRA)):
+        return
+    accounts = counted(len(behind), "account")
+    if any(_is_named(index, finding) for finding in behind):
         yield LikelyCause(
             "invents-accounts",
-            f"Your app has {counted(len(behind), 'account')} of people whom sections name and "
-            "Clever does not share.",
+            f"Your app has {accounts} of people whom sections name and Clever does not share.",
             "Create accounts from /users alone; leave out members of a section that are not there.",
             behind,
         )
+    else:
+        yield LikelyCause(
+            "invents-accounts",
+            f"Your app has {counted(len(behind), 'record')} under IDs that Clever never shared, "
+            f"such as `{behind[0].clever_id}`.",
+            "Create records only from what Clever shares, under its Clever ID.",
+            behind,
+        )
+
+
+def _is_named(index: RecordingIndex, finding: Finding) -> bool:
+    sections = index.roster(finding.district, finding.day).sections.values()
+    return any(
+        finding.clever_id in section["students"] or finding.clever_id in section["teachers"]
+        for section in sections
+    )
 
 
 PRESENCE: tuple[Rule, ...] = (
@@ -226,5 +282,6 @@ PRESENCE: tuple[Rule, ...] = (
         'no account, declare `"with-class"` for them in [profile.accounts].',
     ),
     roles_left_out,
+    renumbered,
     invented,
 )

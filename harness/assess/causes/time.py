@@ -254,6 +254,29 @@ def keeps_active(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
         )
 
 
+def not_restored(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Shared again, and archived in the app, or not there at all."""
+    again = shaped(findings, FindingKind.NOT_RESTORED)
+    archived = [finding for finding in again if finding.found != "absent"]
+    if archived:
+        yield LikelyCause(
+            "never-restores",
+            f"Your app does not restore archived {kinds_of(archived)} when Clever shares them "
+            "again.",
+            "When a record you read is archived in your app, make it active, changed or not.",
+            again,
+        )
+    elif again:
+        yield LikelyCause(
+            "never-restores",
+            f"Your app does not hold {counted(len(again), 'record')} that Clever shares again, "
+            f"such as {again[0].name}.",
+            "Keep what is archived until Clever shares it again, and let nobody else have its "
+            "account; look it up by Clever ID.",
+            again,
+        )
+
+
 TIME: tuple[Rule, ...] = (
     breakdowns,
     deletes,
@@ -273,12 +296,7 @@ TIME: tuple[Rule, ...] = (
         "Store progress with the account that did it, even when names and numbers change.",
     ),
     keeps_active,
-    _simple(
-        "never-restores",
-        FindingKind.NOT_RESTORED,
-        "Your app does not restore archived {kinds} when Clever shares them again.",
-        "When a record you read is archived in your app, make it active, changed or not.",
-    ),
+    not_restored,
     of_another_district,
     _simple(
         "requests",

@@ -229,6 +229,45 @@ def _letters_of(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum() and letter.isascii()).casefold()
 
 
+def relationships_unread(
+    index: RecordingIndex, findings: Sequence[Finding]
+) -> Iterator[LikelyCause]:
+    """Contacts are nobody's, on every day that is known of them."""
+    of_kind = shaped(findings, FindingKind.STUDENT_RELATIONSHIP)
+    behind = [finding for finding in of_kind if finding.found == "nobody's contact"]
+    if not behind:
+        return
+    later = [finding for finding in behind if _has_a_student(index, finding)]
+    number = f"{counted(len(behind), 'contact')} {'has' if len(behind) == 1 else 'have'}"
+    if len(later) < len(behind) / 2:
+        yield LikelyCause(
+            "relationships-not-read",
+            f"{number} no student in your app: it does not read their relationships.",
+            "Read `student_relationships` of the contact role.",
+            behind,
+        )
+    else:
+        yield LikelyCause(
+            "relationships-late",
+            f"{number} no student in your app on the day the relationship is shared; "
+            f"{len(later)} of them have one on another day.",
+            "Apply relationships in the sync that brings them, and show them from that day on.",
+            behind,
+        )
+
+
+def _has_a_student(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether the app has a student of a contact on another day."""
+    for day in index.days_of(finding.district):
+        try:
+            row = index.holdings(finding.district, day).active(Kind.USERS, finding.clever_id)
+        except NotReachedError:
+            continue
+        if isinstance(row, HeldUser) and day != finding.day and row.student_relationships:
+            return True
+    return False
+
+
 VALUES: tuple[Rule, ...] = (
     without_tags,
     link_unread,
@@ -241,13 +280,7 @@ VALUES: tuple[Rule, ...] = (
     truncated,
     spelling,
     unrelated,
-    _where(
-        "relationships-not-read",
-        FindingKind.STUDENT_RELATIONSHIP,
-        lambda finding: finding.found == "nobody's contact",
-        "{number} contacts have no student in your app: it does not read their relationships.",
-        "Read `student_relationships` of the contact role.",
-    ),
+    relationships_unread,
     _where(
         "other-relationships",
         FindingKind.STUDENT_RELATIONSHIP,
