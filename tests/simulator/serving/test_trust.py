@@ -128,6 +128,7 @@ def _status(words: tuple[str, ...], url: str, folder: Path, more: Mapping[str, s
 
 
 @pytest.mark.slow
+@pytest.mark.needs("php-cli", "php-curl")
 @pytest.mark.parametrize("name", RUNTIMES)
 def test_a_process_trusts_the_authority_when_it_is_told_to(
     name: str, url: str, certificates: Certificates, tmp_path: Path
