@@ -20,6 +20,7 @@ from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
 from harness.errors import AdapterError, UsageError
 from harness.plan.plan import COMMON
 from harness.recording.recording import SnapshotTaken
+from harness.report.headline import next_command, repeat_command, why_next
 
 Document = dict[str, Any]
 JUDGED = {"R1", "R2", "R7", "R9", "G2", "G3", "G4", "G7", "G8", "G20"}
@@ -64,6 +65,9 @@ def test_a_right_export_is_a_part_that_holds(tmp_path: Path) -> None:
 
     assert (results.verdict, results.exit_code) == (Verdict.PARTIAL, 0)
     assert in_state(results, RequirementState.MET) == JUDGED
+    assert "--day first-share" in repeat_command(results)
+    assert next_command(results) == "rosterready init"
+    assert why_next(results).startswith("A file shows one moment.")
     assert {check.outcome for check in results.checks} == {Outcome.PASS}
 
 

@@ -26,6 +26,8 @@ def sentence(results: Results) -> str:
 
 def next_command(results: Results) -> str:
     """The command that brings the reader one step further, ready to paste."""
+    if exported(results.run.selected):
+        return "rosterready init"
     names = _to_repeat(results)
     if len(names) == 1 and names[0] in {case.id for case in results.edge_cases}:
         return shlex.join(("rosterready", "replay", names[0], *app_options(results.run)))
@@ -34,6 +36,8 @@ def next_command(results: Results) -> str:
 
 def why_next(results: Results) -> str:
     """What the next command is for."""
+    if exported(results.run.selected):
+        return "A file shows one moment. For a verdict on the app, begin an adapter that drives it:"
     if results.verdict is Verdict.PARTIAL:
         return "For a verdict on the app as a whole, rehearse everything:"
     if _to_repeat(results):
