@@ -181,9 +181,8 @@ def _kind(old: CheckResult | None, new: CheckResult | None, *, wider: bool) -> O
             if old and old.waived and _judged(old)
             else OutcomeChange.WAIVED
         )
-    if old is None or old.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.MANUAL):
-        return None
-    return OutcomeChange.FIXED  # what was blocked or not run, too
+    wrong = old is not None and old.outcome in (*_BROKEN, Outcome.BLOCKED, Outcome.ERROR)
+    return OutcomeChange.FIXED if wrong else None  # what was not run was not wrong
 
 
 def _broken_now(old: CheckResult | None, new: CheckResult, *, wider: bool) -> OutcomeChange:
@@ -218,6 +217,7 @@ def _word(check: CheckResult | None) -> str:
 def _requirements(before: Results, after: Results) -> list[RequirementChange]:
     old = {row.id: row for row in before.requirements}
     new = {row.id: row for row in after.requirements}
+    part = before.run.selected or after.run.selected  # which has the rows of its checks alone
     return [
         RequirementChange(
             id=name,
@@ -226,7 +226,7 @@ def _requirements(before: Results, after: Results) -> list[RequirementChange]:
             after=str(new[name].state) if name in new else "",
         )
         for name in dict.fromkeys((*new, *old))
-        if name not in old or name not in new or old[name].state != new[name].state
+        if (not part if name not in old or name not in new else old[name].state != new[name].state)
     ]
 
 

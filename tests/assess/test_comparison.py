@@ -74,6 +74,7 @@ def results(*checks: CheckResult, verdict: Verdict = Verdict.NOT_READY, **run: o
         (check(FAIL), check(PASS), OutcomeChange.FIXED, Standing.NO_WORSE),
         (check(BLOCKED), check(PASS), OutcomeChange.FIXED, Standing.NO_WORSE),
         (check(BLOCKED), check(BLOCKED), None, Standing.NO_WORSE),
+        (check(Outcome.NOT_RUN), check(PASS), None, Standing.NO_WORSE),
         (check(BLOCKED), check(FAIL), OutcomeChange.NEW, Standing.WORSE),
         (None, check(FAIL), OutcomeChange.NEW, Standing.WORSE),
         (None, check(PASS), None, Standing.NO_WORSE),
@@ -208,3 +209,5 @@ def test_requirements_whose_verdict_changes_are_named() -> None:
     changed = {row.id: (row.before, row.after) for row in comparison.requirements}
     assert changed["R2"] == ("not_met", "met")
     assert "R1" not in changed
+    part = replace(READY, requirements=(), run=replace(READY.run, selected=("leaving",)))
+    assert compare(READY, part).requirements == ()
