@@ -207,9 +207,23 @@ def name_of_user(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     name = (year.shared(finding) or {})["name"]
     row = year.active(finding)[0]
     wanted = f"{name.get('first') or ''} {name.get('last') or ''}"
-    held = f"{row.first_name or ''} {row.last_name or ''}"
+    held = f"{row.first_name or ''} {row.last_name or ''}".strip() or row.name or ""
     told = not held.strip() if found[2] == "has none" else _alike(found[2][5:], held)
     return (True, True), (_alike(found[1], wanted), told)
+
+
+def optional_value(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
+    record, row = year.shared(finding) or {}, year.active(finding)[0]
+    roles = record.get("roles", {})
+    role = roles.get("student") or roles.get("teacher") or {}
+    wanted, held = record.get(finding.field) or "", getattr(row, finding.field) or ""
+    if finding.field == "grade":
+        wanted = role.get("grade") or ""
+    if finding.field == "primary_school":  # a school can have had another name before
+        differs = (role.get("school") or "") != held
+        return (True, found[2] == "has none"), (differs, not held)
+    told = not held if found[2] == "has none" else _shown(found[2].removeprefix("says "), held)
+    return (True, True), (_shown(found[1], wanted or "empty"), told)
 
 
 def title(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
@@ -339,6 +353,18 @@ def emptied(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     return (True, True), (finding.clever_id in ids, bool(before - _kept(year, finding)))
 
 
+def without_work(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
+    """Some work is gone that was linked to a row of the record on a day before."""
+    before = {
+        work.lesson
+        for (district, _, _), look in year.looks.items()
+        if district == finding.district
+        for work in look.progress
+        if work.account in [row.app_id for row in look.users if row.clever_id == finding.clever_id]
+    }
+    return True, bool(before - _kept(year, finding))
+
+
 def _lessons(year: Year, finding: Finding, day: str) -> set[str]:
     return {
         act.lesson for act in year.lessons if (act.district, act.day) == (finding.district, day)
@@ -399,6 +425,11 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
     (r"At Clever the (?:school|course|term) of .* is (.*); in your app it is (.*)\.$", link),
     (r"Clever's address of .* is (\S+), your app (has none|says \S+)\.$", address),
     (r"Clever's name is (.*) on [\w-]+, your app (has none|says .*)\.$", name_of_user),
+    (
+        r"The (?:grade|primary school|first day|last day) of .* at Clever is (.*) on [\w-]+, "
+        r"your app (has none|says .*)\.$",
+        optional_value,
+    ),
     (r"Clever names a (?:school|term|course) (.*), your app (has none|says .*)\.$", title),
     (r"Clever makes .* ((?:\S+ of|nobody's contact).*), your app (.*?)[.…]$", ties),
     (r"Clever knows .* and .* as two \w+, your app holds one (?:account|record)", merged),
@@ -413,6 +444,7 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
     (r".* your app (added|lost|doubled|changed) .* between ([\w-]+) and [\w-]+\.$", changed),
     (r".* has the same Clever ID on .*, your app gives it another record", another_record),
     (r".* has the same Clever ID on .*, without the work done before; its id in", emptied),
+    (r".* has the same Clever ID on .*, without the work done before\.$", without_work),
 )
 """Which sentence claims what. A row with a role is read by `roles` before `link`."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
+from harness.assess.passing_ids import key_of
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Held
@@ -132,7 +133,10 @@ def held_rows(holdings: Holdings, person: RecordRef) -> Sequence[Held]:
 
 def replaced(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Finding:
     rows = held_rows(index.holdings(district, day), person)
-    if any(row.app_id == person.clever_id for row in rows):
+    if key_of(person.kind) in index.profile.not_held:
+        words = "without the work done before"
+        expected, found = "the work done before", "none of it, or a part"
+    elif any(row.app_id == person.clever_id for row in rows):
         words = "without the work done before; its id in your app is the Clever ID"
         expected, found = "the work done before", "none of it, or a part"
     else:
