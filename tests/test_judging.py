@@ -189,6 +189,7 @@ def test_judging_reaches_nobody_and_needs_no_settings(tmp_path: Path) -> None:
     assert ran.stdout.splitlines()[-1] == rehearsed("demo").last_line
 
 
+@pytest.mark.slow
 def test_people_who_are_missing_in_any_one_district_are_reported_there() -> None:
     recording = recorded("demo")
     small = [d for d in recording.header.plan.days if d != COMMON]

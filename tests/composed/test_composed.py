@@ -105,6 +105,33 @@ def test_a_seed_does_not_change_a_verdict(app: str) -> None:
     assert _verdict(app) == _verdict(app, SEED + 1) == _verdict(app, SEED + 2)
 
 
+CAUSES = {
+    "reading=first-page": "first-page-only",
+    "key=email": "looked-up-by:email",
+    "tenancy=row-per-role": "row-per-role",
+    "tenancy=row-per-school": "row-per-school",
+    "tenancy=row-per-child": "row-per-child",
+    "absence=delete": "deletes-instead-of-archiving",
+    "absence=nothing": "keeps-active",
+    "returning=new-account": "new-record-for-known",
+    "returning=stay-archived": "never-restores",
+    "memberships=add-only": "never-removes:student",
+    "teachers=primary": "fixed-number:teacher",
+    "values=first-seen": "never-updates",
+    "failure=as-empty": "failure-as-empty",
+    "requires=email": "odd-value:email",
+    "work=enrollment": "work-tied-to-class",
+}
+"""App → its likely cause, which mutants of the demo have as well: they share no code with it."""
+
+
+@pytest.mark.parametrize(("app", "cause"), CAUSES.items())
+@pytest.mark.slow
+@pytest.mark.exhaustive
+def test_an_app_of_another_design_has_the_same_likely_cause(app: str, cause: str) -> None:
+    assert rehearsed(parse(app))[1].causes[0].id == cause
+
+
 def test_every_two_values_meet_in_an_app() -> None:
     met = {pair for row in all_pairs(DIMENSIONS) for pair in pairs_of(row)}
     asked = {

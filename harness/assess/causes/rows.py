@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped
 from harness.assess.findings import Finding, FindingKind
@@ -14,6 +14,8 @@ from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, schools_of
 from harness.district.data_model.roster import Roster
 
+Count = Callable[[Roster, str], int]
+"""How many rows of a record an app would have."""
 _NEARLY = 0.9
 _FEW = 3
 """Fewer records in several rows show no rule."""
@@ -29,10 +31,13 @@ def a_row_for_each(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
         days = Counter((finding.district, finding.day) for finding in twice)
         for (district, day), _ in days.most_common(1):
             for per in ROWS[kind]:
-                fitting, several = _fitting(index, district, day, kind, per)
+                fits = [
+                    (noun, *_fitting(index, district, day, kind, number))
+                    for noun, number in _counts(kind, per)
+                ]
+                noun, fitting, several = max(fits, key=lambda fit: fit[1])
                 if not fitting:
                     continue
-                noun = per.removeprefix("per-")
                 yield LikelyCause(
                     f"row-{per}",
                     f"Your app holds {kind} once for each {noun}: {part(fitting, several)} with "
@@ -45,7 +50,7 @@ def a_row_for_each(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
 
 
 def _fitting(
-    index: RecordingIndex, district: str, day: str, kind: Kind, per: RowPer
+    index: RecordingIndex, district: str, day: str, kind: Kind, expected: Count
 ) -> tuple[int, int]:
     """How many records with several of these have as many rows, and how many have several.
 
@@ -58,21 +63,21 @@ def _fitting(
     fitting = several = doubled = 0
     for clever_id in roster.of(kind):
         number = sum(row.status is Status.ACTIVE for row in rows.get(clever_id, ()))
-        numbers = _numbers(roster, kind, clever_id, per)
         doubled += number > 1
-        if number and min(numbers) > 1:
+        if number and (wanted := expected(roster, clever_id)) > 1:
             several += 1
-            fitting += number in numbers
+            fitting += number == wanted
     fits = fitting >= max(_FEW, _NEARLY * doubled, _NEARLY * several)
     return (fitting, several) if fits else (0, 0)
 
 
-def _numbers(roster: Roster, kind: Kind, clever_id: str, per: RowPer) -> set[int]:
-    """How many rows of a record there would be; two roles at one school can share theirs."""
-    numbers = {rows_allowed(roster, kind, clever_id, per)}
+def _counts(kind: Kind, per: RowPer) -> Iterator[tuple[str, Count]]:
+    """What there is a row for, and how many rows of a record: two roles may share a school."""
+    noun = per.removeprefix("per-")
     if kind is Kind.USERS and per is RowPer.SCHOOL:
-        numbers.add(max(1, len(schools_of(roster.users[clever_id]))))
-    return numbers
+        yield noun, lambda roster, clever_id: len(schools_of(roster.users[clever_id]))
+        noun = "school of a role"
+    yield noun, lambda roster, clever_id: rows_allowed(roster, kind, clever_id, per)
 
 
 ROWS_OF_ONE: tuple[Rule, ...] = (a_row_for_each,)
