@@ -65,7 +65,8 @@ class Facets:
         return [Chip(_key(name), name) for name in names]
 
     def of_requirement(self, row: RequirementVerdict) -> Markup:
-        return self._attributes(self._outcomes_of_requirement(row), [row.id])
+        area = Markup(' data-area="{}"').format(_key(row.area)) if row.area else ""
+        return self._attributes(self._outcomes_of_requirement(row), [row.id]) + area
 
     def of_check(self, check: CheckResult) -> Markup:
         return self._attributes([check.outcome], check.requirements)
@@ -94,11 +95,8 @@ class Facets:
 
     def _attributes(self, outcomes: Iterable[str], requirements: Iterable[str]) -> Markup:
         known = [requirement for requirement in requirements if requirement in self._areas]
-        areas = dict.fromkeys(
-            _key(self._areas[requirement]) for requirement in known if self._areas[requirement]
-        )
-        return Markup('data-item data-outcome="{}" data-requirement="{}" data-area="{}"').format(
-            " ".join(outcomes), " ".join(map(anchors.of_requirement, known)), " ".join(areas)
+        return Markup('data-item data-outcome="{}" data-requirement="{}"').format(
+            " ".join(outcomes), " ".join(map(anchors.of_requirement, known))
         )
 
 

@@ -197,3 +197,17 @@ def test_print_is_the_verdict_the_matrix_what_is_open_and_the_answers(
         pages = re.findall(rb"/Type\s*/Page\b", browser.printed())
 
         assert 2 <= len(pages) <= 6
+
+
+def test_an_area_filters_what_its_requirements_are_about(browser: Browser, report: Path) -> None:
+    """Requirements name their area; what else is in it follows from them."""
+    browser.open(report)
+    area = browser.evaluate("document.getElementById('R6').dataset.area")
+
+    browser.click(f'[data-chip="area"][value="{area}"]')
+    shown = _shown(browser)
+    browser.open(report, "#?requirement=R6")
+    about_it = _shown(browser)
+
+    assert set(about_it) <= set(shown)
+    assert 1 < len(about_it) <= len(shown) < 130

@@ -8,6 +8,11 @@
   const chips = all("[data-chip]");
   const words = byId("words");
   const kinds = ["outcome", "requirement", "area"];
+  // Requirements name their area; everything else is in the areas of its requirements.
+  const areas = new Map(items.filter((item) => item.dataset.area).map((item) => [item.id, item.dataset.area]));
+  items.forEach((item) => {
+    item.dataset.area ??= item.dataset.requirement.split(" ").map((id) => areas.get(id) || "").join(" ");
+  });
   // Who reads an entry can link to it.
   items.forEach((item) => {
     const place = item.querySelector(item.tagName === "DETAILS" ? ".foot" : ".level, h4");
