@@ -56,6 +56,7 @@ SELDOM_PLAYED: Mapping[str, tuple[str, ...]] = {
     "lists-fail": ("lists.feature",),
     "odd-values": ("odd-values.feature",),
     "comings-and-goings": ("comings-and-goings.feature",),
+    "old-data": ("old-data.feature",),
 }
 """Small district → the features about it.
 

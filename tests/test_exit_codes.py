@@ -143,6 +143,7 @@ def test_an_app_that_dies_halfway_loses_nothing_that_was_gathered(tmp_path: Path
         ("comings-and-goings", "first-share"),
         ("mishaps", "first-share"),
         ("odd-values", "first-share"),
+        ("old-data", "first-share"),
         ("summer", "first-share"),
         ("common", "midyear"),
     ]

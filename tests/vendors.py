@@ -48,7 +48,7 @@ class HoldsNothing(DemoAdapter):
 
 
 class DiesHalfway(DemoAdapter):
-    """It cannot be read any more after its sixth sync."""
+    """It cannot be read any more after its seventh sync."""
 
     def __init__(self, database: Path | None = None) -> None:
         super().__init__(database)
@@ -59,7 +59,7 @@ class DiesHalfway(DemoAdapter):
         return super().sync(connection, mode)
 
     def snapshot(self, connection: Connection) -> Snapshot:
-        if self.syncs > 6:
+        if self.syncs > 7:
             raise ConnectionError("the database has gone away")
         return super().snapshot(connection)
 

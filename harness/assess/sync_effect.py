@@ -13,10 +13,10 @@ from harness.assess.holdings import Holdings
 from harness.assess.traffic_index import ACCOUNTS
 from harness.district.data_model.records import Kind
 from harness.district.data_model.roster import Roster
-from harness.plan.plan import Incident
+from harness.plan.plan import NOT_SYNCED, Incident
 from harness.recording.recording import LoggedRequest
 
-PRUDENT = (Incident.NOTHING_SHARED, Incident.PAUSED)
+PRUDENT = (Incident.NOTHING_SHARED, Incident.PAUSED, *NOT_SYNCED)
 """What an app may take for a mistake, and leave alone, whatever it calls that."""
 _KINDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS, Kind.USERS)
 

@@ -31,6 +31,7 @@ from harness.plan.plan import (
     LISTS_FAIL,
     NEIGHBOUR,
     ODD_VALUES,
+    OLD_DATA,
     Day,
     Plan,
 )
@@ -102,7 +103,7 @@ def play_days(
         small = SMALL
         if name == LISTS_FAIL and size is FIVE_SCHOOLS:
             small = THREE_PAGES
-        elif name == COMINGS_AND_GOINGS:
+        elif name in (COMINGS_AND_GOINGS, OLD_DATA):
             small = TWO_PAGES
         sis = build_small(name, casts, seed=seed, salt=salt, run_date=run_date, size=small)
         if name == ODD_VALUES:

@@ -21,7 +21,16 @@ from harness.district.sis.sis import Sis
 from harness.errors import PlanError
 from harness.plan.calendar_day import CalendarDay, DatedRoster
 from harness.plan.incidents import clever_syncs, concurrent_changes, moment, visible_part
-from harness.plan.plan import ABSENCES, DAYS, LIST_DAYS, Day, Incident, PlacedChange, Plan
+from harness.plan.plan import (
+    ABSENCES,
+    DAYS,
+    LIST_DAYS,
+    NOT_SYNCED,
+    Day,
+    Incident,
+    PlacedChange,
+    Plan,
+)
 from harness.plan.school_calendar import DAYS_APART, date_of
 
 T = TypeVar("T")
@@ -58,7 +67,8 @@ def play_year(
         after = changes.made_on(day, roll_over(before) if day == Day.ROLLOVER else before)
         until_sync: list[DatedRoster] = []
         for sis, when in clever_syncs(incident, after, at, before):
-            until_sync.append(nightly.share(day, visible_part(incident, sis, when), when))
+            seen = visible_part(incident, sis, when)
+            until_sync.append(nightly.share(day, seen, when, synced=incident not in NOT_SYNCED))
         during_sync: list[DatedRoster] = []
         for sis, when in concurrent_changes(incident, after, at, before):
             during_sync.append(nightly.share(day, sis, when))
@@ -160,10 +170,16 @@ class _NightlySyncs:
     known: Roster | None = None
     """What Clever has of the district, shared with the app or not."""
 
-    def share(self, day: str, sis: Sis, when: datetime) -> DatedRoster:
-        """What the district shares from a moment on; raises PlanError for a broken invariant."""
+    def share(self, day: str, sis: Sis, when: datetime, *, synced: bool = True) -> DatedRoster:
+        """What the district shares from a moment on; raises PlanError for a broken invariant.
+
+        `last_sync` stays where it was if Clever could not sync with the district.
+        """
         first, self.shared = self.shared, None
         roster = first or share(sis, at=when, previous=self.known)
+        if self.known and not synced:
+            last_sync = self.known.district["last_sync"]
+            roster = replace(roster, district={**roster.district, "last_sync": last_sync})
         self.known = _known(self.known, roster, sis)
         self._refuse_broken(day, roster, sis)
         return roster, when

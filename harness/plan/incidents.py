@@ -14,7 +14,7 @@ from harness.district.data_model.records import District
 from harness.district.sis.entries import PersonEntry, is_cast
 from harness.district.sis.presence import DAYS_UNTIL_FORGOTTEN, leave
 from harness.district.sis.sis import Sis
-from harness.plan.plan import Incident
+from harness.plan.plan import NOT_SYNCED, Incident
 
 FEW = 3
 """How many students leave."""
@@ -53,6 +53,8 @@ def visible_part(what: str, sis: Sis, at: datetime) -> Sis:
                 }
             )
             return replace(_without_classes(sis), district=paused)
+        case Incident.PENDING | Incident.ERROR:
+            return replace(sis, district=District(**{**sis.district, "state": NOT_SYNCED[what]}))
         case Incident.NOTHING_SHARED:
             return replace(_without_classes(sis), schools={}, people={})
         case _:

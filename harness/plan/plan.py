@@ -80,6 +80,8 @@ LISTS_FAIL = "lists-fail"
 """A district whose lists fail one by one: see `harness.plan.faults`."""
 ODD_VALUES = "odd-values"
 """A district with every unusual value, and with people who agree with some of the common one."""
+OLD_DATA = "old-data"
+"""A district with which Clever cannot sync, so that it shares what it had."""
 NEIGHBOUR = "neighbour"
 """A small district beside it that takes part in every run."""
 
@@ -139,6 +141,8 @@ class Incident(StrEnum):
     LATE = "students leave, and the app syncs more than 30 days later"
     YEAR_ENDS = "the school year ends, and no new one has begun"
     PAUSED = "the district is paused, still without classes"
+    PENDING = "the district has to correct its data, and shares what it had"
+    ERROR = "Clever cannot sync with the district, and shares what it had"
     YEAR_LATER = "more than 300 days have passed"
     NOTHING_SHARED = "the district shares nothing by mistake"
     TOKEN_DIES = "the token stops working while the app reads"  # noqa: S105 - is none
@@ -148,10 +152,14 @@ class Incident(StrEnum):
 READABLE = (
     Incident.YEAR_ENDS,
     Incident.PAUSED,
+    Incident.PENDING,
+    Incident.ERROR,
     Incident.YEAR_LATER,
     Incident.ALL_WHILE_READ,
 )
 """What an app can read like any other day."""
+NOT_SYNCED: Mapping[str, str] = {Incident.PENDING: "pending", Incident.ERROR: "error"}
+"""What keeps Clever itself from syncing with a district → the district's `state` meanwhile."""
 OUTAGES = (Incident.TOKEN_DIES, Incident.DISCONNECTS, Incident.BREAKS_OFF)
 """What keeps an app from reading the district, so that no sync can complete."""
 

@@ -78,6 +78,7 @@ class RestoresEmptyClasses(DemoAdapter):
     mistake="restores a user without the sections that name them",
     cause="restores-without:student",
     breaks={"R9"},
+    plays={"comings-and-goings"},
 )
 class RestoresPeopleWithoutClasses(DemoAdapter):
     """People are put into classes when they are new or move, and who returns does neither."""

@@ -114,6 +114,7 @@ class SevenClassesPerStudent(DemoAdapter):
     mistake="writes course and term of a section when it is created, and never again",
     cause="never-updates",
     breaks={"R5"},
+    plays={"comings-and-goings"},
 )
 class ClassesAreLinkedOnce(DemoAdapter):
     """What is taught in a class, and when, is decided when it is set up."""

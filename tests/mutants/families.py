@@ -126,6 +126,7 @@ class DropsUnnamedRelationships(DemoAdapter):
     mistake="archives no contact",
     cause="keeps-active",
     breaks={"R6"},
+    plays={"comings-and-goings"},
 )
 class NeverArchivesContacts(DemoAdapter):
     """Families come and go with their children, so nothing is to be done about them."""

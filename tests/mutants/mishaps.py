@@ -58,12 +58,13 @@ class ClosesPausedDistricts(DemoAdapter):
     """A district that is paused wants nobody to work."""
 
     class reader(Reader):
-        paused = False
+        states = frozenset({"paused"})
+        closed = False
 
         def records(self, kind: str) -> list[Record]:
             found = super().records(kind)
             if kind == "districts":
-                self.paused = any(one.get("state") == "paused" for one in found)
+                self.closed = any(one.get("state") in self.states for one in found)
             return found
 
     class district_sync(DistrictSync):
@@ -71,8 +72,23 @@ class ClosesPausedDistricts(DemoAdapter):
 
         def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
             absent = super().gone(table, district, ids, roster)
-            closed = table == "users" and self.reader.paused
+            closed = table == "users" and self.reader.closed
             return absent | set(ids.values()) if closed else absent
+
+
+@mutant(
+    "closes-districts-with-an-error",
+    sees="nobody can sign in while Clever cannot sync with a district",
+    mistake="archives all users while the `state` of the district is `error` or `pending`",
+    cause="archives-what-is-shared",
+    breaks={"R6"},
+    plays={"old-data"},
+)
+class ClosesDistrictsWithAnError(ClosesPausedDistricts):
+    """A district whose state is an error has left us."""
+
+    class reader(ClosesPausedDistricts.reader):
+        states = frozenset({"error", "pending"})
 
 
 @mutant(

@@ -124,7 +124,8 @@ class RefusesKnownAddresses(DemoAdapter):
     mistake="leaves out newcomers whose e-mail address an archived account has",
     cause="looked-up-by:email",
     breaks={"R5"},
-    blocks={"R1"},
+    blocks={"R1", "G3"},
+    plays={"comings-and-goings"},
 )
 class RefusesAddressesOfLeavers(DemoAdapter):
     """Whoever comes with the address of an account that is archived is somebody to look into."""

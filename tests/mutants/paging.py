@@ -34,6 +34,7 @@ class LosesTheLastRecord(DemoAdapter):
     mistake="leaves out the first record of every list that has several pages",
     cause="page-edge-lost",
     breaks={"R2"},
+    plays={"comings-and-goings", "old-data"},
 )
 class TakesTheFirstForAHeading(DemoAdapter):
     """Long lists came as CSV once, with a line of headings."""

@@ -65,6 +65,7 @@ class RestoresAsItWas(DemoAdapter):
     mistake="takes over no roles and schools when it restores a user",
     cause="restores-without:school",
     breaks={"G2"},
+    plays={"comings-and-goings"},
 )
 class RestoresOldSchools(DemoAdapter):
     """Who comes back comes back to the old school; changes arrive with the next night."""

@@ -86,6 +86,7 @@ class KeepsTheFirstSchoolOfAClass(DemoAdapter):
     mistake="removes the roles at schools that a user has lost, and no others",
     cause="never-removes:role",
     breaks={"G3"},
+    plays={"comings-and-goings"},
 )
 class DistrictAdminsKeepTheirRights(DemoAdapter):
     """What is written anew are the roles at schools; the district's own are given by hand."""

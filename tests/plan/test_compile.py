@@ -248,7 +248,7 @@ def test_the_number_of_syncs_does_not_depend_on_the_edge_cases(whole: Plan) -> N
     everybody = (r for r in whole.scenarios if not (r.follows_events or r.archives_later))
     apart = {row.district for row in everybody if row.district}
     assert whole.days.keys() == {COMMON, NEIGHBOUR, *apart}
-    assert whole.syncs == sum(len(days) for days in whole.days.values()) == 56
+    assert whole.syncs == sum(len(days) for days in whole.days.values()) == 60
 
 
 def test_an_app_that_archives_later_plays_as_many_absences_as_it_declares(whole: Plan) -> None:

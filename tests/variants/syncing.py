@@ -23,15 +23,15 @@ WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lantern-worker")
 """The one background process of an installation; it starts with its first job."""
 
 
-@variant("skips-paused-districts", "it does not sync a district that Clever has paused")
+@variant("skips-paused-districts", "it syncs a district only while Clever says that it is running")
 class SkipsPausedDistricts(DemoAdapter):
-    """While Clever says that a district is paused, all of it stays as it was."""
+    """While Clever says that a district is paused or has an error, all of it stays as it was."""
 
     class reader(Reader):
         def records(self, kind: str) -> list[Record]:
             found = super().records(kind)
-            if kind == "districts" and any(one.get("state") == "paused" for one in found):
-                raise Stopped("Clever has paused the district")
+            if kind == "districts" and any(one.get("state") != "running" for one in found):
+                raise Stopped("Clever does not sync with the district")
             return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
-from harness.plan.plan import Incident
+from harness.plan.plan import NOT_SYNCED, Incident
 from harness.suite.checks import archive
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
@@ -18,7 +18,7 @@ from harness.suite.checks.reading import gap_of
 from harness.suite.checks.same_account import replaced, same
 from harness.suite.checks.sentences import short
 
-PRUDENT = (Incident.NOTHING_SHARED, Incident.PAUSED)
+PRUDENT = (Incident.NOTHING_SHARED, Incident.PAUSED, *NOT_SYNCED)
 """When an app may rightly go on as if nothing had happened."""
 KEPT_IN_USE = "Your app kept all of it in use, so there was nothing to restore."
 

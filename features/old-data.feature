@@ -1,0 +1,25 @@
+Feature: Clever shares what it had, because it cannot sync with the district
+
+  @R2
+  Rule: The app uses all the relevant data Clever shares
+
+    Scenario: A district is in the app before its sync fails
+      Given the district "old-data"
+      When on first-share the district shares with the app
+      Then the app holds every school, term, course and section
+      And the app holds every user
+
+  @R6
+  Rule: Records that disappear are archived, and people who are still shared stay
+
+    Scenario: Nobody is locked out while a district has to correct its data
+      Given the district "old-data"
+      And everyone the app held on first-share
+      When on midyear the district has to correct its data, and shares what it had
+      Then all that the app held before is still in use
+
+    Scenario: Nobody is locked out while Clever cannot sync with a district
+      Given the district "old-data"
+      And everyone the app held on departures
+      When on returns Clever cannot sync with the district, and shares what it had
+      Then all that the app held before is still in use
