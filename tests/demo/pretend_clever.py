@@ -92,7 +92,7 @@ class PretendClever:
         shared = self.districts[bearer]
         _, version, kind, *rest = request.url.path.split("/")
         if kind == "districts":
-            found: list[Record] = [{"id": bearer, "name": "Lakeside"}]
+            found: list[Record] = [{"id": bearer, "name": "Lakeside", "state": "running"}]
         elif rest:
             found = self.members(shared, rest[0])
         else:
