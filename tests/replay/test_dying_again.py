@@ -79,7 +79,7 @@ def test_an_app_that_dies_in_every_sync_is_named_and_the_year_stops(tmp_path: Pa
     ]
     assert all("process died during the sync" in finding.sentence for finding in died)
     assert last.sentence == (
-        "The sync of the odd-values district on first-share failed: "
+        f"The sync of the {last.district} district on first-share failed: "
         "raised Died: killed: out of memory"
     )
     assert results.causes[0].sentence == (

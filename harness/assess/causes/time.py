@@ -64,6 +64,10 @@ def _deaths(behind: Sequence[Finding]) -> dict[tuple[str, str], str]:
     }
 
 
+def _when_played(index: RecordingIndex, district: str, day: str) -> tuple[int, int]:
+    return DAYS.index(Day(day)), index.districts.index(district)
+
+
 def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """What follows from syncs that failed though Clever answered, and no bisect explains."""
     if index.bisect_results:
@@ -74,7 +78,7 @@ def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     behind += [f for f in shaped(findings, FindingKind.SYNC) if f not in behind]
     if not places or not behind:
         return
-    district, day = min(sorted(places), key=lambda place: DAYS.index(Day(place[1])))
+    district, day = min(places, key=lambda place: _when_played(index, *place))
     reason = one_line(index.synced(district, day).final.reason, 120) or "without a reason"
     asked = index.traffic.asked(district, day)
     refused = [r for r in asked if r.status >= 400]
