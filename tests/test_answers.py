@@ -17,12 +17,16 @@ from rehearsing import CATALOGUE, recorded, rehearsed, with_outcome
 from harness import session
 from harness.assess.answer import Answer, AnswerSource
 from harness.assess.check_result import Outcome
+from harness.assess.facts.holding import sole_teacher
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Results
 from harness.catalogue.questions import selects
 from harness.contract.profile import Profile
+from harness.contract.snapshot import Status
 from harness.contract.sync import Mode
 from harness.contract.waivers import Attestation, Waiver
-from harness.recording.recording import LoggedRequest, Recording
+from harness.plan.plan import COMMON, Day
+from harness.recording.recording import LoggedRequest, Recording, SnapshotTaken
 
 CAPPED = Path(__file__).parent / "recordings/demo-co-teacher-cap-of-two.recording.json.gz"
 CHECKS = {
@@ -107,6 +111,28 @@ def test_an_app_that_keeps_the_primary_teacher_says_so() -> None:
     assert answers["co-teachers"].answer == "Only one teacher per section is supported so far."
     assert "students that Clever lists" in answers["student-teacher-associations"].answer
     assert "right teachers yet" in answers["student-teacher-associations"].answer
+
+
+@pytest.mark.parametrize(("teachers", "sole"), [((), "one"), (("t", "u"), "")])
+def test_an_app_without_co_teachers_is_known_by_all_its_sections(
+    teachers: tuple[str, ...], sole: str
+) -> None:
+    """One that has lost its teacher says nothing against it, one with two does."""
+    recording = recorded("primary-teacher-only")
+    [*_, taken] = (
+        entry
+        for entry in recording.entries
+        if isinstance(entry, SnapshotTaken) and (entry.district, entry.day) == (COMMON, Day.QUIET)
+    )
+    first, *others = taken.snapshot.sections
+    changed = replace(
+        taken.snapshot, sections=(replace(first, teachers=teachers, status=Status.ACTIVE), *others)
+    )
+    entries = [
+        replace(entry, snapshot=changed) if entry is taken else entry for entry in recording.entries
+    ]
+
+    assert sole_teacher(RecordingIndex(replace(recording, entries=tuple(entries)))) == sole
 
 
 @pytest.mark.slow

@@ -112,7 +112,10 @@ def sole_teacher(index: RecordingIndex) -> str:
 
 
 def _cap(index: RecordingIndex) -> int:
-    """The number of teachers at which sections end, where nothing else is wrong with them; or 0."""
+    """The number of teachers at which sections end, where nothing else is wrong with them; or 0.
+
+    Where no section ever has two, it does not matter what else is wrong.
+    """
     held = _teachers(index)
     most = max(map(len, held.values()), default=0)
     capped = False
@@ -120,7 +123,7 @@ def _cap(index: RecordingIndex) -> int:
         shared = index.roster(COMMON, day).sections.get(section)
         users = _holdings(index, day).active_ids[Kind.USERS]
         wanted = len([i for i in shared["teachers"] if i in users]) if shared else len(teachers)
-        if len(teachers) != min(wanted, most):
+        if most > 1 and len(teachers) != min(wanted, most):
             return 0
         capped |= wanted > most
     return most if capped else 0
