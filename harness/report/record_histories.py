@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from harness.assess.record_views import STATUS
 from harness.assess.results import CastMember, EdgeCaseResult, HistoryEntry, RecordHistory, Results
 from harness.contract.snapshot import Status
+from harness.report.cast_pictures import Scene, scenes
 
 View = Mapping[str, tuple[str, ...]]
 
@@ -44,6 +45,10 @@ class Histories:
             for check in results.checks
             for finding in check.findings
         }
+        self._days = {
+            district: [day.day for day in results.days if day.district == district]
+            for district in dict.fromkeys(day.district for day in results.days)
+        }
         self._casts = {
             (member.district, member.clever_id)
             for case in results.edge_cases
@@ -58,6 +63,11 @@ class Histories:
         amiss = [member for member in case.members if self._is_amiss(member)]
         alike = [member for member in case.members if not self._is_amiss(member)]
         return [*amiss, *alike[:MOST_ALIKE]]
+
+    def scenes(self, members: Sequence[CastMember]) -> Sequence[Scene]:
+        """The picture of a cast, if there is anything to draw."""
+        records = [row for one in members if (row := self.of(one.district, one.clever_id))]
+        return scenes(records, self._days.get(records[0].district, ())) if records else ()
 
     def _is_amiss(self, member: CastMember) -> bool:
         accused = (member.district, member.clever_id) in self._accused

@@ -28,7 +28,7 @@ from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.check_results import STATES, judged_result, step_results, stopped_result
 from harness.suite.checks.observation import Observation
 from harness.suite.declared_away import declared_away
-from harness.suite.endings import BlockedError, NotApplicableError
+from harness.suite.endings import BlockedError, ManualError, NotApplicableError
 from harness.suite.giving_way import Accused
 from harness.suite.roll_up import outcome_of
 from harness.suite.scene import Scene
@@ -85,8 +85,7 @@ class Recorder:
     def pytest_bdd_step_error(self, step: Step, exception: BaseException) -> None:
         if self._current:
             self._current.raised = exception
-            blocked = isinstance(exception, BlockedError | NotReachedError)
-            self._current.states[-1] = StepState.BLOCKED if blocked else StepState.ERROR
+            self._current.states[-1] = _stopped(exception)
 
     def pytest_bdd_step_func_lookup_error(self, step: Step, exception: BaseException) -> None:
         if self._current:
@@ -175,3 +174,16 @@ def _lacks(recorded: Plan, planned: PlannedScenario) -> str:
         if act not in recorded.acts:
             return f'In the recording "{act.person} {act.act}" does not happen on {act.day}.'
     return ""
+
+
+def _stopped(raised: BaseException) -> StepState:
+    """How a step ended that ended its scenario."""
+    match raised:
+        case BlockedError() | NotReachedError():
+            return StepState.BLOCKED
+        case NotApplicableError():
+            return StepState.NOT_APPLICABLE
+        case ManualError():
+            return StepState.MANUAL
+        case _:
+            return StepState.ERROR

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"meta", "input", "br", "link", "img", "hr"}
+ENDED_BY = {"td": {"td", "th", "tr"}, "th": {"td", "th", "tr"}, "tr": {"tr"}, "li": {"li"}}
+"""Elements whose end tag can be left out → the start tags that end them. An end tag around them
+does, too."""
 
 
 @dataclass(slots=True)
@@ -41,6 +44,8 @@ class _Reader(HTMLParser):
         self.page, self._open = Page(), list[Element]()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        while self._open and tag in ENDED_BY.get(self._open[-1].tag, ()):
+            self._open.pop()
         given = {name: value or "" for name, value in attrs}
         element = Element(tag, given, tuple(one.tag for one in self._open))
         self.page.elements.append(element)
@@ -48,6 +53,8 @@ class _Reader(HTMLParser):
             self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open[-1].tag != tag and self._open[-1].tag in ENDED_BY:
+            self._open.pop()
         if not self._open or self._open[-1].tag != tag:
             self.page.unbalanced.append(f"</{tag}> in {[one.tag for one in self._open[-3:]]}")
         else:

@@ -1,0 +1,260 @@
+"""Cast pictures: which people are in which classes and schools, before and after what happens.
+
+A picture has a scene for each state of a cast: schools with their classes in them, and people in
+these. Whatever the app holds otherwise than Clever shares it is marked. The table below a picture
+says the same, and when each state begins.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from harness.assess.results import RecordHistory
+from harness.contract.snapshot import Status
+
+MOST_SCENES = 3
+NEXT_YEAR = "rollover"
+"""The day on which everybody gets new classes; it is drawn if nothing else happens to a cast."""
+GONE = "No longer shared"
+
+_TEACHER, _MEMBER = True, False
+_Edges = dict[tuple[str, str], bool]
+"""Class and person → whether the person teaches it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A person, or a record that contains nobody."""
+
+    name: str
+    teaches: bool = False
+    mark: str = ""
+    """How the app differs: `missing`, `only in your app`; or `archived`, which may be right."""
+    wrong: bool = False
+    """Whether the mark is a difference to Clever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A class, or a school with classes in it."""
+
+    chip: Chip
+    boxes: tuple[Box, ...] = ()
+    chips: tuple[Chip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A cast on the first day of a state."""
+
+    day: str
+    boxes: tuple[Box, ...]
+    chips: tuple[Chip, ...] = ()
+    """Those who are at no school."""
+
+    @property
+    def differs(self) -> bool:
+        return any(chip.wrong for chip in _chips(self))
+
+    @property
+    def tells(self) -> bool:
+        """Whether it shows anything that the name of a person does not."""
+        return self.differs or any(box.boxes for box in self.boxes) or len(self.boxes) > 1
+
+
+def scenes(records: Sequence[RecordHistory], days: Sequence[str]) -> tuple[Scene, ...]:
+    """The states of a cast through the days of its district, `MOST_SCENES` of them at most."""
+    drawn: list[Scene] = []
+    for number, day in enumerate(days):
+        if any(entry.day == day for record in records for entry in record.entries):
+            scene = _scene(records, days, number)
+            if not drawn or replace(scene, day="") != replace(drawn[-1], day=""):
+                drawn.append(scene)
+    within = [scene for scene in drawn if days.index(scene.day) < _end_of_year(days)]
+    happens = len(within) > 1 or any(scene.differs for scene in within)
+    chosen = _most_telling(within if happens else drawn)
+    return chosen if len(chosen) > 1 or any(scene.tells for scene in chosen) else ()
+
+
+def _end_of_year(days: Sequence[str]) -> int:
+    return days.index(NEXT_YEAR) if NEXT_YEAR in days else len(days)
+
+
+def _most_telling(drawn: Sequence[Scene]) -> tuple[Scene, ...]:
+    """The first scene and those with differences; then the others, from the first on."""
+    order = sorted(drawn[1:], key=lambda scene: not scene.differs)[: MOST_SCENES - 1]
+    return tuple(scene for scene in drawn if scene is drawn[0] or scene in order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One record on a day: Clever's view of it and the app's; None for whoever has it not."""
+
+    record: RecordHistory
+    clever: Mapping[str, Sequence[str]] | None
+    app: Mapping[str, Sequence[str]] | None
+    archived: bool
+
+    @property
+    def chip(self) -> Chip:
+        name = self.record.name
+        if self.clever is None:
+            active = self.app is not None
+            word = "still active" if active else "archived" if self.archived else ""
+            return Chip(name, mark=word, wrong=active)
+        if self.app is None:
+            return Chip(name, mark="archived" if self.archived else "missing", wrong=True)
+        return Chip(name)
+
+
+@dataclass(slots=True)
+class _Side:
+    """What one side says of a cast."""
+
+    edges: _Edges = field(default_factory=dict)
+    schools: dict[str, Sequence[str]] = field(default_factory=dict)
+    """Person → schools."""
+
+    def see(self, record: RecordHistory, view: Mapping[str, Sequence[str]]) -> None:
+        if record.kind == "users":
+            self.schools[record.name] = view.get("schools", ())
+            role = "teacher" in view.get("roles", ()) and "student" not in view.get("roles", ())
+            for name in view.get("classes", ()):
+                self.edges.setdefault((name, record.name), role)
+        for key, role in (("teachers", _TEACHER), ("students", _MEMBER)):
+            for person in view.get(key, ()):
+                self.edges[record.name, person] = role
+
+
+def _scene(records: Sequence[RecordHistory], days: Sequence[str], number: int) -> Scene:
+    seen = [one for record in records if (one := _seen(record, days, number))]
+    clever, app = _Side(), _Side()
+    for one in seen:
+        if one.clever is not None:
+            clever.see(one.record, one.clever)
+            app.see(one.record, one.app or {})
+    shared = {one.record.name: one for one in seen if one.clever is not None}
+    classes = _class_boxes(shared, clever, app)
+    schools = [
+        name for names in (*clever.schools.values(), *app.schools.values()) for name in names
+    ]
+    schools += [one.record.name for one in shared.values() if one.record.kind == "schools"]
+    boxes = tuple(
+        _school(name, shared, clever, app, classes) for name in dict.fromkeys(schools)
+    )  # fmt: skip
+    gone = tuple(one.chip for one in seen if one.clever is None)
+    if gone:
+        boxes = (*boxes, Box(Chip(GONE), chips=gone))
+    return Scene(days[number], (*boxes, *classes.get("", ())), _elsewhere(shared, clever, app))
+
+
+def _seen(record: RecordHistory, days: Sequence[str], number: int) -> _Seen | None:
+    """A record on a day; nothing of it before it is shared for the first time."""
+    reached = [entry for entry in record.entries if _place(days, entry.day) <= number]
+    if not reached:
+        return None
+    entry = reached[-1]
+    active = [row for row in entry.held or () if row.get("status") == (str(Status.ACTIVE),)]
+    app = _united(active) if active else None
+    if entry.held is None or entry.declared:
+        app = entry.shared  # nothing to compare
+    return _Seen(record, entry.shared, app, bool(entry.held) and not active)
+
+
+def _place(days: Sequence[str], day: str) -> int:
+    return days.index(day) if day in days else len(days)
+
+
+def _united(rows: Sequence[Mapping[str, Sequence[str]]]) -> Mapping[str, Sequence[str]]:
+    """All values of several rows of one record."""
+    fields = dict.fromkeys(field for row in rows for field in row)
+    return {field: [value for row in rows for value in row.get(field, ())] for field in fields}
+
+
+def _class_boxes(
+    shared: Mapping[str, _Seen], clever: _Side, app: _Side
+) -> Mapping[str, Sequence[Box]]:
+    """School → its classes; those of no school that is known under ""."""
+    members: dict[str, dict[str, bool]] = {
+        one.record.name: {} for one in shared.values() if one.record.kind == "sections"
+    }
+    for (name, person), role in (*clever.edges.items(), *app.edges.items()):
+        members.setdefault(name, {}).setdefault(person, role)
+    found: dict[str, list[Box]] = {}
+    for name, people in members.items():
+        chips = tuple(
+            _member(person, role, (name, person), clever, app)
+            for person, role in sorted(people.items(), key=lambda row: not row[1])
+        )
+        box = Box(shared[name].chip if name in shared else Chip(name), chips=chips)
+        found.setdefault(_home(people, clever), []).append(box)
+    return found
+
+
+def _member(person: str, role: bool, edge: tuple[str, str], clever: _Side, app: _Side) -> Chip:
+    return Chip(person, role, *_mark(edge in clever.edges, edge in app.edges))
+
+
+def _mark(at_clever: bool, in_app: bool) -> tuple[str, bool]:
+    if at_clever and not in_app:
+        return "missing", True
+    return ("", False) if at_clever else ("only in your app", True)
+
+
+def _home(people: Mapping[str, bool], clever: _Side) -> str:
+    """The school of a class: that of most of its teachers, or else of most of its students."""
+    for role in (_TEACHER, _MEMBER):
+        schools = Counter(
+            school
+            for person, teaches in people.items()
+            for school in clever.schools.get(person, ())
+            if teaches is role
+        )
+        if schools:
+            return schools.most_common(1)[0][0]
+    return ""
+
+
+def _school(
+    name: str,
+    shared: Mapping[str, _Seen],
+    clever: _Side,
+    app: _Side,
+    classes: Mapping[str, Sequence[Box]],
+) -> Box:
+    """A school with its classes, and with its people who are in none of these."""
+    boxes = tuple(classes.get(name, ()))
+    placed = {chip.name for box in boxes for chip in box.chips}
+    chips = []
+    for person in shared:
+        places = clever.schools.get(person, ()), app.schools.get(person, ())
+        at_clever, in_app = (name in place for place in places)
+        if (at_clever or in_app) and (person not in placed or at_clever != in_app):
+            chips.append(Chip(person, False, *_mark(at_clever, in_app)))
+    head = shared[name].chip if name in shared else Chip(name)
+    return Box(head, boxes, tuple(chips))
+
+
+def _elsewhere(shared: Mapping[str, _Seen], clever: _Side, app: _Side) -> tuple[Chip, ...]:
+    """Records that are neither a school nor a class nor a person at a school."""
+    return tuple(
+        one.chip
+        for name, one in shared.items()
+        if one.record.kind not in ("schools", "sections")
+        and not clever.schools.get(name)
+        and not app.schools.get(name)
+    )
+
+
+def _chips(scene: Scene) -> Iterator[Chip]:
+    yield from scene.chips
+    yield from _within(scene.boxes)
+
+
+def _within(boxes: Iterable[Box]) -> Iterator[Chip]:
+    for box in boxes:
+        yield box.chip
+        yield from box.chips
+        yield from _within(box.boxes)
