@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from benchmarks import empty_steps
 from harness import session
+from harness.assess.recording_index import RecordingIndex
 from harness.config.config import Config
 from harness.suite.runner import judge
 
@@ -47,13 +48,15 @@ def _judged(folder: Path, kept: Path, catalogue: session.Catalogue) -> Iterator[
     plan = recording.header.plan
     empty_steps.write(folder, catalogue.features)
     empty_steps.run(folder)  # imports are loading
-    judge(recording, plan, catalogue.features)
+    judge(RecordingIndex(recording), plan, catalogue.features)
     empty = judging = float("inf")
     passed = 0
     for _ in range(RUNS):
         seconds, passed = _timed(lambda: empty_steps.run(folder))
         empty = min(empty, seconds)
-        judging = min(judging, _timed(lambda: judge(recording, plan, catalogue.features))[0])
+        judging = min(
+            judging, _timed(lambda: judge(RecordingIndex(recording), plan, catalogue.features))[0]
+        )
     yield f"recording                  {size / 1e6:6.2f} MB, loaded in {loading:.2f} s"
     yield f"{passed} scenarios, empty steps {empty:6.2f} s"
     yield f"{len(plan.scenarios)} scenarios, judged      {judging:6.2f} s"

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from apps import APPS
 from distribution import CHECKOUT, build
+from rehearsing import year_of
 from sample import sampled
 from sharing import SHARED, once
 
@@ -134,15 +135,17 @@ def _part(report: pytest.TestReport) -> str:
     return "apps of the matrix" if called in APPS else "other slow tests"
 
 
-def _turn(item: pytest.Item) -> tuple[int, str]:
+def _turn(item: pytest.Item) -> tuple[int, tuple[str, ...]]:
     """Tests about the rehearsal of one app are neighbours, so that workers do not wait for it.
 
-    What asks about all rehearsals comes last, when they have been played side by side, and so does
-    what needs programs that are being installed.
+    So are apps with the same year, whose days a worker computes once. What asks about all
+    rehearsals comes last, when they have been played side by side, and so does what needs programs
+    that are being installed.
     """
     if item.get_closest_marker("asks_all") or item.get_closest_marker("needs"):
-        return 2, ""
-    return (1, _name(item)) if _name(item) in _rehearsed(item) else (0, "")
+        return 2, ()
+    name = _name(item)
+    return (1, (*year_of(name), name)) if name in _rehearsed(item) else (0, ())
 
 
 def _rehearsed(item: pytest.Item) -> frozenset[str]:

@@ -110,6 +110,17 @@ def catalogue_of(name: str) -> Catalogue:
     return _year_without(frozenset(SELDOM_PLAYED.keys() - plays))
 
 
+def year_of(name: str) -> tuple[str, ...]:
+    """What tells the year of an app from that of another: its mode, waiting, size and districts."""
+    profile = waiting_profile(name)
+    return (
+        mode_of(name),
+        str(profile and profile.archiving),
+        str(size_of(name)),
+        catalogue_of(name).features.name,
+    )
+
+
 RECENT: dict[str, Recording] = {}
 """The recordings looked at last: one takes some 20 MB, and there are hundreds of apps."""
 
@@ -154,8 +165,7 @@ def _folder_of(name: str) -> Path:
     def fill(folder: Path) -> None:
         recording = _remembered(name, play(name, folder))
         found = tuple(entry for entry in recording.entries if isinstance(entry, BisectResult))
-        results = session.judge_recording(recording, catalogue_of(name))
-        results = replace(results, histories=())  # most of their bytes, and no test asks for them
+        results = session.judge_recording(recording, catalogue_of(name), with_histories=False)
         (folder / RESULTS).write_bytes(pickle.dumps((results, found)))
         gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app
 

@@ -9,7 +9,7 @@ goes to those that add the most.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,7 +25,7 @@ from harness.demo.registry import Mutant, Variant
 from harness.plan.plan import PlannedScenario
 from harness.resources import REPORTS
 
-MISTAKES = 42
+MISTAKES = 40
 """So many mutants are rehearsed in the gate."""
 Traits = frozenset[Hashable]
 
@@ -52,23 +52,36 @@ def sampled() -> frozenset[str]:
 def cover(apps: Mapping[str, Shows], size: int = 0) -> list[str]:
     """A greedy set cover: apps that show all that is needed, and up to `size` what is welcome."""
     taken = [name for name in QUICK if name in apps]
-    shown = [apps[name] for name in taken]
-    needed = _all(app.needed for app in apps.values()) - _all(app.needed for app in shown)
-    welcome = _all(app.welcome for app in apps.values()) - _all(app.welcome for app in shown)
+    needed = {name: app.needed for name, app in apps.items()}
+    welcome = {name: app.welcome for name, app in apps.items()}
 
-    def adds(name: str) -> tuple[int, int]:
-        return len(apps[name].needed & needed), len(apps[name].welcome & welcome)
-
-    while needed or len(taken) < min(size, len(apps)):
-        best = max(sorted(apps.keys() - set(taken)), key=adds)
-        taken.append(best)
-        needed -= apps[best].needed
-        welcome -= apps[best].welcome
+    while missing := _of(needed, apps) - _of(needed, taken):
+        taken.append(_best(needed, missing))
+    taken = _without_spare(needed, taken)
+    while len(taken) < min(size, len(apps)):
+        rest = {name: traits for name, traits in welcome.items() if name not in taken}
+        taken.append(_best(rest, _of(welcome, apps) - _of(welcome, taken)))
     return taken
 
 
-def _all(traits: Iterable[Traits]) -> Traits:
-    return Traits().union(*traits)
+def _of(shown: Mapping[str, Traits], names: Iterable[str]) -> Traits:
+    """What these apps show together."""
+    return Traits().union(*(shown[name] for name in names))
+
+
+def _best(shown: Mapping[str, Traits], missing: Traits) -> str:
+    """The app that shows the most of what is missing, the first by name of several."""
+    return max(sorted(shown), key=lambda name: len(shown[name] & missing))
+
+
+def _without_spare(shown: Mapping[str, Traits], names: Sequence[str]) -> list[str]:
+    """The same without apps, the last ones first, of which others show all they show."""
+    kept = list(names)
+    for name in reversed(names):
+        others = [other for other in kept if other != name]
+        if name not in QUICK and shown[name] <= _of(shown, others):
+            kept = others
+    return kept
 
 
 def of_mutant(mutant: Mutant, failed: list[PlannedScenario]) -> Shows:

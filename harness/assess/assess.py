@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from harness.assess.answer import AnswerSource
+from harness.assess.answer import Answer
 from harness.assess.breakdown_results import breakdown_results
 from harness.assess.causes import causes
 from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome
@@ -18,9 +18,10 @@ from harness.assess.kinds import Kinds
 from harness.assess.outcomes import problem_with, settle
 from harness.assess.ownership import verified_by
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.requirement_verdict import Level, RequirementState, RequirementVerdict
+from harness.assess.requirement_verdict import RequirementState, RequirementVerdict
 from harness.assess.results import Cause, Results, Run, Verdict
 from harness.assess.timeline import timeline
+from harness.assess.to_do import stale, to_do, unanswered
 from harness.assess.traffic_report import traffic_report
 from harness.assess.verdicts import (
     EXIT_CODES,
@@ -34,14 +35,11 @@ from harness.catalogue.questions import Question
 from harness.catalogue.requirements import RequirementSet
 from harness.plan.compile import bears
 from harness.plan.plan import Plan, PlannedScenario
-from harness.prose import counted
-from harness.recording.recording import Header, Recording, Synced
-
-_AMISS = (Outcome.FAIL, Outcome.WARN)
+from harness.recording.recording import Header, Synced
 
 
 def assess(
-    recording: Recording,
+    index: RecordingIndex,
     plan: Plan,
     judged: Sequence[CheckResult],
     *,
@@ -50,56 +48,76 @@ def assess(
     edge_cases: Mapping[str, EdgeCase],
     asked: Sequence[PlannedScenario] = (),
     notes: Sequence[str] = (),
+    with_histories: bool = True,
 ) -> Results:
     """Everything the reports need; pure, so the same recording always comes to the same.
 
     `asked` is all that a whole rehearsal asks: what a part of it leaves out proves no answer.
     """
-    index, header = RecordingIndex(recording), recording.header
-    run_date = date.fromisoformat(header.run_date)
-    written = written_wrongly(index, judged)
-    checks = settle(judged, requirements, header.waivers, run_date, written)
+    header, run_date = index.recording.header, date.fromisoformat(index.recording.header.run_date)
+    checks = settle(judged, requirements, header.waivers, run_date, written_wrongly(index, judged))
     waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
     checks = _shown(plan, checks)
     named = causes(index, checks)
     verdicts = _with_remedies(_verdicts(plan, requirements, checks, header), named)
+    answers = _answers(index, plan, checks, questions, asked)
+    verdict, exit_code = _verdict(index, plan, checks, verdicts, waivers, answers)
+    cases = edge_case_results(index, edge_cases, plan.scenarios, checks)
+    return Results(
+        verdict=verdict,
+        exit_code=exit_code,
+        to_do=to_do(verdicts, named, waivers, checks, answers),
+        run=_run(index, requirements),
+        requirements=verdicts,
+        checks=checks,
+        edge_cases=cases,
+        histories=histories(index, cases, checks) if with_histories else (),
+        answers=answers,
+        days=timeline(index, plan),
+        causes=named,
+        breakdowns=breakdown_results(index.recording),
+        traffic=traffic_report(index),
+        notes=tuple(notes),
+    )
+
+
+def _answers(
+    index: RecordingIndex,
+    plan: Plan,
+    checks: Sequence[CheckResult],
+    questions: Sequence[Question],
+    asked: Sequence[PlannedScenario],
+) -> tuple[Answer, ...]:
+    """The drafts of all answers; of a part of a rehearsal, of what it proved."""
+    header = index.recording.header
     unplayed = _unplayed(asked, checks) if plan.selected else []
     drafts = Drafts(
         [*checks, *unplayed], facts(index), Kinds(index), header.profile, header.attestations,
         whole=not plan.selected,
     )  # fmt: skip
-    answers = tuple(drafts.answer(question) for question in questions)
-    open_answers = sum(answer.source is AnswerSource.NEEDS_YOU for answer in answers)
-    stale = sum(bool(answer.stale) for answer in answers)
+    return tuple(drafts.answer(question) for question in questions)
+
+
+def _verdict(
+    index: RecordingIndex,
+    plan: Plan,
+    checks: Sequence[CheckResult],
+    verdicts: Sequence[RequirementVerdict],
+    waivers: Sequence[str],
+    answers: Sequence[Answer],
+) -> tuple[Verdict, int]:
+    """The verdict of the run, and its exit code."""
     if plan.selected:
-        verdict, whole = Verdict.PARTIAL, recording.ended == "completed"
-        exit_code = partial_exit(_selected(plan, checks), whole=whole)
-    else:
-        verdict = run_verdict(
-            verdicts,
-            checks,
-            waiver_problems=waivers,
-            contradictions=[row.contradiction for row in answers if row.contradiction],
-            open_answers=open_answers + stale,
-        )
-        exit_code = EXIT_CODES[verdict]
-    cases = edge_case_results(index, edge_cases, plan.scenarios, checks)
-    return Results(
-        verdict=verdict,
-        exit_code=exit_code,
-        to_do=_to_do(verdicts, named, waivers, checks, open_answers, stale),
-        run=_run(index, requirements),
-        requirements=verdicts,
-        checks=checks,
-        edge_cases=cases,
-        histories=histories(index, cases, checks),
-        answers=answers,
-        days=timeline(index, plan),
-        causes=named,
-        breakdowns=breakdown_results(recording),
-        traffic=traffic_report(index),
-        notes=tuple(notes),
+        whole = index.recording.ended == "completed"
+        return Verdict.PARTIAL, partial_exit(_selected(plan, checks), whole=whole)
+    verdict = run_verdict(
+        verdicts,
+        checks,
+        waiver_problems=waivers,
+        contradictions=[row.contradiction for row in answers if row.contradiction],
+        open_answers=len(unanswered(answers)) + len(stale(answers)),
     )
+    return verdict, EXIT_CODES[verdict]
 
 
 def _verdicts(
@@ -170,73 +188,6 @@ def _selected(plan: Plan, checks: Sequence[CheckResult]) -> list[CheckResult]:
     """The checks `--only` meant; the standing ones run along, but do not count unless named."""
     meant = {row.id for row in plan.scenarios if any(bears(row, n) for n in plan.selected)}
     return [check for check in checks if check.id in meant]
-
-
-def _to_do(
-    requirements: Sequence[RequirementVerdict],
-    named: Sequence[Cause],
-    waivers: Sequence[str],
-    checks: Sequence[CheckResult],
-    open_questions: int,
-    stale: int,
-) -> tuple[str, ...]:
-    def of(state: RequirementState) -> list[RequirementVerdict]:
-        return [row for row in requirements if row.state is state]
-
-    not_met = sorted(of(RequirementState.NOT_MET), key=lambda row: row.level)
-    to_do = [cause.to_do for cause in _musts_first(_to_mend(named, checks), not_met)]
-    explained = {name for cause in named for name in cause.requirements}
-    to_do += [
-        f"{row.id} {row.title}: not met. {row.reason}" for row in not_met if row.id not in explained
-    ]
-    to_do += waivers
-    to_do += _unproven(of(RequirementState.NOT_PROVEN), behind_a_breach=bool(not_met))
-    to_do += [f"Waived: {check.name}. {check.waived}" for check in checks if check.waived]
-    to_do += [
-        f"{row.id} {row.title}: needs your attestation. Add an `[[attestation]]` to "
-        "rosterready.toml."
-        for row in of(RequirementState.MANUAL)
-    ]
-    if open_questions:
-        to_do.append(
-            f"{open_questions} of the questionnaire's questions need your answer: add them under "
-            "`[profile.answers]`."
-        )
-    if stale:
-        to_do.append(
-            f"What {counted(stale, 'answer')} of yours {'rests' if stale == 1 else 'rest'} on has "
-            "changed: read them again under `[profile.answers]`, and give the new fingerprints."
-        )
-    return tuple(to_do)
-
-
-def _to_mend(named: Sequence[Cause], checks: Sequence[CheckResult]) -> list[Cause]:
-    """The causes of what fails or warns, and is not all waived."""
-    failing = {check.id for check in checks if check.outcome in _AMISS and not check.waived}
-    return [cause for cause in named if not failing.isdisjoint(cause.checks)]
-
-
-def _musts_first(named: Sequence[Cause], not_met: Sequence[RequirementVerdict]) -> list[Cause]:
-    musts = {row.id for row in not_met if row.level is Level.MUST}
-    return sorted(named, key=lambda cause: musts.isdisjoint(cause.requirements))
-
-
-def _unproven(rows: Sequence[RequirementVerdict], *, behind_a_breach: bool) -> list[str]:
-    """What is not proven: once for each reason, or in one line when a breach hides them."""
-    if behind_a_breach and rows:
-        named = ", ".join(row.id for row in rows)
-        return [
-            f"{named}: not proven, because of the requirements that are not met. "
-            "Fix those first, then rehearse again."
-        ]
-    reasons = dict.fromkeys(row.reason for row in rows)
-    return [_of_one_reason([row for row in rows if row.reason == text], text) for text in reasons]
-
-
-def _of_one_reason(rows: Sequence[RequirementVerdict], reason: str) -> str:
-    if len(rows) > 1:
-        return f"{', '.join(row.id for row in rows)}: not proven. {reason}"
-    return f"{rows[0].id} {rows[0].title}: not proven. {reason}"
 
 
 def _run(index: RecordingIndex, requirements: RequirementSet) -> Run:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from harness import __version__
 from harness.assess.assess import assess
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Results
 from harness.plan.plan import Plan
 from harness.recording.recording import BisectResult, LoggedRequest, Recording, Synced
@@ -16,21 +17,28 @@ from harness.suite.runner import judge, without_garbage_collection
 
 
 @without_garbage_collection()
-def judge_recording(recording: Recording, catalogue: Catalogue | None = None) -> Results:
-    """The results of a recording: no vendor, no network, no clock."""
+def judge_recording(
+    recording: Recording, catalogue: Catalogue | None = None, *, with_histories: bool = True
+) -> Results:
+    """The results of a recording: no vendor, no network, no clock.
+
+    Histories of records are for reports, and can be left out where none is written.
+    """
     catalogue = catalogue or shipped()
     recording = in_todays_words(recording, catalogue.formerly)
     recorded = recording.header.plan
     plan = catalogue.plan(recorded.selected, recording.header.mode, recorded.archiving)
+    index = RecordingIndex(recording)
     return assess(
-        recording,
+        index,
         plan,
-        judge(recording, plan, catalogue.features),
+        judge(index, plan, catalogue.features),
         requirements=catalogue.requirements,
         questions=catalogue.questions,
         edge_cases=catalogue.edge_cases,
         asked=catalogue.plan(mode=recording.header.mode).scenarios if plan.selected else (),
         notes=_notes(recording, plan, catalogue),
+        with_histories=with_histories,
     )
 
 

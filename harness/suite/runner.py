@@ -17,7 +17,6 @@ from harness.assess.check_result import CheckResult
 from harness.assess.recording_index import RecordingIndex
 from harness.errors import SuiteError
 from harness.plan.plan import Plan
-from harness.recording.recording import Recording
 from harness.resources import SUITE
 from harness.suite.recorder import Recorder
 from harness.suite.selection import selected
@@ -48,12 +47,12 @@ _NOT_NEEDED = (
 """Plugins of pytest: their hooks and fixtures take time at each of some 1,500 steps."""
 
 
-def judge(recording: Recording, plan: Plan, features: Path) -> tuple[CheckResult, ...]:
+def judge(index: RecordingIndex, plan: Plan, features: Path) -> tuple[CheckResult, ...]:
     """What judging each scenario of the plan came to: no vendor, no network, no clock.
 
     Raises SuiteError when the scenarios cannot be run at all.
     """
-    recorder, ending = Recorder(plan, RecordingIndex(recording)), _Ending()
+    recorder, ending = Recorder(plan, index), _Ending()
     with _hermetic(), without_garbage_collection(), selected(features, recorder.judged):
         pytest.main(
             [

@@ -12,12 +12,18 @@ import pytest
 from apps import APPS, app_of, lantern, mode_of
 from demo.pretend_clever import PretendClever, Rehearsal, Shared
 from mutants.one_process import Died
+from sample import sampled
 
 from harness.contract.adapter import Capability, capabilities
 from harness.contract.sync import Sync, SyncState
 from harness.demo.adapter import LanternAdapter
 
-LANTERNS = sorted(name for name in APPS if issubclass(app_of(name), LanternAdapter))
+LANTERNS = [
+    # What the gate rehearses anyway shows no more here.
+    pytest.param(name, marks=[pytest.mark.exhaustive] if name in sampled() else [])
+    for name in sorted(APPS)
+    if issubclass(app_of(name), LanternAdapter)
+]
 SLIPS = ("AttributeError", "ImportError", "NameError", "NotImplementedError", "TypeError")
 CANNOT = {
     "dies-in-small-districts",

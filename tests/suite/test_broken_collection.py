@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness import session
+from harness.assess.recording_index import RecordingIndex
 from harness.errors import SuiteError
 from harness.session import Catalogue
 from harness.suite.runner import judge
@@ -18,4 +19,4 @@ def test_features_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "wrong.feature").write_text("Feature: One\nFeature: Two\n")
 
     with pytest.raises(SuiteError, match="judging broke"):
-        judge(session.load_recording(RECORDING), Catalogue().plan(), tmp_path)
+        judge(RecordingIndex(session.load_recording(RECORDING)), Catalogue().plan(), tmp_path)
