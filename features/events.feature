@@ -37,6 +37,20 @@ Feature: Following a district by its events
       When on returns students leave, and the app syncs more than 30 days later
       Then nothing that Clever no longer shares is active
 
+    Scenario: What changed during a gap in the events is as Clever shares it
+      Given an app that follows events
+      And the district "followed-by-events"
+      And the edge case "changed-during-a-gap"
+      And on midyear the app holds Gil, Polka and Waltz as active
+      When on returns Ines arrives
+      And on returns Gil gets another address
+      And on returns Gil changes from Polka to Waltz
+      And on returns students leave, and the app syncs more than 30 days later
+      Then the app holds Ines as active
+      And Gil has the e-mail address Clever gives
+      And the students of Polka are those Clever names
+      And the students of Waltz are those Clever names
+
     Scenario: Students who leave while the app reads are archived by the events
       Given an app that follows events
       And the district "changed-while-read"

@@ -57,6 +57,7 @@ SELDOM_PLAYED: Mapping[str, tuple[str, ...]] = {
     "odd-values": ("odd-values.feature",),
     "comings-and-goings": ("comings-and-goings.feature",),
     "old-data": ("old-data.feature",),
+    "full-sync-on-demand": ("full-sync.feature",),
 }
 """Small district → the features about it.
 

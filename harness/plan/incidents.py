@@ -146,8 +146,8 @@ def _with_wrong_addresses(sis: Sis) -> Sis:
 
 
 def _without_some(sis: Sis, *, from_the_end: bool = False) -> Sis:
-    """Without the first few students, or the last, who were part of no other incident."""
-    students = [uid for uid, person in sorted(sis.people.items()) if _leaves(person)]
+    """Without the first few ordinary students, or the last: nobody is part of two incidents."""
+    students = _ordinary(sis)
     for uid in students[-FEW:] if from_the_end else students[:FEW]:
         sis = leave(sis, uid)
     return sis

@@ -14,8 +14,8 @@ import tempfile
 import time
 import uuid
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager
 from json import dumps, loads
 from pathlib import Path
 from typing import Any
@@ -85,14 +85,20 @@ class Harbor:
 
     def sync(self, connection: Connection, mode: Mode) -> Sync:
         """One run for one district."""
-        run = _Run(connection, uuid.uuid4().hex, self._clock)
+        run = self._started(connection)
         try:
             with self._opened() as documents:
-                asyncio.run(run.read(documents))
-                documents.execute(SWEEP, (connection.district, run.name))
+                self._run(run, documents, mode)
         except (GaveUp, httpx.HTTPError, sqlite3.Error) as reason:
             return Sync(state=SyncState.FAILED, reason=f"{reason}; nothing was archived.")
         return Sync(state=SyncState.COMPLETED)
+
+    def _started(self, connection: Connection) -> Run:
+        return Run(connection, uuid.uuid4().hex, self._clock)
+
+    def _run(self, run: Run, documents: sqlite3.Connection, mode: Mode) -> None:
+        asyncio.run(run.read(documents))
+        documents.execute(SWEEP, (run.connection.district, run.name))
 
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
         """A lesson belongs to the account; raises LookupError if the person has none in use."""
@@ -140,7 +146,7 @@ class Harbor:
                 yield documents
 
 
-class _Run:
+class Run:
     """One reading of one district; its name is on all that it has seen."""
 
     def __init__(self, connection: Connection, name: str, clock: SkippableClock | None) -> None:
@@ -149,6 +155,18 @@ class _Run:
         self.clock = clock
 
     async def read(self, documents: sqlite3.Connection) -> None:
+        """Every list, all at once; raises GaveUp, or what the HTTP client raises."""
+        async with self._signed_in() as http:
+            lists = (self._list(http, documents, kind) for kind in KINDS)
+            ended = await asyncio.gather(*lists, return_exceptions=True)
+        documents.commit()  # what was read is kept, whatever became of the rest
+        for problem in ended:
+            if problem is not None:
+                raise problem
+
+    @asynccontextmanager
+    async def _signed_in(self) -> AsyncIterator[httpx.AsyncClient]:
+        """A client with the token of the district."""
         async with httpx.AsyncClient(timeout=10, trust_env=False) as http:
             tokens = await self._asked(
                 http,
@@ -160,12 +178,7 @@ class _Run:
             if not token:
                 raise GaveUp(f"district {mine} does not share with us any more")
             http.headers["Authorization"] = f"Bearer {token[0]}"
-            lists = (self._list(http, documents, kind) for kind in KINDS)
-            ended = await asyncio.gather(*lists, return_exceptions=True)
-        documents.commit()  # what was read is kept, whatever became of the rest
-        for problem in ended:
-            if problem is not None:
-                raise problem
+            yield http
 
     async def _list(
         self, http: httpx.AsyncClient, documents: sqlite3.Connection, kind: str
@@ -173,10 +186,10 @@ class _Run:
         path = f"/v3.0/{kind}?limit=80"
         while path:
             page = await self._asked(http, f"{self.connection.api}{path}")
-            self._keep(documents, kind, [item["data"] for item in page["data"]])
+            self.keep(documents, kind, [item["data"] for item in page["data"]])
             path = next((link["uri"] for link in page["links"] if link["rel"] == "next"), "")
 
-    def _keep(self, documents: sqlite3.Connection, kind: str, found: Iterable[Document]) -> None:
+    def keep(self, documents: sqlite3.Connection, kind: str, found: Iterable[Document]) -> None:
         district = self.connection.district
         for record in found:
             known = (self.name, district, kind, record["id"], record.get("last_modified"))

@@ -29,6 +29,7 @@ from harness.assess.causes.former_lists import (
     order_kept,
     primary_replaced,
 )
+from harness.assess.causes.full_syncs import in_part
 from harness.assess.causes.identity import IDENTITY
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
 from harness.assess.causes.lists import fixed_number, listed_twice, nobody_has_any
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     *DISTRICTS,
     ended,
     unfinished,
+    in_part,
     *SKIPPED_EVENTS,
     *READING,
     *FAILURES,
