@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from multiprocessing import Pool
 from tempfile import TemporaryDirectory
 
@@ -45,17 +46,17 @@ def matrix(columns: Columns) -> KillMatrix:
             row.id: [name for name in names if row.id in columns[name]]
             for row in CATALOGUE.plan().scenarios
         },
+        mistakes={name: MUTANTS[name].mistake for name in names},
     )
 
 
 def text(found: KillMatrix) -> str:
     """The file: a line for each check, so that a change can be read."""
-    parts = {"requirements": found.requirements, "checks": found.checks}
     blocks = (
         f"{json.dumps(part)}: {{\n"
-        + ",\n".join(f"  {json.dumps(row)}: {json.dumps(list(rows[row]))}" for row in rows)
+        + ",\n".join(f"  {json.dumps(row)}: {json.dumps(rows[row])}" for row in rows)
         + "\n}"
-        for part, rows in parts.items()
+        for part, rows in asdict(found).items()
     )
     return "{" + ",\n".join(blocks) + "}\n"
 

@@ -26,6 +26,11 @@ def of_record(district: str, clever_id: str) -> str:
     return f"record-{_safe(district)}-{_safe(clever_id)}"
 
 
+def of_district(name: str) -> str:
+    """What stands for a district in the anchors of its records."""
+    return _safe(name)
+
+
 def of_question(identifier: str) -> str:
     return f"q-{_safe(identifier)}"
 

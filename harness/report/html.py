@@ -23,6 +23,7 @@ from harness.report import (
     open_items,
     past_runs,
     plots,
+    proofs,
     templates,
 )
 from harness.report.facets import Facets
@@ -32,6 +33,7 @@ from harness.resources import TEMPLATES
 
 NAME = "html"
 FILE = "report.html"
+SCRIPTS = ("html/copy.js", "html/report.js", "html/people.js")
 MAX_FINDINGS_PER_CHECK = 20
 """Findings of one check that are shown; results.json has all."""
 MAX_FINDINGS = 6_000
@@ -47,7 +49,7 @@ _WEB = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
 
 def render(results: Results) -> str:
     """The whole report as one HTML document."""
-    style, script = inline("html/report.css"), inline("html/report.js")
+    style, script = inline("html/report.css"), inline(*SCRIPTS)
     references = References(results)
     page = templates.html().get_template("html/report.html").render(
         results=results,
@@ -58,6 +60,7 @@ def render(results: Results) -> str:
         labels=labels,
         plots=plots,
         past_runs=past_runs,
+        proofs=proofs,
         label=labels.label,
         anchors=anchors,
         reference=references.of,
@@ -117,9 +120,9 @@ def _room(checks: Sequence[CheckResult]) -> int:
     return min(MAX_FINDINGS_PER_CHECK, max(3, MAX_FINDINGS // max(owners, 1)))
 
 
-def inline(name: str) -> str:
-    """A style sheet or script of ours, to stand in the page."""
-    return (TEMPLATES / name).read_text(encoding="utf-8")
+def inline(*names: str) -> str:
+    """Style sheets or scripts of ours, to stand in the page."""
+    return "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
 
 
 def policy(style: str, script: str) -> str:

@@ -14,7 +14,7 @@ FILE = "questionnaire.html"
 
 def render(results: Results) -> str:
     """The whole draft as one HTML document."""
-    style, script = html.inline("html/report.css"), html.inline("html/questionnaire.js")
+    style, script = html.inline("html/report.css"), html.inline("html/copy.js")
     page = templates.html().get_template("html/questionnaire.html").render(
         results=results,
         run=results.run,

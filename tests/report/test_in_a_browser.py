@@ -211,3 +211,44 @@ def test_an_area_filters_what_its_requirements_are_about(browser: Browser, repor
 
     assert set(about_it) <= set(shown)
     assert 1 < len(about_it) <= len(shown) < 130
+
+
+def test_one_person_is_followed_through_the_year(browser: Browser, report: Path) -> None:
+    browser.open(report)
+
+    browser.evaluate(
+        "(() => { const field = document.getElementById('person');"
+        " field.value = 'jonas pfeffer'; field.dispatchEvent(new Event('change')); })()"
+    )
+    browser.until("document.querySelector('#persona h3') !== null")
+
+    address = _hash(browser)
+    followed = browser.evaluate("document.getElementById('persona').innerText")
+    assert address.startswith("#people?person=record-common-")
+    assert "Jonas Pfeffer" in followed
+    assert "In the edge case Two teachers share a class" in followed
+    assert "classes: Art 3, Art 4" in followed
+    assert browser.evaluate("document.querySelector('#persona mark').textContent") == "Art 3"
+    finding = "Clever shares Art 3 with Ms Duval and Mr Pfeffer"
+    assert finding in browser.evaluate("document.querySelector('.follow .finding').textContent")
+
+    # The address shows the same again, and keeps the filter.
+    browser.open(report, f"{address}&outcome=fail")
+    assert browser.evaluate("document.getElementById('persona').innerText") == followed
+    assert "person=record-" in _hash(browser)
+    assert "outcome=fail" in _hash(browser)
+
+
+def test_a_record_leads_to_its_whole_year_and_to_those_it_is_with(
+    browser: Browser, report: Path
+) -> None:
+    browser.open(report, "#edge-two-co-teachers")
+
+    browser.click("#edge-two-co-teachers tbody:nth-of-type(2) a.whole-year")
+    browser.until("document.activeElement.closest('#persona') !== null")
+    first = browser.evaluate("document.activeElement.textContent")
+    browser.click("#persona > p:last-child a")
+    browser.until(f"!document.querySelector('#persona h3').textContent.startsWith({first[:5]!r})")
+
+    assert browser.evaluate("document.querySelectorAll('#persona h3').length") == 1
+    assert browser.evaluate("document.querySelector('#persona h3 a')") is None

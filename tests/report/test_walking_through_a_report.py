@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,16 @@ from report.browser import Browser
 
 from harness import session
 from harness.assess.results import Results
+from harness.catalogue.kill_matrix import load_kill_matrix
 from harness.report import html
+from harness.resources import REPORTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
 
 LARGEST_OF_A_READY_APP = 1_500_000
+LARGEST = 3_000_000
+WORST = "hard-delete"
+"""The app that fails the most checks."""
 APP = "primary-teacher-only"
 
 
@@ -44,6 +50,7 @@ def test_cause_record_request_and_remedy_are_four_clicks_from_the_cover(
     seen = browser.evaluate(f"document.getElementById('{check}').innerText")
     assert "Clever says" in seen
     assert "GET /v3.1/sections?" in seen
+    assert "Proven to fail for an app that" in seen
 
     # Another: the record, day by day, with the request that delivered it.
     browser.click(f'[id="{check}"] a[href^="#record-"]')
@@ -52,6 +59,7 @@ def test_cause_record_request_and_remedy_are_four_clicks_from_the_cover(
     browser.until(f"document.activeElement === {record} && {record}.checkVisibility()")
     history = browser.evaluate(f"{record}.innerText")
     assert "teachers:" in history
+    assert "missing" in browser.evaluate("document.querySelector('.item[open] .scenes').innerText")
     assert "GET /v3.1/sections?" in history
     assert browser.evaluate(f"{record}.querySelectorAll('mark').length") > 0
 
@@ -61,10 +69,22 @@ def test_cause_record_request_and_remedy_are_four_clicks_from_the_cover(
     browser.until("document.querySelector('.item.aimed') !== null")
     browser.click('.item.aimed .foot a[href="#R9"]')
     browser.until("location.hash === '#R9'")
-    assert "Fix:" in browser.evaluate("document.getElementById('R9').innerText")
+    requirement = browser.evaluate("document.getElementById('R9').innerText")
+    assert "Fix:" in requirement
+    assert "Proven to fail:" in requirement
 
 
 def test_the_report_of_a_ready_app_is_small() -> None:
     drawn = html.render(session.judge_recording(recorded("demo"), CATALOGUE)).encode()
 
     assert len(drawn) <= LARGEST_OF_A_READY_APP
+
+
+def test_the_report_of_the_worst_app_is_not_large() -> None:
+    matrix = load_kill_matrix(REPORTS / "kill-matrix.json")
+    failed = Counter(app for apps in matrix.checks.values() for app in apps)
+    assert failed.most_common(1)[0][0] == WORST
+
+    drawn = html.render(session.judge_recording(recorded(WORST), catalogue_of(WORST))).encode()
+
+    assert len(drawn) <= LARGEST

@@ -2,8 +2,6 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  document.documentElement.classList.add("js");
-
   const items = all("[data-item]");
   const chips = all("[data-chip]");
   const words = byId("words");
@@ -26,7 +24,7 @@
     .map((chip) => chip.value);
 
   const textOf = (item) => {
-    if (!texts.has(item)) texts.set(item, `${item.textContent} ${item.id}`.toLowerCase());
+    if (!texts.has(item)) texts.set(item, `${item.textContent} ${item.id} ${item.id.slice(6).replace(".", "/")}`.toLowerCase());
     return texts.get(item);
   };
 
@@ -40,6 +38,8 @@
     const query = new URLSearchParams();
     kinds.forEach((kind) => chosen(kind).length && query.set(kind, chosen(kind).join(" ")));
     if (words.value.trim()) query.set("q", words.value.trim());
+    const { anchor, query: asked } = readHash();
+    if (anchor === "people" && asked.has("person")) query.set("person", asked.get("person"));
     return query.toString();
   };
 
@@ -122,25 +122,6 @@
     writeHash(readHash().anchor);
     words.focus();
   });
-
-  const copy = async (text) => {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const area = document.createElement("textarea");
-      area.value = text;
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
-  };
-  all("[data-copy]").forEach((button) => button.addEventListener("click", async () => {
-    await copy(byId(button.dataset.copy).textContent);
-    button.textContent = "Copied";
-    byId("said").textContent = "The answer is copied.";
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
-  }));
 
   const foldAll = (id, open) => all(`#${id} .item:not(.out)`).forEach((one) => { one.open = open; });
   all("[data-unfold]").forEach((button) =>

@@ -1,7 +1,5 @@
 "use strict";
 (() => {
-  const byId = (id) => document.getElementById(id);
-  document.documentElement.classList.add("js");
   const copy = async (text) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -14,12 +12,13 @@
       area.remove();
     }
   };
+  document.documentElement.classList.add("js");
   document.querySelectorAll("[data-copy]").forEach((button) => {
     const words = button.textContent;
     button.addEventListener("click", async () => {
-      await copy(byId(button.dataset.copy).textContent);
+      await copy(document.getElementById(button.dataset.copy).textContent);
       button.textContent = "Copied";
-      byId("said").textContent = "Copied.";
+      document.getElementById("said").textContent = "The answer is copied.";
       setTimeout(() => { button.textContent = words; }, 2000);
     });
   });
