@@ -55,7 +55,7 @@ def circumstances(salt: str = "tests", run_date: date = RUN_DATE) -> Circumstanc
 SELDOM_PLAYED: Mapping[str, tuple[str, ...]] = {
     "lists-fail": ("lists.feature",),
     "odd-values": ("odd-values.feature",),
-    "comings-and-goings": ("comings-and-goings.feature",),
+    "comings-and-goings": ("comings-and-goings.feature", "doubtful-accounts.feature"),
     "old-data": ("old-data.feature",),
     "full-sync-on-demand": ("full-sync.feature",),
 }

@@ -18,6 +18,7 @@ _WORDS = {
     OldAccount.EMAIL: "the e-mail address",
     OldAccount.CAPITALS: "the e-mail address",
     OldAccount.NUMBER: "the student number",
+    OldAccount.FORMER_ID: "the former Clever ID",
 }
 """Accounts of people whom Clever shares, by what they can be known by."""
 
@@ -88,6 +89,7 @@ def _holders(users: tuple[HeldUser, ...], act: AccountCreated) -> set[str]:
 _STRANGERS = {
     OldAccount.NAME: "the same name alone is never enough",
     OldAccount.ROLE: "nobody gets the account of somebody with another role",
+    OldAccount.SHARED: "an account that fits several people stays apart",
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What a vendor knows about such a person; there is no Clever ID yet.
+    """What a vendor knows about such a person; there is no Clever ID of today.
 
     The wire form is `reports/schemas/account.schema.json`.
     """
@@ -21,6 +21,11 @@ class Account:
     """The number the school knows the person by: Clever's student_number or teacher_number."""
     school: str = ""
     """Name of the person's school, which need not be in the app yet."""
+    former_clever_id: str | None = None
+    """The Clever ID from version 2 of the API: Clever's `legacy_id` of the role, a student's `id`.
+
+    For apps that stored it before they moved to version 3. It comes without address or number.
+    """
     lessons: tuple[str, ...] = ()
     """Lessons finished so far; empty if the app keeps no progress."""
 

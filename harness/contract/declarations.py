@@ -42,6 +42,7 @@ _LASTS: Mapping[str, str] = {
 _MATCHES = {
     "email": "goes by e-mail address",
     "number": "goes by number",
+    "former-id": "goes by former Clever ID",
     NONE: "does not take place",
 }
 
@@ -60,7 +61,11 @@ def _matching(whose: str) -> Declaration:
             "": f"We match {whose} to the accounts they had before Clever by {{these}}.",
             NONE: f"We do not match {whose} to accounts from before Clever.",
         },
-        names={"email": "e-mail address", "number": "number"},
+        names={
+            "email": "e-mail address",
+            "number": "number",
+            "former-id": "Clever ID of before version 3",
+        },
     )
 
 

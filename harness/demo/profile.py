@@ -35,8 +35,8 @@ ANSWERS: Mapping[str, str] = {
 """Question id → our answer, where behaviour alone cannot give it."""
 
 DECLARES: Mapping[str, tuple[str, ...]] = {
-    "matching-students": ("email", "number"),
-    "matching-teachers": ("email", "number"),
+    "matching-students": ("former-id", "email", "number"),
+    "matching-teachers": ("former-id", "email", "number"),
     "add-role": ("not-possible",),
     "create-user": ("persists",),
     "create-group": ("persists",),

@@ -75,9 +75,14 @@ class Reader:
             email=text(record, "email"),
             sis_id=self.sis_id(roles),
             grade=text(student, "grade"),
+            former_ids=self.former_ids(record, roles),
             roles=tuple(self.role(role, fields) for role, fields in roles.items()),
             relationships=self.relationships(roles.get("contact") or {}),
         )
+
+    def former_ids(self, record: Record, roles: dict[str, Record]) -> tuple[str, ...]:
+        """What Clever called the person in version 2: a student the same, all others by role."""
+        return tuple(text(fields, "legacy_id") or str(record["id"]) for fields in roles.values())
 
     def sis_id(self, roles: dict[str, Record]) -> str | None:
         """The first number the district knows the person by."""

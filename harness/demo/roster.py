@@ -62,6 +62,8 @@ class Person:
     sis_id: str | None = None
     """The district's own number, shown to our help desk. It is never a key: districts share it."""
     grade: str | None = None
+    former_ids: tuple[str, ...] = ()
+    """What Clever called the person in version 2, once for each role."""
     roles: tuple[Role, ...] = ()
     relationships: tuple[Relationship, ...] = ()
 

@@ -57,7 +57,8 @@ CREATE TABLE IF NOT EXISTS users (
     last_name TEXT,
     email TEXT,
     sis_id TEXT,
-    grade TEXT
+    grade TEXT,
+    former_id TEXT  -- the Clever id of those who were here before version 3
 );
 CREATE TABLE IF NOT EXISTS roles (
     user_id INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,

@@ -70,6 +70,7 @@ class Store:
                 "last_name": account.last_name,
                 "email": account.email,
                 "sis_id": account.number,
+                "former_id": account.former_clever_id,
             },
         )
         self.insert("roles", {"user_id": row, "role": account.role})

@@ -77,12 +77,10 @@ class DistrictSync:
     def match(self, district: int, people: Iterable[Person]) -> None:
         """Gives people the accounts they had before Clever, once: from then on the id is enough."""
         matching = self.matching(self.store, district)
-        for person in people if matching.accounts else ():
-            row = user_row(person)
-            if self.store.find("users", row) is None:
-                account = matching.account_of(person)
-                if account is not None:
-                    self.store.write("users", account, row)
+        if matching.accounts:
+            new = [p for p in people if self.store.find("users", user_row(p)) is None]
+            for person, account in matching.accounts_of(new):
+                self.store.write("users", account, user_row(person))
 
     def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
         return {str(row["clever_id"]): self.store.save(table, district, row) for row in rows}

@@ -70,9 +70,10 @@ def build_calendar(
     an invariant; DocumentError for a cast that cannot be placed.
     """
     played = play_days(plan, edge_cases, seed=seed, salt=salt, run_date=run_date, size=size)
-    days = [day for district in played.values() for day in district]
-    if days and plan.on(Day.BEFORE)[1]:
-        days.append(_before(days[0]))
+    listed = {name: list(of) for name, of in played.items()}
+    days = [day for of in listed.values() for day in of]
+    used_before = {plan.home(act.edge_case) for act in plan.on(Day.BEFORE)[1]}
+    days += [_before(of[0]) for name, of in listed.items() if of and name in used_before]
     return Calendar(days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))))
 
 

@@ -176,7 +176,7 @@ def _days(due: list[PlannedScenario], archiving: Archiving | None) -> dict[str, 
         name: tuple(
             day
             for day in DAYS
-            if any(day in row.days for row in due if row.district == name)
+            if any(day in row.days for row in due if row.district == name and day != Day.BEFORE)
             or (name == ARCHIVES_LATER and day in absent)
         )
         for name in sorted({row.district for row in due if row.district})

@@ -102,6 +102,9 @@ class OldAccount(StrEnum):
     NUMBER = "number"  # theirs: the same student number, another address
     NAME = "name"  # somebody else's: the same name, another address and number
     ROLE = "role"  # somebody else's: a teacher whose number is the student's
+    FORMER_ID = "former-id"  # theirs: the Clever ID that one of their roles had in version 2
+    SHARED = "shared-address"  # theirs, at an address that somebody else has as well
+    MIXED = "address-of-another"  # theirs by name and number, at an address somebody else has now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +131,8 @@ class PlacedAct:
     """Of an account an `OldAccount`, of an edit an `EditKind`."""
     section: str = ""
     """The class an edit is about."""
+    other: str = ""
+    """Whose e-mail address an account has, if not the person's own."""
 
 
 class Incident(StrEnum):

@@ -7,7 +7,7 @@ from harness.contract.account import Account
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
 from harness.contract.edit import Edit, EditKind
-from harness.district.data_model.records import Role, User, schools_of
+from harness.district.data_model.records import Role, User, roles_of, schools_of
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.names import listed
 from harness.plan.plan import ActKind, OldAccount, PlacedAct
@@ -100,7 +100,8 @@ def _clever_id(day: CalendarDay, act: PlacedAct, name: str) -> str:
 def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct) -> Account:
     """The account somebody had before Clever, after what Clever will share of the person."""
     user = day.roster.users[_clever_id(day, act, act.person)]
-    role, school = next(iter(user["roles"])), schools_of(user)[0]
+    role, former_id = next(iter(user["roles"])), ""
+    school = next(iter(schools_of(user)), "")
     first, last = user["name"].get("first", ""), user["name"].get("last", "")
     district = day.roster.district["id"]  # a database may still hold the year of another run
     number, email = _number(user), f"{act.edge_case}.{act.what}@{district}.example.net"
@@ -115,13 +116,20 @@ def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct) -> Accoun
             number += "77"  # longer than any number of the district
         case OldAccount.ROLE:
             role, (first, last) = "teacher", STRANGER
+        case OldAccount.FORMER_ID:
+            number, email, (role, former_id) = "", "", _former_id(user)
+        case OldAccount.SHARED:
+            number, email = "", user.get("email", "")
+        case OldAccount.MIXED:
+            email = day.roster.users[_clever_id(day, act, act.other)].get("email", "")
     return Account(
         role=role,
         first_name=first,
         last_name=last,
         email=email or None,
         number=number or None,
-        school=day.roster.schools[school]["name"],
+        school=day.roster.schools[school]["name"] if school else "",
+        former_clever_id=former_id or None,
         lessons=(_lesson(act),) if Capability.PROGRESS in adapter.capabilities else (),
     )
 
@@ -129,6 +137,15 @@ def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct) -> Accoun
 def _in_other_capitals(email: str) -> str:
     """The same address: as people type it, without capitals or with a capital for each name."""
     return email.title() if email == email.lower() else email.lower()
+
+
+def _former_id(user: User) -> tuple[Role, str]:
+    """The last of the user's roles, and its Clever ID in version 2; a student's is today's.
+
+    https://dev.clever.com/docs/api-v3-upgrade-guide
+    """
+    role, held = list(roles_of(user).items())[-1]
+    return Role(role), str(held.get("legacy_id") or user["id"])
 
 
 def _number(user: User) -> str:

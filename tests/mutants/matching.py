@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.matching import Key, Matching
 from harness.demo.registry import mutant
 from harness.demo.roster import Person
-from harness.demo.store import Held
+from harness.demo.store import Held, Row, Store
 from harness.demo.sync import DistrictSync
 
 
@@ -44,6 +45,7 @@ class MatchesByName(DemoAdapter):
     mistake="declares that accounts from before are matched, and matches none",
     cause="second-accounts",
     breaks={"R4", "D1"},
+    plays={"comings-and-goings"},
 )
 class DoublesMatchedAccounts(DemoAdapter):
     """Whoever comes through Clever is new; who misses an old account can ask the support."""
@@ -108,3 +110,67 @@ class LosesWorkOnMatch(DemoAdapter):
 
         def unmatched(self, district: int) -> set[int]:
             return {account["id"] for account in self.store.before_clever(district)}
+
+
+@mutant(
+    "gives-accounts-to-the-first",
+    sees="a child finds the work of a sister",
+    mistake="gives an account from before Clever to the first of several people whom it fits",
+    cause="accounts-that-fit-several",
+    breaks={"R4"},
+    plays={"comings-and-goings"},
+)
+class GivesAccountsToTheFirst(DemoAdapter):
+    """Whoever comes first to the desk gets the card."""
+
+    class district_sync(DistrictSync):
+        class matching(Matching):
+            def accounts_of(self, people: Iterable[Person]) -> Iterator[tuple[Person, int]]:
+                given: set[int] = set()
+                for person in people:
+                    account = self.account_of(person)
+                    if account is not None and account not in given:
+                        given.add(account)
+                        yield person, account
+
+
+@mutant(
+    "knows-one-former-id",
+    sees="a teacher who is also staff starts anew",
+    mistake="translates the Clever ID of version 2 of a user's first role only",
+    cause="second-accounts",
+    breaks={"R4", "D1"},
+    plays={"comings-and-goings"},
+)
+class KnowsOneFormerId(DemoAdapter):
+    """A user has one id, and so one id of before."""
+
+    class district_sync(DistrictSync):
+        class matching(Matching):
+            def keys_of_person(self, person: Person) -> Iterable[Key]:
+                return super().keys_of_person(replace(person, former_ids=person.former_ids[:1]))
+
+
+@mutant(
+    "merges-siblings",
+    sees="two sisters share an account",
+    mistake="takes students for the same who have the same address and last name",
+    cause="looked-up-by:email",
+    breaks={"R1"},
+    blocks={"R4"},
+    plays={"comings-and-goings"},
+)
+class MergesSiblings(DemoAdapter):
+    """One mailbox, one family name: one child, whom a school has entered twice."""
+
+    class store(Store):
+        def find(self, table: str, row: Row) -> int | None:
+            known = super().find(table, row)
+            if known is not None or table != "users" or not (row["grade"] and row["email"]):
+                return known
+            return self.value(
+                "SELECT id FROM users WHERE email = ? AND last_name = ? AND grade IS NOT NULL"
+                " AND clever_id IS NOT NULL AND NOT archived",
+                row["email"],
+                row["last_name"],
+            )

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from harness.contract.declarations import NONE
@@ -41,8 +42,49 @@ class MatchesByNumber(DemoAdapter):
 
     class district_sync(DistrictSync):
         class matching(Matching):
+            by_former_id = False
+
             def keys(self, student: bool, email: str | None, number: str | None) -> Iterable[Key]:
                 return super().keys(student, None, number)
+
+
+@variant("matches-by-address", "it matches by address alone, and says so")
+class MatchesByAddress(DemoAdapter):
+    """Our accounts from before have no numbers."""
+
+    profile = replace(
+        PROFILE,
+        declares={**DECLARES, "matching-students": ("email",), "matching-teachers": ("email",)},
+    )
+
+    class district_sync(DistrictSync):
+        class matching(Matching):
+            by_former_id = False
+
+            def keys(self, student: bool, email: str | None, number: str | None) -> Iterable[Key]:
+                return super().keys(student, email, None)
+
+
+@variant("asks-the-name-in-doubt", "an account that fits several people goes to their namesake")
+class AsksTheNameInDoubt(DemoAdapter):
+    """Of those whom an account fits, it is the one's who is called like its owner."""
+
+    class district_sync(DistrictSync):
+        class matching(Matching):
+            def accounts_of(self, people: Iterable[Person]) -> Iterator[tuple[Person, int]]:
+                fitting = [(person, self.account_of(person)) for person in people]
+                times = Counter(account for _, account in fitting)
+                for person, account in fitting:
+                    if account is not None and (
+                        times[account] == 1 or self.named(account) == person.first_name
+                    ):
+                        yield person, account
+
+            def named(self, account: int) -> str | None:
+                row = self.store.db.execute(
+                    "SELECT first_name FROM users WHERE id = ?", (account,)
+                ).fetchone()
+                return str(row["first_name"])
 
 
 @variant("undeclared-matching", "it matches nobody and declares nothing, so a person must tell")

@@ -61,6 +61,22 @@ MATCHING: tuple[Rule, ...] = (
         _CAREFULLY,
     ),
     _about(
+        "accounts-that-fit-several",
+        FindingKind.MERGED,
+        OldAccount.SHARED,
+        "Your app gives an account from before Clever to any one of the people whom it fits.",
+        "Look for everybody whom an account fits before you give it away. If there are several, "
+        "leave it, and have a person decide.",
+    ),
+    _about(
+        "accounts-of-two-owners",
+        FindingKind.MERGED,
+        OldAccount.MIXED,
+        "Your app gives people an account from before Clever whose number is somebody else's.",
+        "Do not match an account by its address if its number belongs to another person, or the "
+        "other way round. Have a person decide.",
+    ),
+    _about(
         "accounts-of-others",
         FindingKind.MERGED,
         None,

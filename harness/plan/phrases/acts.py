@@ -21,12 +21,21 @@ _OWN = {
         "has an account with the same e-mail address in other capitals",
     ),
     "student number": (OldAccount.NUMBER, "has an account with the same student number"),
+    "former Clever ID": (OldAccount.FORMER_ID, "has an account with the same former Clever ID"),
+    "shared e-mail address": (
+        OldAccount.SHARED,
+        "has an account with the same shared e-mail address",
+    ),
 }
+_ADDRESS_OF_ANOTHER = OldAccount.MIXED, "has an account with the e-mail address of another person"
 
 
 def _old_account(demands: Demands, groups: Groups) -> None:
-    other = groups.get("other")
-    what, words = _OF_ANOTHER[other] if other else _OWN[groups["same"]]
+    if "owner" in groups:
+        what, words = _ADDRESS_OF_ANOTHER
+    else:
+        other = groups.get("other")
+        what, words = _OF_ANOTHER[other] if other else _OWN[groups["same"]]
     demands.acts.append(
         PlacedAct(
             edge_case=demands.given_case().id,
@@ -35,6 +44,7 @@ def _old_account(demands: Demands, groups: Groups) -> None:
             day=groups["day"],
             kind=ActKind.ACCOUNT,
             what=what,
+            other=groups.get("owner", ""),
         )
     )
 
@@ -66,7 +76,8 @@ def _edit(kind: EditKind) -> Callable[[Demands, Groups], None]:
 OLD_ACCOUNT = Phrase(
     (GIVEN,),
     rf"on {DAY} (?:a (?P<other>namesake|teacher with the number) of )?{WHO} has an account"
-    r"(?(other)| with the same (?P<same>e-mail address(?: in other capitals)?|student number))",
+    r"(?(other)| with (?:the e-mail address of (?P<owner>.+)|the same (?P<same>e-mail address"
+    r"(?: in other capitals)?|student number|former Clever ID|shared e-mail address)))",
     _old_account,
     of_before=True,
 )

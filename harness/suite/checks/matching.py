@@ -16,10 +16,15 @@ from harness.suite.checks.history import shown
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
 
+_UNDECLARED = (
+    "Whether accounts are matched by e-mail address, number or both is not declared; declare "
+    "`matching-{role}s`, or describe your strategy in an attestation."
+)
 _BY = {
     OldAccount.EMAIL: "e-mail address",
     OldAccount.CAPITALS: "e-mail address in other capitals",
     OldAccount.NUMBER: "student number",
+    OldAccount.FORMER_ID: "former Clever ID",
 }
 
 
@@ -61,6 +66,31 @@ def not_taken(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observat
     return observation
 
 
+def only_theirs(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observation:
+    """Accounts that fit somebody else as well are the person's own, or nobody's.
+
+    Who goes by address alone cannot see that a number is somebody else's, and says so.
+    """
+    observation = Observation()
+    for result in (match_result(index, act) for act in acts):
+        role = _role(index, result)
+        declared = _declared(index, role)
+        if result.act.kind is OldAccount.MIXED and not {"email", "number"} <= set(declared or ()):
+            if declared is None:
+                observation.manual = _UNDECLARED.format(role=role)
+            else:
+                how = f"by {joined(declared)}, not by e-mail address and number"
+                observation.not_applicable = f"The vendor declares that {role}s are matched {how}."
+            continue
+        if result.state is MatchState.UNKNOWN:
+            observation.manual = "The snapshot does not show accounts that Clever knows nothing of."
+            continue
+        observation.examined += 1
+        if result.holders - {result.person.clever_id}:
+            observation.findings.append(_taken(index, result))
+    return observation
+
+
 def work_kept(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observation:
     """Who has the account of before has the work done in it.
 
@@ -95,11 +125,11 @@ def _apart(index: RecordingIndex, result: MatchResult) -> Observation:
     """An account that was not found again: right or wrong by what the vendor declares."""
     name, role = short(result.person.name), _role(index, result)
     by = _BY[result.act.kind]
-    declared = index.profile.declares.get(f"matching-{role}s")
+    declared = _declared(index, role)
     if declared is None:
         return Observation(
             manual=f"{name}'s account of before was not found again by {by}; declare "
-            f"`matching-{role}s`, or describe your strategy in an attestation."
+            f"`{_key(role)}`, or describe your strategy in an attestation."
         )
     key = OldAccount.EMAIL if result.act.kind is OldAccount.CAPITALS else result.act.kind
     if key not in declared:
@@ -111,6 +141,16 @@ def _apart(index: RecordingIndex, result: MatchResult) -> Observation:
     return Observation(
         examined=1, findings=[_finding(result, FindingKind.DUPLICATE, words, "two accounts")]
     )
+
+
+def _key(role: str) -> str:
+    """The declaration about people of this role; for all employees and contacts it is one."""
+    return "matching-students" if role == "student" else "matching-teachers"
+
+
+def _declared(index: RecordingIndex, role: str) -> tuple[str, ...] | None:
+    """By what the vendor declares that people of this role are matched, if it declares that."""
+    return index.profile.declares.get(_key(role))
 
 
 def _role(index: RecordingIndex, result: MatchResult) -> str:

@@ -108,6 +108,11 @@ def not_taken(scene: Scene, who: str) -> None:
     scene.then(matching.not_taken(scene.index, _accounts(scene, who)))
 
 
+@step(say.ONLY_THEIRS)
+def only_theirs(scene: Scene, who: str) -> None:
+    scene.then(matching.only_theirs(scene.index, _accounts(scene, who)))
+
+
 @step(say.HELD_ONCE)
 def held_once(scene: Scene, who: str) -> None:
     index, district, day = scene.index, scene.district, scene.day

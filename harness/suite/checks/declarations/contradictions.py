@@ -59,6 +59,13 @@ def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[EditMade]) 
     return observation
 
 
+MATCHED_BY = {
+    OldAccount.EMAIL: "e-mail address",
+    OldAccount.NUMBER: "number",
+    OldAccount.FORMER_ID: "former Clever ID",
+}
+
+
 def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
     """People are matched to accounts from before by what the vendor declares, and by no more.
 
@@ -78,19 +85,21 @@ def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
         if result.own
         and result.act.kind is not OldAccount.CAPITALS
         and result.state in (MatchState.MATCHED, MatchState.APART)
-        and role in index.roster(COMMON, result.day).users[result.person.clever_id]["roles"]
+        and role
+        in index.roster(result.act.district, result.day).users[result.person.clever_id]["roles"]
     ]
     if not own:
         return _unseen(index, key, "nobody was seen with an account from before")
     declared = set(index.profile.declares[key]) - {NONE}
     observation = Observation()
     for result in own:
-        if index.holdings(COMMON, result.day).active(Kind.USERS, result.person.clever_id) is None:
+        held = index.holdings(result.act.district, result.day)
+        if held.active(Kind.USERS, result.person.clever_id) is None:
             continue  # presence: nobody is matched who is not there
         observation.examined += 1
         if (result.state is MatchState.MATCHED) != (result.act.kind in declared):
             words = "was" if result.state is MatchState.MATCHED else "was not"
-            by = {"email": "e-mail address", "number": "number"}[result.act.kind]
+            by = MATCHED_BY[result.act.kind]
             observation.findings.append(
                 contradiction(
                     index,
