@@ -25,8 +25,8 @@ from harness.demo.registry import Mutant, Variant
 from harness.plan.plan import PlannedScenario
 from harness.resources import REPORTS
 
-MISTAKES = 40
-"""So many mutants are rehearsed in the gate."""
+MISTAKES, DESIGNS = 36, 16
+"""So many mutants and variants are rehearsed in the gate, or as many as it takes."""
 Traits = frozenset[Hashable]
 
 
@@ -46,7 +46,7 @@ def sampled() -> frozenset[str]:
     failed = _failed()
     mutants = {name: of_mutant(row, failed[name]) for name, row in MUTANTS.items()}
     variants = {name: of_variant(row) for name, row in VARIANTS.items()}
-    return frozenset({"demo", *cover(mutants, MISTAKES), *cover(variants)})
+    return frozenset({"demo", *cover(mutants, MISTAKES), *cover(variants, DESIGNS)})
 
 
 def cover(apps: Mapping[str, Shows], size: int = 0) -> list[str]:
@@ -92,20 +92,18 @@ def of_mutant(mutant: Mutant, failed: list[PlannedScenario]) -> Shows:
             (
                 *(("breaks", key) for key in mutant.breaks),
                 *(("breaks alone", key) for key in mutant.breaks if len(at_once) == 1),
-                *(("blocks", key) for key in mutant.blocks),
                 *(("feature", row.feature) for row in failed),
                 *(("district", row.district) for row in failed),
-                *(("incident", name) for row in failed for name in row.incidents),
                 *(("plays", district) for district in mutant.plays),
                 ("size", mutant.size),
                 ("mode", mode_of(mutant.name)),
             )
         ),
         welcome=frozenset(
-            {
-                ("cause", mutant.cause.partition(":")[0]),
-                ("theme", mutant.app.__module__),
-            }
+            (
+                *(("blocks", key) for key in mutant.blocks),
+                *(("incident", name) for row in failed for name in row.incidents),
+            )
         ),
     )
 
@@ -116,7 +114,6 @@ def of_variant(variant: Variant) -> Shows:
     return Shows(
         needed=frozenset(
             (
-                ("theme", variant.app.__module__),
                 ("mode", mode_of(variant.name)),
                 ("shares code", issubclass(variant.app, LanternAdapter)),
                 ("can", capabilities(variant.app)),
@@ -131,6 +128,7 @@ def of_variant(variant: Variant) -> Shows:
                 ("waits for days", bool(profile.archiving and profile.archiving.after_days)),
             )
         ),
+        welcome=frozenset({("theme", variant.app.__module__)}),
     )
 
 

@@ -31,7 +31,9 @@ def judged(less: Less, *not_held: str) -> Results:
         recording.header.profile, not_held=dict.fromkeys(not_held, "No use."), declares={}
     )
     header = replace(recording.header, profile=profile)
-    return session.judge_recording(replace(recording, header=header, entries=entries), CATALOGUE)
+    return session.judge_recording(
+        replace(recording, header=header, entries=entries), CATALOGUE, with_histories=False
+    )
 
 
 def without(*keys: str) -> Less:

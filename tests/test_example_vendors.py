@@ -46,7 +46,9 @@ def _rehearsed(folder: Path, *only: str) -> Results:
         only=only,
         size=FIVE_SMALL_SCHOOLS,
     )
-    return session.judge_recording(session.record(rehearsal, folder), CATALOGUE)
+    return session.judge_recording(
+        session.record(rehearsal, folder), CATALOGUE, with_histories=False
+    )
 
 
 @pytest.mark.slow

@@ -68,7 +68,7 @@ def part_of_a_year(
 ) -> Results:
     """The results of an app of one edge case or feature."""
     recording = rehearse(adapter, folder, only=[only], size=size)
-    return session.judge_recording(recording, CATALOGUE)
+    return session.judge_recording(recording, CATALOGUE, with_histories=False)
 
 
 def test_an_app_that_cannot_be_reached_is_named(run: object) -> None:
@@ -102,7 +102,7 @@ def test_an_invalid_snapshot_names_the_record_and_what_is_expected(run: object) 
 @pytest.mark.no_cover
 def test_an_empty_snapshot_is_a_breach_not_a_pass(tmp_path: Path) -> None:
     recording = rehearse("python:vendors:HoldsNothing", tmp_path)
-    results = session.judge_recording(recording, CATALOGUE)
+    results = session.judge_recording(recording, CATALOGUE, with_histories=False)
 
     assert results.exit_code == 1
     outcomes = {check.id: check.outcome for check in results.checks}
@@ -132,7 +132,7 @@ def test_an_empty_snapshot_is_a_breach_not_a_pass(tmp_path: Path) -> None:
 def test_an_app_that_dies_halfway_loses_nothing_that_was_gathered(tmp_path: Path) -> None:
     rehearse("python:vendors:DiesHalfway", tmp_path, in_real_time=True)
     recording = session.load_recording(tmp_path)
-    results = session.judge_recording(recording, CATALOGUE)
+    results = session.judge_recording(recording, CATALOGUE, with_histories=False)
 
     assert results.exit_code == 3
     assert "the database has gone away" in recording.ended

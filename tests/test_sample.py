@@ -56,7 +56,7 @@ def test_everything_that_is_declared_of_an_app_is_declared_of_an_app_of_the_samp
 def test_the_sample_is_small_and_has_the_quick_apps_and_both_modes() -> None:
     assert {"demo", *QUICK} <= sampled() <= APPS
     assert len(sampled() & MUTANTS.keys()) >= MISTAKES
-    assert len(sampled()) <= 75, "an app takes four seconds, and the gate has ten minutes"
+    assert len(sampled()) <= 60, "an app takes four seconds, and the gate has ten minutes"
     assert {mode_of(name) for name in sampled() & MUTANTS.keys()} == {Mode.FULL, Mode.EVENTS}
 
 

@@ -94,4 +94,4 @@ def rehearsed(policies: Policies, seed: int = SEED) -> tuple[Recording, Results]
         )
         repeated = Repeated(**{f.name: getattr(rehearsal, f.name) for f in fields(rehearsal)})
         recording = session.record(repeated, folder)
-    return recording, session.judge_recording(recording, CATALOGUE)
+    return recording, session.judge_recording(recording, CATALOGUE, with_histories=False)

@@ -74,7 +74,9 @@ def outcomes(results: Results) -> dict[str, str]:
 def test_an_app_with_numbers_and_one_with_unique_ids_get_the_same_verdict() -> None:
     recording = changed(recorded("demo"), with_unique_ids)
 
-    assert outcomes(session.judge_recording(recording, CATALOGUE)) == outcomes(rehearsed("demo"))
+    assert outcomes(
+        session.judge_recording(recording, CATALOGUE, with_histories=False)
+    ) == outcomes(rehearsed("demo"))
 
 
 def test_groups_that_are_gone_are_missed_whatever_their_ids_are() -> None:
