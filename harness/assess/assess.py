@@ -19,7 +19,7 @@ from harness.assess.outcomes import problem_with, settle
 from harness.assess.ownership import verified_by
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.requirement_verdict import RequirementState, RequirementVerdict
-from harness.assess.results import Cause, Results, Run, Verdict
+from harness.assess.results import Cause, OwnField, Results, Run, Verdict
 from harness.assess.timeline import timeline
 from harness.assess.to_do import stale, to_do, unanswered
 from harness.assess.traffic_report import traffic_report
@@ -33,6 +33,7 @@ from harness.assess.written_values import written_wrongly
 from harness.catalogue.edge_cases import EdgeCase
 from harness.catalogue.questions import Question
 from harness.catalogue.requirements import RequirementSet
+from harness.contract.profile import Profile
 from harness.plan.compile import bears
 from harness.plan.plan import Plan, PlannedScenario
 from harness.recording.recording import Header, Synced
@@ -77,7 +78,17 @@ def assess(
         causes=named,
         breakdowns=breakdown_results(index.recording),
         traffic=traffic_report(index),
+        form=_form(header.profile),
         notes=tuple(notes),
+    )
+
+
+def _form(profile: Profile) -> tuple[OwnField, ...]:
+    """The fields of the form that the vendor fills, each with what it rested on."""
+    marks = profile.form_fingerprints
+    return tuple(
+        OwnField(field=name, text=text, fingerprint=marks.get(name, ""))
+        for name, text in profile.form.items()
     )
 
 

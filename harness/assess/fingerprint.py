@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from harness.assess.check_result import CheckResult
 from harness.catalogue.questions import Question, selects
 
-_LENGTH = 12
+LENGTH = 12
+"""Letters of a fingerprint."""
 
 
 def fingerprint(question: Question, checks: Sequence[CheckResult]) -> str:
@@ -21,4 +22,4 @@ def fingerprint(question: Question, checks: Sequence[CheckResult]) -> str:
         for check in checks
         if any(selects(selector, check.id, check.requirements) for selector in question.selectors)
     )
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:_LENGTH] if rows else ""
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:LENGTH] if rows else ""

@@ -183,6 +183,17 @@ class PastRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnField:
+    """What the vendor writes in a field of the certification form."""
+
+    field: str
+    """ID of the field."""
+    text: str
+    fingerprint: str = ""
+    """Of what the field rested on when it was written; "" if that was not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """The circumstances of a rehearsal that make it repeatable."""
 
@@ -234,6 +245,8 @@ class Results:
     """What broke a sync or the app, in the order in which it happened."""
     traffic: tuple[TrafficFact, ...] = ()
     """How the app asked Clever; never part of a verdict."""
+    form: tuple[OwnField, ...] = ()
+    """The fields of the certification form that the vendor fills."""
     past_runs: tuple[PastRun, ...] = ()
     """Earlier rehearsals in the same folder, the latest last; never part of a verdict."""
     notes: tuple[str, ...] = ()

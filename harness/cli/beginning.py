@@ -39,7 +39,8 @@ def begin(
     )
     ci = _known("--ci", ci or ask("CI server", "github", CI), CI)
     choice = Choice(app=app, kind=kind, language=language, ci=() if ci == "none" else (ci,))
-    files = starting_files(choice, session.shipped().questions)
+    catalogue = session.shipped()
+    files = starting_files(choice, catalogue.questions, catalogue.form)
     _write(folder, files, force=force)
     if not LOUDNESS.quiet:
         _tell(folder, choice, list(files))

@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from select import select
 from threading import Thread
@@ -35,19 +35,31 @@ def supervised(work: Callable[[], int], lost: Callable[[str, Path | None], int])
     there are no forks the work is done here.
     """
     try:
-        ends = *os.pipe(), *os.pipe()
-        child = os.fork()
+        reports, report, parent, lifeline = *os.pipe(), *os.pipe()
+        with _signals_held_back():
+            child = os.fork()
+            wait = _Wait(child, reports) if child else None
     except (AttributeError, OSError):
         return work()
-    reports, report, parent, lifeline = ends
-    if child:
+    if wait:
         os.close(report)
         os.close(parent)
-        return _Wait(child, reports).code(lost)
+        return wait.code(lost)
     os.close(reports)
     os.close(lifeline)
     Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
     return _child(work, report)
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Signals arrive when this ends: what they raise within a fork, Python prints and forgets."""
+    numbers = [number for name in _SIGNALS if (number := getattr(signal, name, None))]
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _child(work: Callable[[], int], report: int) -> int:

@@ -1,4 +1,4 @@
-"""Answers: `[profile.answers]`, each a text, or a text with the fingerprint it was given for."""
+"""Answers: `[profile.answers]` and `[profile.form]`, each a text, or one with a fingerprint."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from harness.documents import Node
 
 
 def read_answers(node: Node) -> Mapping[str, tuple[str, str]]:
-    """Question → the answer, and the fingerprint of what it rested on, or ""."""
+    """Question or field → the text, and the fingerprint of what it rested on, or ""."""
     with node:
         return {key: _answer(node, key) for key in node.keys}
 

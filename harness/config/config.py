@@ -4,9 +4,9 @@
 [adapter.calls] · [timeouts] ·
 [simulator] host, port, client_id, client_secret, tls · [profile] app, company, version, modes,
 [profile.not_held], [profile.rows], [profile.accounts], [profile.archiving], [profile.answers],
-[profile.declares] · [[waiver]] check, reason, owner, expires · [[attestation]] requirement,
-statement, by, on · [run] seed. All of it is optional; what has no adapter here is given one with
-`--adapter`.
+[profile.form], [profile.declares] · [[waiver]] check, reason, owner, expires · [[attestation]]
+requirement, statement, by, on · [run] seed. All of it is optional; what has no adapter here is
+given one with `--adapter`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from harness.config.answers import read_answers
 from harness.config.contradictions import refuse_contradictions
+from harness.config.places import lines_of_names
 from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule, misruled
 from harness.contract.adapter import METHODS
 from harness.contract.archiving import Archiving
@@ -143,7 +144,7 @@ def load_config(path: Path) -> Config:
                 _attestation(row) for row in node.nodes("attestation", required=False)
             ),
             seed=_seed(node.mapping("run", required=False)),
-            lines=_lines(node),
+            lines=lines_of_names(node),
         )
 
 
@@ -177,17 +178,6 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _lines(node: Node) -> Mapping[str, int]:
-    """Where answers, attestations and waivers say what they are about."""
-    profile = node.mapping("profile", required=False)
-    answers = profile.mapping("answers", required=False)
-    lines = {f"profile.answers.{key}": answers.line_of(key) for key in answers.keys}
-    for table, key in (("waiver", "check"), ("attestation", "requirement")):
-        for place, row in enumerate(node.nodes(table, required=False)):
-            lines[f"{table}[{place}].{key}"] = row.line_of(key)
-    return lines
-
-
 def _timeouts(node: Node) -> Timeouts:
     usual, given = Timeouts(), {}
     with node:
@@ -217,6 +207,7 @@ def _profile(node: Node) -> Profile:
     refuse_contradictions(node)
     with node:
         answers = read_answers(node.mapping("answers", required=False))
+        form = read_answers(node.mapping("form", required=False))
         return Profile(
             app=node.text("app", "the app"),
             company=node.text("company", ""),
@@ -228,6 +219,8 @@ def _profile(node: Node) -> Profile:
             archiving=_archiving(node.mapping("archiving")) if node.has("archiving") else None,
             answers={key: text for key, (text, _) in answers.items()},
             fingerprints={key: mark for key, (_, mark) in answers.items() if mark},
+            form={key: text for key, (text, _) in form.items()},
+            form_fingerprints={key: mark for key, (_, mark) in form.items() if mark},
             declares=_declares(node.mapping("declares", required=False)),
         )
 

@@ -75,6 +75,10 @@ class Profile:
     """Question id → the vendor's own answer."""
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     """Question id → the fingerprint of the evidence when the answer was given."""
+    form: Mapping[str, str] = field(default_factory=dict)
+    """Field of the certification form → what the vendor writes there."""
+    form_fingerprints: Mapping[str, str] = field(default_factory=dict)
+    """Field of the form → the fingerprint of what it rested on when it was written."""
     declares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Key of `DECLARATIONS` → the values the vendor declares, which the rehearsal checks."""
 

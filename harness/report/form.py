@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from functools import cache
 
-from harness.assess.results import Results
+from harness.assess.fingerprint import LENGTH
+from harness.assess.results import OwnField, Results
 from harness.catalogue.form import FormField, load_form
 from harness.report import labels, open_items
 from harness.resources import REPORTS
@@ -22,6 +24,12 @@ class FilledField:
     """Where the value comes from, in words; or why a person has to give it."""
     questions: tuple[str, ...] = ()
     """Those whose answers it is made of."""
+    own: str = ""
+    """The vendor's own words, from `[profile.form]`."""
+    fingerprint: str = ""
+    """Of the answers it is made of; "" if of none, or if they rest on no check."""
+    stale: str = ""
+    """Why the vendor's own words may be out of date; "" if they are not."""
     waits: bool = False
     """Whether a person has to give it, or to look at it again."""
 
@@ -34,21 +42,31 @@ class StillOpen:
     unanswered: int
     stale: int
     fields: int
-    """Fields of the form that no question of the guide fills."""
+    """Empty fields of the form that no question of the guide fills."""
+    stale_fields: int
+    """Fields that the vendor filled, and under which the evidence has changed."""
 
 
 def filled(results: Results) -> list[FilledField]:
-    """Every field in the form's order."""
-    return [_filled(field, results) for field in _fields()]
+    """Every field in the form's order; what the vendor writes there comes before any draft."""
+    own = {row.field: row for row in results.form}
+    return [_with_own(_filled(field, results), own.get(field.id), results) for field in _fields()]
 
 
 def still_open(results: Results) -> StillOpen:
+    fields = filled(results)
     return StillOpen(
         contradictions=len(open_items.contradictions(results)),
         unanswered=len(open_items.unanswered(results)),
         stale=len(open_items.stale(results)),
-        fields=sum(field.waits and not field.questions for field in filled(results)),
+        fields=sum(field.waits and not field.questions for field in fields),
+        stale_fields=len(stale(results)),
     )
+
+
+def stale(results: Results) -> list[FilledField]:
+    """The fields of the vendor's own under which the evidence has changed."""
+    return [field for field in filled(results) if field.stale]
 
 
 @cache
@@ -60,10 +78,42 @@ def _filled(field: FormField, results: Results) -> FilledField:
     if field.questions:
         return _from_answers(field, results)
     value = _of_run(field.run, results) if field.run else ""
-    source = field.needs or "From the rehearsal."
+    source = "From the rehearsal."
+    if field.needs:
+        source = f"{field.needs} Write it in rosterready.toml, under [profile.form]: {field.id}."
     if field.run and not value:
         source = f"Name it in rosterready.toml, under [profile]: {field.run}."
     return FilledField(id=field.id, title=field.title, value=value, source=source, waits=not value)
+
+
+def _with_own(field: FilledField, own: OwnField | None, results: Results) -> FilledField:
+    """A field with the vendor's own words in place of a draft."""
+    mark = _fingerprint(field, results)
+    if own is None:
+        return replace(field, fingerprint=mark)
+    why = ""
+    if own.fingerprint and own.fingerprint != mark and not results.run.selected:
+        now = f"the fingerprint is now {mark}" if mark else "it rests on no check any more"
+        why = (
+            "What this field rested on has changed since you filled it: "
+            f"{now}, it was {own.fingerprint}."
+        )
+    return replace(
+        field,
+        value=own.text,
+        own=own.text,
+        source="In your own words, from rosterready.toml.",
+        fingerprint=mark,
+        stale=why,
+        waits=bool(why) or not own.text,
+    )
+
+
+def _fingerprint(field: FilledField, results: Results) -> str:
+    """Of the fingerprints of the answers that a field is made of."""
+    answers = [answer for answer in results.answers if answer.question in field.questions]
+    marks = [f"{answer.question} {answer.fingerprint}" for answer in answers if answer.fingerprint]
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:LENGTH] if marks else ""
 
 
 def _from_answers(field: FormField, results: Results) -> FilledField:

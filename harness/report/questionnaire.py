@@ -7,7 +7,7 @@ be taken without what stands around it.
 from __future__ import annotations
 
 from harness.assess.results import Results
-from harness.report import headline, labels, open_items, templates
+from harness.report import form, headline, labels, open_items, templates
 from harness.report.references import References
 
 NAME = "questionnaire"
@@ -25,6 +25,7 @@ def render(results: Results) -> str:
         numbers={answer.question: n for n, answer in enumerate(results.answers, start=1)},
         contradictions=open_items.contradictions(results),
         stale=open_items.stale(results),
+        stale_fields=form.stale(results),
         unanswered=open_items.unanswered(results),
         reference=References(results).of,
     )  # fmt: skip

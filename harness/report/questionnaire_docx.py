@@ -76,6 +76,9 @@ def _cover(document: Any, results: Results) -> None:
         for answer in answers:
             words = f"{what}: question {numbers[answer.question]}, {answer.text}"
             _say(document, words, style="List Bullet")
+    for field in form.stale(results):
+        words = f"To read again, since the evidence has changed: {field.title} in the form"
+        _say(document, words, style="List Bullet")
     words = f"Fields of the form that no rehearsal can fill: {still_open.fields}"
     _say(document, words, style="List Bullet")
 
@@ -98,6 +101,8 @@ def _form(document: Any, results: Results) -> None:
     document.add_heading("The form, field by field", 1)
     for field in form.filled(results):
         document.add_heading(printable(field.title), 2)
+        if field.stale:
+            _say(document, field.stale, style="Intense Quote")
         _say(document, field.value or "(your answer)", style="Quote")
         _say(document, field.source)
 

@@ -29,6 +29,7 @@ def render(results: Results) -> str:
         numbers={answer.question: n for n, answer in enumerate(results.answers, start=1)},
         still_open=form.still_open(results),
         fields=form.filled(results),
+        stale_fields=form.stale(results),
         reference=References(results).of,
         report=html.FILE,
         style=Markup(style),  # noqa: S704 - a file of ours

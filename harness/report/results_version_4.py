@@ -12,7 +12,7 @@ _ANSWER = {"own": "", "fingerprint": "", "stale": ""}
 
 def from_version_4(document: Document) -> Document:
     """The document as version 5."""
-    return {"breakdowns": [], "past_runs": []} | document | {
+    return {"breakdowns": [], "past_runs": [], "form": []} | document | {
         "version": 5,
         "days": [_DAY | row for row in _rows(document, "days")],
         "answers": [_ANSWER | row for row in _rows(document, "answers")],

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from harness.catalogue.anti_patterns import AntiPattern, load_anti_patterns
 from harness.catalogue.edge_cases import EdgeCase, load_edge_cases
+from harness.catalogue.form import FormField, load_form
 from harness.catalogue.questions import Question, load_questions
 from harness.catalogue.requirements import RequirementSet, load_requirements
 from harness.contract.archiving import Archiving
@@ -42,6 +43,10 @@ class Catalogue:
     @cached_property
     def questions(self) -> Sequence[Question]:
         return load_questions(self.reports / "questions.yaml")
+
+    @cached_property
+    def form(self) -> Sequence[FormField]:
+        return load_form(self.reports / "form.yaml")
 
     @cached_property
     def anti_patterns(self) -> Mapping[str, AntiPattern]:

@@ -12,6 +12,7 @@ from harness.session.catalogue import Catalogue
 
 _WHERE: Mapping[str, str] = {
     "question": "`rosterready list questions` names them all",
+    "field of the form": "questionnaire.json has the ID of every field",
     "requirement": "`rosterready list requirements` names them all",
     "check": "results.json has the id of every check",
 }
@@ -35,6 +36,9 @@ def _names(config: Config, catalogue: Catalogue) -> Iterator[tuple[str, str, str
     questions = {question.id for question in catalogue.questions}
     for name in config.profile.answers if config.profile else ():
         yield f"profile.answers.{name}", name, "question", questions
+    fields = {field.id for field in catalogue.form}
+    for name in config.profile.form if config.profile else ():
+        yield f"profile.form.{name}", name, "field of the form", fields
     for place, attestation in enumerate(config.attestations):
         requirements = catalogue.requirements.requirements
         key = f"attestation[{place}].requirement"

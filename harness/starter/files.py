@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from harness.catalogue.form import FormField
 from harness.catalogue.questions import Question
 from harness.config.config import FILE
 from harness.resources import TEMPLATES
@@ -34,12 +35,14 @@ class Choice:
         return CLASS if self.kind == "python" else LANGUAGES[self.language]
 
 
-def starting_files(choice: Choice, questions: Sequence[Question]) -> Mapping[Path, str]:
+def starting_files(
+    choice: Choice, questions: Sequence[Question], form: Sequence[FormField]
+) -> Mapping[Path, str]:
     """Path → its text, relative to the vendor's folder."""
     language = choice.begun
     skeleton = "adapter_class.py" if choice.kind == "python" else language.file
     files = {
-        FILE: settings(choice.app, _adapter(choice), questions),
+        FILE: settings(choice.app, _adapter(choice), questions, form),
         language.file: _template(skeleton),
     }
     for name in language.beside:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
+from harness.catalogue.form import FormField
 from harness.catalogue.questions import Question
 from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule, misruled
 from harness.contract.declarations import DECLARATIONS
@@ -18,7 +19,12 @@ from harness.prose import capitalized, joined
 WIDTH = 96
 
 
-def settings(app: str, adapter: Mapping[str, str], questions: Sequence[Question]) -> str:
+def settings(
+    app: str,
+    adapter: Mapping[str, str],
+    questions: Sequence[Question],
+    form: Sequence[FormField],
+) -> str:
     """The text of the file. What is not set is a comment: `# key = value`."""
     parts = (
         _adapter(app, adapter),
@@ -28,6 +34,7 @@ def settings(app: str, adapter: Mapping[str, str], questions: Sequence[Question]
         _accounts(),
         _declares(),
         _answers(questions),
+        _form(form),
         _vouched(),
     )
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -145,6 +152,17 @@ def _answers(questions: Sequence[Question]) -> Iterator[str]:
         if question.comes_from == "vendor":
             yield from _note(question.text)
             yield f'# {_key(question.id)} = "..."'
+
+
+def _form(fields: Sequence[FormField]) -> Iterator[str]:
+    yield from _note(
+        "Fields of Clever's certification form that no rehearsal can fill. The questionnaires have "
+        "all fields; what you write here stands in place of a draft."
+    )
+    yield "[profile.form]"
+    for field in fields:
+        if field.needs:
+            yield f'# {_key(field.id)} = "..." # {field.title}'
 
 
 def _vouched() -> Iterator[str]:

@@ -48,6 +48,10 @@ terms = "we have no terms"
 staff = "at-login"
 students = ["with-class", "with-email"]
 
+[profile.form]
+contact = "Kim"
+rollover = {text = "We ask.", fingerprint = "ba9876543210"}
+
 [profile.answers]
 rollover = "We archive \\"old\\" classes."
 setup-steps = { text = "Ask us.", fingerprint = "0123456789ab" }
@@ -108,6 +112,8 @@ def test_every_key_is_read(file: Path, tmp_path: Path) -> None:
             },
             answers={"rollover": 'We archive "old" classes.', "setup-steps": "Ask us."},
             fingerprints={"setup-steps": "0123456789ab"},
+            form={"contact": "Kim", "rollover": "We ask."},
+            form_fingerprints={"rollover": "ba9876543210"},
             declares={"add-role": ("not-possible",), "matching-students": ("number", "email")},
         ),
         waivers=(

@@ -12,7 +12,7 @@ from rehearsing import CATALOGUE
 from report.parsed_page import read
 
 from harness.assess.answer import AnswerSource
-from harness.assess.results import Results
+from harness.assess.results import OwnField, Results
 from harness.catalogue.form import load_form
 from harness.documents import parse_yaml
 from harness.errors import DocumentError
@@ -105,6 +105,56 @@ def test_the_form_is_made_of_the_answers(results: Results) -> None:
     assert "dashboard" in fields["client-id"].source
 
 
+def _with_form(results: Results, *rows: OwnField) -> tuple[Results, dict[str, form.FilledField]]:
+    own = replace(results, form=rows)
+    return own, {field.id: field for field in form.filled(own)}
+
+
+def test_what_the_vendor_writes_in_a_field_stands_there_and_waits_for_nobody(
+    results: Results,
+) -> None:
+    before = form.still_open(results)
+
+    own, fields = _with_form(
+        results,
+        OwnField(field="client-id", text="4f2c"),
+        OwnField(field="rollover", text="We ask every school."),
+    )
+
+    assert fields["client-id"].value == "4f2c"
+    assert not fields["client-id"].waits
+    assert fields["rollover"].value == fields["rollover"].own == "We ask every school."
+    assert form.still_open(own) == replace(before, fields=before.fields - 1)
+    assert "We ask every school." in questionnaire_html.render(own)
+
+
+def test_a_field_is_stale_when_the_evidence_under_its_questions_changes(results: Results) -> None:
+    marked = replace(
+        results,
+        answers=tuple(
+            replace(row, fingerprint="aaaaaaaaaaaa") if row.question == "rollover" else row
+            for row in results.answers
+        ),
+    )
+    _, fields = _with_form(marked)
+    mark = fields["rollover"].fingerprint
+    written = OwnField(field="rollover", text="We ask every school.", fingerprint=mark)
+
+    _, same = _with_form(marked, written)
+    other, changed = _with_form(results, written)
+
+    assert mark
+    assert not same["rollover"].stale
+    assert "it rests on no check any more" in changed["rollover"].stale
+    assert changed["rollover"].waits
+    assert form.still_open(other).stale_fields == 1
+    title = f"- {fields['rollover'].title}: What this field rested on has changed"
+    assert title in questionnaire.render(other)
+    assert questionnaire_html.render(other).count("What this field rested on has changed") == 1
+    part = replace(other, run=replace(other.run, selected=("student-returns",)))
+    assert form.stale(part) == []  # too little was judged
+
+
 def test_what_is_still_open_is_counted_the_same_everywhere(stale: Results) -> None:
     document = json.loads(questionnaire_json.render(stale))
     page, markdown = questionnaire_html.render(stale), questionnaire.render(stale)
@@ -115,8 +165,9 @@ def test_what_is_still_open_is_counted_the_same_everywhere(stale: Results) -> No
         "unanswered": sum(a.source is AnswerSource.NEEDS_YOU for a in stale.answers),
         "stale": 1,
         "fields": sum(field["waits"] and not field["questions"] for field in document["form"]),
+        "stale_fields": 0,
     }
-    assert min(counts.values()) > 0
+    assert sum(count > 0 for count in counts.values()) == 4
     for text in (page, markdown):
         assert f"{counts['unanswered']} questions that only you can answer" in text
         assert "1 answer of yours to read again" in text
