@@ -35,8 +35,9 @@ UNSTRUCK = {
     "lists/nobody-is-lost-when-what-belongs-to-one-record-fails",
     "lists/nobody-is-lost-when-a-page-of-teachers-or-staff-fails",
     "lists/nobody-is-lost-when-a-page-of-contacts-fails",
+    "long-lists/records-beyond-the-first-thousand-are-in-the-app",
 }
-"""Checks about single records and lists of a single role, which most apps never ask for."""
+"""Checks about single records, lists of a single role and big pages: most apps never ask so."""
 UNSTRUCK_BY_EVENTS = {
     "lists/nobody-is-lost-when-the-list-of-schools-fails",
     "lists/nobody-is-lost-when-the-list-of-terms-fails",

@@ -180,7 +180,7 @@ class Stopwatch:
 
 def _announcement(plan: Plan, adapter: str) -> str:
     """What a rehearsal asks of the app."""
-    days = " + ".join(f"{len(days)} {name}" for name, days in plan.days.items() if days)
+    days = " + ".join(f"{len(days)} {name}" for name, days in plan.counted.items())
     return (
         f"Rehearsing {shown(adapter)}: {plan.syncs} syncs ({days}), "
         f"{counted(len(plan.scenarios), 'scenario')}, {counted(len(plan.edge_cases), 'edge case')}"

@@ -15,7 +15,7 @@ from harness.district.casts.expansion import KINDS, TABLES, kind_of, left_out, v
 from harness.errors import UsageError
 from harness.plan.faults import faults_of_day
 from harness.plan.names import slug
-from harness.plan.plan import DAYS, Plan
+from harness.plan.plan import DAYS, LONG_LISTS, Plan
 from harness.prose import did_you_mean, joined
 from harness.resources import REPORTS
 from harness.session import shipped
@@ -107,10 +107,12 @@ def show(what: str) -> None:
 
 def show_plan(plan: Plan) -> None:
     """What a rehearsal would do: its syncs, and what changes on each day."""
-    terms = " + ".join(f"{len(days)} ({name})" for name, days in plan.days.items())
+    terms = " + ".join(f"{len(days)} ({name})" for name, days in plan.counted.items())
     OUT.print(
         f"Syncs: {terms} = {plan.syncs}, however many edge cases are selected", soft_wrap=True
     )
+    if plan.days.get(LONG_LISTS):
+        OUT.print(f"One more ({LONG_LISTS}) if the app asks for 101 to 1,000 records at once")
     OUT.print(f"Scenarios: {len(plan.scenarios)}   Edge cases: {len(plan.edge_cases)}")
     for day in DAYS:
         districts = [name for name, days in plan.days.items() if day in days]

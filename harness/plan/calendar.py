@@ -7,8 +7,8 @@ moves three days a day, as Certification ISD rotates, and ends the day before th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from harness.catalogue.edge_cases import EdgeCase
@@ -16,6 +16,7 @@ from harness.district.build import build_district, build_neighbour, build_small
 from harness.district.population.look_alikes import with_look_alikes
 from harness.district.population.sizes import (
     FIVE_SCHOOLS,
+    LONG,
     SMALL,
     THREE_PAGES,
     TWO_PAGES,
@@ -29,6 +30,7 @@ from harness.plan.plan import (
     COMMON,
     DAYS,
     LISTS_FAIL,
+    LONG_LISTS,
     NEIGHBOUR,
     ODD_VALUES,
     OLD_DATA,
@@ -43,6 +45,8 @@ class Calendar:
     """All days of all districts, in the order they are played: by day, the common one first."""
 
     days: tuple[CalendarDay, ...]
+    long_lists: Callable[[], tuple[CalendarDay, ...]] = field(default=tuple, repr=False)
+    """Makes the days of the district `long-lists`, for an app that is asked to sync it."""
 
     def __iter__(self) -> Iterator[CalendarDay]:
         return iter(self.days)
@@ -69,12 +73,24 @@ def build_calendar(
     Raises PlanError for a change that is impossible on its day, and for a day whose roster breaks
     an invariant; DocumentError for a cast that cannot be placed.
     """
-    played = play_days(plan, edge_cases, seed=seed, salt=salt, run_date=run_date, size=size)
-    listed = {name: list(of) for name, of in played.items()}
+
+    def played(days: Mapping[str, tuple[str, ...]]) -> dict[str, list[CalendarDay]]:
+        chosen = replace(plan, days=days)
+        by_district = play_days(
+            chosen, edge_cases, seed=seed, salt=salt, run_date=run_date, size=size
+        )
+        return {name: list(of) for name, of in by_district.items()}
+
+    def long_lists() -> tuple[CalendarDay, ...]:
+        return tuple(played({LONG_LISTS: plan.days.get(LONG_LISTS, ())}).get(LONG_LISTS, ()))
+
+    listed = played(plan.counted)
     days = [day for of in listed.values() for day in of]
     used_before = {plan.home(act.edge_case) for act in plan.on(Day.BEFORE)[1]}
     days += [_before(of[0]) for name, of in listed.items() if of and name in used_before]
-    return Calendar(days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))))
+    return Calendar(
+        days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))), long_lists=long_lists
+    )
 
 
 def play_days(
@@ -101,7 +117,7 @@ def play_days(
             return build_neighbour(seed=seed, salt=salt, run_date=run_date)
         if name == COMMON:
             return build_district(casts, seed=seed, salt=salt, run_date=run_date, size=size)
-        small = SMALL
+        small = LONG if name == LONG_LISTS else SMALL
         if name == LISTS_FAIL and size is FIVE_SCHOOLS:
             small = THREE_PAGES
         elif name in (COMINGS_AND_GOINGS, OLD_DATA):
@@ -112,12 +128,11 @@ def play_days(
             return with_look_alikes(sis, common)
         return sis
 
+    def days(name: str) -> Iterator[CalendarDay]:
+        yield from play_year(name, built(name), plan, cases[name])
+
     names = dict.fromkeys((COMMON, NEIGHBOUR, *plan.days))
-    return {
-        name: play_year(name, built(name), plan, cases[name])
-        for name in names
-        if plan.days.get(name)
-    }
+    return {name: days(name) for name in names if plan.days.get(name)}
 
 
 def _before(first: CalendarDay) -> CalendarDay:

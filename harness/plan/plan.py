@@ -78,6 +78,8 @@ COMMON = "common"
 """The district in which most casts live."""
 LISTS_FAIL = "lists-fail"
 """A district whose lists fail one by one: see `harness.plan.faults`."""
+LONG_LISTS = "long-lists"
+"""A district with more than a thousand records of a kind; only few apps are asked to sync it."""
 ODD_VALUES = "odd-values"
 """A district with every unusual value, and with people who agree with some of the common one."""
 OLD_DATA = "old-data"
@@ -252,7 +254,12 @@ class Plan:
     @property
     def syncs(self) -> int:
         """How many syncs the app is asked for: the sum over districts of their days."""
-        return sum(len(days) for days in self.days.values())
+        return sum(len(days) for days in self.counted.values())
+
+    @property
+    def counted(self) -> Mapping[str, tuple[str, ...]]:
+        """District → its days, without `long-lists`, which only few apps are asked to sync."""
+        return {name: days for name, days in self.days.items() if days and name != LONG_LISTS}
 
     def on(self, day: str) -> tuple[tuple[PlacedChange, ...], tuple[PlacedAct, ...]]:
         """What changes on a day, and what people do on it after the sync.

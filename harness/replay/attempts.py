@@ -6,7 +6,7 @@ without them, so that every edge case that has nothing to do with it gets a verd
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -15,11 +15,19 @@ from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.plan.calendar import Calendar
-from harness.plan.plan import Plan
+from harness.plan.calendar_day import CalendarDay
+from harness.plan.plan import COMMON, Day, Plan
 from harness.recording.attempt_salt import attempt_salt
-from harness.recording.recording import BisectOutcome, BisectResult, Entry, Recording
+from harness.recording.list_limits import wants_long_lists
+from harness.recording.recording import (
+    BisectOutcome,
+    BisectResult,
+    Entry,
+    LoggedRequest,
+    Recording,
+)
 from harness.recording.writer import COMPLETED, INTERRUPTED, Writer
-from harness.replay.attempt import YearAttempt
+from harness.replay.attempt import SYNC, YearAttempt
 from harness.replay.bisect.same_size import rosters_of
 from harness.replay.bisect.search import BUDGET, BisectSearch, placed_on, suspects
 from harness.replay.bisect.subplans import without
@@ -90,7 +98,7 @@ class YearAttempts:
             self._withdraw_all()
             self.progress.attempt(number, plan.syncs)
             year = self._year(plan, attempt, self.progress, stops_unasked=number == 1)
-            ended = year.play(calendar)
+            ended = year.play(_days_of(calendar, attempt.entries))
             if year.asked_nothing:
                 return ended
             results = self._explained(plan, attempt.entries, number)
@@ -159,7 +167,8 @@ class YearAttempts:
         """The entries of an attempt in a district of its own, which nobody keeps."""
         self._withdraw_all()
         attempt = _AttemptLog(None)
-        self._year(plan, attempt, Silence()).play(self.calendars(plan, salt, size))
+        calendar = self.calendars(plan, salt, size)
+        self._year(plan, attempt, Silence()).play((*calendar, *calendar.long_lists()))
         return attempt.entries
 
     def _withdraw_all(self) -> None:
@@ -180,6 +189,19 @@ class YearAttempts:
             progress,
             stops_unasked=stops_unasked,
         )
+
+
+def _days_of(calendar: Calendar, entries: Sequence[Entry]) -> Iterator[CalendarDay]:
+    """The days of the year, and then of `long-lists` if what was recorded meanwhile asks for it."""
+    yield from calendar
+    first_sync = [
+        entry
+        for entry in entries
+        if isinstance(entry, LoggedRequest)
+        and (entry.district, entry.day, entry.during) == (COMMON, Day.FIRST_SHARE, SYNC)
+    ]
+    if wants_long_lists(first_sync):
+        yield from calendar.long_lists()
 
 
 def _of_use(results: Mapping[Breakdown, BisectResult]) -> bool:

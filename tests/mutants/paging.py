@@ -65,6 +65,25 @@ class SkipsTheLastPage(DemoAdapter):
 
 
 @mutant(
+    "first-thousand-sections-only",
+    sees="a school with more than a thousand classes lacks the rest",
+    mistake="asks for a thousand sections of a school at once, and follows no `next` link of them",
+    cause="first-page-only",
+    breaks={"R2"},
+)
+class FirstThousandSectionsOnly(DemoAdapter):
+    """Its lists of users are long and read in pages; those of sections seemed short."""
+
+    class client(Client):
+        def pages(self, url: str | None) -> Iterator[Record]:
+            thousand = (url or "").replace("sections?limit=100", "sections?limit=1000")
+            for page in super().pages(thousand):
+                yield page
+                if "sections?" in thousand:
+                    return
+
+
+@mutant(
     "first-page-of-sections-only",
     sees="most classes of a large district are missing",
     mistake="follows the `next` links of users, and not those of sections",

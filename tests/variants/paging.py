@@ -10,6 +10,14 @@ from harness.demo.client import Client, Record
 from harness.demo.registry import variant
 
 
+@variant("asks-for-hundreds", "it asks for 400 records at once")
+class AsksForHundreds(DemoAdapter):
+    """No list of a school year is as long, so that only longer ones show that it turns pages."""
+
+    class client(Client):
+        limit = 400
+
+
 @variant("turns-pages-itself", "it asks for what comes after the last record it has")
 class TurnsPagesItself(DemoAdapter):
     """It asks for what comes after the last record, until there is no full page any more."""

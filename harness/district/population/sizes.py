@@ -79,6 +79,16 @@ SMALL = Size(
 )
 THREE_PAGES = replace(SMALL, students=204, contacts=101, sections=101)
 """Three pages of students, of contacts and of sections, with pages of Clever's usual size."""
+LONG = replace(
+    SMALL,
+    schools=("middle",),
+    students=2020,
+    teachers=1010,
+    contacts=1010,
+    sections=1010,
+    courses=1010,
+)
+"""Lists of more than a thousand, those of its one school too, for apps that ask for that many."""
 TWO_PAGES = replace(SMALL, students=60)
 """Two pages of users: with pages of Clever's usual size students alone are on the first."""
 NEIGHBOUR_SIZE = replace(

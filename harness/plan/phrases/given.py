@@ -38,6 +38,7 @@ STANDS = given(
     rf"on {DAY} {WHO} (?:belongs to|belong to|has|have) "
     r"the (?P<what>schools|roles) Clever names"
 )
+ASKS_FOR_MANY = given(r"an app that asks for more than a usual page at once")
 PAGED = given(r"the app reads the (?P<what>users|sections|courses) in pages")
 EVERYONE_HELD = given(rf"everyone the app held on {DAY}")
 LESSONS = given(r"the lessons finished during the year")

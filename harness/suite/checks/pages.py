@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qs
 
+from harness.assess.api_paths import ListPath
 from harness.assess.gap import Gap, GapReason
 from harness.assess.lists_read import ListRead
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind
-from harness.prose import counted
+from harness.prose import counted, few
+from harness.recording.list_limits import USUAL_PAGE, limit_of
 from harness.suite.checks.every_day.days import calm_days
-
-DEFAULT = 100
-"""Records that Clever puts on a page unless asked for another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +59,40 @@ def lists_on_calm_days(index: RecordingIndex) -> Sequence[ListRead]:
 
 
 def never_turned(lists: Sequence[ListRead]) -> str:
-    """That the app asks for more than any list holds, so that no page was ever turned; or ""."""
-    if not lists or any(len(read.pages) > 1 or not read.complete for read in lists):
+    """Of which lists the app asks for more than they hold, so that no page is turned; or ""."""
+    by_name: dict[ListPath, list[ListRead]] = defaultdict(list)
+    for read in lists:
+        if _grows_long(read.name):
+            by_name[read.name].append(read)
+    unturned = {name: reads for name, reads in by_name.items() if _never_turned(reads)}
+    if not unturned:
         return ""
-    limits = [limit for read in lists if (limit := _limit(read)) > DEFAULT]
-    if not limits:
-        return ""
-    longest = max(read.listed for read in lists)
+    most = max(_limit(read) for reads in unturned.values() for read in reads)
+    longest = max(read.listed for reads in unturned.values() for read in reads)
+    names = few([str(name) for name in unturned])
     return (
-        f"Your app asks for up to {max(limits):,} records at once, and no list of this rehearsal "
-        f"has more than {counted(longest, 'record')}. Whether it follows the `next` link of a "
-        "longer list did not show; say so in an attestation."
+        f"Your app asks {names} for up to {most:,} records at once, and no such list of this "
+        f"rehearsal has more than {counted(longest, 'record')}. Whether it follows the `next` link "
+        "of a longer list did not show; say so in an attestation."
+    )
+
+
+def _grows_long(name: ListPath) -> bool:
+    """Whether such a list has thousands of records in a large district or school."""
+    return (
+        (name.whole or name.path.startswith("/schools/"))
+        and name.kind in (Kind.USERS, Kind.SECTIONS, Kind.COURSES)
+        and name.role not in ("staff", "district_admin")
+    )
+
+
+def _never_turned(reads: Sequence[ListRead]) -> bool:
+    """Whether larger pages than usual left nothing to turn in any of them."""
+    return max(map(_limit, reads)) > USUAL_PAGE and all(
+        len(read.pages) == 1 and read.complete for read in reads
     )
 
 
 def _limit(read: ListRead) -> int:
     """How many records the app asked for at a time."""
-    limits = [parse_qs(request.query).get("limit", [""])[0] for request in read.requests]
-    return max((int(limit) for limit in limits if limit.isdecimal()), default=DEFAULT)
+    return max(map(limit_of, read.requests))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
-from urllib.parse import parse_qs
 
 from harness.assess.api_paths import instead_of, is_known, pattern_of
 from harness.assess.check_result import EvidenceLevel
@@ -13,13 +12,10 @@ from harness.assess.findings import FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.traffic_index import ACCOUNTS
 from harness.plan.plan import Incident
+from harness.recording.list_limits import limit_of
 from harness.suite.checks.observation import Observation, about_sync
 from harness.suite.checks.sentences import short
 from harness.suite.checks.syncs import DONE, did_its_work
-
-_PAGE = "100"
-"""Records that Clever puts on a page unless asked for another number."""
-
 
 _VERSION_3 = re.compile(r"/v3\.[01](/|$)")
 
@@ -150,8 +146,8 @@ def unpaged(index: RecordingIndex, district: str, day: str, kind: str) -> str:
     ]
     if len(asked) != 1:
         return ""
-    (limit, *_) = parse_qs(asked[0].query).get("limit", [_PAGE])
-    if not limit.isdecimal() or asked[0].records >= int(limit):
+    limit = limit_of(asked[0])
+    if asked[0].records >= limit:
         return ""
     return (
         f"Your app asks for up to {limit} {kind} at once, and {asked[0].records:,} are all there "

@@ -12,7 +12,8 @@ from harness.district.data_model.records import Kind
 from harness.plan.names import listed
 from harness.plan.phrases import acts
 from harness.plan.phrases import given as say
-from harness.plan.plan import ARCHIVES_LATER
+from harness.plan.plan import ARCHIVES_LATER, COMMON, Day
+from harness.recording.list_limits import LONG_LIST, USUAL_PAGE, wants_long_lists
 from harness.recording.recording import LessonFinished
 from harness.suite.checks import history, presence, section_values, traffic, user_values
 from harness.suite.checks.observation import Observation
@@ -61,6 +62,17 @@ def archives_later(scene: Scene) -> None:
         raise NotReachedError(
             "What is declared under [profile.archiving] was not known when the year was planned; "
             "declare it in rosterready.toml, and rehearse again."
+        )
+
+
+@step(say.ASKS_FOR_MANY)
+def asks_for_many(scene: Scene) -> None:
+    """Go on only if lists longer than usual were played, since only they show anything new."""
+    first_sync = scene.index.traffic.asked(COMMON, Day.FIRST_SHARE)
+    if not wants_long_lists(first_sync):
+        raise NotApplicableError(
+            "Lists of more than a thousand records show something new only if an app asks for "
+            f"{USUAL_PAGE + 1} to {LONG_LIST:,} at once, and not for each record alone."
         )
 
 
