@@ -10,12 +10,13 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 from distribution import CHECKOUT
 from rehearsing import RUN_DATE
 
 from harness.cli.options import configuration
-from harness.cli.trusting import TLS_PORT, told_of_tls
+from harness.cli.trusting import TLS_PORT, told_of_tls, trust_within
 from harness.config.config import Endpoint, load_config
 from harness.contract.sync import Mode
 from harness.doctor import State, Visit, examine
@@ -70,6 +71,25 @@ def test_the_recipe_that_is_printed_leads_to_the_served_clever(tmp_path: Path) -
     exported = {line.split("=")[0].removeprefix("  export ") for line in told if "export" in line}
     assert exported == set(clever.trust)
     assert not {name for name in clever.trust if os.environ.get(name) == clever.trust[name]}
+
+
+def test_a_python_adapter_trusts_it_within_our_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.setenv(name, "")  # which is put back afterwards
+    python = configuration(None, "python:adapter:App", tls=tmp_path)
+    other = configuration(None, "command:true", tls=tmp_path)
+    with serve(credentials("tls"), now=time.time, timer=time.monotonic, tls=tmp_path) as clever:
+        trust_within(other)
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(clever.url)
+
+        trust_within(python)
+        answer = httpx.get(f"{clever.url}/v3.1/users")
+
+    assert answer.status_code == 401
+    assert os.environ["REQUESTS_CA_BUNDLE"] == clever.trust["REQUESTS_CA_BUNDLE"]
 
 
 def test_nothing_is_told_without_tls(tmp_path: Path) -> None:

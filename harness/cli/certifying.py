@@ -14,7 +14,7 @@ from harness.cli.finishing import Baseline, finish, finish_interrupted, finish_u
 from harness.cli.options import is_export
 from harness.cli.output_folder import REPEAT
 from harness.cli.supervision import records_in
-from harness.cli.trusting import told_of_tls
+from harness.cli.trusting import told_of_tls, trust_within
 from harness.errors import OutputError
 from harness.prose import counted
 from harness.recording.recording import Recording
@@ -55,6 +55,7 @@ def _recorded(rehearsal: session.Rehearsal, output: Path) -> Recording:
     if not LOUDNESS.quiet:
         for line in told_of_tls(rehearsal.config):
             OUT.print(line, soft_wrap=True, markup=False, highlight=False)
+    trust_within(rehearsal.config)
     narrator = Narrator(rehearsal.plan, parse_spec(rehearsal.config.adapter).name)
     try:
         return session.record(rehearsal, output, narrator)

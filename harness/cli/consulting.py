@@ -11,6 +11,7 @@ from rich.text import Text
 from harness import session
 from harness.cli.console import LOUDNESS, OUT, print_last_line
 from harness.cli.options import circumstances, configuration
+from harness.cli.trusting import trust_within
 from harness.contract.sync import Mode
 from harness.doctor import Diagnosis, State, Visit, examine
 from harness.errors import RosterreadyError
@@ -64,6 +65,7 @@ def _diagnoses(
     try:
         chosen = configuration(config, adapter, allow_remote=allow_remote, tls=tls)
         mode = session.checked_mode(chosen, mode, session.shipped())
+        trust_within(chosen)
     except RosterreadyError as error:
         yield Diagnosis.of("configuration", error)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -182,11 +183,9 @@ def _introduction(
 
 
 def _trust(certificates: Certificates | None) -> list[str]:
-    """What makes the usual HTTP libraries trust the authority, and nothing else on the machine."""
+    """What makes a process in any of the usual languages trust the authority."""
     if certificates is None:
         return []
-    authority = certificates.authority.resolve()
-    return [
-        f"export {name}={authority}"
-        for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
-    ]
+    from harness.simulator.serving.trust import exports  # only with TLS
+
+    return exports(certificates, os.environ)

@@ -6,6 +6,7 @@ place of the system's authorities, so such a process cannot reach the rest of th
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,6 +45,13 @@ def trusting(certificates: Certificates, environment: Mapping[str, str]) -> Mapp
         "JAVA_TOOL_OPTIONS": f"{environment.get('JAVA_TOOL_OPTIONS', '')} {java}".strip(),
         "PHP_INI_SCAN_DIR": f"{before}:{settings}",  # an empty part is PHP's own folder
     }
+
+
+def exports(certificates: Certificates, environment: Mapping[str, str]) -> list[str]:
+    """The same as lines for a shell, with what it has already left to it."""
+    kept = {name: environment.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "PHP_INI_SCAN_DIR")}
+    told = trusting(certificates, kept)
+    return [f"export {name}={shlex.quote(value)}" for name, value in told.items()]
 
 
 def _java(authority: Path) -> Path:

@@ -226,6 +226,8 @@ def test_it_serves_a_day_to_begin_with_over_tls(tmp_path: Path) -> None:
     assert today == "midyear"
     assert len(users) == 100
     assert f"--cacert {tmp_path}" in found.said
+    java = {"SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"}
+    assert {*java, "JAVA_TOOL_OPTIONS", "PHP_INI_SCAN_DIR"} <= found.values.keys()
     assert (code, err) == (0, "")
 
 
