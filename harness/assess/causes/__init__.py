@@ -31,6 +31,7 @@ from harness.assess.causes.former_lists import (
 )
 from harness.assess.causes.full_syncs import in_part
 from harness.assess.causes.identity import IDENTITY
+from harness.assess.causes.late import LATE
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
 from harness.assess.causes.lists import fixed_number, listed_twice, nobody_has_any
 from harness.assess.causes.lookups import LOOKUPS
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     *FAILURES,
     *EVENTS,
     edges_lost,
+    *LATE,
     kept_archived,
     *ARRIVALS,
     *IN_PART,

@@ -24,7 +24,7 @@ _NEARLY = 0.8
 _MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
 
 
-def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+def members_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Whoever is missing in a section was new at Clever, and is there after the next sync."""
     lists = [one for one in sides(index, shaped(findings, *_MEMBERS)) if one.missing]
     new = nearly_all(lists, lambda one: _all_are_new(index, one))
@@ -143,4 +143,4 @@ def _place(today: str, roster: Roster, kind: Kind, clever_id: str) -> str:
     return _OVER if ends < today else _AHEAD if starts > today else ""
 
 
-ARRIVALS: tuple[Rule, ...] = (a_sync_late, not_of_today)
+ARRIVALS: tuple[Rule, ...] = (not_of_today,)

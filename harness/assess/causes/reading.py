@@ -20,14 +20,14 @@ _SHOWN = 3
 
 
 def nothing_held(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """The snapshot is empty from the first day on."""
-    for day in index.days_of(COMMON)[:1]:
+    """The snapshot is empty from the first day on, and stays so."""
+    if index.days_of(COMMON):
         try:
-            held = index.holdings(COMMON, day).active_ids
+            held = [index.holdings(COMMON, day).active_ids for day in index.days_of(COMMON)[:2]]
         except NotReachedError:
             return
         missing = shaped(findings, FindingKind.MISSING, FindingKind.INACTIVE)
-        if missing and not any(held.values()):
+        if missing and not any(any(of_day.values()) for of_day in held):
             yield LikelyCause(
                 "empty-snapshot",
                 "The snapshot is empty: either your app stored nothing, or the adapter reads "

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_in
 from harness.assess.united_rows import united
@@ -45,6 +47,12 @@ class Mirror:
         self.roster = index.roster(district, day)
         self._kinds = {kind: kinds_in(index, district, kind) for kind in KINDS}
         self.holdings = index.holdings(district, day, after)
+
+    def as_held(self, holdings: Holdings) -> Mirror:
+        """The same records beside what the app held at another moment."""
+        other = copy(self)
+        other.holdings = holdings
+        return other
 
     @cached_property
     def shared_twice(self) -> Collection[str]:

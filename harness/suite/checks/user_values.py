@@ -42,6 +42,13 @@ def roles(mirror: Mirror, ids: Iterable[str]) -> Observation:
     return observation
 
 
+def lacks_roles(mirror: Mirror) -> bool:
+    """Whether the app lacks roles of most users that it holds."""
+    everybody = roles(mirror, mirror.roster.users)
+    lacking = [f for f in everybody.findings if f.finding_kind is FindingKind.ROLE]
+    return 2 * len(lacking) > everybody.examined
+
+
 def role_schools(mirror: Mirror, ids: Iterable[str]) -> Observation:
     """Of these the users with several roles at schools; of all others `schools` says the same."""
     several = [i for i in ids if len(mirror.schooled_roles(i)) > 1]

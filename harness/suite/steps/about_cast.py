@@ -146,13 +146,24 @@ def belongs(scene: Scene, who: str, what: str) -> None:
     scene.then(look(mirror, _ids(scene, who)))
 
 
+_ROLES_OF_ALL = "G3"
+"""What owns that roles are missing, if those of most users are."""
+
+
 @step(say.HAS)
 def has(scene: Scene, who: str, what: str) -> None:
     mirror, ids = scene.mirror(scene.day), _ids(scene, who)
-    if what == "name":
-        scene.then(name_values.called(mirror, scene.persons(who)))
-    else:
-        scene.then((user_values.roles if what == "roles" else name_values.emails)(mirror, ids))
+    match what:
+        case "name":
+            scene.then(name_values.called(mirror, scene.persons(who)))
+        case "roles":
+            observation = user_values.roles(mirror, ids)
+            if _ROLES_OF_ALL not in scene.planned.requirements and user_values.lacks_roles(mirror):
+                observation.needs += observation.findings
+                observation.findings = []
+            scene.then(observation)
+        case _:
+            scene.then(name_values.emails(mirror, ids))
 
 
 @step(say.ROLE_SCHOOLS)

@@ -10,6 +10,8 @@ from harness.plan.phrases import about_everyone as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import READABLE
 from harness.suite.checks import history, partial_reads
+from harness.suite.checks.late import without_late
+from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.unchanged import as_before
 from harness.suite.endings import BlockedError
@@ -69,10 +71,14 @@ def _not_shared(index: RecordingIndex, district: str, day: str) -> frozenset[str
 
 @step(say.UNTOUCHED)
 def untouched(scene: Scene, since: str) -> None:
-    """As it was before its own next sync: whatever changed, another district's sync did."""
+    """As it was before its own next sync: whatever changed, another district's sync did.
+
+    But for what was wrong and is right by then: that is late, which other checks report.
+    """
     index, district, day = scene.index, scene.district, scene.day
     then_held, now = index.holdings(district, since), index.holdings(district, day, "publish")
-    scene.then(as_before(index, district, since, then_held, day, now))
+    observation = as_before(index, district, since, then_held, day, now)
+    scene.then(without_late(observation, Mirror(index, district, since), now))
 
 
 @step(say.LESSONS_SHOWN)

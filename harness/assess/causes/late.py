@@ -1,0 +1,170 @@
+"""Why all of a sort is late: what Clever adds, changes or takes out shows after the next sync."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from harness.assess.causes.arrivals import members_late
+from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped, shared
+from harness.assess.causes.members import NOUNS, Sides, entries, named, sides
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.assess.written_values import was_right
+from harness.contract.snapshot import Held
+from harness.district.data_model.records import Kind, Record
+from harness.prose import joined
+
+_NEARLY = 0.8
+_SEEN = 0.5
+"""Of so many of the late ones it must be seen that they are right after the next sync."""
+_COMING = (FindingKind.MISSING, FindingKind.INACTIVE, FindingKind.NOT_RESTORED)
+_SORTS: Mapping[str, tuple[FindingKind, ...]] = {
+    "arrivals": _COMING,
+    "departures": (FindingKind.NOT_ARCHIVED,),
+    "values": (FindingKind.FIELD,),
+    **{f"{noun.noun}s of {noun.whose}": (kind,) for kind, noun in NOUNS.items()},
+}
+
+
+def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all of a sort is as Clever shared it a sync before, and right after the next one."""
+    of_sorts = {
+        words: {f: _is_right_later(index, f) for f in shaped(findings, *kinds) if f.clever_id}
+        for words, kinds in _SORTS.items()
+    }
+    together = {f: right for known in of_sorts.values() for f, right in known.items()}
+    if not _are_late(together):
+        of_sorts = {words: known for words, known in of_sorts.items() if _are_late(known)}
+        together = {f: right for known in of_sorts.values() for f, right in known.items()}
+    behind = [f for f, right in together.items() if right is not False]
+    if len({(finding.district, finding.clever_id) for finding in behind}) < _SEVERAL:
+        return
+    seen = len([f for f in behind if together[f]])
+    sorts = [words for words, known in of_sorts.items() if known]
+    yield LikelyCause(
+        "a-sync-late",
+        f"Your app shows a sync late what Clever shares: {part(len(behind), len(together))} "
+        f"differences in {joined(sorts)} are as Clever shared them a sync before, and {seen:,} of "
+        "them are right after the next sync.",
+        "Apply in each sync what that sync has read, and show it from that day on: let nothing "
+        "begin a day later, and look up no other record that the same sync has yet to store.",
+        [*behind, *_caught_up(index, findings)],
+    )
+
+
+def _are_late(known: Mapping[Finding, bool | None]) -> bool:
+    late = [right for right in known.values() if right is not False]
+    return sum(map(bool, late)) > _SEEN * len(late) and len(late) >= _NEARLY * len(known)
+
+
+def _caught_up(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
+    """Changes on a quiet day in records that Clever had changed on the day before."""
+    found = []
+    for finding in shaped(findings, FindingKind.CHANGED):
+        days = index.before(finding.district, finding.day)[-2:] if finding.kind else ()
+        if len(days) > 1 and shared(index, finding, days[0]) != shared(index, finding, days[1]):
+            found.append(finding)
+    return found
+
+
+_SEVERAL = 3
+
+
+def _is_right_later(index: RecordingIndex, finding: Finding) -> bool | None:
+    """Whether a record is as Clever shared it a sync before, and right after the next sync.
+
+    None if nothing shows the latter.
+    """
+    try:
+        rows = _rows(index, finding, finding.day)
+        if not any(_is_former(index, finding, one, rows) for one in _former(index, finding)):
+            return False
+        return _is_seen_right(index, finding, rows)
+    except NotReachedError:
+        return None
+
+
+def _former(index: RecordingIndex, finding: Finding) -> Iterator[Record | None]:
+    """What Clever shared of a record a sync before; if nothing, also what it shared last."""
+    days = index.before(finding.district, finding.day)
+    records = [shared(index, finding, day) for day in reversed(days)]
+    yield records[0] if records else None
+    yield next((record for record in records if record), None)
+
+
+def _is_seen_right(index: RecordingIndex, finding: Finding, rows: Sequence[Held]) -> bool | None:
+    """Whether the app has it right after a later sync; on the same date it may not have yet."""
+    date, seen = index.published(finding.district, finding.day).date, None
+    for day in index.after(finding.district, finding.day):
+        known = _is_right(index, finding, day, rows)
+        if known or known is None:
+            return known or seen
+        if index.published(finding.district, day).date != date:
+            seen = False
+    return seen
+
+
+def _rows(index: RecordingIndex, finding: Finding, day: str) -> Sequence[Held]:
+    holdings = index.holdings(finding.district, day)
+    return holdings.active_rows(Kind(finding.kind), finding.clever_id)
+
+
+def _is_former(
+    index: RecordingIndex, finding: Finding, former: Record | None, rows: Sequence[Held]
+) -> bool:
+    """Whether the app has what Clever shared of a record on the day before, or nothing if none."""
+    match finding.finding_kind:
+        case kind if kind in _COMING:
+            return former is None
+        case FindingKind.NOT_ARCHIVED:
+            return former is not None
+        case FindingKind.FIELD:
+            return finding.found in ("", "none") if former is None else was_right(index, finding)
+    return any(_has_former_list(index, one, former) for one in sides(index, [finding]))
+
+
+def _has_former_list(index: RecordingIndex, one: Sides, former: Record | None) -> bool:
+    finding = one.finding
+    names = set(_of_list(finding, former)) if former else set()
+    if finding.finding_kind is not FindingKind.ROLE:
+        kind = Kind.SCHOOLS if finding.finding_kind is FindingKind.SCHOOL else Kind.USERS
+        active = index.holdings(finding.district, finding.day).active_ids[kind]
+        names &= one.held | (active or names)
+    return one.held == names
+
+
+def _of_list(finding: Finding, record: Record) -> Iterable[str]:
+    """What Clever names in the list a finding is about: the schools of all roles, or of one."""
+    role = finding.field.split(".")[1] if "." in finding.field else ""
+    if not role:
+        return named(finding.finding_kind, record)
+    fields = cast(Mapping[str, Any], record)
+    return (fields["roles"].get(role) or {}).get("schools") or ()
+
+
+def _is_right(
+    index: RecordingIndex, finding: Finding, day: str, rows: Sequence[Held]
+) -> bool | None:
+    """Whether the app has on a later day what it did not have, as far as Clever still shares it."""
+    record, later = shared(index, finding, day), _rows(index, finding, day)
+    if finding.finding_kind is FindingKind.NOT_ARCHIVED:
+        return None if record else not later
+    if record is None:
+        return None
+    if finding.finding_kind in _COMING:
+        return bool(later)
+    if finding.finding_kind is FindingKind.FIELD or not later:
+        return None if not later else list(later) != list(rows)
+    now, held = set(_of_list(finding, record)), set(entries(finding.finding_kind, later[0]))
+    for one in sides(index, [finding]):
+        still = one.missing & now
+        gone = one.left_over - now
+        if still or gone:
+            return still <= held and gone.isdisjoint(held)
+        if not one.missing and not one.left_over:  # another relationship to the same student
+            return list(later) != list(rows)
+    return None
+
+
+LATE: tuple[Rule, ...] = (members_late, a_sync_late)

@@ -1,0 +1,35 @@
+"""Late: what an app had wrong after its own sync, and right before its next one."""
+
+from __future__ import annotations
+
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.holdings import Holdings
+from harness.district.data_model.records import Kind
+from harness.suite.checks import user_values
+from harness.suite.checks.every_day.values import differences
+from harness.suite.checks.mirror import Mirror
+from harness.suite.checks.observation import Observation
+
+
+def without_late(observation: Observation, then: Mirror, now: Holdings) -> Observation:
+    """What was found changed, less what differed from Clever then and agrees with it now.
+
+    Nobody else's sync need have done that: the app shows late what its own sync has read. The
+    differences of then are what it needs.
+    """
+    changed: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+    for finding in observation.findings:
+        if finding.finding_kind is FindingKind.CHANGED and finding.kind:
+            changed[Kind(finding.kind)].append(finding.clever_id)
+    wrong = _wrong(then, changed)
+    late = wrong.keys() - _wrong(then.as_held(now), changed).keys()
+    observation.findings = [f for f in observation.findings if f.clever_id not in late]
+    observation.needs += [wrong[clever_id] for clever_id in sorted(late)]
+    return observation
+
+
+def _wrong(mirror: Mirror, ids: dict[Kind, list[str]]) -> dict[str, Finding]:
+    """Clever ID → how a record differs; roles of users with a role that is null, too."""
+    found = [finding for _, finding in differences(mirror, ids)]
+    found += user_values.roles(mirror, ids[Kind.USERS]).findings
+    return {finding.clever_id: finding for finding in found}
