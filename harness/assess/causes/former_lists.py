@@ -172,7 +172,7 @@ def away_before(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     """Nearly all lists that lack something are of, or lack, something that has just come back."""
     for finding_kind in (FindingKind.STUDENT, FindingKind.TEACHER, FindingKind.SCHOOL):
         lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
-        behind = nearly_all(lists, lambda one: _returned(index, one))
+        behind = nearly_all(lists, lambda one: returned(index, one))
         if behind:
             noun = NOUNS[finding_kind]
             yield LikelyCause(
@@ -185,7 +185,7 @@ def away_before(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
             )
 
 
-def _returned(index: RecordingIndex, one: Sides) -> bool:
+def returned(index: RecordingIndex, one: Sides) -> bool:
     """Whether the record, or all that is missing in its list, was away on a day before."""
     finding = one.finding
     earlier = index.before(finding.district, finding.day)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from harness.assess.causes.arrivals import members_late
+from harness.assess.causes.former_lists import returned
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped, shared
 from harness.assess.causes.members import NOUNS, Sides, entries, named, sides
 from harness.assess.findings import Finding, FindingKind
@@ -13,6 +14,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.written_values import was_right
 from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind, Record
+from harness.plan.plan import Day
 from harness.prose import joined
 
 _NEARLY = 0.8
@@ -38,6 +40,9 @@ def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
         of_sorts = {words: known for words, known in of_sorts.items() if _are_late(known)}
         together = {f: right for known in of_sorts.values() for f, right in known.items()}
     behind = [f for f, right in together.items() if right is not False]
+    back = [one for one in sides(index, behind) if returned(index, one)]
+    if 2 * len(back) > len(behind):
+        return  # it is late with what comes back alone
     if len({(finding.district, finding.clever_id) for finding in behind}) < _SEVERAL:
         return
     seen = len([f for f in behind if together[f]])
@@ -86,23 +91,26 @@ def _is_right_later(index: RecordingIndex, finding: Finding) -> bool | None:
 
 
 def _former(index: RecordingIndex, finding: Finding) -> Iterator[Record | None]:
-    """What Clever shared of a record a sync before; if nothing, also what it shared last."""
+    """What Clever shared of a record a sync before; of what is in it also what it shared last."""
     days = index.before(finding.district, finding.day)
     records = [shared(index, finding, day) for day in reversed(days)]
     yield records[0] if records else None
-    yield next((record for record in records if record), None)
+    if finding.finding_kind in (FindingKind.FIELD, *NOUNS):
+        yield next((record for record in records if record), None)
 
 
 def _is_seen_right(index: RecordingIndex, finding: Finding, rows: Sequence[Held]) -> bool | None:
-    """Whether the app has it right after a later sync; on the same date it may not have yet."""
-    date, seen = index.published(finding.district, finding.day).date, None
+    """Whether the app has it right after the next sync, or the next of another date."""
+    date = index.published(finding.district, finding.day).date
     for day in index.after(finding.district, finding.day):
-        known = _is_right(index, finding, day, rows)
-        if known or known is None:
-            return known or seen
+        if day == Day.FULL_SYNC:
+            return None  # which is another kind of sync
+        right = _is_right(index, finding, day, rows)
+        if right is not False:
+            return right
         if index.published(finding.district, day).date != date:
-            seen = False
-    return seen
+            return False
+    return None
 
 
 def _rows(index: RecordingIndex, finding: Finding, day: str) -> Sequence[Held]:
