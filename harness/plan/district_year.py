@@ -180,8 +180,8 @@ class _NightlySyncs:
         if self.known and not synced:
             last_sync = self.known.district["last_sync"]
             roster = replace(roster, district={**roster.district, "last_sync": last_sync})
-        self.known = _known(self.known, roster, sis)
         self._refuse_broken(day, roster, sis)
+        self.known = _known(self.known, roster, sis)
         return roster, when
 
     def _refuse_broken(self, day: str, roster: Roster, sis: Sis) -> None:
@@ -196,7 +196,11 @@ class _NightlySyncs:
         }
         hidden = listed_but_unshared(sis).values()
         problems = broken_invariants(
-            roster, shared_emails=shared_emails, listed_but_unshared=hidden, excused=excused
+            roster,
+            shared_emails=shared_emails,
+            listed_but_unshared=hidden,
+            excused=excused,
+            before=self.known,
         )
         if problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""

@@ -20,6 +20,7 @@ from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Sync, SyncState
 from harness.district.population.sizes import FIVE_SCHOOLS, Size
 from harness.errors import UsageError
+from harness.plan.calendar import play_days
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.exported import DIAGNOSTIC, EXPORT, exported, selection
 from harness.plan.plan import COMMON, Day
@@ -103,10 +104,20 @@ def _moment(shared: CalendarDay, snapshot: Snapshot) -> Iterator[Entry]:
 
 
 def _shared(rehearsal: Rehearsal) -> CalendarDay:
-    """What the common district shares on the day of the export, in a year that plays everything."""
+    """What the common district shares on the day of the export, in a year that plays everything.
+
+    Later days are not made.
+    """
     day = exported(rehearsal.plan.selected).partition(":")[2]
     plan = rehearsal.catalogue.plan()
     year = replace(plan, days={COMMON: plan.days[COMMON]})
     moment = rehearsal.circumstances
-    calendar = rehearsal.calendar(year, moment.salt, rehearsal.size)
-    return next(shared for shared in calendar.of(COMMON) if shared.day == day)
+    played = play_days(
+        year,
+        rehearsal.catalogue.edge_cases,
+        seed=rehearsal.seed,
+        salt=moment.salt,
+        run_date=moment.run_date,
+        size=rehearsal.size,
+    )
+    return next(shared for shared in played[COMMON] if shared.day == day)

@@ -5,7 +5,7 @@ Raises DocumentError with file, line and key, and says what exists instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from harness.district.casts.cast import NONE, Member, RolePart, SchoolPart, SectionPart
@@ -53,7 +53,7 @@ def _member(cast: Node, name: str, node: Node) -> Member:
             return replace(member, raw=read_raw(node, kinds))
         if node.has("each"):
             return _of_many(node, member)
-        return replace(_whereabouts(node, member), raw=read_raw(node, kinds))
+        return _placed(node, member, kinds)
 
 
 def _of_many(node: Node, member: Member) -> Member:
@@ -66,7 +66,7 @@ def _of_many(node: Node, member: Member) -> Member:
     return of_many
 
 
-def _whereabouts(node: Node, member: Member) -> Member:
+def _placed(node: Node, member: Member, kinds: Sequence[str]) -> Member:
     """The member, whether it is there and shared when the year begins, and where in lists."""
     placed = replace(
         member,
@@ -74,6 +74,7 @@ def _whereabouts(node: Node, member: Member) -> Member:
         unshared=node.flag("unshared", False),
         still_listed=node.flag("still-listed", False),
         end=End(node.choice("place", ("first", "last"), "") if node.has("place") else ""),
+        raw=read_raw(node, kinds),
     )
     if placed.still_listed and (not placed.unshared or member.thing is not None):
         raise node.error("only people who are not shared can be still listed", "still-listed")

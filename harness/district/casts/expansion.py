@@ -45,7 +45,9 @@ def expand(members: Mapping[str, Member]) -> tuple[dict[str, Member], Groups]:
         copies = dict(_classes(expanded.pop(name), groups))
         groups[name] = tuple(copies)
         expanded |= copies
-    return {name: _enrolled(member, groups) for name, member in expanded.items()}, groups
+    if groups:
+        expanded = {name: _enrolled(member, groups) for name, member in expanded.items()}
+    return expanded, groups
 
 
 def kind_of(member: Member) -> str:

@@ -19,8 +19,8 @@ from harness.documents import Node
 
 def read_role(node: Node, role: str) -> RolePart:
     """What an edge case says about one role of a person."""
-    part = ROLE_READERS[role](node)
-    return replace(part, fields=read_fields(node, role))
+    part, fields = ROLE_READERS[role](node), read_fields(node, role)
+    return replace(part, fields=fields) if fields else part
 
 
 def _student(node: Node) -> RolePart:
