@@ -13,7 +13,7 @@ from harness import __version__, session
 from harness.adapters.spec import parse_spec
 from harness.cli import beginning, bundling, comparing, exporting, listing, looking_back, manual
 from harness.cli.certifying import rehearse, rehearse_repeatedly
-from harness.cli.completion import edge_cases, one_of
+from harness.cli.completion import one_of
 from harness.cli.console import OUT, Stopwatch, busy
 from harness.cli.consulting import consult
 from harness.cli.finishing import Baseline, finish
@@ -24,10 +24,12 @@ from harness.cli.options import (
     ConfigOption,
     DayOption,
     DryRunOption,
+    EdgeCaseArgument,
     ModeOption,
     OnlyOption,
     OutputOption,
     QuietOption,
+    RecordingArgument,
     RemoteOption,
     RepeatOption,
     SaltOption,
@@ -157,9 +159,7 @@ def doctor(
 
 @app.command()
 def judge(
-    recording: Annotated[
-        Path, typer.Argument(help="A recording, the folder that contains it, or a bundle.")
-    ],
+    recording: RecordingArgument,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Also write the reports to this folder.")
     ] = None,
@@ -178,14 +178,7 @@ def judge(
 
 @app.command()
 def replay(
-    edge_case: Annotated[
-        str,
-        typer.Argument(
-            metavar="EDGE_CASE",
-            help="Its ID; `rosterready list edge-cases` lists them.",
-            autocompletion=one_of(edge_cases),
-        ),
-    ],
+    edge_case: EdgeCaseArgument,
     config: ConfigOption = None,
     adapter: AdapterOption = None,
     against: Annotated[

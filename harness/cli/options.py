@@ -17,7 +17,7 @@ import typer
 from harness import session
 from harness.adapters.addresses import ALLOW
 from harness.adapters.spec import parse_spec
-from harness.cli.completion import adapters, one_of, selectable
+from harness.cli.completion import adapters, edge_cases, one_of, selectable
 from harness.cli.console import LOUDNESS
 from harness.cli.trusting import TLS_PORT
 from harness.cli.variables import values_in, with_environment
@@ -53,6 +53,17 @@ def _be_verbose(context: typer.Context, wanted: bool) -> bool:
 
 OutputOption = Annotated[
     Path, typer.Option("--output", "-o", help="Folder to write the reports to.")
+]
+RecordingArgument = Annotated[
+    Path, typer.Argument(help="A recording, the folder that contains it, or a bundle.")
+]
+EdgeCaseArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="EDGE_CASE",
+        help="Its ID; `rosterready list edge-cases` lists them.",
+        autocompletion=one_of(edge_cases),
+    ),
 ]
 AdapterOption = Annotated[
     str | None,

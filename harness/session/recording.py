@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from harness import __version__
@@ -43,12 +43,10 @@ def record(
     config, moment = rehearsal.config, rehearsal.circumstances
     # Whatever is wrong with the calendar shows before the app is touched.
     calendar = rehearsal.calendar(rehearsal.plan, moment.salt, rehearsal.size)
-    client = credentials(
-        moment.salt,
-        client_id=config.simulator.client_id,
-        client_secret=config.simulator.client_secret,
-    )
     endpoint = config.simulator
+    client = credentials(
+        moment.salt, client_id=endpoint.client_id, client_secret=endpoint.client_secret
+    )
     with (
         serve(
             client,
@@ -59,23 +57,7 @@ def record(
             port=endpoint.port,
             **({"tls": config.authority} if config.authority else {}),
         ) as clever,
-        running_app(
-            config.launch,
-            clever.connection(""),
-            directory=config.directory,
-            timeout=config.timeouts.start,
-            allow_remote=config.allow_remote,
-            environment=clever.trust,
-        ),
-        open_adapter(
-            config.adapter,
-            config.options,
-            directory=config.directory,
-            timeouts=config.timeouts,
-            allow_remote=config.allow_remote,
-            reading=config.reading,
-            environment=clever.trust,
-        ) as adapter,
+        _opened(config, clever) as adapter,
         Writer(
             folder / RECORDING, header_of(rehearsal, adapter), secrets=_secrets(client, config)
         ) as writer,
@@ -93,6 +75,31 @@ def record(
             size=rehearsal.size,
         )
         return attempts.play(rehearsal.plan, calendar)
+
+
+@contextmanager
+def _opened(config: Config, clever: SimulatedClever) -> Iterator[LoadedAdapter]:
+    """The adapter of the configured app, which runs meanwhile if it is ours to start."""
+    with (
+        running_app(
+            config.launch,
+            clever.connection(""),
+            directory=config.directory,
+            timeout=config.timeouts.start,
+            allow_remote=config.allow_remote,
+            environment=clever.trust,
+        ),
+        open_adapter(
+            config.adapter,
+            config.options,
+            directory=config.directory,
+            timeouts=config.timeouts,
+            allow_remote=config.allow_remote,
+            reading=config.reading,
+            environment=clever.trust,
+        ) as adapter,
+    ):
+        yield adapter
 
 
 def header_of(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Header:

@@ -11,7 +11,7 @@ from harness.assess.passing_ids import key_of
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.scope import kinds_in
 from harness.contract.snapshot import Held, HeldRole, StudentRelationship
-from harness.district.data_model.records import Kind
+from harness.district.data_model.records import Kind, Record
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import NOUNS, sentence, short
 from harness.suite.checks.ties import only_exchanged
@@ -39,37 +39,43 @@ def as_before(
         if key_of(kind) in index.profile.not_held:
             observation.speaks_not_of(index.expectations.declared(key_of(kind)))
         before, after = then.rows(kind), now.rows(kind)
-        shared = index.roster(district, day).of(kind)
-        in_use_ever = then.active_ids[kind] | now.active_ids[kind]
-        meant = [
-            i for i in {**before, **after} if i not in apart and (i in in_use_ever or not in_use)
-        ]
-        kinds = kinds_in(index, district, kind)
+        shared, kinds = index.roster(district, day).of(kind), kinds_in(index, district, kind)
+        active = then.active_ids[kind] | now.active_ids[kind]
+        meant = [i for i in {**before, **after} if i not in apart and (i in active or not in_use)]
         observation.saw_all([kinds(clever_id) for clever_id in meant])
         for clever_id in meant:
             was, is_ = list(before.get(clever_id, ())), list(after.get(clever_id, ()))
-            if was == is_ or _sorted(was) == _sorted(is_):
-                continue
-            if not (explained := _explained(was, is_)):
-                continue  # roles, schools and people in another order
-            if clever_id in shared and only_exchanged(was, is_, shared[clever_id]):
-                continue  # it lacked some before already: a matter of what it lacks
-            record = index.record_of(kind, clever_id)
-            noun = f"{NOUNS[kind]} " if kind is not Kind.USERS else ""
-            did = f"{_change(was, is_)} {noun}{short(record.name)}"
-            words = f"{why} your app {did} between {since} and {day}."
-            observation.findings.append(
-                about(
-                    record,
-                    district,
-                    day,
-                    FindingKind.CHANGED,
-                    words,
-                    expected="as it was",
-                    found=explained,
+            if differs := _differs(was, is_, shared.get(clever_id)):
+                record = index.record_of(kind, clever_id)
+                noun = f"{NOUNS[kind]} " if kind is not Kind.USERS else ""
+                did = f"{_change(was, is_)} {noun}{short(record.name)}"
+                words = f"{why} your app {did} between {since} and {day}."
+                observation.findings.append(
+                    about(
+                        record,
+                        district,
+                        day,
+                        FindingKind.CHANGED,
+                        words,
+                        expected="as it was",
+                        found=differs,
+                    )
                 )
-            )
     return _own_gone(observation, district, since, then, day, now, why)
+
+
+def _differs(was: list[Held], is_: list[Held], shared: Record | None) -> str:
+    """What is other than it was in the rows of a record; "" if nothing is that counts.
+
+    Roles, schools and people in another order do not, and what it lacked some of before is a
+    matter of what it lacks.
+    """
+    if was == is_ or _sorted(was) == _sorted(is_):
+        return ""
+    explained = _explained(was, is_)
+    if explained and shared is not None and only_exchanged(was, is_, shared):
+        return ""
+    return explained
 
 
 def _own_gone(
