@@ -41,7 +41,8 @@ def to_do(
     ]
     if questions := len(unanswered(answers)):
         listed.append(
-            f"{questions} of the questionnaire's questions need your answer: add them under "
+            f"{counted(questions, 'question')} of the questionnaire "
+            f"{'needs' if questions == 1 else 'need'} your answer: write it under "
             "`[profile.answers]`."
         )
     if changed := len(stale(answers)):

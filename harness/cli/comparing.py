@@ -56,7 +56,8 @@ def tell_comparison(comparison: Comparison) -> None:
             _tell_change(comparison, change, number)
     for requirement in comparison.requirements:
         before, after = requirement.before or "not there", requirement.after or "not there"
-        OUT.print(f"  {requirement.id:<4}{shown(f'{before} → {after}')}", soft_wrap=True)
+        words = f"{before} → {after}".replace("_", " ")
+        OUT.print(f"  {requirement.id:<4}{shown(words)}", soft_wrap=True)
     for row in comparison.circumstances:
         what = f"  {row.name}: {one_line(row.before or '-', 80)} → {one_line(row.after or '-', 80)}"
         OUT.print(f"[dim]{shown(what)}[/dim]", soft_wrap=True)
@@ -70,7 +71,7 @@ def _tell_change(comparison: Comparison, change: OutcomeChange, number: int) -> 
     OUT.print(f"  [{colour}]{change}[/{colour}]  {counted(number, 'check')}", soft_wrap=True)
     most = number if LOUDNESS.verbose else _MOST
     for row in comparison.of(change)[:most]:
-        states = f"{row.before or 'not there'} → {row.after or 'not there'}"
+        states = f"{row.before or 'not there'} → {row.after or 'not there'}".replace("_", " ")
         OUT.print(f"    {shown(row.name)}  [dim]{shown(states)}[/dim]", soft_wrap=True)
         if row.why and change is not OutcomeChange.STILL_BROKEN:
             OUT.print(f"      [dim]{shown(one_line(row.why))}[/dim]", soft_wrap=True)

@@ -40,6 +40,8 @@ MAX_FINDINGS = 6_000
 """Findings the file has room for when very many checks fail."""
 MAX_OPEN_CHECKS_LISTED = 25
 """Open checks listed before the reader is sent to the checks themselves."""
+MAX_SCENARIOS_LISTED = 12
+"""Scenarios listed with a requirement before the reader is sent to the checks themselves."""
 MAX_FAILING_CHECKS_UNFOLDED = 12
 """Failing checks that are unfolded from the start; more would bury the list."""
 
@@ -64,6 +66,8 @@ def render(results: Results) -> str:
         label=labels.label,
         anchors=anchors,
         reference=references.of,
+        worst_first=references.worst_first,
+        max_scenarios_listed=MAX_SCENARIOS_LISTED,
         facets=Facets(results, references),
         open_checks=open_items.checks(results),
         open_items=open_items,

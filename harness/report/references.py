@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +28,13 @@ class References:
     def __init__(self, results: Results) -> None:
         self.checks = {check.id: check for check in results.checks}
         self.requirements = {row.id: row for row in results.requirements}
+
+    def worst_first(self, identifiers: Sequence[str]) -> list[str]:
+        """Ids of checks, those with the worst outcomes first."""
+        known = {name: self.checks[name].outcome for name in identifiers if name in self.checks}
+        return sorted(
+            identifiers, key=lambda name: labels.rank(labels.OUTCOMES, known.get(name, ""))
+        )
 
     @cached_property
     def _owners(self) -> dict[str, tuple[CheckResult, str]]:

@@ -74,7 +74,7 @@ def test_what_changed_is_listed_worst_first(
 ) -> None:
     told = ran(capsys, "compare", "ready", "not-ready", "-v")
 
-    assert told.out.index("regressed  ") < told.out.index("  R2  met → not_met")
+    assert told.out.index("regressed  ") < told.out.index("  R2  met → not met")
     assert "pass → fail" in told.out
     assert "ready" not in ran(capsys, "compare", "ready", "not-ready", "-q").out
 

@@ -120,6 +120,21 @@ def test_a_blocked_check_links_to_the_finding_that_accuses(page: Page) -> None:
     assert any("Clever shares Art 3" in link.text for link in links)
 
 
+def test_a_requirement_lists_its_worst_scenarios_and_leads_to_all(results: Results) -> None:
+    row = next(row for row in results.requirements if row.id == "R2")
+    passed = [check for check in results.checks if check.outcome is Outcome.PASS]
+    failed = next(check for check in results.checks if check.outcome is Outcome.FAIL)
+    many = [check.id for check in passed[: html.MAX_SCENARIOS_LISTED]]
+    row = dataclasses.replace(row, checks=(*many, failed.id))
+
+    text = html.render(dataclasses.replace(results, requirements=(row,)))
+
+    listed = text[text.index('<tr id="R2"') : text.index("The rule and its source")]
+    assert listed.count('<a href="#check-') == html.MAX_SCENARIOS_LISTED
+    assert listed.index(failed.name) < listed.index(passed[0].name)
+    assert '<a href="#checks?requirement=R2">and 1 more</a>' in listed
+
+
 def test_a_long_list_of_findings_is_cut_and_says_where_the_rest_is(page: Page) -> None:
     anchor = anchors.of_check("several-schools/staff-of-several-schools-are-seen-in-each")
     text = page.all("details", id=anchor)[0].text
