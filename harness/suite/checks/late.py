@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import Finding
 from harness.assess.holdings import Holdings
+from harness.contract.snapshot import HeldSection
 from harness.district.data_model.records import Kind
 from harness.suite.checks import user_values
 from harness.suite.checks.every_day.values import differences
@@ -19,13 +20,31 @@ def without_late(observation: Observation, then: Mirror, now: Holdings) -> Obser
     """
     changed: dict[Kind, list[str]] = {kind: [] for kind in Kind}
     for finding in observation.findings:
-        if finding.finding_kind is FindingKind.CHANGED and finding.kind:
-            changed[Kind(finding.kind)].append(finding.clever_id)
+        kind = Kind(finding.kind) if finding.kind else None
+        if kind and finding.clever_id in then.roster.of(kind):
+            changed[kind].append(finding.clever_id)
     wrong = _wrong(then, changed)
-    late = wrong.keys() - _wrong(then.as_held(now), changed).keys()
+    later = then.as_held(now)
+    late = {
+        clever_id
+        for clever_id in wrong.keys() - _wrong(later, changed).keys()
+        if _is_own(later, wrong[clever_id]) and _is_own(then, wrong[clever_id])
+    }
     observation.findings = [f for f in observation.findings if f.clever_id not in late]
     observation.needs += [wrong[clever_id] for clever_id in sorted(late)]
     return observation
+
+
+def _is_own(mirror: Mirror, finding: Finding) -> bool:
+    """Whether a record is in use, and names nobody whom the district does not share."""
+    rows = mirror.holdings.active_rows(Kind(finding.kind), finding.clever_id)
+    named = {
+        clever_id
+        for row in rows
+        if isinstance(row, HeldSection)
+        for clever_id in (*row.teachers, *row.students)
+    }
+    return bool(rows) and named <= mirror.roster.users.keys()
 
 
 def _wrong(mirror: Mirror, ids: dict[Kind, list[str]]) -> dict[str, Finding]:

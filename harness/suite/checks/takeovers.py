@@ -31,9 +31,10 @@ def none_taken_over(index: RecordingIndex) -> Observation:
 
     Unless both are of one person, whom Clever took for a new user and the app knew again.
 
-    Within a district it is enough that a record changes its Clever id. Across districts the
-    app's ids may be numbered per district, so there the first owner must have lost it as well,
-    between two looks without a sync of its own district.
+    Within a district it is enough that a record changes its Clever id. Across districts the first
+    owner must have lost it as well, between two looks without a sync of its own district; and in
+    no district may there ever be a record of the same id as in another one at the same time, as
+    there is where every district is numbered for itself.
     """
     return _looked_at(index)[0]
 
@@ -64,6 +65,8 @@ def _look(index: RecordingIndex) -> tuple[Observation, Sequence[Takeover]]:
             observation.saw_all([kinds(first) for first in known.values()])
             changed = [(r, first) for r, first in known.items() if own.get(r) != first]
             foreign = _elsewhere(before, look) if changed and look.after == "publish" else {}
+            if foreign.keys() & {record for record, _ in changed} and _numbered_apart(index, kind):
+                foreign = {}
             for record, first in changed:
                 now = own.get(record, "")
                 if not now and first not in rows:
@@ -85,6 +88,31 @@ def _elsewhere(before: Mapping[str, Mapping[str, str]], look: SnapshotTaken) -> 
     """Record of the app → the Clever ID it had in another district."""
     others = (records for district, records in before.items() if district != look.district)
     return {record: clever_id for records in others for record, clever_id in records.items()}
+
+
+def _numbered_apart(index: RecordingIndex, kind: Kind) -> bool:
+    """Whether records of two districts had the same id of the app's at the same time.
+
+    One kept its Clever ID from a look at the one district to a later one, and in between the other
+    district had a record of that id.
+    """
+    return index.cached(("numbered apart", kind), lambda: _have_equal_numbers(index, kind))
+
+
+def _have_equal_numbers(index: RecordingIndex, kind: Kind) -> bool:
+    latest: dict[str, dict[str, str]] = {}
+    met: dict[str, set[tuple[str, str]]] = {}
+    for look in index.snapshots_taken:
+        rows = index.indexed(look).rows(kind)
+        own = {row.app_id: clever_id for clever_id, held in rows.items() for row in held}
+        if met.get(look.district, set()) & own.items():
+            return True
+        for district, records in latest.items():
+            both = own.keys() & records.keys() if district != look.district else ()
+            met.setdefault(district, set()).update((each, records[each]) for each in both)
+        latest[look.district] = own
+        met[look.district] = set()
+    return False
 
 
 def _finding(
