@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from sqlite3 import Row
+from typing import Any
 
 from harness.contract.connection import Connection
 from harness.contract.rows import RowPer
@@ -54,6 +55,27 @@ class CurrentTermsByItsDay(CurrentTermsOnly):
 
         self.export = ByItsDay
         return super().snapshot(connection)
+
+
+@variant("numbers-each-district", "it numbers the terms and classes of each district from 1 on")
+class NumbersEachDistrict(CurrentTermsByItsDay):
+    """Each district has tables of its own, and what is out of its term is out of sight."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.numbers: dict[tuple[str, str], dict[str, str]] = {}
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        held = super().snapshot(connection)
+        lists: dict[str, Any] = {}
+        for kind in ("schools", "terms", "courses", "sections"):
+            known = self.numbers.setdefault((connection.district, kind), {})
+            rows = getattr(held, kind)
+            numbers = (known.setdefault(row.app_id, str(len(known) + 1)) for row in rows)
+            lists[kind] = tuple(
+                replace(row, app_id=number) for row, number in zip(rows, numbers, strict=True)
+            )
+        return replace(held, **lists)
 
 
 @variant("students-only", "only students have accounts, and it says so")
