@@ -10,6 +10,8 @@ from rehearsing import CATALOGUE, in_state, recorded
 from simulator import town
 
 from harness import session
+from harness.assess.facts.holding import most_teachers, sole_teacher
+from harness.assess.recording_index import RecordingIndex
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results
 from harness.assess.rows_allowed import rows_allowed, share_a_place
@@ -25,6 +27,7 @@ from harness.contract.snapshot import (
 )
 from harness.district.data_model.records import Kind
 from harness.recording.recording import SnapshotTaken
+from harness.suite.checks.section_values import shows_primary
 
 
 def test_a_user_has_the_roles_of_all_rows_each_with_its_schools() -> None:
@@ -115,6 +118,35 @@ def test_declared_rows_per_role_break_nothing() -> None:
     results = judged_per_role(rows={"users": RowPer.ROLE})
 
     assert in_state(results, RequirementState.NOT_MET, RequirementState.NOT_PROVEN) == set()
+
+
+def per_teacher(held: Snapshot) -> Snapshot:
+    """The same with a row for each teacher of a section."""
+    sections = (
+        replace(row, app_id=f"{row.app_id}-{number}", teachers=teachers)
+        for row in held.sections
+        for number, teachers in enumerate([(teacher,) for teacher in row.teachers] or [()])
+    )
+    return replace(held, sections=tuple(sections))
+
+
+def test_rows_per_teacher_show_all_teachers_but_not_who_is_the_primary_one() -> None:
+    """Their order is not for anybody to see; and a section has as many teachers as rows."""
+    recording = recorded("demo")
+    entries = tuple(
+        replace(entry, snapshot=per_teacher(entry.snapshot))
+        if isinstance(entry, SnapshotTaken)
+        else entry
+        for entry in recording.entries
+    )
+    profile = replace(recording.header.profile, rows={"sections": RowPer.TEACHER})
+    header = replace(recording.header, profile=profile)
+    index = RecordingIndex(replace(recording, header=header, entries=entries))
+
+    assert shows_primary(RecordingIndex(recording))
+    assert not shows_primary(index)
+    assert sole_teacher(index) == ""
+    assert most_teachers(index) == most_teachers(RecordingIndex(recording))
 
 
 ROSTER = town.roster()

@@ -10,7 +10,7 @@ from harness.assess.kinds import NOUNS
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.scope import limited_accounts
 from harness.contract.account_rules import AccountRule
-from harness.contract.snapshot import HeldSection, HeldUser, Status
+from harness.contract.snapshot import HeldSection, HeldUser
 from harness.district.data_model.records import Kind, User
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON
@@ -132,10 +132,10 @@ def _cap(index: RecordingIndex) -> int:
 def _teachers(index: RecordingIndex) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Day and section → its teachers, on calm days of the common district."""
     return {
-        (day, row.clever_id): row.teachers
+        (day, clever_id): row.teachers
         for day in _calm_days(index)
-        for row in _holdings(index, day).snapshot.sections
-        if isinstance(row, HeldSection) and row.status is Status.ACTIVE
+        for clever_id in _holdings(index, day).rows(Kind.SECTIONS)
+        if isinstance(row := _holdings(index, day).active(Kind.SECTIONS, clever_id), HeldSection)
     }
 
 
