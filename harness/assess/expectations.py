@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from harness.assess.addresses import may_be_left_out
 from harness.contract.account_rules import RULES, AccountRule, rule_key
 from harness.contract.profile import HOLDABLE, Profile
 from harness.district.data_model.records import Kind, Record, User, roles_of
@@ -124,7 +125,13 @@ class Expectations:
             case AccountRule.WITH_CLASS:
                 return user["id"] not in self._in_class(roster)
             case AccountRule.WITH_EMAIL:
-                return "@" not in (user.get("email") or "")
+                return may_be_left_out(user.get("email") or "", self._profile.not_held)
+
+    def may_have_one(self, rule: AccountRule, user: User, roster: Roster) -> bool:
+        """Whether a user can have an account by a rule: some text for an address is enough."""
+        if rule is AccountRule.WITH_EMAIL and user.get("email"):
+            return True
+        return not self.ruled_out(rule, user, roster)
 
     def _in_class(self, roster: Roster) -> frozenset[str]:
         """Everybody in a class that the app is expected to hold."""

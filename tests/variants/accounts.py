@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from harness.demo.reader import Reader
 from harness.demo.registry import variant
 from harness.demo.roster import Person, Roster
 
+MALFORMED = "users.malformed-email"
 DIRECTORY = {key: values for key, values in DECLARES.items() if key != "matching-teachers"}
 
 
@@ -68,3 +70,40 @@ class OnlyWithAnAddress(DemoAdapter):
         def admits(self, person: Person, roster: Roster) -> bool:
             others = {role.name for role in person.roles} - {"student"}
             return bool(others) or "@" in (person.email or "")
+
+
+@variant("only-with-any-address", "students without any text for an address have no account")
+class OnlyWithAnyAddress(DemoAdapter):
+    """What a district enters as an address is up to the district."""
+
+    profile = replace(PROFILE, accounts={"students": (AccountRule.WITH_EMAIL,)})
+
+    class reader(SelectiveReader):
+        def admits(self, person: Person, roster: Roster) -> bool:
+            others = {role.name for role in person.roles} - {"student"}
+            return bool(others or person.email)
+
+
+@variant("only-with-a-valid-address", "students need an address that a form accepts, as declared")
+class OnlyWithAValidAddress(DemoAdapter):
+    """An address that our form would refuse counts as none."""
+
+    profile = replace(
+        PROFILE,
+        accounts={"students": (AccountRule.WITH_EMAIL,)},
+        not_held={MALFORMED: "Our form refuses them."},
+    )
+
+    class reader(SelectiveReader):
+        def read(self) -> Roster:
+            roster = super().read()
+            people = (replace(p, email=p.email if _is_valid(p) else None) for p in roster.people)
+            return replace(roster, people=tuple(people))
+
+        def admits(self, person: Person, roster: Roster) -> bool:
+            others = {role.name for role in person.roles} - {"student"}
+            return bool(others) or _is_valid(person)
+
+
+def _is_valid(person: Person) -> bool:
+    return re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", person.email or "", re.ASCII) is not None

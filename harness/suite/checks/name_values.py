@@ -7,9 +7,9 @@ addresses that two users share.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from harness.assess.addresses import MALFORMED, may_be_left_out
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordRef
 from harness.assess.whole_names import normalized
@@ -20,8 +20,6 @@ from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import short
 
-MALFORMED = "users.malformed-email"
-_WELL_FORMED = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 """What every check of addresses has to accept; about others they differ."""
 
 
@@ -114,7 +112,7 @@ def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
     wanted, held = user.get("email") or "", row.email or ""
     if wanted.casefold() == held.casefold() or wanted in mirror.shared_twice:
         return None
-    if not held and _may_be_left_out(mirror, wanted):
+    if not held and may_be_left_out(wanted, mirror.index.profile.not_held):
         return None
     return mirror.finding(
         FindingKind.FIELD,
@@ -126,12 +124,6 @@ def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
         expected=wanted,
         found=held,
     )
-
-
-def _may_be_left_out(mirror: Mirror, address: str) -> bool:
-    """Whether an app may keep none: nobody can write to it, or it is declared that odd ones go."""
-    declared = MALFORMED in mirror.index.profile.not_held
-    return "@" not in address or (declared and not _WELL_FORMED.fullmatch(address))
 
 
 def _says(held: str, most: int = 30) -> str:

@@ -68,7 +68,7 @@ def _needs_no_account(index: RecordingIndex, role: str, rule: AccountRule) -> di
         roster = index.roster(COMMON, day)
         for clever_id, user in roster.users.items():
             other = clever_id in before or set(roles_of(user)) != {role}
-            if other or not index.expectations.ruled_out(rule, user, roster):
+            if other or index.expectations.may_have_one(rule, user, roster):
                 allowed.add(clever_id)
             elif clever_id not in allowed:
                 free.setdefault(clever_id, day)
