@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -19,6 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
 
 LARGEST_OF_A_READY_APP = 1_500_000
 LARGEST = 3_000_000
+MOST_PAGES = 6
 WORST = "hard-delete"
 """The app that fails the most checks."""
 APP = "primary-teacher-only"
@@ -80,11 +82,18 @@ def test_the_report_of_a_ready_app_is_small() -> None:
     assert len(drawn) <= LARGEST_OF_A_READY_APP
 
 
-def test_the_report_of_the_worst_app_is_not_large() -> None:
+def test_the_report_of_the_worst_app_is_not_large_and_has_six_printed_pages(
+    browser: Browser, tmp_path: Path
+) -> None:
     matrix = load_kill_matrix(REPORTS / "kill-matrix.json")
     failed = Counter(app for apps in matrix.checks.values() for app in apps)
     assert failed.most_common(1)[0][0] == WORST
 
     drawn = html.render(session.judge_recording(recorded(WORST), catalogue_of(WORST))).encode()
 
+    file = tmp_path / "report.html"
+    file.write_bytes(drawn)
+    browser.open(file)
+    pages = re.findall(rb"/Type\s*/Page\b", browser.printed())
     assert len(drawn) <= LARGEST
+    assert 2 <= len(pages) <= MOST_PAGES
