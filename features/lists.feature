@@ -80,6 +80,19 @@ Feature: Clever answers everything but one list, or nothing any more
       When the days schools-read, schools-fail, terms-read, terms-fail, courses-read, courses-fail, sections-read, sections-fail, students-read, students-fail, teachers-read, teachers-fail, contacts-read, contacts-fail, members-read, members-fail, accepted, refused, accepted-again, refused-midway and all-read pass
       Then every sync ended by itself
 
+  @T6
+  Rule: The next good sync repairs everything
+
+    Scenario: Students who arrive while the token is refused are in the app
+      Given the district "lists-fail"
+      And the edge case "students-arrive-while-refused"
+      And on accepted the app holds Nora Vik as active
+      When on refused Ole Vik arrives
+      And on refused-midway Pia Vik arrives
+      And the days accepted-again and all-read pass
+      Then every sync completed
+      And the app holds Ole Vik and Pia Vik as active
+
   @T7
   Rule: An incomplete sync is reported as incomplete
 

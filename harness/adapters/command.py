@@ -20,7 +20,7 @@ from harness.adapters.decoding import description_from
 from harness.adapters.spec import AdapterSpec, words_of
 from harness.errors import STARVED, AdapterError, AdapterMisconfigured
 
-_SILENT = ("connect", "finish_lesson", "edit", "restart")  # calls whose answer says nothing
+_SILENT = ("connect", "finish_lesson", "edit", "restart", "renew_token")  # they answer nothing
 
 
 class CommandChannel:

@@ -70,6 +70,10 @@ class LoadedAdapter:
         """Have the app started again after it died; raises AdapterError."""
         self._ask(Call(name="restart", connection=connection), self._timeouts.restart)
 
+    def renew_token(self, connection: Connection) -> None:
+        """Have an operator enter the district's token of today; raises AdapterError."""
+        self._ask(Call(name="renew_token", connection=connection), self._timeouts.connect)
+
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> str:
         """Have a user finish a lesson; why the app did not let them, or "".
 

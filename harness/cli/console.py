@@ -124,6 +124,7 @@ class Narrator:
             "snapshot": "snapshot() to return",
             "act": "an act in the app, such as finish_lesson(), to return",
             "restart": "restart() to return",
+            "renew_token": "renew_token() to return",
         }
         again = f"attempt {self._attempt}, " if self._attempt > 1 else ""
         if self._status:

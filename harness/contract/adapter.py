@@ -72,6 +72,17 @@ class SupportsRestart(Protocol):
         """
 
 
+class SupportsNewToken(Protocol):
+    """Capability `token`: an operator enters the new token of a district."""
+
+    def renew_token(self, connection: Connection) -> None:
+        """Have the app use the district's token of today, and sync the district again.
+
+        Called before the next sync when Clever has refused the token, or replaced it. Apps that
+        ask Clever for their tokens need no such call.
+        """
+
+
 class Capability(StrEnum):
     """What an adapter can offer beyond the three methods."""
 
@@ -80,6 +91,7 @@ class Capability(StrEnum):
     MATCHING = "matching"
     EDITS = "edits"
     RESTART = "restart"
+    NEW_TOKEN = "token"  # noqa: S105 - is none
 
 
 METHODS = {
@@ -88,6 +100,7 @@ METHODS = {
     Capability.MATCHING: "create_account",
     Capability.EDITS: "edit",
     Capability.RESTART: "restart",
+    Capability.NEW_TOKEN: "renew_token",
 }
 """Capability → the method that shows it."""
 

@@ -21,6 +21,8 @@ would pass for an app that stops.
 """
 MAX_REQUESTS = 5000
 """One sync may make so many requests, about three for each record; then nothing is answered."""
+REFUSED = "refused"
+"""The name of the fault under which Clever refuses the token of a district."""
 CLOSED = "closed"
 """The name of the fault that hits every request beyond MAX_REQUESTS."""
 
@@ -120,9 +122,9 @@ LISTS_FAIL: Mapping[str, tuple[PlannedFault, ...]] = {
     Day.TEACHERS_FAIL: _fails(Target.PEOPLE, query=r"\brole=(teacher|staff)\b"),
     Day.CONTACTS_FAIL: _fails(Target.PEOPLE, query=r"\brole=contact\b"),
     Day.MEMBERS_FAIL: _fails(Target.MEMBERS),
-    Day.REFUSED: (PlannedFault(kind="refused", target=Target.ANYTHING),),
+    Day.REFUSED: (PlannedFault(kind=REFUSED, target=Target.ANYTHING),),
     Day.REFUSED_MIDWAY: (
-        PlannedFault(kind="refused", target=Target.ANYTHING, after=2, escalates=True),
+        PlannedFault(kind=REFUSED, target=Target.ANYTHING, after=2, escalates=True),
     ),
 }
 """The same for the district `lists-fail`, where one list of an app fails and all others are read.

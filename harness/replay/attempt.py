@@ -30,7 +30,7 @@ from harness.recording.recording import (
 from harness.recording.writer import COMPLETED
 from harness.replay.acts import perform
 from harness.replay.app_calls import AppCalls
-from harness.replay.fault_injection import close_to, injected_faults, planned
+from harness.replay.fault_injection import close_to, injected_faults, planned, refuses_token
 from harness.replay.patience import PATIENCE, Patience
 from harness.replay.progress import Progress
 from harness.replay.roster_changes import roster_changes_during_sync
@@ -75,6 +75,8 @@ class YearAttempt:
         self._connected: set[str] = set()
         self._closed: set[str] = set()
         """Districts to which Clever is closed, since their sync never ended."""
+        self._refused: set[str] = set()
+        """Districts whose token Clever refused during their last sync."""
         self._unseen: set[str] = set()
         """Districts that another one's sync may have changed since they were looked at."""
 
@@ -130,6 +132,7 @@ class YearAttempt:
             self._connect(day)
         elif day.district in self._unseen:
             self._look(day, PUBLISH)
+        self._renew_token(day)
         with roster_changes_during_sync(self._clever.simulator, day):
             ended = self._sync(day)
         self._look(day, SYNC)
@@ -172,6 +175,16 @@ class YearAttempt:
         connection = self._clever.connection_on(day)
         self._app.ask(day, "connect", lambda: self._adapter.connect(connection))
         self._connected.add(day.district)
+
+    def _renew_token(self, day: CalendarDay) -> None:
+        """Have an operator enter the token, if the adapter can do that and there is reason to."""
+        needed = not day.disconnects and (day.token_replaced or day.district in self._refused)
+        if needed and Capability.NEW_TOKEN in self._adapter.capabilities:
+            connection = self._clever.connection_on(day)
+            self._app.ask(day, "renew_token", lambda: self._adapter.renew_token(connection))
+        self._refused.discard(day.district)
+        if refuses_token(day):
+            self._refused.add(day.district)
 
     def _sync(self, day: CalendarDay) -> Sync:
         connection = self._clever.connection_on(day)

@@ -12,6 +12,7 @@ from harness.plan.faults import (
     DEAD_TOKEN,
     MAX_FAILURES,
     MAX_REQUESTS,
+    REFUSED,
     STILL_ASKING,
     PlannedFault,
     Target,
@@ -52,6 +53,11 @@ def planned(day: CalendarDay) -> tuple[PlannedFault, ...]:
     if day.feed_breaks_off:
         return (BROKEN_FEED,)
     return faults_of_day(day.district, day.day)
+
+
+def refuses_token(day: CalendarDay) -> bool:
+    """Whether Clever refuses the district's token on a day, from the start or midway."""
+    return any(fault.kind in (REFUSED, DEAD_TOKEN.kind) for fault in planned(day))
 
 
 @contextmanager

@@ -73,6 +73,7 @@ def test_a_program_is_driven_and_read(opened: Open, connection: Connection, fold
         refused = app.finish_lesson(connection, "5f01", "one")
         by_hand = app.edit(connection, Edit(kind=EditKind.CREATE_USER, name="guest"))
         app.restart(connection)
+        app.renew_token(connection)
 
     assert (sync.state, sync.reason) == (SyncState.COMPLETED, "full")
     assert snapshot.users == (HeldUser(clever_id=connection.district, app_id="1"),)
@@ -81,11 +82,12 @@ def test_a_program_is_driven_and_read(opened: Open, connection: Connection, fold
     assert app.profile == Profile(app="Abacus")
     calls = (folder / "calls.jsonl").read_text().splitlines()
     assert calls[0] == '{"call": "describe"}'
-    assert '"call": "finish_lesson"' in calls[-3]
-    assert '"lesson": "one"' in calls[-3]
-    assert '"client_secret": "secret-of-a-test"' in calls[-3]
-    assert '"edit": {"kind": "create-user"' in calls[-2]
-    assert '"call": "restart"' in calls[-1]
+    assert '"call": "finish_lesson"' in calls[-4]
+    assert '"lesson": "one"' in calls[-4]
+    assert '"client_secret": "secret-of-a-test"' in calls[-4]
+    assert '"edit": {"kind": "create-user"' in calls[-3]
+    assert '"call": "restart"' in calls[-2]
+    assert '"call": "renew_token"' in calls[-1]
 
 
 @pytest.mark.parametrize(

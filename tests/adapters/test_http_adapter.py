@@ -90,6 +90,7 @@ def test_endpoints_are_driven_and_read(
         "/rehearsal/create-account": {"app_id": "17"},
         "/rehearsal/edit": (403, b"roles come from Clever"),
         "/rehearsal/restart": (204, b""),
+        "/rehearsal/renew-token": (204, b""),
         "/rehearsal/snapshot": {"users": [{"clever_id": "5f01", "app_id": "1"}]},
     }
 
@@ -102,6 +103,7 @@ def test_endpoints_are_driven_and_read(
         made = app.create_account(connection, ACCOUNT)
         by_hand = app.edit(connection, Edit(kind=EditKind.ADD_ROLE, user="5f01", role="staff"))
         app.restart(connection)
+        app.renew_token(connection)
 
     assert app.capabilities == {Capability.PROGRESS, Capability.APPROVE}
     assert (held.state, approved.state) == (SyncState.HELD, SyncState.COMPLETED)
@@ -112,7 +114,7 @@ def test_endpoints_are_driven_and_read(
         f"/rehearsal/{name}"
         for name in (
             *("connect", "sync", "approve", "finish-lesson", "snapshot"),
-            *("create-account", "edit", "restart"),
+            *("create-account", "edit", "restart", "renew-token"),
         )
     ]
     sync = handler.calls[1][1]
