@@ -98,6 +98,21 @@ Feature: People and classes come, go and change places
       When on rollover Study Hall moves to the other school
       Then Study Hall has the school, course and term Clever names
 
+    Scenario: People whose mailboxes are closed have no e-mail address any more
+      Given the district "comings-and-goings"
+      And the edge case "values-taken-away"
+      And on first-share the app holds Mr Clay, Mr Kiln and Jonna's dad as active
+      When on midyear the mailboxes of Mr Clay, Mr Kiln and Jonna's dad are closed
+      Then Mr Clay, Mr Kiln and Jonna's dad have the e-mail address Clever gives
+
+    Scenario: People who get another mailbox have its e-mail address
+      Given the district "comings-and-goings"
+      And the edge case "values-taken-away"
+      And on departures the app holds Mr Clay, Mr Kiln and Jonna's dad as active
+      When on midyear the mailboxes of Mr Clay, Mr Kiln and Jonna's dad are closed
+      And on returns Mr Clay, Mr Kiln and Jonna's dad get new mailboxes
+      Then Mr Clay, Mr Kiln and Jonna's dad have the e-mail address Clever gives
+
     Scenario: A class whose term ends early has the term Clever names
       Given the district "comings-and-goings"
       And the edge case "term-ends-early"
@@ -123,6 +138,28 @@ Feature: People and classes come, go and change places
       And on rollover the app holds Ecology, Ms Moss, Mr Fern and Ms Reed as active
       When on quiet Ms Reed takes the place of Mr Fern in Ecology
       Then the teachers of Ecology are those Clever names
+
+    Scenario: A class whose only teacher leaves it has no teacher
+      Given the district "comings-and-goings"
+      And the edge case "values-taken-away"
+      And on first-share the app has Mr Clay teaching Pottery
+      When on midyear Mr Clay stops teaching Pottery
+      Then the teachers of Pottery are those Clever names
+
+    Scenario: A class that both teachers leave at once has no teacher
+      Given the district "comings-and-goings"
+      And the edge case "values-taken-away"
+      And on midyear the app has Mr Clay teaching Glazing
+      When on departures both teachers of Glazing stop teaching it
+      Then the teachers of Glazing are those Clever names
+
+    Scenario: A class without a teacher gets one
+      Given the district "comings-and-goings"
+      And the edge case "values-taken-away"
+      And on departures the app holds Pottery and Ms Slip as active
+      When on midyear Mr Clay stops teaching Pottery
+      And on returns Ms Slip takes over Pottery
+      Then the teachers of Pottery are those Clever names
 
     Scenario: Whoever returns at rollover is in the classes of the new year
       Given the district "comings-and-goings"

@@ -19,6 +19,7 @@ from harness.demo.sync import DistrictSync
     mistake="creates, archives and restores records, but changes no value of an existing one",
     cause="never-updates",
     breaks={"R5"},
+    plays={"comings-and-goings"},
 )
 class NeverUpdates(DemoAdapter):
     """The sync creates what is new. What people are called they can change in their settings."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from harness.demo.adapter import DemoAdapter
@@ -46,6 +47,67 @@ class EmptiesAClassWithoutATeacher(DemoAdapter):
     class reader(Reader):
         def students(self, section: Record) -> tuple[str, ...]:
             return super().students(section) if self.teachers(section) else ()
+
+
+@mutant(
+    "keeps-the-last-teacher",
+    sees="a teacher who left a class still has it until somebody else takes over",
+    mistake="writes the teachers of a section only if Clever names any",
+    cause="keeps-the-last:teacher",
+    breaks={"R9"},
+    plays={"comings-and-goings"},
+)
+class KeepsTheLastTeacher(DemoAdapter):
+    """A list that is empty was taken for one that is missing."""
+
+    class store(Store):
+        def clear_members(self, section: int, role: str) -> None:
+            pass
+
+        def set_members(self, section: int, role: str, people: Iterable[int]) -> None:
+            people = list(people)
+            if people or role != "teacher":
+                super().clear_members(section, role)
+            super().set_members(section, role, people)
+
+
+@mutant(
+    "leaves-vacancies-open",
+    sees="whoever takes over a class that nobody taught does not see it",
+    mistake="exchanges the teachers of a section, and adds none to one that has none",
+    cause="never-fills:teacher",
+    breaks={"R9"},
+    plays={"comings-and-goings"},
+)
+class LeavesVacanciesOpen(DemoAdapter):
+    """Teachers are exchanged in their rows; a class that is not new and has none has no row."""
+
+    class store(Store):
+        def set_members(self, section: int, role: str, people: Iterable[int]) -> None:
+            members = "SELECT count(*) FROM members WHERE section_id = ? AND role = ?"
+            taught, attended = (
+                self.value(members, section, each) for each in ("teacher", "student")
+            )
+            if role == "student" or taught or not attended:
+                super().set_members(section, role, people)
+
+
+@mutant(
+    "keeps-closed-mailboxes",
+    sees="mail goes to addresses that belong to nobody",
+    mistake="writes the e-mail address of an account only if Clever shares one",
+    cause="never-clears",
+    breaks={"R5"},
+    plays={"comings-and-goings"},
+)
+class KeepsClosedMailboxes(DemoAdapter):
+    """An account without an address cannot be reached, so the last one stays."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            if table == "users" and not row["email"]:
+                row = {name: value for name, value in row.items() if name != "email"}
+            super().update(table, known, row)
 
 
 @mutant(

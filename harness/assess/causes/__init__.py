@@ -19,6 +19,7 @@ from harness.assess.causes.classes import (
     teachers_among_students,
 )
 from harness.assess.causes.districts import DISTRICTS, IN_PART
+from harness.assess.causes.emptied_lists import last_kept, never_filled
 from harness.assess.causes.events import EVENTS, ended
 from harness.assess.causes.failures import FAILURES
 from harness.assess.causes.former_lists import (
@@ -60,6 +61,8 @@ LISTS: tuple[Rule, ...] = (
     null_roles,
     nobody_has_any,
     of_all_roles,
+    last_kept,
+    never_filled,
     primary_replaced,
     never_removed,
     strangers,
