@@ -113,6 +113,7 @@ ROWS = {
     "an unknown answer": Row(
         2, CERTIFY, "rosterready.toml:4", table("profile.answers", 'nope = "x"')
     ),
+    "an unknown field": Row(2, CERTIFY, "rosterready.toml:4", table("profile.form", 'nope = "x"')),
     "an unknown waiver": Row(2, CERTIFY, "rosterready.toml:7", table("[waiver]", WAIVER)),
     "a waiver with a key too much": Row(
         2, CERTIFY, "waiver", table("[waiver]", f"{WAIVER}\nx = 1")
