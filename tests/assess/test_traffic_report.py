@@ -106,7 +106,7 @@ def test_apps_that_ask_differently_are_told_differently() -> None:
     )
 
 
-@pytest.mark.no_cover
+@pytest.mark.slow
 def test_what_is_counted_is_no_part_of_the_verdict() -> None:
     """The same rehearsal with every request twice, and all of them at one moment."""
     recording = recorded("demo")
@@ -124,7 +124,7 @@ def test_what_is_counted_is_no_part_of_the_verdict() -> None:
     assert "up to" in told(results)["Connections"]
 
 
-@pytest.mark.no_cover
+@pytest.mark.slow
 def test_connections_that_take_turns_are_not_said_to_be_used_together() -> None:
     """As of an app that asks one request after the other, with a client for each list."""
     recording = recorded("demo")

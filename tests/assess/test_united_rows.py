@@ -103,7 +103,7 @@ def judged_per_role(**declared: Any) -> Results:
     )
 
 
-@pytest.mark.no_cover
+@pytest.mark.slow
 def test_undeclared_rows_per_role_break_one_requirement_and_name_the_key() -> None:
     results = judged_per_role()
     doubled = next(c for c in results.checks if c.id == "standing/no-record-is-held-twice")
@@ -113,7 +113,7 @@ def test_undeclared_rows_per_role_break_one_requirement_and_name_the_key() -> No
     assert [cause.id for cause in results.causes] == ["row-per-role"]
 
 
-@pytest.mark.no_cover
+@pytest.mark.slow
 def test_declared_rows_per_role_break_nothing() -> None:
     results = judged_per_role(rows={"users": RowPer.ROLE})
 

@@ -71,6 +71,7 @@ def outcomes(results: Results) -> dict[str, str]:
     return {check.id: check.outcome for check in results.checks}
 
 
+@pytest.mark.slow
 def test_an_app_with_numbers_and_one_with_unique_ids_get_the_same_verdict() -> None:
     recording = changed(recorded("demo"), with_unique_ids)
 
