@@ -17,6 +17,7 @@ from harness.demo.registry import mutant
 from harness.demo.roster import Roster
 from harness.demo.store import Row, Store
 from harness.demo.sync import DistrictSync, Ids
+from harness.demo.variants import HoldsMassChanges
 
 WIPE = (
     "DELETE FROM progress WHERE user_id IN (SELECT id FROM users WHERE district_id = ?)",
@@ -302,3 +303,25 @@ class TakesReturnersForKnown(DemoAdapter):
             if table == "users" and row["grade"] and self.value(self.number, *values):
                 self.archive(table, (made,))
             return made
+
+
+@mutant(
+    "holds-whatever-is-archived",
+    sees="somebody has to approve every sync from the new school year on",
+    mistake="counts records that were archived long ago as if this sync archived them",
+    cause="held-without-reason",
+    breaks={"G1"},
+)
+class HoldsWhateverIsArchived(HoldsMassChanges):
+    """The share that is out of use after a sync, of all there ever was."""
+
+    class district_sync(HoldsMassChanges.district_sync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            query = f"SELECT archived FROM {table} WHERE district_id = ? AND clever_id IS NOT NULL"
+            rows = self.store.db.execute(query, (district,)).fetchall()
+            unused = sum(row["archived"] for row in rows) + len(absent)
+            if unused > len(rows) * self.largest_share:
+                self.held = True
+                raise Stopped(f"{unused} of {len(rows)} {table} would be out of use")
+            return absent

@@ -1,4 +1,4 @@
-"""What an app makes of answers that fail: it takes what it could not read for gone."""
+"""What an app takes for a mass change or for gone: a quiet day, and what it could not read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shap
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.sync import Mode
-from harness.prose import counted
+from harness.prose import counted, one_line
 from harness.recording.recording import LoggedRequest
 
 _WORDS = {
@@ -88,4 +88,21 @@ def _answered(hit: Sequence[LoggedRequest]) -> str:
     return f"; Clever had answered `{path}` with {words}"
 
 
-FAILURES: tuple[Rule, ...] = (unread,)
+def held_without_reason(
+    index: RecordingIndex, findings: Sequence[Finding]
+) -> Iterator[LikelyCause]:
+    """Syncs that a person had to approve, although hardly anything had changed at Clever."""
+    behind = [f for f in shaped(findings, FindingKind.SYNC) if f.field == "approval"]
+    if behind:
+        [(reason, _)] = Counter(f.found.removeprefix("held: ") for f in behind).most_common(1)
+        yield LikelyCause(
+            "held-without-reason",
+            f"Your app waited for approval in {counted(len(behind), 'sync')} before which nothing "
+            f"or little had changed at Clever. It says: {one_line(reason, 80)}",
+            "Hold a sync only for what that sync would archive or change, and leave out records "
+            "that were archived before.",
+            behind,
+        )
+
+
+FAILURES: tuple[Rule, ...] = (held_without_reason, unread)

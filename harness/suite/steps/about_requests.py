@@ -9,7 +9,7 @@ from harness.plan.phrases import about_requests as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import COMMON, Day
 from harness.suite.checks import events_read as events
-from harness.suite.checks import retry_policy, syncs, traffic
+from harness.suite.checks import holds, retry_policy, syncs, traffic
 from harness.suite.endings import RunInterruptedError
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
@@ -23,7 +23,9 @@ def every_sync(scene: Scene) -> None:
         scene.then(syncs.broken_down(scene.index))
         districts = scene.index.recording.header.plan.days
     for district in districts:
-        scene.then(syncs.completed(scene.index, district, _to_complete(scene, district)))
+        days = _to_complete(scene, district)
+        scene.then(syncs.completed(scene.index, district, days))
+        scene.then(holds.needless(scene.index, district, days))
     _no_more_is_known(scene)
 
 
