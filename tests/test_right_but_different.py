@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
-from apps import QUICK, VARIANTS
+from apps import QUICK, VARIANTS, lantern
 from rehearsing import in_state, rehearsed, with_outcome
 
 from harness.assess.check_result import Outcome
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Verdict
+from harness.demo.profile import PROFILE
 
 EVENTS = "events.feature"
 LATER = "archives-later.feature"
@@ -64,6 +67,30 @@ def test_a_right_but_different_app_is_ready(name: str) -> None:
     assert not with_outcome(
         results, Outcome.FAIL, Outcome.WARN, Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN
     )
+
+
+TYPICAL = {
+    "row-per-teacher": {"rows", "declares"},
+    "row-per-role": {"rows"},
+    "archives-after-two-absences": {"archiving"},
+    "teachers-at-login": {"accounts", "declares"},
+    "only-with-a-class": {"accounts"},
+    "no-store": {"not_held", "declares"},
+}
+"""Variant → the tables of the profile that say how it differs from a mirror of Clever."""
+
+
+@pytest.mark.parametrize("name", TYPICAL)
+def test_a_typical_design_is_declared_by_a_table_or_two(name: str) -> None:
+    """That each is ready with them is asked of all variants above."""
+    profile = lantern(name).profile
+
+    differing = {
+        field.name
+        for field in fields(profile)
+        if getattr(profile, field.name) != getattr(PROFILE, field.name)
+    }
+    assert differing == TYPICAL[name]
 
 
 MANUAL: dict[str, set[str]] = {

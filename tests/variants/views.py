@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -10,11 +11,13 @@ from sqlite3 import Row
 from typing import Any
 
 from harness.contract.connection import Connection
+from harness.contract.edit import EditPersistence
 from harness.contract.rows import RowPer
-from harness.contract.snapshot import Snapshot
+from harness.contract.snapshot import Snapshot, Status
 from harness.demo.adapter import DemoAdapter, LanternAdapter
 from harness.demo.export import SECTIONS, TERMS, Export
-from harness.demo.profile import PROFILE
+from harness.demo.manual_edits import ManualEdits
+from harness.demo.profile import DECLARES, PROFILE
 from harness.demo.reader import Reader
 from harness.demo.registry import variant
 from harness.demo.roster import Roster
@@ -119,6 +122,45 @@ class RowPerRole(DemoAdapter):
             for number, role in enumerate(user.roles)
         )
         return replace(held, users=tuple(users))
+
+
+@variant("row-per-teacher", "each teacher has students and classes of their own, as it declares")
+class RowPerTeacher(DemoAdapter):
+    """A student has an account with each teacher, and a shared class is there once for each.
+
+    Only Clever says who is in a class.
+    """
+
+    profile = replace(
+        PROFILE,
+        rows={"users": RowPer.TEACHER, "sections": RowPer.TEACHER},
+        declares={**DECLARES, "add-student": (EditPersistence.NOT_POSSIBLE,)},
+    )
+
+    class manual_edits(ManualEdits):
+        def add_student(self, section: int, user: int) -> None:
+            raise PermissionError("students come from Clever alone")
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        """What the app holds, with a row for each teacher of a student or of a class."""
+        held = super().snapshot(connection)
+        teachers: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for section in held.sections:
+            for student in section.students if section.status is Status.ACTIVE else ():
+                teachers[student].update(dict.fromkeys(section.teachers))
+        users = (
+            replace(user, app_id=user.app_id if not number else f"{user.app_id}-{teacher}")
+            for user in held.users
+            for number, teacher in enumerate(teachers[user.clever_id] or ("",))
+        )
+        sections = (
+            replace(section, app_id=f"{section.app_id}-{teacher}", teachers=(teacher,))
+            if teacher
+            else section
+            for section in held.sections
+            for teacher in section.teachers or ("",)
+        )
+        return replace(held, users=tuple(users), sections=tuple(sections))
 
 
 @variant("no-store", "it shows what it read last, and keeps nothing else, as it declares")
