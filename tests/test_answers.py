@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from apps import MUTANTS, QUICK, VARIANTS
+from assess.untrue_claims import untrue_claims
 from assess.wrong_answers import NOT_ASKED, contradictions, misshapen, unmentioned
 from rehearsing import CATALOGUE, recorded, rehearsed, with_outcome
 
@@ -78,6 +79,47 @@ def test_every_failing_check_shows_in_an_answer(name: str) -> None:
 @pytest.mark.parametrize("name", EVERY_APP)
 def test_an_answer_is_a_few_sentences_and_never_a_raw_finding(name: str) -> None:
     assert list(misshapen(rehearsed(name))) == []
+
+
+@pytest.mark.parametrize("name", EVERY_APP)
+def test_no_answer_claims_what_a_finding_denies(name: str) -> None:
+    """Of the same people or records, whichever check has found it."""
+    assert list(untrue_claims(lambda: recorded(name), rehearsed(name))) == []
+
+
+def test_syncs_that_a_person_approved_are_no_ordinary_ones() -> None:
+    """In every answer about what they brought, and with numbers."""
+    answers = by_question(rehearsed("holds-mass-changes"))
+
+    assert "waits for a person's approval" in answers["rollover"].answer or (
+        "may wait for a person's approval" in answers["rollover"].answer
+    )
+    for question in ("deleted-records", "update-method"):
+        assert re.search(r"In our rehearsal we held \w+ of \d+ syncs", answers[question].answer)
+    for question in ("restored-records", "student-teacher-associations"):
+        assert "until a person approves it" in answers[question].answer
+    assert "approve" not in "".join(a.answer for a in rehearsed("demo").answers)
+
+
+def test_an_app_that_follows_events_counts_its_full_syncs_alone() -> None:
+    events = by_question(rehearsed("another-app-by-events"))["full-sync-possible"].answer
+    full = by_question(rehearsed("demo"))["full-sync-possible"].answer
+
+    assert "Besides the syncs that process events, a full sync can be started" in events
+    assert re.search(r"our rehearsal had (two|three|four|five), and each", events)
+    assert full.startswith("Yes. Every sync is a full one")
+
+
+@pytest.mark.slow
+def test_only_teachers_wait_for_their_first_login() -> None:
+    """Whoever is staff as well has an account from the sync."""
+    answers = by_question(rehearsed("teachers-at-login"))
+
+    for question in ("user-types", "co-teachers", "teacher-administrators"):
+        assert "People who are only teachers get their accounts at their first" in (
+            answers[question].answer
+        )
+    assert "assigns no teachers" not in answers["co-teachers"].answer
 
 
 @cache
@@ -190,7 +232,7 @@ def test_accounts_made_at_the_first_login_are_not_denied() -> None:
 def test_nothing_is_said_to_be_restored_that_was_never_out_of_use() -> None:
     answer = by_question(rehearsed("never-archives"))["restored-records"]
 
-    assert "back into use as the records they were" not in answer.answer
+    assert "back into use instead of creating" not in answer.answer
     assert not answer.answer.startswith("Yes")
 
 
@@ -265,7 +307,8 @@ def test_a_part_of_a_rehearsal_claims_nothing_that_it_did_not_play() -> None:
         "Our last rehearsal did not show whether archived students, teachers, staff, contacts, "
         "sections, courses and terms can be put back into use."
     )
-    for question in ("user-types", "deleted-records", "rollover", "co-teachers", "key-identifier"):
+    assert "did not show whether we recognize every record" in answers["key-identifier"].answer
+    for question in ("user-types", "deleted-records", "rollover", "co-teachers"):
         assert answers[question].source is AnswerSource.NEEDS_YOU, answers[question]
         assert answers[question].reason == "The rehearsal could not prove the answer."
 

@@ -128,7 +128,7 @@ def test_edits_that_were_seen_are_answered_from_behaviour() -> None:
 
     assert answers["create-users"].source is AnswerSource.BEHAVIOUR
     assert answers["edit-permissions"].answer.startswith("No.")
-    assert "until the next sync" in answers["edit-section-members"].answer
+    assert "the next sync undoes it" in answers["edit-section-members"].answer
     assert "groups" in answers["edits-persist"].answer
 
 

@@ -6,18 +6,20 @@ holds. A failing check is always said, in one clause of its question or another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.facts import Facts, known_of
-from harness.assess.findings import FindingKind
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.kinds import NOUNS, Kinds
+from harness.assess.ownership import accused_by, verified_by
+from harness.assess.scope import limited_accounts
 from harness.catalogue.named_checks import named_checks
-from harness.catalogue.questions import ALL, Clause, Part, Question
-from harness.contract.account_rules import RULES, AccountRule
+from harness.catalogue.questions import ALL, Clause, Part, Question, selects
+from harness.contract.account_rules import AccountRule
 from harness.contract.profile import Profile
 from harness.prose import capitalized, joined
 
@@ -68,7 +70,9 @@ class Composer:
         profile: Profile,
     ) -> None:
         self._checks, self._facts, self._kinds, self._profile = checks, facts, kinds, profile
-        self._named = named_checks(tuple((check.id, check.requirements) for check in checks))
+        self._named = named_checks(
+            tuple((check.id, tuple(sorted(verified_by(check)))) for check in checks)
+        )
 
     def compose(self, question: Question) -> Composed:
         """The answer to one question; its text is "" when nothing can be said."""
@@ -81,7 +85,8 @@ class Composer:
         sentences += self._lacking([row.part for row in judged if row.state is PartState.LACKING])
         sentences = [text for text in sentences if text]
         if sentences:
-            sentences.insert(0, "" if self._denied(question) else _opening(question, states))
+            opening = "" if self._denied(question) else _opening(question, states)
+            sentences.insert(0, self._filled((opening,), ()))
         elif question.comes_from != "vendor" and states <= {PartState.DECLARED_AWAY, PartState.OUT}:
             sentences.append(self._otherwise(question, judged))
         unseen = (
@@ -118,13 +123,16 @@ class Composer:
         known = {check.id for check in self._selected(part.checks)}
         shared = [check for check in self._selected(clause.checks) if check.id not in known]
         concerned = [*own, *(check for check in shared if self._concerns(check, part))]
+        accusing = [c for c in concerned if c.outcome in FAILING and _accuses(c, clause, part)]
         failing = tuple(
             check
-            for check in concerned
-            if check.outcome in FAILING
-            and (clause.no or not clause.found or self._found(check, clause, part))
+            for check in (*accusing, *self._denying(clause, part, accusing))
+            if clause.no or not clause.found or self._found(check, clause, part)
         )
-        open_checks = any(check.outcome in _OPEN for check in concerned)
+        open_checks = any(
+            check.outcome in _OPEN or (check.outcome in FAILING and check not in accusing)
+            for check in concerned
+        )
         examined = own or [check for check in shared if _examined(check, part)]
         passed = any(
             check.outcome is Outcome.PASS or (check.outcome in FAILING and check not in concerned)
@@ -132,6 +140,23 @@ class Composer:
         )
         state = self._state(clause, part, failing=bool(failing), open=open_checks, passed=passed)
         return _Judged(part=part, clause=clause, state=state, failing=failing)
+
+    def _denying(
+        self, clause: Clause, part: Part, known: Sequence[CheckResult]
+    ) -> Iterator[CheckResult]:
+        """Other failing checks with findings about the part that make its sentence untrue."""
+        for check in self._checks if clause.denied_by else ():
+            if check.outcome not in FAILING or check in known:
+                continue
+            if any(self._denies(finding, clause, part) for finding in check.findings):
+                yield check
+
+    def _denies(self, finding: Finding, clause: Clause, part: Part) -> bool:
+        """What is only wrong while Clever fails is no matter of an ordinary answer."""
+        kind = finding.finding_kind
+        ordinary = kind is FindingKind.UNREAD or not finding.requirement.startswith("T")
+        about = self._kinds.of_finding(finding)
+        return str(kind) in clause.denied_by and ordinary and part.kinds[0] in about
 
     def _state(
         self, clause: Clause, part: Part, *, failing: bool, open: bool, passed: bool
@@ -251,13 +276,17 @@ class Composer:
     def _otherwise(self, question: Question, judged: Sequence[_Judged]) -> str:
         """What is said when the app declares to hold none of it; "" when it declares nothing."""
         away: dict[str, str] = {}
+        later: dict[str, str] = {}
         for row in judged:
             for kind in row.part.kinds:
                 for key in (kind, kind.partition(".")[0]):
                     if kind != ALL and key in self._profile.not_held:
                         away.setdefault(key, self._profile.not_held[key])
                     elif self._profile.at_login(key):
-                        away[key] = f"{NOUNS[key]} {RULES[AccountRule.AT_LOGIN]}"
+                        later[key] = limited_accounts(self._profile, AccountRule.AT_LOGIN)[0]
+        if later and not away:
+            before = "Before that, our sync does not bring them into the application."
+            return f"{next(iter(later.values()))} {before}"
         if not away:
             return ""
         reasons = " ".join(dict.fromkeys(map(_sentence, away.values())))
@@ -265,6 +294,20 @@ class Composer:
             return question.otherwise.format_map({"reasons": reasons})
         nouns = joined([NOUNS[key] for key in away])
         return f"Our sync does not bring {nouns} into the application. {reasons}"
+
+
+def _accuses(check: CheckResult, clause: Clause, part: Part) -> bool:
+    """Whether a failing check makes a part untrue, and does not only leave it open.
+
+    A check that is named by a requirement has to accuse of that one.
+    """
+    names = {name for name in (*part.checks, *clause.checks) if selects(name, check.id, ())}
+    finds = part.finds or clause.finds
+    if not check.findings:
+        return True
+    if finds and not any(str(row.finding_kind) in finds for row in check.findings):
+        return False
+    return bool(names) or not accused_by(check).isdisjoint((*part.checks, *clause.checks))
 
 
 def _examined(check: CheckResult, part: Part) -> bool:

@@ -9,6 +9,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.adapter import Capability
 from harness.contract.edit import EditKind, EditPersistence
 from harness.contract.snapshot import HeldSection, HeldUser, LocalRecord
+from harness.contract.sync import SyncState
 from harness.district.data_model.records import Kind
 from harness.plan.names import listed
 from harness.prose import joined
@@ -31,9 +32,10 @@ def persistence_of(index: RecordingIndex, act: EditMade) -> EditPersistence | No
     if not after:
         return EditPersistence.NOT_POSSIBLE
     later = index.after(act.district, act.day)
-    if not later:
+    next_sync = next((day for day in later if _completed(index, act.district, day)), "")
+    if not next_sync:
         return None
-    then = shown.on(index.holdings(act.district, later[0], "sync"))
+    then = shown.on(index.holdings(act.district, next_sync, "sync"))
     if then is None:
         return None
     return EditPersistence.PERSISTS if then else EditPersistence.OVERWRITTEN
@@ -50,6 +52,12 @@ def persistence_by_kind(index: RecordingIndex) -> Mapping[EditKind, EditPersiste
         if became is not None:
             persistence.setdefault(act.kind, became)
     return persistence
+
+
+def _completed(index: RecordingIndex, district: str, day: str) -> bool:
+    """Whether a sync ran to its end; one that did not says nothing about edits."""
+    ended = index.has_synced(district, day) and index.synced(district, day).final.state
+    return ended in (SyncState.COMPLETED, SyncState.PARTIAL)
 
 
 class _Shown:
@@ -105,9 +113,9 @@ _FACTS = {
     "edit_members": (EditKind.ADD_STUDENT, EditKind.REMOVE_STUDENT),
 }
 _ANSWERS = {
-    EditPersistence.PERSISTS: "Yes. It lasts until somebody undoes it.",
-    EditPersistence.OVERWRITTEN: "Yes, until the next sync, which undoes it.",
-    EditPersistence.NOT_POSSIBLE: "No. The app does not let anybody do that.",
+    EditPersistence.PERSISTS: "Yes, and the change lasts until somebody undoes it.",
+    EditPersistence.OVERWRITTEN: "Yes, but the next sync undoes it.",
+    EditPersistence.NOT_POSSIBLE: "No. Our application does not let anybody do that.",
 }
 _NOUNS = {
     EditKind.ADD_ROLE: "added roles",
@@ -138,7 +146,7 @@ def edit_words(index: RecordingIndex) -> Mapping[str, str]:
     if undone:
         sentences.append(f"These last until the next sync, which undoes them: {joined(undone)}.")
     if persistence:
-        words["edits_last"] = " ".join(sentences) or "No such change is possible."
+        words["edits_last"] = " ".join(sentences) or "Our application allows no such change."
     return words
 
 

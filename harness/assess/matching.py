@@ -112,9 +112,12 @@ def matching_words(index: RecordingIndex) -> str:
             "No. Accounts from before Clever are left as they are; everyone Clever shares starts "
             "with an account of their own."
         )
-    ways = [f"{whose} if {joined(list(by), 'or')} is the same" for whose, by in by_role.items()]
+    whose_by_way: dict[str, list[str]] = {}
+    for whose, by in by_role.items():
+        whose_by_way.setdefault(joined(list(by), "or"), []).append(whose)
+    ways = [f"{joined(whose)} if {way} is the same" for way, whose in whose_by_way.items()]
     ways[0] = ways[0].replace(" if ", " keep the account they had before Clever if ", 1)
-    sentences = [f"Yes. {capitalized(joined(ways))}."]
+    sentences = [f"Yes. {capitalized('; '.join(ways))}."]
     matched = [result for result in own if result.state is MatchState.MATCHED]
     if any(result.work for result in matched) and all(
         result.work is not False for result in matched
@@ -122,7 +125,7 @@ def matching_words(index: RecordingIndex) -> str:
         sentences.append("The work done in it stays.")
     others = {OldAccount(r.act.kind) for r in results if not r.own and r.state is MatchState.APART}
     if strangers := [words for what, words in _STRANGERS.items() if what in others]:
-        sentences.append(f"{capitalized(', and '.join(strangers))}.")
+        sentences.append(f"{capitalized(joined(strangers))}.")
     return " ".join(sentences)
 
 

@@ -25,6 +25,8 @@ class Part:
     """What stands for it in a sentence; the noun of the first kind unless given."""
     checks: tuple[str, ...] = ()
     """Ids of checks, patterns of ids (`moving/*`), or ids of requirements."""
+    finds: tuple[str, ...] = ()
+    """Kinds of findings that make it untrue; any others leave it open. All of them, if empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,10 @@ class Clause:
     parts: tuple[Part, ...] = ()
     checks: tuple[str, ...] = ()
     """What concerns every part, as far as the records it is about are of that part's kinds."""
+    finds: tuple[str, ...] = ()
+    """The same for all parts that do not say it themselves."""
+    denied_by: tuple[str, ...] = ()
+    """Kinds of findings about a part's first kind that make it untrue, whatever check has them."""
     among: str = ""
     """A set of kinds that limits the parts, such as those that were out of use for a while."""
     yes: tuple[str, ...] = ()
@@ -121,7 +127,7 @@ def _found(row: Node) -> Mapping[str, str]:
     with row.mapping("found", required=False) as found:
         return {
             kind: found.text(kind)
-            for kind in ("not archived", "lost", "inactive")
+            for kind in ("not archived", "lost", "inactive", "unread")
             if found.has(kind)
         }
 
@@ -131,6 +137,8 @@ def _clause(row: Node) -> Clause:
         return Clause(
             parts=tuple(map(_part, row.nodes("parts", required=False))),
             checks=row.texts("checks", ()),
+            finds=row.texts("finds", ()),
+            denied_by=row.texts("denied_by", ()),
             among=row.choice("among", ("restored",), ""),
             yes=row.texts("yes", ()),
             no=row.texts("no", ()),
@@ -145,4 +153,9 @@ def _part(row: Node) -> Part:
         for kind in kinds:
             if kind not in (*HOLDABLE, ALL):
                 raise row.error(f'"{kind}" is no kind of record', "kinds")
-        return Part(kinds=kinds, says=row.text("says", ""), checks=row.texts("checks", ()))
+        return Part(
+            kinds=kinds,
+            says=row.text("says", ""),
+            checks=row.texts("checks", ()),
+            finds=row.texts("finds", ()),
+        )

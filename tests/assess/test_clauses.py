@@ -13,10 +13,13 @@ from rehearsing import CATALOGUE, recorded, rehearsed
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.clauses import Composer
 from harness.assess.facts import Facts, facts
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.kinds import Kinds
 from harness.assess.recording_index import RecordingIndex
 from harness.catalogue.questions import Clause, Question, selects
 from harness.contract.profile import Profile
+from harness.district.data_model.records import Kind
+from harness.plan.plan import COMMON, Day
 
 PROVED = [
     question
@@ -67,7 +70,12 @@ def says(texts: tuple[str, ...], answer: str) -> bool:
 
 
 def proved(question: Question) -> list[Clause]:
-    return [clause for clause in question.clauses if clause.parts]
+    """Its clauses that rest on checks of their own."""
+    return [
+        clause
+        for clause in question.clauses
+        if clause.checks or any(part.checks for part in clause.parts)
+    ]
 
 
 @EACH
@@ -141,3 +149,84 @@ def test_an_answer_about_nothing_the_app_holds_gives_the_declared_reasons() -> N
         "Our sync does not bring teachers into the application. "
         "Their accounts are made at the first login."
     )
+
+
+def question(name: str) -> Question:
+    return next(one for one in PROVED if one.id == name)
+
+
+def found_by(name: str, kind: FindingKind, requirement: str, of: Kind) -> list[CheckResult]:
+    """What is answered if a check had found a difference about some record of the demo's year."""
+    roster = index().roster(COMMON, Day.FIRST_SHARE)
+    if of is Kind.USERS:
+        who = next(i for i, user in roster.users.items() if "student" in user["roles"])
+    else:
+        who = next(iter(roster.of(of)))
+    finding = Finding(
+        check=name, day=Day.MIDYEAR, district=COMMON, finding_kind=kind, kind=of, clever_id=who,
+        name="Somebody", sentence="Somebody is not as Clever says.", requirement=requirement,
+    )  # fmt: skip
+    return [
+        replace(check, outcome=Outcome.FAIL, findings=(finding,)) if check.id == name else check
+        for check in rehearsed("demo").checks
+    ]
+
+
+def drafted(name: str, checks: list[CheckResult]) -> str:
+    return Composer(checks, known(), shown(), index().profile).compose(question(name)).text
+
+
+RENAMED = "identity/a-student-with-a-new-e-mail-address-keeps-the-account"
+KEPT = "rollover/a-class-that-keeps-its-clever-id-has-next-year-s-students"
+MOVED = "moving/a-student-with-a-new-school-and-a-new-address-keeps-the-account"
+
+
+@pytest.mark.parametrize(
+    ("check", "found", "accused", "of", "asked", "says", "not_said"),
+    [
+        (
+            RENAMED, FindingKind.INACTIVE, "R6", Kind.USERS, "key-identifier",
+            "did not show whether we recognize every record", "We do not recognize",
+        ),
+        (
+            RENAMED, FindingKind.NEW_ACCOUNT, "R1", Kind.USERS, "key-identifier",
+            "We do not recognize every record", "The Clever ID (`id`).",
+        ),
+        (
+            KEPT, FindingKind.STUDENT, "R9", Kind.SECTIONS, "rollover",
+            "We do not yet give classes the new year's people", "yet carry over",
+        ),
+        (
+            MOVED, FindingKind.INACTIVE, "R6", Kind.USERS, "student-changes-school",
+            "Some students who change schools are archived", "not yet keep the same account",
+        ),
+        (
+            "standing/last-year-s-classes-and-leavers-are-archived-at-rollover",
+            FindingKind.STUDENT_RELATIONSHIP, "G4", Kind.USERS, "rollover",
+            "With an ordinary sync we", "do not yet",
+        ),
+        (
+            "identity/a-teacher-with-a-new-sis-number-keeps-the-class",
+            FindingKind.TEACHER, "R9", Kind.SECTIONS, "co-teachers",
+            "some teachers do not have access to their sections yet", "Every teacher",
+        ),
+        (
+            "values/people-without-an-e-mail-address",
+            FindingKind.MISSING, "R7", Kind.USERS, "student-teacher-associations",
+            "Not every section has the right students yet", "has the students and teachers",
+        ),
+        (
+            "standing/no-piece-of-work-is-doubled",
+            FindingKind.WORK_DOUBLED, "R8", Kind.USERS, "progress-deleted",
+            "Some work is stored more than once.", "Work does not survive",
+        ),
+    ],
+)  # fmt: skip
+def test_an_answer_denies_what_was_found_and_nothing_else(
+    check: str, found: FindingKind, accused: str, of: Kind, asked: str, says: str, not_said: str
+) -> None:
+    """A requirement that is only not proven is not denied, and no check counts for all it names."""
+    text = drafted(asked, found_by(check, found, accused, of))
+
+    assert says in text
+    assert not_said not in text

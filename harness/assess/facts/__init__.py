@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from harness.assess.edit_persistence import edit_words
-from harness.assess.facts import holding, requests
+from harness.assess.facts import holding, requests, syncs
 from harness.assess.matching import matching_words
 from harness.assess.recording_index import RecordingIndex
 
@@ -17,7 +17,12 @@ Facts = Mapping[str, str | OfKinds]
 FACTS: Mapping[str, Callable[[RecordingIndex], str | OfKinds]] = {
     "api_versions": requests.api_versions,
     "asks_how": requests.asks_how,
+    "current_terms_only": holding.current_terms_only,
     "events_read": requests.events_read,
+    "full_syncs": syncs.full_syncs,
+    "held_syncs": syncs.held_syncs,
+    "rollover_sync": syncs.rollover_sync,
+    "waits_for_approval": syncs.waits_for_approval,
     "events_unused": requests.events_unused,
     "matching": matching_words,
     "most_teachers": holding.most_teachers,
@@ -25,7 +30,6 @@ FACTS: Mapping[str, Callable[[RecordingIndex], str | OfKinds]] = {
     "records_read": requests.records_read,
     "several_schools": holding.several_schools,
     "sole_teacher": holding.sole_teacher,
-    "syncs_on_demand": requests.syncs_on_demand,
     "teacher_cap": holding.teacher_cap,
     "token_reading": requests.token_reading,
     "unfinished_lists": requests.unfinished_lists,

@@ -41,6 +41,17 @@ def archives_later(index: RecordingIndex) -> str:
     return f"A record is archived {declared}, not at once." if declared else ""
 
 
+def current_terms_only(index: RecordingIndex) -> str:
+    """That only current terms and their classes are in the app, by declaration; or ""."""
+    reason = index.profile.not_held.get("terms.past-and-future", "")
+    return (
+        "Of terms and their classes, only those that are current are in our application: "
+        f"{capitalized(reason).rstrip('.')}."
+        if reason
+        else ""
+    )
+
+
 def users_without_address(index: RecordingIndex) -> str:
     """How many held users have no e-mail address at Clever: `12 of 845 users`."""
     held = _first_held(index)

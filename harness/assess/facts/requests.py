@@ -64,6 +64,10 @@ def events_read(index: RecordingIndex) -> str:
     asked = [r for r in index.traffic.requests if _EVENTS.match(r.path) and r.status == 200]
     if not asked:
         return ""
+    narrowed = [_narrowed(request) for request in asked]
+    if all(narrowed):
+        named = joined([f"`{name}`" for name in sorted(set().union(*narrowed))])
+        return f"events with the filter {named} only"
     filters = [
         {kind for name, kind in parse_qsl(request.query) if name in _RECORD_TYPE}
         for request in asked
@@ -126,12 +130,20 @@ def asks_how(index: RecordingIndex) -> str:
     return traffic_words(index)
 
 
-def syncs_on_demand(index: RecordingIndex) -> str:
-    """How many syncs were started on demand."""
-    return str(sum(len(index.days_of(district)) for district in index.recording.header.plan.days))
+def reads_lists(requests: Iterable[LoggedRequest]) -> bool:
+    """Whether any of these requests got records of a list."""
+    return any(_lists_of(requests))
 
 
 _RECORD_TYPE = ("record_type", "record_type[]")
+
+
+_WHICH_PAGE = ("limit", "starting_after", "ending_before", "count")
+
+
+def _narrowed(request: LoggedRequest) -> set[str]:
+    """By what else than the type of record a request chooses events."""
+    return {key for key, _ in parse_qsl(request.query)} - {*_RECORD_TYPE, *_WHICH_PAGE}
 
 
 def _list_of(request: LoggedRequest) -> str:
@@ -143,8 +155,8 @@ def _list_of(request: LoggedRequest) -> str:
 
 def _filters(request: LoggedRequest) -> str:
     """What of its query chooses records rather than a page of them."""
-    paging = ("limit", "starting_after", "ending_before", "count")
-    return "&".join(f"{k}={v}" for k, v in sorted(parse_qsl(request.query)) if k not in paging)
+    filters = [pair for pair in sorted(parse_qsl(request.query)) if pair[0] not in _WHICH_PAGE]
+    return "&".join(f"{key}={value}" for key, value in filters)
 
 
 def _lists_of(requests: Iterable[LoggedRequest]) -> Iterator[str]:
