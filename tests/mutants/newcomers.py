@@ -193,3 +193,21 @@ class ImportsClassesOfToday(DemoAdapter):
             }
             kept = (row for row in roster.sections if not row.term or row.term in terms)
             return replace(roster, sections=tuple(kept))
+
+
+@mutant(
+    "creates-nobody-alone",
+    sees="a student who comes in the middle of the year has no account",
+    mistake="creates no account in a sync that would create a single one",
+    cause="unknown",
+    breaks={"R5"},
+    blocks={"T2"},
+)
+class CreatesNobodyAlone(DemoAdapter):
+    """A single new account is a slip of the school office, and waits for the next sync."""
+
+    class district_sync(DistrictSync):
+        def apply(self, roster: Roster) -> None:
+            new = [p for p in roster.people if self.store.find("users", user_row(p)) is None]
+            kept = tuple(p for p in roster.people if p not in new) if len(new) == 1 else None
+            super().apply(roster if kept is None else replace(roster, people=kept))

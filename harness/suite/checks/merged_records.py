@@ -101,9 +101,62 @@ def _all_twins(index: RecordingIndex, district: str, day: str, kind: Kind) -> Ma
     others = missing.difference(*merging)
     found: dict[str, _Twin] = {}
     for twins in merging:
-        if _by_chance(index, district, day, kind, twins, others) <= _CHANCE:
+        chance = max(
+            _by_chance(index, district, day, kind, twins, others),
+            _by_chance_of_newcomers(index, district, kind, twins),
+        )
+        if chance <= _CHANCE:
             found = twins | found
     return found
+
+
+def _by_chance_of_newcomers(
+    index: RecordingIndex, district: str, kind: Kind, twins: Collection[str]
+) -> float:
+    """How likely it is that these are all missing because newcomers are left out now and then.
+
+    Whoever was shared on the first day of the district is no newcomer.
+    """
+    first = index.roster(district, index.days_of(district)[0]).of(kind)
+    if any(clever_id in first for clever_id in twins):
+        return 0.0
+    absent, arrived = index.cached(("newcomers of", kind), lambda: _newcomers(index, kind))
+    return math.prod(min(1.0, _ODD * absent / max(1, absent + arrived)) for _ in twins)
+
+
+def _newcomers(index: RecordingIndex, kind: Kind) -> tuple[int, int]:
+    """How many came after the first day of their district, were delivered and are absent, although
+    they share no value with anybody; and how many are there."""
+    absent = arrived = 0
+    for district in index.districts:
+        days = index.days_of(district)
+        known = set(index.roster(district, days[0]).of(kind))
+        for day in [calm.day for calm in calm_days(index, district) if calm.day != days[0]]:
+            roster = index.roster(district, day)
+            sought = index.expectations.expected_ids(kind, roster)
+            new = [clever_id for clever_id in sought if clever_id not in known]
+            known.update(new)
+            held = index.holdings(district, day)
+            arrived += sum(i in held.active_ids[kind] for i in new)
+            missing = [i for i in new if not held.all_of(kind, i)]
+            if missing:
+                records, delivered = roster.of(kind), index.deliveries.delivered(district, day)
+                values = _shared_values(kind, records.values())
+                absent += sum(
+                    i in delivered and not values.intersection(_values_of(kind, records[i]))
+                    for i in missing
+                )
+    return absent, arrived
+
+
+def _values_of(kind: Kind, record: Record) -> Iterable[tuple[str, str]]:
+    return ((v.name, shared) for v in _VALUES if v.kind is kind for shared in v.of(record))
+
+
+def _shared_values(kind: Kind, records: Iterable[Record]) -> frozenset[tuple[str, str]]:
+    """The values that more than one of these records have."""
+    times = Counter(value for record in records for value in set(_values_of(kind, record)))
+    return frozenset(value for value, number in times.items() if number > 1)
 
 
 def _by_chance(

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from harness.assess.check_result import EvidenceLevel
 from harness.assess.expectations import ROLE_KEYS
-from harness.assess.findings import FindingKind
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordRef
+from harness.assess.scope import kinds_of
 from harness.district.data_model.records import Kind
 from harness.plan.phrases import about_everyone as say
 from harness.suite.checks import (
@@ -22,6 +23,8 @@ from harness.suite.checks import (
     takeovers,
     user_values,
 )
+from harness.suite.checks.every_day.topics import Topic
+from harness.suite.checks.every_day.watch import watched
 from harness.suite.checks.missing_values import beyond
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.reading import gap_finding
@@ -150,8 +153,24 @@ def new_held(scene: Scene, since: str | None) -> None:
             if declared := index.expectations.left_out(kind, person.clever_id, roster):
                 observation.leave_out(declared)
                 continue
-            observation.add(presence.newcomers(index, scene.district, scene.day, [person]))
+            found = presence.newcomers(index, scene.district, scene.day, [person])
+            if alike := found.findings and _left_out_without_faults(scene, person):
+                found = Observation(needs=alike)
+                found.lacks(kinds_of(index, scene.district, kind, person.clever_id), person)
+            observation.add(found)
     scene.then(observation)
+
+
+def _left_out_without_faults(scene: Scene, person: RecordRef) -> list[Finding]:
+    """Why it is no matter of a fault that somebody is absent: it was got over, and on calm days
+    the app leaves out what it was sent as well."""
+    index, district, day = scene.index, scene.district, scene.day
+    if not index.published(district, day).faults:
+        return []
+    if person.clever_id not in index.deliveries.delivered_on(district, day):
+        return []
+    topics = (Topic.NEW, Topic.IN_USE, Topic.LEFT_OVER, Topic.EVENTS)
+    return [finding for topic in topics for finding in watched(index, topic).findings][:1]
 
 
 @step(say.GONE_INACTIVE)
