@@ -125,6 +125,7 @@ _SYMPTOMS = (
     FindingKind.DUPLICATE,
     FindingKind.NEW_ACCOUNT,
     FindingKind.FIELD,
+    FindingKind.UNREAD,
     *NOUNS,
 )
 """What shows again, in another way, that something is wrong with a record."""

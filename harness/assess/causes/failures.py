@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.causes.members import NOUNS
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.lists_read import delivers
 from harness.assess.recording_index import RecordingIndex
+from harness.assess.traffic_index import ACCOUNTS
 from harness.contract.sync import Mode
+from harness.plan.faults import faults_of_day
 from harness.prose import counted, one_line
 from harness.recording.recording import LoggedRequest
 
@@ -34,8 +38,7 @@ def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
     if not behind:
         return
     hit = [r for place in _places(behind) for r in index.traffic.requests_hit(*place)]
-    days = Counter(finding.day for finding in behind)
-    some = f"{counted(len(behind), 'record')} on {counted(len(days), 'day')}"
+    some = _some(behind)
     answered = _answered(hit)
     if not hit and index.recording.header.mode is Mode.EVENTS:
         yield LikelyCause(
@@ -48,13 +51,16 @@ def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
         return
     own = any(finding.clever_id in request.path for finding in behind for request in hit)
     if not own and all(finding.found.startswith("without ") for finding in behind):
-        yield LikelyCause(
-            "applied-half",
-            f"Your app applies half of what it reads: it removed members or schools from {some}, "
-            f"when part of the district could not be read{answered}.",
-            _REMEDY,
-            behind,
-        )
+        in_part = [f for f in behind if _read_in_part(index, f.district, f.day)]
+        # Lists that differ on calm days too do not need a failure to.
+        if len(in_part) > 2 * len(shaped(findings, *NOUNS)):
+            yield LikelyCause(
+                "applied-half",
+                "Your app applies half of what it reads: it removed members or schools from "
+                f"{_some(in_part)}, when part of the district could not be read{answered}.",
+                _REMEDY,
+                in_part,
+            )
     elif hit and all(r.status == 200 and "slow" not in r.fault.split("+") for r in hit):
         yield LikelyCause(
             "answer-not-understood",
@@ -72,6 +78,32 @@ def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
             _REMEDY,
             behind,
         )
+
+
+def _some(findings: Sequence[Finding]) -> str:
+    days = {finding.day for finding in findings}
+    return f"{counted(len(findings), 'record')} on {counted(len(days), 'day')}"
+
+
+def _read_in_part(index: RecordingIndex, district: str, day: str) -> bool:
+    """Whether an answer did not reach the app in that sync, or in those on fault days before it.
+
+    One that did when it was asked for again counts as well: it may have been applied by halves.
+    """
+    if not index.deliveries_known:
+        return True
+    days = [day]
+    for earlier in reversed(index.before(district, day)):
+        if not faults_of_day(district, earlier):
+            break
+        days.append(earlier)
+    return any(
+        not delivers(request)
+        for each in days
+        for read in index.deliveries.lists(district, each)
+        for request in read.requests
+        if not ACCOUNTS.match(read.path)
+    )
 
 
 def _places(findings: Sequence[Finding]) -> Iterable[tuple[str, str]]:
