@@ -63,10 +63,16 @@ def fault_hits(scene: Scene, day: str, phrase: Phrase) -> None:
     meant = faults if _asks(scene, about_everyone.STILL_IN_USE) else (fault,)
     if not any(scene.index.traffic.requests_hit(scene.district, day, fault) for fault in meant):
         scene.was_asked(day)
-        raise NotApplicableError(f"The fault of {day} ({fault}) hit none of your app's requests.")
+        raise NotApplicableError(_hit_nothing(day, fault))
     last = scene.index.traffic.asked(scene.district, day)[-1].fault
     if last and last not in meant:
         raise NotApplicableError(f"On {day} your app got past this fault, to the next one: {last}.")
+
+
+def _hit_nothing(day: str, fault: str) -> str:
+    if fault == MISSING_RECORD:
+        return f"On {day} Clever does not find one record, and your app asked for none by its path."
+    return f"On {day} your app sent none of the requests that would have failed ({fault})."
 
 
 def _asks(scene: Scene, what: Phrase) -> bool:
