@@ -13,7 +13,7 @@ from enum import StrEnum
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.facts import Facts, known_of
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import IN_USE, Finding, FindingKind
 from harness.assess.kinds import NOUNS, Kinds
 from harness.assess.ownership import accused_by, verified_by
 from harness.assess.scope import limited_accounts
@@ -153,10 +153,10 @@ class Composer:
 
     def _denies(self, finding: Finding, clause: Clause, part: Part) -> bool:
         """What is only wrong while Clever fails is no matter of an ordinary answer."""
-        kind = finding.finding_kind
-        ordinary = kind is FindingKind.UNREAD or not finding.requirement.startswith("T")
+        kind = _kind(finding)
+        ordinary = kind == FindingKind.UNREAD or not finding.requirement.startswith("T")
         about = self._kinds.of_finding(finding)
-        return str(kind) in clause.denied_by and ordinary and part.kinds[0] in about
+        return kind in clause.denied_by and ordinary and part.kinds[0] in about
 
     def _state(
         self, clause: Clause, part: Part, *, failing: bool, open: bool, passed: bool
@@ -239,7 +239,7 @@ class Composer:
         return {
             str(finding.finding_kind)
             for finding in check.findings
-            if str(finding.finding_kind) in clause.found
+            if _kind(finding) in clause.found
             and not self._kinds.of_finding(finding).isdisjoint((*part.kinds,))
         }
 
@@ -305,9 +305,15 @@ def _accuses(check: CheckResult, clause: Clause, part: Part) -> bool:
     finds = part.finds or clause.finds
     if not check.findings:
         return True
-    if finds and not any(str(row.finding_kind) in finds for row in check.findings):
+    if finds and not any(_kind(row) in finds for row in check.findings):
         return False
     return bool(names) or not accused_by(check).isdisjoint((*part.checks, *clause.checks))
+
+
+def _kind(finding: Finding) -> str:
+    """The kind of a finding as clauses name it: `unread` only if a record is out of use for it."""
+    unread = finding.finding_kind is FindingKind.UNREAD
+    return "" if unread and finding.expected != IN_USE else str(finding.finding_kind)
 
 
 def _examined(check: CheckResult, part: Part) -> bool:

@@ -36,6 +36,8 @@ class FindingKind(StrEnum):
     DECLARED = "declared"  # contradicts what the vendor declared
 
 
+IN_USE = "in use"
+"""`expected` of a finding about a record that is no longer in use since it could not be read."""
 ACCOUNT = "account:"
 """`field` of a finding about an account from before Clever begins with this."""
 

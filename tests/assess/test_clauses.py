@@ -216,6 +216,10 @@ MOVED = "moving/a-student-with-a-new-school-and-a-new-address-keeps-the-account"
             "Not every section has the right students yet", "has the students and teachers",
         ),
         (
+            RENAMED, FindingKind.UNREAD, "T1", Kind.USERS, "deleted-records",
+            "we archive them instead of deleting them", "cannot be read",
+        ),
+        (
             "standing/no-piece-of-work-is-doubled",
             FindingKind.WORK_DOUBLED, "R8", Kind.USERS, "progress-deleted",
             "Some work is stored more than once.", "Work does not survive",

@@ -67,12 +67,10 @@ def full_syncs(index: RecordingIndex) -> str:
     if not number or index.recording.header.mode is Mode.LOGIN:
         return ""
     if not events:
-        each = (
-            f"all {number:,} that could read from Clever read our" if number > 1 else "it read its"
-        )
+        each = f"each of the {number:,} that Clever answered" if number > 1 else "the first one"
         return (
-            "Every sync is a full one and can be started on demand: in our rehearsal "
-            f"{each} lists again."
+            "Every sync is a full one and can be started on demand. In our rehearsal, "
+            f"{each} read our lists from Clever again."
         )
     each = "and each of them" if number > 1 else "which"
     return (

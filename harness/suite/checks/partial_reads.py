@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import IN_USE, Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_in
@@ -236,7 +236,7 @@ def _lost(
     if index.incident(district, day) in READABLE:
         # Clever could be read, so something else made the app do that.
         finding_kind = FindingKind.INACTIVE if archived else FindingKind.MISSING
-    return about(record, district, day, finding_kind, words, expected="in use", found=did)
+    return about(record, district, day, finding_kind, words, expected=IN_USE, found=did)
 
 
 def _not_restored(
