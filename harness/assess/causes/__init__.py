@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.assess.causes.arrivals import ARRIVALS
+from harness.assess.causes.changes import CHANGES
 from harness.assess.causes.classes import (
     classes_at_most,
     of_another_school,
@@ -20,6 +21,7 @@ from harness.assess.causes.classes import (
 )
 from harness.assess.causes.districts import DISTRICTS, IN_PART
 from harness.assess.causes.emptied_lists import last_kept, never_filled
+from harness.assess.causes.event_filters import narrowed
 from harness.assess.causes.events import EVENTS, ended
 from harness.assess.causes.failures import FAILURES
 from harness.assess.causes.former_lists import (
@@ -34,15 +36,19 @@ from harness.assess.causes.full_syncs import in_part
 from harness.assess.causes.identity import IDENTITY
 from harness.assess.causes.late import LATE
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
+from harness.assess.causes.list_changes import emptied_on_change
 from harness.assess.causes.lists import fixed_number, listed_twice, nobody_has_any
 from harness.assess.causes.lookups import LOOKUPS
 from harness.assess.causes.matching import MATCHING
+from harness.assess.causes.member_lookups import members_looked_up
 from harness.assess.causes.members import NOUNS, sides
 from harness.assess.causes.members import named as members_named
+from harness.assess.causes.moves import MOVES
 from harness.assess.causes.odd_values import ODD_VALUES
 from harness.assess.causes.presence import PRESENCE, archived, kept_archived, newcomers
 from harness.assess.causes.reading import READING, edges_lost
 from harness.assess.causes.requests import EVIDENCE, HABITS
+from harness.assess.causes.resolving import RESOLVING
 from harness.assess.causes.roles import mistaken, null_roles, of_all_roles
 from harness.assess.causes.rows import ROWS_OF_ONE
 from harness.assess.causes.skipped_events import SKIPPED_EVENTS
@@ -63,6 +69,7 @@ LISTS: tuple[Rule, ...] = (
     of_all_roles,
     last_kept,
     never_filled,
+    emptied_on_change,
     primary_replaced,
     never_removed,
     strangers,
@@ -74,6 +81,7 @@ LISTS: tuple[Rule, ...] = (
     fixed_number,
     classes_at_most,
     second_class,
+    members_looked_up,
 )
 RULES: tuple[Rule, ...] = (
     *MATCHING,
@@ -82,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     ended,
     unfinished,
     in_part,
+    narrowed,
     *SKIPPED_EVENTS,
     *READING,
     *FAILURES,
@@ -89,7 +98,10 @@ RULES: tuple[Rule, ...] = (
     edges_lost,
     *LATE,
     kept_archived,
+    *CHANGES,
     *ARRIVALS,
+    *RESOLVING,
+    *MOVES,
     *IN_PART,
     *PRESENCE,
     *LOOKUPS,
@@ -117,7 +129,13 @@ def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause,
             named.append(cause)
     named, left = _with_symptoms(index, named, left)
     counted = sorted(map(_cause, named), key=lambda cause: -cause.findings)
-    return (*counted, *([_cause(_unknown(left))] if left else []))
+    follow = [cause for cause in counted if cause.id in _FOLLOW]
+    lead = [cause for cause in counted if cause not in follow]
+    return (*lead, *([_cause(_unknown(left))] if left else []), *follow)
+
+
+_FOLLOW = ("contradicts-declarations",)
+"""What follows from other causes, and stands behind them."""
 
 
 _SYMPTOMS = (

@@ -17,6 +17,7 @@ from harness.district.data_model.records import Kind
 from harness.prose import counted
 
 _NEARLY = 0.8
+_FEW = 0.01
 _MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
 
 
@@ -139,19 +140,21 @@ def _classes(index: RecordingIndex, district: str, day: str) -> Counter[str]:
 def classes_at_most(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all students missing in sections are in the same number of others, and nobody in more.
 
-    One student is enough, since the app has nobody in more.
+    One student is enough, since the app has nobody in more; of many a few may be.
     """
     places = _places(index, findings)
     if not places:
         return
     [(most, times)] = Counter(place.others for place in places).most_common(1)
     days = {(place.one.finding.district, place.one.finding.day) for place in places}
-    highest = max(max(_classes(index, *day).values(), default=0) for day in days)
-    if most and times >= _NEARLY * len(places) and highest == most:
+    more = {i for day in days for i, n in _classes(index, *day).items() if n > most}
+    if most and times >= _NEARLY * len(places) and len(more) <= _FEW * times:
         yield LikelyCause(
             "fixed-number:class",
-            f"{part(times, len(places)).capitalize()} students missing in sections are in "
-            f"{counted(most, 'other section')} in your app, and no student is in more.",
+            f"In {part(times, len(places))} missing memberships of students, the student is in "
+            f"{counted(most, 'other section')} in your app, and "
+            f"{counted(len(more), 'student') if more else 'no student'} "
+            f"{'are' if len(more) > 1 else 'is'} in more.",
             "A student can be in any number of sections: store each membership by itself.",
             findings_of([place.one for place in places]),
         )

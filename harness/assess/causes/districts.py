@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, part, shaped
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind
-from harness.plan.plan import COMMON
+from harness.plan.plan import COMMON, DAYS, Day
 from harness.prose import counted
 
+_NEARLY = 0.8
+_KEYS = [
+    key
+    for key in IDENTIFYING_VALUES
+    if key.kind is Kind.USERS and key.name in ("email", "username", "number", "legacy_id")
+]
+"""What an app may take for unique among people."""
 _FEW = 3
 """Fewer users that are missing in one district alone may have something odd about them."""
 _LOSSES = (
@@ -57,6 +65,48 @@ def _touched(index: RecordingIndex, finding: Finding) -> bool:
     return was != sorted(row.status for row in now.all_of(kind, finding.clever_id))
 
 
+def unique_everywhere(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all users that a district lacks have a value of somebody in another district."""
+    missing = shaped(findings, FindingKind.MISSING, kind=Kind.USERS)
+    for district, day in dict.fromkeys((f.district, f.day) for f in missing):
+        here = [f for f in missing if (f.district, f.day) == (district, day)]
+        for key in _KEYS if len(here) > 1 else ():
+            theirs = _values_elsewhere(index, key, district, day)
+            users = index.roster(district, day).users
+            alike = {i for i, user in users.items() if theirs.intersection(key.of(user))}
+            behind = [f for f in here if f.clever_id in alike]
+            if len(behind) < _NEARLY * max(len(here), len(alike)):
+                continue
+            yield LikelyCause(
+                f"needs-unique:{key.name}",
+                f"Your app lacks {part(len(behind), len(alike))} users of the {district} district "
+                f"whose {key.words} somebody of another district has: it wants the {key.words} to "
+                "be unique among all districts.",
+                f"Make the Clever ID unique, and the {key.words} nowhere; two districts know "
+                "nothing of each other's.",
+                behind,
+            )
+            missing = [f for f in missing if f not in behind]
+            break
+
+
+def _values_elsewhere(
+    index: RecordingIndex, key: IdentifyingValue, district: str, day: str
+) -> set[str]:
+    """The values that users of other districts have up to a day, whom the app holds."""
+    found: set[str] = set()
+    for other in index.districts:
+        earlier = [d for d in index.days_of(other) if DAYS.index(Day(d)) <= DAYS.index(Day(day))]
+        for last in earlier[-1:] if other != district else ():
+            try:
+                held = index.holdings(other, last).active_ids[Kind.USERS]
+            except NotReachedError:
+                continue
+            users = index.roster(other, last).users
+            found.update(value for i in users.keys() & held for value in key.of(users[i]))
+    return found
+
+
 def held_in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Ordinary users of one small district are missing from its first sync on, and of no other."""
     missing = shaped(findings, FindingKind.MISSING, kind=Kind.USERS)
@@ -92,4 +142,4 @@ def _absent_at_first(index: RecordingIndex, district: str) -> int:
 
 
 DISTRICTS: tuple[Rule, ...] = (touched,)
-IN_PART: tuple[Rule, ...] = (held_in_part,)
+IN_PART: tuple[Rule, ...] = (unique_everywhere, held_in_part)

@@ -41,7 +41,7 @@ class _Spread(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
+class Match:
     """One value as an explanation: whom it is about, and how few others it would be about."""
 
     key: IdentifyingValue
@@ -61,6 +61,15 @@ class _Match:
             return by_chance + len(_ids(self.behind))  # on the very day, one of many
         return by_chance + (_MERGING if self.merges else 0)
 
+    @property
+    def why(self) -> str:
+        """What these records have in common, as the end of a sentence."""
+        if self.spread is _Spread.CHANGED:
+            return f"changed their {self.key.words}"
+        wide = self.spread is _Spread.ANYWHERE
+        others = "others, also of other districts," if wide else "others"
+        return f"share their {self.key.words} with {others} or changed it"
+
 
 def looked_up(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all that are missing, merged or doubled share one value with another, or changed it.
@@ -71,27 +80,26 @@ def looked_up(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         amiss = [f for f in shaped(findings, *_AMISS, kind=kind) if f.clever_id]
         if not amiss:
             continue
-        keys = [key for key in IDENTIFYING_VALUES if key.kind is kind]
-        found = [_match(index, key, amiss, spread) for key in keys for spread in _Spread]
-        found = [m for m in found if m.behind and len(m.behind) >= _NEARLY * m.of]
-        found = [m for m in found if m.strength > _BY_CHANCE and (m.merges or m.share < _MOST)]
-        if found:
-            yield _cause(max(found, key=lambda m: (m.merges is not False, m.strength)))
+        if match := best_match(index, kind, amiss):
+            yield _cause(match)
 
 
-def _cause(match: _Match) -> LikelyCause:
+def best_match(index: RecordingIndex, kind: Kind, amiss: Sequence[Finding]) -> Match | None:
+    """The value that explains nearly all of these best, if it is no chance."""
+    keys = [key for key in IDENTIFYING_VALUES if key.kind is kind]
+    found = [_match(index, key, amiss, spread) for key in keys for spread in _Spread]
+    found = [m for m in found if m.behind and len(m.behind) >= _NEARLY * m.of]
+    found = [m for m in found if m.strength > _BY_CHANCE and (m.merges or m.share < _MOST)]
+    return max(found, key=lambda m: (m.merges is not False, m.strength)) if found else None
+
+
+def _cause(match: Match) -> LikelyCause:
     kinds, words = kinds_of(match.behind), match.key.words
     some = f"{len(match.behind)} of {match.of}" if len(match.behind) < match.of else f"{match.of}"
-    others = "others, also of other districts," if match.spread is _Spread.ANYWHERE else "others"
-    why = (
-        f"changed their {words}"
-        if match.spread is _Spread.CHANGED
-        else (f"share their {words} with {others} or changed it")
-    )
     return LikelyCause(
         f"{_ID}:{match.key.name}",
         f"Your app looks {kinds} up by {words}: {some} that are missing, merged or there again "
-        f"{why}.",
+        f"{match.why}.",
         f"Look {kinds} up by Clever ID, and by nothing else; treat the {words} as an ordinary "
         "value that can repeat and change.",
         match.behind,
@@ -104,12 +112,12 @@ def _ids(findings: Sequence[Finding]) -> set[str]:
 
 def _match(
     index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Finding], spread: _Spread
-) -> _Match:
+) -> Match:
     values = _values(index, key)
     behind = [f for f in amiss if _explains(key.name, values, f, spread)]
     share = len(values.of(spread)) / max(values.records, 1)
     merges = None if spread is _Spread.CHANGED else _merges(index, key, amiss)
-    return _Match(key, behind, len(amiss), share, spread, merges)
+    return Match(key, behind, len(amiss), share, spread, merges)
 
 
 def _explains(name: str, values: _Values, finding: Finding, spread: _Spread) -> bool:

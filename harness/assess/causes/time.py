@@ -13,6 +13,7 @@ from harness.assess.causes.likely_cause import (
     shared,
     was_gone,
 )
+from harness.assess.causes.removals import in_common
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.replay_command import replay_command
@@ -251,7 +252,8 @@ def keeps_active(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     if behind := [*kept, *late]:
         yield LikelyCause(
             "keeps-active",
-            f"Your app keeps {kinds_of(behind)} active that Clever no longer shares.",
+            f"Your app keeps {kinds_of(behind)} active that Clever no longer shares."
+            f"{in_common(index, behind)}",
             "After a complete read, archive every record it did not contain, terms and courses "
             "too. If your app waits on purpose, declare how long in [profile.archiving].",
             behind,

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from harness.assess.causes import optional_values
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.causes.updates import stale, taken
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.optional_values import WORDS
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.written_values import was_right
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
 from harness.prose import counted, joined
@@ -84,60 +84,6 @@ def _others_belong(index: RecordingIndex, finding: Finding) -> bool:
     except NotReachedError:
         return False
     return any(row.student_relationships for row in held)
-
-
-def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Every wrong value is the one Clever shared before."""
-    behind = [f for f in shaped(findings, FindingKind.FIELD) if was_right(index, f)]
-    if behind and len(behind) >= _updated(index, behind):
-        yield LikelyCause(
-            "never-updates",
-            f"Your app never updates existing {kinds_of(behind)}: they keep the values of the "
-            "first sync.",
-            "Update existing records on every sync, instead of only adding new ones.",
-            behind,
-        )
-
-
-def _updated(index: RecordingIndex, stale: Sequence[Finding]) -> int:
-    """How many addresses that changed at Clever on the same days the app has as they are now."""
-    number = 0
-    if any(finding.field != "email" for finding in stale):
-        return 0
-    for district, day in {(f.district, f.day) for f in stale}:
-        if not (earlier := index.before(district, day)):
-            continue
-        now, then = (index.roster(district, one).users for one in (day, earlier[-1]))
-        held = index.holdings(district, day)
-        for clever_id in now.keys() & then.keys():
-            address, row = now[clever_id].get("email"), held.active(Kind.USERS, clever_id)
-            if address and address != then[clever_id].get("email"):
-                number += isinstance(row, HeldUser) and row.email == address
-    return number
-
-
-def taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Addresses are as before where the new one was another person's, and only there."""
-    wrong = [f for f in shaped(findings, FindingKind.FIELD) if f.field == "email" and f.found]
-    behind = [f for f in wrong if was_right(index, f) and _was_of_another(index, f)]
-    if behind and len(behind) == len([f for f in wrong if was_right(index, f)]):
-        yield LikelyCause(
-            "needs-unique:email",
-            f"Your app keeps the former e-mail address of {counted(len(behind), 'user')} whose new "
-            "one was another person's before; other addresses it updates.",
-            "Store each person's address as Clever sends it: make it unique nowhere, or update all "
-            "addresses of a sync at once.",
-            behind,
-        )
-
-
-def _was_of_another(index: RecordingIndex, finding: Finding) -> bool:
-    """Whether the address that a user should have was another one's on an earlier day."""
-    return any(
-        user.get("email", "") == finding.expected and clever_id != finding.clever_id
-        for day in index.before(finding.district, finding.day)
-        for clever_id, user in index.roster(finding.district, day).users.items()
-    )
 
 
 def dropped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -1,0 +1,196 @@
+"""Changes: what is new about a record since the sync before, as a reason to archive it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, cast
+
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, part, shaped
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
+from harness.district.data_model.records import Kind, Record, User, roles_of
+from harness.district.data_model.roster import Roster
+from harness.plan.plan import OldAccount
+
+_NEARLY = 0.75
+_LEAST = 2
+"""Of a single record nobody knows which of its values mattered."""
+_Moment = tuple[str, str, str]
+"""District, Clever ID, and the day with whose sync something is new."""
+
+_REMEDIES = {
+    "role": "A role that ends is no reason to archive a person: take the role away, and archive "
+    "only who is missing from a complete read of all users.",
+    "email": "Look people up by Clever ID, and write the new address into the account they have; "
+    "archive only who is missing from a complete read.",
+}
+_REMEDY = (
+    "Write the new value into the record it is about; archive only what a complete read did not "
+    "contain."
+)
+
+
+def archived_on_change(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all that is archived though shared has just changed in one way, which archives all."""
+    for kind in reversed(KINDS):
+        archived = shaped(findings, FindingKind.INACTIVE, kind=kind)
+        moments = {f.id: moment for f in archived if (moment := _moment(index, f))}
+        if len(known := set(moments.values())) < _LEAST:
+            continue
+        ways = [_Way(name, moved, known) for name, moved in _changes(index, kind).items()]
+        able = [way for way in ways if way.explains and len(way.after(index)) >= _NEARLY * way.of]
+        if able:
+            best = max(able, key=lambda way: (len(way.behind), len(way.after(index)) / way.of))
+            yield best.cause(index, [f for f in archived if moments.get(f.id) in best.moved])
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way in which records change, as the reason why an app archived some."""
+
+    name: str
+    moved: set[_Moment]
+    """What changed in this way."""
+    known: set[_Moment]
+    """What was archived though shared."""
+
+    @property
+    def of(self) -> int:
+        return len(self.moved)
+
+    @property
+    def behind(self) -> set[_Moment]:
+        return self.known & self.moved
+
+    @property
+    def explains(self) -> bool:
+        return len(self.behind) >= max(_LEAST, _NEARLY * len(self.known))
+
+    def after(self, index: RecordingIndex) -> set[_Moment]:
+        """What the app had out of use once it had changed in this way."""
+        return {(d, i, day) for d, i, day in self.moved if not _in_use(index, d, i, day)}
+
+    def cause(self, index: RecordingIndex, behind: list[Finding]) -> LikelyCause:
+        kinds, key = kinds_of(behind), self.name.partition(":")[0]
+        who = "who" if kinds == Kind.USERS else "that"
+        return LikelyCause(
+            "archives-what-is-shared",
+            f"Your app archives {kinds} {who} {self.name.partition(':')[2]}: it did so in "
+            f"{part(len(self.after(index)), self.of)} cases, though Clever goes on sharing them.",
+            _REMEDIES.get(key, _REMEDY),
+            behind,
+        )
+
+
+def _in_use(index: RecordingIndex, district: str, clever_id: str, day: str) -> bool:
+    kind = index.kind_of(district, clever_id)
+    return bool(index.holdings(district, day).active_rows(kind, clever_id))
+
+
+def _moment(index: RecordingIndex, finding: Finding) -> _Moment | None:
+    """Since when the app has a record archived that it had in use, or has had from before."""
+    kind, district = Kind(finding.kind), finding.district
+    days = (*index.before(district, finding.day), finding.day)
+    for earlier, day in reversed(list(pairwise(days))):
+        try:
+            if index.holdings(district, earlier).active_rows(kind, finding.clever_id):
+                return district, finding.clever_id, day
+        except NotReachedError:
+            return None
+    old = (district, finding.clever_id, days[0])
+    return old if old in _old_accounts(index) else None
+
+
+def _changes(index: RecordingIndex, kind: Kind) -> Mapping[str, set[_Moment]]:
+    return index.cached(("changes", kind), lambda: _all_changes(index, kind))
+
+
+def _all_changes(index: RecordingIndex, kind: Kind) -> Mapping[str, set[_Moment]]:
+    """Each way in which records change → those that did and had been in use, and when."""
+    found: dict[str, set[_Moment]] = defaultdict(set)
+    for district in index.districts:
+        for earlier, day in pairwise(index.days_of(district)):
+            then, now = index.roster(district, earlier), index.roster(district, day)
+            try:
+                held = index.holdings(district, earlier).active_ids[kind]
+                index.holdings(district, day)
+            except NotReachedError:
+                continue
+            for clever_id in then.of(kind).keys() & now.of(kind).keys() & held:
+                for name in _ways(kind, clever_id, then, now):
+                    found[name].add((district, clever_id, day))
+    if kind is Kind.USERS and (spelled := _old_accounts(index)):
+        found[_EMAIL] |= spelled
+    return found
+
+
+_EMAIL = "email:have another e-mail address than before, or none"
+_FIELDS = {
+    "name": "name:have another name than before",
+    "email": _EMAIL,
+    "course": "course:belong to another course than before",
+    "term_id": "term:belong to another term than before",
+    "school": "school:belong to another school than before",
+    "teacher": "teacher:have another primary teacher than before",
+    "grade": "grade:are in another grade than before",
+    "sis_id": "number:have another number than before",
+}
+_GONE = {
+    "school": ("schools", "closed:are of a school that Clever no longer shares"),
+    "course": ("courses", "over:are of a course that Clever no longer shares"),
+    "term_id": ("terms", "over:are of a term that Clever no longer shares"),
+    "teacher": ("users", "left:have a primary teacher whom Clever no longer shares"),
+}
+
+
+def _ways(kind: Kind, clever_id: str, then: Roster, now: Roster) -> Iterator[str]:
+    """In which ways a record differs from what it was."""
+    old, new = then.of(kind)[clever_id], now.of(kind)[clever_id]
+    fields, former = _flat(new), _flat(old)
+    if new is not old:
+        for key, name in _FIELDS.items():
+            if fields.get(key) != former.get(key):
+                yield name
+        if kind is Kind.USERS:
+            yield from _of_roles(cast(User, old), cast(User, new))
+    for key, (others, name) in _GONE.items():
+        linked = former.get(key)
+        if linked in then.of(Kind(others)) and linked not in now.of(Kind(others)):
+            yield name
+
+
+def _of_roles(old: User, new: User) -> Iterator[str]:
+    lost, added = roles_of(old).keys() - roles_of(new).keys(), roles_of(new).keys() - roles_of(old)
+    if lost:
+        yield "role:lose one role and keep or get another"
+    if added:
+        yield "added:get one more role"
+
+
+def _flat(record: Record) -> Mapping[str, Any]:
+    """The fields of a record, with those of a user's first role beside its own."""
+    fields = cast(Mapping[str, Any], record)
+    roles: Mapping[str, Any] = fields.get("roles") or {}
+    first: Mapping[str, Any] = next((role for role in roles.values() if role), {})
+    return {**first, **fields} if first else fields
+
+
+def _old_accounts(index: RecordingIndex) -> set[_Moment]:
+    """The accounts from before Clever whose address has other letters than Clever's."""
+    found: set[_Moment] = set()
+    for act in index.accounts:
+        if act.kind is not OldAccount.CAPITALS or act.refused:
+            continue
+        for day in index.days_of(act.district)[:1]:
+            try:
+                person = index.cast(act.district, day, act.edge_case, act.person)
+            except NotReachedError:
+                continue
+            found.add((act.district, person.clever_id, day))
+    return found
+
+
+CHANGES: tuple[Rule, ...] = (archived_on_change,)

@@ -1,0 +1,98 @@
+"""Why members of classes are missing: they left another class, or came on another page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped
+from harness.assess.causes.members import Sides, entries, findings_of, nearly_all, sides
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import RecordingIndex
+from harness.district.data_model.records import Kind
+
+_MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
+_SOME = 3
+"""So many lists show that it was no chance."""
+
+
+def moved_within_a_course(
+    index: RecordingIndex, findings: Sequence[Finding]
+) -> Iterator[LikelyCause]:
+    """Whoever is missing in a section has just left another one of the same course."""
+    lists = [one for one in sides(index, shaped(findings, FindingKind.STUDENT)) if one.missing]
+    behind = nearly_all(lists, lambda one: all(_left(index, one, i) for i in one.missing))
+    if not behind or not _others_arrive(index, behind):
+        return
+    yield LikelyCause(
+        "members-lost-in-a-move",
+        f"In {part(len(behind), len(lists))} sections that lack a student, the student has left "
+        "another section of the same course with that sync; whoever joined a section and left none "
+        "of its course is there: your app takes the move for a departure.",
+        "Compare members section by section: to leave one section says nothing of another one of "
+        "the same course.",
+        findings_of(behind),
+    )
+
+
+def _left(index: RecordingIndex, one: Sides, student: str) -> bool:
+    """Whether a student joined this section on the day and left another one of its course."""
+    finding = one.finding
+    earlier = index.before(finding.district, finding.day)
+    if not earlier:
+        return False
+    then = index.roster(finding.district, earlier[-1]).sections
+    now = index.roster(finding.district, finding.day).sections
+    course = now[finding.clever_id].get("course")
+    if not course or student in (then.get(finding.clever_id) or {"students": ()})["students"]:
+        return False
+    return any(
+        student in section["students"]
+        and (clever_id not in now or student not in now[clever_id]["students"])
+        for clever_id, section in then.items()
+        if section.get("course") == course
+    )
+
+
+def _others_arrive(index: RecordingIndex, behind: Sequence[Sides]) -> bool:
+    """Whether the app has others who joined a section on these days and left none of its course."""
+    for district, day in {(one.finding.district, one.finding.day) for one in behind}:
+        then = index.roster(district, index.before(district, day)[-1]).sections
+        now, held = index.roster(district, day).sections, index.holdings(district, day)
+        for clever_id in now.keys() & then.keys():
+            if now[clever_id] is then[clever_id]:
+                continue
+            row = held.active(Kind.SECTIONS, clever_id)
+            there = set(entries(FindingKind.STUDENT, row)) if row else set()
+            joined_it = set(now[clever_id]["students"]) - set(then[clever_id]["students"])
+            if joined_it & there:
+                return True
+    return False
+
+
+def of_one_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """The members that are there came in one answer, and those missing in others."""
+    lists = [one for one in sides(index, shaped(findings, *_MEMBERS)) if one.missing and one.held]
+    behind = nearly_all(lists, lambda one: _is_of_one_page(index, one))
+    if len(behind) < _SOME:
+        return
+    yield LikelyCause(
+        "members-of-one-page",
+        f"In {part(len(behind), len(lists))} lists of members that lack somebody, whoever is there "
+        "came in one answer, and everybody missing in others: your app sets the members of a "
+        "section anew with each page of people.",
+        "Read all pages first, and then set the members of a section once.",
+        findings_of(behind),
+    )
+
+
+def _is_of_one_page(index: RecordingIndex, one: Sides) -> bool:
+    """Whether one request delivered all members that are there, and none that is missing."""
+    if not index.deliveries_known:
+        return False
+    delivered = index.deliveries.delivered(one.finding.district, one.finding.day)
+    there = {id(delivered.get(i)) for i in one.held & frozenset(one.wanted)}
+    missing = {id(delivered[i]) for i in one.missing if i in delivered}
+    return len(there) == 1 and bool(missing) and not there & missing
+
+
+MOVES: tuple[Rule, ...] = (moved_within_a_course, of_one_page)

@@ -1,0 +1,96 @@
+"""Removals: what the records an app leaves in use share, among all that Clever stopped sharing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, cast
+
+from harness.assess.causes.likely_cause import part
+from harness.assess.findings import Finding
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.district.data_model.records import Kind, User, roles_of
+from harness.district.data_model.roster import Roster
+
+_NEARLY = 0.9
+_CONTRAST = 3
+"""So many records that were archived must not have it, or it sets nothing apart."""
+_Removal = tuple[str, str, str]
+"""District, Clever ID, and the first day without it."""
+
+
+def in_common(index: RecordingIndex, kept: Sequence[Finding]) -> str:
+    """What nearly all of these have in common and those that were archived have not; or ""."""
+    if len(kinds := {finding.kind for finding in kept}) != 1:
+        return ""
+    kind = Kind(kinds.pop())
+    removals = index.cached(("removals", kind), lambda: _removals(index, kind))
+    ids = {(finding.district, finding.clever_id) for finding in kept}
+    still = [r for r in removals if _is_kept(index, r)]
+    left = {r[:2]: removals[r] for r in still if r[:2] in ids}
+    gone = [traits for r, traits in removals.items() if r not in still]
+    most = Counter(trait for traits in left.values() for trait in traits)
+    for trait, number in most.most_common():
+        others = sum(trait in traits for traits in gone)
+        if number < max(2, _NEARLY * len(left)) or others > (1 - _NEARLY) * len(gone):
+            continue
+        if len(gone) - others >= _CONTRAST:
+            some = "Both" if number == len(left) == 2 else part(number, len(left)).capitalize()
+            rest = f"{len(gone) - others:,} others of that kind it archived"
+            return f" {some} {trait}; {rest}."
+    return ""
+
+
+def _is_kept(index: RecordingIndex, removal: _Removal) -> bool:
+    district, clever_id, day = removal
+    kind = index.kind_of(district, clever_id)
+    return bool(index.holdings(district, day).active_rows(kind, clever_id))
+
+
+def _removals(index: RecordingIndex, kind: Kind) -> Mapping[_Removal, frozenset[str]]:
+    """What Clever stopped sharing, was in use in the app, and what was so about it."""
+    found: dict[_Removal, frozenset[str]] = {}
+    for district in index.districts:
+        for earlier, day in pairwise(index.days_of(district)):
+            then, now = index.roster(district, earlier), index.roster(district, day)
+            try:
+                held = index.holdings(district, earlier).active_ids[kind]
+                index.holdings(district, day)
+            except NotReachedError:
+                continue
+            listed = _listed(now) if kind is Kind.USERS else frozenset()
+            for clever_id in (then.of(kind).keys() - now.of(kind).keys()) & held:
+                traits = {*_traits(kind, clever_id, then, now)}
+                traits |= {"are still listed by a section"} if clever_id in listed else set()
+                found[district, clever_id, day] = frozenset(traits)
+    return found
+
+
+def _listed(roster: Roster) -> frozenset[str]:
+    """Everybody whom a section names."""
+    sections = roster.sections.values()
+    return frozenset(
+        i for section in sections for i in (*section["students"], *section["teachers"])
+    )
+
+
+_LINKS = {"school": Kind.SCHOOLS, "course": Kind.COURSES, "term_id": Kind.TERMS}
+
+
+def _traits(kind: Kind, clever_id: str, then: Roster, now: Roster) -> Iterator[str]:
+    record = then.of(kind)[clever_id]
+    fields = cast(Mapping[str, Any], record)
+    roles = roles_of(cast(User, record)) if kind is Kind.USERS else {}
+    schools = [role.get("school") for role in cast(Mapping[str, Any], roles).values()]
+    for key, linked in _LINKS.items():
+        links = [fields[key]] if fields.get(key) else schools if key == "school" else []
+        noun = str(linked)[:-1]
+        if any(link in then.of(linked) and link not in now.of(linked) for link in links):
+            yield f"are of a {noun} that Clever stopped sharing with them"
+        elif any(link in now.of(linked) for link in links):
+            yield f"are of a {noun} that Clever goes on sharing"
+    for role in roles:
+        yield f"have the role `{role}`"
+    if kind is Kind.SECTIONS:
+        yield "have students" if fields.get("students") else "have no students"

@@ -1,0 +1,174 @@
+"""Updates: which values of records an app leaves as they were, and which it brings up to date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from harness.assess.causes.likely_cause import LikelyCause, kinds_of, shaped, was_away
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.optional_values import OPTIONAL_VALUES, WORDS, agrees
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.assess.whole_names import whole_names, without_blanks
+from harness.assess.written_values import was_right
+from harness.contract.snapshot import Held, HeldUser
+from harness.district.data_model.records import Kind, Record
+from harness.prose import counted, joined
+
+_WORDS = {"email": "e-mail address", **WORDS}
+_LINKS = {"course": "course", "term": "term_id", "school": "school"}
+_Value = tuple[str, str]
+"""Kind and field."""
+
+
+def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Every wrong value is what Clever shared before; what else changed tells how much that is."""
+    behind = [f for f in shaped(findings, FindingKind.FIELD) if was_right(index, f)]
+    if not behind:
+        return
+    if all(was_away(index, finding) for finding in behind):
+        yield _of_returned(behind)
+        return
+    fresh = _updated(index, behind)
+    fields = {(f.kind, f.field) for f in behind}
+    same = sum(fresh[field] for field in fields)
+    others = {field: number for field, number in fresh.items() if field not in fields and number}
+    if same and _come_and_go(behind):
+        yield _come_and_go_cause(behind, same)
+    elif len(behind) < same:
+        return
+    elif others or same:
+        yield _of_fields(behind, fields, others, same)
+    else:
+        yield LikelyCause(
+            "never-updates",
+            f"Your app never updates existing {kinds_of(behind)}: they keep the values of the "
+            "first sync.",
+            "Update existing records on every sync, instead of only adding new ones.",
+            behind,
+        )
+
+
+def _of_returned(behind: Sequence[Finding]) -> LikelyCause:
+    return LikelyCause(
+        "never-updates",
+        f"Your app restores {kinds_of(behind)} with the values they had before they left: "
+        f"{counted(len(behind), 'value')} that changed meanwhile "
+        f"{'is' if len(behind) == 1 else 'are'} as Clever shared them before.",
+        "When you restore a record, store everything that Clever shares of it now.",
+        [*behind],
+    )
+
+
+def _come_and_go(behind: Sequence[Finding]) -> bool:
+    """Whether all of these have no value on one side, some here and some there."""
+    new = [f for f in behind if not _is_value(f.found)]
+    return len(new) > 0 and all(_is_value(f.expected) != _is_value(f.found) for f in behind)
+
+
+def _is_value(text: str) -> bool:
+    return text not in ("", "none")
+
+
+def _come_and_go_cause(behind: Sequence[Finding], same: int) -> LikelyCause:
+    return LikelyCause(
+        "never-updates",
+        f"Your app does not take over values that appear or disappear: "
+        f"{counted(len(behind), 'value')} of {kinds_of(behind)} had none before or has none now at "
+        f"Clever, and your app has what was there before; {counted(same, 'value')} of these fields "
+        "that changed otherwise are up to date.",
+        "Count a value that appears or disappears as a change: in SQL, `<>` is never true of NULL; "
+        "compare with `IS DISTINCT FROM` or `IS NOT`.",
+        [*behind],
+    )
+
+
+def _of_fields(
+    behind: Sequence[Finding], fields: set[_Value], others: Mapping[_Value, int], same: int
+) -> LikelyCause:
+    words = joined([_words(field) for field in sorted({field for _, field in fields})])
+    kinds = kinds_of(behind)
+    seen = [f"{counted(n, 'change')} of {_words(field)}" for (_, field), n in others.items()]
+    seen += [f"{same:,} of {words}"] if same else []
+    return LikelyCause(
+        "never-updates",
+        f"Your app does not update the {words} of existing {kinds}: "
+        f"{counted(len(behind), 'value')} {'is' if len(behind) == 1 else 'are'} as Clever shared "
+        f"them before; on the same days {joined(seen[:3])} reached it.",
+        f"Write the {words} in every sync, as you write other values, with what Clever sends.",
+        [*behind],
+    )
+
+
+def _words(field: str) -> str:
+    return _WORDS.get(field, field.replace("_", " "))
+
+
+def _updated(index: RecordingIndex, behind: Sequence[Finding]) -> Counter[_Value]:
+    """How many values that changed at Clever on the same days the app has as they are now."""
+    found: Counter[_Value] = Counter()
+    for district, day in {(f.district, f.day) for f in behind}:
+        if not (earlier := index.before(district, day)):
+            continue
+        now, then = (index.roster(district, one) for one in (day, earlier[-1]))
+        try:
+            held = index.holdings(district, day)
+        except NotReachedError:
+            continue
+        for kind in {Kind(f.kind) for f in behind}:
+            for clever_id in now.of(kind).keys() & then.of(kind).keys():
+                new, old = now.of(kind)[clever_id], then.of(kind)[clever_id]
+                row = held.active(kind, clever_id) if new is not old else None
+                if row is not None:
+                    found.update((kind, name) for name in _as_now(index, kind, old, new, row))
+    return found
+
+
+def _as_now(
+    index: RecordingIndex, kind: Kind, old: Record, new: Record, row: Held
+) -> Iterator[str]:
+    """The fields in which a record changed and the app's row has the new value."""
+    then, now = cast(Mapping[str, Any], old), cast(Mapping[str, Any], new)
+    if isinstance(row, HeldUser):
+        if (now.get("email") or "") != (then.get("email") or ""):
+            yield from ["email"] if (row.email or "") == (now.get("email") or "") else []
+        if now["name"] != then["name"] and without_blanks(_name(row)) in whole_names(now["name"]):
+            yield "name"
+    elif now.get("name") != then.get("name") and row.name == now.get("name"):
+        yield "name"
+    for field, key in _LINKS.items() if kind is Kind.SECTIONS else ():
+        if now.get(key) != then.get(key) and getattr(row, field) == now.get(key):
+            yield field
+    for value in (one for one in OPTIONAL_VALUES if one.kind is kind):
+        shared = value.shared(new)
+        if shared and shared != value.shared(old) and value.held(row):
+            yield from [value.field] if agrees(index, value, new, row) else []
+
+
+def _name(row: HeldUser) -> str:
+    return row.name or f"{row.first_name or ''} {row.last_name or ''}".strip()
+
+
+def taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Addresses are as before where the new one was another person's, and only there."""
+    wrong = [f for f in shaped(findings, FindingKind.FIELD) if f.field == "email" and f.found]
+    behind = [f for f in wrong if was_right(index, f) and _was_of_another(index, f)]
+    if behind and len(behind) == len([f for f in wrong if was_right(index, f)]):
+        yield LikelyCause(
+            "needs-unique:email",
+            f"Your app keeps the former e-mail address of {counted(len(behind), 'user')} whose new "
+            "one was another person's before; other addresses it updates.",
+            "Store each person's address as Clever sends it: make it unique nowhere, or update all "
+            "addresses of a sync at once.",
+            behind,
+        )
+
+
+def _was_of_another(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether the address that a user should have was another one's on an earlier day."""
+    return bool(finding.expected) and any(
+        user.get("email", "") == finding.expected and clever_id != finding.clever_id
+        for day in index.before(finding.district, finding.day)
+        for clever_id, user in index.roster(finding.district, day).users.items()
+    )
