@@ -16,7 +16,6 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 
 NAMED_OTHERWISE = {
-    "creates-nobody-alone": "looked-up-by:email",
     "drops-people-without-a-school": "role-left-out",
     "knows-latin-letters": "odd-value:name.first",
     "needs-letters": "odd-value:name.first",
