@@ -19,6 +19,7 @@ from harness import session
 from harness.assess.answer import Answer, AnswerSource
 from harness.assess.check_result import Outcome
 from harness.assess.facts.holding import sole_teacher
+from harness.assess.facts.requests import events_read
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Results
 from harness.catalogue.questions import selects
@@ -108,6 +109,21 @@ def test_an_app_that_follows_events_counts_its_full_syncs_alone() -> None:
     assert "Besides the syncs that process events, a full sync can be started" in events
     assert re.search(r"our rehearsal had (two|three|four|five), and each", events)
     assert full.startswith("Yes. Every sync is a full one")
+
+
+def test_events_that_are_asked_for_by_school_are_not_all_events() -> None:
+    recording = recorded("another-app-by-events")
+    entries = tuple(
+        replace(entry, query=f"{entry.query}&school=5e1f")
+        if isinstance(entry, LoggedRequest)
+        else entry
+        for entry in recording.entries
+    )
+
+    assert events_read(RecordingIndex(recording)) == "all events"
+    assert events_read(RecordingIndex(replace(recording, entries=entries))) == (
+        "events with the filter `school` only"
+    )
 
 
 @pytest.mark.slow
