@@ -58,6 +58,17 @@ Feature: People and classes come, go and change places
       Then Inka, Mr Verse, Ms Desk and Jesper's uncle are active again
       And Inka has the same account as on departures
 
+  @R1
+  Rule: The Clever ID is the key of every record
+
+    Scenario: Staff and contacts with new e-mail addresses keep their accounts
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on departures the app holds Mr Guard and Ylva's mum as active
+      When on returns Mr Guard and Ylva's mum get new e-mail addresses
+      Then Mr Guard has the same account as on departures
+      And Mr Guard and Ylva's mum are held once
+
   @R5
   Rule: Every sync brings the app up to date
 
@@ -97,6 +108,20 @@ Feature: People and classes come, go and change places
       And on returns the app holds Study Hall as active
       When on rollover Study Hall moves to the other school
       Then Study Hall has the school, course and term Clever names
+
+    Scenario: Staff and contacts with new e-mail addresses have those
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on departures the app holds Mr Guard and Ylva's mum as active
+      When on returns Mr Guard and Ylva's mum get new e-mail addresses
+      Then Mr Guard and Ylva's mum have the e-mail address Clever gives
+
+    Scenario: People with another family name have that
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on midyear the app holds Ylva and Mr Guard as active
+      When on departures Ylva and Mr Guard get another family name
+      Then Ylva and Mr Guard have the name Clever gives
 
     Scenario: People whose mailboxes are closed have no e-mail address any more
       Given the district "comings-and-goings"
@@ -200,6 +225,27 @@ Feature: People and classes come, go and change places
   @G2
   Rule: A user belongs to every school Clever names
 
+    Scenario: A teacher of one school gets a second
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on first-share Ms Foil belongs to the schools Clever names
+      When on midyear Ms Foil teaches at the other school, too
+      Then Ms Foil belongs to the schools Clever names
+
+    Scenario: A staff member of one school gets a second
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on first-share Mr Guard belongs to the schools Clever names
+      When on midyear Mr Guard works at the other school, too
+      Then Mr Guard belongs to the schools Clever names
+
+    Scenario: A staff member of two schools gives up the first
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on midyear Mr Guard belongs to the schools Clever names
+      When on recovery Mr Guard works at the other school alone
+      Then Mr Guard belongs to the schools Clever names
+
     Scenario: A teacher who changed schools while away belongs to the new one
       Given the district "comings-and-goings"
       And the edge case "changed-while-away"
@@ -210,6 +256,20 @@ Feature: People and classes come, go and change places
 
   @G4
   Rule: A contact belongs to the students Clever names
+
+    Scenario: A contact of one child gets a second
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on first-share the app holds Leif's uncle and Ylva as active
+      When on midyear Leif's uncle looks after Ylva, too
+      Then Leif's uncle belongs to the students Clever names
+
+    Scenario: A contact of two children keeps one of them
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on midyear the app holds Leif's uncle and Ylva as active
+      When on recovery Leif's uncle looks after Leif alone
+      Then Leif's uncle belongs to the students Clever names
 
     Scenario: A contact who comes back as the contact of another child
       Given the district "comings-and-goings"

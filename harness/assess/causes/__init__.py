@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.assess.causes.arrivals import ARRIVALS
+from harness.assess.causes.changed_lists import last_kept, never_added, never_filled
 from harness.assess.causes.changes import CHANGES
 from harness.assess.causes.classes import (
     classes_at_most,
@@ -20,7 +21,6 @@ from harness.assess.causes.classes import (
     teachers_among_students,
 )
 from harness.assess.causes.districts import DISTRICTS, IN_PART
-from harness.assess.causes.emptied_lists import last_kept, never_filled
 from harness.assess.causes.event_filters import narrowed
 from harness.assess.causes.events import EVENTS, ended
 from harness.assess.causes.failures import FAILURES
@@ -76,6 +76,7 @@ LISTS: tuple[Rule, ...] = (
     membership_ended,
     away_before,
     never_updated,
+    never_added,
     mistaken,
     of_another_school,
     fixed_number,

@@ -12,7 +12,7 @@ from harness.assess.causes.members import NOUNS, Sides, entries, named, sides
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.written_values import was_right
-from harness.contract.snapshot import Held
+from harness.contract.snapshot import Held, HeldUser
 from harness.district.data_model.records import Kind, Record
 from harness.plan.plan import Day
 from harness.prose import joined
@@ -171,8 +171,21 @@ def _is_right(
         if still or gone:
             return still <= held and gone.isdisjoint(held)
         if not one.missing and not one.left_over:  # another relationship to the same student
-            return list(later) != list(rows)
+            return _ties(record) == _ties_held(later) != _ties_held(rows)
     return None
+
+
+def _ties(record: Record) -> list[tuple[str, str]]:
+    fields = cast(Mapping[str, Any], record)
+    roles = filter(None, fields["roles"].values())
+    ties = [tie for role in roles for tie in role.get("student_relationships") or ()]
+    return sorted((tie["student"], tie.get("relationship") or "") for tie in ties)
+
+
+def _ties_held(rows: Sequence[Held]) -> list[tuple[str, str]]:
+    people = [row for row in rows if isinstance(row, HeldUser)]
+    ties = [tie for row in people for tie in row.student_relationships or ()]
+    return sorted((tie.student, tie.relationship or "") for tie in ties)
 
 
 LATE: tuple[Rule, ...] = (members_late, a_sync_late)
