@@ -157,6 +157,14 @@ Feature: People and classes come, go and change places
       Then the students of Batik are those Clever names
       And the teachers of Batik are those Clever names
 
+    Scenario: A student who changes to another section of the same course is in that one alone
+      Given the district "comings-and-goings"
+      And the edge case "student-changes-sections-of-a-course"
+      And on first-share the app holds Per Krag, Dyeing 1 and Dyeing 2 as active
+      When on departures Per Krag changes to the other section of Dyeing
+      Then the students of Dyeing 1 are those Clever names
+      And the students of Dyeing 2 are those Clever names
+
     Scenario: One co-teacher takes the place of another
       Given the district "comings-and-goings"
       And the edge case "co-teachers-exchanged"

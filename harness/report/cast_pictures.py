@@ -25,7 +25,7 @@ _Edges = dict[tuple[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class Mark:
     """A person, or a record that contains nobody."""
 
     name: str
@@ -40,18 +40,18 @@ class Chip:
 class Box:
     """A class, or a school with classes in it."""
 
-    chip: Chip
+    chip: Mark
     boxes: tuple[Box, ...] = ()
-    chips: tuple[Chip, ...] = ()
+    chips: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Picture:
     """A cast on the first day of a state."""
 
     day: str
     boxes: tuple[Box, ...]
-    chips: tuple[Chip, ...] = ()
+    chips: tuple[Mark, ...] = ()
     """Those who are at no school."""
 
     @property
@@ -64,9 +64,9 @@ class Scene:
         return self.differs or any(box.boxes for box in self.boxes) or len(self.boxes) > 1
 
 
-def scenes(records: Sequence[RecordHistory], days: Sequence[str]) -> tuple[Scene, ...]:
+def scenes(records: Sequence[RecordHistory], days: Sequence[str]) -> tuple[Picture, ...]:
     """The states of a cast through the days of its district, `MOST_SCENES` of them at most."""
-    drawn: list[Scene] = []
+    drawn: list[Picture] = []
     for number, day in enumerate(days):
         if any(entry.day == day for record in records for entry in record.entries):
             scene = _scene(records, days, number)
@@ -82,7 +82,7 @@ def _end_of_year(days: Sequence[str]) -> int:
     return days.index(NEXT_YEAR) if NEXT_YEAR in days else len(days)
 
 
-def _most_telling(drawn: Sequence[Scene]) -> tuple[Scene, ...]:
+def _most_telling(drawn: Sequence[Picture]) -> tuple[Picture, ...]:
     """The first scene and those with differences; then the others, from the first on."""
     order = sorted(drawn[1:], key=lambda scene: not scene.differs)[: MOST_SCENES - 1]
     return tuple(scene for scene in drawn if scene is drawn[0] or scene in order)
@@ -98,15 +98,15 @@ class _Seen:
     archived: bool
 
     @property
-    def chip(self) -> Chip:
+    def chip(self) -> Mark:
         name = self.record.name
         if self.clever is None:
             active = self.app is not None
             word = "still active" if active else "archived" if self.archived else ""
-            return Chip(name, mark=word, wrong=active)
+            return Mark(name, mark=word, wrong=active)
         if self.app is None:
-            return Chip(name, mark="archived" if self.archived else "missing", wrong=True)
-        return Chip(name)
+            return Mark(name, mark="archived" if self.archived else "missing", wrong=True)
+        return Mark(name)
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class _Side:
                 self.edges[record.name, person] = role
 
 
-def _scene(records: Sequence[RecordHistory], days: Sequence[str], number: int) -> Scene:
+def _scene(records: Sequence[RecordHistory], days: Sequence[str], number: int) -> Picture:
     seen = [one for record in records if (one := _seen(record, days, number))]
     clever, app = _Side(), _Side()
     for one in seen:
@@ -146,8 +146,8 @@ def _scene(records: Sequence[RecordHistory], days: Sequence[str], number: int) -
     )  # fmt: skip
     gone = tuple(one.chip for one in seen if one.clever is None)
     if gone:
-        boxes = (*boxes, Box(Chip(GONE), chips=gone))
-    return Scene(days[number], (*boxes, *classes.get("", ())), _elsewhere(shared, clever, app))
+        boxes = (*boxes, Box(Mark(GONE), chips=gone))
+    return Picture(days[number], (*boxes, *classes.get("", ())), _elsewhere(shared, clever, app))
 
 
 def _seen(record: RecordHistory, days: Sequence[str], number: int) -> _Seen | None:
@@ -188,13 +188,13 @@ def _class_boxes(
             _member(person, role, (name, person), clever, app)
             for person, role in sorted(people.items(), key=lambda row: not row[1])
         )
-        box = Box(shared[name].chip if name in shared else Chip(name), chips=chips)
+        box = Box(shared[name].chip if name in shared else Mark(name), chips=chips)
         found.setdefault(_home(people, clever), []).append(box)
     return found
 
 
-def _member(person: str, role: bool, edge: tuple[str, str], clever: _Side, app: _Side) -> Chip:
-    return Chip(person, role, *_mark(edge in clever.edges, edge in app.edges))
+def _member(person: str, role: bool, edge: tuple[str, str], clever: _Side, app: _Side) -> Mark:
+    return Mark(person, role, *_mark(edge in clever.edges, edge in app.edges))
 
 
 def _mark(at_clever: bool, in_app: bool) -> tuple[str, bool]:
@@ -232,12 +232,12 @@ def _school(
         places = clever.schools.get(person, ()), app.schools.get(person, ())
         at_clever, in_app = (name in place for place in places)
         if (at_clever or in_app) and (person not in placed or at_clever != in_app):
-            chips.append(Chip(person, False, *_mark(at_clever, in_app)))
-    head = shared[name].chip if name in shared else Chip(name)
+            chips.append(Mark(person, False, *_mark(at_clever, in_app)))
+    head = shared[name].chip if name in shared else Mark(name)
     return Box(head, boxes, tuple(chips))
 
 
-def _elsewhere(shared: Mapping[str, _Seen], clever: _Side, app: _Side) -> tuple[Chip, ...]:
+def _elsewhere(shared: Mapping[str, _Seen], clever: _Side, app: _Side) -> tuple[Mark, ...]:
     """Records that are neither a school nor a class nor a person at a school."""
     return tuple(
         one.chip
@@ -248,12 +248,12 @@ def _elsewhere(shared: Mapping[str, _Seen], clever: _Side, app: _Side) -> tuple[
     )
 
 
-def _chips(scene: Scene) -> Iterator[Chip]:
+def _chips(scene: Picture) -> Iterator[Mark]:
     yield from scene.chips
     yield from _within(scene.boxes)
 
 
-def _within(boxes: Iterable[Box]) -> Iterator[Chip]:
+def _within(boxes: Iterable[Box]) -> Iterator[Mark]:
     for box in boxes:
         yield box.chip
         yield from box.chips

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from harness.assess.record_views import STATUS
 from harness.assess.results import CastMember, EdgeCaseResult, HistoryEntry, RecordHistory, Results
 from harness.contract.snapshot import Status
-from harness.report.cast_pictures import Scene, scenes
+from harness.report.cast_pictures import Picture, scenes
 
 View = Mapping[str, tuple[str, ...]]
 
@@ -64,7 +64,7 @@ class Histories:
         alike = [member for member in case.members if not self._is_amiss(member)]
         return [*amiss, *alike[:MOST_ALIKE]]
 
-    def scenes(self, members: Sequence[CastMember]) -> Sequence[Scene]:
+    def scenes(self, members: Sequence[CastMember]) -> Sequence[Picture]:
         """The picture of a cast, if there is anything to draw."""
         records = [row for one in members if (row := self.of(one.district, one.clever_id))]
         return scenes(records, self._days.get(records[0].district, ())) if records else ()

@@ -164,3 +164,36 @@ class KeepsRolesOfWhichNoneIsLeft(DemoAdapter):
                     "INSERT INTO roles (user_id, role, school_id) VALUES (?, ?, ?)",
                     ((user, row["role"], row["school_id"]) for row in known),
                 )
+
+
+@mutant(
+    "drops-the-course-with-the-section",
+    sees="a student who changes sections is in neither for a day",
+    mistake="takes whoever leaves a section out of all sections of its course",
+    cause="",
+    breaks={"R9"},
+    plays=HERE,
+)
+class DropsTheCourseWithTheSection(DemoAdapter):
+    """Who leaves a course leaves it; the new section is added first."""
+
+    class district_sync(DistrictSync):
+        taken = (
+            "SELECT course_id, user_id FROM members JOIN sections ON sections.id = section_id"
+            " WHERE role = 'student' AND course_id IS NOT NULL AND section_id = ?"
+        )
+
+        def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
+            sections = saved["sections"].values()
+            before = {row: self.students_of(row) for row in sections}
+            super().link(roster, saved)
+            for row in sections:
+                self.store.each(
+                    "DELETE FROM members WHERE role = 'student' AND section_id IN"
+                    " (SELECT id FROM sections WHERE course_id = ?) AND user_id = ?",
+                    before[row] - self.students_of(row),
+                )
+
+        def students_of(self, section: int) -> set[tuple[int, int]]:
+            """The course and the students of a section."""
+            return {tuple(row) for row in self.store.db.execute(self.taken, (section,))}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from harness.assess.results import HistoryEntry, RecordHistory, Results
 from harness.report import html
-from harness.report.cast_pictures import GONE, MOST_SCENES, Box, Chip, Scene, scenes
+from harness.report.cast_pictures import GONE, MOST_SCENES, Box, Mark, Picture, scenes
 
 DAYS = ("first-share", "midyear", "departures", "returns", "rollover", "quiet")
 ACTIVE, ARCHIVED = {"status": ("active",)}, {"status": ("archived",)}
@@ -44,7 +44,7 @@ LEO = _record(
 )  # fmt: skip
 
 
-def _school(scene: Scene, name: str = "Northside") -> Box:
+def _school(scene: Picture, name: str = "Northside") -> Box:
     (box,) = [box for box in scene.boxes if box.chip.name == name]
     return box
 
@@ -59,11 +59,11 @@ def test_a_student_who_leaves_and_comes_back_is_out_of_class_in_between() -> Non
 
     first, away, back = scenes([maya, OKOYE_ALL_YEAR, LEO], DAYS)
 
-    art = Box(Chip("Art"), chips=(Chip("Mr Okoye", teaches=True), Chip("Maya"), Chip("Leo")))
-    assert first.boxes == back.boxes == (Box(Chip("Northside"), (art,)),)
+    art = Box(Mark("Art"), chips=(Mark("Mr Okoye", teaches=True), Mark("Maya"), Mark("Leo")))
+    assert first.boxes == back.boxes == (Box(Mark("Northside"), (art,)),)
     assert (first.day, away.day, back.day) == ("first-share", "departures", "returns")
     assert [chip.name for chip in _school(away).boxes[0].chips] == ["Mr Okoye", "Leo"]
-    assert _school(away, GONE).chips == (Chip("Maya", mark="archived"),)
+    assert _school(away, GONE).chips == (Mark("Maya", mark="archived"),)
     assert not any(scene.differs for scene in (first, away, back))
 
 
@@ -105,7 +105,7 @@ def test_a_second_school_that_the_app_does_not_keep_is_missing() -> None:
 
     (scene,) = scenes([maya], DAYS)
 
-    assert _school(scene, "Cedar").chips == (Chip("Maya", mark="missing", wrong=True),)
+    assert _school(scene, "Cedar").chips == (Mark("Maya", mark="missing", wrong=True),)
 
 
 def test_whoever_is_archived_or_kept_against_clever_is_marked_as_wrong() -> None:
@@ -117,7 +117,7 @@ def test_whoever_is_archived_or_kept_against_clever_is_marked_as_wrong() -> None
     drawn = scenes([maya, gone, LEO], DAYS)
 
     assert all(scene.differs for scene in drawn)
-    assert _school(drawn[-1], GONE).chips == (Chip("Art", mark="still active", wrong=True),)
+    assert _school(drawn[-1], GONE).chips == (Mark("Art", mark="still active", wrong=True),)
 
 
 def test_what_is_declared_or_was_not_looked_at_is_no_difference() -> None:
