@@ -80,11 +80,31 @@ def _of_schools(
     observation = Observation()
     observation.leave_out(schools_left_out(mirror.index))
     if not observation.not_applicable:
-        observation = mirror.compare_users(ids, "", compare, "schools")
+        ids = tuple(ids)
+        nowhere = _without_roles(mirror, ids)
+        placed = [clever_id for clever_id in ids if clever_id not in nowhere]
+        observation = mirror.compare_users(placed, "", compare, "schools")
+        for clever_id in sorted(nowhere):
+            mirror.absent(observation, Kind.USERS, clever_id)
+        if observation.unexamined:
+            observation.needs += roles(mirror, sorted(nowhere)).findings
     observation.leave_out(mirror.index.expectations.declared("schools", *_SCHOOLED))
     for kind in observation.scope.keys() - {*_SCHOOLED, "schools"}:
         del observation.scope[kind]
     return observation
+
+
+def _without_roles(mirror: Mirror, ids: Iterable[str]) -> frozenset[str]:
+    """Who has schools at Clever, and in the app no role that could have any: a matter of roles."""
+    users, rows_of = mirror.roster.users, mirror.holdings.active_rows
+    return frozenset(
+        clever_id
+        for clever_id in ids
+        if clever_id in users
+        and schools_of(users[clever_id])
+        and (rows := rows_of(Kind.USERS, clever_id))
+        and not any(row.roles for row in rows if isinstance(row, HeldUser))
+    )
 
 
 def student_relationships(mirror: Mirror, ids: Iterable[str]) -> Observation:
