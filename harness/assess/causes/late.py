@@ -9,6 +9,7 @@ from harness.assess.causes.arrivals import members_late
 from harness.assess.causes.former_lists import returned
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped, shared
 from harness.assess.causes.members import NOUNS, Sides, entries, named, sides
+from harness.assess.causes.removals import archived_in_time
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.written_values import was_right
@@ -40,6 +41,9 @@ def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
         of_sorts = {words: known for words, known in of_sorts.items() if _are_late(known)}
         together = {f: right for known in of_sorts.values() for f, right in known.items()}
     behind = [f for f, right in together.items() if right is not False]
+    going = shaped(behind, FindingKind.NOT_ARCHIVED)
+    if len(going) == len(behind) and archived_in_time(index, going) > _SEVERAL:
+        return  # others went in time: something sets these apart
     back = [one for one in sides(index, behind) if returned(index, one)]
     if 2 * len(back) > len(behind):
         return  # it is late with what comes back alone

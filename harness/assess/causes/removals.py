@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, cast
 
@@ -40,6 +41,15 @@ def in_common(index: RecordingIndex, kept: Sequence[Finding]) -> str:
             rest = f"{len(gone) - others:,} others of that kind it archived"
             return f" {some} {trait}; {rest}."
     return ""
+
+
+def archived_in_time(index: RecordingIndex, kept: Sequence[Finding]) -> int:
+    """How many records of the same kinds the app archived as soon as they were gone, on any day."""
+    number = 0
+    for kind in {Kind(finding.kind) for finding in kept}:
+        removals = index.cached(("removals", kind), partial(_removals, index, kind))
+        number += sum(not _is_kept(index, removal) for removal in removals)
+    return number
 
 
 def _is_kept(index: RecordingIndex, removal: _Removal) -> bool:
