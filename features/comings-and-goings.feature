@@ -162,6 +162,7 @@ Feature: People and classes come, go and change places
       And the edge case "student-changes-sections-of-a-course"
       And on first-share the app holds Per Krag, Dyeing 1 and Dyeing 2 as active
       When on departures Per Krag changes to the other section of Dyeing
+      And on departures Ulf Krag takes Spinning, too
       Then the students of Dyeing 1 are those Clever names
       And the students of Dyeing 2 are those Clever names
 

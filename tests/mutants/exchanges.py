@@ -170,7 +170,7 @@ class KeepsRolesOfWhichNoneIsLeft(DemoAdapter):
     "drops-the-course-with-the-section",
     sees="a student who changes sections is in neither for a day",
     mistake="takes whoever leaves a section out of all sections of its course",
-    cause="",
+    cause="members-lost-in-a-move",
     breaks={"R9"},
     plays=HERE,
 )

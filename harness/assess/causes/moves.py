@@ -18,10 +18,10 @@ _SOME = 3
 def moved_within_a_course(
     index: RecordingIndex, findings: Sequence[Finding]
 ) -> Iterator[LikelyCause]:
-    """Whoever is missing in a section has just left another one of the same course."""
+    """Whoever is missing in most sections has just left another one of the same course."""
     lists = [one for one in sides(index, shaped(findings, FindingKind.STUDENT)) if one.missing]
-    behind = nearly_all(lists, lambda one: all(_left(index, one, i) for i in one.missing))
-    if not behind or not _others_arrive(index, behind):
+    behind = [one for one in lists if all(_left(index, one, i) for i in one.missing)]
+    if not behind or 2 * len(behind) < len(lists) or not _others_arrive(index, behind):
         return
     yield LikelyCause(
         "members-lost-in-a-move",
