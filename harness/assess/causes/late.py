@@ -174,9 +174,22 @@ def _is_right(
         gone = one.left_over - now
         if still or gone:
             return still <= held and gone.isdisjoint(held)
-        if not one.missing and not one.left_over:  # another relationship to the same student
-            return _ties(record) == _ties_held(later) != _ties_held(rows)
+        if not one.missing and not one.left_over:
+            return _is_otherwise_right(finding.finding_kind, record, later, rows)
     return None
+
+
+def _is_otherwise_right(
+    finding_kind: FindingKind, record: Record, later: Sequence[Held], rows: Sequence[Held]
+) -> bool:
+    """Whether a list is right now that was of the right records and wrong all the same.
+
+    That is in another order, or another relationship to the same student.
+    """
+    if finding_kind is FindingKind.STUDENT_RELATIONSHIP:
+        return _ties(record) == _ties_held(later) != _ties_held(rows)
+    wanted = list(named(finding_kind, record))
+    return wanted == entries(finding_kind, later[0]) != entries(finding_kind, rows[0])
 
 
 def _ties(record: Record) -> list[tuple[str, str]]:
