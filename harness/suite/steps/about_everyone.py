@@ -162,10 +162,10 @@ def new_held(scene: Scene, since: str | None) -> None:
 
 
 def _left_out_without_faults(scene: Scene, person: RecordRef) -> list[Finding]:
-    """Why it is no matter of a fault that somebody is absent: it was got over, and on calm days
-    the app leaves out what it was sent as well."""
+    """Why it is no matter of a fault that somebody is absent: it was got over, or is over, and on
+    calm days the app leaves out what it was sent as well."""
     index, district, day = scene.index, scene.district, scene.day
-    if not index.published(district, day).faults:
+    if not (scene.since or index.published(district, day).faults):
         return []
     if person.clever_id not in index.deliveries.delivered_on(district, day):
         return []

@@ -7,7 +7,7 @@ share. Every other difference is reported on the first day that shows it, by the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
@@ -46,10 +46,12 @@ def watched(index: RecordingIndex, topic: Topic) -> Observation:
 
 def _watched(index: RecordingIndex) -> Watched:
     observations = {topic: Observation() for topic in Topic}
+    newcomers: set[str] = set()
     for district in index.districts:
         year = DistrictWatch(index, district)
         for calm in calm_days(index, district):
             year.compare(calm)
+        newcomers |= year.newcomers
         for topic, finding in year.owned():
             observations[topic].findings.append(finding)
         for topic, examined in year.examined.items():
@@ -57,7 +59,18 @@ def _watched(index: RecordingIndex) -> Watched:
             observations[topic].scope.update(examined)
         for topic, needs in year.needs.items():
             observations[topic].needs += needs
+    if observations[Topic.NEW].findings:
+        _give_to_calm_days(observations, newcomers)
     return observations
+
+
+def _give_to_calm_days(observations: Watched, newcomers: Collection[str]) -> None:
+    """Newcomers who are left out after a fault as on calm days are no matter of the fault."""
+    after_faults = observations[Topic.AFTER_FAULTS]
+    moved = [finding for finding in after_faults.findings if finding.id in newcomers]
+    after_faults.findings = [f for f in after_faults.findings if f not in moved]
+    after_faults.needs += moved
+    observations[Topic.NEW].findings += moved
 
 
 class DistrictWatch:
@@ -76,6 +89,8 @@ class DistrictWatch:
         self._wrong_at_first: set[str] = set()
         """Fields that were not as Clever has them for somebody on the first day."""
         self._open_at_full_sync: frozenset[Key] | None = None
+        self.newcomers: set[str] = set()
+        """Findings about who came while Clever did not answer well, and was not in use after."""
         edited = {act.edge_case for act in index.edits if act.district == district}
         self._edited = {
             clever_id
@@ -152,6 +167,7 @@ class DistrictWatch:
         unchanged = before.roster.of(kind).get(clever_id) == now.roster.of(kind).get(clever_id)
         new = clever_id not in before.roster.of(kind)
         if calm.after_faults and (unchanged or (new and topic in (Topic.NEW, Topic.VALUES))):
+            self.newcomers |= {finding.id} if topic is Topic.NEW else set()
             topic = Topic.AFTER_FAULTS
         self._reported[key] = topic, finding
 
