@@ -51,7 +51,7 @@ class DiesWhenTwoThingsMeet(DemoAdapter):
     sees="now and then nothing is updated",
     mistake="raises an exception in every third sync",
     cause="sync-breaks-down",
-    breaks={"G1"},
+    breaks={"G1", "T6"},
     blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G5", "G6", "T1", "T2", "T3", "T7"},
 )
 class DiesOneTimeInThree(DemoAdapter):

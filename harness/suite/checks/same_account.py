@@ -22,6 +22,9 @@ def same_account(
     observation = Observation()
     for person in who:
         kept = same(index, district, day, day, person, since=since)
+        if kept is None and (away := _left_out(index, district, day, person)):
+            observation.leave_out(away)
+            continue
         if kept is None and (declared := index.expectations.declared("progress")):
             observation.leave_out(declared)  # by the Clever ID alone, and nothing could be lost
             continue
@@ -35,6 +38,12 @@ def same_account(
         if not kept:
             observation.findings.append(replaced(index, district, day, person))
     return observation
+
+
+def _left_out(index: RecordingIndex, district: str, day: str, person: RecordRef) -> str:
+    """The declaration by which the app does not hold somebody, or ""."""
+    roster = index.roster(district, day)
+    return index.expectations.left_out(person.kind, person.clever_id, roster)
 
 
 def same(

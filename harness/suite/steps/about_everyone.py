@@ -137,6 +137,8 @@ def every_member(scene: Scene, what: str) -> None:
 def new_held(scene: Scene, since: str | None) -> None:
     """Who is absent for a reason that kept others out before is a matter of that reason."""
     index = scene.index
+    if since:
+        scene.sync_completed(scene.day)
     earlier = (
         [*index.before(scene.district, since), since]
         if since
