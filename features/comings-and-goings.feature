@@ -61,13 +61,12 @@ Feature: People and classes come, go and change places
   @R1
   Rule: The Clever ID is the key of every record
 
-    Scenario: Staff and contacts with new e-mail addresses keep their accounts
+    Scenario: Staff and contacts with new e-mail addresses are held once
       Given the district "comings-and-goings"
       And the edge case "values-change-one-by-one"
       And on departures the app holds Mr Guard and Ylva's mum as active
       When on returns Mr Guard and Ylva's mum get new e-mail addresses
-      Then Mr Guard has the same account as on departures
-      And Mr Guard and Ylva's mum are held once
+      Then Mr Guard and Ylva's mum are held once
 
   @R5
   Rule: Every sync brings the app up to date

@@ -156,7 +156,7 @@ class RestoresContactsWithTheirOldChildren(DemoAdapter):
     sees="a former student who comes to teach is let in as a student",
     mistake="takes a new user for the archived one with the same name and address, and leaves that"
     " one its roles",
-    cause="looked-up-by:email",
+    cause="looked-up-by:name",
     breaks={"R1", "G3"},
     plays=HERE,
 )

@@ -8,7 +8,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, ended_badly, s
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.sync import Mode
-from harness.plan.plan import DAYS, Day, Incident
+from harness.plan.plan import DAYS, LISTS_FAIL, Day, Incident
 from harness.prose import one_line
 
 _AGAIN = (Incident.ALL_WHILE_READ, Incident.BREAKS_OFF)
@@ -83,7 +83,7 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
     after = [
         f
         for f in _different(index, findings)
-        if f.day == Day.RECOVERY or _after(index, f, Incident.BREAKS_OFF)
+        if _is_after_faults(f) or _after(index, f, Incident.BREAKS_OFF)
     ]
     told = [
         f
@@ -118,7 +118,11 @@ def _different(index: RecordingIndex, findings: Sequence[Finding]) -> list[Findi
     theirs = {row.district for row in rows if row.follows_events and row.district}
     found = shaped(findings, *_DIFFERENT)
     apart = [f for f in found if f.district in theirs]
-    return found if apart and all(f in apart or f.day == Day.RECOVERY for f in found) else []
+    return found if apart and all(f in apart or _is_after_faults(f) for f in found) else []
+
+
+def _is_after_faults(finding: Finding) -> bool:
+    return finding.day == Day.RECOVERY or finding.district == LISTS_FAIL
 
 
 def _again(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:

@@ -44,7 +44,8 @@ def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     going = shaped(behind, FindingKind.NOT_ARCHIVED)
     if len(going) == len(behind) and archived_in_time(index, going) > _SEVERAL:
         return  # others went in time: something sets these apart
-    back = [one for one in sides(index, behind) if returned(index, one)]
+    back = [one.finding for one in sides(index, behind) if returned(index, one)]
+    back += shaped(behind, FindingKind.INACTIVE, FindingKind.NOT_RESTORED)
     if 2 * len(back) > len(behind):
         return  # it is late with what comes back alone
     if len({(finding.district, finding.clever_id) for finding in behind}) < _SEVERAL:
