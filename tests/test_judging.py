@@ -191,7 +191,7 @@ def test_judging_reaches_nobody_and_needs_no_settings(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_people_who_are_missing_in_any_one_district_are_reported_there() -> None:
     recording = recorded("demo")
-    small = [d for d in recording.header.plan.days if d != COMMON]
+    small = [d for d in RecordingIndex(recording).districts if d != COMMON]
     absent = {district: _teachers_of(recording, district) for district in small}
     entries = tuple(
         _without(entry, absent.get(entry.district, frozenset()))

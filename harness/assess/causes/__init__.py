@@ -126,6 +126,8 @@ def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause,
     for rule in RULES:
         for cause in rule(index, left):
             claimed = {finding.id for finding in cause.behind}
+            if not claimed:  # more particular rules explain all that it is about
+                continue
             left = [finding for finding in left if finding.id not in claimed]
             named.append(cause)
     named, left = _with_symptoms(index, named, left)
