@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from harness.assess.check_result import CheckResult
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.optional_values import OPTIONAL_VALUES, WORDS, agrees
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.whole_names import whole_names, without_blanks
+from harness.contract.snapshot import Held, HeldUser
 from harness.district.data_model.records import Kind, Record
 
-_LINKS = {"course": "course", "term": "term_id", "school": "school"}
+LINKS = {"course": "course", "term": "term_id", "school": "school"}
+"""Links of a section, as a snapshot and as Clever calls them."""
 
 
 def written_wrongly(index: RecordingIndex, checks: Iterable[CheckResult]) -> frozenset[str]:
@@ -57,8 +59,8 @@ def was_right(index: RecordingIndex, finding: Finding) -> bool:
                 return True
             continue
         earlier: Mapping[str, Any] = {**shared[finding.clever_id]}
-        if finding.field in _LINKS:
-            if held and str(earlier.get(_LINKS[finding.field]) or "") == held:
+        if finding.field in LINKS:
+            if held and str(earlier.get(LINKS[finding.field]) or "") == held:
                 return True
             continue
         name = earlier.get("name") or ""
@@ -69,6 +71,20 @@ def was_right(index: RecordingIndex, finding: Finding) -> bool:
         if finding.found == (earlier.get("email") or "" if finding.field == "email" else name):
             return True
     return False
+
+
+def shows_now(index: RecordingIndex, kind: Kind, record: Record, row: Held, field: str) -> bool:
+    """Whether a row of the app has the value of a field that Clever shares in this record."""
+    shared = cast(Mapping[str, Any], record)
+    if field in LINKS:
+        return bool(getattr(row, field, None) == shared.get(LINKS[field]))
+    if field == "name" and isinstance(row, HeldUser):
+        name = row.name or f"{row.first_name or ''} {row.last_name or ''}".strip()
+        return without_blanks(name) in whole_names(shared["name"])
+    if field in ("name", "email"):
+        return (getattr(row, field, None) or "") == (shared.get(field) or "")
+    values = [value for value in OPTIONAL_VALUES if (value.kind, value.field) == (kind, field)]
+    return bool(values) and all(agrees(index, value, record, row) for value in values)
 
 
 def _shows(index: RecordingIndex, finding: Finding, record: Record) -> bool:
@@ -83,7 +99,7 @@ def _shows(index: RecordingIndex, finding: Finding, record: Record) -> bool:
 
 
 def _link_held(index: RecordingIndex, finding: Finding) -> str:
-    if finding.field not in _LINKS:
+    if finding.field not in LINKS:
         return ""
     try:
         row = index.holdings(finding.district, finding.day).active(Kind.SECTIONS, finding.clever_id)

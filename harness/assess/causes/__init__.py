@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.assess.causes.arrivals import ARRIVALS
-from harness.assess.causes.changed_lists import last_kept, never_added, never_filled
+from harness.assess.causes.changed_lists import (
+    emptied_on_change,
+    last_kept,
+    never_added,
+    never_filled,
+)
 from harness.assess.causes.changes import CHANGES
 from harness.assess.causes.classes import (
     classes_at_most,
@@ -36,7 +41,6 @@ from harness.assess.causes.full_syncs import in_part
 from harness.assess.causes.identity import IDENTITY
 from harness.assess.causes.late import LATE
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
-from harness.assess.causes.list_changes import emptied_on_change
 from harness.assess.causes.lists import fixed_number, listed_twice, nobody_has_any
 from harness.assess.causes.lookups import LOOKUPS
 from harness.assess.causes.matching import MATCHING

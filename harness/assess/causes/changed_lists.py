@@ -1,11 +1,11 @@
-"""Why lists are wrong that Clever emptied, filled or made longer."""
+"""Why lists are wrong whose entries Clever changed: emptied, filled, made longer, exchanged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.former_lists import shared_before
-from harness.assess.causes.likely_cause import LikelyCause, shaped, shared
+from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared
 from harness.assess.causes.members import (
     NOUNS,
     Sides,
@@ -16,8 +16,12 @@ from harness.assess.causes.members import (
     sides,
 )
 from harness.assess.findings import Finding
-from harness.assess.recording_index import RecordingIndex
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Role
+
+_NEARLY = 0.8
+_LEAST = 2
+"""Of a single list nobody knows what matters."""
 
 
 def last_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -57,7 +61,7 @@ def never_added(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     for finding_kind, noun in NOUNS.items():
         lists = sides(index, shaped(findings, finding_kind))
         behind = nearly_all(lists, lambda one: not one.left_over and _came_later(index, one))
-        if len(behind) > 1 and len(behind) > len(_longer(index, behind[0].finding, behind)):
+        if len(behind) >= _LEAST and len(behind) > len(_longer(index, behind[0].finding, behind)):
             yield LikelyCause(
                 f"never-adds:{noun.noun}",
                 f"Your app adds no {noun.noun} to {_owners(behind)} that it already has: what "
@@ -65,6 +69,24 @@ def never_added(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
                 "Write the whole list that Clever shares on every sync, not with new records only.",
                 findings_of(behind),
             )
+
+
+def emptied_on_change(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all lists of a sort that lack something are empty since Clever's list changed."""
+    for finding_kind, noun in NOUNS.items():
+        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
+        behind = [one for one in lists if not one.held and _was_filled(index, one)]
+        if len(behind) < max(_LEAST, _NEARLY * len(lists)):
+            continue
+        yield LikelyCause(
+            f"emptied-on-change:{noun.noun}",
+            f"In {part(len(behind), len(lists))} lists that lack a {noun.noun}, your app has none "
+            f"since Clever changed the list: it took the former {noun.noun}s out and did not store "
+            "the new ones.",
+            f"Store the new {noun.noun}s in the step that takes the former ones out, and in one "
+            "transaction.",
+            findings_of(behind),
+        )
 
 
 def _came_later(index: RecordingIndex, one: Sides) -> bool:
@@ -108,5 +130,23 @@ def _was_empty(index: RecordingIndex, one: Sides) -> bool:
         record, roster = shared(index, finding, day), index.roster(finding.district, day)
         there = {*roster.users, *roster.schools, *Role}
         if record and there.isdisjoint(named(finding.finding_kind, record)):
+            return True
+    return False
+
+
+def _was_filled(index: RecordingIndex, one: Sides) -> bool:
+    """Whether the app had entries in this list while Clever had others in it than now."""
+    finding = one.finding
+    for day in index.before(finding.district, finding.day):
+        record = shared(index, finding, day)
+        try:
+            held = index.holdings(finding.district, day)
+        except NotReachedError:
+            continue
+        row = held.active(Kind(finding.kind), finding.clever_id)
+        if record is None or row is None:
+            continue
+        former = set(named(finding.finding_kind, record))
+        if former != set(one.wanted) and entries(finding.finding_kind, row):
             return True
     return False

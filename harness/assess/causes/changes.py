@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
+from harness.assess.between_syncs import steps
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, part, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
@@ -111,17 +112,11 @@ def _changes(index: RecordingIndex, kind: Kind) -> Mapping[str, set[_Moment]]:
 def _all_changes(index: RecordingIndex, kind: Kind) -> Mapping[str, set[_Moment]]:
     """Each way in which records change → those that did and had been in use, and when."""
     found: dict[str, set[_Moment]] = defaultdict(set)
-    for district in index.districts:
-        for earlier, day in pairwise(index.days_of(district)):
-            then, now = index.roster(district, earlier), index.roster(district, day)
-            try:
-                held = index.holdings(district, earlier).active_ids[kind]
-                index.holdings(district, day)
-            except NotReachedError:
-                continue
-            for clever_id in then.of(kind).keys() & now.of(kind).keys() & held:
-                for name in _ways(kind, clever_id, then, now):
-                    found[name].add((district, clever_id, day))
+    for step in steps(index, kind):
+        stay = step.then.of(kind).keys() & step.now.of(kind).keys()
+        for clever_id in stay & step.held:
+            for name in _ways(kind, clever_id, step.then, step.now):
+                found[name].add((step.district, clever_id, step.day))
     if kind is Kind.USERS and (spelled := _old_accounts(index)):
         found[_EMAIL] |= spelled
     return found

@@ -12,7 +12,7 @@ from harness.assess.causes.members import NOUNS, Sides, entries, named, sides
 from harness.assess.causes.removals import archived_in_time
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.written_values import was_right
+from harness.assess.written_values import shows_now, was_right
 from harness.contract.snapshot import Held, HeldUser
 from harness.district.data_model.records import Kind, Record
 from harness.plan.plan import Day
@@ -21,6 +21,8 @@ from harness.prose import joined
 _NEARLY = 0.8
 _SEEN = 0.5
 """Of so many of the late ones it must be seen that they are right after the next sync."""
+_SEVERAL = 3
+"""So many records at least: fewer may be late by chance."""
 _COMING = (FindingKind.MISSING, FindingKind.INACTIVE, FindingKind.NOT_RESTORED)
 _SORTS: Mapping[str, tuple[FindingKind, ...]] = {
     "arrivals": _COMING,
@@ -76,9 +78,6 @@ def _caught_up(index: RecordingIndex, findings: Sequence[Finding]) -> list[Findi
         if len(days) > 1 and shared(index, finding, days[0]) != shared(index, finding, days[1]):
             found.append(finding)
     return found
-
-
-_SEVERAL = 3
 
 
 def _is_right_later(index: RecordingIndex, finding: Finding) -> bool | None:
@@ -167,8 +166,10 @@ def _is_right(
         return None
     if finding.finding_kind in _COMING:
         return bool(later)
-    if finding.finding_kind is FindingKind.FIELD or not later:
-        return None if not later else list(later) != list(rows)
+    if not later:
+        return None
+    if finding.finding_kind is FindingKind.FIELD:
+        return shows_now(index, Kind(finding.kind), record, later[0], finding.field)
     now, held = set(_of_list(finding, record)), set(entries(finding.finding_kind, later[0]))
     for one in sides(index, [finding]):
         still = one.missing & now

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import Any, cast
 
+from harness.assess.between_syncs import steps
 from harness.assess.causes.likely_cause import part
 from harness.assess.findings import Finding
-from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import Kind, User, roles_of
 from harness.district.data_model.roster import Roster
 
@@ -61,19 +61,13 @@ def _is_kept(index: RecordingIndex, removal: _Removal) -> bool:
 def _removals(index: RecordingIndex, kind: Kind) -> Mapping[_Removal, frozenset[str]]:
     """What Clever stopped sharing, was in use in the app, and what was so about it."""
     found: dict[_Removal, frozenset[str]] = {}
-    for district in index.districts:
-        for earlier, day in pairwise(index.days_of(district)):
-            then, now = index.roster(district, earlier), index.roster(district, day)
-            try:
-                held = index.holdings(district, earlier).active_ids[kind]
-                index.holdings(district, day)
-            except NotReachedError:
-                continue
-            listed = _listed(now) if kind is Kind.USERS else frozenset()
-            for clever_id in (then.of(kind).keys() - now.of(kind).keys()) & held:
-                traits = {*_traits(kind, clever_id, then, now)}
-                traits |= {"are still listed by a section"} if clever_id in listed else set()
-                found[district, clever_id, day] = frozenset(traits)
+    for step in steps(index, kind):
+        listed = _listed(step.now) if kind is Kind.USERS else frozenset()
+        gone = step.then.of(kind).keys() - step.now.of(kind).keys()
+        for clever_id in gone & step.held:
+            traits = {*_traits(kind, clever_id, step.then, step.now)}
+            traits |= {"are still listed by a section"} if clever_id in listed else set()
+            found[step.district, clever_id, step.day] = frozenset(traits)
     return found
 
 

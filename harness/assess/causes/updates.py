@@ -10,14 +10,12 @@ from harness.assess.causes.likely_cause import LikelyCause, kinds_of, shaped, wa
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.optional_values import OPTIONAL_VALUES, WORDS, agrees
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.whole_names import whole_names, without_blanks
-from harness.assess.written_values import was_right
-from harness.contract.snapshot import Held, HeldUser
+from harness.assess.written_values import LINKS, shows_now, was_right
+from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind, Record
 from harness.prose import counted, joined
 
 _WORDS = {"email": "e-mail address", **WORDS}
-_LINKS = {"course": "course", "term": "term_id", "school": "school"}
 _Value = tuple[str, str]
 """Kind and field."""
 
@@ -130,24 +128,15 @@ def _as_now(
 ) -> Iterator[str]:
     """The fields in which a record changed and the app's row has the new value."""
     then, now = cast(Mapping[str, Any], old), cast(Mapping[str, Any], new)
-    if isinstance(row, HeldUser):
-        if (now.get("email") or "") != (then.get("email") or ""):
-            yield from ["email"] if (row.email or "") == (now.get("email") or "") else []
-        if now["name"] != then["name"] and without_blanks(_name(row)) in whole_names(now["name"]):
-            yield "name"
-    elif now.get("name") != then.get("name") and row.name == now.get("name"):
-        yield "name"
-    for field, key in _LINKS.items() if kind is Kind.SECTIONS else ():
-        if now.get(key) != then.get(key) and getattr(row, field) == now.get(key):
+    links = LINKS if kind is Kind.SECTIONS else {}
+    for field, key in {"name": "name", "email": "email", **links}.items():
+        changed = (now.get(key) or "") != (then.get(key) or "")
+        if changed and shows_now(index, kind, new, row, field):
             yield field
     for value in (one for one in OPTIONAL_VALUES if one.kind is kind):
         shared = value.shared(new)
         if shared and shared != value.shared(old) and value.held(row):
             yield from [value.field] if agrees(index, value, new, row) else []
-
-
-def _name(row: HeldUser) -> str:
-    return row.name or f"{row.first_name or ''} {row.last_name or ''}".strip()
 
 
 def taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

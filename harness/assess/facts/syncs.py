@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from harness.assess.facts.requests import reads_lists
-from harness.assess.recording_index import KINDS, RecordingIndex
+from harness.assess.recording_index import RecordingIndex
+from harness.assess.roster_change import ORDINARY, roster_change
 from harness.contract.sync import Mode, SyncState
-from harness.district.data_model.roster import Roster
 from harness.plan.plan import Day, Incident
 from harness.prose import spelled_out
 
-_MANY = 0.05
-"""What share of the records of a kind is unusually many: ordinary days change less of them."""
 _SUMMER = (Incident.YEAR_ENDS, Incident.PAUSED)
 Place = tuple[str, str]
 """District and day."""
@@ -100,9 +96,9 @@ def _which(index: RecordingIndex, held: list[Place]) -> tuple[str, str, float]:
     changes = [_change(index, *place) for place in held]
     removed = min(removed for removed, _ in changes)
     changed = min(max(both) for both in changes)
-    if removed >= _MANY:
+    if removed >= ORDINARY:
         return "We hold a sync that would remove unusually many records", "removed", removed
-    if changed >= _MANY:
+    if changed >= ORDINARY:
         do = "would add or remove unusually many records"
         return f"We hold a sync that {do}", "added or removed", changed
     return "We hold a sync that looks unusual", "", 0.0
@@ -112,17 +108,10 @@ def _change(index: RecordingIndex, district: str, day: str) -> tuple[float, floa
     """What share of a kind of record went since the last sync that was applied, and what came."""
     synced = [one for one in index.before(district, day) if index.has_synced(district, one)]
     done = [one for one in synced if index.synced(district, one).final.state is SyncState.COMPLETED]
-    now = index.roster(district, day)
     if not done:
         return 0.0, 1.0
-    gone, come = zip(*_shares(index.roster(district, done[-1]), now), strict=True)
-    return max(gone), max(come)
-
-
-def _shares(before: Roster, now: Roster) -> Iterator[tuple[float, float]]:
-    for kind in KINDS:
-        old, new = set(before.of(kind)), set(now.of(kind))
-        yield len(old - new) / (len(old) or 1), len(new - old) / (len(new) or 1)
+    change = roster_change(index.roster(district, done[-1]), index.roster(district, day))
+    return change.gone, change.come
 
 
 def _of_rollover(index: RecordingIndex, district: str, day: str) -> bool:

@@ -60,17 +60,17 @@ def _watched(index: RecordingIndex) -> Watched:
         for topic, needs in year.needs.items():
             observations[topic].needs += needs
     if observations[Topic.NEW].findings:
-        _give_to_calm_days(observations, newcomers)
+        observations[Topic.NEW].findings += _taken_from_faults(observations, newcomers)
     return observations
 
 
-def _give_to_calm_days(observations: Watched, newcomers: Collection[str]) -> None:
-    """Newcomers who are left out after a fault as on calm days are no matter of the fault."""
+def _taken_from_faults(observations: Watched, newcomers: Collection[str]) -> list[Finding]:
+    """Newcomers who are left out after a fault as on calm days: they are no matter of the fault."""
     after_faults = observations[Topic.AFTER_FAULTS]
-    moved = [finding for finding in after_faults.findings if finding.id in newcomers]
-    after_faults.findings = [f for f in after_faults.findings if f not in moved]
-    after_faults.needs += moved
-    observations[Topic.NEW].findings += moved
+    taken = [finding for finding in after_faults.findings if finding.id in newcomers]
+    after_faults.findings = [f for f in after_faults.findings if f not in taken]
+    after_faults.needs += taken
+    return taken
 
 
 class DistrictWatch:
