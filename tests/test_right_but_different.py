@@ -70,7 +70,7 @@ def test_a_right_but_different_app_is_ready(name: str) -> None:
 
 
 TYPICAL = {
-    "row-per-teacher": {"rows", "declares"},
+    "row-per-teacher": {"rows"},
     "row-per-role": {"rows"},
     "archives-after-two-absences": {"archiving"},
     "teachers-at-login": {"accounts", "declares"},

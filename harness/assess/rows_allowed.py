@@ -24,7 +24,9 @@ def rows_allowed(roster: Roster, kind: Kind, clever_id: str, per: RowPer) -> int
         case RowPer.SCHOOL:
             number = len({section["school"] for section in sections})
         case RowPer.TEACHER:
-            number = len({teacher for section in sections for teacher in section["teachers"]})
+            # A class that nobody teaches is nobody's, and its people need a row all the same.
+            taught_by = (section["teachers"] or [""] for section in sections)
+            number = len({teacher for teachers in taught_by for teacher in teachers})
         case _:
             number = len(sections)
     return max(1, number)

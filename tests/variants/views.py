@@ -11,13 +11,11 @@ from sqlite3 import Row
 from typing import Any
 
 from harness.contract.connection import Connection
-from harness.contract.edit import EditPersistence
 from harness.contract.rows import RowPer
 from harness.contract.snapshot import Snapshot, Status
 from harness.demo.adapter import DemoAdapter, LanternAdapter
 from harness.demo.export import SECTIONS, TERMS, Export
-from harness.demo.manual_edits import ManualEdits
-from harness.demo.profile import DECLARES, PROFILE
+from harness.demo.profile import PROFILE
 from harness.demo.reader import Reader
 from harness.demo.registry import variant
 from harness.demo.roster import Roster
@@ -126,20 +124,12 @@ class RowPerRole(DemoAdapter):
 
 @variant("row-per-teacher", "each teacher has students and classes of their own, as it declares")
 class RowPerTeacher(DemoAdapter):
-    """A student has an account with each teacher, and a shared class is there once for each.
+    """A student has an account with each teacher, and one for the classes that nobody teaches.
 
-    Only Clever says who is in a class.
+    A class that several teach is there once for each.
     """
 
-    profile = replace(
-        PROFILE,
-        rows={"users": RowPer.TEACHER, "sections": RowPer.TEACHER},
-        declares={**DECLARES, "add-student": (EditPersistence.NOT_POSSIBLE,)},
-    )
-
-    class manual_edits(ManualEdits):
-        def add_student(self, section: int, user: int) -> None:
-            raise PermissionError("students come from Clever alone")
+    profile = replace(PROFILE, rows={"users": RowPer.TEACHER, "sections": RowPer.TEACHER})
 
     def snapshot(self, connection: Connection) -> Snapshot:
         """What the app holds, with a row for each teacher of a student or of a class."""
@@ -147,7 +137,7 @@ class RowPerTeacher(DemoAdapter):
         teachers: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for section in held.sections:
             for student in section.students if section.status is Status.ACTIVE else ():
-                teachers[student].update(dict.fromkeys(section.teachers))
+                teachers[student].update(dict.fromkeys(section.teachers or ("",)))
         users = (
             replace(user, app_id=user.app_id if not number else f"{user.app_id}-{teacher}")
             for user in held.users

@@ -8,7 +8,8 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.rows_allowed import rows_allowed, share_a_place
 from harness.assess.scope import kinds_in, kinds_of
-from harness.contract.rows import ROWS, WORDS
+from harness.contract.edit import EditKind
+from harness.contract.rows import ROWS, WORDS, RowPer
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind
 from harness.prose import counted
@@ -74,6 +75,8 @@ def _doubled(
         if clever_id not in roster.of(kind):
             return None  # whether it is archived is another matter
         allowed = rows_allowed(roster, kind, clever_id, per)
+        if per in (RowPer.TEACHER, RowPer.CLASS):
+            allowed += _classes_by_hand(index, district, day, clever_id)
         if len(rows) <= allowed or not share_a_place(rows, per):
             return None
         expected = f"{counted(allowed, 'record')}, one for each {WORDS[per]}"
@@ -89,6 +92,16 @@ def _doubled(
         f"{words} {day}{hint}.",
         expected=expected,
         found=f"{len(rows)} records ({', '.join(accounts[:4])})",
+    )
+
+
+def _classes_by_hand(index: RecordingIndex, district: str, day: str, clever_id: str) -> int:
+    """To how many classes somebody has been added in the app itself, up to a day."""
+    days = (*index.before(district, day), day)
+    return sum(
+        index.cast(district, edit.day, edit.edge_case, edit.person).clever_id == clever_id
+        for edit in index.edits
+        if edit.kind is EditKind.ADD_STUDENT and edit.district == district and edit.day in days
     )
 
 
