@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from harness.assess.answer import Answer, AnswerSource
 from harness.assess.check_result import CheckResult, Outcome
-from harness.assess.clauses import FAILING, Composed, Composer
+from harness.assess.clause_parts import FAILING
+from harness.assess.clauses import Composed, Composer
 from harness.assess.facts import Facts
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.fingerprint import fingerprint

@@ -1,0 +1,195 @@
+"""Which parts of a clause a rehearsal proved, which it disproved, and which stay open.
+
+A part is proved only if every check that concerns it passed over kinds that the app holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.findings import IN_USE, Finding, FindingKind
+from harness.assess.kinds import Kinds
+from harness.assess.ownership import accused_by, verified_by
+from harness.catalogue.named_checks import named_checks
+from harness.catalogue.questions import ALL, Clause, Part, Question, selects
+from harness.contract.profile import Profile
+
+FAILING = (Outcome.FAIL, Outcome.WARN)
+_OPEN = (Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN, Outcome.MANUAL)
+
+
+class PartState(StrEnum):
+    """What the rehearsal allows a part of a clause to say."""
+
+    YES = "yes"
+    NO = "no"
+    LACKING = "lacking"  # the app holds nothing of the kind, and does not declare that
+    UNSEEN = "unseen"
+    DECLARED_AWAY = "declared_away"
+    OUT = "out"  # nothing was asked of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedPart:
+    """A part of a clause with its state and the failing checks that its sentence admits."""
+
+    part: Part
+    clause: Clause
+    state: PartState
+    failing: tuple[CheckResult, ...] = ()
+
+    @property
+    def admits(self) -> bool:
+        """Whether a sentence of the answer says that the part is not as it has to be."""
+        speaks = bool(self.clause.no or self.clause.found)
+        lacking = self.state is PartState.LACKING
+        return lacking or (self.state is PartState.NO and speaks)
+
+
+class PartJudge:
+    """Judges the parts of clauses by the checks and by what the app holds."""
+
+    def __init__(self, checks: Sequence[CheckResult], kinds: Kinds, profile: Profile) -> None:
+        self._checks, self._kinds, self._profile = checks, kinds, profile
+        self._named = named_checks(
+            tuple((check.id, tuple(sorted(verified_by(check)))) for check in checks)
+        )
+
+    def judged(self, question: Question) -> list[JudgedPart]:
+        """Every part of a question. A failing check is admitted in one part at least."""
+        rows = [self._judge(clause, part) for clause in question.clauses for part in clause.parts]
+        shown = {check.id for row in rows if row.admits for check in row.failing}
+        for place, row in enumerate(rows):
+            hidden = tuple(check for check in row.failing if check.id not in shown)
+            if hidden and row.clause.no:  # it is about what is declared not to be held
+                rows[place] = replace(row, state=PartState.NO, failing=hidden)
+                shown.update(check.id for check in hidden)
+        return rows
+
+    def is_specific(self, row: JudgedPart) -> bool:
+        """Whether the words for what was found say all that fails about a part."""
+        return bool(row.failing) and all(
+            self._found(check, row.clause, row.part) for check in row.failing
+        )
+
+    def kinds_found(self, row: JudgedPart) -> set[str]:
+        """The kinds of findings about a part that its clause has words for."""
+        return {kind for check in row.failing for kind in self._found(check, row.clause, row.part)}
+
+    def _judge(self, clause: Clause, part: Part) -> JudgedPart:
+        own = [c for c in self._selected(part.checks) if not self._others(c, clause, part)]
+        known = {check.id for check in self._selected(part.checks)}
+        shared = [check for check in self._selected(clause.checks) if check.id not in known]
+        concerned = [*own, *(check for check in shared if self._concerns(check, part))]
+        accusing = [c for c in concerned if c.outcome in FAILING and _accuses(c, clause, part)]
+        failing = tuple(
+            check
+            for check in (*accusing, *self._denying(clause, part, accusing))
+            if clause.no or not clause.found or self._found(check, clause, part)
+        )
+        open_checks = any(
+            check.outcome in _OPEN or (check.outcome in FAILING and check not in accusing)
+            for check in concerned
+        )
+        examined = own or [check for check in shared if _examined(check, part)]
+        passed = any(
+            check.outcome is Outcome.PASS or (check.outcome in FAILING and check not in concerned)
+            for check in examined
+        )
+        state = self._state(clause, part, failing=bool(failing), open=open_checks, passed=passed)
+        return JudgedPart(part=part, clause=clause, state=state, failing=failing)
+
+    def _denying(
+        self, clause: Clause, part: Part, known: Sequence[CheckResult]
+    ) -> Iterator[CheckResult]:
+        """Other failing checks with findings about the part that make its sentence untrue."""
+        for check in self._checks if clause.denied_by else ():
+            if check.outcome not in FAILING or check in known:
+                continue
+            if any(self._denies(finding, clause, part) for finding in check.findings):
+                yield check
+
+    def _denies(self, finding: Finding, clause: Clause, part: Part) -> bool:
+        """What is only wrong while Clever fails is no matter of an ordinary answer."""
+        kind = _kind(finding)
+        ordinary = kind == FindingKind.UNREAD or not finding.requirement.startswith("T")
+        about = self._kinds.of_finding(finding)
+        return kind in clause.denied_by and ordinary and part.kinds[0] in about
+
+    def _state(
+        self, clause: Clause, part: Part, *, failing: bool, open: bool, passed: bool
+    ) -> PartState:
+        if not all(kind == ALL or self._profile.holds(kind) for kind in part.kinds):
+            return PartState.DECLARED_AWAY
+        held = all(kind == ALL or kind in self._kinds.held for kind in part.kinds)
+        if failing:
+            return PartState.NO if held else PartState.LACKING
+        if not held:
+            return PartState.OUT
+        if open:
+            return PartState.UNSEEN
+        if not passed:
+            return PartState.OUT
+        limited = clause.among and part.kinds[0] not in getattr(self._kinds, clause.among)
+        return PartState.UNSEEN if limited else PartState.YES
+
+    def _concerns(self, check: CheckResult, part: Part) -> bool:
+        """Whether what a check of a whole clause found is about the kinds of a part."""
+        if part.kinds[0] == ALL or check.outcome not in (*FAILING, *_OPEN):
+            return True
+        concerned = self._kinds.concerned(check)
+        return not concerned or part.kinds[0] in concerned
+
+    def _others(self, check: CheckResult, clause: Clause, part: Part) -> bool:
+        """Whether a check of a part is open or fails over the kinds of other parts alone."""
+        if check.outcome not in (*FAILING, *_OPEN):
+            return False
+        concerned = self._kinds.concerned(check)
+        others = {
+            kind
+            for other in clause.parts
+            if other is not part and self._named.names((*other.checks, *clause.checks), check.id)
+            for kind in other.kinds
+        }
+        return bool(concerned & others) and concerned.isdisjoint((ALL, *part.kinds))
+
+    def _selected(self, selectors: tuple[str, ...]) -> list[CheckResult]:
+        return [self._checks[place] for place in self._named.places(selectors)]
+
+    def _found(self, check: CheckResult, clause: Clause, part: Part) -> set[str]:
+        """The kinds of what a check found about a part, as far as the clause has words for them."""
+        return {
+            str(finding.finding_kind)
+            for finding in check.findings
+            if _kind(finding) in clause.found
+            and not self._kinds.of_finding(finding).isdisjoint((*part.kinds,))
+        }
+
+
+def _accuses(check: CheckResult, clause: Clause, part: Part) -> bool:
+    """Whether a failing check makes a part untrue, and does not only leave it open.
+
+    A check that is named by a requirement has to accuse of that one.
+    """
+    names = {name for name in (*part.checks, *clause.checks) if selects(name, check.id, ())}
+    finds = part.finds or clause.finds
+    if not check.findings:
+        return True
+    if finds and not any(_kind(row) in finds for row in check.findings):
+        return False
+    return bool(names) or not accused_by(check).isdisjoint((*part.checks, *clause.checks))
+
+
+def _kind(finding: Finding) -> str:
+    """The kind of a finding as clauses name it: `unread` only if a record is out of use for it."""
+    unread = finding.finding_kind is FindingKind.UNREAD
+    return "" if unread and finding.expected != IN_USE else str(finding.finding_kind)
+
+
+def _examined(check: CheckResult, part: Part) -> bool:
+    """Whether a check of a whole clause looked at anything of the kinds of a part."""
+    kinds = {key for kind in part.kinds for key in (kind, kind.partition(".")[0])}
+    return ALL in kinds or not kinds.isdisjoint(check.scope)
