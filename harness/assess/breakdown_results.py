@@ -30,22 +30,22 @@ def breakdown_results(recording: Recording) -> tuple[BreakdownResult, ...]:
                 year.explain(entry)
             case Synced(district=district, day=day):
                 year.begin()
-                year.said[district, day] = entry.final.log or entry.final.reason
+                year.app_logs[district, day] = entry.final.log or entry.final.reason
             case Restarted():
                 year.begin()
                 year.note(entry, DEAD if entry.failed else RESTARTED)
             case RunInterrupted():
                 year.begin()
                 year.note(entry, STOPPED)
-    return tuple(year.found)
+    return tuple(year.breakdowns)
 
 
 @dataclass(slots=True)
 class _Year:
     """The attempts as they are read; nothing of it outlives the reading."""
 
-    found: list[BreakdownResult] = field(default_factory=list)
-    said: dict[_Place, str] = field(default_factory=dict)
+    breakdowns: list[BreakdownResult] = field(default_factory=list)
+    app_logs: dict[_Place, str] = field(default_factory=dict)
     attempt: int = 1
     over: bool = False
     """Whether another attempt follows the searches that are being read."""
@@ -53,21 +53,23 @@ class _Year:
     def begin(self) -> None:
         """Another attempt begins if the last one is over; it shows again what is unexplained."""
         if self.over:
-            self.found = [row for row in self.found if row.behind not in _UNEXPLAINED]
-            self.attempt, self.over, self.said = self.attempt + 1, False, {}
+            self.breakdowns = [row for row in self.breakdowns if row.behind not in _UNEXPLAINED]
+            self.attempt, self.over, self.app_logs = self.attempt + 1, False, {}
 
     def note(self, entry: Restarted | RunInterrupted, behind: str) -> None:
         """The app died or could not be read."""
-        before = self.said.get((entry.district, entry.day), "")
-        self.said[entry.district, entry.day] = f"{before}\n{entry.message}"
+        before = self.app_logs.get((entry.district, entry.day), "")
+        self.app_logs[entry.district, entry.day] = f"{before}\n{entry.message}"
         what = entry.problem if isinstance(entry, RunInterrupted) else ""
-        self.found.append(self._breakdown(entry.district, entry.day, what or entry.message, behind))
+        self.breakdowns.append(
+            self._breakdown(entry.district, entry.day, what or entry.message, behind)
+        )
 
     def explain(self, result: BisectResult) -> None:
         """What a search came to takes the place of what it explains."""
         place = result.district, result.day
-        self.found = [row for row in self.found if not self._is(row, place)]
-        self.found.append(
+        self.breakdowns = [row for row in self.breakdowns if not self._is(row, place)]
+        self.breakdowns.append(
             replace(
                 self._breakdown(*place, result.what, str(result.result)),
                 culprits=(*result.edge_cases, *result.incidents),
@@ -82,7 +84,7 @@ class _Year:
         return row.attempt == self.attempt and (row.district, row.day) == place
 
     def _breakdown(self, district: str, day: str, what: str, behind: str) -> BreakdownResult:
-        said = self.said.get((district, day), "").strip()[-MOST_SAID:]
+        app_log = self.app_logs.get((district, day), "").strip()[-MOST_SAID:]
         return BreakdownResult(
-            attempt=self.attempt, district=district, day=day, what=what, behind=behind, said=said
+            attempt=self.attempt, district=district, day=day, what=what, behind=behind, said=app_log
         )

@@ -91,8 +91,10 @@ class RecordingIndex:
         header = self.recording.header
         run_date = date.fromisoformat(header.run_date)
         return {
-            id(one.roster): date_for_app(one.district, one.day, run_date, header.plan).isoformat()
-            for one in published
+            id(entry.roster): date_for_app(
+                entry.district, entry.day, run_date, header.plan
+            ).isoformat()
+            for entry in published
         }
 
     # what broke down on the way

@@ -36,9 +36,9 @@ def roster_change(before: Roster, now: Roster, *, by_role: bool = False) -> Rost
     then, later = _groups(before, by_role), _groups(now, by_role)
     shares = [_shares(then.get(name, {}), later.get(name, {})) for name in then.keys() | later]
     return RosterChange(
-        gone=max(one.gone for one in shares),
-        come=max(one.come for one in shares),
-        changed=max(one.changed for one in shares),
+        gone=max(share.gone for share in shares),
+        come=max(share.come for share in shares),
+        changed=max(share.changed for share in shares),
     )
 
 

@@ -24,13 +24,13 @@ class Pairs:
 
     both: int = 0
     """Pairs of which the app holds both."""
-    one: dict[str, str] = field(default_factory=dict)
-    """Record that is not held → the one it shares a value with that is."""
+    held_twins: dict[str, str] = field(default_factory=dict)
+    """Record that is not held → the held record that it shares a value with."""
 
     @property
     def merging(self) -> bool:
         """Whether the app holds one record of such pairs, and hardly ever both."""
-        return bool(self.one) and self.both <= len(self.one) * _BOTH
+        return bool(self.held_twins) and self.both <= len(self.held_twins) * _BOTH
 
 
 def pairs_sharing(
@@ -45,16 +45,16 @@ def pairs_sharing(
         for shared in value.of(record):
             sharing[shared].add(clever_id)
     by_roles: dict[Roles, Pairs] = defaultdict(Pairs)
-    for one, other in sorted({pair for ids in sharing.values() for pair in _pairs(ids)}):
-        if one not in held and other not in held:
+    for first, second in sorted({pair for ids in sharing.values() for pair in _pairs(ids)}):
+        if first not in held and second not in held:
             continue
-        for roles in _roles_of(records[one], records[other]):
+        for roles in _roles_of(records[first], records[second]):
             pairs = by_roles[roles]
-            if one in held and other in held:
+            if first in held and second in held:
                 pairs.both += 1
             else:
-                lacking, there = (other, one) if one in held else (one, other)
-                pairs.one.setdefault(lacking, there)
+                missing, held_twin = (second, first) if first in held else (first, second)
+                pairs.held_twins.setdefault(missing, held_twin)
     return by_roles.values()
 
 
@@ -62,6 +62,8 @@ def _pairs(ids: Collection[str]) -> Iterator[tuple[str, str]]:
     return combinations(sorted(ids), 2)
 
 
-def _roles_of(one: Record, other: Record) -> Iterator[Roles]:
-    roles = (roles_of(cast(User, each)) if "roles" in each else _NO_ROLE for each in (one, other))
+def _roles_of(first: Record, second: Record) -> Iterator[Roles]:
+    roles = (
+        roles_of(cast(User, each)) if "roles" in each else _NO_ROLE for each in (first, second)
+    )
     yield from {(min(pair), max(pair)) for pair in product(*roles)}

@@ -28,7 +28,7 @@ PEOPLE = {
 
 def merged(*held: str) -> set[tuple[str, str]]:
     alike = pairs_sharing(NAME, PEOPLE, held)
-    return {pair for pairs in alike if pairs.merging for pair in pairs.one.items()}
+    return {pair for pairs in alike if pairs.merging for pair in pairs.held_twins.items()}
 
 
 def test_of_two_students_of_one_name_the_app_holds_one() -> None:
@@ -50,7 +50,7 @@ def test_an_app_that_merges_may_hold_both_of_one_pair_in_ten(both: int, merging:
 
     (pairs,) = pairs_sharing(NAME, people, people.keys() - lacking)
 
-    assert (len(pairs.one), pairs.both) == (10, both)
+    assert (len(pairs.held_twins), pairs.both) == (10, both)
     assert pairs.merging is merging
 
 
@@ -71,4 +71,4 @@ def test_records_without_roles_are_compared_with_each_other() -> None:
     (pairs,) = pairs_sharing(number, courses, {"one"})
 
     assert pairs.merging
-    assert pairs.one == {"other": "one"}
+    assert pairs.held_twins == {"other": "one"}

@@ -148,7 +148,7 @@ def _merges(index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Findin
     pairs = pairs_sharing(key, records, held)
     if any(each.merging for each in pairs):
         return True
-    both, one = sum(each.both for each in pairs), sum(len(each.one) for each in pairs)
+    both, one = sum(each.both for each in pairs), sum(len(each.held_twins) for each in pairs)
     return False if both > one else None
 
 

@@ -106,8 +106,14 @@ def _which(index: RecordingIndex, held: list[Place]) -> tuple[str, str, float]:
 
 def _change(index: RecordingIndex, district: str, day: str) -> tuple[float, float]:
     """What share of a kind of record went since the last sync that was applied, and what came."""
-    synced = [one for one in index.before(district, day) if index.has_synced(district, one)]
-    done = [one for one in synced if index.synced(district, one).final.state is SyncState.COMPLETED]
+    synced = [
+        earlier for earlier in index.before(district, day) if index.has_synced(district, earlier)
+    ]
+    done = [
+        earlier
+        for earlier in synced
+        if index.synced(district, earlier).final.state is SyncState.COMPLETED
+    ]
     if not done:
         return 0.0, 1.0
     change = roster_change(index.roster(district, done[-1]), index.roster(district, day))
@@ -117,7 +123,7 @@ def _change(index: RecordingIndex, district: str, day: str) -> tuple[float, floa
 def _of_rollover(index: RecordingIndex, district: str, day: str) -> bool:
     """Whether a school year ends or begins with the sync of a day."""
     days = index.days_of(district)
-    summer = any(index.incident(district, one) in _SUMMER for one in days)
+    summer = any(index.incident(district, each) in _SUMMER for each in days)
     return day == Day.ROLLOVER or (summer and day != days[0])
 
 
