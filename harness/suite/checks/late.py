@@ -49,6 +49,6 @@ def _is_own(mirror: Mirror, finding: Finding) -> bool:
 
 def _wrong(mirror: Mirror, ids: dict[Kind, list[str]]) -> dict[str, Finding]:
     """Clever ID → how a record differs; roles of users with a role that is null, too."""
-    found = [finding for _, finding in differences(mirror, ids)]
-    found += user_values.roles(mirror, ids[Kind.USERS]).findings
-    return {finding.clever_id: finding for finding in found}
+    findings = [finding for _, finding in differences(mirror, ids)]
+    findings += user_values.roles(mirror, ids[Kind.USERS]).findings
+    return {finding.clever_id: finding for finding in findings}

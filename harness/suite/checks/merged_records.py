@@ -92,22 +92,22 @@ def _all_twins(index: RecordingIndex, district: str, day: str, kind: Kind) -> Ma
         return {}
     records = {i: index.roster(district, day).of(kind)[i] for i in sought}
     merging = [
-        {i: _Twin(other, value) for i, other in pairs.one.items() if i in missing}
+        {i: _Twin(other, value) for i, other in pairs.held_twins.items() if i in missing}
         for value in _VALUES
         if value.kind is kind
         for pairs in pairs_sharing(value, records, held)
         if pairs.merging
     ]
     others = missing.difference(*merging)
-    found: dict[str, _Twin] = {}
+    all_twins: dict[str, _Twin] = {}
     for twins in merging:
         chance = max(
             _by_chance(index, district, day, kind, twins, others),
             _by_chance_of_newcomers(index, district, kind, twins),
         )
         if chance <= _CHANCE:
-            found = twins | found
-    return found
+            all_twins = twins | all_twins
+    return all_twins
 
 
 def _by_chance_of_newcomers(

@@ -154,12 +154,12 @@ class Mirror:
         first = next(iter(differences), None)
         if kind not in self.index.profile.rows:
             about_roles = isinstance(first, Finding) and first.finding_kind in _OF_ROLES
-            right = [place for place, one in enumerate(differences) if one is None]
+            right = [place for place, difference in enumerate(differences) if difference is None]
             return None if any(place in whole or not about_roles for place in right) else first
         values = (
-            one
-            for one in differences
-            if isinstance(one, Finding) and one.finding_kind is FindingKind.FIELD
+            difference
+            for difference in differences
+            if isinstance(difference, Finding) and difference.finding_kind is FindingKind.FIELD
         )
         return first or next(values, None)
 

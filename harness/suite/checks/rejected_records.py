@@ -117,12 +117,12 @@ def _alone_in_their_answers(
         for i in index.expectations.expected_ids(kind, roster)
         if i not in held | set(explanations)
     }
-    found: dict[str, Explanation] = {}
+    explained: dict[str, Explanation] = {}
     for clever_id in sorted(absent & index.deliveries.delivered(district, day).keys()):
         values = unusual_values(kind, roster.of(kind)[clever_id])
-        if unusual := next((one for one in values if one in alike), None):
-            found[clever_id] = alike[unusual]
-    return found
+        if unusual := next((each for each in values if each in alike), None):
+            explained[clever_id] = alike[unusual]
+    return explained
 
 
 _FEW = 5

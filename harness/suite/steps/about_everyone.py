@@ -155,11 +155,11 @@ def new_held(scene: Scene, since: str | None) -> None:
             if declared := index.expectations.left_out(kind, person.clever_id, roster):
                 observation.leave_out(declared)
                 continue
-            found = presence.newcomers(index, scene.district, scene.day, [person])
-            if alike := found.findings and _left_out_without_faults(scene, person):
-                found = Observation(needs=alike)
-                found.lacks(kinds_of(index, scene.district, kind, person.clever_id), person)
-            observation.add(found)
+            newcomers = presence.newcomers(index, scene.district, scene.day, [person])
+            if alike := newcomers.findings and _left_out_without_faults(scene, person):
+                newcomers = Observation(needs=alike)
+                newcomers.lacks(kinds_of(index, scene.district, kind, person.clever_id), person)
+            observation.add(newcomers)
     scene.then(observation)
 
 

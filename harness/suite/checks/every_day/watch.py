@@ -40,8 +40,8 @@ Watched = Mapping[Topic, Observation]
 
 def watched(index: RecordingIndex, topic: Topic) -> Observation:
     """The differences of one topic in all districts; everything is compared once for all topics."""
-    found: Watched = index.cached("every day", lambda: _watched(index))
-    return found[topic]
+    observations: Watched = index.cached("every day", lambda: _watched(index))
+    return observations[topic]
 
 
 def _watched(index: RecordingIndex) -> Watched:
@@ -104,7 +104,7 @@ class DistrictWatch:
         """Look at one more day."""
         before, now = self._before, Mirror(self.index, self.district, calm.day, "sync")
         anew = compared_anew(before, now)
-        found = self._besides_edited(differences(now, anew))
+        now_open = self._besides_edited(differences(now, anew))
         again = {i for ids in anew.values() for i in ids}
         still = {key for key in self._open if key[2] not in again and _is_value(key)}
         strangers = dict(never_shared(self._known, now))
@@ -114,16 +114,16 @@ class DistrictWatch:
             if key not in self._reported
         }
         if before is None:
-            self._wrong_at_first = {field for topic, field, _ in found if topic is Topic.VALUES}
+            self._wrong_at_first = {field for topic, field, _ in now_open if topic is Topic.VALUES}
             full = self.index.recording.header.mode is Mode.FULL
             if full and self.district != COMMON:  # whose first day has scenarios of its own
-                self._report_ties(found, now)
+                self._report_ties(now_open, now)
         else:
-            found |= self._besides_edited(not_in_use(self._known, before, now))
-            found |= self._besides_edited(not_shared(self._known, before, now))
+            now_open |= self._besides_edited(not_in_use(self._known, before, now))
+            now_open |= self._besides_edited(not_shared(self._known, before, now))
             fresh = {
                 key: finding
-                for key, finding in found.items()
+                for key, finding in now_open.items()
                 if key not in self._open and key not in self._reported
             }
             read = self._reached(fresh, now)
@@ -131,15 +131,15 @@ class DistrictWatch:
                 if key[2] in read or not _is_value(key):
                     self._report(key, finding, before, now, calm)
         self._count(now)
-        self._open = set(found) | still
+        self._open = set(now_open) | still
         if calm.day == Day.FULL_SYNC:
             self._open_at_full_sync = frozenset(self._open)
         self._known.take(now)
         self._before = now
 
-    def _report_ties(self, found: Mapping[Key, Finding], now: Mirror) -> None:
+    def _report_ties(self, first_open: Mapping[Key, Finding], now: Mirror) -> None:
         """Members, schools, roles and relationships that are wrong on the first day already."""
-        ties = {key: finding for key, finding in found.items() if key[0] in TIES}
+        ties = {key: finding for key, finding in first_open.items() if key[0] in TIES}
         read = self._reached(ties, now)
         for key, finding in ties.items():
             if key[2] in read and not self._follows_schools(key):
@@ -177,14 +177,14 @@ class DistrictWatch:
             other is Topic.SCHOOLS and i == key[2] for other, _, i in self._reported
         )
 
-    def _besides_edited(self, found: Iterable[tuple[Key, Finding]]) -> dict[Key, Finding]:
+    def _besides_edited(self, pairs: Iterable[tuple[Key, Finding]]) -> dict[Key, Finding]:
         """Without the cast of a manual edit: whether one persists is a matter of declarations."""
-        return {key: finding for key, finding in found if key[2] not in self._edited}
+        return {key: finding for key, finding in pairs if key[2] not in self._edited}
 
-    def _reached(self, found: Mapping[Key, Finding], now: Mirror) -> frozenset[str]:
+    def _reached(self, candidates: Mapping[Key, Finding], now: Mirror) -> frozenset[str]:
         """The records among these that were read on this day, or could have been."""
         by_kind: dict[Kind, set[str]] = defaultdict(set)
-        for key, finding in found.items():
+        for key, finding in candidates.items():
             if _is_value(key):
                 by_kind[Kind(finding.kind)].add(finding.clever_id)
         return frozenset().union(
