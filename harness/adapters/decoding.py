@@ -136,8 +136,8 @@ def description_from(answer: object) -> Description:
         expected = "contract, capabilities, profile"
         raise AdapterError(f"describe: unknown key {names}, expected {expected}")
     if answer.get("contract") != CONTRACT:
-        found = shown(answer.get("contract"))
-        raise AdapterError(f"describe: contract is {found}, expected {CONTRACT}")
+        version = shown(answer.get("contract"))
+        raise AdapterError(f"describe: contract is {version}, expected {CONTRACT}")
     brought = answer.get("profile")
     return Description(
         capabilities=_capabilities(answer.get("capabilities", ())),

@@ -103,11 +103,11 @@ def _clause(error: Any) -> str:
     return f"{f'{where} is' if where else 'found'} {shown(error.instance)}, expected {expected}"
 
 
-def _type(wanted: str | list[str], found: object) -> str:
+def _type(wanted: str | list[str], instance: object) -> str:
     names = [wanted] if isinstance(wanted, str) else wanted
     types = " or ".join(_TYPES.get(name, name) for name in names)
-    number = isinstance(found, int | float) and not isinstance(found, bool)
-    return f'{types}, as in "{found}"' if "string" in names and number else types
+    number = isinstance(instance, int | float) and not isinstance(instance, bool)
+    return f'{types}, as in "{instance}"' if "string" in names and number else types
 
 
 def _path(steps: Iterable[str | int]) -> str:

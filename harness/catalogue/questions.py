@@ -124,11 +124,11 @@ def _opens(row: Node) -> Mapping[str, str]:
 
 
 def _found(row: Node) -> Mapping[str, str]:
-    with row.mapping("found", required=False) as found:
+    with row.mapping("found", required=False) as words:
         return {
-            kind: found.text(kind)
+            kind: words.text(kind)
             for kind in ("not archived", "lost", "inactive", "unread")
-            if found.has(kind)
+            if words.has(kind)
         }
 
 

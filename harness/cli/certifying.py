@@ -99,11 +99,11 @@ def flaky(runs: Sequence[Results]) -> dict[str, tuple[str, ...]]:
 
 
 def _tell_flaky(runs: Sequence[Results]) -> None:
-    found = flaky(runs)
+    flaky_checks = flaky(runs)
     if not LOUDNESS.quiet:
         OUT.print()
-        for name, outcomes in found.items():
+        for name, outcomes in flaky_checks.items():
             OUT.print(f"  [yellow]flaky[/yellow]  {shown(name)}: {', '.join(outcomes)}")
-        if not found:
+        if not flaky_checks:
             OUT.print("  No check is flaky: all came to the same each time.")
-    print_last_line(f"REPEATS={len(runs)} FLAKY={len(found)}")
+    print_last_line(f"REPEATS={len(runs)} FLAKY={len(flaky_checks)}")

@@ -160,15 +160,15 @@ def _launch(node: Node) -> Launch:
 
 def _reading(node: Node) -> Reading:
     known = {"queries": QUERIES, "calls": ("connect", "sync", *METHODS.values())}
-    found = {}
+    texts = {}
     for table, names in known.items():
         keys = node.mapping(table, required=False)
         for key in keys.keys:
             if key not in names:
                 hint = did_you_mean(key, names)
                 raise keys.error(f"unknown key in [adapter.{table}]", key, hint=hint)
-        found[table] = _texts(keys)
-    return Reading(**found)
+        texts[table] = _texts(keys)
+    return Reading(**texts)
 
 
 def _is_folder(path: Path) -> bool:
@@ -336,8 +336,8 @@ def _date(node: Node, key: str) -> str:
     """A date, in quotes or as TOML writes it; ISO."""
     if not node.has(key):
         return node.text(key)  # complains that it is missing
-    found = node.value(key)
+    value = node.value(key)
     try:
-        return (found if type(found) is date else date.fromisoformat(str(found))).isoformat()
+        return (value if type(value) is date else date.fromisoformat(str(value))).isoformat()
     except ValueError:
-        raise node.error(f'"{found}" is not a date; expected one like 2031-03-01', key) from None
+        raise node.error(f'"{value}" is not a date; expected one like 2031-03-01', key) from None

@@ -35,8 +35,8 @@ def refuse_contradictions(profile: Node) -> None:
             raise _contradiction(profile, first, second)
     declares = profile.mapping("declares", required=False)
     for place, key, value in _NOT_WITH:
-        said = declares.has(key) and value in declares.texts(key)
-        if said and _says(profile, place):
+        declared = declares.has(key) and value in declares.texts(key)
+        if declared and _says(profile, place):
             raise _contradiction(profile, place, ("declares", key), f' = "{value}"')
 
 

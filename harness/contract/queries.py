@@ -70,13 +70,15 @@ _ADDS = {
 def snapshot_of(rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     """The plain snapshot that the rows of all queries make up."""
     held: dict[str, Any] = {
-        name: [_plain(row) for row in found] for name, found in rows.items() if "." not in name
+        name: [_plain(row) for row in rows_of_query]
+        for name, rows_of_query in rows.items()
+        if "." not in name
     }
     held.setdefault("users", [])
-    for name, found in rows.items():
+    for name, rows_of_query in rows.items():
         if name in _ADDS:
             key, column = _ADDS[name]
-            for parent, children in _by_parent(held, name, found):
+            for parent, children in _by_parent(held, name, rows_of_query):
                 parent[key] = [_text(child[column]) for child in children]
     _add_roles(held, rows.get("users.roles", ()))
     name = "users.student_relationships"
@@ -88,13 +90,13 @@ def snapshot_of(rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     return held
 
 
-def _add_roles(held: Mapping[str, Any], found: Sequence[Row]) -> None:
+def _add_roles(held: Mapping[str, Any], roles: Sequence[Row]) -> None:
     """Roles from a query of their own, or from the columns `role` and `school` of the users."""
     for user in held["users"]:
         role, school = user.pop("role", None), user.pop("school", None)
         if role is not None:
             user["roles"] = [{"role": role, "schools": [] if school is None else [school]}]
-    for parent, children in _by_parent(held, "users.roles", found):
+    for parent, children in _by_parent(held, "users.roles", roles):
         schools: dict[str, dict[str, None]] = {}
         for child in children:
             of_role = schools.setdefault(str(child["role"]), {})
@@ -104,11 +106,11 @@ def _add_roles(held: Mapping[str, Any], found: Sequence[Row]) -> None:
 
 
 def _by_parent(
-    held: Mapping[str, Any], name: str, found: Iterable[Row]
+    held: Mapping[str, Any], name: str, rows: Iterable[Row]
 ) -> Iterable[tuple[dict[str, Any], list[Row]]]:
     """Each row that others belong to, with those, in the order of the query."""
     children: dict[str, list[Row]] = {}
-    for row in found:
+    for row in rows:
         children.setdefault(str(row["app_id"]), []).append(row)
     for parent in held.get(name.partition(".")[0], ()):
         if mine := children.get(parent["app_id"]):

@@ -86,7 +86,9 @@ def held_of(snapshot: Snapshot) -> Mapping[str, set[str]]:
     held = {name: {row.clever_id for row in getattr(snapshot, name)} for name in lists}
     for role, key in ROLES.items():
         held[key] = {
-            user.clever_id for user in snapshot.users if any(one.role == role for one in user.roles)
+            user.clever_id
+            for user in snapshot.users
+            if any(each.role == role for each in user.roles)
         }
     return held
 

@@ -83,8 +83,8 @@ def answers(row: PlannedScenario, selected: str) -> bool:
 def _answers(step: str, known: frozenset[Phrase], day: str) -> bool:
     keyword, _, text = step.partition(" ")
     for meant in (keyword,) if keyword != "And" else ("Given", "When", "Then"):
-        if found := phrase_of(meant, text):
-            phrase, groups = found
+        if match := phrase_of(meant, text):
+            phrase, groups = match
             if phrase is about_everyone.EVERY_DAY and about_everyone.EVERY_TIE in known:
                 return day == Day.FIRST_SHARE and groups["what"] in _ON_THE_FIRST_DAY
             if phrase in (when.SHARES, given.EVERYONE_HELD) and groups["day"] != Day.FIRST_SHARE:

@@ -108,13 +108,13 @@ def _lines(path: Path) -> tuple[list[bytes], bool]:
 def _check_format(path: Path, lines: list[bytes]) -> None:
     """Raise unless the first line says it is a recording of our format."""
     try:
-        found = orjson.loads(lines[0])[MARK] if lines else FORMAT
+        format = orjson.loads(lines[0])[MARK] if lines else FORMAT
     except (orjson.JSONDecodeError, KeyError, TypeError):
         problem = f"found no header with {MARK!r}, expected a recording of rosterready"
         raise _refusal(path, 1, problem) from None
-    if found != FORMAT:
+    if format != FORMAT:
         raise RecordingError(
-            f"{path}:1: found a recording of format {found}, expected format {FORMAT}",
+            f"{path}:1: found a recording of format {format}, expected format {FORMAT}",
             hint="Judge it with the version of rosterready that recorded it, or a later one.",
         )
 
@@ -134,9 +134,9 @@ def _footer(path: Path, lines: list[bytes]) -> Footer | None:
 
 
 def _check_sum(path: Path, lines: list[bytes], footer: Footer) -> None:
-    found = hashlib.sha256(b"".join(lines[:-1])).hexdigest()
-    if found != footer.sha256:
-        problem = f"found checksum {found[:12]}, expected {footer.sha256[:12]}"
+    checksum = hashlib.sha256(b"".join(lines[:-1])).hexdigest()
+    if checksum != footer.sha256:
+        problem = f"found checksum {checksum[:12]}, expected {footer.sha256[:12]}"
         raise _refusal(path, len(lines), f"{problem}: the file was altered after it was recorded")
 
 

@@ -39,7 +39,7 @@ class Breakdown:
     day: str
     what: str
     district: str = COMMON
-    said: str = ""
+    app_log: str = ""
     """Reason and log of the app, in which a culprit may be named."""
     unanswered: bool = False
     """Whether the app could not be asked at all any more."""
@@ -141,7 +141,7 @@ class _Search:
         begun = entry.during != "connect" or self._district != COMMON
         return entry.fault == "adapter" and begun and entry.day != Day.BEFORE
 
-    def _breakdown(self, day: str, what: str, said: str) -> Breakdown:
+    def _breakdown(self, day: str, what: str, app_log: str) -> Breakdown:
         own = [entry for entry in self._entries if _at(entry) == (self._district, day)]
         words = [entry.message for entry in own if isinstance(entry, Restarted)]
         synced = [entry.final for entry in own if isinstance(entry, Synced)]
@@ -150,7 +150,7 @@ class _Search:
             day=day,
             district=self._district,
             what=one_line(f"{DIED}: {what or words[0]}" if words else what),
-            said="\n".join((said, *words)),
+            app_log="\n".join((app_log, *words)),
             unanswered=any(
                 isinstance(entry, RunInterrupted) and self._is_the_apps(entry) for entry in own
             ),

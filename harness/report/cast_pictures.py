@@ -89,7 +89,7 @@ def _most_telling(drawn: Sequence[Picture]) -> tuple[Picture, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _RecordView:
     """One record on a day: Clever's view of it and the app's; None for whoever has it not."""
 
     record: RecordHistory
@@ -129,28 +129,28 @@ class _Side:
 
 
 def _scene(records: Sequence[RecordHistory], days: Sequence[str], number: int) -> Picture:
-    seen = [one for record in records if (one := _seen(record, days, number))]
+    views = [view for record in records if (view := _view_of(record, days, number))]
     clever, app = _Side(), _Side()
-    for one in seen:
-        if one.clever is not None:
-            clever.see(one.record, one.clever)
-            app.see(one.record, one.app or {})
-    shared = {one.record.name: one for one in seen if one.clever is not None}
+    for view in views:
+        if view.clever is not None:
+            clever.see(view.record, view.clever)
+            app.see(view.record, view.app or {})
+    shared = {view.record.name: view for view in views if view.clever is not None}
     classes = _class_boxes(shared, clever, app)
     schools = [
         name for names in (*clever.schools.values(), *app.schools.values()) for name in names
     ]
-    schools += [one.record.name for one in shared.values() if one.record.kind == "schools"]
+    schools += [view.record.name for view in shared.values() if view.record.kind == "schools"]
     boxes = tuple(
         _school(name, shared, clever, app, classes) for name in dict.fromkeys(schools)
     )  # fmt: skip
-    gone = tuple(one.chip for one in seen if one.clever is None)
+    gone = tuple(view.chip for view in views if view.clever is None)
     if gone:
         boxes = (*boxes, Box(Mark(GONE), chips=gone))
     return Picture(days[number], (*boxes, *classes.get("", ())), _elsewhere(shared, clever, app))
 
 
-def _seen(record: RecordHistory, days: Sequence[str], number: int) -> _Seen | None:
+def _view_of(record: RecordHistory, days: Sequence[str], number: int) -> _RecordView | None:
     """A record on a day; nothing of it before it is shared for the first time."""
     reached = [entry for entry in record.entries if _place(days, entry.day) <= number]
     if not reached:
@@ -160,7 +160,7 @@ def _seen(record: RecordHistory, days: Sequence[str], number: int) -> _Seen | No
     app = _united(active) if active else None
     if entry.held is None or entry.declared:
         app = entry.shared  # nothing to compare
-    return _Seen(record, entry.shared, app, bool(entry.held) and not active)
+    return _RecordView(record, entry.shared, app, bool(entry.held) and not active)
 
 
 def _place(days: Sequence[str], day: str) -> int:
@@ -174,23 +174,23 @@ def _united(rows: Sequence[Mapping[str, Sequence[str]]]) -> Mapping[str, Sequenc
 
 
 def _class_boxes(
-    shared: Mapping[str, _Seen], clever: _Side, app: _Side
+    shared: Mapping[str, _RecordView], clever: _Side, app: _Side
 ) -> Mapping[str, Sequence[Box]]:
     """School → its classes; those of no school that is known under ""."""
     members: dict[str, dict[str, bool]] = {
-        one.record.name: {} for one in shared.values() if one.record.kind == "sections"
+        view.record.name: {} for view in shared.values() if view.record.kind == "sections"
     }
     for (name, person), role in (*clever.edges.items(), *app.edges.items()):
         members.setdefault(name, {}).setdefault(person, role)
-    found: dict[str, list[Box]] = {}
+    boxes: dict[str, list[Box]] = {}
     for name, people in members.items():
         chips = tuple(
             _member(person, role, (name, person), clever, app)
             for person, role in sorted(people.items(), key=lambda row: not row[1])
         )
         box = Box(shared[name].chip if name in shared else Mark(name), chips=chips)
-        found.setdefault(_home(people, clever), []).append(box)
-    return found
+        boxes.setdefault(_home(people, clever), []).append(box)
+    return boxes
 
 
 def _member(person: str, role: bool, edge: tuple[str, str], clever: _Side, app: _Side) -> Mark:
@@ -219,7 +219,7 @@ def _home(people: Mapping[str, bool], clever: _Side) -> str:
 
 def _school(
     name: str,
-    shared: Mapping[str, _Seen],
+    shared: Mapping[str, _RecordView],
     clever: _Side,
     app: _Side,
     classes: Mapping[str, Sequence[Box]],
@@ -237,12 +237,12 @@ def _school(
     return Box(head, boxes, tuple(chips))
 
 
-def _elsewhere(shared: Mapping[str, _Seen], clever: _Side, app: _Side) -> tuple[Mark, ...]:
+def _elsewhere(shared: Mapping[str, _RecordView], clever: _Side, app: _Side) -> tuple[Mark, ...]:
     """Records that are neither a school nor a class nor a person at a school."""
     return tuple(
-        one.chip
-        for name, one in shared.items()
-        if one.record.kind not in ("schools", "sections")
+        view.chip
+        for name, view in shared.items()
+        if view.record.kind not in ("schools", "sections")
         and not clever.schools.get(name)
         and not app.schools.get(name)
     )

@@ -47,7 +47,7 @@ def as_markdown(comparison: Comparison) -> bytes:
         comparison=comparison,
         last_line=last_line(comparison),
         standing=_STANDINGS[comparison.standing],
-        rows={capitalized(change): found for change, found in rows.items() if found},
+        rows={capitalized(change): checks for change, checks in rows.items() if checks},
         most=MOST_ROWS,
         length=_LENGTH,
     )  # fmt: skip

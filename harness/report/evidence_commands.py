@@ -26,7 +26,7 @@ def again(results: Results, check: CheckResult) -> str:
 
 def at_clever(results: Results, check: CheckResult) -> Sequence[str]:
     """The commands that show the record of a finding as Clever shared it that day; or nothing."""
-    finding = next((one for one in check.findings if _can_be_served(one)), None)
+    finding = next((row for row in check.findings if _can_be_served(row)), None)
     run = results.run
     if finding is None or not run.district_salt:
         return ()

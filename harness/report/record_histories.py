@@ -66,7 +66,7 @@ class Histories:
 
     def scenes(self, members: Sequence[CastMember]) -> Sequence[Picture]:
         """The picture of a cast, if there is anything to draw."""
-        records = [row for one in members if (row := self.of(one.district, one.clever_id))]
+        records = [row for member in members if (row := self.of(member.district, member.clever_id))]
         return scenes(records, self._days.get(records[0].district, ())) if records else ()
 
     def _is_amiss(self, member: CastMember) -> bool:

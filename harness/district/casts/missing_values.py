@@ -98,5 +98,5 @@ def _of(version: str, definition: str) -> Iterator[tuple[str, str]]:
 @cache
 def _definitions(version: str) -> Mapping[str, Any]:
     text = (SCHEMAS / f"clever-{version}.schema.json").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = json.loads(text)["$defs"]
-    return found
+    definitions: Mapping[str, Any] = json.loads(text)["$defs"]
+    return definitions

@@ -49,7 +49,9 @@ def _people(sis: Sis, other: Sis) -> Iterator[PersonEntry]:
     for role, groups in AGREE_IN.items():
         mine, theirs = _ordinary(sis, role), list(_ordinary(other, role))
         for person, fields in zip(mine, groups, strict=False):
-            like = next((one for one in theirs if all(_value(one, role, f) for f in fields)), None)
+            like = next(
+                (each for each in theirs if all(_value(each, role, f) for f in fields)), None
+            )
             if like is not None:
                 theirs.remove(like)
                 yield _like(person, like, role, fields)

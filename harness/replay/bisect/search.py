@@ -248,7 +248,7 @@ def suspects(entries: Sequence[Entry], breakdown: Breakdown) -> list[str]:
             if user is not None:
                 words += [user.get("email") or "", user["name"].get("first", "")]
             if clever_id in breakdown.missing[:1] or any(
-                len(word) > 4 and word in breakdown.said for word in words
+                len(word) > 4 and word in breakdown.app_log for word in words
             ):
                 edge_cases.append(case)
                 break

@@ -50,8 +50,8 @@ def trusting(certificates: Certificates, environment: Mapping[str, str]) -> Mapp
 def exports(certificates: Certificates, environment: Mapping[str, str]) -> list[str]:
     """The same as lines for a shell, with what it has already left to it."""
     kept = {name: environment.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "PHP_INI_SCAN_DIR")}
-    told = trusting(certificates, kept)
-    return [f"export {name}={shlex.quote(value)}" for name, value in told.items()]
+    variables = trusting(certificates, kept)
+    return [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
 
 
 def _java(authority: Path) -> Path:
