@@ -39,18 +39,30 @@ def to_do(
         "rosterready.toml."
         for row in of(RequirementState.MANUAL)
     ]
-    if questions := len(unanswered(answers)):
-        listed.append(
-            f"{counted(questions, 'question')} of the questionnaire "
-            f"{'needs' if questions == 1 else 'need'} your answer: write it under "
-            "`[profile.answers]`."
-        )
-    if changed := len(stale(answers)):
-        listed.append(
-            f"What {counted(changed, 'answer')} of yours {'rests' if changed == 1 else 'rest'} on "
-            "has changed: read them again under `[profile.answers]`, and give the new fingerprints."
-        )
+    listed += [line for line in (to_answer(answers), to_read_again(answers)) if line]
     return tuple(listed)
+
+
+def to_answer(answers: Sequence[Answer]) -> str:
+    """The line about questions that only the vendor can answer; empty if there are none."""
+    if questions := len(unanswered(answers)):
+        verb = "needs" if questions == 1 else "need"
+        return (
+            f"{counted(questions, 'question')} of the questionnaire {verb} your answer: "
+            "write it under `[profile.answers]`."
+        )
+    return ""
+
+
+def to_read_again(answers: Sequence[Answer]) -> str:
+    """The line about answers under which the evidence has changed; empty if there are none."""
+    if changed := len(stale(answers)):
+        verb = "rests" if changed == 1 else "rest"
+        return (
+            f"What {counted(changed, 'answer')} of yours {verb} on has changed: "
+            "read them again under `[profile.answers]`, and give the new fingerprints."
+        )
+    return ""
 
 
 def unanswered(answers: Sequence[Answer]) -> list[Answer]:

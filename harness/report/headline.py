@@ -10,6 +10,7 @@ from harness.assess.requirement_verdict import Level, RequirementState
 from harness.assess.results import Results, Run, Verdict
 from harness.plan.exported import exported
 from harness.prose import counted
+from harness.report import open_items
 
 
 def sentence(results: Results) -> str:
@@ -41,7 +42,7 @@ def why_next(results: Results) -> str:
     if results.verdict is Verdict.PARTIAL:
         return "For a verdict on the app as a whole, rehearse everything:"
     if _to_repeat(results):
-        return "After the fix, rehearse this edge case alone, then everything:"
+        return "After the first fix, rehearse its edge case alone, then everything:"
     if results.verdict in (Verdict.NOT_READY, Verdict.INCOMPLETE):
         return "When this is done, rehearse again:"
     return "Rehearse again after every change to the sync:"
@@ -58,10 +59,14 @@ def repeat_command(results: Results) -> str:
 def _to_repeat(results: Results) -> tuple[str, ...]:
     if results.verdict is not Verdict.NOT_READY:
         return ()
-    failing = (
-        check for check in results.checks if check.outcome is Outcome.FAIL and not check.waived
-    )
-    return next(((check.edge_case,) for check in failing if check.edge_case), ())
+    failing = {
+        check.id: check.edge_case
+        for check in results.checks
+        if check.outcome is Outcome.FAIL and not check.waived
+    }
+    first = open_items.first_cause(results)
+    names = first.checks if first else failing
+    return next(((failing[name],) for name in names if failing.get(name)), ())
 
 
 def _ready(results: Results) -> str:

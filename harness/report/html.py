@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.results import Results
+from harness.assess.to_do import to_answer, to_read_again
 from harness.report import (
     anchors,
     evidence_commands,
@@ -40,6 +41,8 @@ MAX_FINDINGS = 6_000
 """Findings the file has room for when very many checks fail."""
 MAX_OPEN_CHECKS_LISTED = 25
 """Open checks listed before the reader is sent to the checks themselves."""
+MAX_OPEN_CHECKS_PRINTED = 12
+"""Open checks on paper, of which a report has six sheets."""
 MAX_SCENARIOS_LISTED = 12
 """Scenarios listed with a requirement before the reader is sent to the checks themselves."""
 MAX_FAILING_CHECKS_UNFOLDED = 12
@@ -71,7 +74,10 @@ def render(results: Results) -> str:
         facets=Facets(results, references),
         open_checks=open_items.checks(results),
         open_items=open_items,
+        of_questions={to_answer(results.answers), to_read_again(results.answers)},
+        led_by=references.led_by,
         max_open_checks_listed=MAX_OPEN_CHECKS_LISTED,
+        max_open_checks_printed=MAX_OPEN_CHECKS_PRINTED,
         open_answers=open_items.unanswered(results),
         contradictions=open_items.contradictions(results),
         shown_findings=_room(results.checks),

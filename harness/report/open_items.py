@@ -40,3 +40,9 @@ def stale(results: Results) -> list[Answer]:
 def cause_of(results: Results, sentence: str) -> Cause | None:
     """The likely cause that a line of the to-do list is about, if it is about one."""
     return next((cause for cause in results.causes if cause.to_do == sentence), None)
+
+
+def first_cause(results: Results) -> Cause | None:
+    """The likely cause that the to-do list begins with, if it has any."""
+    named = (cause_of(results, sentence) for sentence in results.to_do)
+    return next((cause for cause in named if cause), None)

@@ -127,7 +127,9 @@ def _app(entry: HistoryEntry, shown: Collection[str]) -> tuple[Markup, bool]:
     if not entry.held:
         if entry.declared:
             return Markup("<em>nothing, as declared</em>"), False
-        return Markup("<em>nothing</em>"), entry.shared is not None
+        if entry.shared is None:
+            return Markup("<em>nothing</em>"), False
+        return Markup("<mark>nothing</mark>"), True
     if entry.declared and (entry.shared is None or _all_archived(entry.held)):
         status = "archived" if _all_archived(entry.held) else "still in use"
         return Markup("<em>{}, as declared</em>").format(status), False
@@ -147,10 +149,10 @@ def _all_archived(rows: Sequence[View]) -> bool:
 def _row(row: View, shared: View | None, shown: Collection[str]) -> tuple[Markup, bool]:
     archived = _all_archived([row])
     status = Markup("<em>archived</em>") if archived else Markup("<em>active</em>")
-    if shared is None:
-        return status, not archived
-    if archived:
+    if archived is (shared is not None):
         return Markup("<mark>{}</mark>").format(status), True
+    if shared is None:
+        return status, False
     differing = {field for field in shared if _differs(shared[field], row.get(field, ()))}
     differing |= {field for field in row if field != STATUS and field not in shared}
     if not differing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from harness.assess.requirement_verdict import RequirementVerdict
 from harness.assess.results import Results
 from harness.report import anchors, labels
 from harness.report.labels import Label
+
+_ID = re.compile(r"(?:, )?([A-Z]+\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,14 @@ class References:
             check, sentence = self._owners[identifier]
             return Reference(sentence or check.name, anchors.of_check(check.id))
         return Reference(_in_words(identifier))
+
+    def led_by(self, line: str) -> tuple[list[str], str]:
+        """The requirements that a line of the to-do list begins with, and the rest of it."""
+        ids, rest = [], line
+        while (begins := _ID.match(rest)) and begins[1] in self.requirements:
+            ids.append(begins[1])
+            rest = rest[begins.end() :]
+        return ids, rest
 
 
 def of_check(check: CheckResult) -> Reference:

@@ -13,8 +13,10 @@ from report.parsed_page import Page, read
 
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.results import CastMember, Results, Verdict
+from harness.assess.to_do import to_answer
 from harness.report import anchors, html, labels
 from harness.report.evidence_commands import at_clever
+from harness.report.headline import next_command
 from harness.report.record_histories import MOST_ALIKE
 from harness.resources import TEMPLATES
 
@@ -83,6 +85,25 @@ def test_the_verdict_is_told_in_words_with_what_is_left(results: Results, page: 
     places = [cover.index(sentence) for sentence in results.to_do]
     assert places == sorted(places)
     assert "rosterready replay moves-between-schools --adapter" in cover
+
+
+def test_what_to_do_leads_to_every_check_requirement_and_question_it_names(
+    results: Results,
+) -> None:
+    failing = [check for check in results.checks if check.outcome is Outcome.FAIL]
+    last = next(check for check in reversed(failing) if check.edge_case and not check.waived)
+    named = (last.id, *(check.id for check in results.checks[:5]))
+    cause = dataclasses.replace(results.causes[0], checks=named)
+    lines = (cause.to_do, "R9, R2: not proven. Fix them.", to_answer(results.answers))
+    told = dataclasses.replace(results, causes=(cause,), to_do=lines)
+
+    drawn = html.render(told)
+    listed = drawn[drawn.index('<ol class="to-do">') : drawn.index("</ol>")]
+    links = set(re.findall(r'href="#([^"]+)"', listed))
+
+    assert links >= {*map(anchors.of_check, named), "R9", "R2", "questions?outcome=manual"}
+    assert next_command(told).startswith(f"rosterready replay {last.edge_case} ")
+    assert next_command(told) != next_command(results)
 
 
 def test_only_clever_certifies_and_the_report_says_so_once(results: Results) -> None:

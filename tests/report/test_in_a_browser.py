@@ -187,8 +187,22 @@ def test_print_is_the_verdict_the_matrix_what_is_open_and_the_answers(
 ) -> None:
     """However much fails: what is open is capped, and the rest is not printed unasked."""
     failing = next(check for check in results.checks if check.findings)
-    copies = [replace(failing, id=f"teachers/copy-{number}") for number in range(300)]
-    many = replace(results, checks=(*results.checks, *copies))
+    long = replace(
+        failing.findings[0], sentence="Clever has the class, and your app lacks it. " * 5
+    )
+    copies = [
+        replace(failing, id=f"teachers/copy-{number}", findings=(long,)) for number in range(300)
+    ]
+    causes = [
+        replace(results.causes[0], sentence=f"Cause {number}. " * 20, checks=(failing.id,) * 30)
+        for number in range(12)
+    ]
+    many = replace(
+        results,
+        checks=(*results.checks, *copies),
+        causes=tuple(causes),
+        to_do=tuple(cause.to_do for cause in causes),
+    )
 
     for shown in (results, many):
         file = tmp_path / "report.html"

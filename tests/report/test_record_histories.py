@@ -44,6 +44,7 @@ def test_a_day_with_a_difference_names_the_request(
 
     assert line.differs is differs
     assert line.request == ("GET /x" if differs else "")
+    assert ("<mark>" in line.app) is (differs and len(held) < 2)
 
 
 def test_of_many_values_those_that_differ_come_first(results: Results) -> None:
