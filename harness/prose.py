@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 
@@ -54,6 +53,8 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str
     When nothing is near, it lists what there is, or says `otherwise`.
     """
     names = sorted(known)
+    import difflib  # only for complaints
+
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f'did you mean "{near[0]}"?'

@@ -14,7 +14,8 @@ from rehearsing import RUN_DATE
 from harness.district.build import build_district
 from harness.district.clever.rules import share
 from harness.district.population.sizes import SMALL
-from harness.replay.simulated_clever import SimulatedClever, credentials
+from harness.replay.credentials import credentials
+from harness.replay.simulated_clever import SimulatedClever
 from harness.simulator.faults.effects import EFFECTS
 from harness.simulator.faults.fault import Fault
 

@@ -20,7 +20,8 @@ from harness.cli.trusting import TLS_PORT, told_of_tls, trust_within
 from harness.config.config import Endpoint, load_config
 from harness.contract.sync import Mode
 from harness.doctor import State, Visit, examine
-from harness.replay.simulated_clever import credentials, serve
+from harness.replay.credentials import credentials
+from harness.replay.simulated_clever import serve
 
 EXAMPLE = CHECKOUT / "examples" / "command-adapter" / "rosterready.toml"
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from harness.district.casts.cast import Cast, Member
-from harness.district.casts.cast_reader import read_members
+from harness.district.casts.cast_file import cast_in
 from harness.district.casts.change_reader import read_changes
-from harness.district.casts.expansion import expand
 from harness.documents import Node, read_yaml
 from harness.errors import DocumentError
 
@@ -59,13 +58,11 @@ def read_edge_case(file: Path) -> EdgeCase:
     """One edge case; raises DocumentError with file, line and key."""
     with read_yaml(file) as node:
         identity = _identity(node, file)
-        with node.mapping("cast") as below:
-            written = read_members(below)
-            members, groups = expand(written)
+        cast = cast_in(node, file)
         with node.mapping("changes", required=False) as below:
-            changes = read_changes(below, members)
+            changes = read_changes(below, cast.members)
         if not node.has("source"):
-            _refuse_unfounded(node, members)
+            _refuse_unfounded(node, cast.members)
         return EdgeCase(
             id=identity,
             group=node.text("group"),
@@ -74,14 +71,7 @@ def read_edge_case(file: Path) -> EdgeCase:
             provenance=Provenance(node.choice("provenance", tuple(Provenance))),
             source=node.text("source", ""),
             asked_by=_asked_by(node),
-            cast=Cast(
-                edge_case=identity,
-                members=members,
-                changes=changes,
-                file=file,
-                groups=groups,
-                patterns=tuple(member for member in written.values() if member.each),
-            ),
+            cast=replace(cast, changes=changes),
             file=file,
         )
 

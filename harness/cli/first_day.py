@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from harness.catalogue.edge_cases import EdgeCase
 from harness.district.build import build_district, build_neighbour
+from harness.district.casts.cast_file import read_cast
 from harness.district.clever.rules import share
 from harness.district.data_model.timestamps import timestamp
 from harness.district.sis.sis import Sis
 from harness.errors import PlanError
 from harness.plan.calendar_day import DatedRoster
-from harness.plan.district_year import district_time
 from harness.plan.plan import COMMON, NEIGHBOUR, Day, Plan
+from harness.plan.school_calendar import district_time
 
 _SCENARIO = re.compile(r"^\s*Scenario:", re.MULTILINE)
 _DISTRICT = re.compile(r'^\s*(?:Given|And) the district "([^"]*)"', re.MULTILINE)
@@ -31,8 +31,8 @@ _EDGE_CASE = re.compile(r'^\s*(?:Given|And) the edge case "([^"]*)"', re.MULTILI
 class FirstDay:
     """The two districts that are served, as they begin the year."""
 
-    cases: Mapping[str, tuple[EdgeCase, ...]]
-    """The edge cases whose casts live in each district."""
+    cases: Mapping[str, tuple[str, ...]]
+    """The edge cases whose casts live in each district, by id."""
     sis: Mapping[str, Sis]
     shared: Mapping[str, DatedRoster]
 
@@ -40,7 +40,7 @@ class FirstDay:
         """Raises PlanError when the plan has other casts in the districts, or a first day apart."""
         common = {case for case in plan.edge_cases if plan.home(case) == COMMON}
         changed = [change for change in plan.changes if change.day == Day.FIRST_SHARE]
-        if common != {case.id for case in self.cases[COMMON]} or changed:
+        if common != set(self.cases[COMMON]) or changed:
             raise PlanError("the plan has another first day than the one that is served")
 
 
@@ -56,19 +56,22 @@ def homes(features: Path) -> Mapping[str, str]:
 
 
 def first_day(
-    edge_cases: Mapping[str, EdgeCase], features: Path, *, seed: int, salt: str, run_date: date
+    edge_cases: Path, features: Path, *, seed: int, salt: str, run_date: date
 ) -> FirstDay:
-    """What the common district and its neighbour share first."""
+    """What the common district and its neighbour share first; of edge cases, only casts are read.
+
+    Raises DocumentError.
+    """
     elsewhere = homes(features)
-    common = tuple(case for name, case in sorted(edge_cases.items()) if name not in elsewhere)
-    casts = [case.cast for case in common]
+    files = [file for file in sorted(edge_cases.glob("*.yaml")) if file.stem not in elsewhere]
+    casts = [read_cast(file) for file in files]
     sis = {
         COMMON: build_district(casts, seed=seed, salt=salt, run_date=run_date),
         NEIGHBOUR: build_neighbour(seed=seed, salt=salt, run_date=run_date),
     }
     at = district_time(Day.FIRST_SHARE, run_date)
     return FirstDay(
-        cases={COMMON: common, NEIGHBOUR: ()},
+        cases={COMMON: tuple(file.stem for file in files), NEIGHBOUR: ()},
         sis=sis,
         shared={
             name: (share(replace(begun, at=timestamp(at)), at=at, previous=None), at)

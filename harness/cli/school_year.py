@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from harness.catalogue.edge_cases import load_edge_cases
 from harness.cli.first_day import FirstDay, first_day
 from harness.errors import UsageError
-from harness.plan.calendar_day import CalendarDay
-from harness.plan.district_year import play_year
-from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON, DAYS, NEIGHBOUR, Day, Plan
-from harness.replay.fault_injection import faults_of
 from harness.simulator.simulator import Simulator
+
+if TYPE_CHECKING:
+    from harness.plan.calendar_day import CalendarDay
 
 
 def days_of(plan: Plan) -> tuple[str, ...]:
@@ -53,9 +52,9 @@ class SchoolYear:
     ) -> None:
         self._simulator = simulator
         self._features = features
-        self._edge_cases = load_edge_cases(edge_cases)
+        self._edge_cases = edge_cases
         self._begun: FirstDay = first_day(
-            self._edge_cases, features, seed=seed, salt=salt, run_date=run_date
+            edge_cases, features, seed=seed, salt=salt, run_date=run_date
         )
         self.today = ""
         """The day that is played; "" before the first."""
@@ -64,14 +63,23 @@ class SchoolYear:
 
     @cached_property
     def _rest(self) -> _Rest:
+        from harness.catalogue.edge_cases import load_edge_cases
         from harness.plan.compile import compile_plan
+        from harness.plan.district_year import play_year
 
-        plan = compile_plan(self._features, self._edge_cases)
+        cases = load_edge_cases(self._edge_cases)
+        plan = compile_plan(self._features, cases)
         plan = replace(plan, days={name: plan.days[name] for name in (COMMON, NEIGHBOUR)})
         begun = self._begun
         begun.refuse_other_plan(plan)
         played = {
-            name: play_year(name, begun.sis[name], plan, begun.cases[name], shared=roster)
+            name: play_year(
+                name,
+                begun.sis[name],
+                plan,
+                [cases[case] for case in begun.cases[name]],
+                shared=roster,
+            )
             for name, (roster, _) in begun.shared.items()
         }
         for days in played.values():
@@ -105,6 +113,9 @@ class SchoolYear:
         self.today = self.first
 
     def _play(self, name: str) -> None:
+        from harness.plan.faults import FAULT_DAYS
+        from harness.replay.fault_injection import faults_of
+
         simulator = self._simulator
         simulator.reset_rate_limits()
         if self.today in FAULT_DAYS:

@@ -14,20 +14,19 @@ from typing import TYPE_CHECKING, Any
 from harness.cli.school_year import SchoolYear
 from harness.errors import UsageError
 from harness.plan.plan import COMMON
-from harness.replay.simulated_clever import credentials
+from harness.replay.credentials import credentials
 from harness.resources import EDGE_CASES, FEATURES
 from harness.simulator.access.clients import OAuthClient
 from harness.simulator.access.logins import is_redirect_uri
 from harness.simulator.access.signer import ISSUER, Signer
-from harness.simulator.control.api import PREFIX, Control
-from harness.simulator.control.context import ControlContext
+from harness.simulator.control.door import PREFIX, ControlDoor, Handler
 from harness.simulator.http.traffic import Traffic
 from harness.simulator.serving.server import Server
-from harness.simulator.serving.tls import Certificates, issue_certificates
 from harness.simulator.simulator import Simulator
 
 if TYPE_CHECKING:
     from harness.cli.uploads import Uploads
+    from harness.simulator.serving.tls import Certificates
 
 MOST_TRAFFIC = 100_000
 """Exchanges the traffic log keeps: a hundred syncs of a large district."""
@@ -69,12 +68,17 @@ def serve_until_interrupted(options: ServeOptions) -> None:
     simulator.signer = Signer(options.issuer)
     simulator.traffic = Traffic(MOST_TRAFFIC)
     year = _year(simulator, options)
-    certificates = issue_certificates(options.tls, now=options.now) if options.tls else None
-    control = Control(
-        ControlContext(simulator=simulator, year=year, url=lambda: _url(server, options)),
-        host=options.host,
-    )
-    server = Server(simulator, options.host, options.port, control=control, tls=certificates)
+    certificates = _certificates(options)
+
+    def control() -> Handler:
+        from harness.simulator.control.api import Control
+        from harness.simulator.control.context import ControlContext
+
+        context = ControlContext(simulator=simulator, year=year, url=lambda: _url(server, options))
+        return Control(context, host=options.host).handle
+
+    door = ControlDoor(control)
+    server = Server(simulator, options.host, options.port, control=door, tls=certificates)
     over = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: over.set())
     with server:
@@ -86,6 +90,14 @@ def serve_until_interrupted(options: ServeOptions) -> None:
         except KeyboardInterrupt:
             _say("")
     _say("Stopped.")
+
+
+def _certificates(options: ServeOptions) -> Certificates | None:
+    if options.tls is None:
+        return None
+    from harness.simulator.serving.tls import issue_certificates  # only with TLS
+
+    return issue_certificates(options.tls, now=options.now)
 
 
 def _client(options: ServeOptions) -> OAuthClient:

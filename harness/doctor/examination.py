@@ -26,7 +26,8 @@ from harness.doctor.exports import examined_export
 from harness.doctor.tiny_district import TIMES_LARGER, TinyDistrict, tiny_district
 from harness.errors import AdapterError, RosterreadyError
 from harness.prose import joined
-from harness.replay.simulated_clever import SimulatedClever, credentials, serve
+from harness.replay.credentials import credentials
+from harness.replay.simulated_clever import SimulatedClever, serve
 from harness.simulator.http.traffic import Exchange
 
 _GROWS = ("sync", "snapshot", "approve")

@@ -12,7 +12,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from harness.documents.node import REQUIRED, Node
-from harness.documents.toml_tree import toml_tree
 from harness.documents.yaml_tree import yaml_tree
 from harness.errors import STARVED, DocumentError
 
@@ -43,6 +42,8 @@ def parse_yaml(text: str, file: Path | str) -> Node:
 
 def parse_toml(text: str, file: Path | str) -> Node:
     """`read_toml` for text that is already at hand; `file` is only named in complaints."""
+    from harness.documents.toml_tree import toml_tree  # `serve` reads YAML only
+
     return Node(table=toml_tree(text, file), file=file)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -195,6 +194,8 @@ class Node:
             return self.table.entries[key][1]
         if isinstance(default, Missing):
             others = [name for name in self.table.entries if name not in self._taken]
+            import difflib  # only for complaints
+
             if near := difflib.get_close_matches(key, others, n=1, cutoff=0.75):
                 raise self.error("unknown key", near[0], hint=f'did you mean "{key}"?')
             raise self.error(f'the key "{key}" is missing')

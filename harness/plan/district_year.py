@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import TypeVar
 
 from harness.catalogue.edge_cases import EdgeCase
@@ -22,22 +22,15 @@ from harness.errors import PlanError
 from harness.plan.calendar_day import CalendarDay, DatedRoster
 from harness.plan.incidents import clever_syncs, concurrent_changes, moment, visible_part
 from harness.plan.plan import (
-    ABSENCES,
-    DAYS,
-    LIST_DAYS,
     NOT_SYNCED,
     Day,
     Incident,
     PlacedChange,
     Plan,
 )
-from harness.plan.school_calendar import DAYS_APART, date_of
+from harness.plan.school_calendar import SYNC_TIME, date_of, district_time
 
 T = TypeVar("T")
-
-_APART = timedelta(hours=2)
-_SCHOOL_YEAR = tuple(day for day in DAYS if day not in (*LIST_DAYS, *ABSENCES))
-_SYNC_TIME = time(16, 5, tzinfo=UTC)
 
 
 def play_year(
@@ -92,18 +85,8 @@ def play_year(
 def date_for_app(district: str, day: str, run_date: date, plan: Plan) -> date:
     """What the app may take for the date: earlier if the district is away for long later on."""
     incidents = {row.day: row.what for row in plan.incidents if row.district == district}
-    noon = datetime.combine(date_of(district, day, run_date, plan.archiving), _SYNC_TIME)
+    noon = datetime.combine(date_of(district, day, run_date, plan.archiving), SYNC_TIME)
     return moment(day, plan.days.get(district, ()), incidents, noon).date()
-
-
-def district_time(day: str, run_date: date) -> datetime:
-    """When Clever's sync of a day happened, always before the run; most are nightly."""
-    for between in (LIST_DAYS, ABSENCES):
-        if day in between:
-            earlier = DAYS[DAYS.index(between[0]) - 1]
-            return district_time(earlier, run_date) + _APART * (1 + between.index(Day(day)))
-    ago = 1 + DAYS_APART * (len(_SCHOOL_YEAR) - 1 - _SCHOOL_YEAR.index(Day(day)))
-    return datetime.combine(run_date - timedelta(days=ago), _SYNC_TIME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,20 @@
-"""School calendar: which date it is in a district, for apps that count days.
+"""School calendar: the date in a district, for apps that count days, and its district time.
 
-An adapter hears it as `connection.day`. The new terms begin at rollover, on the day of the run.
+An adapter hears the date as `connection.day`; the new terms begin at rollover, on the day of the
+run. District time is when Clever syncs with a district, and always before the run.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from harness.contract.archiving import Archiving
 from harness.plan.plan import ABSENCES, ARCHIVES_LATER, DAYS, LIST_DAYS, Day
 
 DAYS_APART = 3
+SYNC_TIME = time(16, 5, tzinfo=UTC)
+_APART = timedelta(hours=2)
+"""Between the syncs of days that lie between two days of the school year."""
 _SCHOOL_YEAR = tuple(day for day in DAYS if day not in (*LIST_DAYS, *ABSENCES))
 
 
@@ -27,6 +31,16 @@ def date_of(district: str, day: str, run_date: date, archiving: Archiving | None
     if since > 0:
         return run_date + timedelta(days=1)  # where no new year begins, the terms end on that day
     return run_date + timedelta(days=DAYS_APART * since)
+
+
+def district_time(day: str, run_date: date) -> datetime:
+    """When Clever's sync of a day happened, always before the run; most are nightly."""
+    for between in (LIST_DAYS, ABSENCES):
+        if day in between:
+            earlier = DAYS[DAYS.index(between[0]) - 1]
+            return district_time(earlier, run_date) + _APART * (1 + between.index(Day(day)))
+    ago = 1 + DAYS_APART * (len(_SCHOOL_YEAR) - 1 - _SCHOOL_YEAR.index(Day(day)))
+    return datetime.combine(run_date - timedelta(days=ago), SYNC_TIME)
 
 
 def _before(between: tuple[Day, ...]) -> Day:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -48,12 +47,6 @@ class SimulatedClever:
             schools=tuple(day.roster.schools),
             day=day.date.isoformat() if day.date else "",
         )
-
-
-def credentials(salt: str, *, client_id: str = "", client_secret: str = "") -> OAuthClient:
-    """The app's credentials: the fixed ones of the configuration, or synthetic ones of this run."""
-    drawn = hashlib.sha256(f"rosterready client {salt}".encode()).hexdigest()
-    return OAuthClient(id=client_id or drawn[:20], secret=client_secret or drawn[20:60])
 
 
 @contextmanager

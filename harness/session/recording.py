@@ -17,8 +17,9 @@ from harness.recording.recording import Header, Recording
 from harness.recording.redaction import Secrets
 from harness.recording.writer import Writer
 from harness.replay.attempts import YearAttempts
+from harness.replay.credentials import credentials
 from harness.replay.progress import Progress, Silence
-from harness.replay.simulated_clever import SimulatedClever, credentials, serve
+from harness.replay.simulated_clever import SimulatedClever, serve
 from harness.session.files import RECORDING
 from harness.session.plan_hash import plan_hash
 from harness.session.rehearsal import Rehearsal

@@ -27,7 +27,8 @@ from harness.demo.adapter import DemoAdapter
 from harness.demo.schema import SCHEMA
 from harness.doctor.tiny_district import tiny_district
 from harness.errors import AdapterError, DocumentError, UsageError
-from harness.replay.simulated_clever import credentials, serve
+from harness.replay.credentials import credentials
+from harness.replay.simulated_clever import serve
 
 pytest.importorskip("sqlalchemy")
 

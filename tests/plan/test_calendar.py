@@ -17,7 +17,6 @@ from harness.district.data_model.records import Kind
 from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.errors import DocumentError, PlanError
 from harness.plan.calendar import Calendar, build_calendar
-from harness.plan.district_year import district_time
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import (
     ABSENCES,
@@ -32,7 +31,7 @@ from harness.plan.plan import (
     PlacedChange,
     Plan,
 )
-from harness.plan.school_calendar import date_of
+from harness.plan.school_calendar import date_of, district_time
 from harness.session import shipped
 
 RUN_DATE = dt.date(2026, 3, 2)

@@ -40,9 +40,10 @@ from harness.recording.recording import (
 from harness.recording.writer import Writer
 from harness.replay.acts import perform
 from harness.replay.attempt import YearAttempt
+from harness.replay.credentials import credentials
 from harness.replay.patience import PATIENCE, Patience
 from harness.replay.progress import Silence
-from harness.replay.simulated_clever import SimulatedClever, credentials, serve
+from harness.replay.simulated_clever import SimulatedClever, serve
 from harness.suite.checks import retry_policy, syncs
 
 CAST = {"student-moves": {"Maya": town.MAYA, "Leo": town.LEO}}

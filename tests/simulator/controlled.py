@@ -11,8 +11,9 @@ import jsonschema
 from simulator import town
 
 from harness.resources import SCHEMAS
-from harness.simulator.control.api import PREFIX, Control
+from harness.simulator.control.api import Control
 from harness.simulator.control.context import ControlContext
+from harness.simulator.control.door import PREFIX
 from harness.simulator.http.message import Request
 from harness.simulator.simulator import Simulator
 

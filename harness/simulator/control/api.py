@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -21,11 +20,10 @@ from harness.simulator.control import logins as control_logins
 from harness.simulator.control import world as control_world
 from harness.simulator.control.body import ControlError
 from harness.simulator.control.context import ControlContext, Endpoint, Endpoints
+from harness.simulator.control.door import PREFIX
 from harness.simulator.http.message import Header, Request, Response
 from harness.simulator.http.pages import page
 
-PREFIX = "/_rosterready"
-Handler = Callable[[Request], Response]
 _JSON: Header = (b"content-type", b"application/json; charset=utf-8")
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
@@ -62,11 +60,6 @@ class Control:
     def __init__(self, context: ControlContext, *, host: str) -> None:
         self._context = context
         self._here = _is_loopback(host)
-
-    def before(self, clever: Handler) -> Handler:
-        """Answers what is under the prefix here, and leaves the rest to Clever."""
-        own = self.handle
-        return lambda request: (own if request.path.startswith(PREFIX) else clever)(request)
 
     def handle(self, request: Request) -> Response:
         """JSON for everything but the page; never an exception."""

@@ -11,7 +11,6 @@ import http
 import time
 from collections import deque
 from collections.abc import Callable
-from email.utils import formatdate
 from functools import lru_cache
 from typing import cast
 
@@ -23,6 +22,8 @@ from harness.simulator.http.message import Header, Request, Response
 MAX_BODY = 1 << 20
 """Bytes of a request body that are kept; no endpoint needs more than a few hundred."""
 
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _STATUS = {
     status.value: f"HTTP/1.1 {status.value} {status.phrase}".encode() for status in http.HTTPStatus
 }
@@ -181,4 +182,6 @@ class HttpConnection(asyncio.Protocol):
 
 @lru_cache(maxsize=1)
 def _date(second: int) -> bytes:
-    return b"date: %s" % formatdate(second, usegmt=True).encode()
+    year, month, day, hour, minute, seconds, weekday, *_ = time.gmtime(second)
+    moment = f"{day:02} {_MONTHS[month - 1]} {year} {hour:02}:{minute:02}:{seconds:02}"
+    return f"date: {_WEEKDAYS[weekday]}, {moment} GMT".encode()

@@ -21,7 +21,7 @@ from harness.simulator.serving.connection import HttpConnection
 from harness.simulator.simulator import Simulator
 
 if TYPE_CHECKING:
-    from harness.simulator.control.api import Control
+    from harness.simulator.control.door import ControlDoor
     from harness.simulator.serving.tls import Certificates
 
 _PATIENCE = 1.0
@@ -38,7 +38,7 @@ class Server:
         host: str = "127.0.0.1",
         port: int = 0,
         *,
-        control: Control | None = None,
+        control: ControlDoor | None = None,
         tls: Certificates | None = None,
     ) -> None:
         self._host = host

@@ -21,8 +21,9 @@ from schemathesis.specs.openapi.checks import (
 from simulator import town
 from simulator.controlled import DESCRIPTION, ThreeDays
 
-from harness.simulator.control.api import PREFIX, Control
+from harness.simulator.control.api import Control
 from harness.simulator.control.context import ControlContext
+from harness.simulator.control.door import PREFIX, ControlDoor
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
 
@@ -40,7 +41,9 @@ def url() -> Iterator[str]:
     simulator = Simulator(clients=[town.CLIENT])
     simulator.publish(town.roster(), at=town.DAY)
     context = ControlContext(simulator=simulator, year=ThreeDays(), url=lambda: server.url)
-    with Server(simulator, control=Control(context, host="127.0.0.1")) as server:
+    with Server(
+        simulator, control=ControlDoor(lambda: Control(context, host="127.0.0.1").handle)
+    ) as server:
         yield server.url
     assert simulator.crashes == []
 

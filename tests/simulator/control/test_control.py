@@ -12,7 +12,8 @@ from simulator.controlled import DESCRIPTION, HOST, Caller, ThreeDays, people
 from simulator.visitor import Visitor, answered
 
 from harness.simulator.access.logins import SignIn
-from harness.simulator.control.api import ENDPOINTS, PREFIX
+from harness.simulator.control.api import ENDPOINTS
+from harness.simulator.control.door import PREFIX
 from harness.simulator.http.message import Request
 from harness.simulator.simulator import ROUTES, Simulator
 

@@ -12,8 +12,9 @@ from report.parsed_page import Page, read
 from simulator import town
 from simulator.controlled import ThreeDays
 
-from harness.simulator.control.api import PREFIX, Control
+from harness.simulator.control.api import Control
 from harness.simulator.control.context import ControlContext
+from harness.simulator.control.door import PREFIX, ControlDoor
 from harness.simulator.http.message import Request
 from harness.simulator.serving.server import Server
 from harness.simulator.simulator import Simulator
@@ -34,7 +35,9 @@ def opened(clever: Simulator, tmp_path: Path) -> Open:
         context = ControlContext(simulator=clever, year=ThreeDays(), url=lambda: server.url)
         command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
         command += ["--disable-background-networking", f"--user-data-dir={tmp_path / 'profile'}"]
-        with Server(clever, control=Control(context, host="127.0.0.1")) as server:
+        with Server(
+            clever, control=ControlDoor(lambda: Control(context, host="127.0.0.1").handle)
+        ) as server:
             drawn = subprocess.run(
                 [*command, "--virtual-time-budget=3000", f"{server.url}{PREFIX}/"],
                 capture_output=True,

@@ -357,8 +357,8 @@ def test_every_day_shares_what_the_plan_plays() -> None:
 
 
 def test_a_plan_with_another_first_day_is_refused() -> None:
-    edge_cases, plan = shipped().edge_cases, shipped().plan()
-    begun = first_day(edge_cases, FEATURES, seed=1, salt="x", run_date=RUN_DATE)
+    plan = shipped().plan()
+    begun = first_day(EDGE_CASES, FEATURES, seed=1, salt="x", run_date=RUN_DATE)
     moved = replace(plan.changes[0], day=Day.FIRST_SHARE)
 
     begun.refuse_other_plan(plan)
