@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.documents import Node, parse_toml, parse_yaml, read_toml, read_yaml
+from harness.documents import Node, parse_toml, parse_yaml, read_key, read_toml, read_yaml
 from harness.errors import DocumentError
 
 YAML = """\
@@ -248,3 +248,15 @@ def test_files_are_read(tmp_path: Path) -> None:
 
     assert read_yaml(tmp_path / "a.yaml").text("é") == "ñ"
     assert read_toml(tmp_path / "a.toml").text("a") == "ñ"
+
+
+def test_one_key_is_read_alone_and_complaints_name_the_line_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text("why: [unread\ncast:\n# about them\n  Maya: {grade: 5}\nrest: ]\n")
+    cast = read_key(file, "cast")
+
+    assert cast.mapping("Maya").integer("grade") == 5
+    assert cast.error("no", "Maya").line == 4
+    file.write_text("why: x\n")
+    with pytest.raises(DocumentError, match='the key "cast" is missing'):
+        read_key(file, "cast")

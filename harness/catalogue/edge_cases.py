@@ -58,7 +58,7 @@ def read_edge_case(file: Path) -> EdgeCase:
     """One edge case; raises DocumentError with file, line and key."""
     with read_yaml(file) as node:
         identity = _identity(node, file)
-        cast = cast_in(node, file)
+        cast = cast_in(node.mapping("cast"), file)
         with node.mapping("changes", required=False) as below:
             changes = read_changes(below, cast.members)
         if not node.has("source"):

@@ -9,6 +9,7 @@ A reader asks a `Node` for the keys it knows; `finish()`, or the end of a `with`
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from harness.documents.node import REQUIRED, Node
@@ -20,6 +21,7 @@ __all__ = [
     "Node",
     "parse_toml",
     "parse_yaml",
+    "read_key",
     "read_toml",
     "read_yaml",
 ]
@@ -28,6 +30,18 @@ __all__ = [
 def read_yaml(path: Path) -> Node:
     """The mapping a YAML file holds; raises DocumentError when it cannot be read as one."""
     return parse_yaml(_contents(path), path)
+
+
+def read_key(path: Path, key: str) -> Node:
+    """The mapping under one key of a YAML file; the rest of the file is not parsed.
+
+    Raises DocumentError.
+    """
+    text = _contents(path)
+    part = re.search(rf"^{key}:.*?(?=^[^\s#]|\Z)", text, re.DOTALL | re.MULTILINE)
+    if part is not None:
+        text = "\n" * text.count("\n", 0, part.start()) + part[0]  # lines keep their numbers
+    return parse_yaml(text, path).mapping(key)
 
 
 def read_toml(path: Path) -> Node:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from harness.catalogue.edge_cases import Provenance, load_edge_cases, read_edge_case
 from harness.district.build import build_district
 from harness.district.casts.cast import ChangeStep, CoursePart, SectionPart, TermPart
+from harness.district.casts.cast_file import read_cast
 from harness.district.casts.changes import apply_change
 from harness.district.casts.verbs import VERBS
 from harness.district.population.sizes import FIVE_SMALL_SCHOOLS
@@ -359,3 +361,8 @@ def test_every_example_of_the_readme_changes_something(tmp_path: Path) -> None:
         if step in undoing:
             before = apply_change(sis, case.cast, str(steps.index(undoing[step])))
         assert apply_change(before, case.cast, str(number)) != before, step
+
+
+def test_a_cast_read_alone_is_that_of_the_edge_case() -> None:
+    for case in load_edge_cases(EDGE_CASES).values():
+        assert read_cast(case.file) == replace(case.cast, changes={})

@@ -7,7 +7,7 @@ from pathlib import Path
 from harness.district.casts.cast import Cast
 from harness.district.casts.cast_reader import read_members
 from harness.district.casts.expansion import expand
-from harness.documents import Node, read_yaml
+from harness.documents import Node, read_key
 
 
 def read_cast(file: Path) -> Cast:
@@ -15,13 +15,13 @@ def read_cast(file: Path) -> Cast:
 
     Raises DocumentError with file, line and key. The rest of the file is not looked at.
     """
-    return cast_in(read_yaml(file), file)
+    return cast_in(read_key(file, "cast"), file)
 
 
-def cast_in(node: Node, file: Path) -> Cast:
-    """The same, of a file that is read already."""
-    with node.mapping("cast") as below:
-        written = read_members(below)
+def cast_in(cast: Node, file: Path) -> Cast:
+    """The same, of a file that is read already: what stands under `cast`."""
+    with cast:
+        written = read_members(cast)
     members, groups = expand(written)
     return Cast(
         edge_case=file.stem,

@@ -102,9 +102,9 @@ def _person(name: str, node: Node, kinds: list[str]) -> Member:
 
 def _check_names(node: Node, name: str, member: Member, members: Mapping[str, Member]) -> None:
     def known(names: Iterable[str], kind: str, key: str) -> None:
-        able = [other for other, row in members.items() if row.is_a(kind)]
         for wanted in names:
-            if wanted not in able:
+            if wanted not in members or not members[wanted].is_a(kind):
+                able = [other for other, row in members.items() if row.is_a(kind)]
                 below = node.mapping(name).mapping(key)
                 raise below.error(
                     f'the cast has no {kind} "{wanted}"', hint=did_you_mean(wanted, able)

@@ -7,4 +7,4 @@ from datetime import datetime
 
 def timestamp(moment: datetime) -> str:
     """A moment as Clever writes it: UTC with milliseconds and a Z."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.isoformat(timespec="milliseconds")[:23] + "Z"
