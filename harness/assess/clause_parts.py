@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import IN_USE, Finding, FindingKind
 from harness.assess.kinds import Kinds
 from harness.assess.ownership import accused_by, verified_by
@@ -90,13 +91,15 @@ class PartJudge:
             for check in (*accusing, *self._denying(clause, part, accusing))
             if clause.no or not clause.found or self._found(check, clause, part)
         )
+        beside = [check for check in concerned if _fails_beside(check, clause, part)]
         open_checks = any(
-            check.outcome in _OPEN or (check.outcome in FAILING and check not in accusing)
+            check.outcome in (*_OPEN, *FAILING) and check not in (*accusing, *beside)
             for check in concerned
         )
         examined = own or [check for check in shared if _examined(check, part)]
         passed = any(
-            check.outcome is Outcome.PASS or (check.outcome in FAILING and check not in concerned)
+            check.outcome is Outcome.PASS
+            or (check.outcome in FAILING and (check not in concerned or check in beside))
             for check in examined
         )
         state = self._state(clause, part, failing=bool(failing), open=open_checks, passed=passed)
@@ -162,7 +165,7 @@ class PartJudge:
     def _found(self, check: CheckResult, clause: Clause, part: Part) -> set[str]:
         """The kinds of what a check found about a part, as far as the clause has words for them."""
         return {
-            str(finding.finding_kind)
+            _kind(finding)
             for finding in check.findings
             if _kind(finding) in clause.found
             and not self._kinds.of_finding(finding).isdisjoint((*part.kinds,))
@@ -178,15 +181,41 @@ def _accuses(check: CheckResult, clause: Clause, part: Part) -> bool:
     finds = part.finds or clause.finds
     if not check.findings:
         return True
-    if finds and not any(_kind(row) in finds for row in check.findings):
+    if finds and not any(_kind(row) in finds and _may_be_of(row, part) for row in check.findings):
         return False
     return bool(names) or not accused_by(check).isdisjoint((*part.checks, *clause.checks))
 
 
+def _fails_beside(check: CheckResult, clause: Clause, part: Part) -> bool:
+    """Whether all that a check found is about other records than those a part speaks of."""
+    if check.outcome not in FAILING or not check.findings or not (part.finds or clause.finds):
+        return False
+    return not any(_may_be_of(row, part) for row in check.findings)
+
+
+def _may_be_of(finding: Finding, part: Part) -> bool:
+    """Whether a finding is about records of the kinds a part speaks of: users, sections, ..."""
+    if not finding.kind or not {ALL, "progress"}.isdisjoint(part.kinds):
+        return True
+    roles = ROLE_KEYS.values()
+    return any(
+        finding.kind == ("users" if kind in roles else kind.partition(".")[0])
+        for kind in part.kinds
+    )
+
+
 def _kind(finding: Finding) -> str:
-    """The kind of a finding as clauses name it: `unread` only if a record is out of use for it."""
-    unread = finding.finding_kind is FindingKind.UNREAD
-    return "" if unread and finding.expected != IN_USE else str(finding.finding_kind)
+    """The kind of a finding as clauses name it; "" for a record that has only lost others.
+
+    It is `unread` only while Clever fails: later the record is simply archived or lost.
+    """
+    if finding.finding_kind is not FindingKind.UNREAD:
+        return str(finding.finding_kind)
+    if finding.expected != IN_USE:
+        return ""
+    if finding.requirement == "T1":
+        return str(FindingKind.UNREAD)
+    return str(FindingKind.INACTIVE if finding.found == "archived" else FindingKind.LOST)
 
 
 def _examined(check: CheckResult, part: Part) -> bool:

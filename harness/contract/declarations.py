@@ -29,7 +29,7 @@ class Declaration:
     answers: Mapping[str, str] = field(default_factory=dict)
     """Value → the sentence of an answer in the vendor's own voice; "" → the same for several.
 
-    `{these}` are the values in `names`, or as they are.
+    `{these}` are the values in `names`, or as they are; `{any_of_these}` joins them with "or".
     """
     names: Mapping[str, str] = field(default_factory=dict)
 
@@ -58,7 +58,7 @@ def _matching(whose: str) -> Declaration:
         values=_MATCHES,
         several=True,
         answers={
-            "": f"We match {whose} to the accounts they had before Clever by {{these}}.",
+            "": f"We match {whose} to the accounts they had before Clever by {{any_of_these}}.",
             NONE: f"We do not match {whose} to accounts from before Clever.",
         },
         names={
@@ -172,7 +172,7 @@ def answer_of(key: str, values: Sequence[str]) -> str:
     claim = DECLARATIONS[key]
     named = [claim.names.get(value, value) for value in values]
     answer = claim.answers.get(values[0]) or claim.answers[""]
-    return answer.format(these=joined(named))
+    return answer.format(these=joined(named), any_of_these=joined(named, "or"))
 
 
 def misdeclared(key: str, values: Sequence[str]) -> str:

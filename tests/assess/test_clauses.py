@@ -13,7 +13,7 @@ from rehearsing import CATALOGUE, recorded, rehearsed
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.clauses import Composer
 from harness.assess.facts import Facts, facts
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import IN_USE, Finding, FindingKind
 from harness.assess.kinds import Kinds
 from harness.assess.recording_index import RecordingIndex
 from harness.catalogue.questions import Clause, Question, selects
@@ -152,7 +152,7 @@ def test_an_answer_about_nothing_the_app_holds_gives_the_declared_reasons() -> N
 
 
 def question(name: str) -> Question:
-    return next(one for one in PROVED if one.id == name)
+    return next(one for one in CATALOGUE.questions if one.id == name)
 
 
 def found_by(name: str, kind: FindingKind, requirement: str, of: Kind) -> list[CheckResult]:
@@ -216,8 +216,26 @@ MOVED = "moving/a-student-with-a-new-school-and-a-new-address-keeps-the-account"
             "Not every section has the right students yet", "has the students and teachers",
         ),
         (
-            RENAMED, FindingKind.UNREAD, "T1", Kind.USERS, "deleted-records",
-            "we archive them instead of deleting them", "cannot be read",
+            "faults/nobody-is-lost-when-a-page-is-empty",
+            FindingKind.UNREAD, "T1", Kind.USERS, "deleted-records",
+            "we archive them instead of deleting them", "could not be read",
+        ),
+        (
+            "rollover/the-classes-of-the-new-year-are-in-the-app-after-the-summer",
+            FindingKind.INACTIVE, "R5", Kind.USERS, "rollover",
+            "With an ordinary sync we bring in the new year's classes, carry over",
+            "do not yet bring",
+        ),
+        (
+            "leaving/a-student-who-comes-back-is-active-again",
+            FindingKind.INACTIVE, "R6", Kind.USERS, "user-types",
+            "Some accounts of students are archived although Clever shares these people.",
+            "Not all",
+        ),
+        (
+            "sharing/a-class-lists-a-student-who-is-not-shared",
+            FindingKind.EXTRA, "G7", Kind.USERS, "student-teacher-associations",
+            "Every section has the students and teachers that Clever lists", "Not every section",
         ),
         (
             "standing/no-piece-of-work-is-doubled",
@@ -234,3 +252,53 @@ def test_an_answer_denies_what_was_found_and_nothing_else(
 
     assert says in text
     assert not_said not in text
+
+
+def every_draft(checks: list[CheckResult]) -> list[str]:
+    composer = Composer(checks, known(), shown(), index().profile)
+    return [composer.compose(question).text for question in CATALOGUE.questions]
+
+
+SET = CATALOGUE.requirements
+FOLLOWING = {"E1", "E2"}
+"""What the demo is not asked."""
+
+
+@pytest.mark.parametrize("requirement", sorted(SET.requirements.keys() - FOLLOWING - {"D1"}))
+def test_a_draft_says_so_whatever_requirement_is_not_met(requirement: str) -> None:
+    """And whichever kind of difference accuses of it; contradicted declarations stand beside it."""
+    right = every_draft(list(rehearsed("demo").checks))
+    verifying = next(c.id for c in rehearsed("demo").checks if requirement in c.requirements)
+    owned = [kind for kind, owners in SET.ownership.items() if requirement in owners]
+    shapes = [kind for kind in FindingKind if kind in owned] or [FindingKind.FIELD]
+
+    for shape in shapes:
+        failing = found_by(verifying, shape, requirement, Kind.USERS)
+        assert every_draft(failing) != right, shape
+
+
+@pytest.mark.parametrize(
+    ("requirement", "state", "says"),
+    [
+        ("T1", "archived", "Some students that only could not be read are archived as well"),
+        ("E1", "lost", "Some students are deleted instead of archived."),
+    ],
+)
+def test_what_could_not_be_read_is_said_beside_what_no_longer_appears(
+    requirement: str, state: str, says: str
+) -> None:
+    """Later, when Clever answers again, a record is not out of use for want of a page."""
+    checks = [
+        replace(
+            check,
+            findings=tuple(replace(row, expected=IN_USE, found=state) for row in check.findings),
+        )
+        for check in found_by(
+            "faults/nobody-is-lost-when-a-page-is-empty",
+            *(FindingKind.UNREAD, requirement, Kind.USERS),
+        )
+    ]
+    text = drafted("deleted-records", checks)
+
+    assert says in text
+    assert text.startswith("When students, teachers") is (requirement == "T1")
