@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from cli.running import Ran, rosterready
-from cli.test_broken_adapters import IN_PROCESS
+from cli.test_broken_adapters import IN_PROCESS, PROGRAMS
 
 from harness.cli import run
 
@@ -121,18 +121,40 @@ def test_a_time_out_that_will_be_too_short_is_noted(consult: Consult) -> None:
     assert "a rehearsal has 35 times as many people" in words(ran.out)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("ExitsWhenMade", "DeclaresNonsense", "LacksSync"),
-        *("SyncsIntoNothing", "CannotBeRead", "HoldsItself"),
-    ],
+OF_THE_GATE = (
+    *("ExitsWhenMade", "DeclaresNonsense", "LacksSync"),
+    *("SyncsIntoNothing", "CannotBeRead", "HoldsItself"),
 )
+SOON = "[timeouts]\nconnect = 2\n"
+
+
+def _seldom(name: str) -> object:
+    """A case that the gate can do without."""
+    marks = [] if name in OF_THE_GATE else [pytest.mark.slow, pytest.mark.exhaustive]
+    return pytest.param(name, marks=marks)
+
+
+@pytest.mark.parametrize("name", [_seldom(name) for name in IN_PROCESS])
 def test_what_certify_cannot_drive_is_wrong_for_the_doctor(consult: Consult, name: str) -> None:
-    ran = consult(f"python:cli.broken:{name}")
+    ran = consult(f"python:cli.broken:{name}", SOON)
 
     assert ran.code == 2
     assert IN_PROCESS[name] in words(ran.out)
+    assert ran.last_line.startswith("DOCTOR=WRONG EXIT=2 ")
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("name", [_seldom(name) for name in PROGRAMS])
+def test_a_program_that_certify_cannot_drive_is_wrong_for_the_doctor(
+    consult: Consult, tmp_path: Path, name: str
+) -> None:
+    source, said = PROGRAMS[name]
+    (tmp_path / "adapter.py").write_text(source)
+
+    ran = consult("command:python3 adapter.py", SOON)
+
+    assert ran.code == 2
+    assert said in words(ran.out)
     assert "Traceback" not in ran.err
 
 
