@@ -147,4 +147,4 @@ def test_edits_nobody_made_are_answered_by_what_is_declared() -> None:
 
 @pytest.mark.parametrize("kind", EditKind)
 def test_edits_of_every_kind_are_placed(kind: EditKind) -> None:
-    assert [act for act in PLAN.acts if act.what == kind]
+    assert [act for act in PLAN.acts if act.edit == kind]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from harness.contract.archiving import Archiving
+from harness.contract.edit import EditKind
 from harness.contract.former_names import formerly
 
 
@@ -88,14 +89,6 @@ NEIGHBOUR = "neighbour"
 """A small district beside it that takes part in every run."""
 
 
-class ActKind(StrEnum):
-    """What people do in the app."""
-
-    LESSON = "lesson"
-    ACCOUNT = "account"  # they had one before Clever
-    EDIT = "edit"  # by hand, beside the sync
-
-
 class OldAccount(StrEnum):
     """By what an account from before Clever could be taken for somebody Clever shares."""
 
@@ -126,11 +119,12 @@ class PlacedAct:
     person: str
     """Who, as the scenario says it: `Maya`, or `Maya and Leo`."""
     act: str = field(compare=False)
-    """The rest of the sentence; `kind` and `what` say the same, whatever its words."""
+    """The rest of the sentence; the other fields say the same, whatever its words."""
     day: str
-    kind: ActKind = ActKind.LESSON
-    what: str = ""
-    """Of an account an `OldAccount`, of an edit an `EditKind`."""
+    account: OldAccount | None = None
+    """The account they had before Clever, if the act is about one."""
+    edit: EditKind | None = None
+    """What they edit manually, if they do; without either they finish a lesson."""
     section: str = ""
     """The class an edit is about."""
     other: str = ""

@@ -16,6 +16,7 @@ import orjson
 
 from harness.contract.decode import ShapeError, from_dict
 from harness.errors import STARVED, RecordingError
+from harness.recording.former_plans import with_acts_of_today
 from harness.recording.lines import MARK, Lines
 from harness.recording.recording import FORMAT, Entry, Header, Recording
 
@@ -142,7 +143,7 @@ def _check_sum(path: Path, lines: list[bytes], footer: Footer) -> None:
 
 def _header(path: Path, line: bytes) -> Header:
     try:
-        return from_dict(Header, orjson.loads(line).get("header"))
+        return from_dict(Header, with_acts_of_today(orjson.loads(line).get("header")))
     except ShapeError as error:
         raise _refusal(path, 1, f"header: {error}") from error
 

@@ -10,7 +10,7 @@ from harness.contract.edit import Edit, EditKind
 from harness.district.data_model.records import Role, User, roles_of, schools_of
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.names import listed
-from harness.plan.plan import ActKind, OldAccount, PlacedAct
+from harness.plan.plan import OldAccount, PlacedAct
 from harness.recording.recording import AccountCreated, EditMade, LessonFinished
 
 NAMES = {
@@ -34,35 +34,33 @@ def perform(
         "person": act.person,
         "act": act.act,
     }
-    match act.kind:
-        case ActKind.LESSON:
-            lesson = _lesson(act)
-            refused = _finish(adapter, connection, _clever_id(day, act, act.person), lesson)
-            return LessonFinished(**placed, lesson=lesson, refused=refused)
-        case ActKind.ACCOUNT:
-            account = _account(adapter, day, act)
-            app_id, refused = adapter.create_account(connection, account)
-            return AccountCreated(
-                **placed,
-                kind=OldAccount(act.what),
-                lesson="".join(account.lessons),
-                app_id=app_id,
-                refused=refused,
-            )
-        case ActKind.EDIT:
-            edit = _edit(day, act)
-            return EditMade(
-                **placed,
-                kind=edit.kind,
-                section=act.section,
-                name=edit.name,
-                refused=_by_hand(adapter, connection, edit),
-            )
+    if act.account:
+        account = _account(adapter, day, act, act.account)
+        app_id, refused = adapter.create_account(connection, account)
+        return AccountCreated(
+            **placed,
+            kind=act.account,
+            lesson="".join(account.lessons),
+            app_id=app_id,
+            refused=refused,
+        )
+    if act.edit:
+        edit = _edit(day, act, act.edit)
+        return EditMade(
+            **placed,
+            kind=edit.kind,
+            section=act.section,
+            name=edit.name,
+            refused=_by_hand(adapter, connection, edit),
+        )
+    lesson = _lesson(act)
+    refused = _finish(adapter, connection, _clever_id(day, act, act.person), lesson)
+    return LessonFinished(**placed, lesson=lesson, refused=refused)
 
 
 def _lesson(act: PlacedAct) -> str:
     """A name for the piece of work that no other act has."""
-    parts = (act.edge_case, act.person, act.day, act.what)
+    parts = (act.edge_case, act.person, act.day, act.account or "")
     return f"lesson {'/'.join(filter(None, parts))}"
 
 
@@ -78,8 +76,7 @@ def _by_hand(adapter: LoadedAdapter, connection: Connection, change: Edit) -> st
     return adapter.edit(connection, change)
 
 
-def _edit(day: CalendarDay, act: PlacedAct) -> Edit:
-    kind = EditKind(act.what)
+def _edit(day: CalendarDay, act: PlacedAct, kind: EditKind) -> Edit:
     users = tuple(_clever_id(day, act, name) for name in listed(act.person))
     grouping = kind in (EditKind.CREATE_GROUP, EditKind.SPLIT_SECTION)
     alone = kind in (EditKind.ADD_ROLE, EditKind.ADD_STUDENT, EditKind.REMOVE_STUDENT)
@@ -97,15 +94,15 @@ def _clever_id(day: CalendarDay, act: PlacedAct, name: str) -> str:
     return day.cast[act.edge_case][name]
 
 
-def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct) -> Account:
+def _account(adapter: LoadedAdapter, day: CalendarDay, act: PlacedAct, kind: OldAccount) -> Account:
     """The account somebody had before Clever, after what Clever will share of the person."""
     user = day.roster.users[_clever_id(day, act, act.person)]
     role, former_id = next(iter(user["roles"])), ""
     school = next(iter(schools_of(user)), "")
     first, last = user["name"].get("first", ""), user["name"].get("last", "")
     district = day.roster.district["id"]  # a database may still hold the year of another run
-    number, email = _number(user), f"{act.edge_case}.{act.what}@{district}.example.net"
-    match OldAccount(act.what):
+    number, email = _number(user), f"{act.edge_case}.{kind}@{district}.example.net"
+    match kind:
         case OldAccount.EMAIL:
             number, email = "", user.get("email", "")
         case OldAccount.CAPITALS:

@@ -15,7 +15,7 @@ from harness.contract.sync import Sync
 from harness.plan.calendar import Calendar
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.faults import faults_of_day
-from harness.plan.plan import ActKind, Plan
+from harness.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def _readable(policies: Policies, day: CalendarDay) -> frozenset[tuple[str, str]
 
 def _lessons(app: ComposedApp, plan: Plan, day: CalendarDay) -> Iterator[tuple[str, str]]:
     for act in plan.on(day.day)[1]:
-        if act.kind is ActKind.LESSON and act.edge_case in day.cast:
+        if not (act.account or act.edit) and act.edge_case in day.cast:
             who = day.cast[act.edge_case][act.person]
             lesson = f"lesson {act.edge_case}/{act.person}/{act.day}"
             with suppress(LookupError):

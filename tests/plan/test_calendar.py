@@ -25,8 +25,8 @@ from harness.plan.plan import (
     DAYS,
     LIST_DAYS,
     NEIGHBOUR,
-    ActKind,
     Day,
+    OldAccount,
     PlacedAct,
     PlacedChange,
     Plan,
@@ -119,7 +119,7 @@ def test_the_days_of_a_plan_are_played_in_order_the_common_district_first(tmp_pa
 def test_before_the_first_day_people_are_who_they_then_are(tmp_path: Path) -> None:
     cases = cases_of(tmp_path, "one")
     had = PlacedAct(
-        edge_case="one", person="Maya", act="had one", day="before", kind=ActKind.ACCOUNT
+        edge_case="one", person="Maya", act="had", day="before", account=OldAccount.EMAIL
     )
 
     before, first, *_ = played(replace(plan_of(), acts=(had,)), cases)

@@ -17,7 +17,6 @@ from harness.plan.plan import (
     COMMON,
     LONG_LISTS,
     NEIGHBOUR,
-    ActKind,
     Day,
     OldAccount,
     Plan,
@@ -129,9 +128,9 @@ Feature: Matching
 def test_accounts_from_before_are_acts_of_a_day_without_a_sync(tmp_path: Path) -> None:
     plan = compiled(tmp_path, BEFORE)
 
-    assert [(a.person, a.kind, a.what) for a in plan.on("before")[1]] == [
-        ("Maya", ActKind.ACCOUNT, OldAccount.NUMBER),
-        ("Leo", ActKind.ACCOUNT, OldAccount.NAME),
+    assert [(a.person, a.account) for a in plan.on("before")[1]] == [
+        ("Maya", OldAccount.NUMBER),
+        ("Leo", OldAccount.NAME),
     ]
     assert plan.days[COMMON] == ("departures",)
     assert plan.syncs == 1
@@ -172,12 +171,7 @@ def test_what_is_done_by_hand_is_an_act_of_its_day(tmp_path: Path) -> None:
 
     [act] = plan.acts
     assert (act.person, act.act) == ("Maya", "is manually added to Art")
-    assert (act.day, act.kind, act.what, act.section) == (
-        "midyear",
-        ActKind.EDIT,
-        "add-student",
-        "Art",
-    )
+    assert (act.day, act.edit, act.section) == ("midyear", "add-student", "Art")
     assert plan.days[COMMON] == ("midyear", "departures")
 
 

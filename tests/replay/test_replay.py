@@ -20,7 +20,7 @@ from harness.contract.sync import Mode, SyncState
 from harness.contract.timeouts import Timeouts
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.faults import CLOSED, MAX_REQUESTS, STILL_ASKING
-from harness.plan.plan import ActKind, OldAccount, PlacedAct, Plan
+from harness.plan.plan import OldAccount, PlacedAct, Plan
 from harness.recording.reader import read
 from harness.recording.recording import (
     AccountCreated,
@@ -236,10 +236,9 @@ HAD_ACCOUNTS = replace(
             person=person,
             act="had an account",
             day="before",
-            kind=ActKind.ACCOUNT,
-            what=what,
+            account=account,
         )
-        for person, what in (
+        for person, account in (
             ("Maya", OldAccount.EMAIL),
             ("Leo", OldAccount.NAME),
             ("Leo", OldAccount.ROLE),

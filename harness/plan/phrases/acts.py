@@ -8,7 +8,7 @@ from harness.contract.edit import EditKind
 from harness.plan.demands import Demands
 from harness.plan.names import listed
 from harness.plan.phrases.phrase import DAY, GIVEN, SECTION, WHEN, WHO, Groups, Phrase, when
-from harness.plan.plan import ActKind, OldAccount, PlacedAct
+from harness.plan.plan import OldAccount, PlacedAct
 
 _OF_ANOTHER = {
     "namesake": (OldAccount.NAME, "has a namesake with an account"),
@@ -32,18 +32,17 @@ _ADDRESS_OF_ANOTHER = OldAccount.MIXED, "has an account with the e-mail address 
 
 def _old_account(demands: Demands, groups: Groups) -> None:
     if "owner" in groups:
-        what, words = _ADDRESS_OF_ANOTHER
+        account, words = _ADDRESS_OF_ANOTHER
     else:
         other = groups.get("other")
-        what, words = _OF_ANOTHER[other] if other else _OWN[groups["same"]]
+        account, words = _OF_ANOTHER[other] if other else _OWN[groups["same"]]
     demands.acts.append(
         PlacedAct(
             edge_case=demands.given_case().id,
             person=groups["who"],
             act=words,
             day=groups["day"],
-            kind=ActKind.ACCOUNT,
-            what=what,
+            account=account,
             other=groups.get("owner", ""),
         )
     )
@@ -64,8 +63,7 @@ def _edit(kind: EditKind) -> Callable[[Demands, Groups], None]:
                 person=groups["who"],
                 act=groups["act"],
                 day=groups["day"],
-                kind=ActKind.EDIT,
-                what=kind,
+                edit=kind,
                 section=groups.get("section", ""),
             )
         )

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from harness.assess.recording_index import RecordingIndex
 from harness.plan.phrases import about_vendor as say
 from harness.plan.phrases.acts import EDITS
-from harness.plan.plan import ActKind
 from harness.suite.checks import local_records, presence
 from harness.suite.checks.declarations import contradictions
 from harness.suite.checks.declarations.answers import YES_OR_NO
@@ -46,12 +45,8 @@ def as_declared(scene: Scene, key: str) -> None:
         scene.narrowed_by = missing.reasons
         scene.then(contradictions.matching_as_declared(scene.index, key))
     else:
-        placed = {
-            (act.edge_case, act.what)
-            for act in scene.planned.acts
-            if act.kind is ActKind.EDIT and act.what == key
-        }
-        acts = [act for act in scene.index.edits if (act.edge_case, act.kind) in placed]
+        placed = {act.edge_case for act in scene.planned.acts if act.edit == key}
+        acts = [act for act in scene.index.edits if act.kind == key and act.edge_case in placed]
         scene.then(contradictions.edit_as_declared(scene.index, key, acts))
 
 
