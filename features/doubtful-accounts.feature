@@ -40,6 +40,9 @@ Feature: Accounts from before Clever that are hard to match
       When on first-share the district shares with the app
       Then Ms Smets keeps the existing account
 
+  @G9
+  Rule: An existing account that may be somebody else's is left alone
+
     Scenario: An account that fits two students goes to nobody else
       Given the district "comings-and-goings"
       And the edge case "account-that-fits-two"

@@ -117,7 +117,7 @@ class LosesWorkOnMatch(DemoAdapter):
     sees="a child finds the work of a sister",
     mistake="gives an account from before Clever to the first of several people whom it fits",
     cause="accounts-that-fit-several",
-    breaks={"R4"},
+    breaks={"G9"},
     plays={"comings-and-goings"},
 )
 class GivesAccountsToTheFirst(DemoAdapter):
@@ -157,7 +157,7 @@ class KnowsOneFormerId(DemoAdapter):
     mistake="takes students for the same who have the same address and last name",
     cause="looked-up-by:email",
     breaks={"R1"},
-    blocks={"R4"},
+    blocks={"G9"},
     plays={"comings-and-goings"},
 )
 class MergesSiblings(DemoAdapter):
