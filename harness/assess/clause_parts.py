@@ -120,7 +120,13 @@ class PartJudge:
         kind = _kind(finding)
         ordinary = kind == FindingKind.UNREAD or not finding.requirement.startswith("T")
         about = self._kinds.of_finding(finding)
-        return kind in clause.denied_by and ordinary and part.kinds[0] in about
+        if kind not in clause.denied_by or not ordinary or part.kinds[0] not in about:
+            return False
+        associated = any(kind.startswith("sections.") for kind in part.kinds)
+        absent = (
+            associated and finding.kind == "users"
+        )  # which leaves gaps where a section lists them
+        return not absent or self._kinds.in_a_section(finding)
 
     def _state(
         self, clause: Clause, part: Part, *, failing: bool, open: bool, passed: bool
@@ -134,7 +140,7 @@ class PartJudge:
             return PartState.OUT
         if open:
             return PartState.UNSEEN
-        if not passed:
+        if not passed or (clause.everybody and self._profile.accounts.get(part.kinds[0])):
             return PartState.OUT
         limited = clause.among and part.kinds[0] not in getattr(self._kinds, clause.among)
         return PartState.UNSEEN if limited else PartState.YES

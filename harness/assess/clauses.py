@@ -59,6 +59,7 @@ class Composer:
         if sentences:
             opening = "" if self._denied(question) else _opening(question, states)
             sentences.insert(0, self._filled((opening,), ()))
+            sentences += [self._filled((text,), ()) for text in question.limits]
         elif question.comes_from != "vendor" and states <= {PartState.DECLARED_AWAY, PartState.OUT}:
             sentences.append(self._otherwise(question, judged))
         unseen = (

@@ -106,6 +106,19 @@ class Kinds:
         related = (*_RELATED.get(finding.finding_kind, ()), *_FIELDS.get(finding.field, ()))
         return record.union(related) if record else record
 
+    def in_a_section(self, finding: Finding) -> bool:
+        """Whether a finding is about somebody whom a section lists on that day."""
+        place = (finding.district, finding.day)
+        return finding.clever_id in self._index.cached(
+            ("listed", place), lambda: self._listed(place)
+        )
+
+    def _listed(self, place: tuple[str, str]) -> frozenset[str]:
+        if place not in self._shared:
+            return frozenset()
+        sections = self._index.roster(*place).sections.values()
+        return frozenset(i for row in sections for i in (*row["students"], *row["teachers"]))
+
     def _of_record(self, district: str, day: str, clever_id: str) -> frozenset[str]:
         """The kind of a record; for a user the roles of that day, or of the others."""
         today = self._shared.get((district, day), {})

@@ -71,8 +71,8 @@ def limited_accounts(profile: Profile, *rules: AccountRule) -> Sequence[str]:
     """Who has accounts only under these rules, or under any: `Teachers get their accounts ...`."""
     sentences = []
     for rule in rules or AccountRule:
-        whose = [key for key, own in profile.accounts.items() if rule in own]
-        sentences += [f"{_who(profile, rule, whose)} {RULES[rule]}."] if whose else []
+        whose = [key for key in ACCOUNT_HOLDERS if rule in profile.accounts.get(key, ())]
+        sentences += [f"{_who(profile, whose)} {RULES[rule]}."] if whose else []
     return sentences
 
 
@@ -80,9 +80,15 @@ _OTHERS = ("teachers", "staff", "district_admins", "contacts")
 """Who can have another role as well, with which a sync gives them an account."""
 
 
-def _who(profile: Profile, rule: AccountRule, keys: Sequence[str]) -> str:
-    """Whom a rule is about, as the beginning of a sentence: `People who are only teachers`."""
-    nouns = joined([HOLDABLE[key] for key in keys])
-    others = any(profile.holds(key) and key not in keys for key in _OTHERS)
-    only = rule is AccountRule.AT_LOGIN and others and not {*keys}.isdisjoint(_OTHERS)
-    return f"People who are only {nouns}" if only else capitalized(nouns)
+def _who(profile: Profile, keys: Sequence[str]) -> str:
+    """Whom a rule is about, as the beginning of a sentence: `People who are only teachers`.
+
+    Whoever has another role as well has an account by that.
+    """
+    nouns = {key: "contacts" if key == "contacts" else HOLDABLE[key] for key in keys}
+    if not any(profile.holds(key) and key not in keys for key in _OTHERS):
+        return capitalized(joined(list(nouns.values())))
+    students = [noun for key, noun in nouns.items() if key not in _OTHERS]
+    others = [noun for key, noun in nouns.items() if key in _OTHERS]
+    only = [f"people who are only {joined(others, 'or')}"] if others else []
+    return capitalized(joined([*students, *only]))

@@ -42,6 +42,8 @@ class Clause:
     """Kinds of findings about a part's first kind that make it untrue, whatever check has them."""
     among: str = ""
     """A set of kinds that limits the parts, such as those that were out of use for a while."""
+    everybody: bool = False
+    """Whether it speaks of kinds alone of which everybody has an account, without a rule."""
     yes: tuple[str, ...] = ()
     """Texts; the first whose facts are known is said. {these} are the parts it is true of."""
     no: tuple[str, ...] = ()
@@ -62,6 +64,8 @@ class Question:
     clauses: tuple[Clause, ...] = ()
     opens: Mapping[str, str] = field(default_factory=dict)
     """How the answer begins if its clauses say `yes`, `some` or `no`."""
+    limits: tuple[str, ...] = ()
+    """Texts about what the profile declares that limits the answer, said beside any other."""
     otherwise: str = ""
     """What is said when the app declares to hold nothing that the clauses speak of."""
     claims: tuple[str, ...] = ()
@@ -111,6 +115,7 @@ def _group(node: Node) -> Iterator[Question]:
                 comes_from=comes_from,
                 clauses=clauses,
                 opens=_opens(row),
+                limits=row.texts("limits", ()),
                 otherwise=row.text("otherwise", ""),
                 claims=row.texts("claims", ()),
                 needs=row.text("needs") if vendor else row.text("needs", ""),
@@ -140,6 +145,7 @@ def _clause(row: Node) -> Clause:
             finds=row.texts("finds", ()),
             denied_by=row.texts("denied_by", ()),
             among=row.choice("among", ("restored",), ""),
+            everybody=row.flag("everybody", False),
             yes=row.texts("yes", ()),
             no=row.texts("no", ()),
             found=_found(row),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 from rehearsing import CATALOGUE, recorded, rehearsed
@@ -17,7 +18,10 @@ from harness.assess.findings import IN_USE, Finding, FindingKind
 from harness.assess.kinds import Kinds
 from harness.assess.recording_index import RecordingIndex
 from harness.catalogue.questions import Clause, Question, selects
+from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule
+from harness.contract.archiving import Archiving
 from harness.contract.profile import Profile
+from harness.contract.rows import RowPer
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, Day
 
@@ -252,6 +256,89 @@ def test_an_answer_denies_what_was_found_and_nothing_else(
 
     assert says in text
     assert not_said not in text
+
+
+CONDITIONS = [
+    (
+        {"accounts": dict.fromkeys(ACCOUNT_HOLDERS, (AccountRule.WITH_EMAIL,))},
+        "have accounts only with an e-mail address.",
+        ("user-types", "missing-fields", "student-teacher-associations", "co-teachers"),
+    ),
+    (
+        {"accounts": {"students": (AccountRule.WITH_CLASS,)}},
+        "Students have accounts only if a class lists them.",
+        ("user-types", "deleted-records", "rollover", "users-without-sections"),
+    ),
+    (
+        {"accounts": {"teachers": (AccountRule.AT_LOGIN,)}},
+        "People who are only teachers get their accounts at their first login.",
+        ("user-types", "student-teacher-associations", "users-without-sections", "co-teachers"),
+    ),
+    (
+        {"archiving": Archiving(after_absences=3)},
+        "A record is archived after 3 absences, not at once.",
+        ("deleted-records", "rollover"),
+    ),
+    (
+        {"not_held": {"terms.past-and-future": "classes are imported when they begin"}},
+        "Only terms that are current, and their classes, are in our application: Classes are",
+        ("student-teacher-associations", "deleted-records", "rollover", "initial-sync-records"),
+    ),
+    (
+        {"rows": {"users": RowPer.ROLE}},
+        "an account for each role",
+        (
+            "user-types",
+            "users-in-several-schools",
+            "teacher-administrators",
+            "initial-sync-records",
+        ),
+    ),
+    (
+        {"rows": {"sections": RowPer.TEACHER, "terms": RowPer.SCHOOL}},
+        "A section with several teachers is there once for each of them.",
+        ("student-teacher-associations", "co-teachers", "initial-sync-records"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("declared", "says", "asked"), CONDITIONS, ids=lambda row: str(row)[:40])
+def test_a_condition_of_the_profile_stands_in_every_answer_it_limits(
+    declared: dict[str, Any], says: str, asked: tuple[str, ...]
+) -> None:
+    """And in no other; nobody is said to have an account with a condition and without one."""
+    profile = replace(index().profile, **declared)
+    header = replace(index().recording.header, profile=profile)
+    stated = facts(RecordingIndex(replace(index().recording, header=header)))
+    composer = Composer(rehearsed("demo").checks, stated, shown(), profile)
+
+    for name in asked:
+        text = composer.compose(question(name)).text
+        assert says in text, name
+        assert "one account" not in text or "account for each" not in text
+    assert says not in " ".join(every_draft(list(rehearsed("demo").checks)))
+    accounts = composer.compose(question("user-types")).text
+    assert accounts.count("tudents") == 1 or "account for each role" in accounts
+
+
+def test_who_is_missing_and_in_no_section_leaves_no_gap_there() -> None:
+    roster = index().roster(COMMON, Day.MIDYEAR)
+    members = {i for row in roster.sections.values() for i in (*row["students"], *row["teachers"])}
+    people = {
+        listed: next(
+            i
+            for i, u in roster.users.items()
+            if "student" in u["roles"] and (i in members) is listed
+        )
+        for listed in (True, False)
+    }
+    for listed, who in people.items():
+        checks = [
+            replace(check, findings=tuple(replace(row, clever_id=who) for row in check.findings))
+            for check in found_by(RENAMED, FindingKind.MISSING, "R2", Kind.USERS)
+        ]
+        gap = "Not every section has the right students yet"
+        assert (gap in drafted("student-teacher-associations", checks)) is listed
 
 
 def every_draft(checks: list[CheckResult]) -> list[str]:

@@ -37,6 +37,8 @@ CLAIMS = {
     "progress-deleted": (r"(No sync deletes it)", WORK),
 }
 """Question → what its answer claims of those in brackets, and the findings that deny it of them."""
+OF_SECTIONS = {"student-teacher-associations", "co-teachers"}
+"""The questions about who is in a class: whoever is missing and in none leaves no gap there."""
 SUBJECTS = {"teacher": "teachers", "No sync deletes it": "progress"}
 EVERYBODY = {
     "key-identifier": (
@@ -51,7 +53,8 @@ def untrue_claims(recorded: Callable[[], Recording], results: Results) -> Iterat
 
     The recording is read only where it matters which roles somebody has.
     """
-    kinds = cache(lambda: Kinds(RecordingIndex(recorded())))
+    index = cache(lambda: RecordingIndex(recorded()))
+    kinds = cache(lambda: Kinds(index()))
     answers = {answer.question: answer.answer for answer in results.answers}
     findings = [
         finding
@@ -64,7 +67,11 @@ def untrue_claims(recorded: Callable[[], Recording], results: Results) -> Iterat
         for claim in re.findall(pattern, answers[question]):
             whose = claimed(claim)
             for finding in findings:
-                if finding.finding_kind in denying and whose & concerned(finding, kinds):
+                if (
+                    finding.finding_kind in denying
+                    and whose & concerned(finding, kinds)
+                    and (question not in OF_SECTIONS or leaves_a_gap(finding, index))
+                ):
                     yield f"{question}: {claim}: {finding.sentence}"
     for question, (words, denying) in EVERYBODY.items():
         if answers[question].startswith(words):
@@ -73,6 +80,14 @@ def untrue_claims(recorded: Callable[[], Recording], results: Results) -> Iterat
                 for row in findings
                 if row.finding_kind in denying and row.requirement == "R1"
             )
+
+
+def leaves_a_gap(finding: Finding, index: Callable[[], RecordingIndex]) -> bool:
+    """Whether a class lists the person that a finding is about, on the day it is about."""
+    if finding.finding_kind not in ABSENT or finding.kind != "users":
+        return True
+    sections = index().roster(finding.district, finding.day).sections.values()
+    return any(finding.clever_id in (*row["students"], *row["teachers"]) for row in sections)
 
 
 def claimed(nouns: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from harness.assess.edit_persistence import edit_words
-from harness.assess.facts import holding, requests, syncs
+from harness.assess.facts import conditions, holding, requests, syncs
 from harness.assess.matching import matching_words
 from harness.assess.recording_index import RecordingIndex
 
@@ -15,9 +15,19 @@ Facts = Mapping[str, str | OfKinds]
 """Name in braces → the words for it, "" when the recording does not show it."""
 
 FACTS: Mapping[str, Callable[[RecordingIndex], str | OfKinds]] = {
+    "account_for_each": conditions.account_for_each,
+    "accounts_need_address": conditions.accounts_need_address,
+    "accounts_need_class": conditions.accounts_need_class,
+    "archives_later": conditions.archives_later,
+    "current_terms_only": conditions.current_terms_only,
+    "rows_of_records": conditions.rows_of_records,
+    "rows_of_sections": conditions.rows_of_sections,
+    "rows_of_users": conditions.rows_of_users,
+    "teachers_at_login": conditions.teachers_at_login,
+    "teachers_need_address": conditions.teachers_need_address,
+    "without_accounts": conditions.without_accounts,
     "api_versions": requests.api_versions,
     "asks_how": requests.asks_how,
-    "current_terms_only": holding.current_terms_only,
     "events_read": requests.events_read,
     "full_syncs": syncs.full_syncs,
     "held_syncs": syncs.held_syncs,
@@ -35,11 +45,8 @@ FACTS: Mapping[str, Callable[[RecordingIndex], str | OfKinds]] = {
     "unfinished_lists": requests.unfinished_lists,
     "update_method": requests.update_method,
     "update_style": requests.update_style,
-    "archives_later": holding.archives_later,
-    "accounts_need_address": holding.accounts_need_address,
     "users_without_address": holding.users_without_address,
     "users_without_section": holding.users_without_section,
-    "without_accounts": holding.without_accounts,
 }
 """Name in braces → what finds the words for it."""
 

@@ -8,48 +8,11 @@ from harness.assess.expectations import ROLE_KEYS
 from harness.assess.holdings import Holdings
 from harness.assess.kinds import NOUNS
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.scope import limited_accounts
-from harness.contract.account_rules import AccountRule
 from harness.contract.snapshot import HeldSection, HeldUser
 from harness.district.data_model.records import Kind, User
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON
-from harness.prose import capitalized, counted, joined, spelled_out
-
-
-def without_accounts(index: RecordingIndex) -> str:
-    """For whom the sync creates no accounts by declaration, and why in the vendor's words."""
-    declared: dict[str, list[str]] = {}
-    for kind in ROLE_KEYS.values():
-        if reason := index.profile.not_held.get(kind):
-            declared.setdefault(f"{capitalized(reason).rstrip('.')}.", []).append(NOUNS[kind])
-    sentences = [
-        f"The sync creates no accounts for {joined(whose)}: {reason}"
-        for reason, whose in declared.items()
-    ]
-    return " ".join((*sentences, *limited_accounts(index.profile)))
-
-
-def accounts_need_address(index: RecordingIndex) -> str:
-    """Whose accounts need an e-mail address, by declaration: a sentence, or ""."""
-    return " ".join(limited_accounts(index.profile, AccountRule.WITH_EMAIL))
-
-
-def archives_later(index: RecordingIndex) -> str:
-    """How long the app waits before it archives, by declaration: a sentence, or ""."""
-    declared = index.profile.archiving
-    return f"A record is archived {declared}, not at once." if declared else ""
-
-
-def current_terms_only(index: RecordingIndex) -> str:
-    """That only current terms and their classes are in the app, by declaration; or ""."""
-    reason = index.profile.not_held.get("terms.past-and-future", "")
-    return (
-        "Of terms and their classes, only those that are current are in our application: "
-        f"{capitalized(reason).rstrip('.')}."
-        if reason
-        else ""
-    )
+from harness.prose import counted, joined, spelled_out
 
 
 def users_without_address(index: RecordingIndex) -> str:

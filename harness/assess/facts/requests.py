@@ -121,8 +121,14 @@ def unfinished_lists(index: RecordingIndex) -> str:
                 ends[place] = max(ends.get(place, 0), request.first + request.records)
                 sizes[place] = max(sizes.get(place, 0), request.listed)
         unread = [place for place in ends if ends[place] < sizes[place]]
-        unfinished.update(dict.fromkeys(name for name, _ in unread))
+        unfinished.update(dict.fromkeys(_within(*place) for place in unread))
     return joined(sorted(unfinished))
+
+
+def _within(name: str, place: str) -> str:
+    """A list with the record it is in, if it is in any: `users of a section`."""
+    match = _LIST.match(place.partition("?")[0])
+    return f"{name} of a {match[1].lower()[:-1]}" if match and match[2] else name
 
 
 def asks_how(index: RecordingIndex) -> str:
