@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -243,6 +244,25 @@ def test_every_day_is_documented() -> None:
     assert {f"`{day}`" for day in DAYS} <= set(
         re.findall(r"`[a-z0-9-]+`", _text("features/README.md"))
     )
+
+
+@pytest.mark.parametrize("name", ["snapshot", "sync", "created", "account", "edit"])
+def test_the_adapter_guide_names_every_field_of_the_contract(name: str) -> None:
+    words = set(re.findall(r"\w+", _text("examples/README.md")))
+
+    assert _fields(json.loads(_text(f"reports/schemas/{name}.schema.json"))) <= words
+
+
+def _fields(schema: object) -> set[str]:
+    """The properties of a schema and of all within it, but for former names."""
+    match schema:
+        case dict():
+            own = schema.get("properties", {})
+            named = {key for key, row in own.items() if not row.get("deprecated")}
+            return named.union(*map(_fields, schema.values()))
+        case list():
+            return set().union(*map(_fields, schema))
+    return set()
 
 
 def test_every_call_an_adapter_can_offer_is_documented() -> None:
