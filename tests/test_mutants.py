@@ -26,7 +26,9 @@ def test_a_mutant_is_accused_of_its_mistake_and_of_nothing_else(name: str) -> No
 
     mutant = MUTANTS[name]
     assert in_state(results, RequirementState.NOT_MET) == mutant.breaks
-    assert in_state(results, RequirementState.NOT_PROVEN) == mutant.blocks
+    # A mutant may leave out the days on which a requirement shows, see `SELDOM_PLAYED`.
+    asked = {key for check in results.checks for key in check.requirements}
+    assert in_state(results, RequirementState.NOT_PROVEN) & asked == mutant.blocks
     breaches = mutant.breaks & MUSTS  # a SHOULD only warns
     harmless = Verdict.INCOMPLETE if mutant.blocks else Verdict.READY_WITH_CONDITIONS
     assert results.verdict is (Verdict.NOT_READY if breaches else harmless)
