@@ -129,6 +129,17 @@ def test_a_word_stands_in_for_what_a_scenario_could_not_tell() -> None:
     assert denied.state is RequirementState.NOT_MET
 
 
+def test_no_word_replaces_what_scenarios_tell() -> None:
+    word = Attestation(requirement="R6", statement="By number.", by="Pat", on="2026-11-01")
+    passes = check("matching/a", Outcome.PASS)
+
+    shown = requirement_verdict(requirement(), [passes], [word])
+    hidden = requirement_verdict(requirement(), [passes, check("b", Outcome.BLOCKED)], [word])
+
+    assert shown.state is RequirementState.MET
+    assert hidden.state is RequirementState.NOT_PROVEN
+
+
 def test_nothing_checked_is_incomplete() -> None:
     assert verdict_of([]) is Verdict.INCOMPLETE
     assert verdict_of([check(outcome=Outcome.NOT_APPLICABLE)]) is Verdict.INCOMPLETE
