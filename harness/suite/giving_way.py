@@ -23,6 +23,8 @@ _SAID_AGAIN = frozenset({"D1"})
 _ON_FAULT_DAYS = frozenset({"T1"})
 """What a fault day takes away is a matter of its own; what is still missing later is another."""
 _LEFT_BEHIND = frozenset({"T6"})
+_BY_EVENTS = frozenset({"E1"})
+"""Where events led astray is a matter of its own if everything that they did is said elsewhere."""
 
 Records = dict[tuple[str, str], list[Finding]]
 
@@ -58,6 +60,8 @@ class Accused:
             other = self._other(finding, lasting)
             own += [] if other else [finding]
             others += [other] if other else []
+        if others and not own and set(requirements) <= _BY_EVENTS:
+            return assertion  # else it would be met by an app that events led astray
         examined = assertion.examined if assertion.examined > len(others) or own else 0
         needs = [*assertion.needs, *others]
         return replace(assertion, findings=own, examined=examined, needs=needs)

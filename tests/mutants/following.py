@@ -75,6 +75,31 @@ class IgnoresUpdatedSections(ReadsEvents):
 
 
 @mutant(
+    "restores-as-it-left",
+    sees="who is back at another school is shown at the former one",
+    mistake="restores a record that is created again as it was when it was deleted",
+    cause="never-updates",
+    breaks={"R5", "R9", "G2", "G4", "E1"},
+    plays={"comings-and-goings"},
+)
+class RestoresAsItLeft(ReadsEvents):
+    """We have everything about them from before."""
+
+    class reader(EventReader):
+        def take(self, event: Record) -> None:
+            kind, _, action = event["type"].partition(".")
+            clever_id = event["data"]["object"]["id"]
+            known = self.copy.get(kind, {}).get(clever_id)
+            if known and action in ("created", "deleted"):
+                self.copy[kind][clever_id] = {**known, "gone": action == "deleted"}
+            else:
+                super().take(event)
+
+        def records(self, kind: str) -> list[Record]:
+            return [record for record in super().records(kind) if not record.get("gone")]
+
+
+@mutant(
     "follows-people-and-classes-only",
     sees="the classes of the new school year belong to no term",
     mistake="applies events of users and sections alone",

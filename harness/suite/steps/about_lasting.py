@@ -11,6 +11,7 @@ from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import READABLE
 from harness.suite.checks import history, partial_reads
 from harness.suite.checks.late import without_late
+from harness.suite.checks.lost_anyway import without_lost_anyway
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.unchanged import as_before
@@ -102,7 +103,7 @@ def lessons_kept(scene: Scene) -> None:
 
 
 _STILL_HELD: Mapping[Phrase, Callable[[RecordingIndex, str, str, str], Observation]] = {
-    say.STILL_IN_USE: partial_reads.still_held,
+    say.STILL_IN_USE: partial(without_lost_anyway, losses=partial_reads.still_held),
     say.IN_USE_AGAIN: partial(partial_reads.still_held, again=True),
     say.KEPT: partial_reads.kept,
 }

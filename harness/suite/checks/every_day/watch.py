@@ -7,7 +7,7 @@ share. Every other difference is reported on the first day that shows it, by the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
@@ -18,7 +18,9 @@ from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, Day
 from harness.suite.checks import user_values
+from harness.suite.checks.edited import edited_records
 from harness.suite.checks.every_day.days import CalmDay, calm_days
+from harness.suite.checks.every_day.left_behind import is_left_behind
 from harness.suite.checks.every_day.presence_of_all import (
     Known,
     never_shared,
@@ -46,12 +48,12 @@ def watched(index: RecordingIndex, topic: Topic) -> Observation:
 
 def _watched(index: RecordingIndex) -> Watched:
     observations = {topic: Observation() for topic in Topic}
-    newcomers: set[str] = set()
+    not_left_behind: dict[str, Topic] = {}
     for district in index.districts:
         year = DistrictWatch(index, district)
         for calm in calm_days(index, district):
             year.compare(calm)
-        newcomers |= year.newcomers
+        not_left_behind |= year.not_left_behind
         for topic, finding in year.owned():
             observations[topic].findings.append(finding)
         for topic, examined in year.examined.items():
@@ -59,18 +61,27 @@ def _watched(index: RecordingIndex) -> Watched:
             observations[topic].scope.update(examined)
         for topic, needs in year.needs.items():
             observations[topic].needs += needs
-    if observations[Topic.NEW].findings:
-        observations[Topic.NEW].findings += _taken_from_faults(observations, newcomers)
+    _take_from_faults(observations, not_left_behind)
     return observations
 
 
-def _taken_from_faults(observations: Watched, newcomers: Collection[str]) -> list[Finding]:
-    """Newcomers who are left out after a fault as on calm days: they are no matter of the fault."""
+def _take_from_faults(observations: Watched, not_left_behind: Mapping[str, Topic]) -> None:
+    """Give back to a topic with findings of calm days what is no matter of a fault.
+
+    Newcomers who are left out after a fault as on calm days are none, nor is what a sync lost
+    that read everything.
+    """
     after_faults = observations[Topic.AFTER_FAULTS]
-    taken = [finding for finding in after_faults.findings if finding.id in newcomers]
-    after_faults.findings = [f for f in after_faults.findings if f not in taken]
-    after_faults.needs += taken
-    return taken
+    calm = {topic for topic, observation in observations.items() if observation.findings}
+    own: list[Finding] = []
+    for finding in after_faults.findings:
+        topic = not_left_behind.get(finding.id, Topic.AFTER_FAULTS)
+        if topic is Topic.AFTER_FAULTS or topic not in calm:
+            own.append(finding)
+        else:
+            observations[topic].findings.append(finding)
+            after_faults.needs.append(finding)
+    after_faults.findings = own
 
 
 class DistrictWatch:
@@ -89,16 +100,9 @@ class DistrictWatch:
         self._wrong_at_first: set[str] = set()
         """Fields that were not as Clever has them for somebody on the first day."""
         self._open_at_full_sync: frozenset[Key] | None = None
-        self.newcomers: set[str] = set()
-        """Findings about who came while Clever did not answer well, and was not in use after."""
-        edited = {act.edge_case for act in index.edits if act.district == district}
-        self._edited = {
-            clever_id
-            for day in index.days_of(district)
-            for case, cast in index.published(district, day).cast.items()
-            if case in edited
-            for clever_id in cast.values()
-        }
+        self.not_left_behind: dict[str, Topic] = {}
+        """Findings after a fault that need not come from it → their topic on any other day."""
+        self._edited = edited_records(index, district)
 
     def compare(self, calm: CalmDay) -> None:
         """Look at one more day."""
@@ -167,7 +171,9 @@ class DistrictWatch:
         unchanged = before.roster.of(kind).get(clever_id) == now.roster.of(kind).get(clever_id)
         new = clever_id not in before.roster.of(kind)
         if calm.after_faults and (unchanged or (new and topic in (Topic.NEW, Topic.VALUES))):
-            self.newcomers |= {finding.id} if topic is Topic.NEW else set()
+            since = before.day
+            if topic is Topic.NEW or not is_left_behind(self.index, key, finding, since):
+                self.not_left_behind[finding.id] = topic
             topic = Topic.AFTER_FAULTS
         self._reported[key] = topic, finding
 
