@@ -150,10 +150,9 @@ def capped() -> tuple[Recording, Results]:
 def test_a_cap_of_co_teachers_is_said_even_if_the_failing_checks_are_waived(waived: bool) -> None:
     recording, results = capped()
     failing = with_outcome(results, Outcome.FAIL)
-    expires = date.fromisoformat(recording.header.run_date) + timedelta(days=30)
+    expires = recording.header.run_date + timedelta(days=30)
     waivers = [
-        Waiver(check=check, reason="Planned.", owner="Ada", expires=expires.isoformat())
-        for check in failing
+        Waiver(check=check, reason="Planned.", owner="Ada", expires=expires) for check in failing
     ]
     if waived:
         header = replace(recording.header, waivers=tuple(waivers))
@@ -333,7 +332,7 @@ def test_a_part_of_a_rehearsal_claims_nothing_that_it_did_not_play() -> None:
 def test_a_question_that_only_an_attestation_speaks_of_is_answered_by_it() -> None:
     recording = recorded("undeclared-matching")
     word = "Nobody uses the app before the district connects"
-    attestation = Attestation(requirement="R4", statement=word, by="Ada", on="2026-05-04")
+    attestation = Attestation(requirement="R4", statement=word, by="Ada", on=date(2026, 5, 4))
     header = replace(recording.header, attestations=(attestation,))
     answer = by_question(judged(replace(recording, header=header)))["match-users"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from harness.assess.answer import Answer
 from harness.assess.breakdown_results import breakdown_results
@@ -55,7 +54,7 @@ def assess(
 
     `asked` is all that a whole rehearsal asks: what a part of it leaves out proves no answer.
     """
-    header, run_date = index.recording.header, date.fromisoformat(index.recording.header.run_date)
+    header, run_date = index.recording.header, index.recording.header.run_date
     checks = settle(judged, requirements, header.waivers, run_date, written_wrongly(index, judged))
     waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
     checks = _shown(plan, checks)
@@ -211,7 +210,7 @@ def _run(index: RecordingIndex, requirements: RequirementSet) -> Run:
         app_version=header.profile.version,
         adapter=header.adapter,
         rosterready=header.rosterready,
-        run_date=header.run_date,
+        run_date=header.run_date.isoformat(),
         seed=header.seed,
         salt=header.salt,
         mode=str(header.mode),

@@ -50,7 +50,7 @@ def settle(
 def problem_with(waiver: Waiver, checks: Sequence[CheckResult], run_date: date) -> str:
     """Why a waiver does not hold, as a sentence; "" for a live one."""
     check = next((row for row in checks if row.id == waiver.check), None)
-    expires = date.fromisoformat(waiver.expires)
+    expires = waiver.expires
     if check is None:
         return f'The waiver for "{waiver.check}" matches no check of this rehearsal; remove it.'
     if expires < run_date:

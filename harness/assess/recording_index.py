@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeVar
 
 from harness.assess.breakdowns import Breakdowns
@@ -63,7 +62,9 @@ class RecordingIndex:
         attempt = self.breakdowns.last_attempt
         self._entries = entries = EntriesByDay(without_passing_ids(attempt, self.profile))
         self.expectations = Expectations(
-            self.profile, recording.header.run_date, self._dates(entries.published.values())
+            self.profile,
+            recording.header.run_date.isoformat(),
+            self._dates(entries.published.values()),
         )
         self.snapshots_taken: Sequence[SnapshotTaken] = entries.snapshots_taken
         self.lessons: Sequence[LessonFinished] = entries.lessons
@@ -89,10 +90,9 @@ class RecordingIndex:
         if "terms.past-and-future" not in self.profile.not_held:
             return {}
         header = self.recording.header
-        run_date = date.fromisoformat(header.run_date)
         return {
             id(entry.roster): date_for_app(
-                entry.district, entry.day, run_date, header.plan
+                entry.district, entry.day, header.run_date, header.plan
             ).isoformat()
             for entry in published
         }

@@ -332,12 +332,12 @@ def _texts(node: Node) -> Mapping[str, str]:
         return {key: node.text(key) for key in node.keys}
 
 
-def _date(node: Node, key: str) -> str:
-    """A date, in quotes or as TOML writes it; ISO."""
+def _date(node: Node, key: str) -> date:
+    """A date, in quotes or as TOML writes it."""
     if not node.has(key):
-        return node.text(key)  # complains that it is missing
+        node.text(key)  # complains that it is missing
     value = node.value(key)
     try:
-        return (value if type(value) is date else date.fromisoformat(str(value))).isoformat()
+        return value if type(value) is date else date.fromisoformat(str(value))
     except ValueError:
         raise node.error(f'"{value}" is not a date; expected one like 2031-03-01', key) from None

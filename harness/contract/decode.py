@@ -1,7 +1,7 @@
 """Values of fixed shape from plain documents: the way back from JSON to our dataclasses.
 
-The way there is `orjson.dumps`, which knows dataclasses and enums. Nothing is coerced: a value of
-another type, a missing key and an unknown key are a `ShapeError` that names the path.
+The way there is `orjson.dumps`, which knows dataclasses, enums and dates. Nothing is coerced: a
+value of another type, a missing key and an unknown key are a `ShapeError` that names the path.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -58,7 +59,7 @@ def _reader(hint: Any) -> Reader:
         return _optional_reader(
             _reader(next(argument for argument in arguments if argument is not type(None)))
         )
-    return _scalar_reader(hint)
+    return _read_date if hint is date else _scalar_reader(hint)
 
 
 def _dataclass_reader(shape: type) -> Reader:
@@ -163,6 +164,13 @@ def _scalar_reader(shape: type) -> Reader:
         return document
 
     return read
+
+
+def _read_date(document: object) -> date:
+    try:
+        return date.fromisoformat(document if isinstance(document, str) else "")
+    except ValueError:
+        raise _wrong(document, "a date like 2031-03-01") from None
 
 
 def _wrong(found: object, expected: str) -> ShapeError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +13,7 @@ class Waiver:
     check: str
     reason: str
     owner: str
-    expires: str  # ISO date
+    expires: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,4 +23,4 @@ class Attestation:
     requirement: str
     statement: str
     by: str
-    on: str  # ISO date
+    on: date

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 import orjson
@@ -132,7 +133,8 @@ class Lines:
             roster = restore(self._rosters.get(district), row["roster"])
             self._rosters[district] = roster
             faults = tuple(row.get("faults", ()))
-            return Published(**{**row, "roster": roster, "faults": faults})
+            day = from_dict(date, row["date"]) if row.get("date") else None
+            return Published(**{**row, "roster": roster, "faults": faults, "date": day})
         except (TypeError, KeyError) as error:
             raise ShapeError(f"found no published roster ({error})") from None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date as calendar_date
 from enum import StrEnum
 
 from harness.contract.edit import EditKind
@@ -29,7 +30,7 @@ class Header:
 
     rosterready: str  # version that recorded
     adapter: str  # `kind:target`
-    run_date: str  # ISO date on which the term dates hang
+    run_date: calendar_date  # on which the term dates hang
     seed: int
     salt: str
     mode: Mode
@@ -57,8 +58,8 @@ class Published:
     """District time, ISO."""
     faults: tuple[str, ...] = ()
     """What was wrong with Clever during the sync; the requests say which of it struck."""
-    date: str = ""
-    """The district's date as the app could know it, ISO; "" in recordings from before."""
+    date: calendar_date | None = None
+    """The district's date as the app could know it; None in recordings from before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

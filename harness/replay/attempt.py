@@ -167,7 +167,7 @@ class YearAttempt:
                 cast=day.cast,
                 at=day.at.isoformat(),
                 faults=tuple(dict.fromkeys(fault.kind for fault in planned(day))),
-                date=day.date.isoformat() if day.date else "",
+                date=day.date,
             )
         )
 

@@ -109,7 +109,7 @@ def header_of(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Header:
     return Header(
         rosterready=__version__,
         adapter=adapter.name,
-        run_date=moment.run_date.isoformat(),
+        run_date=moment.run_date,
         seed=rehearsal.seed,
         salt=moment.salt,
         mode=rehearsal.mode,

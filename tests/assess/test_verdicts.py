@@ -112,14 +112,14 @@ def test_a_requirement_is_as_good_as_its_worst_check(
 
 def test_what_no_scenario_observes_waits_for_a_word() -> None:
     row = requirement("R4", verified=Verification.ATTESTATION)
-    word = Attestation(requirement="R4", statement="By number.", by="Pat", on="2026-11-01")
+    word = Attestation(requirement="R4", statement="By number.", by="Pat", on=date(2026, 11, 1))
 
     assert requirement_verdict(row, [], ()).state is RequirementState.MANUAL
     assert requirement_verdict(row, [], [word]).state is RequirementState.ATTESTED
 
 
 def test_a_word_stands_in_for_what_a_scenario_could_not_tell() -> None:
-    word = Attestation(requirement="R6", statement="By number.", by="Pat", on="2026-11-01")
+    word = Attestation(requirement="R6", statement="By number.", by="Pat", on=date(2026, 11, 1))
     checks = [check("matching/a", Outcome.MANUAL), check("matching/b", Outcome.PASS)]
 
     told = requirement_verdict(requirement(), checks, [word])
@@ -130,7 +130,7 @@ def test_a_word_stands_in_for_what_a_scenario_could_not_tell() -> None:
 
 
 def test_no_word_replaces_what_scenarios_tell() -> None:
-    word = Attestation(requirement="R6", statement="By number.", by="Pat", on="2026-11-01")
+    word = Attestation(requirement="R6", statement="By number.", by="Pat", on=date(2026, 11, 1))
     passes = check("matching/a", Outcome.PASS)
 
     shown = requirement_verdict(requirement(), [passes], [word])
@@ -210,7 +210,9 @@ def test_a_blocked_check_that_nobody_accuses_is_our_error() -> None:
 
 
 def waiver(expires: str = "2027-01-01", name: str = "leaving/one") -> Waiver:
-    return Waiver(check=name, reason="Mended in spring", owner="Pat", expires=expires)
+    return Waiver(
+        check=name, reason="Mended in spring", owner="Pat", expires=date.fromisoformat(expires)
+    )
 
 
 def test_a_live_waiver_turns_a_breach_into_a_condition() -> None:

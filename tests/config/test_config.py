@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,13 +63,13 @@ matching-students = ["number", "email"]
 
 [[waiver]]
 check = "moving/maya"
-reason = "fixed in 4.3"
+reason = "in 4.3"
 owner = "Kim"
 expires = 2031-03-01
 
 [[waiver]]
 check = "moving/leo"
-reason = "fixed in 4.4"
+reason = "in 4.4"
 owner = "Kim"
 expires = "2031-04-01"
 
@@ -117,12 +118,15 @@ def test_every_key_is_read(file: Path, tmp_path: Path) -> None:
             declares={"add-role": ("not-possible",), "matching-students": ("number", "email")},
         ),
         waivers=(
-            Waiver(check="moving/maya", reason="fixed in 4.3", owner="Kim", expires="2031-03-01"),
-            Waiver(check="moving/leo", reason="fixed in 4.4", owner="Kim", expires="2031-04-01"),
+            Waiver(check="moving/maya", reason="in 4.3", owner="Kim", expires=date(2031, 3, 1)),
+            Waiver(check="moving/leo", reason="in 4.4", owner="Kim", expires=date(2031, 4, 1)),
         ),
         attestations=(
             Attestation(
-                requirement="R9", statement="We never write to Clever.", by="Kim", on="2031-01-05"
+                requirement="R9",
+                statement="We never write to Clever.",
+                by="Kim",
+                on=date(2031, 1, 5),
             ),
         ),
         seed=77,

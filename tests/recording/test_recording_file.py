@@ -6,6 +6,7 @@ import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -77,7 +78,7 @@ def header() -> Header:
     return Header(
         rosterready="0.1.0",
         adapter="demo:",
-        run_date="2031-02-03",
+        run_date=date(2031, 2, 3),
         seed=7,
         salt="a1b2",
         mode=Mode.FULL,
@@ -88,8 +89,10 @@ def header() -> Header:
         requirement_set="2031-01-01",
         profile=Profile(app="Abacus", not_held={"terms": "we have no terms"}),
         capabilities=("progress",),
-        waivers=(Waiver(check="a/b", reason="known", owner="Kim", expires="2031-03-01"),),
-        attestations=(Attestation(requirement="R9", statement="yes", by="Kim", on="2031-01-05"),),
+        waivers=(Waiver(check="a/b", reason="known", owner="Kim", expires=date(2031, 3, 1)),),
+        attestations=(
+            Attestation(requirement="R9", statement="yes", by="Kim", on=date(2031, 1, 5)),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from base64 import b64encode
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ BASIC = b64encode(f"{CLIENT}:{CANARY}".encode()).decode()
 HEADER = Header(
     rosterready="0.1.0",
     adapter=f"python:vendor:App?password={CANARY}",
-    run_date="2031-02-03",
+    run_date=date(2031, 2, 3),
     seed=7,
     salt="a1b2",
     mode=Mode.FULL,

@@ -6,7 +6,7 @@ import gzip
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -111,7 +111,7 @@ class Stage:
         header = Header(
             rosterready="0.1.0",
             adapter=adapter.name,
-            run_date="2026-08-20",
+            run_date=date(2026, 8, 20),
             seed=1,
             salt="s",
             mode=Mode.FULL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from simulator import town
 
@@ -37,7 +38,7 @@ from harness.recording.recording import (
 HEADER = Header(
     rosterready="0.1.0",
     adapter="python:app:App",
-    run_date="2026-08-20",
+    run_date=date(2026, 8, 20),
     seed=1,
     salt="s",
     mode=Mode.FULL,

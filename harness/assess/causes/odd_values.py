@@ -52,7 +52,7 @@ def refused(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
 
 def _strongest(index: RecordingIndex, kind: Kind, missing: Sequence[Finding]) -> LikelyCause | None:
     absent, held = _sides(index, kind, missing)
-    today = index.recording.header.run_date
+    today = index.recording.header.run_date.isoformat()
     with_trait: Counter[Trait] = Counter()
     lacking: dict[Trait, set[str]] = defaultdict(set)
     for clever_id, (record, roster) in absent.items():

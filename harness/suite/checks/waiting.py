@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
@@ -84,11 +83,8 @@ def _absences(
 
 
 def _days_between(index: RecordingIndex, district: str, earlier: str, later: str) -> int | None:
-    dates = [index.published(district, day).date for day in (earlier, later)]
-    if not all(dates):
-        return None
-    since, until = map(date.fromisoformat, dates)
-    return (until - since).days
+    since, until = (index.published(district, day).date for day in (earlier, later))
+    return (until - since).days if since and until else None
 
 
 def _in_use(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
