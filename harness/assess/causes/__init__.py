@@ -25,6 +25,9 @@ from harness.assess.causes.classes import (
     strangers,
     teachers_among_students,
 )
+from harness.assess.causes.contrast.contested import reconsidered
+from harness.assess.causes.contrast.in_common import in_common
+from harness.assess.causes.contrast.parts import PARTS
 from harness.assess.causes.districts import DISTRICTS, IN_PART
 from harness.assess.causes.event_filters import narrowed
 from harness.assess.causes.events import EVENTS, ended
@@ -91,6 +94,7 @@ LISTS: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (
     *MATCHING,
     *EVIDENCE,
+    *PARTS,
     *DISTRICTS,
     ended,
     unfinished,
@@ -134,7 +138,11 @@ def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause,
                 continue
             left = [finding for finding in left if finding.id not in claimed]
             named.append(cause)
-    named, left = _with_symptoms(index, named, left)
+    named, left = _with_symptoms(index, *reconsidered(index, named, left))
+    for cause in in_common(index, left):
+        named.append(cause)
+        claimed = {finding.id for finding in cause.behind}
+        left = [finding for finding in left if finding.id not in claimed]
     counted = sorted(map(_cause, named), key=lambda cause: -cause.findings)
     follow = [cause for cause in counted if cause.id in _FOLLOW]
     lead = [cause for cause in counted if cause not in follow]

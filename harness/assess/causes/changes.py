@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, cast
 
 from harness.assess.between_syncs import steps
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, part, shaped
+from harness.assess.causes.ways import EMAIL, WAYS, ways
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
-from harness.district.data_model.records import Kind, Record, User, roles_of
-from harness.district.data_model.roster import Roster
+from harness.district.data_model.records import Kind
 from harness.plan.plan import OldAccount
 
 _NEARLY = 0.75
@@ -75,13 +74,13 @@ class _Way:
         return {(d, i, day) for d, i, day in self.moved if not _in_use(index, d, i, day)}
 
     def cause(self, index: RecordingIndex, behind: list[Finding]) -> LikelyCause:
-        kinds, key = kinds_of(behind), self.name.partition(":")[0]
+        kinds = kinds_of(behind)
         who = "who" if kinds == Kind.USERS else "that"
         return LikelyCause(
             "archives-what-is-shared",
-            f"Your app archives {kinds} {who} {self.name.partition(':')[2]}: it did so in "
+            f"Your app archives {kinds} {who} {WAYS[self.name]}: it did so in "
             f"{part(len(self.after(index)), self.of)} cases, though Clever goes on sharing them.",
-            _REMEDIES.get(key, _REMEDY),
+            _REMEDIES.get(self.name, _REMEDY),
             behind,
         )
 
@@ -115,62 +114,11 @@ def _all_changes(index: RecordingIndex, kind: Kind) -> Mapping[str, set[_Moment]
     for step in steps(index, kind):
         stay = step.then.of(kind).keys() & step.now.of(kind).keys()
         for clever_id in stay & step.held:
-            for name in _ways(kind, clever_id, step.then, step.now):
+            for name in ways(kind, clever_id, step.then, step.now):
                 found[name].add((step.district, clever_id, step.day))
     if kind is Kind.USERS and (spelled := _old_accounts(index)):
-        found[_EMAIL] |= spelled
+        found[EMAIL] |= spelled
     return found
-
-
-_EMAIL = "email:have another e-mail address than before, or none"
-_FIELDS = {
-    "name": "name:have another name than before",
-    "email": _EMAIL,
-    "course": "course:belong to another course than before",
-    "term_id": "term:belong to another term than before",
-    "school": "school:belong to another school than before",
-    "teacher": "teacher:have another primary teacher than before",
-    "grade": "grade:are in another grade than before",
-    "sis_id": "number:have another number than before",
-}
-_GONE = {
-    "school": ("schools", "closed:are of a school that Clever no longer shares"),
-    "course": ("courses", "over:are of a course that Clever no longer shares"),
-    "term_id": ("terms", "over:are of a term that Clever no longer shares"),
-    "teacher": ("users", "left:have a primary teacher whom Clever no longer shares"),
-}
-
-
-def _ways(kind: Kind, clever_id: str, then: Roster, now: Roster) -> Iterator[str]:
-    """In which ways a record differs from what it was."""
-    old, new = then.of(kind)[clever_id], now.of(kind)[clever_id]
-    fields, former = _flat(new), _flat(old)
-    if new is not old:
-        for key, name in _FIELDS.items():
-            if fields.get(key) != former.get(key):
-                yield name
-        if kind is Kind.USERS:
-            yield from _of_roles(cast(User, old), cast(User, new))
-    for key, (others, name) in _GONE.items():
-        linked = former.get(key)
-        if linked in then.of(Kind(others)) and linked not in now.of(Kind(others)):
-            yield name
-
-
-def _of_roles(old: User, new: User) -> Iterator[str]:
-    lost, added = roles_of(old).keys() - roles_of(new).keys(), roles_of(new).keys() - roles_of(old)
-    if lost:
-        yield "role:lose one role and keep or get another"
-    if added:
-        yield "added:get one more role"
-
-
-def _flat(record: Record) -> Mapping[str, Any]:
-    """The fields of a record, with those of a user's first role beside its own."""
-    fields = cast(Mapping[str, Any], record)
-    roles: Mapping[str, Any] = fields.get("roles") or {}
-    first: Mapping[str, Any] = next((role for role in roles.values() if role), {})
-    return {**first, **fields} if first else fields
 
 
 def _old_accounts(index: RecordingIndex) -> set[_Moment]:

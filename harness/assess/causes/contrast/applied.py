@@ -1,0 +1,112 @@
+"""Applied: the changes of each sync in the order of their events, and which of them arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from harness.assess.causes.contrast.aspects import Sort, Unit, is_right
+from harness.assess.causes.contrast.scene import Scene, scenes
+from harness.assess.causes.members import NOUNS, named
+from harness.assess.findings import FindingKind
+from harness.assess.recording_index import RecordingIndex
+from harness.assess.sync_effect import PRUDENT
+from harness.assess.written_values import LINKS
+from harness.district.clever.events import Action, Event, events_between
+from harness.district.data_model.records import Kind
+
+_AT = datetime(2000, 1, 1, tzinfo=UTC)
+"""Any time: the order of events does not depend on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record that came, changed or went with a sync."""
+
+    kind: Kind
+    action: Action
+    clever_id: str
+    arrived: bool | None
+    """Whether the app shows it after the sync; None if nothing shows it either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncChanges:
+    """What a sync had to apply, in the order of its events."""
+
+    scene: Scene
+    changes: Sequence[Change]
+    calm: bool
+    """Whether neither this sync nor the one before it met a fault."""
+
+    @property
+    def seen(self) -> Sequence[Change]:
+        """Those that the app's records show."""
+        return [change for change in self.changes if change.arrived is not None]
+
+    @property
+    def missed(self) -> Sequence[Change]:
+        return [change for change in self.changes if change.arrived is False]
+
+
+def changes_by_sync(index: RecordingIndex) -> Sequence[SyncChanges]:
+    """Each sync that says it completed, after the first of its district."""
+    return index.cached("changes by sync", lambda: tuple(_by_sync(index)))
+
+
+def _by_sync(index: RecordingIndex) -> Iterator[SyncChanges]:
+    for one in scenes(index):
+        prudent = index.incident(one.district, one.day) in PRUDENT
+        if one.then is None or not one.completed or prudent:
+            continue
+        calm = not one.was_hit and not one.after_failure
+        if events := events_between(one.then, one.now, at=_AT):
+            yield SyncChanges(one, [_change(one, event) for event in events], calm)
+
+
+def _change(one: Scene, event: Event) -> Change:
+    clever_id = str(event.record["id"])
+    return Change(event.kind, event.action, clever_id, _arrived(one, event, clever_id))
+
+
+def _arrived(one: Scene, event: Event, clever_id: str) -> bool | None:
+    if one.held_before is None or event.kind is Kind.DISTRICTS:
+        return None
+    unit, there = Unit(clever_id), one.held_before.active_rows(event.kind, clever_id)
+    if event.action is Action.CREATED:
+        return None if there else is_right(one, Sort("lacks", "", event.kind), unit)
+    if not there:
+        return None  # what it lacked before is no matter of this change
+    if event.action is Action.DELETED:
+        if one.index.expectations.waits_to_archive(one.district, one.day):
+            return None
+        return is_right(one, Sort("keeps", "", event.kind), unit)
+    told = [is_right(one, sort, part) for sort, part in _parts(one, event, clever_id)]
+    known = [right for right in told if right is not None]
+    return all(known) if known else None
+
+
+def _parts(one: Scene, event: Event, clever_id: str) -> Iterator[tuple[Sort, Unit]]:
+    """The values and entries of lists in which a record changed."""
+    then = cast(Mapping[str, Any], event.before)
+    now = cast(Mapping[str, Any], event.record)
+    links = LINKS if event.kind is Kind.SECTIONS else {}
+    for field, key in {"name": "name", "email": "email", **links}.items():
+        if then.get(key) != now.get(key):
+            yield Sort("field", field, event.kind), Unit(clever_id)
+    lists = {Kind.USERS: _OF_USERS, Kind.SECTIONS: _OF_SECTIONS}.get(event.kind, ())
+    for finding_kind in lists:
+        if not one.index.expectations.holds(f"{event.kind}.{NOUNS[finding_kind].noun}s"):
+            continue
+        old, new = (
+            set(named(finding_kind, record)) for record in (event.before, event.record) if record
+        )
+        for verb, entries in (("lacks", new - old), ("keeps", old - new)):
+            for entry in entries:
+                yield Sort(verb, finding_kind, event.kind), Unit(clever_id, entry)
+
+
+_OF_USERS = (FindingKind.ROLE, FindingKind.SCHOOL, FindingKind.STUDENT_RELATIONSHIP)
+_OF_SECTIONS = (FindingKind.TEACHER, FindingKind.STUDENT)

@@ -1,0 +1,124 @@
+"""In common: what nearly all that is wrong has at the sync it goes wrong with, and the right lacks.
+
+It speaks where no more particular rule explains anything, of what the recording counts on both
+sides: records of the same kind and sync, and all that changed with any other sync.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from harness.assess.causes.contrast.aspects import Sort, Unit, is_right, words, wrong_units
+from harness.assess.causes.contrast.features import Rank
+from harness.assess.causes.contrast.scene import scene
+from harness.assess.causes.contrast.sides import NEARLY, OWNER, Group, Key, Sides, feature
+from harness.assess.causes.likely_cause import LikelyCause, part
+from harness.assess.causes.members import NOUNS
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.district.data_model.records import Role
+
+_MOST_CAUSES = 3
+
+
+def in_common(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """What sets the wrong ones of each sort apart; a feature of several sorts is one cause."""
+    found: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    for sort, wrong in _wrong_by_sort(index, findings).items():
+        sides = Sides.of(index, sort, wrong)
+        for _ in range(_MOST_CAUSES):
+            group = sides.best_among_alike() or sides.best() if sides.wrong else None
+            if group is None:
+                break
+            found[group.names].append(group)
+            sides = sides.without(group)
+    claimed: set[str] = set()
+    for names, groups in found.items():
+        behind = [f for g in groups for f in g.behind if f.id not in claimed]
+        claimed |= {finding.id for finding in behind}
+        if behind:
+            yield cause_of(names, groups, list(dict.fromkeys(behind)))
+
+
+def apart_among_alike(index: RecordingIndex, findings: Sequence[Finding]) -> LikelyCause | None:
+    """What sets nearly all of these apart from right ones that came, changed or went like them.
+
+    That contradicts whoever says that such records are never right.
+    """
+    groups: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    for sort, wrong in _wrong_by_sort(index, findings).items():
+        if group := Sides.of(index, sort, wrong).best_among_alike():
+            groups[group.names].append(group)
+    for names, of_name in groups.items():
+        behind = list({f.id: f for group in of_name for f in group.behind}.values())
+        if len(behind) >= NEARLY * len(findings) and _tells_more(names):
+            return cause_of(names, of_name, behind)
+    return None
+
+
+def _tells_more(names: Sequence[str]) -> bool:
+    return any(feature(name).rank < Rank.STATE for name in names)
+
+
+def _wrong_by_sort(
+    index: RecordingIndex, findings: Sequence[Finding]
+) -> Mapping[Sort, Mapping[Key, Sequence[Finding]]]:
+    found: dict[Sort, dict[Key, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    for finding in findings:
+        for sort, unit in wrong_units(index, finding):
+            day = _since(index, finding, sort, unit)
+            if day:
+                found[sort][finding.district, day, unit].append(finding)
+    return found
+
+
+def _since(index: RecordingIndex, finding: Finding, sort: Sort, unit: Unit) -> str:
+    """The day with whose sync it went wrong; "" if nothing is wrong on the day of the finding."""
+    since = ""
+    for day in (finding.day, *reversed(index.before(finding.district, finding.day))):
+        try:
+            right = is_right(scene(index, finding.district, day), sort, unit)
+        except NotReachedError:
+            break
+        if right is not False:
+            break
+        since = day
+    return since
+
+
+def cause_of(names: tuple[str, ...], groups: Sequence[Group], behind: list[Finding]) -> LikelyCause:
+    first, *others = sorted(groups, key=lambda group: -len(group.keys))
+    split = first.split
+    more = "".join(
+        f" The same is so of {part(g.split.wrong_with, g.split.wrong)} {words(g.sort)}."
+        for g in others
+    )
+    having = f"{split.right_with:,}" if split.right_with else "none"
+    remedy = next((feature(n).remedy for n in names if feature(n).remedy), "")
+    number = part(split.wrong_with, split.wrong)
+    return LikelyCause(
+        f"in-common:{'+'.join(names)}",
+        f"{number[:1].upper()}{number[1:]} {words(first.sort)} {_words(first.sort, names)}; "
+        f"of the {split.right:,} others{_like_them(first)}, {having}.{more}",
+        remedy
+        or f"Look for what your app does otherwise with records that {_words(first.sort, names)}.",
+        behind,
+    )
+
+
+def _like_them(group: Group) -> str:
+    return f" that {_words_of(group.sort, group.base)}" if group.base else ""
+
+
+def _words(sort: Sort, names: Sequence[str]) -> str:
+    return " and ".join(_words_of(sort, name) for name in names)
+
+
+def _words_of(sort: Sort, name: str) -> str:
+    said = feature(name).words
+    if sort.what == FindingKind.ROLE and name in {f"role:{role}" for role in Role}:
+        return f"are `{name.partition(':')[2]}`"
+    if name.startswith(OWNER):
+        return f"are of {NOUNS[FindingKind(sort.what)].whose} that {said}"
+    return said

@@ -1,0 +1,213 @@
+"""Parts: which part of what each sync had to apply an app loses, over all syncs of the year.
+
+Compared is sync by sync, not record by record: one change lost in each of them, all of it where
+there is little, whatever came on a later page, or some of a kind where there is much of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from harness.assess.causes.contrast.applied import Change, SyncChanges, changes_by_sync
+from harness.assess.causes.contrast.split import Split
+from harness.assess.causes.likely_cause import LikelyCause, Rule, part
+from harness.assess.causes.members import sides
+from harness.assess.findings import Finding
+from harness.assess.recording_index import RecordingIndex
+from harness.contract.sync import Mode
+from harness.district.data_model.records import Kind
+from harness.prose import counted, joined
+
+_LEAST = 3
+"""So many syncs must show it."""
+_NEARLY, _HARDLY = 0.8, 0.1
+_CHANCE = 0.01
+"""So likely may everything arrive by chance where there is little."""
+_MOST = 0.5
+"""A part explains at least so much of what is wrong with records."""
+
+_Part = tuple[str, str, str]
+"""Name, sentence and remedy."""
+
+
+def part_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """The same part of every sync is lost, and that is behind most of what is wrong."""
+    about = [finding for finding in findings if finding.clever_id]
+    if not about:
+        return
+    by_events = index.recording.header.mode is Mode.EVENTS
+    syncs = [
+        one
+        for one in changes_by_sync(index)
+        if one.seen and one.calm and one.scene.read_lists != by_events
+    ]
+    if sum(bool(one.missed) for one in syncs) < _LEAST:
+        return
+    missed = {
+        (one.scene.district, change.clever_id)
+        for one in changes_by_sync(index)
+        for change in (one.changes if one.missed else ())
+        if not change.arrived
+    }
+    behind = [finding for finding in about if _is_about(index, finding, missed)]
+    if len(behind) < _MOST * len(about):
+        return
+    for find in _PARTS:
+        if found := find(index, syncs):
+            yield LikelyCause(*found, behind)
+            return
+
+
+def _is_about(index: RecordingIndex, finding: Finding, missed: Collection[tuple[str, str]]) -> bool:
+    ids = {finding.clever_id}
+    for one in sides(index, [finding]):
+        ids |= one.missing | one.left_over
+    return any((finding.district, clever_id) in missed for clever_id in ids)
+
+
+def _first_or_last(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None:
+    """In nearly every sync the first event, or the last, did not arrive, and nearly all others."""
+    if index.recording.header.mode is not Mode.EVENTS:
+        return None
+    orders = [one.changes for one in syncs], [_own(one) for one in syncs]
+    for order, (place, word) in product(orders, ((0, "first"), (-1, "last"))):
+        edges = [changes[place] for changes in order if changes[place].arrived is not None]
+        lost = sum(change.arrived is False for change in edges)
+        others = sum(len(one.seen) for one in syncs) - len(edges)
+        missed = sum(len(one.missed) for one in syncs) - lost
+        if lost >= _LEAST and lost >= _NEARLY * len(edges) and missed <= _HARDLY * others:
+            return (
+                f"loses-part:{word}-event",
+                f"Your app does not apply the {word} event of a sync: in {part(lost, len(edges))} "
+                f"syncs whose {word} event shows in a snapshot, that one is not applied; of the "
+                f"{others:,} other events, {missed or 'none'}.",
+                "Apply every event after the stored cursor, from the first to the last: "
+                "`starting_after` already leaves out the event that it names.",
+            )
+    return None
+
+
+def _own(one: SyncChanges) -> Sequence[Change]:
+    """The changes of what an app holds: some leave out events of the district before they count."""
+    return [change for change in one.changes if change.kind is not Kind.DISTRICTS]
+
+
+def _later_pages(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None:
+    """Nearly all that did not arrive came on a page after the first, and nearly all there."""
+    first, later = (
+        [
+            change
+            for one in syncs
+            for change in one.seen
+            if (page := one.scene.pages.get(change.clever_id)) and (page[0] > 1) == is_later
+        ]
+        for is_later in (False, True)
+    )
+    lost, lost_first = (sum(change.arrived is False for change in each) for each in (later, first))
+    if not lost:
+        return None
+    split = Split(
+        lost, lost + lost_first, len(later) - lost, len(later) + len(first) - lost - lost_first
+    )
+    if not split.tells(len(_PARTS)):
+        return None
+    listed = "events" if index.recording.header.mode is Mode.EVENTS else "records"
+    return (
+        "loses-part:later-pages",
+        f"Your app reads the later pages of {listed} and applies the first one alone: of "
+        f"{len(later):,} changes on later pages, {lost:,} are not in it; of {len(first):,} on the "
+        f"first page, {lost_first or 'none'}.",
+        "Apply each page as you read it, or all of them at the end; let nothing that the first "
+        "page brought, such as its last time or cursor, leave out what comes after it.",
+    )
+
+
+def _little(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None:
+    """Nothing arrives of syncs with few changes, and everything of those with more."""
+    nothing = [one for one in syncs if len(one.missed) >= _NEARLY * len(one.seen)]
+    everything = [one for one in syncs if not one.missed]
+    if len(nothing) < _LEAST:
+        return None
+    most = max(len(one.changes) for one in nothing)
+    larger = [one for one in syncs if len(one.changes) > most]
+    smaller = [one for one in syncs if one not in larger]
+    whole = [one for one in larger if one in everything]
+    if len(whole) < max(_LEAST, 0.9 * len(larger)) or len(nothing) < 0.6 * len(smaller):
+        return None
+    least = min(len(one.changes) for one in whole)
+    return (
+        "loses-part:few-changes",
+        f"Your app does not apply the changes of a sync in which there are few: in "
+        f"{part(len(nothing), len(smaller))} syncs with {most} changes or fewer it applied none or "
+        f"hardly any, and everything in {part(len(whole), len(larger))} with {least} or more.",
+        "Apply whatever a sync has read before it says that it completed, however little it is.",
+    )
+
+
+def _much(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None:
+    """Where many of a sort change at once, some do not arrive; where few do, all arrive."""
+    for by_kind in (True, False):
+        if found := _much_of(_groups(syncs, by_kind=by_kind)):
+            return found
+    return None
+
+
+def _groups(syncs: Sequence[SyncChanges], *, by_kind: bool) -> Sequence[_Group]:
+    """What came, changed or went with each sync, kind by kind or of all kinds together."""
+    found: dict[tuple[str, ...], list[Change]] = defaultdict(list)
+    for number, one in enumerate(syncs):
+        for change in one.seen:
+            kind = str(change.kind) if by_kind else "records"
+            found[str(number), kind, change.action].append(change)
+    return [_Group(f"{kind}.{action}", own) for (_, kind, action), own in found.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The changes of one sort with one sync."""
+
+    sort: str
+    changes: Sequence[Change]
+
+    @property
+    def size(self) -> int:
+        return len(self.changes)
+
+    @property
+    def lost(self) -> int:
+        return sum(change.arrived is False for change in self.changes)
+
+
+def _much_of(groups: Sequence[_Group]) -> _Part | None:
+    some = [group for group in groups if group.lost]
+    if len(some) < 2:
+        return None
+    sorts, least = sorted({group.sort for group in some}), min(group.size for group in some)
+    whole = [group for group in groups if group.sort in sorts and not group.lost]
+    small = [group for group in whole if group.size < least]
+    lost, everything = sum(group.lost for group in some), sum(group.size for group in some)
+    enough = least >= _LEAST and len(small) >= max(_LEAST, _NEARLY * len(whole))
+    by_chance = (1 - lost / everything) ** sum(group.size for group in small)
+    if not enough or lost > _NEARLY * everything or by_chance > _CHANCE:
+        return None
+    most = max(group.size for group in small)
+    return (
+        "loses-part:many-changes",
+        f"Your app applies a part of what changes where much does: where a sync had {least:,} or "
+        f"more of {joined([f'`{sort}`' for sort in sorts])}, {lost:,} of {everything:,} did not "
+        f"arrive; where it had {most:,} or fewer, in {counted(len(small), 'case')}, all did.",
+        "Look at how a sync goes through many records: a batch, a limit, or an offset into a list "
+        "that becomes shorter as it is worked off, leaves some out.",
+    )
+
+
+_PARTS: Sequence[Callable[[RecordingIndex, Sequence[SyncChanges]], _Part | None]] = (
+    _first_or_last,
+    _later_pages,
+    _little,
+    _much,
+)
+PARTS: tuple[Rule, ...] = (part_lost,)

@@ -1,0 +1,126 @@
+"""What wrong records have in common is told from coincidence, and said with both numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from rehearsing import recorded
+
+from harness.assess.causes.contrast.applied import changes_by_sync
+from harness.assess.causes.contrast.in_common import in_common
+from harness.assess.causes.contrast.parts import part_lost
+from harness.assess.causes.contrast.split import Split
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import RecordingIndex
+from harness.contract.snapshot import Status
+from harness.district.data_model.records import Kind, roles_of
+from harness.plan.plan import DAYS, Day
+from harness.recording.recording import Entry, SnapshotTaken
+
+Moments = set[tuple[str, str, str]]
+"""District, Clever ID, and the day with whose sync something is new."""
+
+
+@pytest.fixture(scope="module")
+def demo() -> RecordingIndex:
+    return RecordingIndex(recorded("demo"))
+
+
+def _without(index: RecordingIndex, gone: Moments) -> RecordingIndex:
+    """The demo's year as an app would have played it that has these out of use from then on."""
+
+    def change(entry: Entry) -> Entry:
+        if not isinstance(entry, SnapshotTaken):
+            return entry
+        later = {
+            clever_id
+            for district, clever_id, day in gone
+            if district == entry.district and DAYS.index(Day(entry.day)) >= DAYS.index(Day(day))
+        }
+        users = tuple(
+            replace(row, status=Status.ARCHIVED) if row.clever_id in later else row
+            for row in entry.snapshot.users
+        )
+        return replace(entry, snapshot=replace(entry.snapshot, users=users))
+
+    recording = index.recording
+    return RecordingIndex(replace(recording, entries=tuple(map(change, recording.entries))))
+
+
+def _findings(moments: Moments) -> list[Finding]:
+    return [
+        Finding(
+            check="standing/whatever",
+            requirement="R6",
+            day=day,
+            district=district,
+            finding_kind=FindingKind.INACTIVE,
+            kind=Kind.USERS,
+            clever_id=clever_id,
+            name="Somebody",
+            sentence="Clever shares Somebody, your app holds only an archived account.",
+            expected="active",
+            found="archived",
+        )
+        for district, clever_id, day in sorted(moments)
+    ]
+
+
+def _who_lose_a_role(index: RecordingIndex) -> Moments:
+    return {
+        (district, clever_id, day)
+        for district in index.districts
+        for earlier, day in pairwise(index.days_of(district))
+        for clever_id, user in index.roster(district, day).users.items()
+        if (old := index.roster(district, earlier).users.get(clever_id))
+        and roles_of(old).keys() - roles_of(user).keys()
+    }
+
+
+@pytest.mark.parametrize(
+    ("split", "tells"),
+    [
+        (Split(12, 12, 0, 148), True),
+        (Split(11, 12, 2, 148), True),
+        (Split(12, 12, 40, 148), False),  # too many right ones have it
+        (Split(6, 12, 0, 148), False),  # half of the wrong ones do not
+        (Split(2, 2, 0, 12), False),  # two of fourteen may be chance
+        (Split(12, 12, 2, 4), False),  # nothing to compare with
+    ],
+)
+def test_a_split_tells_only_what_is_no_coincidence(split: Split, tells: bool) -> None:
+    assert split.tells(100) is tells
+
+
+def test_what_all_that_is_wrong_has_and_no_other_is_said_with_both_numbers(
+    demo: RecordingIndex,
+) -> None:
+    moments = _who_lose_a_role(demo)
+
+    [cause] = in_common(_without(demo, moments), _findings(moments))
+
+    assert cause.id == "in-common:role"
+    assert cause.sentence.startswith(
+        f"All {len(moments)} users that your app lacks or has archived lose one role"
+    )
+    assert cause.sentence.endswith("others, none.")
+    assert len(cause.behind) == len(moments)
+
+
+def test_people_who_share_nothing_have_nothing_in_common(demo: RecordingIndex) -> None:
+    [district, *_] = demo.districts
+    day = demo.days_of(district)[1]
+    people = sorted(demo.roster(district, day).users)[::40]
+    moments = {(district, clever_id, day) for clever_id in people}
+
+    assert list(in_common(_without(demo, moments), _findings(moments))) == []
+
+
+def test_a_right_app_loses_no_part_of_a_sync(demo: RecordingIndex) -> None:
+    syncs = changes_by_sync(demo)
+
+    assert sum(len(one.seen) for one in syncs) > 1000
+    assert [change for one in syncs if one.calm for change in one.missed] == []
+    assert list(part_lost(demo, _findings(_who_lose_a_role(demo)))) == []
