@@ -12,7 +12,7 @@ from functools import cache
 from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from harness.prose import counted, harmless
 from harness.report.glossary import TERMS
@@ -23,7 +23,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 _SPECIAL = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|^[#>+=-]")
 _NUMBERED = re.compile(r"^\d{1,9}(?=[.)](?:\s|$))")
-_TICKED = re.compile(r"`([^`]+)`")
+_CODE = re.compile(r"(`[^`]+`|\[profile\.[a-z_.]+\]|\[\[(?:attestation|waiver)\]\])")
+"""What is set apart in a sentence: what stands in backticks, and tables of the configuration."""
 _SPACE = re.compile(r"\s+")
 # What XML forbids, HTML calls an error and a terminal might obey; what turns the direction of text
 # around; lone halves of surrogate pairs.
@@ -93,17 +94,23 @@ def plain(text: str) -> Markup:
 
 
 def html_prose(text: str) -> Markup:
-    """A sentence of the catalogue, in which backticks set code apart."""
+    """A sentence of ours, in which code is set apart."""
+    if "`" not in text and "[" not in text:
+        return escape(text)  # a large report has thousands
     outside = Markup("{}").format
     inside = Markup("<code>{}</code>").format
-    parts = enumerate(_TICKED.split(text))
-    return Markup().join((inside if place % 2 else outside)(part) for place, part in parts)
+    parts = enumerate(_CODE.split(text))
+    return Markup().join(
+        inside(part.strip("`")) if place % 2 else outside(part) for place, part in parts
+    )
 
 
 def markdown_prose(text: str) -> Markup:
     """The same for Markdown."""
-    parts = enumerate(_TICKED.split(text.strip()))
-    return Markup().join(code(part) if place % 2 else _escaped(part) for place, part in parts)
+    parts = enumerate(_CODE.split(text.strip()))
+    return Markup().join(
+        code(part.strip("`")) if place % 2 else _escaped(part) for place, part in parts
+    )
 
 
 def _escaped(text: str) -> Markup:

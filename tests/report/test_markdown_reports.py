@@ -210,3 +210,17 @@ def test_the_summary_tells_how_the_app_asks(results: Results) -> None:
 
     assert "- Requests in a sync: about 84 requests for 812 records" in text
     assert "How the app asks" not in markdown.render(dataclasses.replace(results, traffic=()))
+
+
+def test_what_belongs_in_the_configuration_is_set_apart() -> None:
+    said = "Declare `users` in [profile.rows], or add an [[attestation]]."
+
+    assert (
+        templates.markdown_prose(said)
+        == "Declare `users` in `[profile.rows]`, or add an `[[attestation]]`."
+    )
+    assert templates.html_prose(said) == (
+        "Declare <code>users</code> in <code>[profile.rows]</code>, "
+        "or add an <code>[[attestation]]</code>."
+    )
+    assert templates.html_prose("a < b [now]") == "a &lt; b [now]"

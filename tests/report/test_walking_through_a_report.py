@@ -95,5 +95,6 @@ def test_the_report_of_the_worst_app_is_not_large_and_has_six_printed_pages(
     file.write_bytes(drawn)
     browser.open(file)
     pages = re.findall(rb"/Type\s*/Page\b", browser.printed())
+    assert "`" not in browser.evaluate("document.getElementById('main').textContent")
     assert len(drawn) <= LARGEST
     assert 2 <= len(pages) <= MOST_PAGES
