@@ -61,6 +61,14 @@ Feature: People and classes come, go and change places
   @R1
   Rule: The Clever ID is the key of every record
 
+    Scenario: A class that was manually renamed is held once
+      Given the district "comings-and-goings"
+      And the edge case "class-renamed-by-hand"
+      And on midyear the app holds Netting as active
+      When on midyear Ms Tarn manually renames Netting
+      And on departures Gerd joins Netting
+      Then Netting is held once
+
     Scenario: Staff and contacts with new e-mail addresses are held once
       Given the district "comings-and-goings"
       And the edge case "values-change-one-by-one"
@@ -293,3 +301,14 @@ Feature: People and classes come, go and change places
       And on rollover the app holds the grandmother, the neighbour, Alva and Dagny as active
       When on quiet Alva goes from the grandmother to the neighbour, and Dagny the other way
       Then the grandmother and the neighbour belong to the students Clever names
+
+  @D1
+  Rule: The app does what the vendor declares
+
+    Scenario: A manually renamed section keeps its name as declared
+      Given the district "comings-and-goings"
+      And the edge case "class-renamed-by-hand"
+      And on midyear the app holds Netting as active
+      When on midyear Ms Tarn manually renames Netting
+      And on departures Gerd joins Netting
+      Then "rename-section" is as the vendor declares

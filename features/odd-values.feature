@@ -44,6 +44,25 @@ Feature: Every unusual value on every record that can have it
       Then the app holds every user
       And the app holds every school, term, course and section
 
+    Scenario: A school with one person is in the app, and so is that person
+      Given the district "odd-values"
+      And the edge case "school-with-one-person"
+      When on first-share the district shares with the app
+      Then the app holds the new school like any other
+      And the app holds Ms Fore like anyone else
+
+    Scenario: People whose child or school is listed twice are in the app
+      Given the district "odd-values"
+      And the edge case "links-listed-twice"
+      When on first-share the district shares with the app
+      Then the app holds Kit Aune, Ms Aune and Mr Seil like anyone else
+
+    Scenario: A class that lists somebody twice is in the app
+      Given the district "odd-values"
+      And the edge case "links-listed-twice"
+      When on first-share the district shares with the app
+      Then the app holds Knots like any other
+
   @G6
   Rule: A sync touches only its own district
 
@@ -52,6 +71,37 @@ Feature: Every unusual value on every record that can have it
       And everyone the app held on first-share
       When on midyear the district shares with the app
       Then no other district's sync has changed it since first-share
+
+  @G2
+  Rule: A user belongs to every school Clever names
+
+    Scenario: The one person of a school belongs to it
+      Given the district "odd-values"
+      And the edge case "school-with-one-person"
+      And on first-share the app holds the new school and Ms Fore as active
+      When on first-share the district shares with the app
+      Then Ms Fore belongs to the schools Clever names
+
+  @R9
+  Rule: Students and teachers are associated as Clever says
+
+    Scenario: A class that lists somebody twice has its people
+      Given the district "odd-values"
+      And the edge case "links-listed-twice"
+      And on first-share the app holds Knots as active
+      When on first-share the district shares with the app
+      Then the students of Knots are those Clever names
+      And the teachers of Knots are those Clever names
+
+  @G4
+  Rule: A contact belongs to the students Clever names
+
+    Scenario: A contact whose child is listed twice belongs to all its children
+      Given the district "odd-values"
+      And the edge case "links-listed-twice"
+      And on first-share the app holds Ms Aune, Kit Aune and Liv Aune as active
+      When on first-share the district shares with the app
+      Then Ms Aune belongs to the students Clever names
 
   @R7
   Rule: Values that Clever does not guarantee may be absent, null or empty

@@ -23,3 +23,22 @@ Feature: Clever shares what it had, because it cannot sync with the district
       And everyone the app held on departures
       When on returns Clever cannot sync with the district, and shares what it had
       Then all that the app held before is still in use
+
+    Scenario: Whoever is shared no longer is archived, even if Clever has not synced since
+      Given the district "old-data"
+      And the edge case "unshared-without-a-sync"
+      And on departures the app holds Olaf as active
+      When on returns Olaf is shared no longer
+      And on returns Clever cannot sync with the district, and shares what it had
+      Then Olaf is archived, not lost
+
+  @R5
+  Rule: Every sync brings the app up to date
+
+    Scenario: Whoever is shared now is in the app, even if Clever has not synced since
+      Given the district "old-data"
+      And the edge case "unshared-without-a-sync"
+      And on departures the app holds Rut as active
+      When on returns Siv is shared
+      And on returns Clever cannot sync with the district, and shares what it had
+      Then the app holds Siv as active

@@ -39,8 +39,10 @@ UNSTRUCK = {
     "lists/nobody-is-lost-when-a-page-of-teachers-or-staff-fails",
     "lists/nobody-is-lost-when-a-page-of-contacts-fails",
     "long-lists/records-beyond-the-first-thousand-are-in-the-app",
+    "two-syncs/nothing-is-there-twice-after-two-syncs-at-once",
+    "two-syncs/a-district-that-is-synced-twice-at-once-is-in-the-app",
 }
-"""Checks about single records, lists of a single role and big pages: most apps never ask so."""
+"""Checks about single records, lists of a single role, big pages and two syncs: most have none."""
 UNSTRUCK_BY_EVENTS = {
     "lists/nobody-is-lost-when-the-list-of-schools-fails",
     "lists/nobody-is-lost-when-the-list-of-terms-fails",

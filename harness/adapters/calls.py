@@ -20,7 +20,7 @@ from harness.adapters.http import HttpChannel
 from harness.adapters.spec import words_of
 from harness.contract.adapter import METHODS, Capability
 
-_SYNCS = ("sync", "approve")
+_SYNCS = ("sync", "sync_twice", "approve")
 CALLS = ("connect", "sync", *METHODS.values())
 
 

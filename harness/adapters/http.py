@@ -1,8 +1,8 @@
 """`http:URL`: endpoints of the vendor's, which drive and read the app.
 
 `GET {base}/` describes the adapter; `POST {base}/connect`, `/sync`, `/snapshot`, `/finish-lesson`,
-`/approve`, `/create-account`, `/edit`, `/restart` and `/renew-token` take the call as JSON. An
-answer of 4xx or 5xx to a sync is a failed sync, to an act a refusal.
+`/approve`, `/create-account`, `/edit`, `/restart`, `/renew-token` and `/sync-twice` take the call
+as JSON. An answer of 4xx or 5xx to a sync is a failed sync, to an act a refusal.
 """
 
 from __future__ import annotations

@@ -57,6 +57,11 @@ class LoadedAdapter:
         call = Call(name="sync", connection=connection, mode=mode)
         return self._ended(call, self._timeouts.sync)
 
+    def sync_twice(self, connection: Connection, mode: Mode) -> Sync:
+        """How two syncs that were started at once ended, well or badly; raises AdapterError."""
+        call = Call(name="sync_twice", connection=connection, mode=mode)
+        return self._ended(call, self._timeouts.sync)
+
     def approve(self, connection: Connection) -> Sync:
         """How a held sync ended once it was confirmed; raises AdapterError."""
         return self._ended(Call(name="approve", connection=connection), self._timeouts.approve)

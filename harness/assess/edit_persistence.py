@@ -90,6 +90,11 @@ class _Shown:
             case EditKind.REMOVE_STUDENT:
                 is_member = self._is_in(held)
                 return None if is_member is None else not is_member
+            case EditKind.RENAME_SECTION:
+                row = held.active(Kind.SECTIONS, self._section)
+                if not isinstance(row, HeldSection) or row.name is None:
+                    return None
+                return self._act.name.casefold() in row.name.casefold()
 
     def _is_it(self, row: LocalRecord) -> bool:
         return self._act.name.casefold() in " ".join(row.name.split()).casefold()
@@ -124,6 +129,7 @@ _NOUNS = {
     EditKind.SPLIT_SECTION: "subgroups of sections",
     EditKind.ADD_STUDENT: "students added to a section",
     EditKind.REMOVE_STUDENT: "students taken out of a section",
+    EditKind.RENAME_SECTION: "names given to sections",
 }
 
 

@@ -125,6 +125,7 @@ class Narrator:
             "act": "an act in the app, such as finish_lesson(), to return",
             "restart": "restart() to return",
             "renew_token": "renew_token() to return",
+            "sync_twice": "two syncs at once to return",
         }
         again = f"attempt {self._attempt}, " if self._attempt > 1 else ""
         if self._status:

@@ -83,6 +83,17 @@ class SupportsNewToken(Protocol):
         """
 
 
+class SupportsTwoSyncs(Protocol):
+    """Capability `twice`: two syncs of one district can be started at the same moment."""
+
+    def sync_twice(self, connection: Connection, mode: Mode) -> Sync:
+        """Start two syncs at once, as two operators would, and return once both have ended.
+
+        Return how the one ended that applied the district. Refusing, queueing or merging the other
+        is as good as running both.
+        """
+
+
 class Capability(StrEnum):
     """What an adapter can offer beyond the three methods."""
 
@@ -92,6 +103,7 @@ class Capability(StrEnum):
     EDITS = "edits"
     RESTART = "restart"
     NEW_TOKEN = "token"  # noqa: S105 - is none
+    TWICE = "twice"
 
 
 METHODS = {
@@ -101,6 +113,7 @@ METHODS = {
     Capability.EDITS: "edit",
     Capability.RESTART: "restart",
     Capability.NEW_TOKEN: "renew_token",
+    Capability.TWICE: "sync_twice",
 }
 """Capability → the method that shows it."""
 

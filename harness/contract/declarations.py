@@ -153,6 +153,11 @@ DECLARATIONS: Mapping[str, Declaration] = {
         "Removing a student from a section in our application",
         "remove students from a synced section",
     ),
+    EditKind.RENAME_SECTION: _edit(
+        "manually renaming a section",
+        "A section's name given in our application",
+        "rename sections",
+    ),
 }
 """Key → what it says and what can be said."""
 

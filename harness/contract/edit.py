@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class EditKind(StrEnum):
-    """The six edits Clever's certification guide asks about."""
+    """The six edits Clever's certification guide asks about, and the name of a class."""
 
     ADD_ROLE = "add-role"  # `user` gets another `role`
     CREATE_USER = "create-user"  # a user called `name`, unknown to Clever
@@ -15,6 +15,7 @@ class EditKind(StrEnum):
     SPLIT_SECTION = "split-section"  # a subgroup of `section` called `name`, of `users`
     ADD_STUDENT = "add-student"  # `user` joins `section`
     REMOVE_STUDENT = "remove-student"  # `user` leaves `section`
+    RENAME_SECTION = "rename-section"  # `section` is called `name` from now on
 
 
 class EditPersistence(StrEnum):
@@ -35,6 +36,6 @@ class Edit:
     role: str = ""
     """The added role, in Clever's words."""
     name: str = ""
-    """The name of the new user or group, under which the snapshot lists it."""
+    """The name of the new user or group, or the section's new one, as the snapshot shows it."""
     users: tuple[str, ...] = ()
     """Members of the new group."""

@@ -1,8 +1,8 @@
 """Manual edits: what teachers and administrators change by hand in Lantern Reader.
 
 Our policy: groups and users made here are ours, and no sync touches them. Sections are Clever's:
-a student can be added or taken out for a day, and the next sync puts the list right. Roles come
-from Clever alone.
+a student can be added or taken out and the class renamed for a day, and the next sync puts it
+right. Roles come from Clever alone.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ class ManualEdits:
                 self.add_student(self.section(edit.section), self.user(edit.user))
             case EditKind.REMOVE_STUDENT:
                 self.remove_student(self.section(edit.section), self.user(edit.user))
+            case EditKind.RENAME_SECTION:
+                self.rename_section(self.section(edit.section), edit.name)
 
     def add_role(self, user: int, role: str) -> None:
         raise PermissionError("roles come from Clever alone")
@@ -51,6 +53,9 @@ class ManualEdits:
             "DELETE FROM members WHERE section_id = ? AND user_id = ? AND role = 'student'",
             (section, user),
         )
+
+    def rename_section(self, section: int, name: str) -> None:
+        self.store.write("sections", section, {"name": name})
 
     @property
     def row(self) -> int:

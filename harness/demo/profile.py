@@ -43,6 +43,7 @@ DECLARES: Mapping[str, tuple[str, ...]] = {
     "split-section": ("persists",),
     "add-student": ("overwritten",),
     "remove-student": ("overwritten",),
+    "rename-section": ("overwritten",),
 }
 """What a rehearsal can hold against us."""
 

@@ -10,6 +10,9 @@ from harness.doctor.diagnosis import Diagnosis, State
 from harness.doctor.tiny_district import TinyDistrict
 from harness.prose import joined
 
+_SHOWN_IN = {EditKind.CREATE_USER: "local_users", EditKind.RENAME_SECTION: "sections"}
+"""Where a snapshot shows what was made; groups are in `local_groups`."""
+
 
 def edits_of(district: TinyDistrict) -> Iterator[Edit]:
     """One edit of each kind that is possible in the district."""
@@ -24,6 +27,7 @@ def edits_of(district: TinyDistrict) -> Iterator[Edit]:
     yield Edit(kind=EditKind.SPLIT_SECTION, section=uid, name="Doctor's subgroup", users=(inside,))
     yield Edit(kind=EditKind.ADD_STUDENT, user=outside, section=uid)
     yield Edit(kind=EditKind.REMOVE_STUDENT, user=inside, section=uid)
+    yield Edit(kind=EditKind.RENAME_SECTION, section=uid, name="Doctor's class")
 
 
 def edits_seen(
@@ -39,11 +43,11 @@ def edits_seen(
         details=tuple(f"{kind}: {why}" for kind, why in refused.items()),
     )
     for edit in made:
-        place = "local_users" if edit.kind is EditKind.CREATE_USER else "local_groups"
+        place = _SHOWN_IN.get(edit.kind, "local_groups")
         if edit.name and edit.name not in {row.name for row in getattr(held, place)}:
             yield Diagnosis(
                 tried=f"edit {edit.kind}",
                 came=f'"{edit.name}" is not in `{place}` of the next snapshot',
-                do="Return what people made there, under the `name` of the edit.",
+                do="Return what people made or renamed there, under the `name` of the edit.",
                 state=State.WRONG,
             )

@@ -20,6 +20,7 @@ from harness.district.population.sizes import (
     SMALL,
     THREE_PAGES,
     TWO_PAGES,
+    WITH_AN_EMPTY_SCHOOL,
     Size,
 )
 from harness.district.sis.sis import Sis
@@ -45,8 +46,8 @@ class Calendar:
     """All days of all districts, in the order they are played: by day, the common one first."""
 
     days: tuple[CalendarDay, ...]
-    long_lists: Callable[[], tuple[CalendarDay, ...]] = field(default=tuple, repr=False)
-    """Makes the days of the district `long-lists`, for an app that is asked to sync it."""
+    later: Callable[[str], tuple[CalendarDay, ...]] = field(default=lambda _: (), repr=False)
+    """Makes the days of a district of `AFTER_THE_YEAR`, for an app that is asked to sync it."""
 
     def __iter__(self) -> Iterator[CalendarDay]:
         return iter(self.days)
@@ -81,16 +82,14 @@ def build_calendar(
         )
         return {name: list(of) for name, of in by_district.items()}
 
-    def long_lists() -> tuple[CalendarDay, ...]:
-        return tuple(played({LONG_LISTS: plan.days.get(LONG_LISTS, ())}).get(LONG_LISTS, ()))
+    def later(name: str) -> tuple[CalendarDay, ...]:
+        return tuple(played({name: plan.days.get(name, ())}).get(name, ()))
 
     listed = played(plan.counted)
     days = [day for of in listed.values() for day in of]
     used_before = {plan.home(act.edge_case) for act in plan.on(Day.BEFORE)[1]}
     days += [_before(of[0]) for name, of in listed.items() if of and name in used_before]
-    return Calendar(
-        days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))), long_lists=long_lists
-    )
+    return Calendar(days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))), later=later)
 
 
 def play_days(
@@ -122,6 +121,8 @@ def play_days(
             small = THREE_PAGES
         elif name in (COMINGS_AND_GOINGS, OLD_DATA):
             small = TWO_PAGES
+        elif name == ODD_VALUES:
+            small = WITH_AN_EMPTY_SCHOOL
         sis = build_small(name, casts, seed=seed, salt=salt, run_date=run_date, size=small)
         if name == ODD_VALUES:
             common = build_district((), seed=seed, salt=salt, run_date=run_date, size=size)

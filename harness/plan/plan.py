@@ -85,6 +85,10 @@ ODD_VALUES = "odd-values"
 """A district with every unusual value, and with people who agree with some of the common one."""
 OLD_DATA = "old-data"
 """A district with which Clever cannot sync, so that it shares what it had."""
+SYNCED_TWICE = "synced-twice"
+"""A district with two syncs at once; only apps that can start them are asked to."""
+AFTER_THE_YEAR = (LONG_LISTS, SYNCED_TWICE)
+"""Districts that come after the year, and only for some apps."""
 NEIGHBOUR = "neighbour"
 """A small district beside it that takes part in every run."""
 
@@ -252,8 +256,10 @@ class Plan:
 
     @property
     def counted(self) -> Mapping[str, tuple[str, ...]]:
-        """District → its days, without `long-lists`, which only few apps are asked to sync."""
-        return {name: days for name, days in self.days.items() if days and name != LONG_LISTS}
+        """District → its days, without those that only few apps are asked to sync."""
+        return {
+            name: days for name, days in self.days.items() if days and name not in AFTER_THE_YEAR
+        }
 
     def on(self, day: str) -> tuple[tuple[PlacedChange, ...], tuple[PlacedAct, ...]]:
         """What changes on a day, and what people do on it after the sync.

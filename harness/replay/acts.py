@@ -17,8 +17,9 @@ NAMES = {
     EditKind.CREATE_USER: "Rehearsal guest",
     EditKind.CREATE_GROUP: "Rehearsal group",
     EditKind.SPLIT_SECTION: "Rehearsal subgroup",
+    EditKind.RENAME_SECTION: "Rehearsal class",
 }
-"""What users and groups that people make are called."""
+"""What users and groups that people make are called, and classes that they rename."""
 STRANGER = "Robin", "Sandoval-Whitlock"
 """The teacher whose number a student has as well."""
 

@@ -18,7 +18,7 @@ from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
 from harness.plan.calendar_day import CalendarDay
-from harness.plan.plan import Day, PlacedAct, Plan
+from harness.plan.plan import SYNCED_TWICE, Day, PlacedAct, Plan
 from harness.prose import capitalized
 from harness.recording.recording import (
     Entry,
@@ -191,7 +191,10 @@ class YearAttempt:
         began = self._timer()
         mode = Mode.FULL if day.day == Day.FULL_SYNC or day.full_sync else self._mode
         with injected_faults(self._clever.simulator, day, self._patience.requests):
-            sync = self._app.ask(day, SYNC, lambda: self._adapter.sync(connection, mode), _died)
+            start = self._adapter.sync
+            if day.district == SYNCED_TWICE and Capability.TWICE in self._adapter.capabilities:
+                start = self._adapter.sync_twice
+            sync = self._app.ask(day, SYNC, lambda: start(connection, mode), _died)
         if day.token_replaced_during_sync:
             self._writer.conceal(self._clever.simulator.token(day.roster.district["id"]))
         approved = None

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from harness.adapters.loaded import LoadedAdapter
+from harness.contract.adapter import Capability
 from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.plan.calendar import Calendar
 from harness.plan.calendar_day import CalendarDay
-from harness.plan.plan import COMMON, Day, Plan
+from harness.plan.plan import AFTER_THE_YEAR, COMMON, LONG_LISTS, SYNCED_TWICE, Day, Plan
 from harness.recording.attempt_salt import attempt_salt
 from harness.recording.list_limits import wants_long_lists
 from harness.recording.recording import (
@@ -98,7 +99,7 @@ class YearAttempts:
             self._withdraw_all()
             self.progress.attempt(number, plan.syncs)
             year = self._year(plan, attempt, self.progress, stops_unasked=number == 1)
-            ended = year.play(_days_of(calendar, attempt.entries))
+            ended = year.play(self._days_of(calendar, attempt.entries))
             if year.asked_nothing:
                 return ended
             results = self._explained(plan, attempt.entries, number)
@@ -168,8 +169,26 @@ class YearAttempts:
         self._withdraw_all()
         attempt = _AttemptLog(None)
         calendar = self.calendars(plan, salt, size)
-        self._year(plan, attempt, Silence()).play((*calendar, *calendar.long_lists()))
+        later = (day for name in AFTER_THE_YEAR for day in calendar.later(name))
+        self._year(plan, attempt, Silence()).play((*calendar, *later))
         return attempt.entries
+
+    def _days_of(self, calendar: Calendar, entries: Sequence[Entry]) -> Iterator[CalendarDay]:
+        """The days of the year, then of `long-lists` if what was recorded meanwhile asks for it.
+
+        At last those of `synced-twice`, if the adapter can start two syncs at once.
+        """
+        yield from calendar
+        first_sync = [
+            entry
+            for entry in entries
+            if isinstance(entry, LoggedRequest)
+            and (entry.district, entry.day, entry.during) == (COMMON, Day.FIRST_SHARE, SYNC)
+        ]
+        if wants_long_lists(first_sync):
+            yield from calendar.later(LONG_LISTS)
+        if Capability.TWICE in self.adapter.capabilities:
+            yield from calendar.later(SYNCED_TWICE)
 
     def _withdraw_all(self) -> None:
         """Districts of earlier attempts are not in play any more, and not listed."""
@@ -189,19 +208,6 @@ class YearAttempts:
             progress,
             stops_unasked=stops_unasked,
         )
-
-
-def _days_of(calendar: Calendar, entries: Sequence[Entry]) -> Iterator[CalendarDay]:
-    """The days of the year, and then of `long-lists` if what was recorded meanwhile asks for it."""
-    yield from calendar
-    first_sync = [
-        entry
-        for entry in entries
-        if isinstance(entry, LoggedRequest)
-        and (entry.district, entry.day, entry.during) == (COMMON, Day.FIRST_SHARE, SYNC)
-    ]
-    if wants_long_lists(first_sync):
-        yield from calendar.long_lists()
 
 
 def _of_use(results: Mapping[Breakdown, BisectResult]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -88,19 +89,29 @@ class Histories:
 
 def _lines(history: RecordHistory) -> Iterator[Line]:
     before: HistoryEntry | None = None
+    same = _same_address(history.entries)
     for entry in history.entries:
-        shown = _shown(entry, before)
+        shown = _shown(entry, before) - same
         clever = _clever(entry, shown)
         app, differs = _app(entry, shown)
         yield Line(_days(entry), entry.request if differs else "", clever, app, differs)
         before = entry
 
 
+def _same_address(entries: Sequence[HistoryEntry]) -> set[str]:
+    """The field of the address, if on both sides it is an ordinary one that never changes."""
+    views = [view for one in entries for view in (one.shared, *(one.held or ())) if view]
+    addresses = {view.get("email") for view in views}
+    address, *others = addresses or {()}
+    ordinary = address and all(re.fullmatch(r"[a-z0-9.]+@[a-z0-9.-]+", text) for text in address)
+    return {"email"} if ordinary and not others else set()
+
+
 def _days(entry: HistoryEntry) -> str:
     return entry.day if entry.day == entry.until else f"{entry.day} to {entry.until}"
 
 
-def _shown(entry: HistoryEntry, before: HistoryEntry | None) -> Collection[str]:
+def _shown(entry: HistoryEntry, before: HistoryEntry | None) -> set[str]:
     """The fields worth showing: all at first, later those that changed or differ."""
     if before is None or before.shared is None or entry.shared is None:
         return {*(entry.shared or ()), *(field for row in entry.held or () for field in row)}

@@ -11,7 +11,13 @@ from harness.demo.manual_edits import ManualEdits
 from harness.demo.profile import DECLARES, PROFILE
 from harness.demo.registry import mutant
 from harness.demo.roster import Roster
+from harness.demo.schema import SCHEMA
+from harness.demo.store import Row, Store
 from harness.demo.sync import DistrictSync
+
+NAMES = """
+CREATE TABLE IF NOT EXISTS names_of_clever (section_id INTEGER PRIMARY KEY, name TEXT);
+"""
 
 
 @mutant(
@@ -52,3 +58,51 @@ class DeclaresLastingEdits(DemoAdapter):
     class manual_edits(ManualEdits):
         def add_role(self, user: int, role: str) -> None:
             self.store.insert("roles", {"user_id": user, "role": role})
+
+
+@mutant(
+    "declares-lasting-names",
+    sees="the name that a teacher gave a class is gone the next morning, against the contract",
+    mistake="declares that a renamed section keeps its name, and overwrites it",
+    cause="contradicts-declarations",
+    breaks={"D1"},
+    plays={"comings-and-goings"},
+)
+class DeclaresLastingNames(DemoAdapter):
+    """The form to rename a class says that it will be called so for good."""
+
+    profile = replace(
+        PROFILE, declares={**DECLARES, EditKind.RENAME_SECTION: (EditPersistence.PERSISTS,)}
+    )
+
+
+@mutant(
+    "leaves-renamed-classes-to-people",
+    sees="a class that a teacher has renamed is there twice, and new students are in the other one",
+    mistake="looks for a section under the name Clever gave it last, and creates it anew",
+    cause="new-record-for-known",
+    breaks={"R1"},
+    plays={"comings-and-goings"},
+)
+class LeavesRenamedClassesToPeople(DemoAdapter):
+    """Who renames a class wants one of their own."""
+
+    class store(Store):
+        schema = SCHEMA.replace("clever_id TEXT UNIQUE", "clever_id TEXT") + NAMES
+
+        def save(self, table: str, district: int, row: Row) -> int:
+            known = super().save(table, district, row)
+            if table == "sections":
+                self.db.execute(
+                    "INSERT OR REPLACE INTO names_of_clever VALUES (?, ?)", (known, row["name"])
+                )
+            return known
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table != "sections":
+                return super().find(table, row)
+            return self.value(
+                "SELECT id FROM sections JOIN names_of_clever AS clever ON section_id = id"
+                " WHERE clever_id = ? AND clever.name = sections.name ORDER BY id DESC",
+                row["clever_id"],
+            )

@@ -100,6 +100,43 @@ class RestoresAsItLeft(ReadsEvents):
 
 
 @mutant(
+    "patches-from-previous-attributes",
+    sees="a class that is given a course on the day of another change has none",
+    mistake="takes over the values of those fields alone that `previous_attributes` names",
+    cause="changes-by-previous-attributes",
+    breaks={"R5"},
+    blocks={"R6"},
+)
+class PatchesFromPreviousAttributes(ReadsEvents):
+    """The event says what has changed, and nothing else is written."""
+
+    class reader(EventReader):
+        def take(self, event: Record) -> None:
+            kind, _, action = event["type"].partition(".")
+            known = self.copy.get(kind, {}).get(event["data"]["object"]["id"])
+            if action != "updated" or known is None:
+                super().take(event)
+                return
+            told = event["data"]
+            self.copy[kind][known["id"]] = patched(
+                known, told["object"], told["previous_attributes"]
+            )
+
+
+def patched(known: Record, now: Record, changed: Record) -> Record:
+    """A record with what it is now under each of these keys, however deep they are."""
+    fields = dict(known)
+    for name, old in changed.items():
+        if name not in now:
+            fields.pop(name, None)
+        elif isinstance(old, dict) and isinstance(known.get(name), dict) and name != "name":
+            fields[name] = patched(known[name], now[name], old)
+        else:
+            fields[name] = now[name]
+    return fields
+
+
+@mutant(
     "follows-people-and-classes-only",
     sees="the classes of the new school year belong to no term",
     mistake="applies events of users and sections alone",

@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mutants.picky import Picky
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Record
+from harness.demo.reader import Reader
 from harness.demo.registry import mutant
+from harness.demo.roster import Person, Relationship, Roster
 
 
 @mutant(
@@ -97,3 +101,123 @@ def texts_in(value: Any) -> Iterator[str]:
         case list():
             for part in value:
                 yield from texts_in(part)
+
+
+@mutant(
+    "links-each-once",
+    sees="a mother, a boy and a teacher have no accounts, and their class is missing",
+    mistake="leaves out users and classes with a list in which something stands twice",
+    cause="odd-value:schools",
+    breaks={"R2"},
+    blocks={"G4", "R9"},
+    plays={"odd-values"},
+)
+class LinksEachOnce(DemoAdapter):
+    """The table takes each link once, and who does not fit into it is reported and skipped."""
+
+    class reader(Reader):
+        def records(self, kind: str) -> list[Record]:
+            return [record for record in super().records(kind) if not listed_twice(record)]
+
+
+def listed_twice(record: Record) -> bool:
+    """Whether a list of a class, or of one of a user's roles, has an entry twice."""
+    parts = [record, *filter(None, (record.get("roles") or {}).values())]
+    return any(is_repetitive(value) for part in parts for value in part.values())
+
+
+def is_repetitive(value: object) -> bool:
+    return isinstance(value, list) and any(entry in value[:i] for i, entry in enumerate(value))
+
+
+@mutant(
+    "enrolls-each-once",
+    sees="a class has nobody in it",
+    mistake="takes the people of a class back when one of them is listed twice",
+    cause="repeated-at-clever:teacher",
+    breaks={"R9"},
+    plays={"odd-values"},
+)
+class EnrollsEachOnce(DemoAdapter):
+    """A class is filled in one transaction, which fails at the second row for the same student."""
+
+    class reader(Reader):
+        def teachers(self, section: Record) -> tuple[str, ...]:
+            return once_each(section.get("teachers") or [])
+
+        def students(self, section: Record) -> tuple[str, ...]:
+            return once_each(section.get("students") or [])
+
+
+def once_each(members: list[str]) -> tuple[str, ...]:
+    """The members, or nobody if the table refuses one of their rows."""
+    return () if is_repetitive(members) else tuple(members)
+
+
+@mutant(
+    "second-link-undoes-the-first",
+    sees="a mother does not see one of her children",
+    mistake="takes a child away from a contact for whom it is listed a second time",
+    cause="repeated-at-clever:student",
+    breaks={"G4"},
+    plays={"odd-values"},
+)
+class SecondLinkUndoesTheFirst(DemoAdapter):
+    """Whatever we have already is not new, and what is not new is no longer wanted."""
+
+    class reader(Reader):
+        def relationships(self, contact: Record) -> tuple[Relationship, ...]:
+            links = super().relationships(contact)
+            return tuple(link for link in links if links.count(link) == 1)
+
+
+@mutant(
+    "opens-schools-with-students",
+    sees="the principal of a new school sees no school",
+    mistake="leaves out schools that no student belongs to",
+    cause="odd-value:students",
+    breaks={"R2"},
+    blocks={"G2"},
+    plays={"odd-values"},
+)
+class OpensSchoolsWithStudents(DemoAdapter):
+    """A school without students has nothing to read."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            roles = [role for person in roster.people for role in person.roles]
+            attended = {s for role in roles if role.name == "student" for s in role.schools}
+            schools = tuple(one for one in roster.schools if one.clever_id in attended)
+            return replace(roster, schools=schools)
+
+
+@mutant(
+    "school-by-its-majority",
+    sees="the principal of a new school belongs to no school",
+    mistake="leaves out a school of a user at which nobody else is",
+    cause="alone-at-school",
+    breaks={"G2"},
+    plays={"odd-values"},
+)
+class SchoolByItsMajority(DemoAdapter):
+    """A school with one person is a slip of the pen in the district's file."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            at = Counter(school for person in roster.people for school in schools_of(person))
+            return replace(roster, people=tuple(without(person, at) for person in roster.people))
+
+
+def schools_of(person: Person) -> set[str]:
+    return {school for role in person.roles for school in role.schools}
+
+
+def without(person: Person, at: Mapping[str, int]) -> Person:
+    """The person without the schools at which nobody else is."""
+    roles = tuple(
+        replace(role, schools=tuple(school for school in role.schools if at[school] > 1))
+        for role in person.roles
+    )
+    return replace(person, roles=roles)

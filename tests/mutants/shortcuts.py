@@ -41,6 +41,29 @@ class SkipsListsOfTheSameLength(DemoAdapter):
             ]
 
 
+SYNCED: dict[str, str] = {}
+"""Clever ID of a district → its `last_sync` when we read it, in the memory of the one process."""
+
+
+@mutant(
+    "waits-for-last-sync",
+    sees="a student whom the district shares no longer can still sign in",
+    mistake="applies nothing while the `last_sync` of the district is that of the sync before",
+    cause="waits-for-last-sync",
+    breaks={"R5", "R6"},
+    plays={"old-data"},
+)
+class WaitsForLastSync(DemoAdapter):
+    """Where Clever has nothing new from the district there is nothing to do."""
+
+    class district_sync(DistrictSync):
+        def apply(self, roster: Roster) -> None:
+            (district,) = self.reader.records("districts")
+            if SYNCED.get(roster.district) != district["last_sync"]:
+                super().apply(roster)
+                SYNCED[roster.district] = district["last_sync"]
+
+
 TERMS: dict[str, list[Record]] = {}
 """Clever ID of a district → its terms, in the memory of the app's one process."""
 

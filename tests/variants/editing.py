@@ -13,7 +13,7 @@ from harness.demo.profile import DECLARES, PROFILE
 from harness.demo.registry import variant
 from harness.demo.roster import Role, Roster
 from harness.demo.schema import SCHEMA
-from harness.demo.store import Store
+from harness.demo.store import Row, Store
 from harness.demo.sync import DistrictSync
 
 BY_HAND = """
@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS by_hand (
     role TEXT NOT NULL,
     added INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS names_by_hand (section_id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 """
 
 
@@ -65,6 +66,15 @@ class KeepsEdits(DemoAdapter):
     class store(Store):
         schema = SCHEMA + BY_HAND
 
+        def update(self, table: str, known: int, row: Row) -> None:
+            super().update(table, known, row)
+            if table == "sections":
+                self.db.execute(
+                    "UPDATE sections SET name = by_hand.name FROM names_by_hand AS by_hand"
+                    " WHERE section_id = id AND id = ?",
+                    (known,),
+                )
+
         def set_members(self, section: int, role: str, people: Iterable[int]) -> None:
             edits = self.db.execute(
                 "SELECT user_id, added FROM by_hand WHERE section_id = ? AND role = ?",
@@ -91,6 +101,10 @@ class KeepsEdits(DemoAdapter):
         def add_role(self, user: int, role: str) -> None:
             self.store.insert("roles", {"user_id": user, "role": role})
             self.note(None, user, role, added=True)
+
+        def rename_section(self, section: int, name: str) -> None:
+            super().rename_section(section, name)
+            self.store.insert("names_by_hand", {"section_id": section, "name": name})
 
         def add_student(self, section: int, user: int) -> None:
             super().add_student(section, user)

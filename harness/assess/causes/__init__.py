@@ -28,7 +28,7 @@ from harness.assess.causes.classes import (
 from harness.assess.causes.contrast.contested import reconsidered
 from harness.assess.causes.contrast.in_common import in_common
 from harness.assess.causes.contrast.parts import PARTS
-from harness.assess.causes.districts import DISTRICTS, IN_PART
+from harness.assess.causes.districts import DISTRICTS, IN_PART, at_once
 from harness.assess.causes.event_filters import narrowed
 from harness.assess.causes.events import EVENTS, ended
 from harness.assess.causes.failures import FAILURES
@@ -44,7 +44,13 @@ from harness.assess.causes.full_syncs import in_part
 from harness.assess.causes.identity import IDENTITY
 from harness.assess.causes.late import LATE
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
-from harness.assess.causes.lists import fixed_number, listed_twice, nobody_has_any
+from harness.assess.causes.lists import (
+    alone_at_school,
+    fixed_number,
+    listed_twice,
+    nobody_has_any,
+    repeated_at_clever,
+)
 from harness.assess.causes.lookups import LOOKUPS
 from harness.assess.causes.matching import MATCHING
 from harness.assess.causes.member_lookups import members_looked_up
@@ -68,6 +74,8 @@ from harness.assess.recording_index import RecordingIndex
 from harness.assess.results import Cause
 
 LISTS: tuple[Rule, ...] = (
+    repeated_at_clever,
+    alone_at_school,
     listed_twice,
     teachers_among_students,
     order_kept,
@@ -92,6 +100,7 @@ LISTS: tuple[Rule, ...] = (
     members_looked_up,
 )
 RULES: tuple[Rule, ...] = (
+    at_once,
     *MATCHING,
     *EVIDENCE,
     *PARTS,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, part, shaped
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, part, shaped, user
+from harness.assess.causes.traits import is_repetitive
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.district.data_model.records import Kind
-from harness.plan.plan import COMMON, DAYS, Day
+from harness.district.data_model.records import Kind, roles_of
+from harness.plan.plan import COMMON, DAYS, SYNCED_TWICE, Day
 from harness.prose import counted
 
 _NEARLY = 0.8
@@ -120,6 +121,8 @@ def held_in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
         others = [other for other in index.districts if other != district]
         if len(here) < _FEW or any(finding.clever_id in odd for finding in here):
             continue
+        if all(_lists_twice(index, finding) for finding in here):
+            continue
         if any(_absent_at_first(index, other) for other in others):
             continue
         shared = len(index.expectations.expected_ids(Kind.USERS, index.roster(district, day)))
@@ -133,6 +136,13 @@ def held_in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
         )
 
 
+def _lists_twice(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether the user lists a school or a student twice, which an app may refuse."""
+    found = user(index, finding)
+    roles = roles_of(found).values() if found else ()
+    return any(is_repetitive(value) for role in roles for value in role.values())
+
+
 def _absent_at_first(index: RecordingIndex, district: str) -> int:
     """How many users the app lacks after its first sync with a district."""
     for day in index.days_of(district)[:1]:
@@ -141,5 +151,45 @@ def _absent_at_first(index: RecordingIndex, district: str) -> int:
     return 0
 
 
-DISTRICTS: tuple[Rule, ...] = (touched,)
+def at_once(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """What is wrong where two syncs were started at once, and is right in every other district."""
+    elsewhere = {finding.finding_kind for finding in findings if finding.district != SYNCED_TWICE}
+    here = [finding for finding in findings if finding.district == SYNCED_TWICE]
+    behind = [finding for finding in here if finding.finding_kind not in elsewhere]
+    if behind:
+        yield LikelyCause(
+            "two-syncs-at-once",
+            f"Two syncs of one district at the same time leave {len(behind)} {kinds_of(behind)} "
+            "wrong; one sync leaves none.",
+            "Let a district have one running sync: take a lock for it, and refuse or queue the "
+            "second. Make the Clever ID unique, so that a record is never created twice.",
+            behind,
+        )
+
+
+def without_a_sync(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """All that came or went unnoticed did so while Clever had not synced with the district."""
+    about = shaped(findings, FindingKind.MISSING, FindingKind.NOT_ARCHIVED)
+    if about and all(_stood_still(index, finding) for finding in about):
+        yield LikelyCause(
+            "waits-for-last-sync",
+            f"Your app misses {len(about)} changes to what is shared that came without a sync of "
+            "Clever's: the `last_sync` of the district stayed the same.",
+            "Read the lists in every sync. `last_sync` says when Clever read the district's data, "
+            "not when the district changed what it shares.",
+            about,
+        )
+
+
+def _stood_still(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether the district had the same `last_sync` on the day before."""
+    earlier = index.before(finding.district, finding.day)
+    if not earlier or finding.day not in index.days_of(finding.district):
+        return False
+    days = earlier[-1], finding.day
+    then, now = (index.roster(finding.district, day).district["last_sync"] for day in days)
+    return then == now
+
+
+DISTRICTS: tuple[Rule, ...] = (touched, without_a_sync)
 IN_PART: tuple[Rule, ...] = (unique_everywhere, held_in_part)

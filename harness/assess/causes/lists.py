@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.former_lists import stayed_listed
 from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared
 from harness.assess.causes.members import NOUNS, Sides, entries, findings_of, nearly_all, sides
+from harness.assess.causes.traits import is_repetitive
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import Held, Status
-from harness.district.data_model.records import Kind, roles_of
+from harness.district.data_model.records import Kind, roles_of, schools_of
 from harness.prose import counted
 
 _NEARLY = 0.8
@@ -97,6 +98,43 @@ def _roles(
         return frozenset()
     user = index.roster(finding.district, day or finding.day).users.get(clever_id)
     return frozenset(map(str, roles_of(user))) if user else frozenset({"unknown"})
+
+
+def repeated_at_clever(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Entries are missing from lists in which Clever has one of them twice, and from few others."""
+    for finding_kind, noun in NOUNS.items():
+        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
+        behind = nearly_all(lists, lambda one: is_repetitive(list(one.wanted)))
+        if behind:
+            yield LikelyCause(
+                f"repeated-at-clever:{noun.noun}",
+                f"Clever lists somebody twice as {noun.noun} of {behind[0].finding.name}, and your "
+                f"app lacks {noun.noun}s there.",
+                f"Ignore a second entry for the same {noun.noun}, and keep the first and all "
+                "others.",
+                findings_of(behind),
+            )
+
+
+def alone_at_school(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """The schools that users lack in the app are those at which nobody else is."""
+    lists = [one for one in sides(index, shaped(findings, FindingKind.SCHOOL)) if one.missing]
+    behind = nearly_all(lists, lambda one: one.missing <= _with_one_user(index, one.finding))
+    if behind:
+        yield LikelyCause(
+            "alone-at-school",
+            f"Your app lacks a school of {counted(len(behind), 'user')}, such as "
+            f"{behind[0].finding.name}: nobody else is at that school.",
+            "Store every school of a role, however many people are there.",
+            findings_of(behind),
+        )
+
+
+def _with_one_user(index: RecordingIndex, finding: Finding) -> set[str]:
+    """The schools of a day that a single user belongs to."""
+    users = index.roster(finding.district, finding.day).users.values()
+    number = Counter(school for user in users for school in set(schools_of(user)))
+    return {school for school, count in number.items() if count == 1}
 
 
 def listed_twice(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

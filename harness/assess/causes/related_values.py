@@ -45,6 +45,13 @@ def related(record: Record, roster: Roster, today: str) -> Iterator[Trait]:
         words = "of a term that is over or has" if of else "that are over or have"
         yield Trait(1, "end_date", f"{words} not begun, by `start_date` and `end_date`")
     yield from _grades(fields, roster)
+    if fields.get("id") in roster.schools and not _attended(str(fields["id"]), roster):
+        yield Trait(0, "students", "that no student belongs to")
+
+
+def _attended(school: str, roster: Roster) -> bool:
+    students = (user["roles"].get("student") for user in roster.users.values())
+    return any(school in student["schools"] for student in students if student)
 
 
 def _grades(fields: Mapping[str, Any], roster: Roster) -> Iterator[Trait]:

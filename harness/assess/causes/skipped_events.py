@@ -93,6 +93,36 @@ def of_a_type(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         )
 
 
+def unnamed_additions(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """What is missing came in events that name only what changed beside it."""
+    if index.recording.header.mode is not Mode.EVENTS:
+        return
+    about = [f for f in findings if f.finding_kind is FindingKind.FIELD and f.clever_id]
+    behind = [f for f in about if f.found in ("", "none") and _came_with_changes(index, f)]
+    if behind and len(behind) >= _NEARLY * len(about):
+        yield LikelyCause(
+            "changes-by-previous-attributes",
+            f"Your app lacks values of {counted(len({f.clever_id for f in behind}), 'record')} "
+            "that were new to it and came with other changes: `previous_attributes` has old "
+            "values, and these had none.",
+            "Take the whole record from `object`; `previous_attributes` says what was, and need "
+            "not name all that is new.",
+            behind,
+        )
+
+
+def _came_with_changes(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether an earlier change of a record added a field to it and changed another."""
+    kind, clever_id = Kind(finding.kind), finding.clever_id
+    days = (*index.before(finding.district, finding.day), finding.day)
+    records = [index.roster(finding.district, day).of(kind).get(clever_id) for day in days]
+    for then, now in pairwise(record for record in records if record):
+        was, new = _values(then), _values(now)
+        if new.keys() - was.keys() and any(new.get(key) != old for key, old in was.items()):
+            return True
+    return False
+
+
 def _type(finding: Finding) -> str:
     """Which type of event brought about what is wrong, most likely."""
     match finding.finding_kind:
@@ -141,4 +171,4 @@ def _is_linked(index: RecordingIndex, finding: Finding, behind: Sequence[Finding
     return any(link in missing for link in links)
 
 
-SKIPPED_EVENTS: tuple[Rule, ...] = (after_gap, of_a_type)
+SKIPPED_EVENTS: tuple[Rule, ...] = (after_gap, unnamed_additions, of_a_type)

@@ -90,6 +90,8 @@ def _of(path: str, value: Any) -> Iterator[Trait]:
             yield Trait(WITHOUT, path, f"whose `{path}` is empty")
         return
     yield Trait(KEY, path, f"with `{path}`")
+    if is_repetitive(value):
+        yield Trait(FORM, path, f"whose `{path}` lists something twice")
     if isinstance(value, (dict, list)) or _IDS.search(path):
         return
     text = str(value)
@@ -104,6 +106,11 @@ def _of(path: str, value: Any) -> Iterator[Trait]:
         path,
     ):
         yield Trait(VALUE, path, f'whose `{path}` is "{text}"')
+
+
+def is_repetitive(value: object) -> bool:
+    """Whether it is a list in which something stands twice."""
+    return isinstance(value, list) and any(entry in value[:i] for i, entry in enumerate(value))
 
 
 def _leaves(fields: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

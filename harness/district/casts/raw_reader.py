@@ -44,6 +44,7 @@ def read_raw(node: Node, kinds: Iterable[str]) -> Raw:
         return Raw(
             absent=_known(below, "absent", known),
             nulls=_known(below, "nulls", known),
+            twice=_known(below, "twice", known),
             values=below.mapping("values", required=False).plain(),
             breaks=below.texts("breaks", ()),
         )

@@ -43,14 +43,21 @@ def _flat_relationship(contact: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def previous_attributes(kind: Kind, before: Record, after: Record) -> dict[str, Any]:
-    """What a record was before, as far as it differs and an event tells; empty if it does not."""
-    return _differences(event_object(kind, before), event_object(kind, after))
+    """What a record was before, as far as it differs and an event tells; empty if it does not.
+
+    What was not there has no old value and is left out, unless nothing else changed: then null
+    stands for it, so that an update is never one of nothing. How Clever writes it is not recorded.
+    """
+    was, now = event_object(kind, before), event_object(kind, after)
+    return _differences(was, now) or _differences(was, now, additions=True)
 
 
-def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+def _differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], *, additions: bool = False
+) -> dict[str, Any]:
     """Old values of changed leaves, nested as they are; lists and a changed `name` whole.
 
-    `last_modified` is not among them, as recorded; null stands for what was not there.
+    `last_modified` is not among them, as recorded.
     """
     differences: dict[str, Any] = {}
     for name in {**after, **before}:
@@ -58,7 +65,8 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[st
         if old == new or name == "last_modified":
             continue
         if isinstance(old, dict) and isinstance(new, dict) and name != "name":
-            differences[name] = _differences(old, new)
-        else:
+            if below := _differences(old, new, additions=additions):
+                differences[name] = below
+        elif additions or name in before:
             differences[name] = old
     return differences

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, TypeVar
 
 _Record = TypeVar("_Record")
@@ -22,13 +23,15 @@ class Raw:
     """Keys that are left out."""
     nulls: tuple[str, ...] = ()
     """Keys whose value is null."""
+    twice: tuple[str, ...] = ()
+    """Lists whose first entry is there a second time, at the end."""
     values: Mapping[str, object] = field(default_factory=dict)
     """Keys, known ones or not, with another value."""
     breaks: tuple[str, ...] = ()
     """Words of the invariants this breaks on purpose."""
 
     def __bool__(self) -> bool:
-        return bool(self.absent or self.nulls or self.values)
+        return bool(self.absent or self.nulls or self.twice or self.values)
 
 
 AS_IT_IS = Raw()
@@ -43,6 +46,9 @@ def as_sent(record: _Record, raw: Raw) -> _Record:
         sent = _changed(sent, path, _ABSENT)
     for path in raw.nulls:
         sent = _changed(sent, path, None)
+    for path in raw.twice:
+        entries = reduce(lambda held, key: held[key], path.split("."), sent)
+        sent = _changed(sent, path, [*entries, *entries[:1]])
     for path, value in raw.values.items():
         sent = _changed(sent, path, value)
     result: _Record = sent

@@ -23,6 +23,8 @@ class Layout:
     run_date: date
     schools: tuple[str, ...]
     """School keys; ordinary records are dealt to them in turn."""
+    empty_schools: tuple[str, ...]
+    """Keys of schools that have no ordinary records."""
     slots: Mapping[Block, int]
     """How many ordinary records each block of ids has."""
     town: str
@@ -51,6 +53,7 @@ def layout_of(ids: Ids, *, seed: int, run_date: date, size: Size) -> Layout:
         seed=seed,
         run_date=run_date,
         schools=size.schools,
+        empty_schools=size.empty_schools,
         slots=size.slots(),
         town=town,
         domain=domain,

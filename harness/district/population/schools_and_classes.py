@@ -66,7 +66,7 @@ def district_record(layout: Layout) -> District:
 
 
 def school_entries(layout: Layout) -> Iterator[SchoolEntry]:
-    for number, key in enumerate(layout.schools):
+    for number, key in enumerate((*layout.schools, *layout.empty_schools)):
         plan = SCHOOLS[key]
         mark = hashed(layout.ids.salt, "school", number)
         sis_id = f"{10 + mark % 90}{'KMQRX'[number]}{100 + (mark >> 8) % 900}"

@@ -25,6 +25,8 @@ class Size:
     courses: int
     terms: int
     district_admins: int
+    empty_schools: tuple[str, ...] = ()
+    """Further schools, in which nobody is whom no edge case puts there."""
     complete: bool = False
     """Whether no ordinary record lacks a value that most have, and everybody has a class."""
 
@@ -91,6 +93,8 @@ LONG = replace(
 """Lists of more than a thousand, those of its one school too, for apps that ask for that many."""
 TWO_PAGES = replace(SMALL, students=60)
 """Two pages of users: with pages of Clever's usual size students alone are on the first."""
+WITH_AN_EMPTY_SCHOOL = replace(SMALL, empty_schools=("academy",))
+"""Two schools, and a third for a cast that wants one to itself."""
 NEIGHBOUR_SIZE = replace(
     SMALL, students=30, teachers=4, staff=2, contacts=13, sections=6, district_admins=2
 )

@@ -86,14 +86,30 @@ def reschedule(sis: Sis, section: str, links: Mapping[str, str | None]) -> Sis:
     row = sis.sections[section]
     if not links or all(getattr(row, key) == uid for key, uid in links.items()):
         raise ImpossibleChangeError(f"nothing changes for {name_of(section)}")
+    school = links.get("school") or row.school
+    term = row.term if school == row.school else _counterpart(sis, row.term, school)
     return sis.put(
         replace(
             row,
-            school=links.get("school") or row.school,
+            school=school,
             course=links.get("course", row.course),
-            term=links.get("term", row.term),
+            term=links.get("term", term),
         )
     )
+
+
+def _counterpart(sis: Sis, term: str | None, school: str) -> str | None:
+    """The term of another school with the same name and days; None if it has no such term."""
+    row = sis.terms[term] if term else None
+    same = (
+        uid
+        for uid, other in sis.terms.items()
+        if row
+        and other.present
+        and other.school == school
+        and (other.name, other.start, other.end) == (row.name, row.start, row.end)
+    )
+    return next(same, None)
 
 
 def redate(sis: Sis, term: str, *, starts: int | None, ends: int | None) -> Sis:

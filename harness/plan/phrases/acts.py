@@ -97,4 +97,15 @@ ADD_STUDENT = when(
 REMOVE_STUDENT = when(
     rf"on {DAY} {WHO} (?P<act>is manually removed from {SECTION})", _edit(EditKind.REMOVE_STUDENT)
 )
-EDITS = (ADD_ROLE, CREATE_USER, CREATE_GROUP, SPLIT_SECTION, ADD_STUDENT, REMOVE_STUDENT)
+RENAME_SECTION = when(
+    rf"on {DAY} {WHO} (?P<act>manually renames {SECTION})", _edit(EditKind.RENAME_SECTION)
+)
+EDITS = (
+    ADD_ROLE,
+    CREATE_USER,
+    CREATE_GROUP,
+    SPLIT_SECTION,
+    ADD_STUDENT,
+    REMOVE_STUDENT,
+    RENAME_SECTION,
+)

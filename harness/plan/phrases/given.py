@@ -39,6 +39,7 @@ STANDS = given(
     r"the (?P<what>schools|roles) Clever names"
 )
 ASKS_FOR_MANY = given(r"an app that asks for more than a usual page at once")
+SYNCS_TWICE = given(r"an app that is asked for two syncs at once")
 PAGED = given(r"the app reads the (?P<what>users|sections|courses) in pages")
 EVERYONE_HELD = given(rf"everyone the app held on {DAY}")
 LESSONS = given(r"the lessons finished during the year")

@@ -76,6 +76,15 @@ def asks_for_many(scene: Scene) -> None:
         )
 
 
+@step(say.SYNCS_TWICE)
+def syncs_twice(scene: Scene) -> None:
+    """Go on only if two syncs were started at once, which most adapters cannot."""
+    if Capability.TWICE not in scene.index.capabilities:
+        raise NotApplicableError(
+            "The adapter does not offer `sync_twice`, so nobody asked for two syncs at once."
+        )
+
+
 @step(say.HELD_ACTIVE)
 def held_active(scene: Scene, day: str, who: str) -> None:
     scene.sync_completed(day)

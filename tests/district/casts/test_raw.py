@@ -23,6 +23,15 @@ def test_a_value_is_left_out_null_or_another_one() -> None:
     assert as_sent(record, AS_IT_IS) is record
 
 
+def test_the_first_entry_of_a_list_is_sent_twice() -> None:
+    record = {"id": "a", "roles": {"teacher": {"schools": ["x", "y"]}}}
+
+    sent = as_sent(record, Raw(twice=("roles.teacher.schools",)))
+
+    assert sent == {"id": "a", "roles": {"teacher": {"schools": ["x", "y", "x"]}}}
+    assert as_sent({"students": ["n"]}, Raw(twice=("students",))) == {"students": ["n", "n"]}
+
+
 def test_the_address_in_a_students_role_has_the_form_of_the_users(tell: Tell) -> None:
     story = tell(
         """

@@ -122,12 +122,22 @@ def test_nested_fields_are_told_by_the_leaf_and_lists_whole() -> None:
     forth = previous_attributes(Kind.USERS, before, after)
     back = previous_attributes(Kind.USERS, after, before)
 
-    assert forth == {
-        "roles": {"teacher": {"schools": ["a", "b"], "ext": {"y": "2"}}, "staff": None}
-    }
+    assert forth == {"roles": {"teacher": {"schools": ["a", "b"], "ext": {"y": "2"}}}}
     assert back == {
         "roles": {"teacher": {"schools": ["a"], "ext": {"y": "3"}}, "staff": {"schools": ["a"]}}
     }
+
+
+def test_what_was_not_there_before_is_null_where_nothing_else_changed_and_else_left_out() -> None:
+    before: Any = {"id": "1", "name": {"first": "Maya"}, "roles": {"teacher": {"title": ""}}}
+    added: Any = {**before, "email": "m@example.com", "roles": {**before["roles"], "staff": {}}}
+    renamed: Any = {**added, "name": {"first": "May"}}
+
+    assert previous_attributes(Kind.USERS, before, added) == {
+        "email": None,
+        "roles": {"staff": None},
+    }
+    assert previous_attributes(Kind.USERS, before, renamed) == {"name": {"first": "Maya"}}
 
 
 def test_the_moment_of_a_change_is_no_change() -> None:

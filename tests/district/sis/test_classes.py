@@ -89,6 +89,15 @@ def test_a_class_gets_another_course_and_term_and_stays_the_same_class(tell: Tel
     assert crafts not in roster.courses
 
 
+def test_a_class_that_moves_to_another_school_leaves_the_term_of_the_old_one(tell: Tell) -> None:
+    story = tell(SCHEDULE, "move: {reschedule: {section: Art, school: middle}}")
+    old = story.section("Art")["term_id"]
+
+    story.play("move")
+
+    assert story.section("Art").get("term_id") != old
+
+
 def test_a_class_that_is_not_rescheduled_is_refused(tell: Tell) -> None:
     story = tell(SCHEDULE, "swap: {reschedule: {section: Art, course: Crafts}}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from harness.assess.check_result import EvidenceLevel
 from harness.assess.edit_persistence import persistence_of
@@ -54,7 +55,9 @@ def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[EditMade]) 
         observation.examined += 1
         if became not in declared:
             observation.findings.append(
-                contradiction(index, key, act.day, _SEEN[became], observed=became)
+                contradiction(
+                    index, key, act.day, _SEEN[became], observed=became, district=act.district
+                )
             )
     return observation
 
@@ -177,11 +180,18 @@ def api_version(index: RecordingIndex, key: str) -> Observation:
 
 
 def contradiction(
-    index: RecordingIndex, key: str, day: str, words: str, *, observed: str
+    index: RecordingIndex,
+    key: str,
+    day: str,
+    words: str,
+    *,
+    observed: str,
+    district: str = COMMON,
 ) -> Finding:
     """A finding that denies a declaration; `words` end the sentence."""
     declared = said_of(key, index.profile.declares[key])
-    return _finding(index, key, day, f"You declare that {declared}; {words}.", observed)
+    found = _finding(index, key, day, f"You declare that {declared}; {words}.", observed)
+    return replace(found, district=district)
 
 
 def _finding(
