@@ -13,12 +13,15 @@ from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import IN_USE, Finding, FindingKind
 from harness.assess.kinds import Kinds
-from harness.assess.ownership import accused_by, verified_by
+from harness.assess.ownership import accused_by, difference, verified_by
 from harness.catalogue.named_checks import named_checks
 from harness.catalogue.questions import ALL, Clause, Part, Question, selects
 from harness.contract.profile import Profile
+from harness.contract.rows import RowPer
 
 FAILING = (Outcome.FAIL, Outcome.WARN)
+_ONE_ACCOUNT = (None, RowPer.ROLE, RowPer.CHILD)
+"""The rows of a user with which an account stays where it is when a student moves."""
 _OPEN = (Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN, Outcome.MANUAL)
 
 
@@ -81,14 +84,18 @@ class PartJudge:
         return {kind for check in row.failing for kind in self._found(check, row.clause, row.part)}
 
     def _judge(self, clause: Clause, part: Part) -> JudgedPart:
+        if part.one_account and self._profile.rows.get("users") not in _ONE_ACCOUNT:
+            return JudgedPart(part=part, clause=clause, state=PartState.OUT)
         own = [c for c in self._selected(part.checks) if not self._others(c, clause, part)]
         known = {check.id for check in self._selected(part.checks)}
         shared = [check for check in self._selected(clause.checks) if check.id not in known]
         concerned = [*own, *(check for check in shared if self._concerns(check, part))]
         accusing = [c for c in concerned if c.outcome in FAILING and _accuses(c, clause, part)]
+        asked = not concerned or any(c.outcome is not Outcome.NOT_APPLICABLE for c in concerned)
+        denying = self._denying(clause, part, accusing) if asked else ()
         failing = tuple(
             check
-            for check in (*accusing, *self._denying(clause, part, accusing))
+            for check in (*accusing, *denying)
             if clause.no or not clause.found or self._found(check, clause, part)
         )
         beside = [check for check in concerned if _fails_beside(check, clause, part)]
@@ -174,7 +181,7 @@ class PartJudge:
             _kind(finding)
             for finding in check.findings
             if _kind(finding) in clause.found
-            and not self._kinds.of_finding(finding).isdisjoint((*part.kinds,))
+            and (ALL in part.kinds or not self._kinds.of_finding(finding).isdisjoint(part.kinds))
         }
 
 
@@ -215,8 +222,10 @@ def _kind(finding: Finding) -> str:
 
     It is `unread` only while Clever fails: later the record is simply archived or lost.
     """
+    if finding.finding_kind is FindingKind.SYNC and finding.field:
+        return finding.field  # a sync that completed, but not by itself
     if finding.finding_kind is not FindingKind.UNREAD:
-        return str(finding.finding_kind)
+        return difference(finding)
     if finding.expected != IN_USE:
         return ""
     if finding.requirement == "T1":

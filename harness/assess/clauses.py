@@ -57,7 +57,7 @@ class Composer:
         sentences += self._lacking([row.part for row in judged if row.state is PartState.LACKING])
         sentences = [text for text in sentences if text]
         if sentences:
-            opening = "" if self._denied(question) else _opening(question, states)
+            opening = "" if self._denied(question) else _opening(question, judged)
             sentences.insert(0, self._filled((opening,), ()))
             sentences += [self._filled((text,), ()) for text in question.limits]
         elif question.comes_from != "vendor" and states <= {PartState.DECLARED_AWAY, PartState.OUT}:
@@ -157,9 +157,11 @@ class Composer:
         return f"Our sync does not bring {nouns} into the application. {reasons}"
 
 
-def _opening(question: Question, states: set[PartState]) -> str:
+def _opening(question: Question, judged: Sequence[JudgedPart]) -> str:
     """How an answer begins; not with yes as long as something is not proven."""
-    admits, yes = not states.isdisjoint((PartState.NO, PartState.LACKING)), PartState.YES in states
+    states = {row.state for row in judged}
+    admits = not states.isdisjoint((PartState.NO, PartState.LACKING))
+    yes = any(row.state is PartState.YES and row.clause.yes for row in judged)
     if not (PartState.NO in states or yes) or (not admits and PartState.UNSEEN in states):
         return ""
     return question.opens.get("some" if admits and yes else "no" if admits else "yes", "")

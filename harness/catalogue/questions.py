@@ -27,6 +27,8 @@ class Part:
     """Ids of checks, patterns of ids (`moving/*`), or ids of requirements."""
     finds: tuple[str, ...] = ()
     """Kinds of findings that make it untrue; any others leave it open. All of them, if empty."""
+    one_account: bool = False
+    """Whether it speaks of an account that stays, which an account for each school does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ def _found(row: Node) -> Mapping[str, str]:
     with row.mapping("found", required=False) as words:
         return {
             kind: words.text(kind)
-            for kind in ("not archived", "lost", "inactive", "unread")
+            for kind in ("not archived", "lost", "inactive", "unread", "approval")
             if words.has(kind)
         }
 
@@ -164,4 +166,5 @@ def _part(row: Node) -> Part:
             says=row.text("says", ""),
             checks=row.texts("checks", ()),
             finds=row.texts("finds", ()),
+            one_account=row.flag("one_account", False),
         )

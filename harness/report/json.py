@@ -132,7 +132,10 @@ def _problem(document: object) -> tuple[str, str] | None:
     error = jsonschema.exceptions.best_match(schema.iter_errors(document))
     if error is None:
         return "$", "not valid"
-    return error.json_path.removeprefix("$").removeprefix(".") or "the top", error.message[:200]
+    message = error.message[:200]
+    if error.validator == "required":
+        message += "; another rosterready wrote this file, or somebody changed it"
+    return error.json_path.removeprefix("$").removeprefix(".") or "the top", message
 
 
 @cache

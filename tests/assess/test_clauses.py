@@ -321,6 +321,72 @@ def test_a_condition_of_the_profile_stands_in_every_answer_it_limits(
     assert accounts.count("tudents") == 1 or "account for each role" in accounts
 
 
+@pytest.mark.parametrize(
+    ("check", "found", "field", "asked", "says", "not_said"),
+    [
+        (
+            "roles/a-teacher-at-one-school-is-not-an-administrator-there",
+            (FindingKind.SCHOOL, "G8"), "roles.teacher.schools", "teacher-administrators",
+            "one account with both roles", "does not have exactly these roles",
+        ),
+        (
+            "standing/every-role-is-at-its-own-schools-every-day",
+            (FindingKind.SCHOOL, "G8"), "roles.student.schools", "users-in-several-schools",
+            "Students, teachers and staff have one account each", "do not belong",
+        ),
+        (
+            "roles/an-administrator-s-role-is-lost-while-the-teacher-stays",
+            (FindingKind.INACTIVE, "R6"), "", "teacher-administrators",
+            "are archived although Clever shares them", "does not have exactly these roles",
+        ),
+        (
+            "standing/every-sync-of-the-school-year-completes",
+            (FindingKind.SYNC, "G1"), "approval", "update-method",
+            "wait for a person's approval although nothing", "Not every sync completes",
+        ),
+        (
+            "standing/every-sync-of-the-school-year-completes",
+            (FindingKind.SYNC, "G1"), "approval", "missing-fields",
+            "We accept missing", "Not every sync completes",
+        ),
+    ],
+)  # fmt: skip
+def test_an_answer_tells_one_sort_of_difference_from_another(
+    check: str, found: tuple[FindingKind, str], field: str, asked: str, says: str, not_said: str
+) -> None:
+    """A role at a wrong school, an archived account and a needless approval are told apart."""
+    roster = index().roster(COMMON, Day.FIRST_SHARE)
+    both = next(i for i, u in roster.users.items() if {"teacher", "staff"} <= set(u["roles"]))
+    who = "" if field == "approval" else both
+    checks = [
+        replace(
+            row, findings=tuple(replace(one, field=field, clever_id=who) for one in row.findings)
+        )
+        for row in found_by(check, *found, Kind.USERS)
+    ]
+    text = drafted(asked, checks)
+
+    assert says in text
+    assert not_said not in text
+
+
+def test_an_app_with_an_account_for_each_school_keeps_none_when_students_move() -> None:
+    text = {
+        per: Composer(
+            rehearsed("demo").checks,
+            known(),
+            shown(),
+            replace(index().profile, rows={"users": per}),
+        )
+        .compose(question("student-changes-school"))
+        .text
+        for per in (RowPer.SCHOOL, RowPer.ROLE)
+    }
+
+    assert "With the next sync students belong to the new school" in text[RowPer.SCHOOL]
+    assert "students keep the same account" in text[RowPer.ROLE]
+
+
 def test_who_is_missing_and_in_no_section_leaves_no_gap_there() -> None:
     roster = index().roster(COMMON, Day.MIDYEAR)
     members = {i for row in roster.sections.values() for i in (*row["students"], *row["teachers"])}
@@ -358,9 +424,21 @@ def test_a_draft_says_so_whatever_requirement_is_not_met(requirement: str) -> No
     verifying = next(c.id for c in rehearsed("demo").checks if requirement in c.requirements)
     owned = [kind for kind, owners in SET.ownership.items() if requirement in owners]
     shapes = [kind for kind in FindingKind if kind in owned] or [FindingKind.FIELD]
+    teachers = index().roster(COMMON, Day.FIRST_SHARE).users
+    both = next(i for i, user in teachers.items() if {"teacher", "staff"} <= {*user["roles"]})
+    of_both = requirement == "G8"  # a student has one role
 
     for shape in shapes:
-        failing = found_by(verifying, shape, requirement, Kind.USERS)
+        failing = [
+            replace(
+                check,
+                findings=tuple(
+                    replace(row, clever_id=both if of_both else row.clever_id)
+                    for row in check.findings
+                ),
+            )
+            for check in found_by(verifying, shape, requirement, Kind.USERS)
+        ]
         assert every_draft(failing) != right, shape
 
 

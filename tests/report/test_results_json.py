@@ -123,7 +123,10 @@ def test_a_wrong_value_is_named_with_its_file_and_key(results: Results, tmp_path
         ("[]", "not the results of a rehearsal"),
         ('{"format": "something"}', "not the results of a rehearsal"),
         ('{"format": "rosterready-results", "version": 6}', "reads versions 1 to 5"),
-        ('{"format": "rosterready-results", "version": 5}', "required property"),
+        (
+            '{"format": "rosterready-results", "version": 5}',
+            "required property; another rosterready wrote this file",
+        ),
     ],
 )
 def test_a_file_that_is_no_such_document_says_why(text: str, said: str, tmp_path: Path) -> None:
