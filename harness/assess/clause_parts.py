@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harness.assess.check_result import CheckResult, Outcome
-from harness.assess.expectations import ROLE_KEYS
-from harness.assess.findings import IN_USE, Finding, FindingKind
+from harness.assess.finding_sorts import may_be_of, sort_of
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.kinds import Kinds
-from harness.assess.ownership import accused_by, difference, verified_by
+from harness.assess.ownership import accused_by, verified_by
 from harness.catalogue.named_checks import named_checks
 from harness.catalogue.questions import ALL, Clause, Part, Question, selects
 from harness.contract.profile import Profile
@@ -124,7 +124,7 @@ class PartJudge:
 
     def _denies(self, finding: Finding, clause: Clause, part: Part) -> bool:
         """What is only wrong while Clever fails is no matter of an ordinary answer."""
-        kind = _kind(finding)
+        kind = sort_of(finding)
         ordinary = kind == FindingKind.UNREAD or not finding.requirement.startswith("T")
         about = self._kinds.of_finding(finding)
         if kind not in clause.denied_by or not ordinary or part.kinds[0] not in about:
@@ -178,9 +178,9 @@ class PartJudge:
     def _found(self, check: CheckResult, clause: Clause, part: Part) -> set[str]:
         """The kinds of what a check found about a part, as far as the clause has words for them."""
         return {
-            _kind(finding)
+            sort_of(finding)
             for finding in check.findings
-            if _kind(finding) in clause.found
+            if sort_of(finding) in clause.found
             and (ALL in part.kinds or not self._kinds.of_finding(finding).isdisjoint(part.kinds))
         }
 
@@ -194,7 +194,7 @@ def _accuses(check: CheckResult, clause: Clause, part: Part) -> bool:
     finds = part.finds or clause.finds
     if not check.findings:
         return True
-    if finds and not any(_kind(row) in finds and _may_be_of(row, part) for row in check.findings):
+    if finds and not any(sort_of(row) in finds and may_be_of(row, part) for row in check.findings):
         return False
     return bool(names) or not accused_by(check).isdisjoint((*part.checks, *clause.checks))
 
@@ -203,34 +203,7 @@ def _fails_beside(check: CheckResult, clause: Clause, part: Part) -> bool:
     """Whether all that a check found is about other records than those a part speaks of."""
     if check.outcome not in FAILING or not check.findings or not (part.finds or clause.finds):
         return False
-    return not any(_may_be_of(row, part) for row in check.findings)
-
-
-def _may_be_of(finding: Finding, part: Part) -> bool:
-    """Whether a finding is about records of the kinds a part speaks of: users, sections, ..."""
-    if not finding.kind or not {ALL, "progress"}.isdisjoint(part.kinds):
-        return True
-    roles = ROLE_KEYS.values()
-    return any(
-        finding.kind == ("users" if kind in roles else kind.partition(".")[0])
-        for kind in part.kinds
-    )
-
-
-def _kind(finding: Finding) -> str:
-    """The kind of a finding as clauses name it; "" for a record that has only lost others.
-
-    It is `unread` only while Clever fails: later the record is simply archived or lost.
-    """
-    if finding.finding_kind is FindingKind.SYNC and finding.field:
-        return finding.field  # a sync that completed, but not by itself
-    if finding.finding_kind is not FindingKind.UNREAD:
-        return difference(finding)
-    if finding.expected != IN_USE:
-        return ""
-    if finding.requirement == "T1":
-        return str(FindingKind.UNREAD)
-    return str(FindingKind.INACTIVE if finding.found == "archived" else FindingKind.LOST)
+    return not any(may_be_of(row, part) for row in check.findings)
 
 
 def _examined(check: CheckResult, part: Part) -> bool:

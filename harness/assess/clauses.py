@@ -164,7 +164,10 @@ def _opening(question: Question, judged: Sequence[JudgedPart]) -> str:
     yes = any(row.state is PartState.YES and row.clause.yes for row in judged)
     if not (PartState.NO in states or yes) or (not admits and PartState.UNSEEN in states):
         return ""
-    return question.opens.get("some" if admits and yes else "no" if admits else "yes", "")
+    if admits:
+        return question.opens.get("some" if yes else "no", "")
+    away = PartState.DECLARED_AWAY in states and "away" in question.opens
+    return question.opens.get("away" if away else "yes", "")
 
 
 def _noun(part: Part) -> str:

@@ -65,7 +65,10 @@ class Question:
     """behaviour, traffic or vendor."""
     clauses: tuple[Clause, ...] = ()
     opens: Mapping[str, str] = field(default_factory=dict)
-    """How the answer begins if its clauses say `yes`, `some` or `no`."""
+    """How the answer begins if its clauses say `yes`, `some` or `no`.
+
+    `away` is for a yes of which a part is declared not to be held.
+    """
     limits: tuple[str, ...] = ()
     """Texts about what the profile declares that limits the answer, said beside any other."""
     otherwise: str = ""
@@ -127,7 +130,9 @@ def _group(node: Node) -> Iterator[Question]:
 
 def _opens(row: Node) -> Mapping[str, str]:
     with row.mapping("opens", required=False) as opens:
-        return {state: opens.text(state) for state in ("yes", "some", "no") if opens.has(state)}
+        return {
+            state: opens.text(state) for state in ("yes", "some", "no", "away") if opens.has(state)
+        }
 
 
 def _found(row: Node) -> Mapping[str, str]:

@@ -370,6 +370,39 @@ def test_an_answer_tells_one_sort_of_difference_from_another(
     assert not_said not in text
 
 
+def test_what_another_district_s_sync_archives_is_no_account_in_use() -> None:
+    checks = [
+        replace(
+            check,
+            findings=tuple(
+                replace(row, found="status: active then, archived now") for row in check.findings
+            ),
+        )
+        for check in found_by(
+            "standing/the-neighbour-district-stays-as-it-was",
+            *(FindingKind.CHANGED, "G6", Kind.USERS),
+        )
+    ]
+
+    assert "Some accounts of students are archived although" in drafted("user-types", checks)
+    archived = drafted("deleted-records", checks)
+    assert archived.startswith("When students, teachers")
+    assert archived.endswith("Some students are archived although Clever shares them.")
+
+
+def test_sections_without_teachers_associate_nobody_with_them() -> None:
+    profile = replace(index().profile, not_held={"teachers": "they have an app of their own"})
+    header = replace(index().recording.header, profile=profile)
+    stated = facts(RecordingIndex(replace(index().recording, header=header)))
+    composer = Composer(rehearsed("demo").checks, stated, shown(), profile)
+
+    assert composer.compose(question("student-teacher-associations")).text == (
+        "In part, through sections. Every section has the students that Clever lists, and changes "
+        "arrive with the next sync. Our sync assigns no teachers to classes: They have an app of "
+        "their own."
+    )
+
+
 def test_an_app_with_an_account_for_each_school_keeps_none_when_students_move() -> None:
     text = {
         per: Composer(

@@ -20,6 +20,7 @@ FACTS: Mapping[str, Callable[[RecordingIndex], str | OfKinds]] = {
     "accounts_need_class": conditions.accounts_need_class,
     "archives_later": conditions.archives_later,
     "current_terms_only": conditions.current_terms_only,
+    "members_not_held": conditions.members_not_held,
     "rows_of_records": conditions.rows_of_records,
     "rows_of_sections": conditions.rows_of_sections,
     "rows_of_users": conditions.rows_of_users,

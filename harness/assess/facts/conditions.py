@@ -55,6 +55,17 @@ def archives_later(index: RecordingIndex) -> str:
     return f"A record is archived {declared}, not at once." if declared else ""
 
 
+def members_not_held(index: RecordingIndex) -> str:
+    """Which members sections do not have, and why in the vendor's words."""
+    not_held = index.profile.not_held
+    sentences = [
+        f"Our sync assigns no {kind} to classes: {capitalized(reason).rstrip('.')}."
+        for kind in ("students", "teachers")
+        if (reason := not_held.get(f"sections.{kind}") or not_held.get(kind))
+    ]
+    return " ".join(sentences)
+
+
 def current_terms_only(index: RecordingIndex) -> str:
     """That only current terms and their classes are in the app."""
     reason = index.profile.not_held.get("terms.past-and-future", "")

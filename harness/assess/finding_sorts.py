@@ -1,0 +1,40 @@
+"""Sorts of findings: what a clause of an answer takes a finding for, and of which records."""
+
+from __future__ import annotations
+
+from harness.assess.expectations import ROLE_KEYS
+from harness.assess.findings import IN_USE, Finding, FindingKind
+from harness.assess.ownership import difference
+from harness.catalogue.questions import ALL, Part
+
+_ARCHIVED = "archived now"
+"""What stands in `found` when a record was archived though nothing changed at Clever."""
+
+
+def sort_of(finding: Finding) -> str:
+    """The sort of difference as `questions.yaml` names it; "" for a record that only lost others.
+
+    It is `unread` only while Clever fails: later the record is simply archived or lost.
+    """
+    if finding.finding_kind is FindingKind.SYNC and finding.field:
+        return finding.field  # a sync that completed, but not by itself
+    if finding.requirement == "G6" and _ARCHIVED in finding.found:
+        return str(FindingKind.INACTIVE)  # by the sync of another district
+    if finding.finding_kind is not FindingKind.UNREAD:
+        return difference(finding)
+    if finding.expected != IN_USE:
+        return ""
+    if finding.requirement == "T1":
+        return str(FindingKind.UNREAD)
+    return str(FindingKind.INACTIVE if finding.found == "archived" else FindingKind.LOST)
+
+
+def may_be_of(finding: Finding, part: Part) -> bool:
+    """Whether a finding is about records of the kinds a part speaks of: users, sections, ..."""
+    if not finding.kind or not {ALL, "progress"}.isdisjoint(part.kinds):
+        return True
+    roles = ROLE_KEYS.values()
+    return any(
+        finding.kind == ("users" if kind in roles else kind.partition(".")[0])
+        for kind in part.kinds
+    )
