@@ -82,7 +82,7 @@ class ClosesPausedDistricts(DemoAdapter):
     sees="nobody can sign in while Clever cannot sync with a district",
     mistake="archives all users while the `state` of the district is `error` or `pending`",
     cause="archives-what-is-shared",
-    breaks={"R6"},
+    breaks={"R5", "R6"},
     plays={"old-data"},
 )
 class ClosesDistrictsWithAnError(ClosesPausedDistricts):
