@@ -202,6 +202,24 @@ def test_the_architecture_page_has_the_layers_that_are_held() -> None:
     assert {layer.split()[0] for layer in layers} <= described
 
 
+@pytest.mark.parametrize(
+    ("heading", "folder"),
+    [
+        ("Layers", "harness"),
+        ("Rooms of the simulator", "harness/simulator"),
+        ("Rooms of the district", "harness/district"),
+    ],
+)
+def test_the_architecture_page_has_every_room_and_no_other(heading: str, folder: str) -> None:
+    section = _text("harness/README.md").partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    rooms = (CHECKOUT / folder).glob("[a-z]*")
+    there = {room.stem for room in rooms if room.suffix == ".py" or (room / "__init__.py").exists()}
+
+    drawn = {name for row in _rows(section) for name in re.findall(r"`(\w+)`", row[0])}
+
+    assert drawn == there - {Path(folder).name}  # `simulator.py` joins the rooms of its folder
+
+
 def test_the_changelog_keeps_its_format() -> None:
     text = _text("CHANGELOG.md")
     headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
