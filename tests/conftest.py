@@ -11,9 +11,10 @@ import time
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from types import CodeType
 
 import pytest
-from apps import APPS
+from apps import APPS, QUICK
 from distribution import CHECKOUT, build
 from rehearsing import year_of
 from sample import sampled
@@ -23,6 +24,8 @@ PROCESSOR = "processor"
 INSTALLED = "ROSTERREADY_INSTALLED"
 """The environment variable with a file that is there once the gate has installed its packages."""
 PATIENCE = 300.0
+COMPILED = 60.0
+"""Seconds after which the first worker is no longer waited for."""
 WORKED = pytest.StashKey[float]()
 
 
@@ -49,6 +52,26 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(folder.cleanup)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """In the gate's fresh checkout workers collect after the first one, not beside it.
+
+    Else each would compile all modules and rewrite all assertions, which takes longer than to
+    collect what is compiled.
+    """
+    worker = getattr(session.config, "workerinput", {}).get("workerid")
+    if worker is None or not os.environ.get("CI"):
+        return (yield)
+    collected = Path(os.environ[SHARED], "collected")
+    until = time.monotonic() + COMPILED
+    while worker != "gw0" and not collected.exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    try:
+        return (yield)
+    finally:
+        collected.touch()
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What was collected stays: going through it for garbage takes as long as some rehearsals."""
     gc.collect()
@@ -63,14 +86,18 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is about apps outside the sample is left to `./check --all`.
+    """What is about apps outside the sample is left to `./check --all`, and to the gate what is
+    about any app that is not quick.
 
     Coverage is measured of the quick tests only: it doubles what a test takes.
     """
     items.sort(key=_turn)
     for item in items:
-        if _rehearsed(item) - sampled():
+        rehearsed = _rehearsed(item)
+        if rehearsed - sampled():
             item.add_marker(pytest.mark.exhaustive)
+        if rehearsed - {"demo", *QUICK} and not item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.no_cover)
 
@@ -165,9 +192,11 @@ def _name(item: pytest.Item) -> str:
 
 
 def _constants(values: tuple[object, ...]) -> Iterator[str]:
-    """The texts among the constants of a function, those in tuples included."""
+    """The texts among the constants of a function, those in tuples and comprehensions included."""
     for value in values:
         if isinstance(value, tuple):
             yield from _constants(value)
+        elif isinstance(value, CodeType):
+            yield from _constants(value.co_consts)
         elif isinstance(value, str):
             yield value

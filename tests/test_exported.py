@@ -71,6 +71,7 @@ def test_a_right_export_is_a_part_that_holds(tmp_path: Path) -> None:
     assert {check.outcome for check in results.checks} == {Outcome.PASS}
 
 
+@pytest.mark.no_cover
 def test_a_later_day_is_compared_with_what_was_shared_then(tmp_path: Path) -> None:
     held = exported("returns")
 
@@ -130,6 +131,7 @@ def test_what_is_wrong_in_an_export_breaks_its_requirement(
     assert not [cause for cause in results.causes if "never asked" in cause.sentence]
 
 
+@pytest.mark.no_cover
 def test_a_diagnostic_shows_who_is_there_and_in_use(tmp_path: Path) -> None:
     right = diagnostic(exported("first-share"))
     missing, twice = orjson.loads(orjson.dumps([right, right]))

@@ -17,9 +17,10 @@ LENGTH = 12
 
 def fingerprint(question: Question, checks: Sequence[CheckResult]) -> str:
     """Of the IDs, outcomes and scopes of the checks a question rests on; "" if it rests on none."""
+    selectors = question.selectors
     rows = sorted(
         f"{check.id} {check.outcome} {sorted(check.scope)} {sorted(check.not_held)}"
         for check in checks
-        if any(selects(selector, check.id, check.requirements) for selector in question.selectors)
+        if any(selects(selector, check.id, check.requirements) for selector in selectors)
     )
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:LENGTH] if rows else ""

@@ -93,9 +93,9 @@ def selects(selector: str, check: str, requirements: tuple[str, ...]) -> bool:
 
     A pattern means no check of a declaration: those stand beside the answers (`claims`).
     """
-    if "*" in selector and check.startswith(_DECLARATIONS):
-        return False
-    return selector in requirements or fnmatchcase(check, selector)
+    if "*" not in selector:  # most name one check or one requirement
+        return selector == check or selector in requirements
+    return not check.startswith(_DECLARATIONS) and fnmatchcase(check, selector)
 
 
 def load_questions(file: Path) -> tuple[Question, ...]:

@@ -267,6 +267,7 @@ def _sorts(route: Route) -> Iterator[Sort]:
         yield from (foreign_tokens, malformed_basic)
 
 
+@pytest.mark.no_cover
 def test_bad_input_to_every_path_is_answered_as_documented() -> None:
     trial = Trial()
     for route in ROUTES:

@@ -11,6 +11,7 @@ from harness.district.data_model.ids import Block, Ids
 IDS = Ids(salt="a", district="common")
 
 
+@pytest.mark.no_cover
 @given(st.text(), st.sampled_from(list(Block)), st.integers(0, 599))
 def test_a_clever_id_is_24_lower_case_hex_digits(salt: str, block: Block, number: int) -> None:
     ids = Ids(salt=salt, district="common")

@@ -78,6 +78,7 @@ def _logged_in(browser: Any) -> Any:
     return get_user(browser)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("user", "role", "named"),
     [

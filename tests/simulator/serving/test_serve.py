@@ -382,6 +382,7 @@ def test_only_a_move_beyond_the_first_day_compiles_the_plan(tmp_path: Path) -> N
         year.move_to("midyear")
 
 
+@pytest.mark.no_cover
 def test_no_day_is_left_out_and_none_comes_twice(year: SchoolYear) -> None:
     year.move_to(year.days[2])
 
