@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ import pytest
 from rehearsing import recorded
 
 from harness.assess.causes.contrast.applied import changes_by_sync
+from harness.assess.causes.contrast.batches import batches_lost
 from harness.assess.causes.contrast.in_common import in_common
 from harness.assess.causes.contrast.parts import part_lost
 from harness.assess.causes.contrast.split import Split
@@ -19,6 +21,7 @@ from harness.district.data_model.records import Kind, roles_of
 from harness.plan.plan import DAYS, Day
 from harness.recording.recording import Entry, SnapshotTaken
 
+DISTRICT = "common"
 Moments = set[tuple[str, str, str]]
 """District, Clever ID, and the day with whose sync something is new."""
 
@@ -116,6 +119,44 @@ def test_people_who_share_nothing_have_nothing_in_common(demo: RecordingIndex) -
     moments = {(district, clever_id, day) for clever_id in people}
 
     assert list(in_common(_without(demo, moments), _findings(moments))) == []
+
+
+def _lacking(index: RecordingIndex, kept: Callable[[int], bool]) -> tuple[RecordingIndex, Finding]:
+    """The year of an app that lacks some sections of the first sync, by their number in the list.
+
+    With it a finding about the first of these.
+    """
+    sections = sorted(index.roster(DISTRICT, index.days_of(DISTRICT)[0]).sections)
+    lost = [clever_id for number, clever_id in enumerate(sections) if not kept(number)]
+
+    def change(entry: Entry) -> Entry:
+        if not isinstance(entry, SnapshotTaken) or entry.district != DISTRICT:
+            return entry
+        rows = tuple(row for row in entry.snapshot.sections if row.clever_id not in lost)
+        return replace(entry, snapshot=replace(entry.snapshot, sections=rows))
+
+    recording = index.recording
+    changed = RecordingIndex(replace(recording, entries=tuple(map(change, recording.entries))))
+    [odd] = _findings({(DISTRICT, lost[0], index.days_of(DISTRICT)[0])})
+    return changed, replace(odd, kind=Kind.SECTIONS, finding_kind=FindingKind.MISSING)
+
+
+def test_a_batch_that_is_lost_as_a_whole_is_told_by_where_it_begins_and_ends(
+    demo: RecordingIndex,
+) -> None:
+    index, finding = _lacking(demo, lambda number: number // 25 not in (1, 4))
+
+    [cause] = batches_lost(index, [finding])
+
+    assert cause.id == "loses-part:batches"
+    assert "multiples of 25: numbers 26 to 50 of the common district" in cause.sentence
+
+
+def test_what_is_missing_from_anywhere_is_no_batch(demo: RecordingIndex) -> None:
+    for kept in (lambda n: n // 25 != 1 or n == 30, lambda n: n % 3 > 0, lambda n: n < 200):
+        index, finding = _lacking(demo, kept)
+
+        assert list(batches_lost(index, [finding])) == []
 
 
 def test_a_right_app_loses_no_part_of_a_sync(demo: RecordingIndex) -> None:

@@ -25,6 +25,7 @@ from harness.assess.causes.classes import (
     strangers,
     teachers_among_students,
 )
+from harness.assess.causes.contrast.batches import BATCHES
 from harness.assess.causes.contrast.contested import reconsidered
 from harness.assess.causes.contrast.in_common import in_common
 from harness.assess.causes.contrast.parts import PARTS
@@ -121,6 +122,7 @@ RULES: tuple[Rule, ...] = (
     *RESOLVING,
     *MOVES,
     *IN_PART,
+    *BATCHES,
     *PRESENCE,
     *LOOKUPS,
     *ODD_VALUES,

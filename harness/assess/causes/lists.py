@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from harness.assess.causes.contrast.scene import scene
 from harness.assess.causes.former_lists import stayed_listed
 from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared
 from harness.assess.causes.members import NOUNS, Sides, entries, findings_of, nearly_all, sides
@@ -181,15 +182,33 @@ def _grows(index: RecordingIndex, one: Sides) -> bool:
 def _work_twice(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     if not (behind := shaped(findings, FindingKind.WORK_DOUBLED)):
         return
+    failed = [f for f in behind if _is_of_failure(index, f.district, f.day)]
     away = [f for f in behind if _was_away(index, f)]
-    when = "once its owner has been away and is back" if len(away) == len(behind) else "in the end"
+    when, remedy = "in the end", _WORK_STAYS
+    if len(failed) == len(behind):
+        when, remedy = "since a sync that met a fault", _WORK_ONCE
+    elif len(away) == len(behind):
+        when = "once its owner has been away and is back"
     yield LikelyCause(
         "listed-twice:work",
         f"{counted(len(behind), 'piece')} of work {'is' if len(behind) == 1 else 'are'} in your "
         f"app more than once {when}, such as that of {behind[0].name}.",
-        "Leave progress where it is when you archive and restore its owner; copy it nowhere.",
+        remedy,
         behind,
     )
+
+
+_WORK_STAYS = "Leave progress where it is when you archive and restore its owner; copy it nowhere."
+_WORK_ONCE = (
+    "Write each piece of work once, under a key of its own: a sync that failed is run again, and "
+    "what it has written is there already."
+)
+
+
+def _is_of_failure(index: RecordingIndex, district: str, day: str) -> bool:
+    """Whether this sync or the one before met a fault or did not complete."""
+    one = scene(index, district, day)
+    return one.was_hit or one.after_failure or not one.completed
 
 
 def _was_away(index: RecordingIndex, finding: Finding) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from harness.assess.causes.contrast.in_common import apart
 from harness.assess.causes.likely_cause import (
     LikelyCause,
     Rule,
@@ -119,10 +120,13 @@ def archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
     ]
     behind = [*shaped(findings, FindingKind.INACTIVE), *changed]
     if behind:
+        told = apart(index, shaped(behind, FindingKind.INACTIVE))
         yield LikelyCause(
             "archives-what-is-shared",
-            f"Your app has archived {kinds_of(behind)} that Clever still shares.",
-            "Archive only records missing from a complete read, and restore those it contains.",
+            f"Your app has archived {kinds_of(behind)} that Clever still shares."
+            + (f" {told.sentence}" if told else ""),
+            "Archive only records missing from a complete read, and restore those it contains."
+            + (f" {told.remedy}" if told else ""),
             behind,
         )
 

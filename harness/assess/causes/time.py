@@ -80,6 +80,15 @@ def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     if not places or not behind:
         return
     district, day = min(places, key=lambda place: _when_played(index, *place))
+    if since := _off_since(index, district, day):
+        yield LikelyCause(
+            "sync-breaks-down",
+            f"Since {since} your app ends every sync of the {district} district without asking "
+            f"Clever for anything. It says: {_reason(index, district, day)}",
+            "Ask Clever in every sync, whatever became of the one before: faults pass.",
+            behind,
+        )
+        return
     reason = one_line(index.synced(district, day).final.reason, 120) or "without a reason"
     asked = index.traffic.asked(district, day)
     refused = [r for r in asked if r.status >= 400]
@@ -98,6 +107,23 @@ def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         remedy,
         behind,
     )
+
+
+def _off_since(index: RecordingIndex, district: str, day: str) -> str:
+    """The sync with a fault after which no request came any more, in words; "" if one did."""
+    if index.traffic.asked(district, day):
+        return ""
+    for earlier in reversed(index.before(district, day)):
+        if hit := index.traffic.requests_hit(district, earlier):
+            path, status = hit[-1].path, hit[-1].status
+            return f"the sync of {earlier}, in which Clever answered `{path}` with {status},"
+        if index.traffic.asked(district, earlier):
+            return ""
+    return ""
+
+
+def _reason(index: RecordingIndex, district: str, day: str) -> str:
+    return one_line(index.synced(district, day).final.reason, 120) or "nothing"
 
 
 _AFTER = (

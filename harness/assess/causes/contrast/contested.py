@@ -11,15 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.assess.causes.contrast.changes_apart import changes_apart
-from harness.assess.causes.contrast.in_common import apart_among_alike
-from harness.assess.causes.likely_cause import LikelyCause
-from harness.assess.findings import Finding
+from harness.assess.causes.contrast.in_common import apart, apart_among_alike, right_ones_alike
+from harness.assess.causes.likely_cause import LikelyCause, shaped
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 
 _NEVER = re.compile(r"never-(updates|restores|removes:\w+|adds:\w+)|ignores-events|order-kept:\w+")
 """Causes that give way."""
-_GENERAL = ("keeps-active", "archives-what-is-shared")
-"""Causes that are true, and do not say of which records."""
+_BY_CHANCE = re.compile(r"(odd-value|looked-up-by):.*")
+"""Causes that give way if they rest on one or two records, which may have it by coincidence."""
+_FEW = 2
+_ABSENCES = re.compile(r"role-left-out|district-in-part|archives-what-is-shared|odd-value:.*")
+"""Causes of what is missing that give way together to one that explains nearly all of it."""
+_SEVERAL = 5
 Named = tuple[list[LikelyCause], list[Finding]]
 """Causes, and the findings that none of them explains."""
 
@@ -28,31 +32,46 @@ def reconsidered(
     index: RecordingIndex, named: Sequence[LikelyCause], left: Sequence[Finding]
 ) -> Named:
     """The causes as they stand once others have been asked, and what is left."""
+    named = _of_one_absence(index, named)
     doubtful = [cause for cause in named if _NEVER.fullmatch(cause.id)]
     if not doubtful:
         return [_told_apart(index, cause) for cause in named], list(left)
     several = [finding for cause in doubtful for finding in cause.behind]
     about = [*several, *(finding for finding in left if finding.kind and finding.clever_id)]
-    if apart := changes_apart(index, about):
+    if alike := changes_apart(index, about):
         others = [cause for cause in named if cause not in doubtful]
         claimed = {finding.id for finding in about}
         rest = [finding for finding in left if finding.id not in claimed]
-        return [*(_told_apart(index, c) for c in others), replace(apart, behind=about)], rest
+        return [*(_told_apart(index, c) for c in others), replace(alike, behind=about)], rest
     return [_told_apart(index, cause) for cause in named], list(left)
+
+
+def _of_one_absence(index: RecordingIndex, named: Sequence[LikelyCause]) -> Sequence[LikelyCause]:
+    """One cause for several of what is missing, or out of use, if one feature sets all apart."""
+    several = [cause for cause in named if _ABSENCES.fullmatch(cause.id)]
+    behind = [finding for cause in several for finding in cause.behind]
+    missing = shaped(behind, FindingKind.MISSING, FindingKind.INACTIVE)
+    doubtful = len(several) > 1 or any(
+        c.id in ("role-left-out", "district-in-part") for c in several
+    )
+    if not doubtful or len(missing) < _SEVERAL or not (told := apart(index, missing)):
+        return named
+    return [*(cause for cause in named if cause not in several), replace(told, behind=behind)]
 
 
 def _told_apart(index: RecordingIndex, cause: LikelyCause) -> LikelyCause:
     """The cause, or what sets its records apart from others of which it would be true."""
-    gives_way = _NEVER.fullmatch(cause.id)
-    if not gives_way and cause.id not in _GENERAL:
-        return cause
-    apart = apart_among_alike(index, cause.behind)
-    if apart is None:
-        return cause
-    if gives_way:
-        return replace(apart, behind=cause.behind)
-    return replace(
-        cause,
-        sentence=f"{cause.sentence} {apart.sentence}",
-        remedy=f"{cause.remedy} {apart.remedy}",
-    )
+    told = None
+    if _NEVER.fullmatch(cause.id):
+        told = apart_among_alike(index, cause.behind)
+    elif _BY_CHANCE.fullmatch(cause.id) and _records(cause) <= _FEW:
+        told = apart(index, cause.behind)
+    if told is not None:
+        return replace(told, behind=cause.behind)
+    if cause.id == "never-restores":
+        return replace(cause, sentence=f"{cause.sentence}{right_ones_alike(index, cause.behind)}")
+    return cause
+
+
+def _records(cause: LikelyCause) -> int:
+    return len({(finding.district, finding.clever_id) for finding in cause.behind})

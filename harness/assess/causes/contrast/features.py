@@ -23,7 +23,8 @@ class Rank(IntEnum):
 
     CHANGE = 0
     DELIVERY = 1
-    STATE = 2
+    ANOTHER = 2  # another record has something of this one
+    STATE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,9 @@ FEATURES: Mapping[str, Feature] = {
     "schools": Feature("have more than one school", Rank.STATE, _LISTS),
     "no-school": Feature("have no school", Rank.STATE),
     "no-class": Feature(
-        "are in no class", Rank.STATE, "Go by /users to decide who is in use, not by the classes."
+        "are students or teachers in no class",
+        Rank.ANOTHER,
+        "Go by /users to decide who is in use, not by the classes.",
     ),
     "classes": Feature("are in more than one class", Rank.STATE, _LISTS),
     "teachers": Feature("have more than one teacher", Rank.STATE, _LISTS),
@@ -129,17 +132,17 @@ FEATURES: Mapping[str, Feature] = {
     ),
     "value-of-archived": Feature(
         "share their e-mail address or number with an archived account",
-        Rank.STATE,
+        Rank.ANOTHER,
         _SHARED_VALUE,
     ),
     "value-of-another": Feature(
         "share their e-mail address or number with another user of the district",
-        Rank.STATE,
+        Rank.ANOTHER,
         _SHARED_VALUE,
     ),
     "value-elsewhere": Feature(
         "share their e-mail address or number with a user of another district",
-        Rank.STATE,
+        Rank.ANOTHER,
         "Limit every lookup and every rule of uniqueness to one district.",
     ),
 }
@@ -254,8 +257,10 @@ def _of_user(scene: Scene, record: Record) -> Iterator[str]:
     schools = schools_of(user)
     if len(schools) != 1:
         yield "schools" if schools else "no-school"
-    if len(classes) != 1:
-        yield "classes" if classes else "no-class"
+    if len(classes) > 1:
+        yield "classes"
+    if not classes and not {Role.STUDENT, Role.TEACHER}.isdisjoint(roles):
+        yield "no-class"
     values = set(identifying(user))
     if values & scene.values_of_archived:
         yield "value-of-archived"

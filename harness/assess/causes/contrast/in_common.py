@@ -7,7 +7,7 @@ sides: records of the same kind and sync, and all that changed with any other sy
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from harness.assess.causes.contrast.aspects import Sort, Unit, is_right, words, wrong_units
 from harness.assess.causes.contrast.features import Rank
@@ -46,9 +46,29 @@ def apart_among_alike(index: RecordingIndex, findings: Sequence[Finding]) -> Lik
 
     That contradicts whoever says that such records are never right.
     """
+    return _apart(index, findings, Sides.best_among_alike)
+
+
+def apart(index: RecordingIndex, findings: Sequence[Finding]) -> LikelyCause | None:
+    """The same, from all that are right."""
+    return _apart(index, findings, Sides.best)
+
+
+def right_ones_alike(index: RecordingIndex, findings: Sequence[Finding]) -> str:
+    """How many that came, changed or went like these are right, as a sentence; or ""."""
+    number, ways = 0, ""
+    for sort, wrong in _wrong_by_sort(index, findings).items():
+        for base, right in Sides.of(index, sort, wrong).alike():
+            number, ways = number + right, ways or feature(base).words
+    return f" But {number:,} others that {ways} are right." if number else ""
+
+
+def _apart(
+    index: RecordingIndex, findings: Sequence[Finding], best: Callable[[Sides], Group | None]
+) -> LikelyCause | None:
     groups: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for sort, wrong in _wrong_by_sort(index, findings).items():
-        if group := Sides.of(index, sort, wrong).best_among_alike():
+        if group := best(Sides.of(index, sort, wrong)):
             groups[group.names].append(group)
     for names, of_name in groups.items():
         behind = list({f.id: f for group in of_name for f in group.behind}.values())

@@ -90,6 +90,13 @@ class Sides:
                     return replace(group, base=base)
         return None
 
+    def alike(self) -> Iterator[tuple[str, int]]:
+        """The way in which nearly all of these came or changed, and how many such are right."""
+        for base in _ALIKE_IN[self.sort.verb]:
+            if sum(base in names for names in self.wrong.values()) >= NEARLY * len(self.wrong):
+                yield base, sum(base in names for names in self.right)
+                return
+
     def best(self) -> Group | None:
         """The feature, or else the pair of features, that splits the two sides best."""
         able = [g for name in self._common() if (g := self._group((name,)))]
