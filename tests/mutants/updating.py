@@ -18,7 +18,7 @@ from harness.demo.sync import DistrictSync
     sees="a new name or address never arrives",
     mistake="creates, archives and restores records, but changes no value of an existing one",
     cause="never-updates",
-    breaks={"R5"},
+    breaks={"R5", "D1"},
     plays={"comings-and-goings"},
 )
 class NeverUpdates(DemoAdapter):
