@@ -340,6 +340,21 @@ def test_a_condition_of_the_profile_stands_in_every_answer_it_limits(
             "are archived although Clever shares them", "does not have exactly these roles",
         ),
         (
+            "moving/a-student-changes-class",
+            (FindingKind.FIELD, "R5"), "grade", "student-changes-class",
+            "All work stays", "not in exactly the classes",
+        ),
+        (
+            "moving/a-student-who-changes-class-keeps-the-work",
+            (FindingKind.INACTIVE, "R6"), "", "student-changes-class",
+            "After the next sync the student is in the new class", "Work is not kept",
+        ),
+        (
+            "roles/staff-of-both-kinds-have-accounts",
+            (FindingKind.ROLE, "G3"), "roles", "user-types",
+            "Students, teachers, district administrators and contacts have accounts.", "Not all",
+        ),
+        (
             "standing/every-sync-of-the-school-year-completes",
             (FindingKind.SYNC, "G1"), "approval", "update-method",
             "wait for a person's approval although nothing", "Not every sync completes",
