@@ -20,7 +20,7 @@ from harness.assess.recording_index import RecordingIndex
 from harness.assess.requirement_verdict import RequirementState, RequirementVerdict
 from harness.assess.results import Cause, OwnField, Results, Run, Verdict
 from harness.assess.timeline import timeline
-from harness.assess.to_do import stale, to_do, unanswered
+from harness.assess.to_do import COMPLETED, stale, to_do, unanswered
 from harness.assess.traffic_report import traffic_report
 from harness.assess.verdicts import (
     EXIT_CODES,
@@ -55,7 +55,9 @@ def assess(
     `asked` is all that a whole rehearsal asks: what a part of it leaves out proves no answer.
     """
     header, run_date = index.recording.header, index.recording.header.run_date
-    checks = settle(judged, requirements, header.waivers, run_date, written_wrongly(index, judged))
+    whole = index.recording.ended == COMPLETED
+    wrongly = written_wrongly(index, judged)
+    checks = settle(judged, requirements, header.waivers, run_date, wrongly, whole=whole)
     waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
     checks = _shown(plan, checks)
     named = causes(index, checks)
@@ -66,7 +68,7 @@ def assess(
     return Results(
         verdict=verdict,
         exit_code=exit_code,
-        to_do=to_do(verdicts, named, waivers, checks, answers),
+        to_do=to_do(verdicts, named, waivers, checks, answers, index.recording.ended),
         run=_run(index, requirements),
         requirements=verdicts,
         checks=checks,
@@ -118,7 +120,7 @@ def _verdict(
 ) -> tuple[Verdict, int]:
     """The verdict of the run, and its exit code."""
     if plan.selected:
-        whole = index.recording.ended == "completed"
+        whole = index.recording.ended == COMPLETED
         return Verdict.PARTIAL, partial_exit(_selected(plan, checks), whole=whole)
     verdict = run_verdict(
         verdicts,

@@ -29,11 +29,14 @@ def settle(
     waivers: Sequence[Waiver],
     run_date: date,
     written_wrongly: Collection[str] = (),
+    *,
+    whole: bool = True,
 ) -> tuple[CheckResult, ...]:
     """The checks with each finding accusing one requirement, and with live waivers.
 
     Warnings are for SHOULDs; what is blocked names the findings that accuse. `written_wrongly` are
-    the ids of findings about values that the app does not only fail to update.
+    the ids of findings about values that the app does not only fail to update. A rehearsal that is
+    not `whole` may have ended before the check was judged that accuses.
     """
     owned = [_owned(check, requirements.ownership, written_wrongly) for check in checks]
     reported = [f for c in owned for f in c.findings if f.requirement in c.requirements]
@@ -44,7 +47,8 @@ def settle(
     reported = [f for check in levelled if _accuses(check) for f in check.findings]
     accusers = _Accusers(reported, requirements.ownership)
     live = {w.check: w for w in waivers if not problem_with(w, levelled, run_date)}
-    return tuple(_waived(_named(check, accusers), live) for check in levelled)
+    named = (_named(check, accusers, whole=whole) for check in levelled)
+    return tuple(_waived(check, live) for check in named)
 
 
 def problem_with(waiver: Waiver, checks: Sequence[CheckResult], run_date: date) -> str:
@@ -166,8 +170,8 @@ class _Accusers:
         return next(iter(same or known), None)
 
 
-def _named(check: CheckResult, accusers: _Accusers) -> CheckResult:
-    """A blocked check with the ids of the findings that accuse, or an error if there is none."""
+def _named(check: CheckResult, accusers: _Accusers, *, whole: bool) -> CheckResult:
+    """A blocked check with the ids of the findings that accuse; without any it is our error."""
     if check.outcome is not Outcome.BLOCKED or not check.findings:
         return check
     named = tuple(
@@ -175,6 +179,12 @@ def _named(check: CheckResult, accusers: _Accusers) -> CheckResult:
     )
     if named:
         return replace(check, findings=(), blocked_by=named[:5])
+    if not whole:
+        reason = f"The rehearsal ended before it showed what blocks this check: {check.reason}"
+        level = EvidenceLevel.NONE
+        return replace(
+            check, outcome=Outcome.NOT_RUN, evidence_level=level, findings=(), reason=reason
+        )
     return replace(
         check,
         outcome=Outcome.ERROR,

@@ -10,6 +10,8 @@ from harness.assess.requirement_verdict import Level, RequirementState, Requirem
 from harness.assess.results import Cause
 from harness.prose import counted
 
+COMPLETED = "completed"
+"""How a rehearsal ended that was played to its end."""
 _AMISS = (Outcome.FAIL, Outcome.WARN)
 
 
@@ -19,6 +21,7 @@ def to_do(
     waivers: Sequence[str],
     checks: Sequence[CheckResult],
     answers: Sequence[Answer],
+    ended: str = COMPLETED,
 ) -> tuple[str, ...]:
     """What there is to do: the causes of breaches first, then what is open, then what is stale."""
 
@@ -32,7 +35,11 @@ def to_do(
         f"{row.id} {row.title}: not met. {row.reason}" for row in not_met if row.id not in explained
     ]
     listed += waivers
-    listed += _unproven(of(RequirementState.NOT_PROVEN), behind_a_breach=bool(not_met))
+    unproven = of(RequirementState.NOT_PROVEN)
+    if unproven and not not_met and ended != COMPLETED:
+        listed.append(_cut_short(unproven, ended))
+    else:
+        listed += _unproven(unproven, behind_a_breach=bool(not_met))
     listed += [f"Waived: {check.name}. {check.waived}" for check in checks if check.waived]
     listed += [
         f"{row.id} {row.title}: needs your attestation. Add an `[[attestation]]` to "
@@ -84,6 +91,13 @@ def _to_mend(named: Sequence[Cause], checks: Sequence[CheckResult]) -> list[Caus
 def _musts_first(named: Sequence[Cause], not_met: Sequence[RequirementVerdict]) -> list[Cause]:
     musts = {row.id for row in not_met if row.level is Level.MUST}
     return sorted(named, key=lambda cause: musts.isdisjoint(cause.requirements))
+
+
+def _cut_short(rows: Sequence[RequirementVerdict], ended: str) -> str:
+    return (
+        f"{', '.join(row.id for row in rows)}: not proven, because the rehearsal ended early. "
+        f"See to what ended it, then rehearse again: {ended}"
+    )
 
 
 def _unproven(rows: Sequence[RequirementVerdict], *, behind_a_breach: bool) -> list[str]:

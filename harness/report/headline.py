@@ -93,7 +93,8 @@ def _incomplete(results: Results) -> str:
     if not results.checks:
         return "Nothing was checked, so there is no verdict."
     faults = {check.responsible for check in results.checks if check.outcome is Outcome.ERROR}
-    if ResponsibleParty.HARNESS in faults or ResponsibleParty.SIMULATOR in faults:
+    ours = ResponsibleParty.HARNESS in faults or ResponsibleParty.SIMULATOR in faults
+    if ours and results.run.ended == "completed":
         return "The rehearsal itself failed in places, so there is no verdict on the app."
     unproven = _count(results, RequirementState.NOT_PROVEN)
     verb = "is" if unproven == 1 else "are"

@@ -14,6 +14,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.outcomes import problem_with, settle
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Verdict
+from harness.assess.to_do import to_do
 from harness.assess.verdicts import EXIT_CODES, partial_exit, requirement_verdict, run_verdict
 from harness.catalogue.requirements import Requirement, RequirementSet, Verification
 from harness.contract.waivers import Attestation, Waiver
@@ -207,6 +208,27 @@ def test_a_blocked_check_that_nobody_accuses_is_our_error() -> None:
 
     assert settled[0].outcome is Outcome.ERROR
     assert settled[0].responsible is ResponsibleParty.HARNESS
+
+
+def test_a_rehearsal_that_ended_early_need_not_say_what_blocks_a_check() -> None:
+    blocked = check("leaving/b", Outcome.BLOCKED, findings=(finding(""),))
+
+    settled = settle([blocked], rule_set({"R6": requirement()}), (), TODAY, whole=False)
+
+    assert (settled[0].outcome, settled[0].responsible) == (Outcome.NOT_RUN, None)
+    assert settled[0].reason.startswith("The rehearsal ended before it showed what blocks")
+
+
+def test_what_a_rehearsal_that_ended_early_leaves_open_is_told_once() -> None:
+    open_ = [check("a", Outcome.NOT_RUN), check("b", Outcome.NOT_RUN)]
+    rows = [requirement_verdict(requirement(), [one], ()) for one in open_]
+
+    told = to_do(rows, (), (), open_, (), "stopped: the disk is full")
+
+    assert len(told) == 1
+    assert told[0].startswith("R6, R6: not proven, because the rehearsal ended early.")
+    assert told[0].endswith("rehearse again: stopped: the disk is full")
+    assert len(to_do(rows, (), (), open_, ())) == 2
 
 
 def waiver(expires: str = "2027-01-01", name: str = "leaving/one") -> Waiver:
