@@ -38,6 +38,8 @@ class FindingKind(StrEnum):
 
 IN_USE = "in use"
 """`expected` of a finding about a record that is no longer in use since it could not be read."""
+STILL_LISTED = "still listed"
+"""`field` of a finding about somebody who is in use, unlike others, since a section lists them."""
 ACCOUNT = "account:"
 """`field` of a finding about an account from before Clever begins with this."""
 

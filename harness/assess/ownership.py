@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from harness.assess.check_result import CheckResult, Outcome
-from harness.assess.findings import ACCOUNT, Finding, FindingKind
+from harness.assess.findings import ACCOUNT, STILL_LISTED, Finding, FindingKind
 
 Ownership = Mapping[str, Sequence[str]]
 """Difference → the requirements that can own it, the usual one first (`requirements.yaml`)."""
 
 ROLE_SCHOOL = "school of a role"
 FORMER_ACCOUNT = "account from before"
+LISTED = "kept where listed"
+"""Somebody not shared who is in use since a section lists them, unlike all others."""
 WRITTEN_WRONGLY = "value written wrongly"
 """A field that is not as Clever shares it, nor as it was before (`written_values`)."""
 DIFFERENCES = (
     *(str(kind) for kind in FindingKind),
-    *(ROLE_SCHOOL, FORMER_ACCOUNT, WRITTEN_WRONGLY),
+    *(ROLE_SCHOOL, FORMER_ACCOUNT, LISTED, WRITTEN_WRONGLY),
 )
 
 
@@ -24,6 +26,8 @@ def difference(finding: Finding) -> str:
     """The kind of difference as the table has it: finer than the finding's own kind."""
     if finding.field.startswith(ACCOUNT):
         return FORMER_ACCOUNT
+    if finding.field == STILL_LISTED:
+        return LISTED
     if finding.finding_kind is FindingKind.SCHOOL and finding.field.startswith("roles."):
         return ROLE_SCHOOL
     return str(finding.finding_kind)

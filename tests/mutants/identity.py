@@ -65,6 +65,26 @@ class KeyedOnName(DemoAdapter):
 
 
 @mutant(
+    "keyed-on-any-name",
+    sees="terms or courses of one name are one, and so are those without any",
+    mistake="finds terms and courses by name instead of Clever id, without a name as well",
+    cause="looked-up-by:name",
+    breaks={"R1"},
+    blocks={"R5", "R6"},
+    plays={"odd-values"},
+)
+class KeyedOnAnyName(KeyedOnName):
+    """What has no name is in the dictionary, too, once."""
+
+    class store(KeyedOnName.store):
+        def find(self, table: str, row: Row) -> int | None:
+            if table in ("terms", "courses") and not row["name"]:
+                query = f"SELECT id FROM {table} WHERE coalesce(name, '') = '' AND district_id = ?"
+                return self.value(query, self.district_id)
+            return super().find(table, row)
+
+
+@mutant(
     "not-idempotent",
     sees="contacts and administrators get a new account every night",
     mistake="never finds users again who have no `sis_id`",

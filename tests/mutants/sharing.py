@@ -61,7 +61,7 @@ class TakesTheFirstToken(DemoAdapter):
     sees="a district that tries the app out lacks its last people",
     mistake="creates sixty accounts at most for districts beyond the fourth",
     cause="district-in-part",
-    breaks={"R2", "T6"},
+    breaks={"R2"},
     plays={"lists-fail"},
 )
 class LimitsATrialDistrict(DemoAdapter):
@@ -75,6 +75,27 @@ class LimitsATrialDistrict(DemoAdapter):
         def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
             people = (one for one in roster.people if one.clever_id in saved["users"])
             super().link(replace(roster, people=tuple(people)), saved)
+
+
+@mutant(
+    "a-class-keeps-its-people",
+    sees="who was taken out of the app is in class lists and can still sign in",
+    mistake="archives nobody whom a section lists",
+    cause="keeps-active",
+    breaks={"G7"},
+    blocks={"R6"},
+)
+class AClassKeepsItsPeople(DemoAdapter):
+    """Whoever has a class is needed there."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            listed = {i for one in roster.sections for i in (*one.students, *one.teachers)}
+            query = "SELECT id, clever_id FROM users WHERE clever_id IS NOT NULL"
+            kept = {row["id"] for row in self.store.db.execute(query) if row["clever_id"] in listed}
+            return super().gone(table, district, ids, roster) - (
+                kept if table == "users" else set()
+            )
 
 
 @mutant(

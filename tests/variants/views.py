@@ -13,6 +13,7 @@ from typing import Any
 from harness.contract.connection import Connection
 from harness.contract.rows import RowPer
 from harness.contract.snapshot import Snapshot, Status
+from harness.contract.sync import Mode, Sync
 from harness.demo.adapter import DemoAdapter, LanternAdapter
 from harness.demo.export import SECTIONS, TERMS, Export
 from harness.demo.profile import PROFILE
@@ -56,6 +57,20 @@ class CurrentTermsByItsDay(CurrentTermsOnly):
 
         self.export = ByItsDay
         return super().snapshot(connection)
+
+
+@variant("current-terms-by-its-last-sync", "it shows the terms current on the day of its last sync")
+class CurrentTermsByItsLastSync(CurrentTermsByItsDay):
+    """The whole app has one date, that of whichever district was synced last."""
+
+    day = ""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        self.day = connection.day
+        return super().sync(connection, mode)
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        return super().snapshot(replace(connection, day=self.day or connection.day))
 
 
 @variant("numbers-each-district", "it numbers the terms and classes of each district from 1 on")

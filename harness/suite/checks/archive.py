@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.assess.check_result import EvidenceLevel
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import STILL_LISTED, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Status
 from harness.suite.checks import takeovers
+from harness.suite.checks.listed import kept_where_listed
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
 from harness.suite.checks.same_account import carried_on, passed_on, same
@@ -132,7 +133,14 @@ def _still_active(index: RecordingIndex, district: str, day: str, person: Record
             f"your app still has the record active on {day}."
         )
     return about(
-        person, district, day, FindingKind.NOT_ARCHIVED, words, expected="archived", found="active"
+        person,
+        district,
+        day,
+        FindingKind.NOT_ARCHIVED,
+        words,
+        field=STILL_LISTED if kept_where_listed(index, district, day, person) else "",
+        expected="archived",
+        found="active",
     )
 
 

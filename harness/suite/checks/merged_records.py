@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
-from harness.assess.recording_index import KINDS, RecordingIndex
+from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_in
 from harness.assess.shared_values import pairs_sharing
 from harness.district.data_model.records import Kind, Record, roles_of
@@ -171,6 +171,42 @@ def _by_chance(
     sorts = sorts_of(index, district, day, kind)
     everybody, without = Counter(sorts.values()), Counter(sorts[i] for i in others)
     return math.prod(min(1, _ODD * without[sorts[i]] / everybody[sorts[i]]) for i in twins)
+
+
+def merged_alike(
+    index: RecordingIndex, district: str, day: str, record: RecordRef
+) -> Finding | None:
+    """What shows that the app holds as one what agrees in a value, where a record does or lacks it.
+
+    What lacks the value is the record of nothing, like all others that lack it. Of users, values
+    that are missing or in common have more meanings.
+    """
+    if record.kind is Kind.USERS:
+        return None
+    shared = index.roster(district, day).of(record.kind)
+    held = index.holdings(district, day).active_ids[record.kind]
+    own = shared.get(record.clever_id)
+    for value, finding in _merging_values(index, record.kind).items() if own else ():
+        known = {each for i in held & shared.keys() for each in value.of(shared[i])}
+        if own and (not value.of(own) or known.intersection(value.of(own))):
+            return finding
+    return None
+
+
+def _merging_values(index: RecordingIndex, kind: Kind) -> Mapping[IdentifyingValue, Finding]:
+    """The values by which records of a kind are held as one, each with the first such finding."""
+
+    def look() -> Mapping[IdentifyingValue, Finding]:
+        by_value: dict[IdentifyingValue, Finding] = {}
+        for district in index.districts:
+            for day in [calm.day for calm in calm_days(index, district)][:1]:
+                for clever_id, twin in _twins(index, district, day, kind).items():
+                    if twin.value not in by_value:
+                        found = _finding(index, district, day, kind, clever_id, twin)
+                        by_value[twin.value] = found
+        return by_value
+
+    return index.cached(("merging values", kind), look)
 
 
 def none_merged(index: RecordingIndex) -> Observation:

@@ -20,7 +20,7 @@ from harness.suite.checks.reading import gap_before, gap_of
 from harness.suite.checks.restore import KEPT_IN_USE, was_out_of_use
 from harness.suite.checks.sentences import short, spoken
 from harness.suite.checks.ties import lost_ties
-from harness.suite.checks.unchanged import as_before
+from harness.suite.checks.unchanged import as_before, out_of_sight
 
 
 def still_held(
@@ -142,7 +142,9 @@ def _swept(index: RecordingIndex, district: str, since: str, day: str) -> list[F
             now = index.holdings(district, day, "publish")
         except NotReachedError:
             return []
-        return as_before(index, district, since, index.holdings(district, since), day, now).findings
+        then = index.holdings(district, since)
+        apart = out_of_sight(index, then, now)
+        return as_before(index, district, since, then, day, now, apart=apart).findings
 
     return index.cached(("swept", district, since, day), look)
 

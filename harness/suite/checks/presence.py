@@ -9,7 +9,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex, Reco
 from harness.assess.scope import kinds_in, kinds_of
 from harness.district.data_model.records import Kind
 from harness.suite.checks import left_out
-from harness.suite.checks.merged_records import merged
+from harness.suite.checks.merged_records import merged, merged_alike
 from harness.suite.checks.missing_values import explained
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import gap_of, taken_up
@@ -30,7 +30,8 @@ def presence(
         rows, kinds = holdings.all_of(kind, clever_id), kinds_of_record(clever_id)
         record = index.record_of(kind, clever_id)
         gap = gap_of(index, district, day, kind, clever_id)
-        if gap := gap or merged(index, district, day, kind).get(clever_id):
+        gap = gap or merged(index, district, day, kind).get(clever_id)
+        if gap := gap or merged_alike(index, district, day, record):
             observation.block(kinds, record, gap)
             continue
         observation.saw(kinds)

@@ -64,6 +64,15 @@ def as_before(
     return _own_gone(observation, district, since, then, day, now, why)
 
 
+def out_of_sight(index: RecordingIndex, then: Holdings, now: Holdings) -> frozenset[str]:
+    """The terms and sections that are in use at one of two moments only, where an app declares
+    that it shows current ones: the date can be that of another district, whose sync came last."""
+    if "terms.past-and-future" not in index.profile.not_held:
+        return frozenset()
+    kinds = (Kind.TERMS, Kind.SECTIONS)
+    return frozenset().union(*(then.active_ids[kind] ^ now.active_ids[kind] for kind in kinds))
+
+
 def _differs(was: list[Held], is_: list[Held], shared: Record | None) -> str:
     """What is other than it was in the rows of a record; "" if nothing is that counts.
 

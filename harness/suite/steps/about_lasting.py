@@ -14,7 +14,7 @@ from harness.suite.checks.late import without_late
 from harness.suite.checks.lost_anyway import without_lost_anyway
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
-from harness.suite.checks.unchanged import as_before
+from harness.suite.checks.unchanged import as_before, out_of_sight
 from harness.suite.endings import BlockedError
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
@@ -78,7 +78,8 @@ def untouched(scene: Scene, since: str) -> None:
     """
     index, district, day = scene.index, scene.district, scene.day
     then_held, now = index.holdings(district, since), index.holdings(district, day, "publish")
-    observation = as_before(index, district, since, then_held, day, now)
+    apart = out_of_sight(index, then_held, now)
+    observation = as_before(index, district, since, then_held, day, now, apart=apart)
     scene.then(without_late(observation, Mirror(index, district, since), now))
 
 

@@ -29,6 +29,15 @@ def is_left_behind(index: RecordingIndex, key: Key, finding: Finding, since: str
     return not shown or not read_in_full(index, district, shown[0])
 
 
+def is_crowded_out(before: Mirror, now: Mirror, kind: Kind) -> bool:
+    """Whether whoever is lost made room for others: as many are in use as before, and some of
+    those that are shared lacked before already."""
+    sought = before.index.expectations.expected_ids(kind, before.roster)
+    then = before.holdings.active_ids[kind] & before.roster.of(kind).keys()
+    in_use = now.holdings.active_ids[kind] & now.roster.of(kind).keys()
+    return len(in_use) >= len(then) and any(clever_id not in then for clever_id in sought)
+
+
 def _shows(index: RecordingIndex, key: Key, finding: Finding, day: str) -> bool:
     topic, _, clever_id = key
     mirror, kind = Mirror(index, finding.district, day, "sync"), Kind(finding.kind)

@@ -20,7 +20,7 @@ from harness.plan.plan import COMMON, Day
 from harness.suite.checks import user_values
 from harness.suite.checks.edited import edited_records
 from harness.suite.checks.every_day.days import CalmDay, calm_days
-from harness.suite.checks.every_day.left_behind import is_left_behind
+from harness.suite.checks.every_day.left_behind import is_crowded_out, is_left_behind
 from harness.suite.checks.every_day.presence_of_all import (
     Known,
     never_shared,
@@ -171,8 +171,11 @@ class DistrictWatch:
         unchanged = before.roster.of(kind).get(clever_id) == now.roster.of(kind).get(clever_id)
         new = clever_id not in before.roster.of(kind)
         if calm.after_faults and (unchanged or (new and topic in (Topic.NEW, Topic.VALUES))):
-            since = before.day
-            if topic is Topic.NEW or not is_left_behind(self.index, key, finding, since):
+            behind = topic is not Topic.NEW and is_left_behind(self.index, key, finding, before.day)
+            if topic is Topic.IN_USE and not behind and is_crowded_out(before, now, kind):
+                self.needs[Topic.AFTER_FAULTS].append(finding)
+                return
+            if not behind:
                 self.not_left_behind[finding.id] = topic
             topic = Topic.AFTER_FAULTS
         self._reported[key] = topic, finding
