@@ -6,6 +6,7 @@ itself put them out of use. A tie (a class, a school, a student) counts likewise
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from harness.assess.findings import IN_USE, Finding, FindingKind
@@ -31,47 +32,81 @@ def still_held(
     Without `since` it is everything the app held before the sync of the day. With `again` it is
     what was out of use in between, and ties do not count.
     """
-    then, now = _then(index, district, since, day), index.holdings(district, day)
-    shared_then = index.roster(district, since or index.before(district, day)[-1])
-    shared = index.roster(district, day)
-    denied = _denied(index, district, day)
-    between = [each for each in index.before(district, day) if each in index.after(district, since)]
+    comparison = _Comparison(index, district, since, day, again)
     observation = Observation()
     for kind in KINDS:
-        kinds_of_record, active = kinds_in(index, district, kind), now.active_ids[kind]
-        records, earlier = shared.of(kind), shared_then.of(kind)
-        for clever_id in sorted(then.active_ids[kind]):
-            record = records.get(clever_id)
-            if record is None or clever_id not in earlier or clever_id in denied:
-                continue
-            in_use, kinds = clever_id in active, kinds_of_record(clever_id)
-            if again or not in_use:
-                ref = RecordRef("", kind, clever_id)
-                if in_use and not was_out_of_use(index, district, between, ref):
-                    waits = index.expectations.waits_to_archive(district, day)
-                    observation.leave_out(waits or KEPT_IN_USE)
-                    continue
-                if not in_use and (lapsed := index.expectations.lapsed(kind, clever_id, shared)):
-                    observation.leave_out(lapsed)
-                    continue
-                gap = None if in_use else _slid_off(index, district, day, ref)
-                if gap is not None:  # it slid off the pages that the app reads on any day
-                    observation.block(kinds, ref, gap)
-                    continue
-            observation.saw(kinds)
-            if not in_use:
-                gone = bool(now.all_of(kind, clever_id))
-                lost = _not_restored if again else _lost
-                observation.findings.append(lost(index, district, day, kind, clever_id, gone))
-            elif then.all_of(kind, clever_id) == now.all_of(kind, clever_id):
-                continue
-            elif not again and (
-                ties := _untied(then, now, kind, earlier[clever_id], record, denied)
-            ):
-                observation.findings.append(_cut(index, district, day, kind, clever_id, ties))
-    if observation.findings and not now.snapshot.complete:
+        kinds_of_record = kinds_in(index, district, kind)
+        for clever_id in comparison.shared_both_times(kind):
+            comparison.look_at(kind, clever_id, kinds_of_record(clever_id), observation)
+    if observation.findings and not comparison.now.snapshot.complete:
         return Observation(undecided="The snapshot says of itself that it is not complete.")
     return observation
+
+
+class _Comparison:
+    """What an app holds on a day, beside what it held on an earlier one."""
+
+    def __init__(
+        self, index: RecordingIndex, district: str, since: str, day: str, again: bool
+    ) -> None:
+        self._index, self._district, self._day, self._again = index, district, day, again
+        self._then, self.now = _then(index, district, since, day), index.holdings(district, day)
+        self._earlier = index.roster(district, since or index.before(district, day)[-1])
+        self._shared = index.roster(district, day)
+        self._denied = _denied(index, district, day)
+        before, after = index.before(district, day), index.after(district, since)
+        self._between = [each for each in before if each in after]
+
+    def shared_both_times(self, kind: Kind) -> Iterator[str]:
+        """Whoever was in use, and is shared on both days."""
+        both = self._earlier.of(kind).keys() & self._shared.of(kind).keys()
+        for clever_id in sorted(self._then.active_ids[kind]):
+            if clever_id in both and clever_id not in self._denied:
+                yield clever_id
+
+    def look_at(
+        self, kind: Kind, clever_id: str, kinds: Sequence[str], observation: Observation
+    ) -> None:
+        """Note whether a record is in use, and has its ties unless it is about coming back."""
+        in_use = clever_id in self.now.active_ids[kind]
+        if (self._again or not in_use) and self._set_aside(
+            RecordRef("", kind, clever_id), kinds, observation, in_use
+        ):
+            return
+        observation.saw(kinds)
+        index, place = self._index, (self._district, self._day, kind, clever_id)
+        if not in_use:
+            gone = bool(self.now.all_of(kind, clever_id))
+            lost = _not_restored if self._again else _lost
+            observation.findings.append(lost(index, *place, gone))
+        elif not self._again and (ties := self._lost_ties(kind, clever_id)):
+            observation.findings.append(_cut(index, *place, ties))
+
+    def _lost_ties(self, kind: Kind, clever_id: str) -> list[str]:
+        then, now = self._then, self.now
+        if then.all_of(kind, clever_id) == now.all_of(kind, clever_id):
+            return []
+        earlier, record = self._earlier.of(kind)[clever_id], self._shared.of(kind)[clever_id]
+        return _untied(then, now, kind, earlier, record, self._denied)
+
+    def _set_aside(
+        self, ref: RecordRef, kinds: Sequence[str], observation: Observation, in_use: bool
+    ) -> bool:
+        """Whether a record is left out, and why: it never left, or has a reason to be away."""
+        index, district, day = self._index, self._district, self._day
+        if in_use:
+            if was_out_of_use(index, district, self._between, ref):
+                return False
+            waits = index.expectations.waits_to_archive(district, day)
+            observation.leave_out(waits or KEPT_IN_USE)
+            return True
+        if lapsed := index.expectations.lapsed(ref.kind, ref.clever_id, self._shared):
+            observation.leave_out(lapsed)
+            return True
+        gap = _slid_off(index, district, day, ref)
+        if gap is not None:  # it slid off the pages that the app reads on any day
+            observation.block(kinds, ref, gap)
+        return gap is not None
 
 
 def _slid_off(index: RecordingIndex, district: str, day: str, ref: RecordRef) -> Finding | None:
