@@ -30,19 +30,20 @@ class TwoSyncsCreateTwice(SyncsTwice):
 
     class district_sync(DistrictSync):
         def read(self) -> Roster:
-            query = "SELECT clever_id FROM users WHERE clever_id IS NOT NULL"
-            self.already = {row["clever_id"] for row in self.store.db.execute(query)}
+            self.newest = self.store.value("SELECT max(id) FROM users") or 0
             return super().read()
 
         def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
             if table != "users":
                 return super().keep(table, district, rows)
-            return {
-                str(row["clever_id"]): self.store.save(table, district, row)
-                if row["clever_id"] in self.already
-                else self.store.create(table, district, row)
-                for row in rows
-            }
+            return {str(row["clever_id"]): self.account(district, row) for row in rows}
+
+        def account(self, district: int, row: Row) -> int:
+            """The account of a user, if it was there when this sync began."""
+            known = self.store.find("users", row)
+            if known is None or known <= self.newest:
+                return self.store.save("users", district, row)
+            return self.store.create("users", district, row)
 
 
 @mutant(

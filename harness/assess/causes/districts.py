@@ -157,9 +157,10 @@ def at_once(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
     here = [finding for finding in findings if finding.district == SYNCED_TWICE]
     behind = [finding for finding in here if finding.finding_kind not in elsewhere]
     if behind:
+        number = len({(finding.kind, finding.clever_id) for finding in behind})
         yield LikelyCause(
             "two-syncs-at-once",
-            f"Two syncs of one district at the same time leave {len(behind)} {kinds_of(behind)} "
+            f"Two syncs of one district at the same time leave {number} {kinds_of(behind)} "
             "wrong; one sync leaves none.",
             "Let a district have one running sync: take a lock for it, and refuse or queue the "
             "second. Make the Clever ID unique, so that a record is never created twice.",
