@@ -91,11 +91,9 @@ class PartJudge:
         shared = [check for check in self._selected(clause.checks) if check.id not in known]
         concerned = [*own, *(check for check in shared if self._concerns(check, part))]
         accusing = [c for c in concerned if c.outcome in FAILING and _accuses(c, clause, part)]
-        asked = not concerned or any(c.outcome is not Outcome.NOT_APPLICABLE for c in concerned)
-        denying = self._denying(clause, part, accusing) if asked else ()
         failing = tuple(
             check
-            for check in (*accusing, *denying)
+            for check in (*accusing, *self._denying(clause, part, accusing))
             if clause.no or not clause.found or self._found(check, clause, part)
         )
         beside = [check for check in concerned if _fails_beside(check, clause, part)]

@@ -418,6 +418,18 @@ def test_sections_without_teachers_associate_nobody_with_them() -> None:
     )
 
 
+def test_an_account_for_each_teacher_is_none_for_each_role() -> None:
+    profile = replace(index().profile, rows={"users": RowPer.TEACHER})
+    header = replace(index().recording.header, profile=profile)
+    stated = facts(RecordingIndex(replace(index().recording, header=header)))
+    composer = Composer(rehearsed("demo").checks, stated, shown(), profile)
+    roles = composer.compose(question("teacher-administrators")).text
+
+    assert "has one account with both roles" in roles
+    schools = composer.compose(question("users-in-several-schools")).text
+    assert "have an account for each of their teachers, together in every school" in schools
+
+
 def test_an_app_with_an_account_for_each_school_keeps_none_when_students_move() -> None:
     text = {
         per: Composer(

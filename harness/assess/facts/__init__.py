@@ -16,6 +16,7 @@ Facts = Mapping[str, str | OfKinds]
 
 FACTS: Mapping[str, Callable[[RecordingIndex], str | OfKinds]] = {
     "account_for_each": conditions.account_for_each,
+    "account_for_each_role": conditions.account_for_each_role,
     "accounts_need_address": conditions.accounts_need_address,
     "accounts_need_class": conditions.accounts_need_class,
     "archives_later": conditions.archives_later,

@@ -83,6 +83,12 @@ def account_for_each(index: RecordingIndex) -> str:
     return f"an account for each {_PER_USER[per]}" if per in _PER_USER else ""
 
 
+def account_for_each_role(index: RecordingIndex) -> str:
+    """The same, if somebody with two roles has more than one account for that reason."""
+    per = index.profile.rows.get("users")
+    return account_for_each(index) if per in (RowPer.ROLE, RowPer.SCHOOL) else ""
+
+
 def rows_of_users(index: RecordingIndex) -> str:
     """That one person has several accounts."""
     per = index.profile.rows.get("users")
@@ -110,6 +116,6 @@ _PER_USER = {
     RowPer.ROLE: "role",
     RowPer.SCHOOL: "school of each role",
     RowPer.CLASS: "class",
-    RowPer.TEACHER: "teacher",
+    RowPer.TEACHER: "of their teachers",
 }
 _PER_GROUP = {RowPer.SCHOOL: "school", RowPer.CLASS: "class", RowPer.TEACHER: "teacher"}
