@@ -11,9 +11,12 @@ from rehearsing import recorded
 
 from harness.assess.causes.contrast.applied import changes_by_sync
 from harness.assess.causes.contrast.batches import batches_lost
+from harness.assess.causes.contrast.contested import reconsidered
 from harness.assess.causes.contrast.in_common import in_common
 from harness.assess.causes.contrast.parts import part_lost
+from harness.assess.causes.contrast.scene import scene
 from harness.assess.causes.contrast.split import Split
+from harness.assess.causes.likely_cause import LikelyCause
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import Status
@@ -21,7 +24,7 @@ from harness.district.data_model.records import Kind, roles_of
 from harness.plan.plan import DAYS, Day
 from harness.recording.recording import Entry, SnapshotTaken
 
-DISTRICT = "common"
+DISTRICT, MANY = "common", 40
 Moments = set[tuple[str, str, str]]
 """District, Clever ID, and the day with whose sync something is new."""
 
@@ -165,3 +168,78 @@ def test_a_right_app_loses_no_part_of_a_sync(demo: RecordingIndex) -> None:
     assert sum(len(one.seen) for one in syncs) > 1000
     assert [change for one in syncs if one.calm for change in one.missed] == []
     assert list(part_lost(demo, _findings(_who_lose_a_role(demo)))) == []
+
+
+def test_syncs_with_few_changes_that_are_not_applied_are_one_cause(demo: RecordingIndex) -> None:
+    few = {
+        (one.scene.district, one.scene.day)
+        for one in changes_by_sync(demo)
+        if len(one.changes) < MANY
+    }
+    shown: dict[str, SnapshotTaken] = {}
+
+    def change(entry: Entry) -> Entry:
+        if not isinstance(entry, SnapshotTaken):
+            return entry
+        if (entry.district, entry.day) in few and entry.district in shown:
+            return replace(entry, snapshot=shown[entry.district].snapshot)
+        shown[entry.district] = entry
+        return entry
+
+    entries = tuple(map(change, demo.recording.entries))
+    index = RecordingIndex(replace(demo.recording, entries=entries))
+    missed = {
+        (one.scene.district, lost.clever_id, one.scene.day)
+        for one in changes_by_sync(index)
+        for lost in one.missed
+        if lost.kind is Kind.USERS
+    }
+
+    [cause] = part_lost(index, _findings(missed))
+
+    assert cause.id == "loses-part:few-changes"
+    assert len(cause.behind) == len(missed)
+
+
+def _who_come_back(index: RecordingIndex) -> Moments:
+    return {
+        (district, clever_id, day)
+        for district in index.districts
+        for earlier, day in pairwise(index.days_of(district))
+        for clever_id in index.roster(district, day).users.keys()
+        - index.roster(district, earlier).users.keys()
+        if any(
+            clever_id in index.roster(district, one).users for one in index.before(district, day)
+        )
+    }
+
+
+def test_a_cause_that_says_never_says_how_many_others_are_right(demo: RecordingIndex) -> None:
+    back = sorted(_who_come_back(demo))
+    wrong = {back[0], back[len(back) // 2], back[-1]}
+    index = _without(demo, wrong)
+
+    [cause] = reconsidered(index, [_never_restores(_findings(wrong))], [])[0]
+
+    assert (
+        f" But {len(back) - len(wrong)} others that come back with that sync are right."
+        in cause.sentence
+    )
+
+
+def test_a_cause_that_says_never_gives_way_to_what_sets_its_records_apart(
+    demo: RecordingIndex,
+) -> None:
+    back = _who_come_back(demo)
+    wrong = {(d, i, day) for d, i, day in back if scene(demo, d, day).pages.get(i, (1,))[0] > 1}
+    index = _without(demo, wrong)
+
+    [cause] = reconsidered(index, [_never_restores(_findings(wrong))], [])[0]
+
+    assert cause.id == "in-common:later-page"
+    assert f"All {len(wrong)} users" in cause.sentence
+    assert cause.sentence.endswith("others that come back with that sync, none.")
+
+
+def _never_restores(behind: list[Finding]) -> LikelyCause:
+    return LikelyCause("never-restores", "Your app restores nobody.", "Restore them.", behind)

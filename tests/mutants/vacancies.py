@@ -37,7 +37,7 @@ class NeedsATeacher(DemoAdapter):
     "empties-a-class-without-a-teacher",
     sees="a study hall has nobody in it",
     mistake="reads the students of a section only if somebody teaches it",
-    cause="leaves-out-members",
+    cause="in-common:of:no-teacher",
     breaks={"R9"},
     blocks={"R5"},
 )

@@ -18,6 +18,9 @@ from harness.assess.recording_index import RecordingIndex
 
 _NEVER = re.compile(r"never-(updates|restores|removes:\w+|adds:\w+)|ignores-events|order-kept:\w+")
 """Causes that give way."""
+_ABSOLUTE = re.compile(r"never-(updates|restores)|keeps-active")
+_COUNTED = re.compile(r"\d+ (others|changes? of|values? of)|reached it|up to date")
+"""Causes that say how many are right, unless their sentence does already."""
 _BY_CHANCE = re.compile(r"(odd-value|looked-up-by):.*")
 """Causes that give way if they rest on one or two records, which may have it by coincidence."""
 _FEW = 2
@@ -68,7 +71,7 @@ def _told_apart(index: RecordingIndex, cause: LikelyCause) -> LikelyCause:
         told = apart(index, cause.behind)
     if told is not None:
         return replace(told, behind=cause.behind)
-    if cause.id == "never-restores":
+    if _ABSOLUTE.fullmatch(cause.id) and not _COUNTED.search(cause.sentence):
         return replace(cause, sentence=f"{cause.sentence}{right_ones_alike(index, cause.behind)}")
     return cause
 

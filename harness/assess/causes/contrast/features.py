@@ -23,7 +23,7 @@ class Rank(IntEnum):
 
     CHANGE = 0
     DELIVERY = 1
-    ANOTHER = 2  # another record has something of this one
+    RELATION = 2
     STATE = 3
 
 
@@ -46,6 +46,7 @@ _SHARED_VALUE = (
     "Look records up by Clever ID: other records can have the same e-mail address or number."
 )
 _SCHOOLS = "Treat what belongs to a school that comes or closes like any other record."
+_WHOLE = "Apply a record whatever it lacks: what it has besides stands on its own."
 _PAGES = "Apply every page of what Clever answers in a sync, and each record on it."
 
 FEATURES: Mapping[str, Feature] = {
@@ -116,15 +117,15 @@ FEATURES: Mapping[str, Feature] = {
     "no-school": Feature("have no school", Rank.STATE),
     "no-class": Feature(
         "are students or teachers in no class",
-        Rank.ANOTHER,
+        Rank.RELATION,
         "Go by /users to decide who is in use, not by the classes.",
     ),
     "classes": Feature("are in more than one class", Rank.STATE, _LISTS),
     "teachers": Feature("have more than one teacher", Rank.STATE, _LISTS),
-    "no-teacher": Feature("have no teacher", Rank.STATE),
-    "no-student": Feature("have no student", Rank.STATE),
-    "no-course": Feature("have no course", Rank.STATE),
-    "no-term": Feature("have no term", Rank.STATE),
+    "no-teacher": Feature("have no teacher", Rank.RELATION, _WHOLE),
+    "no-student": Feature("have no student", Rank.RELATION, _WHOLE),
+    "no-course": Feature("have no course", Rank.RELATION, _WHOLE),
+    "no-term": Feature("have no term", Rank.RELATION, _WHOLE),
     "unshared-member": Feature(
         "list somebody whom Clever does not share",
         Rank.STATE,
@@ -132,17 +133,17 @@ FEATURES: Mapping[str, Feature] = {
     ),
     "value-of-archived": Feature(
         "share their e-mail address or number with an archived account",
-        Rank.ANOTHER,
+        Rank.RELATION,
         _SHARED_VALUE,
     ),
     "value-of-another": Feature(
         "share their e-mail address or number with another user of the district",
-        Rank.ANOTHER,
+        Rank.RELATION,
         _SHARED_VALUE,
     ),
     "value-elsewhere": Feature(
         "share their e-mail address or number with a user of another district",
-        Rank.ANOTHER,
+        Rank.RELATION,
         "Limit every lookup and every rule of uniqueness to one district.",
     ),
 }

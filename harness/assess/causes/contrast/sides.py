@@ -127,10 +127,15 @@ class Sides:
 
     def _are_enough(self, names: tuple[str, ...], keys: frozenset[Key], split: Split) -> bool:
         """Whether so few can have it by more than coincidence."""
-        records = {(district, unit.entry or unit.clever_id) for district, _, unit in keys}
+        of_owner = all(name.startswith(OWNER) for name in names)
+        records = {
+            (district, unit.clever_id if of_owner else unit.entry or unit.clever_id)
+            for district, _, unit in keys
+        }
         if len(records) >= _FEW:
             return True
-        telling = all(feature(name).rank < Rank.STATE for name in names)
+        ranks = [feature(name).rank for name in names]
+        telling = max(ranks) < Rank.RELATION or (max(ranks) is Rank.RELATION and len(records) > 1)
         return telling and not split.right_with and split.right >= _MANY
 
 
