@@ -26,6 +26,8 @@ WAYS: Mapping[str, str] = {
     "added": "get one more role",
 }
 """Name → what it says of several records."""
+GONE = ("closed", "over:courses", "over:terms", "left")
+"""Those by which nothing changes in the record itself."""
 _FIELDS = {
     "name": "name",
     "email": EMAIL,

@@ -14,12 +14,19 @@ from harness.assess.causes.contrast.features import features
 from harness.assess.causes.contrast.in_common import cause_of
 from harness.assess.causes.contrast.sides import NEARLY, Key, Sides
 from harness.assess.causes.likely_cause import LikelyCause
+from harness.assess.causes.ways import GONE, WAYS
 from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.district.clever.events import Action
 from harness.district.data_model.records import Kind
 
 _MOST = 0.8
+_WHAT = frozenset(
+    [name for name in WAYS if name not in GONE]
+    + [f"{noun}-{how}" for noun in ("school", "student", "teacher") for how in ("added", "lost")]
+    + ["schools-exchanged", "class-joined", "class-left", "first-class", "last-class-left"]
+)
+"""Features that say what changed: that an app overlooks one value or list has causes of its own."""
 _Findings = Mapping[tuple[str, str], Sequence[Finding]]
 """District and Clever ID → what is wrong with a record."""
 
@@ -43,7 +50,7 @@ def _sides(index: RecordingIndex, kind: Kind, about: _Findings) -> Sides:
     for one in changes_by_sync(index):
         for change in one.seen if one.calm else ():
             if change.kind is kind and change.action is Action.UPDATED:
-                names = features(one.scene, kind, change.clever_id)
+                names = features(one.scene, kind, change.clever_id) - _WHAT
                 if change.arrived:
                     right.append(names)
                 else:
