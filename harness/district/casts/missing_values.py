@@ -53,7 +53,7 @@ def missing_values_left_out(kind: str) -> Iterator[Omission]:
         yield Omission(path="name", why="Clever's documentation promises first and last name")
         yield Omission(path="roles", why="`null-roles` has it")
     if kind == "school":
-        yield Omission(path="all", why="the district has two; `school-details-missing` has them")
+        yield Omission(path="all", why="the district has few; `school-details-missing` has them")
     for path in _fields(kind):
         if path in _ELSEWHERE:
             yield Omission(path=path, why=_ELSEWHERE[path])

@@ -152,7 +152,7 @@ def _apart(path: str, kind: str, text: str) -> str:
 def odd_values_left_out(kind: str) -> Iterator[Omission]:
     """The sorts of fields that such a record has not, or whose values are not varied."""
     if kind == "school":
-        yield Omission(path="all", why="the district has two; `odd-schools` has two of the names")
+        yield Omission(path="all", why="the district has few; `odd-schools` has two of the names")
         return
     if kind not in _FAMILIES:
         yield Omission(path="email", why="only people have addresses")
