@@ -98,7 +98,8 @@ def _incomplete(results: Results) -> str:
         return "The rehearsal itself failed in places, so there is no verdict on the app."
     unproven = _count(results, RequirementState.NOT_PROVEN)
     verb = "is" if unproven == 1 else "are"
-    return f"No MUST requirement is known to be broken, but {unproven} {verb} not proven."
+    rows = counted(unproven, "requirement")
+    return f"No MUST requirement is known to be broken, but {rows} {verb} not proven."
 
 
 def _partial(results: Results) -> str:

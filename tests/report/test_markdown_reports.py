@@ -168,7 +168,7 @@ def test_a_draft_keeps_its_lines(results: Results) -> None:
         ({"verdict": Verdict.READY_WITH_CONDITIONS}, "6 items below need your attention"),
         ({"verdict": Verdict.NOT_READY}, "3 of 12 MUST requirements are not met."),
         ({"verdict": Verdict.NOT_READY, "requirements": ()}, "A declaration or a waiver conflicts"),
-        ({"verdict": Verdict.INCOMPLETE}, "2 are not proven"),
+        ({"verdict": Verdict.INCOMPLETE}, "2 requirements are not proven"),
         ({"verdict": Verdict.INCOMPLETE, "checks": ()}, "Nothing was checked"),
         (
             {"verdict": Verdict.PARTIAL},
