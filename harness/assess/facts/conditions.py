@@ -61,7 +61,7 @@ def members_not_held(index: RecordingIndex) -> str:
     sentences = [
         f"Our sync assigns no {kind} to classes: {capitalized(reason).rstrip('.')}."
         for kind in ("students", "teachers")
-        if (reason := not_held.get(f"sections.{kind}") or not_held.get(kind))
+        if (reason := not_held.get(kind) or not_held.get(f"sections.{kind}"))
     ]
     return " ".join(sentences)
 
