@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -54,13 +55,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    """In the gate's fresh checkout workers collect after the first one, not beside it.
+    """In a fresh checkout workers collect after the first one, not beside it.
 
     Else each would compile all modules and rewrite all assertions, which takes longer than to
     collect what is compiled.
     """
     worker = getattr(session.config, "workerinput", {}).get("workerid")
-    if worker is None or not os.environ.get("CI"):
+    compiled = any(Path(__file__).parent.glob("__pycache__/test_*.pyc"))
+    if worker is None or compiled or sys.dont_write_bytecode:
         return (yield)
     collected = Path(os.environ[SHARED], "collected")
     until = time.monotonic() + COMPILED

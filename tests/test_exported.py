@@ -71,7 +71,7 @@ def test_a_right_export_is_a_part_that_holds(tmp_path: Path) -> None:
     assert {check.outcome for check in results.checks} == {Outcome.PASS}
 
 
-@pytest.mark.no_cover
+@pytest.mark.slow
 def test_a_later_day_is_compared_with_what_was_shared_then(tmp_path: Path) -> None:
     held = exported("returns")
 
@@ -110,10 +110,10 @@ def invent_somebody(held: Document) -> None:
     ("spoil", "breaks"),
     [
         (drop_a_student, "R2"),
-        (hold_somebody_twice, "R1"),
-        (lose_the_teachers_of_a_class, "R9"),
+        pytest.param(hold_somebody_twice, "R1", marks=pytest.mark.slow),
+        pytest.param(lose_the_teachers_of_a_class, "R9", marks=pytest.mark.slow),
         (keep_one_school, "G2"),
-        (invent_somebody, "G7"),
+        pytest.param(invent_somebody, "G7", marks=pytest.mark.slow),
     ],
 )
 def test_what_is_wrong_in_an_export_breaks_its_requirement(
@@ -131,7 +131,7 @@ def test_what_is_wrong_in_an_export_breaks_its_requirement(
     assert not [cause for cause in results.causes if "never asked" in cause.sentence]
 
 
-@pytest.mark.no_cover
+@pytest.mark.slow
 def test_a_diagnostic_shows_who_is_there_and_in_use(tmp_path: Path) -> None:
     right = diagnostic(exported("first-share"))
     missing, twice = orjson.loads(orjson.dumps([right, right]))

@@ -42,7 +42,7 @@ def test_the_same_seed_salt_and_day_give_the_same_files(tmp_path: Path) -> None:
     assert _export(tmp_path / "d", salt="other")["students.csv"] != first["students.csv"]
 
 
-@pytest.mark.no_cover
+@pytest.mark.slow
 def test_a_day_is_the_district_as_it_is_then(tmp_path: Path) -> None:
     first = _export(tmp_path / "first", day="first-share")
     departed = _export(tmp_path / "departures", day="departures")

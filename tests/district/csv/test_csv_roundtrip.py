@@ -91,6 +91,7 @@ def days() -> list[CalendarDay]:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.no_cover
 def test_every_day_of_the_school_year_comes_back_but_for_what_no_file_carries(
     days: list[CalendarDay], tmp_path: Path
