@@ -44,20 +44,13 @@ def record(
     config, moment = rehearsal.config, rehearsal.circumstances
     # Whatever is wrong with the calendar shows before the app is touched.
     calendar = rehearsal.calendar(rehearsal.plan, moment.salt, rehearsal.size)
-    endpoint = config.simulator
     client = credentials(
-        moment.salt, client_id=endpoint.client_id, client_secret=endpoint.client_secret
+        moment.salt,
+        client_id=config.simulator.client_id,
+        client_secret=config.simulator.client_secret,
     )
     with (
-        serve(
-            client,
-            now=moment.now,
-            timer=moment.timer,
-            skip=moment.skip,
-            host=endpoint.host,
-            port=endpoint.port,
-            **({"tls": config.authority} if config.authority else {}),
-        ) as clever,
+        _served(rehearsal, client, serve) as clever,
         _opened(config, clever) as adapter,
         Writer(
             folder / RECORDING, header_of(rehearsal, adapter), secrets=_secrets(client, config)
@@ -76,6 +69,22 @@ def record(
             size=rehearsal.size,
         )
         return attempts.play(rehearsal.plan, calendar)
+
+
+def _served(
+    rehearsal: Rehearsal, client: OAuthClient, serve: Serve
+) -> AbstractContextManager[SimulatedClever]:
+    """The Clever of a rehearsal, as its configuration wants it reached."""
+    config, moment = rehearsal.config, rehearsal.circumstances
+    return serve(
+        client,
+        now=moment.now,
+        timer=moment.timer,
+        skip=moment.skip,
+        host=config.simulator.host,
+        port=config.simulator.port,
+        **({"tls": config.authority} if config.authority else {}),
+    )
 
 
 @contextmanager
