@@ -205,7 +205,7 @@ def _merged_members(
     record = shared(index, finding) if finding.finding_kind in NOUNS else None
     if record is None:
         return []
-    members = {(finding.district, one) for one in members_named(finding.finding_kind, record)}
+    members = {(finding.district, member) for member in members_named(finding.finding_kind, record)}
     return [
         number
         for number, cause in enumerate(named)
@@ -225,8 +225,8 @@ def _left_over_in_lists(
         for number, cause in enumerate(named)
         if cause.id.startswith("never-removes:")
         and any(
-            finding.clever_id in one.left_over
-            for one in sides(index, [f for f in cause.behind if f.district == finding.district])
+            finding.clever_id in listing.left_over
+            for listing in sides(index, [f for f in cause.behind if f.district == finding.district])
         )
     ]
 
@@ -244,10 +244,10 @@ def _cause(cause: LikelyCause) -> Cause:
 
 
 def _unknown(findings: list[Finding]) -> LikelyCause:
-    one = len(findings) == 1
+    single = len(findings) == 1
     return LikelyCause(
         "unknown",
-        f"{'One finding fits' if one else f'{len(findings)} findings fit'} no known pattern: "
+        f"{'One finding fits' if single else f'{len(findings)} findings fit'} no known pattern: "
         f"{findings[0].sentence}",
         "Compare what Clever shares with what your app holds, one record at a time.",
         findings,

@@ -26,11 +26,11 @@ _MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
 
 def members_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Whoever is missing in a section was new at Clever, and is there after the next sync."""
-    lists = [one for one in sides(index, shaped(findings, *_MEMBERS)) if one.missing]
-    new = nearly_all(lists, lambda one: _all_are_new(index, one))
-    later = [(one, _are_there_later(index, one)) for one in new]
-    seen = [one for one, there in later if there]
-    late = [one for one, there in later if there is not False]
+    lists = [listing for listing in sides(index, shaped(findings, *_MEMBERS)) if listing.missing]
+    new = nearly_all(lists, lambda listing: _all_are_new(index, listing))
+    later = [(listing, _are_there_later(index, listing)) for listing in new]
+    seen = [listing for listing, there in later if there]
+    late = [listing for listing, there in later if there is not False]
     if not seen or len(late) < _NEARLY * len(new):
         return
     nouns = joined([f"{NOUNS[kind].noun}s" for kind in _MEMBERS if _of(late, kind)])
@@ -48,31 +48,31 @@ def members_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
 
 
 def _sections(lists: Iterable[Sides]) -> int:
-    return len({(one.finding.district, one.finding.clever_id) for one in lists})
+    return len({(listing.finding.district, listing.finding.clever_id) for listing in lists})
 
 
 def _of(lists: Sequence[Sides], finding_kind: FindingKind) -> bool:
-    return any(one.finding.finding_kind is finding_kind for one in lists)
+    return any(listing.finding.finding_kind is finding_kind for listing in lists)
 
 
-def _all_are_new(index: RecordingIndex, one: Sides) -> bool:
+def _all_are_new(index: RecordingIndex, listing: Sides) -> bool:
     """Whether Clever shared none of the missing before, and the app has them now."""
-    finding = one.finding
+    finding = listing.finding
     try:
         now = index.holdings(finding.district, finding.day).active_ids[Kind.USERS]
     except NotReachedError:
         return False
     days = index.before(finding.district, finding.day)
     before = (index.roster(finding.district, day).users.keys() for day in days)
-    return one.missing <= now and not any(one.missing & known for known in before)
+    return listing.missing <= now and not any(listing.missing & known for known in before)
 
 
-def _are_there_later(index: RecordingIndex, one: Sides) -> bool | None:
+def _are_there_later(index: RecordingIndex, listing: Sides) -> bool | None:
     """Whether the missing are in that list after the next sync, as far as Clever still names them.
 
     None if that cannot be seen.
     """
-    finding = one.finding
+    finding = listing.finding
     for day in index.after(finding.district, finding.day)[:1]:
         section = index.roster(finding.district, day).sections.get(finding.clever_id)
         try:
@@ -80,7 +80,9 @@ def _are_there_later(index: RecordingIndex, one: Sides) -> bool | None:
         except NotReachedError:
             return None
         row = held.active(Kind.SECTIONS, finding.clever_id)
-        still = one.missing.intersection(named(finding.finding_kind, section) if section else ())
+        still = listing.missing.intersection(
+            named(finding.finding_kind, section) if section else ()
+        )
         if row and still:
             return still.issubset(entries(finding.finding_kind, row))
     return None
@@ -102,7 +104,7 @@ def not_of_today(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
                 behind.setdefault(reason, []).append(finding)
                 kinds[kind] = None
     if behind:
-        found = [finding for rows in behind.values() for finding in rows]
+        accused = [finding for rows in behind.values() for finding in rows]
         which = f"terms that {joined([*behind], 'or')}"
         if Kind.SECTIONS in kinds:
             which = f"sections of {which}" if len(kinds) == 1 else f"{which}, and their sections"
@@ -112,7 +114,7 @@ def not_of_today(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             "them.",
             "Hold every section and term that Clever shares, whatever its dates; or declare "
             '`"terms.past-and-future"` under `[profile.not_held]`.',
-            found,
+            accused,
         )
 
 

@@ -28,7 +28,7 @@ def last_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     """All that is wrong with a sort of list is left over from before Clever emptied the list."""
     for finding_kind, noun in NOUNS.items():
         lists = sides(index, shaped(findings, finding_kind))
-        if lists and all(not one.wanted and shared_before(index, one) for one in lists):
+        if lists and all(not listing.wanted and shared_before(index, listing) for listing in lists):
             yield LikelyCause(
                 f"keeps-the-last:{noun.noun}",
                 f"Your app keeps the last {noun.noun}s of {_owners(lists)}, of which Clever names "
@@ -42,8 +42,8 @@ def never_filled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     """All lists that are empty in the app were empty at Clever, too, the last time."""
     for finding_kind, noun in NOUNS.items():
         lists = sides(index, shaped(findings, finding_kind))
-        behind = [one for one in lists if not one.held]
-        if behind and all(_was_empty(index, one) for one in behind):
+        behind = [listing for listing in lists if not listing.held]
+        if behind and all(_was_empty(index, listing) for listing in behind):
             yield LikelyCause(
                 f"never-fills:{noun.noun}",
                 f"Your app adds no {noun.noun} to {_owners(behind)} for which Clever shared none "
@@ -60,7 +60,9 @@ def never_added(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     """
     for finding_kind, noun in NOUNS.items():
         lists = sides(index, shaped(findings, finding_kind))
-        behind = nearly_all(lists, lambda one: not one.left_over and _came_later(index, one))
+        behind = nearly_all(
+            lists, lambda listing: not listing.left_over and _came_later(index, listing)
+        )
         if len(behind) >= _LEAST and len(behind) > len(_longer(index, behind[0].finding, behind)):
             yield LikelyCause(
                 f"never-adds:{noun.noun}",
@@ -74,8 +76,10 @@ def never_added(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
 def emptied_on_change(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all lists of a sort that lack something are empty since Clever's list changed."""
     for finding_kind, noun in NOUNS.items():
-        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
-        behind = [one for one in lists if not one.held and _was_filled(index, one)]
+        lists = [
+            listing for listing in sides(index, shaped(findings, finding_kind)) if listing.missing
+        ]
+        behind = [listing for listing in lists if not listing.held and _was_filled(index, listing)]
         if len(behind) < max(_LEAST, _NEARLY * len(lists)):
             continue
         yield LikelyCause(
@@ -89,12 +93,12 @@ def emptied_on_change(index: RecordingIndex, findings: Sequence[Finding]) -> Ite
         )
 
 
-def _came_later(index: RecordingIndex, one: Sides) -> bool:
+def _came_later(index: RecordingIndex, listing: Sides) -> bool:
     """Whether all that is missing was not in the list when Clever first shared the record."""
-    finding = one.finding
+    finding = listing.finding
     for day in index.before(finding.district, finding.day):
         if record := shared(index, finding, day):
-            return one.missing.isdisjoint(named(finding.finding_kind, record))
+            return listing.missing.isdisjoint(named(finding.finding_kind, record))
     return False
 
 
@@ -104,7 +108,7 @@ def _longer(
     """District and Clever ID of the records whose list grew on those days, and in the app too."""
     grown: list[tuple[str, str]] = []
     kind, finding_kind = Kind(sample.kind), sample.finding_kind
-    for district, day in {(one.finding.district, one.finding.day) for one in behind}:
+    for district, day in {(listing.finding.district, listing.finding.day) for listing in behind}:
         earlier = index.before(district, day)
         now, then = index.roster(district, day).of(kind), index.roster(district, earlier[-1])
         held = index.holdings(district, day)
@@ -119,13 +123,13 @@ def _longer(
 
 def _owners(lists: Sequence[Sides]) -> str:
     owner = NOUNS[lists[0].finding.finding_kind].owner
-    number = len({one.finding.clever_id for one in lists})
+    number = len({listing.finding.clever_id for listing in lists})
     return f"one {owner}" if number == 1 else f"{number:,} {owner}s"
 
 
-def _was_empty(index: RecordingIndex, one: Sides) -> bool:
+def _was_empty(index: RecordingIndex, listing: Sides) -> bool:
     """Whether Clever shared nobody whom the list names on a day on which it shared the list."""
-    finding = one.finding
+    finding = listing.finding
     for day in index.before(finding.district, finding.day):
         record, roster = shared(index, finding, day), index.roster(finding.district, day)
         there = {*roster.users, *roster.schools, *Role}
@@ -134,9 +138,9 @@ def _was_empty(index: RecordingIndex, one: Sides) -> bool:
     return False
 
 
-def _was_filled(index: RecordingIndex, one: Sides) -> bool:
+def _was_filled(index: RecordingIndex, listing: Sides) -> bool:
     """Whether the app had entries in this list while Clever had others in it than now."""
-    finding = one.finding
+    finding = listing.finding
     for day in index.before(finding.district, finding.day):
         record = shared(index, finding, day)
         try:
@@ -147,6 +151,6 @@ def _was_filled(index: RecordingIndex, one: Sides) -> bool:
         if record is None or row is None:
             continue
         former = set(named(finding.finding_kind, record))
-        if former != set(one.wanted) and entries(finding.finding_kind, row):
+        if former != set(listing.wanted) and entries(finding.finding_kind, row):
             return True
     return False

@@ -110,20 +110,20 @@ def _changes(index: RecordingIndex, kind: Kind) -> Mapping[str, set[_Moment]]:
 
 def _all_changes(index: RecordingIndex, kind: Kind) -> Mapping[str, set[_Moment]]:
     """Each way in which records change → those that did and had been in use, and when."""
-    found: dict[str, set[_Moment]] = defaultdict(set)
+    moments: dict[str, set[_Moment]] = defaultdict(set)
     for step in steps(index, kind):
         stay = step.then.of(kind).keys() & step.now.of(kind).keys()
         for clever_id in stay & step.held:
             for name in ways(kind, clever_id, step.then, step.now):
-                found[name].add((step.district, clever_id, step.day))
+                moments[name].add((step.district, clever_id, step.day))
     if kind is Kind.USERS and (spelled := _old_accounts(index)):
-        found[EMAIL] |= spelled
-    return found
+        moments[EMAIL] |= spelled
+    return moments
 
 
 def _old_accounts(index: RecordingIndex) -> set[_Moment]:
     """The accounts from before Clever whose address has other letters than Clever's."""
-    found: set[_Moment] = set()
+    moments: set[_Moment] = set()
     for act in index.accounts:
         if act.kind is not OldAccount.CAPITALS or act.refused:
             continue
@@ -132,8 +132,8 @@ def _old_accounts(index: RecordingIndex) -> set[_Moment]:
                 person = index.cast(act.district, day, act.edge_case, act.person)
             except NotReachedError:
                 continue
-            found.add((act.district, person.clever_id, day))
-    return found
+            moments.add((act.district, person.clever_id, day))
+    return moments
 
 
 CHANGES: tuple[Rule, ...] = (archived_on_change,)

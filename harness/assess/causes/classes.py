@@ -24,8 +24,10 @@ _MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
 def of_another_school(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all who are missing in a section have another primary school than it."""
     for finding_kind in _MEMBERS:
-        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
-        if behind := nearly_all(lists, lambda one: _elsewhere(index, one)):
+        lists = [
+            listing for listing in sides(index, shaped(findings, finding_kind)) if listing.missing
+        ]
+        if behind := nearly_all(lists, lambda listing: _elsewhere(index, listing)):
             yield LikelyCause(
                 f"leaves-out-guests:{finding_kind}",
                 f"In {part(len(behind), len(lists))} sections that lack {finding_kind}s, those "
@@ -35,8 +37,8 @@ def of_another_school(index: RecordingIndex, findings: Sequence[Finding]) -> Ite
             )
 
 
-def _elsewhere(index: RecordingIndex, one: Sides) -> bool:
-    finding = one.finding
+def _elsewhere(index: RecordingIndex, listing: Sides) -> bool:
+    finding = listing.finding
     roster = index.roster(finding.district, finding.day)
     section = roster.sections[finding.clever_id]
 
@@ -46,9 +48,9 @@ def _elsewhere(index: RecordingIndex, one: Sides) -> bool:
         school = (role.get("schools") or [""])[0] if first else role.get("school")
         return bool(school) and school != section["school"]
 
-    held = one.held & frozenset(one.wanted)
+    held = listing.held & frozenset(listing.wanted)
     return any(
-        all(away(user_id, first=first) for user_id in one.missing)
+        all(away(user_id, first=first) for user_id in listing.missing)
         and not any(away(user_id, first=first) for user_id in held)
         for first in (False, True)
     )
@@ -59,7 +61,9 @@ def strangers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     for finding_kind in _MEMBERS:
         of_kind = shaped(findings, finding_kind)
         behind = [
-            one for one in sides(index, of_kind) if one.left_over and not shared_before(index, one)
+            listing
+            for listing in sides(index, of_kind)
+            if listing.left_over and not shared_before(index, listing)
         ]
         if behind and len(behind) >= _NEARLY * len(of_kind):
             yield LikelyCause(
@@ -75,16 +79,22 @@ def teachers_among_students(
     index: RecordingIndex, findings: Sequence[Finding]
 ) -> Iterator[LikelyCause]:
     """Nearly all that is left over among the students of sections are their teachers."""
-    lists = [one for one in sides(index, shaped(findings, FindingKind.STUDENT)) if one.left_over]
-    behind = nearly_all(lists, lambda one: one.left_over <= _teachers(index, one.finding))
+    lists = [
+        listing
+        for listing in sides(index, shaped(findings, FindingKind.STUDENT))
+        if listing.left_over
+    ]
+    behind = nearly_all(
+        lists, lambda listing: listing.left_over <= _teachers(index, listing.finding)
+    )
     if not behind:
         return
     lacking = [
-        one
-        for one in sides(index, shaped(findings, FindingKind.TEACHER))
-        if one.missing and one.missing <= _held_students(index, one.finding)
+        listing
+        for listing in sides(index, shaped(findings, FindingKind.TEACHER))
+        if listing.missing and listing.missing <= _held_students(index, listing.finding)
     ]
-    sections = {(one.finding.district, one.finding.clever_id) for one in behind}
+    sections = {(listing.finding.district, listing.finding.clever_id) for listing in behind}
     yield LikelyCause(
         "teachers-as-students",
         f"Your app puts teachers among the students of {counted(len(sections), 'section')}.",
@@ -111,18 +121,26 @@ def _teachers(index: RecordingIndex, finding: Finding) -> frozenset[str]:
 class _Place:
     """A student whom the app lacks in a section, on a day."""
 
-    one: Sides
+    listing: Sides
     student: str
     others: int
     """In how many other sections in use the app has them."""
 
 
 def _places(index: RecordingIndex, findings: Sequence[Finding]) -> list[_Place]:
-    lists = [one for one in sides(index, shaped(findings, FindingKind.STUDENT)) if one.missing]
+    lists = [
+        listing
+        for listing in sides(index, shaped(findings, FindingKind.STUDENT))
+        if listing.missing
+    ]
     return [
-        _Place(one, student, _classes(index, one.finding.district, one.finding.day)[student])
-        for one in lists
-        for student in sorted(one.missing)
+        _Place(
+            listing,
+            student,
+            _classes(index, listing.finding.district, listing.finding.day)[student],
+        )
+        for listing in lists
+        for student in sorted(listing.missing)
     ]
 
 
@@ -146,7 +164,7 @@ def classes_at_most(index: RecordingIndex, findings: Sequence[Finding]) -> Itera
     if not places:
         return
     [(most, times)] = Counter(place.others for place in places).most_common(1)
-    days = {(place.one.finding.district, place.one.finding.day) for place in places}
+    days = {(place.listing.finding.district, place.listing.finding.day) for place in places}
     more = {i for day in days for i, n in _classes(index, *day).items() if n > most}
     if most and times >= _NEARLY * len(places) and len(more) <= _FEW * times:
         yield LikelyCause(
@@ -156,7 +174,7 @@ def classes_at_most(index: RecordingIndex, findings: Sequence[Finding]) -> Itera
             f"{counted(len(more), 'student') if more else 'no student'} "
             f"{'are' if len(more) > 1 else 'is'} in more.",
             "A student can be in any number of sections: store each membership by itself.",
-            findings_of([place.one for place in places]),
+            findings_of([place.listing for place in places]),
         )
 
 
@@ -167,7 +185,7 @@ def second_class(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     """
     places = [place for place in _places(index, findings) if _in_another(index, place)]
     new = {
-        (place.one.finding.district, place.one.finding.day, place.one.finding.clever_id)
+        (place.listing.finding.district, place.listing.finding.day, place.listing.finding.clever_id)
         for place in places
         if _added(index, place)
     }
@@ -183,17 +201,17 @@ def second_class(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             f"to, all of whom it has or had in another one; {alone - refused} of {alone} who were "
             "in no other are there.",
             "A student can be in any number of sections: store each membership by itself.",
-            findings_of([place.one for place in behind]),
+            findings_of([place.listing for place in behind]),
         )
 
 
 def _key(place: _Place) -> tuple[str, str, str]:
-    finding = place.one.finding
+    finding = place.listing.finding
     return finding.district, finding.day, finding.clever_id
 
 
 def _in_another(index: RecordingIndex, place: _Place) -> bool:
-    finding = place.one.finding
+    finding = place.listing.finding
     known = _known_classes(index, finding.district, finding.day)
     return bool(known[place.student])
 
@@ -208,7 +226,7 @@ def _known_classes(index: RecordingIndex, district: str, day: str) -> Counter[st
 
 def _added(index: RecordingIndex, place: _Place) -> bool:
     """Whether Clever named the student in a section that was there without them."""
-    finding = place.one.finding
+    finding = place.listing.finding
     earlier = index.before(finding.district, finding.day)
     sections = [index.roster(finding.district, d).sections.get(finding.clever_id) for d in earlier]
     return any(section and place.student not in section["students"] for section in sections)

@@ -58,7 +58,7 @@ def _touched(index: RecordingIndex, finding: Finding) -> bool:
             then = index.holdings(district, earlier[-1])
         else:
             now = index.holdings(district, day)
-            last = [one for one in index.days_of(district) if index.has_synced(district, one)]
+            last = [each for each in index.days_of(district) if index.has_synced(district, each)]
             then = index.holdings(district, last[-1])
     except (NotReachedError, IndexError):
         return False
@@ -95,7 +95,7 @@ def _values_elsewhere(
     index: RecordingIndex, key: IdentifyingValue, district: str, day: str
 ) -> set[str]:
     """The values that users of other districts have up to a day, whom the app holds."""
-    found: set[str] = set()
+    values: set[str] = set()
     for other in index.districts:
         earlier = [d for d in index.days_of(other) if DAYS.index(Day(d)) <= DAYS.index(Day(day))]
         for last in earlier[-1:] if other != district else ():
@@ -104,8 +104,8 @@ def _values_elsewhere(
             except NotReachedError:
                 continue
             users = index.roster(other, last).users
-            found.update(value for i in users.keys() & held for value in key.of(users[i]))
-    return found
+            values.update(value for i in users.keys() & held for value in key.of(users[i]))
+    return values
 
 
 def held_in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -138,8 +138,8 @@ def held_in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
 
 def _lists_twice(index: RecordingIndex, finding: Finding) -> bool:
     """Whether the user lists a school or a student twice, which an app may refuse."""
-    found = user(index, finding)
-    roles = roles_of(found).values() if found else ()
+    record = user(index, finding)
+    roles = roles_of(record).values() if record else ()
     return any(is_repetitive(value) for role in roles for value in role.values())
 
 

@@ -58,11 +58,11 @@ def _filters(index: RecordingIndex) -> Mapping[str, set[str]]:
     ]
     # The last event is looked up once for the cursor, without any filter.
     reading = [query for query in asked if not {"ending_before"} & query.keys()]
-    found: dict[str, set[str]] = defaultdict(set)
+    filters: dict[str, set[str]] = defaultdict(set)
     for query in reading:
         for name in query.keys() - _PAGING:
-            found[name].add(query[name])
-    return {name: values for name, values in found.items() if all(name in q for q in reading)}
+            filters[name].add(query[name])
+    return {name: values for name, values in filters.items() if all(name in q for q in reading)}
 
 
 def _without(name: str, values: set[str]) -> Sequence[Kind]:

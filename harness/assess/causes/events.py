@@ -58,10 +58,10 @@ def _before(finding: Finding, day: str) -> bool:
 def _after_again(index: RecordingIndex, district: str, day: str) -> bool:
     """Whether events came again or broke off in a district, before a day."""
     return any(
-        one.district == district
-        and one.what in _AGAIN
-        and DAYS.index(Day(one.day)) < DAYS.index(Day(day))
-        for one in index.recording.header.plan.incidents
+        incident.district == district
+        and incident.what in _AGAIN
+        and DAYS.index(Day(incident.day)) < DAYS.index(Day(day))
+        for incident in index.recording.header.plan.incidents
     )
 
 
@@ -85,12 +85,12 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
         for f in _different(index, findings)
         if _is_after_faults(f) or _after(index, f, Incident.BREAKS_OFF)
     ]
-    told = [
+    reported = [
         f
         for f in after
         if f.finding_kind in (FindingKind.MISSING, FindingKind.NOT_ARCHIVED, FindingKind.FIELD)
     ]
-    if told and all(_as_before(index, finding) for finding in told):
+    if reported and all(_as_before(index, finding) for finding in reported):
         yield LikelyCause(
             "skips-events-after-failure",
             "After a sync fails midway through events, your app skips the events it had not "
@@ -116,9 +116,9 @@ def _different(index: RecordingIndex, findings: Sequence[Finding]) -> list[Findi
     """What differs only where events alone can tell; nothing when anything differs elsewhere."""
     rows = index.recording.header.plan.scenarios
     theirs = {row.district for row in rows if row.follows_events and row.district}
-    found = shaped(findings, *_DIFFERENT)
-    apart = [f for f in found if f.district in theirs]
-    return found if apart and all(f in apart or _is_after_faults(f) for f in found) else []
+    different = shaped(findings, *_DIFFERENT)
+    apart = [f for f in different if f.district in theirs]
+    return different if apart and all(f in apart or _is_after_faults(f) for f in different) else []
 
 
 def _is_after_faults(finding: Finding) -> bool:
@@ -133,10 +133,10 @@ def _again(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
 def _after(index: RecordingIndex, finding: Finding, what: Incident) -> bool:
     # The plan tells, since a attempt without what broke a sync knows nothing of it any more.
     return any(
-        one.district == finding.district
-        and one.what == what
-        and DAYS.index(Day(one.day)) < DAYS.index(Day(finding.day))
-        for one in index.recording.header.plan.incidents
+        incident.district == finding.district
+        and incident.what == what
+        and DAYS.index(Day(incident.day)) < DAYS.index(Day(finding.day))
+        for incident in index.recording.header.plan.incidents
     )
 
 

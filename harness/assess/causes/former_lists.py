@@ -34,7 +34,7 @@ def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         of_kind = shaped(findings, finding_kind)
         left_over = nearly_all(
             sides(index, of_kind),
-            lambda one: _only_left_over(index, one) or stayed_listed(index, one),
+            lambda listing: _only_left_over(index, listing) or stayed_listed(index, listing),
         )
         if left_over and len(left_over) >= 0.8 * len(of_kind):
             behind[finding_kind] = left_over
@@ -46,12 +46,14 @@ def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
             if kind not in (FindingKind.ROLE, FindingKind.SCHOOL)
         }
     for finding_kind, lists in behind.items():
-        kinds = dict.fromkeys(one.finding.finding_kind for one in lists)
+        kinds = dict.fromkeys(listing.finding.finding_kind for listing in lists)
         nouns = joined([f"{NOUNS[kind].noun}s" for kind in kinds])
-        records = {one.finding.clever_id for one in lists}
+        records = {listing.finding.clever_id for listing in lists}
         of_kind = shaped(findings, *kinds)
         owners = counted(len(records), NOUNS[finding_kind].owner)
-        twice = ", or twice since they came back," if any(one.doubled for one in lists) else ""
+        twice = (
+            ", or twice since they came back," if any(listing.doubled for listing in lists) else ""
+        )
         yield LikelyCause(
             f"never-removes:{NOUNS[finding_kind].noun}",
             f"Your app keeps {nouns} that Clever has taken out of {owners}: "
@@ -62,37 +64,44 @@ def never_removed(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         )
 
 
-def _only_left_over(index: RecordingIndex, one: Sides) -> bool:
-    of_one_role = one.finding.finding_kind is FindingKind.SCHOOL and one.finding.field != "schools"
-    return bool(one.left_over and not one.missing and not of_one_role and shared_before(index, one))
+def _only_left_over(index: RecordingIndex, listing: Sides) -> bool:
+    of_one_role = (
+        listing.finding.finding_kind is FindingKind.SCHOOL and listing.finding.field != "schools"
+    )
+    return bool(
+        listing.left_over
+        and not listing.missing
+        and not of_one_role
+        and shared_before(index, listing)
+    )
 
 
-def stayed_listed(index: RecordingIndex, one: Sides) -> bool:
+def stayed_listed(index: RecordingIndex, listing: Sides) -> bool:
     """Whether all that is listed twice now was out of Clever's list before, and not of the app's.
 
     Nothing else is wrong with such a list.
     """
-    if one.missing or one.left_over or not one.doubled:
+    if listing.missing or listing.left_over or not listing.doubled:
         return False
-    finding, kind = one.finding, Kind(one.finding.kind)
+    finding, kind = listing.finding, Kind(listing.finding.kind)
     stayed: set[str] = set()
     for day in index.before(finding.district, finding.day):
         record = shared(index, finding, day)
         there = set(named(finding.finding_kind, record)) if record else set()
         if row := index.holdings(finding.district, day).active(kind, finding.clever_id):
             stayed |= {*entries(finding.finding_kind, row)} - there
-    return one.doubled <= stayed
+    return listing.doubled <= stayed
 
 
-def shared_before(index: RecordingIndex, one: Sides) -> bool:
+def shared_before(index: RecordingIndex, listing: Sides) -> bool:
     """Whether Clever named all that is left over in this list on an earlier day."""
-    former = set().union(*(names for _, names in _earlier(index, one)))
-    return one.left_over <= former
+    former = set().union(*(names for _, names in _earlier(index, listing)))
+    return listing.left_over <= former
 
 
-def _earlier(index: RecordingIndex, one: Sides) -> Iterator[tuple[Record, frozenset[str]]]:
+def _earlier(index: RecordingIndex, listing: Sides) -> Iterator[tuple[Record, frozenset[str]]]:
     """The record on each earlier day on which Clever shared it, and what its list named."""
-    finding = one.finding
+    finding = listing.finding
     for day in index.before(finding.district, finding.day):
         if record := shared(index, finding, day):
             yield record, frozenset(named(finding.finding_kind, record))
@@ -102,12 +111,14 @@ def never_updated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
     """Nearly all lists of a sort are exactly what Clever shared before, and hardly any is not."""
     behind: list[Sides] = []
     for finding_kind in NOUNS:
-        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.held]
-        stale = nearly_all(lists, lambda one: _is_former(index, one))
+        lists = [
+            listing for listing in sides(index, shaped(findings, finding_kind)) if listing.held
+        ]
+        stale = nearly_all(lists, lambda listing: _is_former(index, listing))
         if len(stale) > _up_to_date(index, finding_kind, stale):
             behind += stale
-    if any(one.missing for one in behind):
-        nouns = dict.fromkeys(f"{NOUNS[one.finding.finding_kind].noun}s" for one in behind)
+    if any(listing.missing for listing in behind):
+        nouns = dict.fromkeys(f"{NOUNS[listing.finding.finding_kind].noun}s" for listing in behind)
         yield LikelyCause(
             "never-updates",
             f"Your app never updates the {joined(list(nouns))} of a record it holds: "
@@ -118,14 +129,14 @@ def never_updated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         )
 
 
-def _is_former(index: RecordingIndex, one: Sides) -> bool:
-    return any(names == one.held for _, names in _earlier(index, one))
+def _is_former(index: RecordingIndex, listing: Sides) -> bool:
+    return any(names == listing.held for _, names in _earlier(index, listing))
 
 
 def _up_to_date(index: RecordingIndex, finding_kind: FindingKind, stale: Sequence[Sides]) -> int:
     """How many lists that changed at Clever the same days are in the app as they are now."""
     number = 0
-    for district, day in {(one.finding.district, one.finding.day) for one in stale}:
+    for district, day in {(listing.finding.district, listing.finding.day) for listing in stale}:
         earlier = index.before(district, day)
         if not earlier:
             continue
@@ -147,8 +158,10 @@ def membership_ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iter
         FindingKind.ROLE,
         FindingKind.STUDENT_RELATIONSHIP,
     ):
-        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
-        behind = nearly_all(lists, lambda one: _was_out(index, one))
+        lists = [
+            listing for listing in sides(index, shaped(findings, finding_kind)) if listing.missing
+        ]
+        behind = nearly_all(lists, lambda listing: _was_out(index, listing))
         if behind:
             noun = NOUNS[finding_kind]
             yield LikelyCause(
@@ -160,19 +173,21 @@ def membership_ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iter
             )
 
 
-def _was_out(index: RecordingIndex, one: Sides) -> bool:
-    lists = [names for _, names in _earlier(index, one)]
+def _was_out(index: RecordingIndex, listing: Sides) -> bool:
+    lists = [names for _, names in _earlier(index, listing)]
     return all(
         any(member in there for there in lists) and not all(member in there for there in lists)
-        for member in one.missing
+        for member in listing.missing
     )
 
 
 def away_before(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all lists that lack something are of, or lack, something that has just come back."""
     for finding_kind in (FindingKind.STUDENT, FindingKind.TEACHER, FindingKind.SCHOOL):
-        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
-        behind = nearly_all(lists, lambda one: returned(index, one))
+        lists = [
+            listing for listing in sides(index, shaped(findings, finding_kind)) if listing.missing
+        ]
+        behind = nearly_all(lists, lambda listing: returned(index, listing))
         if behind:
             noun = NOUNS[finding_kind]
             yield LikelyCause(
@@ -185,9 +200,9 @@ def away_before(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
             )
 
 
-def returned(index: RecordingIndex, one: Sides) -> bool:
+def returned(index: RecordingIndex, listing: Sides) -> bool:
     """Whether the record, or all that is missing in its list, was away on a day before."""
-    finding = one.finding
+    finding = listing.finding
     earlier = index.before(finding.district, finding.day)
     if len(earlier) < 2:
         return False
@@ -199,13 +214,15 @@ def returned(index: RecordingIndex, one: Sides) -> bool:
         return any(there) and not all(there[there.index(True) :])
 
     others = Kind.SCHOOLS if finding.finding_kind is FindingKind.SCHOOL else Kind.USERS
-    return back(kind, finding.clever_id) or all(back(others, i) for i in one.missing)
+    return back(kind, finding.clever_id) or all(back(others, i) for i in listing.missing)
 
 
 def primary_replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all that is missing in lists is what came first in them before."""
     for finding_kind, first in ((FindingKind.TEACHER, "teacher"), (FindingKind.SCHOOL, "school")):
-        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
+        lists = [
+            listing for listing in sides(index, shaped(findings, finding_kind)) if listing.missing
+        ]
         behind = nearly_all(lists, partial(_lacks_former_first, index, first))
         if behind:
             noun = NOUNS[finding_kind]
@@ -219,11 +236,11 @@ def primary_replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iter
             )
 
 
-def _lacks_former_first(index: RecordingIndex, key: str, one: Sides) -> bool:
-    return one.missing <= _primaries(index, one, key)
+def _lacks_former_first(index: RecordingIndex, key: str, listing: Sides) -> bool:
+    return listing.missing <= _primaries(index, listing, key)
 
 
-def _primaries(index: RecordingIndex, one: Sides, key: str) -> set[str]:
+def _primaries(index: RecordingIndex, listing: Sides, key: str) -> set[str]:
     """What was the primary one on an earlier day and is not now."""
 
     def primary(record: Record) -> set[str]:
@@ -231,8 +248,8 @@ def _primaries(index: RecordingIndex, one: Sides, key: str) -> set[str]:
         roles = [role for role in fields.get("roles", {}).values() if role] or [fields]
         return {str(role[key]) for role in roles if role.get(key)}
 
-    now = primary(shared(index, one.finding) or cast(Record, {}))
-    return set().union(*(primary(record) for record, _ in _earlier(index, one))) - now
+    now = primary(shared(index, listing.finding) or cast(Record, {}))
+    return set().union(*(primary(record) for record, _ in _earlier(index, listing))) - now
 
 
 def order_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -241,7 +258,11 @@ def order_kept(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     lists = sides(index, of_order)
     if not lists:
         return
-    former = [one for one in lists if set(one.rows[:1]) <= _primaries(index, one, "teacher")]
+    former = [
+        listing
+        for listing in lists
+        if set(listing.rows[:1]) <= _primaries(index, listing, "teacher")
+    ]
     yield LikelyCause(
         "order-kept:teacher",
         f"In {part(len(lists), len(of_order))} sections with the wrong primary teacher your app "

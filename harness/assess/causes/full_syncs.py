@@ -51,7 +51,7 @@ def in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
 
 def _later_full_syncs(index: RecordingIndex) -> frozenset[tuple[str, str]]:
     """District and day of syncs after the first that read lists; none if most of them do."""
-    later = [(one, day) for one in index.districts for day in index.days_of(one)[1:]]
+    later = [(district, day) for district in index.districts for day in index.days_of(district)[1:]]
     full = frozenset(place for place in later if _reads_lists(index, *place))
     return full if 2 * len(full) < len(later) else frozenset()
 

@@ -46,7 +46,7 @@ def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     going = shaped(behind, FindingKind.NOT_ARCHIVED)
     if len(going) == len(behind) and archived_in_time(index, going) > _SEVERAL:
         return  # others went in time: something sets these apart
-    back = [one.finding for one in sides(index, behind) if returned(index, one)]
+    back = [listing.finding for listing in sides(index, behind) if returned(index, listing)]
     back += shaped(behind, FindingKind.INACTIVE, FindingKind.NOT_RESTORED)
     if 2 * len(back) > len(behind):
         return  # it is late with what comes back alone
@@ -72,12 +72,12 @@ def _are_late(known: Mapping[Finding, bool | None]) -> bool:
 
 def _caught_up(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
     """Changes on a quiet day in records that Clever had changed on the day before."""
-    found = []
+    caught_up = []
     for finding in shaped(findings, FindingKind.CHANGED):
         days = index.before(finding.district, finding.day)[-2:] if finding.kind else ()
         if len(days) > 1 and shared(index, finding, days[0]) != shared(index, finding, days[1]):
-            found.append(finding)
-    return found
+            caught_up.append(finding)
+    return caught_up
 
 
 def _is_right_later(index: RecordingIndex, finding: Finding) -> bool | None:
@@ -87,7 +87,7 @@ def _is_right_later(index: RecordingIndex, finding: Finding) -> bool | None:
     """
     try:
         rows = _rows(index, finding, finding.day)
-        if not any(_is_former(index, finding, one, rows) for one in _former(index, finding)):
+        if not any(_is_former(index, finding, former, rows) for former in _former(index, finding)):
             return False
         return _is_seen_right(index, finding, rows)
     except NotReachedError:
@@ -133,17 +133,17 @@ def _is_former(
             return former is not None
         case FindingKind.FIELD:
             return finding.found in ("", "none") if former is None else was_right(index, finding)
-    return any(_has_former_list(index, one, former) for one in sides(index, [finding]))
+    return any(_has_former_list(index, listing, former) for listing in sides(index, [finding]))
 
 
-def _has_former_list(index: RecordingIndex, one: Sides, former: Record | None) -> bool:
-    finding = one.finding
+def _has_former_list(index: RecordingIndex, listing: Sides, former: Record | None) -> bool:
+    finding = listing.finding
     names = set(_of_list(finding, former)) if former else set()
     if finding.finding_kind is not FindingKind.ROLE:
         kind = Kind.SCHOOLS if finding.finding_kind is FindingKind.SCHOOL else Kind.USERS
         active = index.holdings(finding.district, finding.day).active_ids[kind]
-        names &= one.held | (active or names)
-    return one.held == names
+        names &= listing.held | (active or names)
+    return listing.held == names
 
 
 def _of_list(finding: Finding, record: Record) -> Iterable[str]:
@@ -171,12 +171,12 @@ def _is_right(
     if finding.finding_kind is FindingKind.FIELD:
         return shows_now(index, Kind(finding.kind), record, later[0], finding.field)
     now, held = set(_of_list(finding, record)), set(entries(finding.finding_kind, later[0]))
-    for one in sides(index, [finding]):
-        still = one.missing & now
-        gone = one.left_over - now
+    for listing in sides(index, [finding]):
+        still = listing.missing & now
+        gone = listing.left_over - now
         if still or gone:
             return still <= held and gone.isdisjoint(held)
-        if not one.missing and not one.left_over:
+        if not listing.missing and not listing.left_over:
             return _is_otherwise_right(finding.finding_kind, record, later, rows)
     return None
 

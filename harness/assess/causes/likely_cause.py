@@ -95,9 +95,9 @@ def user(index: RecordingIndex, finding: Finding) -> User | None:
     if finding.kind != Kind.USERS:
         return None
     for day in (finding.day, *reversed(index.before(finding.district, finding.day))):
-        found = index.roster(finding.district, day).users.get(finding.clever_id)
-        if found is not None:
-            return found
+        record = index.roster(finding.district, day).users.get(finding.clever_id)
+        if record is not None:
+            return record
     return None
 
 
@@ -108,8 +108,8 @@ def part(number: int, of: int) -> str:
 
 def kinds_of(findings: Sequence[Finding]) -> str:
     """The kinds the findings are about, as one says them."""
-    found = {finding.kind for finding in findings}
-    return joined([str(kind) for kind in reversed(Kind) if kind in found]) or "records"
+    kinds = {finding.kind for finding in findings}
+    return joined([str(kind) for kind in reversed(Kind) if kind in kinds]) or "records"
 
 
 def own_words(index: RecordingIndex, findings: Sequence[Finding]) -> str:

@@ -22,9 +22,11 @@ _NEARLY = 0.8
 def nobody_has_any(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Of a district that the app holds, no list of a sort has anything in it."""
     for finding_kind, noun in NOUNS.items():
-        empty = [one for one in sides(index, shaped(findings, finding_kind)) if one.wanted]
-        empty = [one for one in empty if not one.held]
-        places = {(one.finding.district, one.finding.day) for one in empty}
+        empty = [
+            listing for listing in sides(index, shaped(findings, finding_kind)) if listing.wanted
+        ]
+        empty = [listing for listing in empty if not listing.held]
+        places = {(listing.finding.district, listing.finding.day) for listing in empty}
         if len(empty) > 1 and not any(_any(index, *place, finding_kind) for place in places):
             yield LikelyCause(
                 f"nobody-has-any:{noun.noun}",
@@ -55,12 +57,16 @@ def fixed_number(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     """Where Clever names more, the app has the same number, and nowhere has it more."""
     for finding_kind, noun in NOUNS.items():
         of_kind = shaped(findings, finding_kind)
-        found = [one for one in sides(index, of_kind) if len(one.wanted) > len(one.held) > 0]
-        if not found:
+        shorter = [
+            listing
+            for listing in sides(index, of_kind)
+            if len(listing.wanted) > len(listing.held) > 0
+        ]
+        if not shorter:
             continue
-        [(most, times)] = Counter(len(one.held) for one in found).most_common(1)
-        behind = [one for one in found if len(one.held) == most]
-        first = all(one.held == frozenset(one.wanted[:most]) for one in behind)
+        [(most, times)] = Counter(len(listing.held) for listing in shorter).most_common(1)
+        behind = [listing for listing in shorter if len(listing.held) == most]
+        first = all(listing.held == frozenset(listing.wanted[:most]) for listing in behind)
         if times < _NEARLY * len(of_kind) or (times == 1 and not first):
             continue
         if _with_more(index, behind, most) > (1 - _NEARLY) * times:
@@ -81,9 +87,9 @@ def _with_more(index: RecordingIndex, behind: Sequence[Sides], most: int) -> int
     number = 0
     first = behind[0].finding
     name = first.field.split(".")[1] if "." in first.field else ""
-    alike = {_roles(index, one.finding, one.finding.clever_id) for one in behind}
-    for district, day in {(one.finding.district, one.finding.day) for one in behind}:
-        here = next(one.finding for one in behind if one.finding.district == district)
+    alike = {_roles(index, listing.finding, listing.finding.clever_id) for listing in behind}
+    for district, day in {(listing.finding.district, listing.finding.day) for listing in behind}:
+        here = next(listing.finding for listing in behind if listing.finding.district == district)
         for row in _rows(index, district, day, first.finding_kind):
             several = len(set(entries(first.finding_kind, row, name))) > most
             if several and row.status is Status.ACTIVE:
@@ -104,8 +110,10 @@ def _roles(
 def repeated_at_clever(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Entries are missing from lists in which Clever has one of them twice, and from few others."""
     for finding_kind, noun in NOUNS.items():
-        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
-        behind = nearly_all(lists, lambda one: is_repetitive(list(one.wanted)))
+        lists = [
+            listing for listing in sides(index, shaped(findings, finding_kind)) if listing.missing
+        ]
+        behind = nearly_all(lists, lambda listing: is_repetitive(list(listing.wanted)))
         if behind:
             yield LikelyCause(
                 f"repeated-at-clever:{noun.noun}",
@@ -119,8 +127,12 @@ def repeated_at_clever(index: RecordingIndex, findings: Sequence[Finding]) -> It
 
 def alone_at_school(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """The schools that users lack in the app are those at which nobody else is."""
-    lists = [one for one in sides(index, shaped(findings, FindingKind.SCHOOL)) if one.missing]
-    behind = nearly_all(lists, lambda one: one.missing <= _with_one_user(index, one.finding))
+    lists = [
+        listing for listing in sides(index, shaped(findings, FindingKind.SCHOOL)) if listing.missing
+    ]
+    behind = nearly_all(
+        lists, lambda listing: listing.missing <= _with_one_user(index, listing.finding)
+    )
     if behind:
         yield LikelyCause(
             "alone-at-school",
@@ -143,19 +155,19 @@ def listed_twice(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     for finding_kind, noun in NOUNS.items():
         lists = sides(index, shaped(findings, finding_kind))
         behind = [
-            one
-            for one in lists
-            if one.doubled
-            and not one.missing
-            and not one.left_over
-            and not stayed_listed(index, one)
+            listing
+            for listing in lists
+            if listing.doubled
+            and not listing.missing
+            and not listing.left_over
+            and not stayed_listed(index, listing)
         ]
         if not behind:
             continue
         first = behind[0]
-        always_first = all(one.doubled == {one.wanted[0]} for one in behind)
+        always_first = all(listing.doubled == {listing.wanted[0]} for listing in behind)
         which = "the primary one" if always_first and finding_kind is FindingKind.TEACHER else "one"
-        growing = nearly_all(behind, lambda one: _grows(index, one))
+        growing = nearly_all(behind, lambda listing: _grows(index, listing))
         yield LikelyCause(
             f"listed-twice:{noun.noun}",
             f"Your app lists {noun.noun}s of {counted(len(behind), noun.owner)} more than once, "
@@ -168,9 +180,9 @@ def listed_twice(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     yield from _work_twice(index, findings)
 
 
-def _grows(index: RecordingIndex, one: Sides) -> bool:
+def _grows(index: RecordingIndex, listing: Sides) -> bool:
     """Whether the app listed all of it once on an earlier day."""
-    finding = one.finding
+    finding = listing.finding
     for day in index.before(finding.district, finding.day):
         row = index.holdings(finding.district, day).active(Kind(finding.kind), finding.clever_id)
         rows = entries(finding.finding_kind, row) if row else []
@@ -207,8 +219,8 @@ _WORK_ONCE = (
 
 def _is_of_failure(index: RecordingIndex, district: str, day: str) -> bool:
     """Whether this sync or the one before met a fault or did not complete."""
-    one = scene(index, district, day)
-    return one.was_hit or one.after_failure or not one.completed
+    of_day = scene(index, district, day)
+    return of_day.was_hit or of_day.after_failure or not of_day.completed
 
 
 def _was_away(index: RecordingIndex, finding: Finding) -> bool:

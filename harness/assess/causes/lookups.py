@@ -87,10 +87,10 @@ def looked_up(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
 def best_match(index: RecordingIndex, kind: Kind, amiss: Sequence[Finding]) -> Match | None:
     """The value that explains nearly all of these best, if it is no chance."""
     keys = [key for key in IDENTIFYING_VALUES if key.kind is kind]
-    found = [_match(index, key, amiss, spread) for key in keys for spread in _Spread]
-    found = [m for m in found if m.behind and len(m.behind) >= _NEARLY * m.of]
-    found = [m for m in found if m.strength > _BY_CHANCE and (m.merges or m.share < _MOST)]
-    return max(found, key=lambda m: (m.merges is not False, m.strength)) if found else None
+    matches = [_match(index, key, amiss, spread) for key in keys for spread in _Spread]
+    matches = [m for m in matches if m.behind and len(m.behind) >= _NEARLY * m.of]
+    matches = [m for m in matches if m.strength > _BY_CHANCE and (m.merges or m.share < _MOST)]
+    return max(matches, key=lambda m: (m.merges is not False, m.strength)) if matches else None
 
 
 def _cause(match: Match) -> LikelyCause:
@@ -148,8 +148,8 @@ def _merges(index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Findin
     pairs = pairs_sharing(key, records, held)
     if any(each.merging for each in pairs):
         return True
-    both, one = sum(each.both for each in pairs), sum(len(each.held_twins) for each in pairs)
-    return False if both > one else None
+    both, either = sum(each.both for each in pairs), sum(len(each.held_twins) for each in pairs)
+    return False if both > either else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +184,16 @@ class _Values:
 
     def of(self, spread: _Spread) -> frozenset[str]:
         """All records that share a value so far or changed it."""
-        found = {i for i, values in self.history.items() if len(values) > 1}
+        changed = {i for i, values in self.history.items() if len(values) > 1}
         for owners in self.owners.values() if spread is not _Spread.CHANGED else ():
             by_district = Counter(owner.district for owner in owners)
             several = len(owners) > 1
-            found.update(
+            changed.update(
                 owner.clever_id
                 for owner in owners
                 if (several if spread is _Spread.ANYWHERE else by_district[owner.district] > 1)
             )
-        return frozenset(found)
+        return frozenset(changed)
 
 
 def _values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
@@ -211,10 +211,10 @@ def _all_values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
                 if id(record) in known:
                     continue
                 known.add(id(record))
-                found = tuple(sorted(set(key.of(record))))
-                if not history[clever_id] or history[clever_id][-1][1] != found:
-                    history[clever_id].append((today, found))
-                for value in found:
+                values = tuple(sorted(set(key.of(record))))
+                if not history[clever_id] or history[clever_id][-1][1] != values:
+                    history[clever_id].append((today, values))
+                for value in values:
                     owners[value].setdefault(clever_id, _Holder(clever_id, district, today))
     return _Values({value: tuple(of.values()) for value, of in owners.items()}, history)
 
@@ -226,7 +226,7 @@ def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     for district, day in sorted({(f.district, f.day) for f in missing}):
         try:
             earlier = index.before(district, day)
-            old, now = (index.roster(district, one).sections for one in (earlier[0], day))
+            old, now = (index.roster(district, each).sections for each in (earlier[0], day))
         except (NotReachedError, IndexError):
             continue
         names = {str(section.get("name")) for section in old.values()}

@@ -19,18 +19,24 @@ _LEAST = 2
 def members_looked_up(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all who are missing in classes share one value with somebody else, or changed it."""
     lists = [
-        one
-        for one in sides(index, shaped(findings, FindingKind.STUDENT, FindingKind.TEACHER))
-        if one.missing
+        listing
+        for listing in sides(index, shaped(findings, FindingKind.STUDENT, FindingKind.TEACHER))
+        if listing.missing
     ]
-    people = [_as_missing(one, member) for one in lists for member in sorted(one.missing)]
+    people = [
+        _as_missing(listing, member) for listing in lists for member in sorted(listing.missing)
+    ]
     if len({person.clever_id for person in people}) < _LEAST:
         return
     match = best_match(index, Kind.USERS, people)
     if match is None:
         return
     ids = {(person.district, person.clever_id) for person in match.behind}
-    behind = [one for one in lists if any((one.finding.district, i) in ids for i in one.missing)]
+    behind = [
+        listing
+        for listing in lists
+        if any((listing.finding.district, i) in ids for i in listing.missing)
+    ]
     nouns = " and ".join(dict.fromkeys(f"{NOUNS[o.finding.finding_kind].noun}s" for o in behind))
     number = len({person.clever_id for person in people})
     words = match.key.words
@@ -44,10 +50,10 @@ def members_looked_up(index: RecordingIndex, findings: Sequence[Finding]) -> Ite
     )
 
 
-def _as_missing(one: Sides, member: str) -> Finding:
+def _as_missing(listing: Sides, member: str) -> Finding:
     """The same finding, about the person whom the list lacks."""
     return replace(
-        one.finding,
+        listing.finding,
         finding_kind=FindingKind.MISSING,
         kind=Kind.USERS,
         clever_id=member,

@@ -71,23 +71,25 @@ class Sides:
     def doubled(self) -> frozenset[str]:
         """What the app lists more often than Clever."""
         rows, wanted = list(self.rows), list(self.wanted)
-        return frozenset(one for one in rows if rows.count(one) > max(1, wanted.count(one)))
+        return frozenset(
+            member for member in rows if rows.count(member) > max(1, wanted.count(member))
+        )
 
 
 def sides(index: RecordingIndex, findings: Sequence[Finding]) -> list[Sides]:
     """Both sides of each finding about a list; a finding whose record is not there has none."""
-    return [found for finding in findings if (found := _sides(index, finding))]
+    return [both for finding in findings if (both := _sides(index, finding))]
 
 
 def nearly_all(lists: Sequence[Sides], accepts: Callable[[Sides], bool]) -> list[Sides]:
     """The lists a rule accepts, if these are nearly all; otherwise none."""
-    behind = [one for one in lists if accepts(one)]
+    behind = [listing for listing in lists if accepts(listing)]
     return behind if len(behind) >= _NEARLY * len(lists) else []
 
 
 def findings_of(lists: Sequence[Sides]) -> list[Finding]:
     """The findings about some lists, each once."""
-    return list(dict.fromkeys(one.finding for one in lists))
+    return list(dict.fromkeys(listing.finding for listing in lists))
 
 
 def entries(finding_kind: FindingKind, row: Held, name: str = "") -> list[str]:
@@ -143,4 +145,4 @@ def _sides(index: RecordingIndex, finding: Finding) -> Sides | None:
         wanted = list(schools_of(cast(User, record), mine))
         held = list(dict.fromkeys(held))  # several roles can be at one school
     known = holdings.active_ids[kind] or frozenset(wanted)
-    return Sides(finding, [one for one in wanted if one in known], held)
+    return Sides(finding, [member for member in wanted if member in known], held)

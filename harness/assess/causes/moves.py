@@ -19,8 +19,14 @@ def moved_within_a_course(
     index: RecordingIndex, findings: Sequence[Finding]
 ) -> Iterator[LikelyCause]:
     """Whoever is missing in most sections has just left another one of the same course."""
-    lists = [one for one in sides(index, shaped(findings, FindingKind.STUDENT)) if one.missing]
-    behind = [one for one in lists if all(_left(index, one, i) for i in one.missing)]
+    lists = [
+        listing
+        for listing in sides(index, shaped(findings, FindingKind.STUDENT))
+        if listing.missing
+    ]
+    behind = [
+        listing for listing in lists if all(_left(index, listing, i) for i in listing.missing)
+    ]
     if not behind or 2 * len(behind) < len(lists) or not _others_arrive(index, behind):
         return
     yield LikelyCause(
@@ -34,9 +40,9 @@ def moved_within_a_course(
     )
 
 
-def _left(index: RecordingIndex, one: Sides, student: str) -> bool:
+def _left(index: RecordingIndex, listing: Sides, student: str) -> bool:
     """Whether a student joined this section on the day and left another one of its course."""
-    finding = one.finding
+    finding = listing.finding
     earlier = index.before(finding.district, finding.day)
     if not earlier:
         return False
@@ -55,7 +61,7 @@ def _left(index: RecordingIndex, one: Sides, student: str) -> bool:
 
 def _others_arrive(index: RecordingIndex, behind: Sequence[Sides]) -> bool:
     """Whether the app has others who joined a section on these days and left none of its course."""
-    for district, day in {(one.finding.district, one.finding.day) for one in behind}:
+    for district, day in {(listing.finding.district, listing.finding.day) for listing in behind}:
         then = index.roster(district, index.before(district, day)[-1]).sections
         now, held = index.roster(district, day).sections, index.holdings(district, day)
         for clever_id in now.keys() & then.keys():
@@ -71,8 +77,12 @@ def _others_arrive(index: RecordingIndex, behind: Sequence[Sides]) -> bool:
 
 def of_one_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """The members that are there came in one answer, and those missing in others."""
-    lists = [one for one in sides(index, shaped(findings, *_MEMBERS)) if one.missing and one.held]
-    behind = nearly_all(lists, lambda one: _is_of_one_page(index, one))
+    lists = [
+        listing
+        for listing in sides(index, shaped(findings, *_MEMBERS))
+        if listing.missing and listing.held
+    ]
+    behind = nearly_all(lists, lambda listing: _is_of_one_page(index, listing))
     if len(behind) < _SOME:
         return
     yield LikelyCause(
@@ -85,13 +95,13 @@ def of_one_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     )
 
 
-def _is_of_one_page(index: RecordingIndex, one: Sides) -> bool:
+def _is_of_one_page(index: RecordingIndex, listing: Sides) -> bool:
     """Whether one request delivered all members that are there, and none that is missing."""
     if not index.deliveries_known:
         return False
-    delivered = index.deliveries.delivered(one.finding.district, one.finding.day)
-    there = {id(delivered.get(i)) for i in one.held & frozenset(one.wanted)}
-    missing = {id(delivered[i]) for i in one.missing if i in delivered}
+    delivered = index.deliveries.delivered(listing.finding.district, listing.finding.day)
+    there = {id(delivered.get(i)) for i in listing.held & frozenset(listing.wanted)}
+    missing = {id(delivered[i]) for i in listing.missing if i in delivered}
     return len(there) == 1 and bool(missing) and not there & missing
 
 

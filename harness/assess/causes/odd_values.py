@@ -75,11 +75,11 @@ def _strongest(index: RecordingIndex, kind: Kind, missing: Sequence[Finding]) ->
     named = {part for finding in missing for part in finding.field.split(", ") if part}
 
     def order(trait: Trait) -> tuple[object, ...]:
-        told = any(f".{part}".endswith(f".{trait.path}") for part in named)
+        is_named = any(f".{part}".endswith(f".{trait.path}") for part in named)
         strength = len(good[trait]) - 2 * with_trait[trait]
         longest = re.search(r"over (\d+)", trait.words)
         limit = -int(longest[1]) if longest else 0
-        return -strength, not told, trait.rank, _place(trait.path), limit, trait
+        return -strength, not is_named, trait.rank, _place(trait.path), limit, trait
 
     best, *others = sorted(good, key=order)
     if best.rank == VALUE and len(absent) == 1 and order(best)[1]:
@@ -265,13 +265,13 @@ def _join_fields(lacking: dict[Trait, set[str]], harmless: Counter[Trait]) -> No
 def skipped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """What is missing, and the app says itself that it skipped it."""
     places = {(f.district, f.day) for f in shaped(findings, *_ABSENT)}
-    told = {
+    named = {
         (district, day, record.clever_id)
         for district, day in places
         if index.has_synced(district, day)
         for record in index.synced(district, day).final.skipped
     }
-    behind = [f for f in shaped(findings, *_ABSENT) if (f.district, f.day, f.clever_id) in told]
+    behind = [f for f in shaped(findings, *_ABSENT) if (f.district, f.day, f.clever_id) in named]
     if behind:
         yield LikelyCause(
             "skips-records",

@@ -120,13 +120,13 @@ def archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
     ]
     behind = [*shaped(findings, FindingKind.INACTIVE), *changed]
     if behind:
-        told = apart(index, shaped(behind, FindingKind.INACTIVE))
+        difference = apart(index, shaped(behind, FindingKind.INACTIVE))
         yield LikelyCause(
             "archives-what-is-shared",
             f"Your app has archived {kinds_of(behind)} that Clever still shares."
-            + (f" {told.sentence}" if told else ""),
+            + (f" {difference.sentence}" if difference else ""),
             "Archive only records missing from a complete read, and restore those it contains."
-            + (f" {told.remedy}" if told else ""),
+            + (f" {difference.remedy}" if difference else ""),
             behind,
         )
 
@@ -163,7 +163,7 @@ def _stayed(index: RecordingIndex, finding: Finding) -> bool:
         if shared(index, finding, day) is not None:
             continue
         held = index.holdings(finding.district, day)
-        rows = [row for one in ids for row in held.all_of(kind, one)]
+        rows = [row for clever_id in ids for row in held.all_of(kind, clever_id)]
         return bool(rows) and all(row.status is Status.ARCHIVED for row in rows)
     return False
 
@@ -177,18 +177,18 @@ def roles_left_out(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
     users = index.roster(district, day).users
     active = index.holdings(district, day).active_ids[Kind.USERS]
     gone: list[str] = []
-    told: list[str] = []
+    parts: list[str] = []
     for role, words in _ROLES.items():
         only = [i for i in users if _roles(users[i]) == [role]]
         absent = sum(i not in active for i in only)
         if index.expectations.holds_role(role) and absent > 1 and absent >= _NEARLY * len(only):
             gone.append(role)
-            told.append(f"{absent} of {len(only)} {words}")
+            parts.append(f"{absent} of {len(only)} {words}")
     rest = [i for i in users if not set(_roles(users[i])) & set(gone)]
     if gone and sum(i not in active for i in rest) < _SOME * len(rest):
         yield LikelyCause(
             "role-left-out",
-            f"Your app lacks {joined(told)}, and holds most others: "
+            f"Your app lacks {joined(parts)}, and holds most others: "
             f"{'that role is' if len(gone) == 1 else 'those roles are'} left out after reading.",
             "Store users of every role. What is so on purpose, declare: roles without accounts in "
             "[profile.not_held], those whose accounts are made at their first login as "
@@ -233,9 +233,9 @@ def _origin(index: RecordingIndex, finding: Finding) -> str:
     kind = Kind(finding.kind)
     held = index.holdings(finding.district, finding.day).active_ids[kind]
     alike = (
-        one
-        for one in index.roster(finding.district, finding.day).of(kind)
-        if (own in one or one in own) and one not in held
+        clever_id
+        for clever_id in index.roster(finding.district, finding.day).of(kind)
+        if (own in clever_id or clever_id in own) and clever_id not in held
     )
     return next(alike, "")
 

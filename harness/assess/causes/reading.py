@@ -78,8 +78,8 @@ def not_delivered(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         lists = list(dict.fromkeys(_list(gap) for _, gap in pairs))
         named = [*lists[:_SHOWN], *([f"{len(lists) - _SHOWN} more"] if lists[_SHOWN:] else [])]
         name, sentence, remedy = _SENTENCES[reason]
-        found = [finding for finding, _ in pairs]
-        yield LikelyCause(name, sentence.format(lists=joined(named)), remedy, found)
+        accused = [finding for finding, _ in pairs]
+        yield LikelyCause(name, sentence.format(lists=joined(named)), remedy, accused)
 
 
 _SHARED_STILL = (FindingKind.MISSING, FindingKind.INACTIVE, FindingKind.FIELD)
@@ -96,15 +96,15 @@ def read_once(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
             behind.setdefault(Kind(finding.kind), []).append(finding)
     if behind:
         kinds = joined([str(kind) for kind in behind])
-        found = [finding for rows in behind.values() for finding in rows]
-        days = list(dict.fromkeys((finding.district, finding.day) for finding in found))
+        accused = [finding for rows in behind.values() for finding in rows]
+        days = list(dict.fromkeys((finding.district, finding.day) for finding in accused))
         more = f" and {counted(len(days) - 1, 'other day')}" if days[1:] else ""
         yield LikelyCause(
             "list-read-once",
             f"Your app does not read {kinds} in every sync: it read them before, and did not ask "
             f"for them on {days[0][1]}{more}.",
             "Read every list in every sync: records of each kind come, change and go.",
-            found,
+            accused,
         )
 
 
@@ -197,11 +197,11 @@ def edges_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
             return
         for read in reads:
             edge = _edge(index, district, day, read)
-            found = [
+            accused = [
                 f for f in missing if (f.district, f.day) == (district, day) and f.clever_id in edge
             ]
-            if found:
-                behind += found
+            if accused:
+                behind += accused
                 lists.append(f"{len(edge):,} of {read.listed:,} records of {read.name}")
     if len({words.split()[-1] for words in lists}) > 1:  # a role can be at the edge of one list
         yield LikelyCause(

@@ -60,15 +60,15 @@ def _is_kept(index: RecordingIndex, removal: _Removal) -> bool:
 
 def _removals(index: RecordingIndex, kind: Kind) -> Mapping[_Removal, frozenset[str]]:
     """What Clever stopped sharing, was in use in the app, and what was so about it."""
-    found: dict[_Removal, frozenset[str]] = {}
+    removals: dict[_Removal, frozenset[str]] = {}
     for step in steps(index, kind):
         listed = _listed(step.now) if kind is Kind.USERS else frozenset()
         gone = step.then.of(kind).keys() - step.now.of(kind).keys()
         for clever_id in gone & step.held:
             traits = {*_traits(kind, clever_id, step.then, step.now)}
             traits |= {"are still listed by a section"} if clever_id in listed else set()
-            found[step.district, clever_id, step.day] = frozenset(traits)
-    return found
+            removals[step.district, clever_id, step.day] = frozenset(traits)
+    return removals
 
 
 def _listed(roster: Roster) -> frozenset[str]:

@@ -230,8 +230,8 @@ def _of_requests(
     about = {str(kind) for kind in KINDS if str(kind) in paths}
     if any(role in paths for role in _ROLES):
         about.add("users")
-    found = [f for f in shaped(findings, *kinds) if (f.district, f.day) in days or not f.district]
-    return [f for f in found if not f.kind or not about or f.kind in about]
+    accused = [f for f in shaped(findings, *kinds) if (f.district, f.day) in days or not f.district]
+    return [f for f in accused if not f.kind or not about or f.kind in about]
 
 
 EVIDENCE: tuple[Rule, ...] = (links_joined, unknown_paths, dead_token, nothing_asked)

@@ -27,11 +27,15 @@ _SOME = 3
 def empty_at_first(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """No section has anybody after the first sync, and those that changed since have people."""
     of_kind = shaped(findings, *_MEMBERS)
-    behind = [one for one in sides(index, of_kind) if one.wanted and not one.held]
-    places = {(one.finding.district, index.days_of(one.finding.district)[0]) for one in behind}
+    behind = [listing for listing in sides(index, of_kind) if listing.wanted and not listing.held]
+    places = {
+        (listing.finding.district, index.days_of(listing.finding.district)[0]) for listing in behind
+    }
     empty = {place: _all_empty(index, *place) for place in places}
-    behind = [one for one in behind if empty[one.finding.district, _first(index, one)]]
-    if len({one.finding.finding_kind for one in behind}) < len(_MEMBERS):
+    behind = [
+        listing for listing in behind if empty[listing.finding.district, _first(index, listing)]
+    ]
+    if len({listing.finding.finding_kind for listing in behind}) < len(_MEMBERS):
         return
     if len(behind) < _NEARLY * len(of_kind):
         return
@@ -51,8 +55,8 @@ def empty_at_first(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
     )
 
 
-def _first(index: RecordingIndex, one: Sides) -> str:
-    return index.days_of(one.finding.district)[0]
+def _first(index: RecordingIndex, listing: Sides) -> str:
+    return index.days_of(listing.finding.district)[0]
 
 
 def _all_empty(index: RecordingIndex, district: str, day: str) -> int:
@@ -70,21 +74,21 @@ def _all_empty(index: RecordingIndex, district: str, day: str) -> int:
 
 def _filled(index: RecordingIndex, district: str, first: str) -> int:
     """How many of the sections of the first day have people on a later one, once they changed."""
-    found: set[str] = set()
+    filled: set[str] = set()
     for day in index.after(district, first):
         try:
             rows = index.holdings(district, day).snapshot.sections
         except NotReachedError:
             continue
-        old, now = (index.roster(district, one).sections for one in (first, day))
-        found |= {
+        old, now = (index.roster(district, each).sections for each in (first, day))
+        filled |= {
             row.clever_id
             for row in rows
             if (row.students or row.teachers)
             and row.clever_id in old.keys() & now.keys()
             and now[row.clever_id] is not old[row.clever_id]
         }
-    return len(found)
+    return len(filled)
 
 
 def named_before_shared(
@@ -92,8 +96,10 @@ def named_before_shared(
 ) -> Iterator[LikelyCause]:
     """Whoever is missing in a section was named in it before Clever shared them."""
     for finding_kind in _MEMBERS:
-        lists = [one for one in sides(index, shaped(findings, finding_kind)) if one.missing]
-        if behind := nearly_all(lists, lambda one: _came_after(index, one)):
+        lists = [
+            listing for listing in sides(index, shaped(findings, finding_kind)) if listing.missing
+        ]
+        if behind := nearly_all(lists, lambda listing: _came_after(index, listing)):
             noun = NOUNS[finding_kind].noun
             yield LikelyCause(
                 f"members-resolved-once:{noun}",
@@ -106,11 +112,11 @@ def named_before_shared(
             )
 
 
-def _came_after(index: RecordingIndex, one: Sides) -> bool:
+def _came_after(index: RecordingIndex, listing: Sides) -> bool:
     """Whether the section named all the missing before they were shared, and is as it was then."""
-    finding = one.finding
+    finding = listing.finding
     days = (*index.before(finding.district, finding.day), finding.day)
-    for member in one.missing:
+    for member in listing.missing:
         shared = [day for day in days if member in index.roster(finding.district, day).users]
         ahead = days[: days.index(shared[0])] if shared else ()
         sections = (index.roster(finding.district, day).sections for day in ahead)

@@ -17,7 +17,7 @@ def of_all_roles(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     of_kind = [f for f in shaped(findings, FindingKind.SCHOOL) if f.field.startswith("roles.")]
     behind = nearly_all(
         sides(index, of_kind),
-        lambda one: not one.missing and _of_another_role(index, one),
+        lambda listing: not listing.missing and _of_another_role(index, listing),
     )
     if behind and len(behind) >= 0.8 * len(of_kind):
         yield LikelyCause(
@@ -29,16 +29,18 @@ def of_all_roles(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
         )
 
 
-def _of_another_role(index: RecordingIndex, one: Sides) -> bool:
-    roles = [role for role in _roles(index, one).values() if role]
+def _of_another_role(index: RecordingIndex, listing: Sides) -> bool:
+    roles = [role for role in _roles(index, listing).values() if role]
     schools = {school for role in roles for school in role.get("schools") or ()}
-    return bool(one.left_over) and one.left_over <= schools
+    return bool(listing.left_over) and listing.left_over <= schools
 
 
 def null_roles(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Roles too many are keys of `roles` that are null at Clever."""
-    lists = [one for one in sides(index, shaped(findings, FindingKind.ROLE)) if one.left_over]
-    if behind := nearly_all(lists, lambda one: one.left_over <= _null(index, one)):
+    lists = [
+        listing for listing in sides(index, shaped(findings, FindingKind.ROLE)) if listing.left_over
+    ]
+    if behind := nearly_all(lists, lambda listing: listing.left_over <= _null(index, listing)):
         yield LikelyCause(
             "takes-null-for-a-role",
             f"In {part(len(behind), len(lists))} users with too many roles, those roles are null "
@@ -48,28 +50,32 @@ def null_roles(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         )
 
 
-def _null(index: RecordingIndex, one: Sides) -> set[str]:
-    return {name for name, role in _roles(index, one).items() if role is None}
+def _null(index: RecordingIndex, listing: Sides) -> set[str]:
+    return {name for name, role in _roles(index, listing).items() if role is None}
 
 
-def _roles(index: RecordingIndex, one: Sides) -> Mapping[str, Any]:
-    record = cast(Mapping[str, Any], shared(index, one.finding) or {})
+def _roles(index: RecordingIndex, listing: Sides) -> Mapping[str, Any]:
+    record = cast(Mapping[str, Any], shared(index, listing.finding) or {})
     roles: Mapping[str, Any] = record.get("roles", {})
     return roles
 
 
 def mistaken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all who lack a role have one and the same other role in its place."""
-    lists = [one for one in sides(index, shaped(findings, FindingKind.ROLE)) if one.missing]
+    lists = [
+        listing for listing in sides(index, shaped(findings, FindingKind.ROLE)) if listing.missing
+    ]
     pairs = Counter(
-        (*one.missing, *one.left_over)
-        for one in lists
-        if len(one.missing) == len(one.left_over) == 1
+        (*listing.missing, *listing.left_over)
+        for listing in lists
+        if len(listing.missing) == len(listing.left_over) == 1
     )
     if not pairs:
         return
     [((lacking, instead), _)] = pairs.most_common(1)
-    behind = nearly_all(lists, lambda one: one.missing == {lacking} and instead in one.held)
+    behind = nearly_all(
+        lists, lambda listing: listing.missing == {lacking} and instead in listing.held
+    )
     if behind:
         yield LikelyCause(
             "takes-one-role-for-another",

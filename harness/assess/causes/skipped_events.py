@@ -141,20 +141,20 @@ def _type(finding: Finding) -> str:
 
 def _changes(index: RecordingIndex) -> Mapping[str, set[_Place]]:
     """Type of event → the records it was about, as the rosters of the days differ."""
-    found: dict[str, set[_Place]] = defaultdict(set)
+    by_change: dict[str, set[_Place]] = defaultdict(set)
     for district in index.districts:
         days = index.days_of(district)
         for earlier, day in pairwise(days):
             for kind in KINDS:
                 then, now = (index.roster(district, d).of(kind) for d in (earlier, day))
-                found[f"{kind}.created"] |= {(district, i) for i in now.keys() - then.keys()}
-                found[f"{kind}.deleted"] |= {(district, i) for i in then.keys() - now.keys()}
-                found[f"{kind}.updated"] |= {
+                by_change[f"{kind}.created"] |= {(district, i) for i in now.keys() - then.keys()}
+                by_change[f"{kind}.deleted"] |= {(district, i) for i in then.keys() - now.keys()}
+                by_change[f"{kind}.updated"] |= {
                     (district, i)
                     for i in now.keys() & then.keys()
                     if now[i] is not then[i] and _values(now[i]) != _values(then[i])
                 }
-    return found
+    return by_change
 
 
 def _values(record: Record) -> dict[str, object]:

@@ -35,10 +35,10 @@ def breakdowns(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         BisectOutcome.TOGETHER, BisectOutcome.DISTRICT, BisectOutcome.BACKGROUND,
         BisectOutcome.NOT_NARROWED, BisectOutcome.DOES_NOT_REPEAT,
     ):  # fmt: skip
-        if found := [one for one in index.bisect_results if one.result == result]:
+        if bisects := [bisected for bisected in index.bisect_results if bisected.result == result]:
             silent = result is BisectOutcome.NO_ANSWER
             identifier = "no-answer" if silent else "sync-breaks-down"
-            yield LikelyCause(identifier, *_breakdown(index, found), behind)
+            yield LikelyCause(identifier, *_breakdown(index, bisects), behind)
             return
     yield LikelyCause(
         "sync-breaks-down",
@@ -137,9 +137,9 @@ _AFTER = (
 """What can follow from a sync that ended before its time."""
 
 
-def _breakdown(index: RecordingIndex, found: Sequence[BisectResult]) -> tuple[str, str]:
+def _breakdown(index: RecordingIndex, bisects: Sequence[BisectResult]) -> tuple[str, str]:
     """What is behind breakdowns of one result, and what to do."""
-    first = found[0]
+    first = bisects[0]
     match first.result:
         case BisectOutcome.NO_ANSWER:
             return (
@@ -157,7 +157,7 @@ def _breakdown(index: RecordingIndex, found: Sequence[BisectResult]) -> tuple[st
                 f"{_ordinary(first)} breaks it too; a smaller one does not.",
             )
         case BisectOutcome.CULPRIT | BisectOutcome.TOGETHER:
-            return _culprits(index, found)
+            return _culprits(index, bisects)
         case BisectOutcome.DISTRICT:
             return (
                 f"A sync of the {first.district} district breaks down: {first.what}",
@@ -180,20 +180,20 @@ def _breakdown(index: RecordingIndex, found: Sequence[BisectResult]) -> tuple[st
     )
 
 
-def _ordinary(found: BisectResult) -> str:
-    records = [f"{found.records[kind]:,} {kind}" for kind in ("users", "sections")]
+def _ordinary(bisected: BisectResult) -> str:
+    records = [f"{bisected.records[kind]:,} {kind}" for kind in ("users", "sections")]
     return f"A district of {joined(records)} without any edge case"
 
 
-def _culprits(index: RecordingIndex, found: Sequence[BisectResult]) -> tuple[str, str]:
+def _culprits(index: RecordingIndex, bisects: Sequence[BisectResult]) -> tuple[str, str]:
     """The first few of those that are certain; one is enough to reproduce it."""
-    cases = [case for one in found for case in one.edge_cases]
-    incidents = [f"what happens when {what}" for one in found for what in one.incidents]
+    cases = [case for bisected in bisects for case in bisected.edge_cases]
+    incidents = [f"what happens when {what}" for bisected in bisects for what in bisected.incidents]
     named = few(list(dict.fromkeys((*cases, *incidents))))
-    remedy = f"It happens in the {found[0].district} district; read your app's log for that day."
+    remedy = f"It happens in the {bisects[0].district} district; read your app's log for that day."
     if cases:
         remedy = f"Reproduce it with `{replay_command(index.recording.header, cases[0])}`."
-    return f"A sync breaks down because of {named}: {found[0].what}", remedy
+    return f"A sync breaks down because of {named}: {bisects[0].what}", remedy
 
 
 def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

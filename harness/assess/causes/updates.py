@@ -105,11 +105,11 @@ def _words(field: str) -> str:
 
 def _updated(index: RecordingIndex, behind: Sequence[Finding]) -> Counter[_Value]:
     """How many values that changed at Clever on the same days the app has as they are now."""
-    found: Counter[_Value] = Counter()
+    times: Counter[_Value] = Counter()
     for district, day in {(f.district, f.day) for f in behind}:
         if not (earlier := index.before(district, day)):
             continue
-        now, then = (index.roster(district, one) for one in (day, earlier[-1]))
+        now, then = (index.roster(district, each) for each in (day, earlier[-1]))
         try:
             held = index.holdings(district, day)
         except NotReachedError:
@@ -119,8 +119,8 @@ def _updated(index: RecordingIndex, behind: Sequence[Finding]) -> Counter[_Value
                 new, old = now.of(kind)[clever_id], then.of(kind)[clever_id]
                 row = held.active(kind, clever_id) if new is not old else None
                 if row is not None:
-                    found.update((kind, name) for name in _as_now(index, kind, old, new, row))
-    return found
+                    times.update((kind, name) for name in _as_now(index, kind, old, new, row))
+    return times
 
 
 def _as_now(
@@ -133,7 +133,7 @@ def _as_now(
         changed = (now.get(key) or "") != (then.get(key) or "")
         if changed and shows_now(index, kind, new, row, field):
             yield field
-    for value in (one for one in OPTIONAL_VALUES if one.kind is kind):
+    for value in (each for each in OPTIONAL_VALUES if each.kind is kind):
         shared = value.shared(new)
         if shared and shared != value.shared(old) and value.held(row):
             yield from [value.field] if agrees(index, value, new, row) else []

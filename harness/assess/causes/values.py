@@ -162,11 +162,11 @@ def spelling(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
         )
 
 
-def _read_as_latin(text: str, found: str) -> bool:
+def _read_as_latin(text: str, shown: str) -> bool:
     """Whether a text was encoded as UTF-8 and decoded as one of the old western code pages."""
     if text.isascii():
         return False
-    return found in (text.encode().decode(page, errors="replace") for page in ("latin-1", "cp1252"))
+    return shown in (text.encode().decode(page, errors="replace") for page in ("latin-1", "cp1252"))
 
 
 def _letters_of(text: str) -> str:

@@ -15,12 +15,12 @@ def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
     lost = shaped(findings, FindingKind.LOCAL_RECORD_LOST)
     if lost:
         by_hand = ("create-user", "create-group", "split-section")
-        said = [f for f in shaped(findings, FindingKind.DECLARED) if f.field in by_hand]
+        contradicted = [f for f in shaped(findings, FindingKind.DECLARED) if f.field in by_hand]
         yield LikelyCause(
             "deletes-local-records",
             "Your syncs delete users or groups that exist only in your app.",
             "Change and archive only records that have a Clever ID.",
-            [*lost, *said],
+            [*lost, *contradicted],
         )
 
 

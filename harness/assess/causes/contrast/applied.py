@@ -57,38 +57,38 @@ def changes_by_sync(index: RecordingIndex) -> Sequence[SyncChanges]:
 
 
 def _by_sync(index: RecordingIndex) -> Iterator[SyncChanges]:
-    for one in scenes(index):
-        prudent = index.incident(one.district, one.day) in PRUDENT
-        if one.then is None or not one.completed or prudent:
+    for of_day in scenes(index):
+        prudent = index.incident(of_day.district, of_day.day) in PRUDENT
+        if of_day.then is None or not of_day.completed or prudent:
             continue
-        calm = not one.was_hit and not one.after_failure
-        if events := events_between(one.then, one.now, at=_AT):
-            yield SyncChanges(one, [_change(one, event) for event in events], calm)
+        calm = not of_day.was_hit and not of_day.after_failure
+        if events := events_between(of_day.then, of_day.now, at=_AT):
+            yield SyncChanges(of_day, [_change(of_day, event) for event in events], calm)
 
 
-def _change(one: Scene, event: Event) -> Change:
+def _change(of_day: Scene, event: Event) -> Change:
     clever_id = str(event.record["id"])
-    return Change(event.kind, event.action, clever_id, _arrived(one, event, clever_id))
+    return Change(event.kind, event.action, clever_id, _arrived(of_day, event, clever_id))
 
 
-def _arrived(one: Scene, event: Event, clever_id: str) -> bool | None:
-    if one.held_before is None or event.kind is Kind.DISTRICTS:
+def _arrived(of_day: Scene, event: Event, clever_id: str) -> bool | None:
+    if of_day.held_before is None or event.kind is Kind.DISTRICTS:
         return None
-    unit, there = Unit(clever_id), one.held_before.active_rows(event.kind, clever_id)
+    unit, there = Unit(clever_id), of_day.held_before.active_rows(event.kind, clever_id)
     if event.action is Action.CREATED:
-        return None if there else is_right(one, Sort("lacks", "", event.kind), unit)
+        return None if there else is_right(of_day, Sort("lacks", "", event.kind), unit)
     if not there:
         return None  # what it lacked before is no matter of this change
     if event.action is Action.DELETED:
-        if one.index.expectations.waits_to_archive(one.district, one.day):
+        if of_day.index.expectations.waits_to_archive(of_day.district, of_day.day):
             return None
-        return is_right(one, Sort("keeps", "", event.kind), unit)
-    told = [is_right(one, sort, part) for sort, part in _parts(one, event, clever_id)]
-    known = [right for right in told if right is not None]
+        return is_right(of_day, Sort("keeps", "", event.kind), unit)
+    arrived = [is_right(of_day, sort, part) for sort, part in _parts(of_day, event, clever_id)]
+    known = [right for right in arrived if right is not None]
     return all(known) if known else None
 
 
-def _parts(one: Scene, event: Event, clever_id: str) -> Iterator[tuple[Sort, Unit]]:
+def _parts(of_day: Scene, event: Event, clever_id: str) -> Iterator[tuple[Sort, Unit]]:
     """The values and entries of lists in which a record changed."""
     then = cast(Mapping[str, Any], event.before)
     now = cast(Mapping[str, Any], event.record)
@@ -98,7 +98,7 @@ def _parts(one: Scene, event: Event, clever_id: str) -> Iterator[tuple[Sort, Uni
             yield Sort("field", field, event.kind), Unit(clever_id)
     lists = {Kind.USERS: _OF_USERS, Kind.SECTIONS: _OF_SECTIONS}.get(event.kind, ())
     for finding_kind in lists:
-        if not one.index.expectations.holds(f"{event.kind}.{NOUNS[finding_kind].noun}s"):
+        if not of_day.index.expectations.holds(f"{event.kind}.{NOUNS[finding_kind].noun}s"):
             continue
         old, new = (
             set(named(finding_kind, record)) for record in (event.before, event.record) if record

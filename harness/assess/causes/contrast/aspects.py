@@ -47,10 +47,10 @@ def wrong_units(index: RecordingIndex, finding: Finding) -> Iterator[tuple[Sort,
         yield Sort("keeps", "", kind), unit
     elif finding.finding_kind is FindingKind.FIELD and finding.field in _FIELDS:
         yield Sort("field", finding.field, kind), unit
-    for one in sides(index, [finding]):
-        for entry in one.missing:
+    for listing in sides(index, [finding]):
+        for entry in listing.missing:
             yield Sort("lacks", finding.finding_kind, kind), Unit(finding.clever_id, entry)
-        for entry in one.left_over:
+        for entry in listing.left_over:
             yield Sort("keeps", finding.finding_kind, kind), Unit(finding.clever_id, entry)
 
 

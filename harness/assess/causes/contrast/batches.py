@@ -43,12 +43,12 @@ def batches_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     for kind in Kind:
         missing = shaped(findings, FindingKind.MISSING, kind=kind)
         districts = dict.fromkeys(finding.district for finding in missing)
-        lists = [found for one in districts if (found := _runs(index, kind, missing, one))]
-        edges = [edge for one in lists for edge in one.edges]
+        lists = [runs for district in districts if (runs := _runs(index, kind, missing, district))]
+        edges = [edge for batch in lists for edge in batch.edges]
         step = gcd(*edges) if edges else 0
         if step < _SMALLEST or len(set(edges)) < 2:
             continue
-        lost, listed = sum(one.lost for one in lists), sum(one.listed for one in lists)
+        lost, listed = sum(batch.lost for batch in lists), sum(batch.listed for batch in lists)
         start, stop = lists[0].runs[0]
         yield LikelyCause(
             "loses-part:batches",
@@ -57,7 +57,7 @@ def batches_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             f"{lists[0].district} district.",
             "Your app handles these records in batches and loses some as a whole, as when one of "
             "their records is refused: store all others, and report what was refused.",
-            [finding for one in lists for finding in one.behind],
+            [finding for batch in lists for finding in batch.behind],
         )
 
 

@@ -47,13 +47,13 @@ def _sides(index: RecordingIndex, kind: Kind, about: _Findings) -> Sides:
     """The changed records of a kind whose changes did not arrive, and those whose changes did."""
     wrong: dict[Key, frozenset[str]] = {}
     right: list[frozenset[str]] = []
-    for one in changes_by_sync(index):
-        for change in one.seen if one.calm else ():
+    for sync in changes_by_sync(index):
+        for change in sync.seen if sync.calm else ():
             if change.kind is kind and change.action is Action.UPDATED:
-                names = features(one.scene, kind, change.clever_id) - _WHAT
+                names = features(sync.scene, kind, change.clever_id) - _WHAT
                 if change.arrived:
                     right.append(names)
                 else:
-                    wrong[one.scene.district, one.scene.day, Unit(change.clever_id)] = names
-    found = {key: about.get((key[0], key[2].clever_id), ()) for key in wrong}
-    return Sides(Sort("misses", "", kind), wrong, right, found)
+                    wrong[sync.scene.district, sync.scene.day, Unit(change.clever_id)] = names
+    of_change = {key: about.get((key[0], key[2].clever_id), ()) for key in wrong}
+    return Sides(Sort("misses", "", kind), wrong, right, of_change)

@@ -57,20 +57,20 @@ def _of_one_absence(index: RecordingIndex, named: Sequence[LikelyCause]) -> Sequ
     doubtful = len(several) > 1 or any(
         c.id in ("role-left-out", "district-in-part") for c in several
     )
-    if not doubtful or len(missing) < _SEVERAL or not (told := apart(index, missing)):
+    if not doubtful or len(missing) < _SEVERAL or not (difference := apart(index, missing)):
         return named
-    return [*(cause for cause in named if cause not in several), replace(told, behind=behind)]
+    return [*(cause for cause in named if cause not in several), replace(difference, behind=behind)]
 
 
 def _told_apart(index: RecordingIndex, cause: LikelyCause) -> LikelyCause:
     """The cause, or what sets its records apart from others of which it would be true."""
-    told = None
+    difference = None
     if _NEVER.fullmatch(cause.id):
-        told = apart_among_alike(index, cause.behind)
+        difference = apart_among_alike(index, cause.behind)
     elif _BY_CHANCE.fullmatch(cause.id) and _records(cause) <= _FEW:
-        told = apart(index, cause.behind)
-    if told is not None:
-        return replace(told, behind=cause.behind)
+        difference = apart(index, cause.behind)
+    if difference is not None:
+        return replace(difference, behind=cause.behind)
     if _ABSOLUTE.fullmatch(cause.id) and not _COUNTED.search(cause.sentence):
         return replace(cause, sentence=f"{cause.sentence}{right_ones_alike(index, cause.behind)}")
     return cause

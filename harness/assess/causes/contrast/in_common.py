@@ -24,17 +24,17 @@ _MOST_CAUSES = 3
 
 def in_common(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """What sets the wrong ones of each sort apart; a feature of several sorts is one cause."""
-    found: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    by_names: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for sort, wrong in _wrong_by_sort(index, findings).items():
         sides = Sides.of(index, sort, wrong)
         for _ in range(_MOST_CAUSES):
             group = sides.best_among_alike() or sides.best() if sides.wrong else None
             if group is None:
                 break
-            found[group.names].append(group)
+            by_names[group.names].append(group)
             sides = sides.without(group)
     claimed: set[str] = set()
-    for names, groups in found.items():
+    for names, groups in by_names.items():
         behind = [f for g in groups for f in g.behind if f.id not in claimed]
         claimed |= {finding.id for finding in behind}
         if behind:
@@ -84,13 +84,13 @@ def _tells_more(names: Sequence[str]) -> bool:
 def _wrong_by_sort(
     index: RecordingIndex, findings: Sequence[Finding]
 ) -> Mapping[Sort, Mapping[Key, Sequence[Finding]]]:
-    found: dict[Sort, dict[Key, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    by_sort: dict[Sort, dict[Key, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
         for sort, unit in wrong_units(index, finding):
             day = _since(index, finding, sort, unit)
             if day:
-                found[sort][finding.district, day, unit].append(finding)
-    return found
+                by_sort[sort][finding.district, day, unit].append(finding)
+    return by_sort
 
 
 def _since(index: RecordingIndex, finding: Finding, sort: Sort, unit: Unit) -> str:
@@ -136,9 +136,9 @@ def _words(sort: Sort, names: Sequence[str]) -> str:
 
 
 def _words_of(sort: Sort, name: str) -> str:
-    said = feature(name).words
+    own_words = feature(name).words
     if sort.what == FindingKind.ROLE and name in {f"role:{role}" for role in Role}:
         return f"are `{name.partition(':')[2]}`"
     if name.startswith(OWNER):
-        return f"are of {NOUNS[FindingKind(sort.what)].whose} that {said}"
-    return said
+        return f"are of {NOUNS[FindingKind(sort.what)].whose} that {own_words}"
+    return own_words

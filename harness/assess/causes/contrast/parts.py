@@ -40,31 +40,31 @@ def part_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         return
     by_events = index.recording.header.mode is Mode.EVENTS
     syncs = [
-        one
-        for one in changes_by_sync(index)
-        if one.seen and one.calm and one.scene.read_lists != by_events
+        sync
+        for sync in changes_by_sync(index)
+        if sync.seen and sync.calm and sync.scene.read_lists != by_events
     ]
-    if sum(bool(one.missed) for one in syncs) < _LEAST:
+    if sum(bool(sync.missed) for sync in syncs) < _LEAST:
         return
     missed = {
-        (one.scene.district, change.clever_id)
-        for one in changes_by_sync(index)
-        for change in (one.changes if one.missed else ())
+        (sync.scene.district, change.clever_id)
+        for sync in changes_by_sync(index)
+        for change in (sync.changes if sync.missed else ())
         if not change.arrived
     }
     behind = [finding for finding in about if _is_about(index, finding, missed)]
     if len(behind) < _MOST * len(about):
         return
     for find in _PARTS:
-        if found := find(index, syncs):
-            yield LikelyCause(*found, behind)
+        if lost_part := find(index, syncs):
+            yield LikelyCause(*lost_part, behind)
             return
 
 
 def _is_about(index: RecordingIndex, finding: Finding, missed: Collection[tuple[str, str]]) -> bool:
     ids = {finding.clever_id}
-    for one in sides(index, [finding]):
-        ids |= one.missing | one.left_over
+    for listing in sides(index, [finding]):
+        ids |= listing.missing | listing.left_over
     return any((finding.district, clever_id) in missed for clever_id in ids)
 
 
@@ -72,12 +72,12 @@ def _first_or_last(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part
     """In nearly every sync the first event, or the last, did not arrive, and nearly all others."""
     if index.recording.header.mode is not Mode.EVENTS:
         return None
-    orders = [one.changes for one in syncs], [_own(one) for one in syncs]
+    orders = [sync.changes for sync in syncs], [_own(sync) for sync in syncs]
     for order, (place, word) in product(orders, ((0, "first"), (-1, "last"))):
         edges = [changes[place] for changes in order if changes[place].arrived is not None]
         lost = sum(change.arrived is False for change in edges)
-        others = sum(len(one.seen) for one in syncs) - len(edges)
-        missed = sum(len(one.missed) for one in syncs) - lost
+        others = sum(len(sync.seen) for sync in syncs) - len(edges)
+        missed = sum(len(sync.missed) for sync in syncs) - lost
         if lost >= _LEAST and lost >= _NEARLY * len(edges) and missed <= _HARDLY * others:
             return (
                 f"loses-part:{word}-event",
@@ -90,9 +90,9 @@ def _first_or_last(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part
     return None
 
 
-def _own(one: SyncChanges) -> Sequence[Change]:
+def _own(sync: SyncChanges) -> Sequence[Change]:
     """The changes of what an app holds: some leave out events of the district before they count."""
-    return [change for change in one.changes if change.kind is not Kind.DISTRICTS]
+    return [change for change in sync.changes if change.kind is not Kind.DISTRICTS]
 
 
 def _later_pages(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None:
@@ -100,9 +100,9 @@ def _later_pages(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part |
     first, later = (
         [
             change
-            for one in syncs
-            for change in one.seen
-            if (page := one.scene.pages.get(change.clever_id)) and (page[0] > 1) == is_later
+            for sync in syncs
+            for change in sync.seen
+            if (page := sync.scene.pages.get(change.clever_id)) and (page[0] > 1) == is_later
         ]
         for is_later in (False, True)
     )
@@ -127,17 +127,17 @@ def _later_pages(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part |
 
 def _little(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None:
     """Nothing arrives of syncs with few changes, and everything of those with more."""
-    nothing = [one for one in syncs if len(one.missed) >= _NEARLY * len(one.seen)]
-    everything = [one for one in syncs if not one.missed]
+    nothing = [sync for sync in syncs if len(sync.missed) >= _NEARLY * len(sync.seen)]
+    everything = [sync for sync in syncs if not sync.missed]
     if len(nothing) < _LEAST:
         return None
-    most = max(len(one.changes) for one in nothing)
-    larger = [one for one in syncs if len(one.changes) > most]
-    smaller = [one for one in syncs if one not in larger]
-    whole = [one for one in larger if one in everything]
+    most = max(len(sync.changes) for sync in nothing)
+    larger = [sync for sync in syncs if len(sync.changes) > most]
+    smaller = [sync for sync in syncs if sync not in larger]
+    whole = [sync for sync in larger if sync in everything]
     if len(whole) < max(_LEAST, 0.9 * len(larger)) or len(nothing) < 0.6 * len(smaller):
         return None
-    least = min(len(one.changes) for one in whole)
+    least = min(len(sync.changes) for sync in whole)
     return (
         "loses-part:few-changes",
         f"Your app does not apply the changes of a sync in which there are few: in "
@@ -150,19 +150,19 @@ def _little(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None
 def _much(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None:
     """Where many of a sort change at once, some do not arrive; where few do, all arrive."""
     for by_kind in (True, False):
-        if found := _much_of(_groups(syncs, by_kind=by_kind)):
-            return found
+        if lost_part := _much_of(_groups(syncs, by_kind=by_kind)):
+            return lost_part
     return None
 
 
 def _groups(syncs: Sequence[SyncChanges], *, by_kind: bool) -> Sequence[_Group]:
     """What came, changed or went with each sync, kind by kind or of all kinds together."""
-    found: dict[tuple[str, ...], list[Change]] = defaultdict(list)
-    for number, one in enumerate(syncs):
-        for change in one.seen:
+    by_group: dict[tuple[str, ...], list[Change]] = defaultdict(list)
+    for number, sync in enumerate(syncs):
+        for change in sync.seen:
             kind = str(change.kind) if by_kind else "records"
-            found[str(number), kind, change.action].append(change)
-    return [_Group(f"{kind}.{action}", own) for (_, kind, action), own in found.items()]
+            by_group[str(number), kind, change.action].append(change)
+    return [_Group(f"{kind}.{action}", own) for (_, kind, action), own in by_group.items()]
 
 
 @dataclass(frozen=True, slots=True)

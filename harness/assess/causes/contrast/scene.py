@@ -147,13 +147,13 @@ class Scene:
         """
         if not self.index.deliveries_known:
             return {}
-        found: dict[str, tuple[int, int]] = {}
+        by_page: dict[str, tuple[int, int]] = {}
         for read in self.index.deliveries.lists(self.district, self.day):
             last = len(read.pages)
             for number, page in enumerate(read.pages if last > 1 else (), 1):
                 for clever_id in self.index.deliveries.by_request(self.district, page):
-                    found.setdefault(clever_id, (number, last))
-        return found
+                    by_page.setdefault(clever_id, (number, last))
+        return by_page
 
 
 def scene(index: RecordingIndex, district: str, day: str) -> Scene:
@@ -188,19 +188,19 @@ def _holdings(index: RecordingIndex, district: str, day: str) -> Holdings | None
 
 
 def _classes(roster: Roster) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+    class_ids: dict[str, set[str]] = defaultdict(set)
     for clever_id, section in roster.sections.items():
         for member in (*section["students"], *section["teachers"]):
-            found[member].add(clever_id)
-    return {member: frozenset(classes) for member, classes in found.items()}
+            class_ids[member].add(clever_id)
+    return {member: frozenset(classes) for member, classes in class_ids.items()}
 
 
 def _by_school(roster: Roster) -> Mapping[str, tuple[frozenset[object], ...]]:
     """School → its classes, and the students and teachers in them."""
-    found: dict[str, tuple[set[object], ...]] = defaultdict(lambda: (set(), set(), set()))
+    by_school: dict[str, tuple[set[object], ...]] = defaultdict(lambda: (set(), set(), set()))
     for clever_id, section in roster.sections.items():
-        classes, students, teachers = found[section["school"]]
+        classes, students, teachers = by_school[section["school"]]
         classes.add(clever_id)
         students.update((clever_id, member) for member in section["students"])
         teachers.update((clever_id, member) for member in section["teachers"])
-    return {school: tuple(map(frozenset, own)) for school, own in found.items()}
+    return {school: tuple(map(frozenset, own)) for school, own in by_school.items()}

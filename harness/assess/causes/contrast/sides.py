@@ -68,9 +68,11 @@ class Sides:
         whole = {place for place, _ in at.most_common(_MOST_SCENES)}
         right = [
             names
-            for one in scenes(index)
-            if one.then is not None or (one.district, one.day) in whole
-            for names in _right(one, sort, changed_only=(one.district, one.day) not in whole)
+            for of_day in scenes(index)
+            if of_day.then is not None or (of_day.district, of_day.day) in whole
+            for names in _right(
+                of_day, sort, changed_only=(of_day.district, of_day.day) not in whole
+            )
         ]
         named = {key: _names(scene(index, *key[:2]), sort, key[2]) for key in wrong}
         return cls(sort, named, right, wrong)
@@ -139,25 +141,25 @@ class Sides:
         return telling and not split.right_with and split.right >= _MANY
 
 
-def _right(one: Scene, sort: Sort, *, changed_only: bool) -> Iterator[frozenset[str]]:
-    for unit in units(one, sort, changed_only=changed_only):
-        if is_right(one, sort, unit):
-            yield _names(one, sort, unit)
+def _right(of_day: Scene, sort: Sort, *, changed_only: bool) -> Iterator[frozenset[str]]:
+    for unit in units(of_day, sort, changed_only=changed_only):
+        if is_right(of_day, sort, unit):
+            yield _names(of_day, sort, unit)
 
 
-def _names(one: Scene, sort: Sort, unit: Unit) -> frozenset[str]:
+def _names(of_day: Scene, sort: Sort, unit: Unit) -> frozenset[str]:
     """The names of all that is so of a record, or of an entry and of the record it is listed by."""
-    own = features(one, sort.kind, unit.clever_id)
+    own = features(of_day, sort.kind, unit.clever_id)
     if not unit.entry:
         return own
     theirs = frozenset(f"{OWNER}{name}" for name in own)
-    former = one.former(sort.kind, unit.clever_id)
+    former = of_day.former(sort.kind, unit.clever_id)
     if former and unit.entry not in set(named(FindingKind(sort.what), former)):
         theirs |= {"entry-new"}
     kind = members_kind(sort)
     if kind is None:
         return theirs | {f"role:{unit.entry}"}
-    return theirs | features(one, kind, unit.entry)
+    return theirs | features(of_day, kind, unit.entry)
 
 
 def feature(name: str) -> Feature:
