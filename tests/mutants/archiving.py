@@ -94,7 +94,8 @@ class RestoresPeopleWithoutClasses(DemoAdapter):
     sees="a student who is no longer shared can still sign in",
     mistake="archives users only when no section lists them any more",
     cause="keeps-active",
-    breaks={"R6"},
+    breaks={"G7"},
+    blocks={"R6"},
 )
 class IgnoresUnsharing(DemoAdapter):
     """As long as a class lists a student, the student is at school."""

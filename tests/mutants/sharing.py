@@ -78,27 +78,6 @@ class LimitsATrialDistrict(DemoAdapter):
 
 
 @mutant(
-    "a-class-keeps-its-people",
-    sees="who was taken out of the app is in class lists and can still sign in",
-    mistake="archives nobody whom a section lists",
-    cause="keeps-active",
-    breaks={"G7"},
-    blocks={"R6"},
-)
-class AClassKeepsItsPeople(DemoAdapter):
-    """Whoever has a class is needed there."""
-
-    class district_sync(DistrictSync):
-        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
-            listed = {i for one in roster.sections for i in (*one.students, *one.teachers)}
-            query = "SELECT id, clever_id FROM users WHERE clever_id IS NOT NULL"
-            kept = {row["id"] for row in self.store.db.execute(query) if row["clever_id"] in listed}
-            return super().gone(table, district, ids, roster) - (
-                kept if table == "users" else set()
-            )
-
-
-@mutant(
     "new-class-on-return",
     sees="a class that comes back is an empty new one beside the old one",
     mistake="creates a second record for an archived section that is shared again",
