@@ -32,7 +32,7 @@ def still_held(
     Without `since` it is everything the app held before the sync of the day. With `again` it is
     what was out of use in between, and ties do not count.
     """
-    comparison = _Comparison(index, district, since, day, again)
+    comparison = _BothDays(index, district, since, day, again)
     observation = Observation()
     for kind in KINDS:
         kinds_of_record = kinds_in(index, district, kind)
@@ -43,7 +43,7 @@ def still_held(
     return observation
 
 
-class _Comparison:
+class _BothDays:
     """What an app holds on a day, beside what it held on an earlier one."""
 
     def __init__(

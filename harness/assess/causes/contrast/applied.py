@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from harness.assess.causes.contrast.aspects import Sort, Unit, is_right
-from harness.assess.causes.contrast.scene import Scene, scenes
+from harness.assess.causes.contrast.scene import SyncScene, scenes
 from harness.assess.causes.members import NOUNS, named
 from harness.assess.findings import FindingKind
 from harness.assess.recording_index import RecordingIndex
@@ -22,7 +22,7 @@ _AT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AppliedChange:
     """A record that came, changed or went with a sync."""
 
     kind: Kind
@@ -36,18 +36,18 @@ class Change:
 class SyncChanges:
     """What a sync had to apply, in the order of its events."""
 
-    scene: Scene
-    changes: Sequence[Change]
+    scene: SyncScene
+    changes: Sequence[AppliedChange]
     calm: bool
     """Whether neither this sync nor the one before it met a fault."""
 
     @property
-    def seen(self) -> Sequence[Change]:
+    def seen(self) -> Sequence[AppliedChange]:
         """Those that the app's records show."""
         return [change for change in self.changes if change.arrived is not None]
 
     @property
-    def missed(self) -> Sequence[Change]:
+    def missed(self) -> Sequence[AppliedChange]:
         return [change for change in self.changes if change.arrived is False]
 
 
@@ -66,12 +66,12 @@ def _by_sync(index: RecordingIndex) -> Iterator[SyncChanges]:
             yield SyncChanges(of_day, [_change(of_day, event) for event in events], calm)
 
 
-def _change(of_day: Scene, event: Event) -> Change:
+def _change(of_day: SyncScene, event: Event) -> AppliedChange:
     clever_id = str(event.record["id"])
-    return Change(event.kind, event.action, clever_id, _arrived(of_day, event, clever_id))
+    return AppliedChange(event.kind, event.action, clever_id, _arrived(of_day, event, clever_id))
 
 
-def _arrived(of_day: Scene, event: Event, clever_id: str) -> bool | None:
+def _arrived(of_day: SyncScene, event: Event, clever_id: str) -> bool | None:
     if of_day.held_before is None or event.kind is Kind.DISTRICTS:
         return None
     unit, there = Unit(clever_id), of_day.held_before.active_rows(event.kind, clever_id)
@@ -88,7 +88,7 @@ def _arrived(of_day: Scene, event: Event, clever_id: str) -> bool | None:
     return all(known) if known else None
 
 
-def _parts(of_day: Scene, event: Event, clever_id: str) -> Iterator[tuple[Sort, Unit]]:
+def _parts(of_day: SyncScene, event: Event, clever_id: str) -> Iterator[tuple[Sort, Unit]]:
     """The values and entries of lists in which a record changed."""
     then = cast(Mapping[str, Any], event.before)
     now = cast(Mapping[str, Any], event.record)

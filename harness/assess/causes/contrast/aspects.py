@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from harness.assess.causes.contrast.scene import Scene
+from harness.assess.causes.contrast.scene import SyncScene
 from harness.assess.causes.members import NOUNS, entries, named, sides
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
@@ -54,7 +54,7 @@ def wrong_units(index: RecordingIndex, finding: Finding) -> Iterator[tuple[Sort,
             yield Sort("keeps", finding.finding_kind, kind), Unit(finding.clever_id, entry)
 
 
-def is_right(scene: Scene, sort: Sort, unit: Unit) -> bool | None:
+def is_right(scene: SyncScene, sort: Sort, unit: Unit) -> bool | None:
     """Whether the app has it right after a sync; None if there is nothing to be right about."""
     if scene.held is None:
         return None
@@ -72,7 +72,7 @@ def is_right(scene: Scene, sort: Sort, unit: Unit) -> bool | None:
     return shows_now(scene.index, sort.kind, record, row, sort.what)
 
 
-def _is_listed_right(scene: Scene, held: Holdings, sort: Sort, unit: Unit) -> bool | None:
+def _is_listed_right(scene: SyncScene, held: Holdings, sort: Sort, unit: Unit) -> bool | None:
     finding_kind = FindingKind(sort.what)
     row = held.active(sort.kind, unit.clever_id)
     record = scene.record(sort.kind, unit.clever_id)
@@ -91,7 +91,7 @@ def _is_known(held: Holdings, finding_kind: FindingKind, entry: str) -> bool:
     return entry in held.active_ids[kind] or not held.active_ids[kind]
 
 
-def units(scene: Scene, sort: Sort, *, changed_only: bool) -> Iterator[Unit]:
+def units(scene: SyncScene, sort: Sort, *, changed_only: bool) -> Iterator[Unit]:
     """Everything of a sort that could be right or wrong with a sync, or what is new in it."""
     now = scene.now.of(sort.kind)
     then = scene.then.of(sort.kind) if scene.then else {}

@@ -12,7 +12,7 @@ from harness.assess.causes.contrast.applied import changes_by_sync
 from harness.assess.causes.contrast.aspects import Sort, Unit
 from harness.assess.causes.contrast.features import features
 from harness.assess.causes.contrast.in_common import cause_of
-from harness.assess.causes.contrast.sides import NEARLY, Key, Sides
+from harness.assess.causes.contrast.sides import NEARLY, ContrastSides, Key
 from harness.assess.causes.likely_cause import LikelyCause
 from harness.assess.causes.ways import GONE, WAYS
 from harness.assess.findings import Finding
@@ -43,7 +43,7 @@ def changes_apart(index: RecordingIndex, findings: Sequence[Finding]) -> LikelyC
     return None
 
 
-def _sides(index: RecordingIndex, kind: Kind, about: _Findings) -> Sides:
+def _sides(index: RecordingIndex, kind: Kind, about: _Findings) -> ContrastSides:
     """The changed records of a kind whose changes did not arrive, and those whose changes did."""
     wrong: dict[Key, frozenset[str]] = {}
     right: list[frozenset[str]] = []
@@ -56,4 +56,4 @@ def _sides(index: RecordingIndex, kind: Kind, about: _Findings) -> Sides:
                 else:
                     wrong[sync.scene.district, sync.scene.day, Unit(change.clever_id)] = names
     of_change = {key: about.get((key[0], key[2].clever_id), ()) for key in wrong}
-    return Sides(Sort("misses", "", kind), wrong, right, of_change)
+    return ContrastSides(Sort("misses", "", kind), wrong, right, of_change)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, cast
 
-from harness.assess.causes.contrast.scene import Scene, identifying
+from harness.assess.causes.contrast.scene import SyncScene, identifying
 from harness.assess.causes.members import named
 from harness.assess.causes.ways import WAYS, ways
 from harness.assess.findings import FindingKind
@@ -150,13 +150,13 @@ FEATURES: Mapping[str, Feature] = {
 """Name → what it says."""
 
 
-def features(scene: Scene, kind: Kind, clever_id: str) -> frozenset[str]:
+def features(scene: SyncScene, kind: Kind, clever_id: str) -> frozenset[str]:
     """The names of all that is so of a record at a sync."""
     key = "features", scene.district, scene.day, kind, clever_id
     return scene.index.cached(key, lambda: frozenset(_features(scene, kind, clever_id)))
 
 
-def _features(scene: Scene, kind: Kind, clever_id: str) -> Iterator[str]:
+def _features(scene: SyncScene, kind: Kind, clever_id: str) -> Iterator[str]:
     now, then = scene.record(kind, clever_id), scene.former(kind, clever_id)
     yield from _of_change(scene, kind, clever_id, then, now)
     yield from _of_delivery(scene, clever_id)
@@ -167,7 +167,7 @@ def _features(scene: Scene, kind: Kind, clever_id: str) -> Iterator[str]:
 
 
 def _of_change(
-    scene: Scene, kind: Kind, clever_id: str, then: Record | None, now: Record | None
+    scene: SyncScene, kind: Kind, clever_id: str, then: Record | None, now: Record | None
 ) -> Iterator[str]:
     if now is None:
         yield "gone"
@@ -193,7 +193,7 @@ def _school(record: Record | None) -> str:
     return str(cast(Mapping[str, Any], record or {}).get("school"))
 
 
-def _of_classes(scene: Scene, clever_id: str) -> Iterator[str]:
+def _of_classes(scene: SyncScene, clever_id: str) -> Iterator[str]:
     then = scene.classes_before.get(clever_id, frozenset())
     now = scene.classes.get(clever_id, frozenset())
     # A class that is over takes nobody out of it.
@@ -228,7 +228,7 @@ def _of_lists(kind: Kind, then: Record, now: Record) -> Iterator[str]:
             yield "same-number"
 
 
-def _of_delivery(scene: Scene, clever_id: str) -> Iterator[str]:
+def _of_delivery(scene: SyncScene, clever_id: str) -> Iterator[str]:
     if scene.then is None:
         yield "first-sync"
     if scene.after_failure:
@@ -242,11 +242,11 @@ def _of_delivery(scene: Scene, clever_id: str) -> Iterator[str]:
             yield "last-page"
 
 
-def _of_none(scene: Scene, record: Record) -> Iterable[str]:
+def _of_none(scene: SyncScene, record: Record) -> Iterable[str]:
     return ()
 
 
-def _of_user(scene: Scene, record: Record) -> Iterator[str]:
+def _of_user(scene: SyncScene, record: Record) -> Iterator[str]:
     user = cast(User, record)
     roles, classes = roles_of(user), scene.classes.get(user["id"], ())
     for role in roles:
@@ -271,7 +271,7 @@ def _of_user(scene: Scene, record: Record) -> Iterator[str]:
         yield "value-elsewhere"
 
 
-def _of_section(scene: Scene, record: Record) -> Iterator[str]:
+def _of_section(scene: SyncScene, record: Record) -> Iterator[str]:
     fields = cast(Mapping[str, Any], record)
     if len(fields["teachers"]) != 1:
         yield "teachers" if fields["teachers"] else "no-teacher"
@@ -288,7 +288,7 @@ def _of_section(scene: Scene, record: Record) -> Iterator[str]:
         yield "member-new"
 
 
-_OF_KIND: Mapping[Kind, Callable[[Scene, Record], Iterable[str]]] = {
+_OF_KIND: Mapping[Kind, Callable[[SyncScene, Record], Iterable[str]]] = {
     Kind.USERS: _of_user,
     Kind.SECTIONS: _of_section,
 }

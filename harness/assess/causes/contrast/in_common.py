@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from harness.assess.causes.contrast.aspects import Sort, Unit, is_right, words, wrong_units
 from harness.assess.causes.contrast.features import Rank
 from harness.assess.causes.contrast.scene import scene
-from harness.assess.causes.contrast.sides import NEARLY, OWNER, Group, Key, Sides, feature
+from harness.assess.causes.contrast.sides import NEARLY, OWNER, ContrastSides, Group, Key, feature
 from harness.assess.causes.likely_cause import LikelyCause, part
 from harness.assess.causes.members import NOUNS
 from harness.assess.findings import Finding, FindingKind
@@ -26,7 +26,7 @@ def in_common(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     """What sets the wrong ones of each sort apart; a feature of several sorts is one cause."""
     by_names: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for sort, wrong in _wrong_by_sort(index, findings).items():
-        sides = Sides.of(index, sort, wrong)
+        sides = ContrastSides.of(index, sort, wrong)
         for _ in range(_MOST_CAUSES):
             group = sides.best_among_alike() or sides.best() if sides.wrong else None
             if group is None:
@@ -46,29 +46,31 @@ def apart_among_alike(index: RecordingIndex, findings: Sequence[Finding]) -> Lik
 
     That contradicts whoever says that such records are never right.
     """
-    return _apart(index, findings, Sides.best_among_alike)
+    return _apart(index, findings, ContrastSides.best_among_alike)
 
 
 def apart(index: RecordingIndex, findings: Sequence[Finding]) -> LikelyCause | None:
     """The same, from all that are right."""
-    return _apart(index, findings, Sides.best)
+    return _apart(index, findings, ContrastSides.best)
 
 
 def right_ones_alike(index: RecordingIndex, findings: Sequence[Finding]) -> str:
     """How many that came, changed or went like these are right, as a sentence; or ""."""
     number, ways = 0, ""
     for sort, wrong in _wrong_by_sort(index, findings).items():
-        for base, right in Sides.of(index, sort, wrong).alike():
+        for base, right in ContrastSides.of(index, sort, wrong).alike():
             number, ways = number + right, ways or feature(base).words
     return f" But {number:,} others that {ways} are right." if number else ""
 
 
 def _apart(
-    index: RecordingIndex, findings: Sequence[Finding], best: Callable[[Sides], Group | None]
+    index: RecordingIndex,
+    findings: Sequence[Finding],
+    best: Callable[[ContrastSides], Group | None],
 ) -> LikelyCause | None:
     groups: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for sort, wrong in _wrong_by_sort(index, findings).items():
-        if group := best(Sides.of(index, sort, wrong)):
+        if group := best(ContrastSides.of(index, sort, wrong)):
             groups[group.names].append(group)
     for names, of_name in groups.items():
         behind = list({f.id: f for group in of_name for f in group.behind}.values())

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from harness.assess.causes.contrast.applied import Change, SyncChanges, changes_by_sync
+from harness.assess.causes.contrast.applied import AppliedChange, SyncChanges, changes_by_sync
 from harness.assess.causes.contrast.split import Split
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part
 from harness.assess.causes.members import sides
@@ -90,7 +90,7 @@ def _first_or_last(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part
     return None
 
 
-def _own(sync: SyncChanges) -> Sequence[Change]:
+def _own(sync: SyncChanges) -> Sequence[AppliedChange]:
     """The changes of what an app holds: some leave out events of the district before they count."""
     return [change for change in sync.changes if change.kind is not Kind.DISTRICTS]
 
@@ -155,22 +155,22 @@ def _much(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None:
     return None
 
 
-def _groups(syncs: Sequence[SyncChanges], *, by_kind: bool) -> Sequence[_Group]:
+def _groups(syncs: Sequence[SyncChanges], *, by_kind: bool) -> Sequence[_ChangeGroup]:
     """What came, changed or went with each sync, kind by kind or of all kinds together."""
-    by_group: dict[tuple[str, ...], list[Change]] = defaultdict(list)
+    by_group: dict[tuple[str, ...], list[AppliedChange]] = defaultdict(list)
     for number, sync in enumerate(syncs):
         for change in sync.seen:
             kind = str(change.kind) if by_kind else "records"
             by_group[str(number), kind, change.action].append(change)
-    return [_Group(f"{kind}.{action}", own) for (_, kind, action), own in by_group.items()]
+    return [_ChangeGroup(f"{kind}.{action}", own) for (_, kind, action), own in by_group.items()]
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _ChangeGroup:
     """The changes of one sort with one sync."""
 
     sort: str
-    changes: Sequence[Change]
+    changes: Sequence[AppliedChange]
 
     @property
     def size(self) -> int:
@@ -181,7 +181,7 @@ class _Group:
         return sum(change.arrived is False for change in self.changes)
 
 
-def _much_of(groups: Sequence[_Group]) -> _Part | None:
+def _much_of(groups: Sequence[_ChangeGroup]) -> _Part | None:
     some = [group for group in groups if group.lost]
     if len(some) < 2:
         return None

@@ -17,7 +17,7 @@ _LISTS = tuple(f"/{kind}" for kind in KINDS)
 _GOOD = (SyncState.COMPLETED, SyncState.PARTIAL)
 
 
-class Scene:
+class SyncScene:
     """What was shared and held before and after one sync."""
 
     def __init__(self, index: RecordingIndex, district: str, day: str) -> None:
@@ -156,12 +156,12 @@ class Scene:
         return by_page
 
 
-def scene(index: RecordingIndex, district: str, day: str) -> Scene:
+def scene(index: RecordingIndex, district: str, day: str) -> SyncScene:
     """The scene of a sync, made once; raises NotReachedError."""
-    return index.cached(("scene", district, day), lambda: Scene(index, district, day))
+    return index.cached(("scene", district, day), lambda: SyncScene(index, district, day))
 
 
-def scenes(index: RecordingIndex) -> Iterator[Scene]:
+def scenes(index: RecordingIndex) -> Iterator[SyncScene]:
     """Every sync of every district."""
     for district in index.districts:
         for day in index.days_of(district):

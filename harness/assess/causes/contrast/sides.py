@@ -9,7 +9,7 @@ from itertools import combinations
 
 from harness.assess.causes.contrast.aspects import Sort, Unit, is_right, members_kind, units
 from harness.assess.causes.contrast.features import FEATURES, Feature, Rank, features
-from harness.assess.causes.contrast.scene import Scene, scene, scenes
+from harness.assess.causes.contrast.scene import SyncScene, scene, scenes
 from harness.assess.causes.contrast.split import Split
 from harness.assess.causes.members import named
 from harness.assess.causes.ways import WAYS
@@ -54,7 +54,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class ContrastSides:
     """What is wrong and what is right of a sort, each with the names of its features."""
 
     sort: Sort
@@ -63,7 +63,7 @@ class Sides:
     findings: Wrong = field(repr=False)
 
     @classmethod
-    def of(cls, index: RecordingIndex, sort: Sort, wrong: Wrong) -> Sides:
+    def of(cls, index: RecordingIndex, sort: Sort, wrong: Wrong) -> ContrastSides:
         at = Counter((district, day) for district, day, _ in wrong)
         whole = {place for place, _ in at.most_common(_MOST_SCENES)}
         right = [
@@ -77,9 +77,9 @@ class Sides:
         named = {key: _names(scene(index, *key[:2]), sort, key[2]) for key in wrong}
         return cls(sort, named, right, wrong)
 
-    def without(self, group: Group) -> Sides:
+    def without(self, group: Group) -> ContrastSides:
         left = {key: names for key, names in self.wrong.items() if key not in group.keys}
-        return Sides(self.sort, left, self.right, self.findings)
+        return ContrastSides(self.sort, left, self.right, self.findings)
 
     def best_among_alike(self) -> Group | None:
         """The same among those alone that came, changed or went in the way all these did."""
@@ -87,7 +87,7 @@ class Sides:
             wrong = {key: names - {base} for key, names in self.wrong.items() if base in names}
             if len(wrong) >= NEARLY * len(self.wrong):
                 right = [names - {base} for names in self.right if base in names]
-                group = Sides(self.sort, wrong, right, self.findings).best()
+                group = ContrastSides(self.sort, wrong, right, self.findings).best()
                 if group:
                     return replace(group, base=base)
         return None
@@ -141,13 +141,13 @@ class Sides:
         return telling and not split.right_with and split.right >= _MANY
 
 
-def _right(of_day: Scene, sort: Sort, *, changed_only: bool) -> Iterator[frozenset[str]]:
+def _right(of_day: SyncScene, sort: Sort, *, changed_only: bool) -> Iterator[frozenset[str]]:
     for unit in units(of_day, sort, changed_only=changed_only):
         if is_right(of_day, sort, unit):
             yield _names(of_day, sort, unit)
 
 
-def _names(of_day: Scene, sort: Sort, unit: Unit) -> frozenset[str]:
+def _names(of_day: SyncScene, sort: Sort, unit: Unit) -> frozenset[str]:
     """The names of all that is so of a record, or of an entry and of the record it is listed by."""
     own = features(of_day, sort.kind, unit.clever_id)
     if not unit.entry:
