@@ -100,7 +100,7 @@ def _lines(history: RecordHistory) -> Iterator[Line]:
 
 def _same_address(entries: Sequence[HistoryEntry]) -> set[str]:
     """The field of the address, if on both sides it is an ordinary one that never changes."""
-    views = [view for one in entries for view in (one.shared, *(one.held or ())) if view]
+    views = [view for entry in entries for view in (entry.shared, *(entry.held or ())) if view]
     addresses = {view.get("email") for view in views}
     address, *others = addresses or {()}
     ordinary = address and all(re.fullmatch(r"[a-z0-9.]+@[a-z0-9.-]+", text) for text in address)

@@ -77,7 +77,9 @@ def _lost(
     """Whose losses since an earlier day show on a day."""
 
     def look() -> frozenset[str]:
-        return frozenset(found.clever_id for found in losses(index, district, since, day).findings)
+        return frozenset(
+            finding.clever_id for finding in losses(index, district, since, day).findings
+        )
 
     return index.cached(("lost since", district, since, day), look)
 

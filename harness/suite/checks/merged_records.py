@@ -202,8 +202,8 @@ def _merging_values(index: RecordingIndex, kind: Kind) -> Mapping[IdentifyingVal
             for day in [calm.day for calm in calm_days(index, district)][:1]:
                 for clever_id, twin in _twins(index, district, day, kind).items():
                     if twin.value not in by_value:
-                        found = _finding(index, district, day, kind, clever_id, twin)
-                        by_value[twin.value] = found
+                        finding = _finding(index, district, day, kind, clever_id, twin)
+                        by_value[twin.value] = finding
         return by_value
 
     return index.cached(("merging values", kind), look)
