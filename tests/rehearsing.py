@@ -7,7 +7,7 @@ import os
 import pickle
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -166,8 +166,7 @@ def _folder_of(name: str) -> Path:
     def fill(folder: Path) -> None:
         recording = _remembered(name, play(name, folder))
         found = tuple(entry for entry in recording.entries if isinstance(entry, BisectResult))
-        with nullcontext() if name == "demo" else unmeasured():
-            results = session.judge_recording(recording, catalogue_of(name), with_histories=False)
+        results = session.judge_recording(recording, catalogue_of(name), with_histories=False)
         (folder / RESULTS).write_bytes(pickle.dumps((results, found)))
         gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app
 
