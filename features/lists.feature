@@ -93,6 +93,53 @@ Feature: Clever answers everything but one list, or nothing any more
       Then every sync completed
       And the app holds all that is new since accepted
 
+    Scenario: A student who is renamed on a day whose sync fails has the new name after the next
+      Given the district "lists-fail"
+      And the edge case "changes-around-a-failed-sync"
+      And on sections-read the app holds Alma Vang as active
+      When on sections-fail Alma Vang takes another family name
+      And the day students-read passes
+      Then Alma Vang has the name Clever gives
+
+    Scenario: A student who is renamed after a sync that failed has the new name
+      Given the district "lists-fail"
+      And the edge case "changes-around-a-failed-sync"
+      And on sections-read the app holds Dina Vang as active
+      When on students-read Dina Vang takes another family name
+      Then Dina Vang has the name Clever gives
+
+    Scenario: A student who leaves on a day whose sync fails is archived by the next
+      Given the district "lists-fail"
+      And the edge case "changes-around-a-failed-sync"
+      And on sections-read the app holds Birk Vang and Carving as active
+      When on sections-fail Birk Vang leaves
+      And the day students-read passes
+      Then Birk Vang is archived, not lost
+      And the students of Carving are those Clever names
+
+    Scenario: A student who leaves after a sync that failed is archived
+      Given the district "lists-fail"
+      And the edge case "changes-around-a-failed-sync"
+      And on sections-read the app holds Egil Vang and Carving as active
+      When on students-read Egil Vang leaves
+      Then Egil Vang is archived, not lost
+      And the students of Carving are those Clever names
+
+    Scenario: A student who joins a class on a day whose sync fails is in it after the next
+      Given the district "lists-fail"
+      And the edge case "changes-around-a-failed-sync"
+      And on students-read the app holds Frid Vang and Etching as active
+      When on students-fail Frid Vang takes up Etching
+      And the day teachers-read passes
+      Then the students of Etching are those Clever names
+
+    Scenario: A student who joins a class after a sync that failed is in it
+      Given the district "lists-fail"
+      And the edge case "changes-around-a-failed-sync"
+      And on students-read the app holds Frid Vang, Ivar Vang and Etching as active
+      When on teachers-read Ivar Vang takes up Etching
+      Then the students of Etching are those Clever names
+
   @T7
   Rule: An incomplete sync is reported as incomplete
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from harness.assess.causes.after_failures import kept_what_failed
 from harness.assess.causes.arrivals import ARRIVALS
 from harness.assess.causes.changed_lists import (
     emptied_on_change,
@@ -113,6 +114,7 @@ RULES: tuple[Rule, ...] = (
     *SKIPPED_EVENTS,
     *READING,
     *FAILURES,
+    kept_what_failed,
     *EVENTS,
     edges_lost,
     *LATE,

@@ -46,6 +46,17 @@ def watched(index: RecordingIndex, topic: Topic) -> Observation:
     return observations[topic]
 
 
+def on_days_without_faults(index: RecordingIndex, topic: Topic) -> list[Finding]:
+    """The differences of a topic that show on calm days which no fault came before."""
+    calm = {
+        (district, calm.day)
+        for district in index.districts
+        for calm in calm_days(index, district)
+        if not calm.after_faults
+    }
+    return [f for f in watched(index, topic).findings if (f.district, f.day) in calm]
+
+
 def _watched(index: RecordingIndex) -> Watched:
     observations = {topic: Observation() for topic in Topic}
     not_left_behind: dict[str, Topic] = {}
