@@ -152,6 +152,18 @@ Feature: People and classes come, go and change places
       When on midyear Spring Block ends early
       Then Bird Watch has the school, course and term Clever names
 
+  @R8
+  Rule: Student work belongs to the student, not to the section
+
+    Scenario: A student whose name and contacts change keeps the lesson
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on first-share Ylva finishes a lesson
+      When on midyear Leif's uncle looks after Ylva, too
+      And on departures Ylva and Mr Guard get another family name
+      And on recovery Leif's uncle looks after Leif alone
+      Then Ylva still has the lesson of first-share
+
   @R9
   Rule: Students and teachers are associated as Clever says
 

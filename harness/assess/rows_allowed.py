@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import combinations
 
 from harness.contract.rows import RowPer
-from harness.contract.snapshot import Held, HeldUser
+from harness.contract.snapshot import Held, HeldUser, Status
 from harness.district.data_model.records import Kind, Section, User, roles_of
 from harness.district.data_model.roster import Roster
 
@@ -40,6 +40,19 @@ def share_a_place(rows: Sequence[Held], per: RowPer) -> bool:
     """
     places = [_places_of(row, per) for row in rows]
     return any(not (a and b) or a & b for a, b in combinations(places, 2))
+
+
+def taken_again(rows: Sequence[Held], per: RowPer) -> list[Held]:
+    """An active row and archived ones for exactly the same role, school or child; else empty.
+
+    Who comes back finds the row there was: Clever asks that records are restored.
+    """
+    for active in rows:
+        place = _places_of(active, per) if active.status is Status.ACTIVE else set()
+        archived = [row for row in rows if row.status is Status.ARCHIVED]
+        if same := [row for row in archived if place and _places_of(row, per) == place]:
+            return [active, *same]
+    return []
 
 
 def _places_of(row: Held, per: RowPer) -> set[tuple[str, str]]:

@@ -39,6 +39,33 @@ class RelationshipIsSetOnce(DemoAdapter):
 
 
 @mutant(
+    "work-goes-with-the-contacts",
+    sees="a child who gets another guardian starts anew",
+    mistake="deletes the work of students whose contacts change",
+    cause="work-lost",
+    breaks={"R8"},
+    plays={"comings-and-goings"},
+)
+class WorkGoesWithTheContacts(DemoAdapter):
+    """A household is what its adults are. When they change it is set up again."""
+
+    class store(Store):
+        def set_relationships(
+            self, contact: int, relationships: Iterable[Relationship], users: Mapping[str, int]
+        ) -> None:
+            ties = tuple(relationships)
+            now = {users[tie.student] for tie in ties if tie.student in users}
+            before = self.children(contact)
+            changed = before ^ now if before else ()
+            super().set_relationships(contact, ties, users)
+            self.each("DELETE FROM progress WHERE user_id = ?", ((row,) for row in changed))
+
+        def children(self, contact: int) -> set[int]:
+            query = "SELECT student_id FROM relationships WHERE contact_id = ?"
+            return {row["student_id"] for row in self.db.execute(query, (contact,))}
+
+
+@mutant(
     "one-contact-per-student",
     sees="one of two parents does not see the child",
     mistake="takes a student's other contacts away when adding one",

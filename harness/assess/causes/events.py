@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.likely_cause import LikelyCause, Rule, ended_badly, shaped, shared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.assess.written_values import was_right
 from harness.contract.sync import Mode
 from harness.plan.plan import DAYS, LISTS_FAIL, Day, Incident
 from harness.prose import one_line
@@ -141,7 +142,7 @@ def _after(index: RecordingIndex, finding: Finding, what: Incident) -> bool:
 
 
 def _as_before(index: RecordingIndex, finding: Finding) -> bool:
-    """Whether the app has what Clever shared of a record on the first day, or nothing if none."""
+    """Whether the app has what Clever shared of a record before, or nothing if it is new."""
     first = shared(index, finding, index.days_of(finding.district)[0])
     match finding.finding_kind:
         case FindingKind.MISSING:
@@ -149,7 +150,7 @@ def _as_before(index: RecordingIndex, finding: Finding) -> bool:
         case FindingKind.NOT_ARCHIVED:
             return first is not None
         case _:
-            return first is not None and first.get("email") == finding.found
+            return first is not None and was_right(index, finding)
 
 
 EVENTS: tuple[Rule, ...] = (doubled, lost, undone)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.rows_allowed import rows_allowed
+from harness.assess.rows_allowed import rows_allowed, taken_again
 from harness.contract.rows import ROWS, RowPer
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, schools_of
@@ -80,4 +80,28 @@ def _counts(kind: Kind, per: RowPer) -> Iterator[tuple[str, Count]]:
     yield noun, lambda roster, clever_id: rows_allowed(roster, kind, clever_id, per)
 
 
-ROWS_OF_ONE: tuple[Rule, ...] = (a_row_for_each,)
+def a_row_for_each_stay(
+    index: RecordingIndex, findings: Sequence[Finding]
+) -> Iterator[LikelyCause]:
+    """Of those for whom several rows are declared, a further one whenever they come back."""
+    for kind, per in ((Kind(kind), per) for kind, per in index.profile.rows.items()):
+        twice = [
+            finding
+            for finding in shaped(findings, FindingKind.DUPLICATE, kind=kind)
+            if taken_again(
+                index.holdings(finding.district, finding.day).rows(kind)[finding.clever_id],
+                per,
+            )
+        ]
+        if twice:
+            noun = per.removeprefix("per-")
+            yield LikelyCause(
+                "row-for-each-stay",
+                f"Your app holds {len(twice)} {kind} who came back with two rows "
+                f"for one {noun}: an archived one and a new one.",
+                f"When somebody comes back to a {noun}, put the row there was into use again.",
+                [*twice, *shaped(findings, *_FOLLOWING, kind=kind)],
+            )
+
+
+ROWS_OF_ONE: tuple[Rule, ...] = (a_row_for_each, a_row_for_each_stay)

@@ -14,6 +14,7 @@ from harness.assess.causes.likely_cause import (
     was_gone,
 )
 from harness.assess.causes.removals import in_common
+from harness.assess.causes.work import work_lost
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.replay_command import replay_command
@@ -314,13 +315,7 @@ TIME: tuple[Rule, ...] = (
     deletes,
     never_kept,
     work_of_archived,
-    _simple(
-        "work-tied-to-class",
-        FindingKind.WORK_LOST,
-        "Work disappears although its owner is still active: it is stored with a class or "
-        "enrollment.",
-        "Store progress with the account; keep the class as an attribute of it.",
-    ),
+    work_lost,
     _simple(
         "work-moves",
         FindingKind.WORK_MOVED,

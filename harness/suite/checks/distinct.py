@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
-from harness.assess.rows_allowed import rows_allowed, share_a_place
+from harness.assess.rows_allowed import rows_allowed, share_a_place, taken_again
 from harness.assess.scope import kinds_in, kinds_of
 from harness.contract.edit import EditKind
 from harness.contract.rows import ROWS, WORDS, RowPer
@@ -70,6 +70,7 @@ def _doubled(
     """Several rows of one record, or more of them than are declared."""
     record, expected, hint = index.record_of(kind, clever_id), "one record", ""
     if per := index.profile.rows.get(kind):
+        every = rows
         rows = [row for row in rows if row.status is Status.ACTIVE]
         roster = index.roster(district, day)
         if clever_id not in roster.of(kind):
@@ -77,7 +78,9 @@ def _doubled(
         allowed = rows_allowed(roster, kind, clever_id, per)
         if per in (RowPer.TEACHER, RowPer.CLASS):
             allowed += _classes_by_hand(index, district, day, clever_id)
-        if len(rows) <= allowed or not share_a_place(rows, per):
+        if again := taken_again(every, per):
+            rows, allowed = again, 1
+        elif len(rows) <= allowed or not share_a_place(rows, per):
             return None
         expected = f"{counted(allowed, 'record')}, one for each {WORDS[per]}"
     elif kind in ROWS:
