@@ -23,6 +23,7 @@ from harness.prose import counted, joined
 
 _NEARLY = 0.8
 _SOME = 0.2
+_HALF = 0.5
 _ABSENT = (FindingKind.MISSING, FindingKind.INACTIVE)
 
 
@@ -169,7 +170,7 @@ def _stayed(index: RecordingIndex, finding: Finding) -> bool:
 
 
 def roles_left_out(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Nearly all who have one role only are missing, and few of the others."""
+    """Nearly all who have one role only are missing wherever one looks, and few of the others."""
     missing = shaped(findings, *_ABSENT, kind=Kind.USERS)
     if not missing:
         return
@@ -181,7 +182,9 @@ def roles_left_out(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
     for role, words in _ROLES.items():
         only = [i for i in users if _roles(users[i]) == [role]]
         absent = sum(i not in active for i in only)
-        if index.expectations.holds_role(role) and absent > 1 and absent >= _NEARLY * len(only):
+        if not index.expectations.holds_role(role) or _held_elsewhere(index, role, district, day):
+            continue
+        if absent > 1 and absent >= _NEARLY * len(only):
             gone.append(role)
             parts.append(f"{absent} of {len(only)} {words}")
     rest = [i for i in users if not set(_roles(users[i])) & set(gone)]
@@ -195,6 +198,22 @@ def roles_left_out(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
             '`"at-login"` in [profile.accounts].',
             [f for f in missing if (u := user(index, f)) and set(_roles(u)) <= set(gone)],
         )
+
+
+def _held_elsewhere(index: RecordingIndex, role: str, district: str, day: str) -> bool:
+    """Whether the app holds most users of a role on a first day, or on the day before this one."""
+    places = [(each, index.days_of(each)[0]) for each in index.districts]
+    places += [(district, before) for before in index.before(district, day)[-1:]]
+    for place in places:
+        try:
+            active = index.holdings(*place).active_ids[Kind.USERS]
+        except NotReachedError:
+            continue
+        users = index.roster(*place).users
+        only = [i for i in users if _roles(users[i]) == [role]]
+        if sum(i in active for i in only) > _HALF * len(only):
+            return True
+    return False
 
 
 _ROLES = {

@@ -71,8 +71,8 @@ def fault_hits(scene: Scene, day: str, phrase: Phrase) -> None:
 
 def _hit_nothing(day: str, fault: str) -> str:
     if fault == MISSING_RECORD:
-        return f"On {day} Clever does not find one record, and your app asked for none by its path."
-    return f"On {day} your app sent none of the requests that would have failed ({fault})."
+        return f"Clever does not find one record on {day}, and your app asked for none by its path."
+    return f"Your app sent none of the requests on {day} that would have failed ({fault})."
 
 
 def _asks(scene: Scene, what: Phrase) -> bool:
