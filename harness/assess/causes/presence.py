@@ -16,7 +16,7 @@ from harness.assess.causes.likely_cause import (
     was_away,
 )
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import RecordingIndex
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.prose import counted, joined

@@ -10,7 +10,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.rows_allowed import rows_allowed, taken_again
 from harness.contract.rows import ROWS, RowPer
-from harness.contract.snapshot import Status
+from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind, schools_of
 from harness.district.data_model.roster import Roster
 
@@ -88,10 +88,7 @@ def a_row_for_each_stay(
         twice = [
             finding
             for finding in shaped(findings, FindingKind.DUPLICATE, kind=kind)
-            if taken_again(
-                index.holdings(finding.district, finding.day).rows(kind)[finding.clever_id],
-                per,
-            )
+            if taken_again(_rows(index, finding, kind), per)
         ]
         if twice:
             noun = per.removeprefix("per-")
@@ -102,6 +99,14 @@ def a_row_for_each_stay(
                 f"When somebody comes back to a {noun}, put the row there was into use again.",
                 [*twice, *shaped(findings, *_FOLLOWING, kind=kind)],
             )
+
+
+def _rows(index: RecordingIndex, finding: Finding, kind: Kind) -> Sequence[Held]:
+    try:
+        held = index.holdings(finding.district, finding.day).rows(kind)
+    except NotReachedError:
+        return ()
+    return held.get(finding.clever_id, ())
 
 
 ROWS_OF_ONE: tuple[Rule, ...] = (a_row_for_each, a_row_for_each_stay)

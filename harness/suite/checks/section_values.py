@@ -83,7 +83,7 @@ def _members(
 ) -> Difference:
     active = mirror.holdings.active_ids[Kind.USERS]
     shared, rows = list(shared), list(rows)
-    known = [user_id for user_id in shared if user_id in mirror.roster.users]
+    known = [user_id for user_id in dict.fromkeys(shared) if user_id in mirror.roster.users]
     wanted = [user_id for user_id in known if user_id in active]
     # Neither an account that is not there is judged here, nor whom a class names unshared.
     held = set(rows) - (set(shared) - set(wanted)) - mirror.waited_for(rows)

@@ -50,8 +50,6 @@ LOST = {
     "section.teacher (gone)",
     "section.teachers (other)",
     "section.name (other)",
-    # Files know a term by school and name, and a class that moves keeps the term of its old school.
-    "section.term_id (other)",
     # staff.csv has no middle names; a teacher who is staff too has one from teachers.csv.
     "staff.name.middle (other)",
     # Clever knows a contact who has nothing but a name by what they are to whom, so that somebody
