@@ -72,6 +72,7 @@ def untrue_claims(recorded: Callable[[], Recording], results: Results) -> Iterat
                     and whose & concerned(finding, kinds)
                     and (question not in OF_SECTIONS or leaves_a_gap(finding, index))
                     and not finding.field.startswith("roles.")  # of one role, not of the user
+                    and not finding.field.startswith("account:")  # Clever never had it
                 ):
                     yield f"{question}: {claim}: {finding.sentence}"
     for question, (words, denying) in EVERYBODY.items():
