@@ -27,6 +27,7 @@ Feature: Clever shares what it had, because it cannot sync with the district
     Scenario: Whoever is shared no longer is archived, even if Clever has not synced since
       Given the district "old-data"
       And the edge case "unshared-without-a-sync"
+      And on returns the app syncs with the district
       And on departures the app holds Olaf as active
       When on returns Olaf is shared no longer
       And on returns Clever cannot sync with the district, and shares what it had
@@ -38,6 +39,7 @@ Feature: Clever shares what it had, because it cannot sync with the district
     Scenario: Whoever is shared now is in the app, even if Clever has not synced since
       Given the district "old-data"
       And the edge case "unshared-without-a-sync"
+      And on returns the app syncs with the district
       And on departures the app holds Rut as active
       When on returns Siv is shared
       And on returns Clever cannot sync with the district, and shares what it had

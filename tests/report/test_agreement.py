@@ -49,7 +49,8 @@ def _text(results: Results, name: str) -> str:
     if name == WORD:
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
             body = parts.read("word/document.xml")
-    return unescape(body.decode("utf-8-sig"))
+    text = body.decode("utf-8-sig")
+    return text if name == "json" else unescape(text)  # an app's own text may look escaped
 
 
 def _counts(results: Results) -> Counter[str]:

@@ -32,6 +32,7 @@ NEIGHBOUR_DISTRICT = given(r"the neighbour district", _neighbour)
 DISTRICT = given(r'the district "(?P<district>[^"]*)"', _district)
 FOLLOWS_EVENTS = given(r"an app that follows events", _follows_events)
 ARCHIVES_LATER = given(r"an app that archives later", _archives_later)
+SYNCS = given(rf"on {DAY} the app syncs with the district")
 HELD_ACTIVE = given(rf"on {DAY} the app holds {WHO} as active")
 IN_CLASS = given(rf"on {DAY} the app has {WHO} (?P<how>in|teaching) {SECTION}")
 STANDS = given(

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.contract.adapter import Capability
-from harness.contract.sync import Mode
+from harness.contract.sync import Mode, SyncState
 from harness.district.data_model.records import Kind
 from harness.plan.names import listed
 from harness.plan.phrases import acts
 from harness.plan.phrases import given as say
 from harness.plan.plan import ARCHIVES_LATER, COMMON, Day
+from harness.prose import one_line
 from harness.recording.list_limits import LONG_LIST, USUAL_PAGE, wants_long_lists
 from harness.recording.recording import LessonFinished
 from harness.suite.checks import history, presence, section_values, traffic, user_values
@@ -82,6 +83,17 @@ def syncs_twice(scene: Scene) -> None:
     if Capability.TWICE not in scene.index.capabilities:
         raise NotApplicableError(
             "The adapter does not offer `sync_twice`, so nobody asked for two syncs at once."
+        )
+
+
+@step(say.SYNCS)
+def syncs(scene: Scene, day: str) -> None:
+    """Go on only if that sync completed: Clever leaves open which districts an app passes over."""
+    sync = scene.index.synced(scene.district, day).final
+    if sync.state is not SyncState.COMPLETED:
+        raise NotApplicableError(
+            f"Your app did not sync with the district on {day}: "
+            f"{one_line(sync.reason, 100) or sync.state}"
         )
 
 
