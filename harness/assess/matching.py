@@ -117,7 +117,8 @@ def matching_words(index: RecordingIndex) -> str:
         whose_by_way.setdefault(joined(list(by), "or"), []).append(whose)
     ways = [f"{joined(whose)} if {way} is the same" for way, whose in whose_by_way.items()]
     ways[0] = ways[0].replace(" if ", " keep the account they had before Clever if ", 1)
-    sentences = [f"Yes. {capitalized('; '.join(ways))}."]
+    taken = any(result.state is MatchState.TAKEN for result in results)
+    sentences = [f"{'In part' if taken else 'Yes'}. {capitalized('; '.join(ways))}."]
     matched = [result for result in own if result.state is MatchState.MATCHED]
     if any(result.work for result in matched) and all(
         result.work is not False for result in matched

@@ -95,7 +95,7 @@ class Facets:
 
     def _attributes(self, outcomes: Iterable[str], requirements: Iterable[str]) -> Markup:
         known = [requirement for requirement in requirements if requirement in self._areas]
-        return Markup('data-item data-outcome="{}" data-requirement="{}"').format(
+        return Markup('data-outcome="{}" data-requirement="{}"').format(
             " ".join(outcomes), " ".join(map(anchors.of_requirement, known))
         )
 

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Record
 from harness.demo.reader import Reader
 from harness.demo.registry import mutant
-from harness.demo.roster import Relationship, Roster
+from harness.demo.roster import Person, Relationship, Roster
 from harness.demo.store import Store
 from harness.demo.sync import DistrictSync, Ids
 
@@ -63,6 +63,35 @@ class WorkGoesWithTheContacts(DemoAdapter):
         def children(self, contact: int) -> set[int]:
             query = "SELECT student_id FROM relationships WHERE contact_id = ?"
             return {row["student_id"] for row in self.db.execute(query, (contact,))}
+
+
+@mutant(
+    "shows-children-of-the-household",
+    sees="a parent sees a child of the other parent",
+    mistake="gives contacts all children of those with whom they share one",
+    cause="children-of-others",
+    breaks={"G4"},
+    plays={"comings-and-goings"},
+)
+class ShowsChildrenOfTheHousehold(DemoAdapter):
+    """Who has a child in common is a household, and a household has its children in common."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            adults: dict[str, list[Person]] = {}
+            for person in roster.people:
+                for tie in person.relationships:
+                    adults.setdefault(tie.student, []).append(person)
+            return replace(roster, people=tuple(self.at_home(p, adults) for p in roster.people))
+
+        def at_home(self, person: Person, adults: Mapping[str, Sequence[Person]]) -> Person:
+            own = {tie.student: tie for tie in person.relationships}
+            shared = [
+                tie for child in own for adult in adults[child] for tie in adult.relationships
+            ]
+            ties = {tie.student: tie for tie in shared} | own
+            return replace(person, relationships=tuple(ties.values()))
 
 
 @mutant(

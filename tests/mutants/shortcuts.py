@@ -41,7 +41,7 @@ class SkipsListsOfTheSameLength(DemoAdapter):
             ]
 
 
-SYNCED: dict[str, str] = {}
+SYNCED: dict[str, str | None] = {}
 """Clever ID of a district → its `last_sync` when we read it, in the memory of the one process."""
 
 
@@ -59,9 +59,9 @@ class WaitsForLastSync(DemoAdapter):
     class district_sync(DistrictSync):
         def apply(self, roster: Roster) -> None:
             (district,) = self.reader.records("districts")
-            if SYNCED.get(roster.district) != district["last_sync"]:
+            if SYNCED.get(roster.district, "") != district.get("last_sync"):
                 super().apply(roster)
-                SYNCED[roster.district] = district["last_sync"]
+                SYNCED[roster.district] = district.get("last_sync")
 
 
 TERMS: dict[str, list[Record]] = {}

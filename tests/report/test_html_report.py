@@ -207,7 +207,7 @@ def test_a_status_is_never_a_colour_alone(page: Page) -> None:
 def test_filter_attributes_match_the_buttons(page: Page) -> None:
     buttons = [one for one in page.all("button") if "data-chip" in one.attributes]
     offered = {(one.attributes["data-chip"], one.attributes["value"]) for one in buttons}
-    items = [one for one in page.elements if "data-item" in one.attributes]
+    items = [one for one in page.elements if "data-outcome" in one.attributes]
 
     for kind in ("outcome", "requirement", "area"):
         used = {word for one in items for word in one.attributes.get(f"data-{kind}", "").split()}

@@ -18,7 +18,7 @@ pytestmark = [
 ]
 
 CHECK = "check-teachers.both-co-teachers-have-the-class"
-SEEN = "[...document.querySelectorAll('[data-item]')].filter((e) => !e.matches('.out'))"
+SEEN = "[...document.querySelectorAll('[data-outcome]')].filter((e) => !e.matches('.out'))"
 """The entries that a filter leaves."""
 
 
@@ -151,7 +151,7 @@ def test_every_entry_can_be_linked_to(browser: Browser, report: Path) -> None:
     browser.open(report)
 
     links = browser.evaluate(
-        "[...document.querySelectorAll('[data-item]')].map((entry) => "
+        "[...document.querySelectorAll('[data-outcome]')].map((entry) => "
         "[entry.id, entry.querySelector('a.here')?.getAttribute('href')])"
     )
 

@@ -75,6 +75,25 @@ def strangers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
             )
 
 
+def children_of_others(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all that is wrong with contacts is students whom Clever never gave them."""
+    of_kind = shaped(findings, FindingKind.STUDENT_RELATIONSHIP)
+    behind = [
+        listing
+        for listing in sides(index, of_kind)
+        if listing.left_over and not shared_before(index, listing)
+    ]
+    if behind and len(behind) >= _NEARLY * len(of_kind):
+        yield LikelyCause(
+            "children-of-others",
+            f"{part(len(behind), len(of_kind)).capitalize()} contacts with wrong students have "
+            f"some that Clever has never named with them: {behind[0].finding.sentence}",
+            "Take a contact's students from that contact's own `student_relationships`, and from "
+            "nothing else.",
+            findings_of(behind),
+        )
+
+
 def teachers_among_students(
     index: RecordingIndex, findings: Sequence[Finding]
 ) -> Iterator[LikelyCause]:

@@ -135,17 +135,23 @@ def paged(scene: Scene, what: str) -> None:
         raise NotApplicableError(whole)
 
 
+_MATCHING = "R4"
+"""What asks for a strategy, which a person can describe."""
+
+
 @step(acts.OLD_ACCOUNT)
 def old_account(scene: Scene, who: str) -> None:
     """Only an adapter that can make such accounts shows what becomes of them."""
-    if Capability.MATCHING not in scene.index.capabilities:
-        raise ManualError(
-            "The adapter offers no `create_account`, so nobody had an account before Clever; "
-            "describe your strategy in an attestation."
-        )
     refused = [act.refused for act in scene.accounts(who) if act.refused]
-    if refused:
-        raise ManualError(f"{who} could not get an account before Clever: {refused[0]}")
+    if Capability.MATCHING not in scene.index.capabilities:
+        why = "The adapter offers no `create_account`, so nobody had an account before Clever"
+    elif refused:
+        why = f"{who} could not get an account before Clever: {refused[0].rstrip('.')}"
+    else:
+        return
+    if _MATCHING in scene.planned.requirements:
+        raise ManualError(f"{why}; describe your strategy in an attestation.")
+    raise NotApplicableError(f"{why}. Your strategy is asked for under {_MATCHING}.")
 
 
 @step(acts.FINISHES)

@@ -2,7 +2,7 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const items = all("[data-item]");
+  const items = all("[data-outcome]");
   const chips = all("[data-chip]");
   const words = byId("words");
   const kinds = ["outcome", "requirement", "area"];
@@ -73,9 +73,9 @@
       left += shown ? 1 : 0;
     });
     all("[data-group]").forEach((group) =>
-      group.classList.toggle("out", active && !group.querySelector("[data-item]:not(.out)")));
+      group.classList.toggle("out", active && !group.querySelector("[data-outcome]:not(.out)")));
     all("[data-shown]").forEach((line) => {
-      const inside = all("[data-item]", line.closest("section"));
+      const inside = all("[data-outcome]", line.closest("section"));
       const visible = inside.filter((item) => !item.classList.contains("out")).length;
       line.hidden = !active;
       line.textContent = `${visible} of ${inside.length} ${line.dataset.shown} fit the filter.`;
