@@ -96,7 +96,7 @@
     if (!target) return;
     if (target.closest(".out")) setFilter(new URLSearchParams());
     unfold(target);
-    if (target.dataset.item !== undefined) target.classList.add("aimed");
+    if (target.dataset.outcome !== undefined) target.classList.add("aimed");
     const focusable = target.tagName === "DETAILS" ? target.querySelector("summary") : target;
     if (!focusable.matches("summary, a, button, [tabindex]")) focusable.tabIndex = -1;
     focusable.focus({ preventScroll: true });
