@@ -87,7 +87,7 @@
 
   const unfold = (element) => {
     for (let one = element; one; one = one.parentElement) if (one.tagName === "DETAILS") one.open = true;
-    if (element.dataset.item !== undefined) all(":scope > td > details", element).forEach((one) => { one.open = true; });
+    if (element.dataset.outcome !== undefined) all(":scope > td > details", element).forEach((one) => { one.open = true; });
   };
 
   const goTo = (anchor) => {
