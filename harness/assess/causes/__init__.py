@@ -20,7 +20,6 @@ from harness.assess.causes.changed_lists import (
 )
 from harness.assess.causes.changes import CHANGES
 from harness.assess.causes.classes import (
-    children_of_others,
     classes_at_most,
     of_another_school,
     second_class,
@@ -91,7 +90,6 @@ LISTS: tuple[Rule, ...] = (
     primary_replaced,
     never_removed,
     strangers,
-    children_of_others,
     membership_ended,
     away_before,
     never_updated,

@@ -1,4 +1,4 @@
-"""Why members of classes are wrong: which school they are of, which other classes they are in."""
+"""Why lists have the wrong people: which school they are of, which other classes they are in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from harness.assess.causes.former_lists import shared_before
 from harness.assess.causes.likely_cause import LikelyCause, part, shaped
-from harness.assess.causes.members import Sides, findings_of, nearly_all, sides
+from harness.assess.causes.members import NOUNS, Sides, findings_of, nearly_all, sides
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldSection, Status
@@ -56,10 +56,25 @@ def _elsewhere(index: RecordingIndex, listing: Sides) -> bool:
     )
 
 
+_OF_THE_CLASS = (
+    "members-of-another-class",
+    "Take the members of a section from that section alone, by its Clever ID.",
+)
+_NEVER_NAMED: Mapping[FindingKind, tuple[str, str]] = {
+    **dict.fromkeys(_MEMBERS, _OF_THE_CLASS),
+    FindingKind.STUDENT_RELATIONSHIP: (
+        "children-of-others",
+        "Take a contact's students from that contact's own `student_relationships`, and from "
+        "nothing else.",
+    ),
+}
+"""Which lists have strangers → the cause, and its remedy."""
+
+
 def strangers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Nearly all that is wrong with sections is members Clever never named in them."""
-    for finding_kind in _MEMBERS:
-        of_kind = shaped(findings, finding_kind)
+    """Nearly all that is wrong with lists is entries that Clever never had in them."""
+    for finding_kind, (id, remedy) in _NEVER_NAMED.items():
+        of_kind, noun = shaped(findings, finding_kind), NOUNS[finding_kind]
         behind = [
             listing
             for listing in sides(index, of_kind)
@@ -67,31 +82,13 @@ def strangers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         ]
         if behind and len(behind) >= _NEARLY * len(of_kind):
             yield LikelyCause(
-                "members-of-another-class",
-                f"{part(len(behind), len(of_kind)).capitalize()} sections with wrong "
-                f"{finding_kind}s have some that Clever has never named in them.",
-                "Take the members of a section from that section alone, by its Clever ID.",
+                id,
+                f"{part(len(behind), len(of_kind)).capitalize()} {noun.whose} with wrong "
+                f"{noun.noun}s have some whom Clever has never named there: "
+                f"{behind[0].finding.sentence}",
+                remedy,
                 findings_of(behind),
             )
-
-
-def children_of_others(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Nearly all that is wrong with contacts is students whom Clever never gave them."""
-    of_kind = shaped(findings, FindingKind.STUDENT_RELATIONSHIP)
-    behind = [
-        listing
-        for listing in sides(index, of_kind)
-        if listing.left_over and not shared_before(index, listing)
-    ]
-    if behind and len(behind) >= _NEARLY * len(of_kind):
-        yield LikelyCause(
-            "children-of-others",
-            f"{part(len(behind), len(of_kind)).capitalize()} contacts with wrong students have "
-            f"some that Clever has never named with them: {behind[0].finding.sentence}",
-            "Take a contact's students from that contact's own `student_relationships`, and from "
-            "nothing else.",
-            findings_of(behind),
-        )
 
 
 def teachers_among_students(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, shaped
 from harness.assess.findings import Finding, FindingKind
@@ -11,8 +12,8 @@ from harness.district.data_model.records import roles_of
 from harness.district.data_model.roster import Roster
 from harness.prose import counted
 
-Around = Callable[[Roster, str], frozenset[str]]
-"""The Clever IDs of what surrounds a user."""
+Around = Callable[[Roster], Mapping[str, frozenset[str]]]
+"""User → what surrounds them, by Clever ID."""
 
 
 def work_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -42,22 +43,34 @@ def work_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
 
 def _changed(index: RecordingIndex, finding: Finding, around: Around) -> bool:
     """Whether something else surrounds a user than on a day before."""
-    days = index.before(finding.district, finding.day)
-    now = around(index.roster(finding.district, finding.day), finding.clever_id)
-    return any(
-        around(index.roster(finding.district, day), finding.clever_id) != now for day in days
+    district = finding.district
+
+    def surroundings(day: str) -> Mapping[str, frozenset[str]]:
+        return index.cached((around, district, day), lambda: around(index.roster(district, day)))
+
+    days = (*index.before(district, finding.day), finding.day)
+    return len({surroundings(day).get(finding.clever_id) for day in days}) > 1
+
+
+def _classes(roster: Roster) -> Mapping[str, frozenset[str]]:
+    return _grouped(
+        (user, section)
+        for section, row in roster.sections.items()
+        for user in (*row["students"], *row["teachers"])
     )
 
 
-def _classes(roster: Roster, clever_id: str) -> frozenset[str]:
-    sections = roster.sections.items()
-    return frozenset(i for i, row in sections if clever_id in (*row["students"], *row["teachers"]))
-
-
-def _contacts(roster: Roster, clever_id: str) -> frozenset[str]:
-    return frozenset(
-        contact
+def _contacts(roster: Roster) -> Mapping[str, frozenset[str]]:
+    return _grouped(
+        (tie["student"], contact)
         for contact, user in roster.users.items()
         for role in roles_of(user).values()
-        if any(tie["student"] == clever_id for tie in role.get("student_relationships") or ())
+        for tie in role.get("student_relationships") or ()
     )
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    around: dict[str, set[str]] = defaultdict(set)
+    for user, other in pairs:
+        around[user].add(other)
+    return {user: frozenset(others) for user, others in around.items()}
