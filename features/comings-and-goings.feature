@@ -48,6 +48,13 @@ Feature: People and classes come, go and change places
       When on midyear Spring Block ends early
       Then the app holds Bird Watch as active
 
+    Scenario: A class that is removed after its term is archived
+      Given the district "comings-and-goings"
+      And the edge case "classes-of-past-terms-change"
+      And on midyear the app holds Chisel as active
+      When on departures Chisel is removed after its term
+      Then Chisel is archived, not lost
+
     Scenario: Whoever left in spring is active again at rollover
       Given the district "comings-and-goings"
       And the edge case "returns-at-rollover"
@@ -152,6 +159,27 @@ Feature: People and classes come, go and change places
       When on midyear Spring Block ends early
       Then Bird Watch has the school, course and term Clever names
 
+    Scenario: A class that changes after its term has the course and term Clever names
+      Given the district "comings-and-goings"
+      And the edge case "classes-of-past-terms-change"
+      And on midyear the app holds Lathe and Furniture as active
+      When on departures Lathe is corrected after its term
+      Then Lathe has the school, course and term Clever names
+
+    Scenario: A class that changes before its term has the course and term Clever names
+      Given the district "comings-and-goings"
+      And the edge case "class-filled-before-its-term"
+      And on midyear the app holds Marquetry and Inlays as active
+      When on departures Marquetry is filled before its term
+      Then Marquetry has the school, course and term Clever names
+
+    Scenario: A class that goes on after its term is over has the next term
+      Given the district "comings-and-goings"
+      And the edge case "classes-of-past-terms-change"
+      And on departures the app holds Lathe and Winter Block as active
+      When on returns Lathe goes on in the next term
+      Then Lathe has the school, course and term Clever names
+
   @R8
   Rule: Student work belongs to the student, not to the section
 
@@ -175,6 +203,24 @@ Feature: People and classes come, go and change places
       And on returns Batik comes back with other people, in another term
       Then the students of Batik are those Clever names
       And the teachers of Batik are those Clever names
+
+    Scenario: A class that changes after its term has its new people
+      Given the district "comings-and-goings"
+      And the edge case "classes-of-past-terms-change"
+      And on midyear the app has Gro in Lathe
+      And on midyear the app holds Egil and Mr Awl as active
+      When on departures Lathe is corrected after its term
+      Then the students of Lathe are those Clever names
+      And the teachers of Lathe are those Clever names
+
+    Scenario: A class that changes before its term begins has its new people
+      Given the district "comings-and-goings"
+      And the edge case "class-filled-before-its-term"
+      And on midyear the app has Tyra in Marquetry
+      And on midyear the app holds Bue and Mr Fret as active
+      When on departures Marquetry is filled before its term
+      Then the students of Marquetry are those Clever names
+      And the teachers of Marquetry are those Clever names
 
     Scenario: A student who changes to another section of the same course is in that one alone
       Given the district "comings-and-goings"

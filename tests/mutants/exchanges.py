@@ -44,7 +44,7 @@ class LeavesClassesInATermThatGoesOn(DemoAdapter):
     "closes-classes-when-their-term-is-over",
     sees="a class is closed on the last day of its term, before its grades are given",
     mistake="archives a section when its term is given an end that has passed",
-    cause="not-of-today",
+    cause="archives-what-is-shared",
     breaks={"R6"},
     blocks={"R5"},
     plays=HERE,
