@@ -12,7 +12,7 @@ from harness.district.casts.cast import Cast
 from harness.district.casts.changes import apply_change
 from harness.district.casts.people import chosen_addresses
 from harness.district.clever.invariants import broken_invariants
-from harness.district.clever.rules import share
+from harness.district.clever.rules import share, synced_at
 from harness.district.clever.sharing import listed_but_unshared
 from harness.district.data_model.roster import Roster
 from harness.district.data_model.timestamps import timestamp
@@ -152,6 +152,8 @@ class _NightlySyncs:
     """The first one, if it is there already."""
     known: Roster | None = None
     """What Clever has of the district, shared with the app or not."""
+    latest: tuple[Sis, Roster] | None = None
+    """What was shared last, and from what."""
 
     def share(self, day: str, sis: Sis, when: datetime, *, synced: bool = True) -> DatedRoster:
         """What the district shares from a moment on; raises PlanError for a broken invariant.
@@ -159,13 +161,24 @@ class _NightlySyncs:
         `last_sync` stays where it was if Clever could not sync with the district.
         """
         first, self.shared = self.shared, None
-        roster = first or share(sis, at=when, previous=self.known)
+        unchanged = self._unchanged(sis, when)
+        roster = first or unchanged or share(sis, at=when, previous=self.known)
         if self.known and not synced:
             last_sync = self.known.district["last_sync"]
             roster = replace(roster, district={**roster.district, "last_sync": last_sync})
-        self._refuse_broken(day, roster, sis)
-        self.known = _known(self.known, roster, sis)
+        if self.known and unchanged:
+            self.known = replace(self.known, district=roster.district)
+        else:
+            self._refuse_broken(day, roster, sis)
+            self.known = _known(self.known, roster, sis)
+        self.latest = sis, roster
         return roster, when
+
+    def _unchanged(self, sis: Sis, when: datetime) -> Roster | None:
+        """What `share` would give if nothing has changed since the last time, else None."""
+        if self.latest is None or not sis.holds_what(self.latest[0]):
+            return None
+        return replace(self.latest[1], district=synced_at(sis, when))
 
     def _refuse_broken(self, day: str, roster: Roster, sis: Sis) -> None:
         shared_emails = {

@@ -176,6 +176,16 @@ def test_last_sync_is_the_time_of_the_day(tmp_path: Path) -> None:
     ]
 
 
+def test_only_a_day_with_changes_makes_records_anew(tmp_path: Path) -> None:
+    plan = plan_of(("one", "Leo is renamed", "midyear"))
+    days = played(plan, cases_of(tmp_path, "one")).of(COMMON)
+    first, midyear, after, *_ = (day.roster for day in days)
+
+    assert midyear.users is not first.users
+    assert after.users is midyear.users
+    assert after.district["last_sync"] > midyear.district["last_sync"]
+
+
 def test_a_change_that_is_impossible_on_its_day_is_refused(tmp_path: Path) -> None:
     plan = plan_of(("one", "Maya comes back", "midyear"), ("one", "Maya leaves", "departures"))
 

@@ -15,7 +15,15 @@ from typing import Any, TypeVar
 from harness.district.clever.sharing import SharedPart, shared_part
 from harness.district.clever.users import user_records
 from harness.district.data_model.raw import as_sent
-from harness.district.data_model.records import Course, LmsStatus, School, Section, Term, User
+from harness.district.data_model.records import (
+    Course,
+    District,
+    LmsStatus,
+    School,
+    Section,
+    Term,
+    User,
+)
 from harness.district.data_model.roster import Roster
 from harness.district.data_model.timestamps import timestamp
 from harness.district.sis.entries import SectionEntry
@@ -32,13 +40,18 @@ def share(sis: Sis, *, at: datetime, previous: Roster | None) -> Roster:
     """
     shared, now, before = shared_part(sis), timestamp(at), previous
     return Roster(
-        district={**sis.district, "last_sync": now},
+        district=synced_at(sis, at),
         schools=_dated_by_id(_school_records(shared), before.schools if before else None, now),
         terms=_dated_by_id(_term_records(shared), before.terms if before else None, now),
         courses=_dated_by_id(_course_records(shared), before.courses if before else None, now),
         sections=_dated_by_id(_section_records(shared), before.sections if before else None, now),
         users=_dated_by_id(user_records(shared), before.users if before else None, now),
     )
+
+
+def synced_at(sis: Sis, at: datetime) -> District:
+    """The district's own record after a sync."""
+    return {**sis.district, "last_sync": timestamp(at)}
 
 
 def _dated_by_id(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.district.sis.entries import PersonEntry, SectionEntry
-from harness.district.sis.sis import Sis, merged_ids
+from harness.district.sis.sis import Sis
 
 SectionsByPerson = Mapping[str, Sequence[SectionEntry]]
 """uid of a person → the sections they are in."""
@@ -59,11 +59,10 @@ def shared_part(sis: Sis) -> SharedPart:
     others = {
         person.uid for person in people if _is_shared_other(person, schools, students, taught)
     }
-    merged = merged_ids(sis)
     return SharedPart(
         sis=sis,
         schools=schools,
-        ids={uid: merged.get(uid, sis.people[uid].id) for uid in students | others},
+        ids={uid: sis.merged_ids.get(uid, sis.people[uid].id) for uid in students | others},
         sections=sections,
         sizes=sizes,
         attended=attended,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from harness.district.data_model.ids import Block, Ids
@@ -27,7 +28,7 @@ from harness.district.sis.entries import (
 _E = TypeVar("_E", bound=Entry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sis:
     """One district's source of truth."""
 
@@ -59,6 +60,10 @@ class Sis:
                 return kept[uid]
         raise KeyError(uid)
 
+    def holds_what(self, earlier: Sis) -> bool:
+        """Whether all is as it was, but the time."""
+        return replace(self, at=earlier.at) == earlier
+
     def put(self, *entries: Entry) -> Sis:
         """This Sis with entries added or replaced."""
         return replace(
@@ -75,14 +80,33 @@ class Sis:
         known = {**self.casts.get(edge_case, {}), **names}
         return replace(self, casts={**self.casts, edge_case: known})
 
+    @cached_property
+    def merged_ids(self) -> Mapping[str, str]:
+        """uid → Clever id of the merged user, for every employee who is part of one.
+
+        An e-mail edit that merges or splits users can give a new id
+        (https://dev.clever.com/docs/data-model-quirks-and-supported-features-district-integrations).
+        Here it always does, and follows from who is merged: the same people are always the same
+        user.
+        """
+        ids: dict[str, str] = {}
+        for group in merged_groups(self):
+            block = min((person.block for person in group), key=list(Block).index)
+            together = "+".join(person.uid for person in group)
+            clever_id = self.ids.clever_id(
+                block, self.ids.cast_position(block, together, self.slots[block])
+            )
+            ids.update((person.uid, clever_id) for person in group)
+        return ids
+
     def clever_id(self, edge_case: str, name: str) -> str:
         """The Clever id of a cast member, also while they are away; of a merged user, its own."""
         uid = self.casts[edge_case][name]
-        return merged_ids(self).get(uid) or self.entry(uid).id
+        return self.merged_ids.get(uid) or self.entry(uid).id
 
     def cast_ids(self) -> dict[str, dict[str, str]]:
         """Edge case → name → Clever id, of everybody and everything in a cast."""
-        merged = merged_ids(self)
+        merged = self.merged_ids
         return {
             edge_case: {name: merged.get(uid) or self.entry(uid).id for name, uid in names.items()}
             for edge_case, names in self.casts.items()
@@ -101,24 +125,6 @@ def merged_groups(sis: Sis) -> tuple[tuple[PersonEntry, ...], ...]:
             by_email.setdefault(person.email, []).append(person)
     groups = (group for group in by_email.values() if len(group) > 1)
     return tuple(tuple(sorted(group, key=lambda person: person.uid)) for group in groups)
-
-
-def merged_ids(sis: Sis) -> dict[str, str]:
-    """uid → Clever id of the merged user, for every employee who is part of one.
-
-    An e-mail edit that merges or splits users can give a new id
-    (https://dev.clever.com/docs/data-model-quirks-and-supported-features-district-integrations).
-    Here it always does, and follows from who is merged: the same people are always the same user.
-    """
-    ids: dict[str, str] = {}
-    for group in merged_groups(sis):
-        block = min((person.block for person in group), key=list(Block).index)
-        together = "+".join(person.uid for person in group)
-        clever_id = sis.ids.clever_id(
-            block, sis.ids.cast_position(block, together, sis.slots[block])
-        )
-        ids.update((person.uid, clever_id) for person in group)
-    return ids
 
 
 def _with(kept: Mapping[str, _E], entries: tuple[Entry, ...], kind: type[_E]) -> Mapping[str, _E]:
