@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harness.assess.check_result import CheckResult, Outcome
-from harness.assess.finding_sorts import may_be_of, sort_of
+from harness.assess.finding_sorts import ROLE_ON_RETURN, may_be_of, sort_of, sorts_of
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.kinds import Kinds
 from harness.assess.ownership import accused_by, verified_by
@@ -76,7 +76,9 @@ class PartJudge:
     def is_specific(self, row: JudgedPart) -> bool:
         """Whether the words for what was found say all that fails about a part."""
         return bool(row.failing) and all(
-            self._found(check, row.clause, row.part) for check in row.failing
+            self._found(check, row.clause, row.part)
+            and not self._is_more(check, row.clause, row.part)
+            for check in row.failing
         )
 
     def kinds_found(self, row: JudgedPart) -> set[str]:
@@ -122,10 +124,11 @@ class PartJudge:
 
     def _denies(self, finding: Finding, clause: Clause, part: Part) -> bool:
         """What is only wrong while Clever fails is no matter of an ordinary answer."""
-        kind = sort_of(finding)
-        ordinary = kind == FindingKind.UNREAD or not finding.requirement.startswith("T")
+        kinds = frozenset(self._sorts_of(finding))
+        ordinary = FindingKind.UNREAD in kinds or not finding.requirement.startswith("T")
         about = self._kinds.of_finding(finding)
-        if kind not in clause.denied_by or not ordinary or part.kinds[0] not in about:
+        denied = not kinds.isdisjoint(clause.denied_by)
+        if not denied or not ordinary or part.kinds[0] not in {*about, ALL}:
             return False
         associated = any(kind.startswith("sections.") for kind in part.kinds)
         absent = (
@@ -176,11 +179,29 @@ class PartJudge:
     def _found(self, check: CheckResult, clause: Clause, part: Part) -> set[str]:
         """The kinds of what a check found about a part, as far as the clause has words for them."""
         return {
-            sort_of(finding)
-            for finding in check.findings
-            if sort_of(finding) in clause.found
-            and (ALL in part.kinds or not self._kinds.of_finding(finding).isdisjoint(part.kinds))
+            kind
+            for finding in self._about(check, part)
+            if (kind := next((k for k in self._sorts_of(finding) if k in clause.found), ""))
         }
+
+    def _is_more(self, check: CheckResult, clause: Clause, part: Part) -> bool:
+        """Whether a check found something else as well that makes the sentence untrue."""
+        untrue = frozenset((*(part.finds or clause.finds), *clause.denied_by))
+        return any(
+            not untrue.isdisjoint(kinds) and clause.found.keys().isdisjoint(kinds)
+            for kinds in map(self._sorts_of, self._about(check, part))
+        )
+
+    def _about(self, check: CheckResult, part: Part) -> Iterator[Finding]:
+        for finding in check.findings:
+            about = self._kinds.of_finding(finding)
+            if ALL in part.kinds or not about.isdisjoint(part.kinds):
+                yield finding
+
+    def _sorts_of(self, finding: Finding) -> tuple[str, ...]:
+        """Its sort, after a finer one if there is any."""
+        back = finding.finding_kind is FindingKind.ROLE and self._kinds.came_back(finding)
+        return (ROLE_ON_RETURN, *sorts_of(finding)) if back else sorts_of(finding)
 
 
 def _accuses(check: CheckResult, clause: Clause, part: Part) -> bool:

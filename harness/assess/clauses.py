@@ -6,8 +6,9 @@ a failing check is always said, in one clause of its question or another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from harness.assess.check_result import CheckResult
 from harness.assess.clause_parts import FAILING, JudgedPart, PartJudge, PartState
@@ -51,9 +52,7 @@ class Composer:
         judged = self._judge.judged(question)
         failing = {check.id: check for row in judged for check in row.failing}
         states = {row.state for row in judged}
-        sentences = [
-            text for clause in question.clauses for text in self._sentences_of(clause, judged)
-        ]
+        sentences = self._sentences(question, judged)
         sentences += self._lacking([row.part for row in judged if row.state is PartState.LACKING])
         sentences = [text for text in sentences if text]
         if sentences:
@@ -81,10 +80,24 @@ class Composer:
             for finding in check.findings
         )
 
-    def _sentences_of(self, clause: Clause, judged: Sequence[JudgedPart]) -> list[str]:
-        """The sentences of one clause."""
+    def _sentences(self, question: Question, judged: Sequence[JudgedPart]) -> list[str]:
+        """The sentences of all clauses; clauses with the same words share a sentence."""
+        parts_of: dict[tuple[str, ...], list[Part]] = {}
+        for clause in question.clauses:
+            for words, meant in self._words(clause, judged):
+                parts_of.setdefault(tuple(words), []).extend(meant)
+        order = [_noun(row.part) for row in judged]
+        return [
+            self._filled(words, sorted(parts, key=lambda part: order.index(_noun(part))))
+            for words, parts in parts_of.items()
+        ]
+
+    def _words(
+        self, clause: Clause, judged: Sequence[JudgedPart]
+    ) -> Iterator[tuple[Sequence[str], list[Part]]]:
+        """The texts that apply to a clause, with the parts that each is true of."""
         if not clause.parts:
-            return [self._filled(clause.yes, ())]
+            yield clause.yes, []
         rows = [row for row in judged if row.clause is clause]
         plain = [row for row in rows if not self._judge.is_specific(row)]
         texts = {
@@ -92,17 +105,16 @@ class Composer:
             PartState.NO: clause.no,
             PartState.UNSEEN: clause.unseen,
         }
-        sentences = [
-            self._filled(words, meant)
-            for state, words in texts.items()
-            if (meant := [row.part for row in plain if row.state is state])
-        ]
+        for state, words in texts.items():
+            if meant := [row.part for row in plain if row.state is state]:
+                yield words, meant
         admitting = [row for row in rows if row.state is PartState.NO]
-        return sentences + [
-            self._filled((words,), meant)
-            for kind, words in clause.found.items()
-            if (meant := [row.part for row in admitting if kind in self._judge.kinds_found(row)])
-        ]
+        if not (clause.yes or clause.no):  # it only adds to what is admitted of the same records
+            admitted = {_noun(row.part) for row in _before(clause, judged) if row.admits}
+            admitting = [row for row in admitting if _noun(row.part) not in admitted]
+        for kind, text in clause.found.items():
+            if meant := [row.part for row in admitting if kind in self._judge.kinds_found(row)]:
+                yield (text,), meant
 
     def _filled(self, texts: Sequence[str], parts: Sequence[Part]) -> str:
         """The first text whose facts are known, with them in it; or ""."""
@@ -168,6 +180,11 @@ def _opening(question: Question, judged: Sequence[JudgedPart]) -> str:
         return question.opens.get("some" if yes else "no", "")
     away = PartState.DECLARED_AWAY in states and "away" in question.opens
     return question.opens.get("away" if away else "yes", "")
+
+
+def _before(clause: Clause, judged: Sequence[JudgedPart]) -> Iterator[JudgedPart]:
+    """The parts of the clauses before this one."""
+    return takewhile(lambda row: row.clause is not clause, judged)
 
 
 def _noun(part: Part) -> str:

@@ -10,6 +10,13 @@ from harness.catalogue.questions import ALL, Part
 _ARCHIVED = "archived now"
 """What stands in `found` when a record was archived though nothing changed at Clever."""
 
+_LEFT_OVER = " left over."
+"""How a sentence ends that lacks nothing in a list and has somebody or something too many."""
+KEPT_ARCHIVED = "kept archived"
+SCHOOL_LEFT_OVER = "school left over"
+ROLE_ON_RETURN = "role on return"
+"""A role that is not as Clever has it, of somebody who came back with the sync of that day."""
+
 
 def sort_of(finding: Finding) -> str:
     """The sort of difference as `questions.yaml` names it; "" for a record that only lost others.
@@ -27,6 +34,16 @@ def sort_of(finding: Finding) -> str:
     if finding.requirement == "T1":
         return str(FindingKind.UNREAD)
     return str(FindingKind.INACTIVE if finding.found == "archived" else FindingKind.LOST)
+
+
+def sorts_of(finding: Finding) -> tuple[str, ...]:
+    """The same after whatever finer sort `questions.yaml` has words for."""
+    sort = sort_of(finding)
+    if sort == FindingKind.NOT_RESTORED and finding.found == "archived":
+        return KEPT_ARCHIVED, sort
+    if sort == FindingKind.SCHOOL and finding.sentence.endswith(_LEFT_OVER):
+        return SCHOOL_LEFT_OVER, sort
+    return (sort,)
 
 
 def may_be_of(finding: Finding, part: Part) -> bool:

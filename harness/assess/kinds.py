@@ -113,6 +113,16 @@ class Kinds:
             ("listed", place), lambda: self._listed(place)
         )
 
+    def came_back(self, finding: Finding) -> bool:
+        """Whether Clever shares the record again, which it did not share on some day before."""
+        if finding.day not in (days := self._index.days_of(finding.district)):
+            return False
+        shared = [
+            finding.clever_id in self._shared[finding.district, day]
+            for day in days[: days.index(finding.day) + 1]
+        ]
+        return shared[-1] and False in shared[shared.index(True) :]
+
     def _listed(self, place: tuple[str, str]) -> frozenset[str]:
         if place not in self._shared:
             return frozenset()

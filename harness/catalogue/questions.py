@@ -14,6 +14,12 @@ _DECLARATIONS = "declarations/"
 ALL = "all"
 """The kind of a part that speaks of whatever an app holds."""
 
+FOUND = (
+    *("not archived", "lost", "inactive", "kept archived", "unread", "approval"),
+    *("school left over", "role on return", "work lost", "work moved"),
+)
+"""The sorts of findings that a clause can have words of its own for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -137,11 +143,7 @@ def _opens(row: Node) -> Mapping[str, str]:
 
 def _found(row: Node) -> Mapping[str, str]:
     with row.mapping("found", required=False) as words:
-        return {
-            kind: words.text(kind)
-            for kind in ("not archived", "lost", "inactive", "unread", "approval")
-            if words.has(kind)
-        }
+        return {kind: words.text(kind) for kind in FOUND if words.has(kind)}
 
 
 def _clause(row: Node) -> Clause:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl
 
 from harness.assess.expectations import ROLE_KEYS
+from harness.assess.facts.full_reads import full_reads, synced_places
 from harness.assess.kinds import NOUNS, Kinds
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.traffic_report import traffic_words
@@ -85,7 +86,7 @@ def update_style(index: RecordingIndex) -> str:
         return ""
     match index.recording.header.mode:
         case Mode.FULL:
-            again = all(any(_lists_of(requests)) for requests in syncs)
+            again = full_reads(index, synced_places(index)).every_time
             return "With a batched sync" + (
                 " that reads from Clever again every time." if again else "."
             )
@@ -134,11 +135,6 @@ def _within(name: str, place: str) -> str:
 def asks_how(index: RecordingIndex) -> str:
     """How many requests a sync takes, for how much, and how many of them at a time."""
     return traffic_words(index)
-
-
-def reads_lists(requests: Iterable[LoggedRequest]) -> bool:
-    """Whether any of these requests got records of a list."""
-    return any(_lists_of(requests))
 
 
 _RECORD_TYPE = ("record_type", "record_type[]")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from harness.assess.facts.requests import reads_lists
+from harness.assess.facts.full_reads import FullReads, Place, full_reads, synced_places
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.roster_change import ORDINARY, roster_change
 from harness.contract.sync import Mode, SyncState
 from harness.plan.plan import Day, Incident
-from harness.prose import spelled_out
+from harness.prose import capitalized, spelled_out
 
 _SUMMER = (Incident.YEAR_ENDS, Incident.PAUSED)
-Place = tuple[str, str]
-"""District and day."""
 
 
 def held_syncs(index: RecordingIndex) -> str:
@@ -21,15 +19,19 @@ def held_syncs(index: RecordingIndex) -> str:
         return ""
     approved = [place for place in held if index.synced(*place).approved]
     which, doing, least = _which(index, held)
-    applied = "All of them were" if len(approved) == len(held) else f"{len(approved)} of them were"
+    those = "All of them were" if len(approved) == len(held) else _of_them(len(approved))
     each = f", each of which would have {doing} at least {least:.0%} of some kind of record"
     if len(held) == 1:
-        applied, each = "It was", each.replace("each of which", "which")
+        those, each = "It was", each.replace("each of which", "which")
     return (
         f"{which} until a person approves it. In our rehearsal we held {spelled_out(len(held))} of "
-        f"{len(_synced(index))} syncs{each if doing else ''}."
-        + (f" {applied} applied after approval." if approved else "")
+        f"{len(synced_places(index))} syncs{each if doing else ''}."
+        + (f" {those} approved by a person." if approved else "")
     )
+
+
+def _of_them(number: int) -> str:
+    return "One of them was" if number == 1 else f"{capitalized(spelled_out(number))} of them were"
 
 
 def waits_for_approval(index: RecordingIndex) -> str:
@@ -40,7 +42,7 @@ def waits_for_approval(index: RecordingIndex) -> str:
 
 def rollover_sync(index: RecordingIndex) -> str:
     """With what a new school year comes: `an ordinary sync`, or one that waits for approval."""
-    synced = [place for place in _synced(index) if _of_rollover(index, *place)]
+    synced = [place for place in synced_places(index) if _of_rollover(index, *place)]
     approved = [place for place in synced if index.synced(*place).approved]
     if not approved:
         return "an ordinary sync"
@@ -54,38 +56,50 @@ def rollover_sync(index: RecordingIndex) -> str:
 
 def full_syncs(index: RecordingIndex) -> str:
     """That full syncs were started on demand, and how many read their lists: sentences, or ""."""
-    events = index.recording.header.mode is Mode.EVENTS
-    number = sum(
-        reads_lists(index.traffic.in_sync.get(place, ()))
-        for place in _synced(index)
-        if not events or _asked_for_all(index, *place)
-    )
-    if not number or index.recording.header.mode is Mode.LOGIN:
+    match index.recording.header.mode:
+        case Mode.FULL:
+            return _of_full_syncs(full_reads(index, synced_places(index)))
+        case Mode.EVENTS:
+            asked = [place for place in synced_places(index) if _asked_for_all(index, *place)]
+            return _of_full_syncs_between(full_reads(index, asked))
+        case Mode.LOGIN:
+            return ""
+
+
+def _of_full_syncs(reads: FullReads) -> str:
+    """Of an app that follows no events; a sync that left lists out was none."""
+    if not reads.full:
         return ""
-    if not events:
-        each = f"each of the {number:,} that Clever answered" if number > 1 else "the first one"
+    those = "completed syncs that Clever answered in full read"
+    if not reads.every_time:
         return (
-            "Every sync is a full one and can be started on demand. In our rehearsal, "
-            f"{each} read our lists from Clever again."
+            f"A sync can be started on demand. In our rehearsal, {reads.full:,} of the "
+            f"{reads.answered:,} {those} each of our lists from Clever again; the others left "
+            "lists or pages out."
         )
-    each = "and each of them" if number > 1 else "which"
+    each = f"each of the {reads.full:,} {those}" if reads.full > 1 else "the first one read"
+    return (
+        "Every sync is a full one and can be started on demand. In our rehearsal, "
+        f"{each} our lists from Clever again."
+    )
+
+
+def _of_full_syncs_between(reads: FullReads) -> str:
+    """Of an app that otherwise follows events."""
+    if not reads.full:
+        return ""
+    some = f"{spelled_out(reads.full)} of which" if reads.answered > 1 else "which"
+    each = "and each of them" if reads.every_time and reads.answered > 1 else some
     return (
         "Besides the syncs that process events, a full sync can be started on demand: our "
-        f"rehearsal had {spelled_out(number)}, {each} read our lists from Clever again."
+        f"rehearsal had {spelled_out(reads.answered)}, {each} read our lists from Clever again."
     )
-
-
-def _synced(index: RecordingIndex) -> list[Place]:
-    return [
-        (district, day)
-        for district in index.districts
-        for day in index.days_of(district)
-        if index.has_synced(district, day)
-    ]
 
 
 def _held(index: RecordingIndex) -> list[Place]:
-    return [place for place in _synced(index) if index.synced(*place).sync.state is SyncState.HELD]
+    return [
+        place for place in synced_places(index) if index.synced(*place).sync.state is SyncState.HELD
+    ]
 
 
 def _which(index: RecordingIndex, held: list[Place]) -> tuple[str, str, float]:

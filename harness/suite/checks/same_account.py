@@ -8,11 +8,15 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.passing_ids import key_of
 from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.assess.rows_allowed import share_a_place
 from harness.assess.scope import kinds_of
+from harness.contract.rows import RowPer
 from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
+
+_WITHOUT_WORK = "without the work done before"
 
 
 def same_account(
@@ -36,7 +40,7 @@ def same_account(
             continue
         observation.saw(kinds_of(index, district, person.kind, person.clever_id))
         if not kept:
-            observation.findings.append(replaced(index, district, day, person))
+            observation.findings.append(replaced(index, district, day, person, since))
     return observation
 
 
@@ -140,14 +144,22 @@ def held_rows(holdings: Holdings, person: RecordRef) -> Sequence[Held]:
     return active or holdings.all_of(person.kind, person.clever_id)
 
 
-def replaced(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Finding:
+def replaced(
+    index: RecordingIndex, district: str, day: str, person: RecordRef, since: str = ""
+) -> Finding:
+    """That somebody has another record, or has it without the work, which is a matter of R8.
+
+    With a declared row for each school another row at another school is as it should be.
+    """
     rows = held_rows(index.holdings(district, day), person)
-    if key_of(person.kind) in index.profile.not_held:
-        words = "without the work done before"
-        expected, found = "the work done before", "none of it, or a part"
+    finding_kind = FindingKind.NEW_ACCOUNT
+    expected, found = "the work done before", "none of it, or a part"
+    if _declared_elsewhere(index, district, day, person, since):
+        finding_kind, words = _of_work(index, district, day, person, since), _WITHOUT_WORK
+    elif key_of(person.kind) in index.profile.not_held:
+        words = _WITHOUT_WORK
     elif any(row.app_id == person.clever_id for row in rows):
-        words = "without the work done before; its id in your app is the Clever ID"
-        expected, found = "the work done before", "none of it, or a part"
+        words = f"{_WITHOUT_WORK}; its id in your app is the Clever ID"
     else:
         words = "your app gives it another record than before"
         expected, found = "the same record", "another record"
@@ -155,8 +167,32 @@ def replaced(index: RecordingIndex, district: str, day: str, person: RecordRef) 
         person,
         district,
         day,
-        FindingKind.NEW_ACCOUNT,
+        finding_kind,
         f"{short(person.name)} has the same Clever ID on {day}, {words}.",
         expected=expected,
         found=found,
     )
+
+
+def _of_work(
+    index: RecordingIndex, district: str, day: str, person: RecordRef, since: str
+) -> FindingKind:
+    """Whether work that somebody had is another's now, or nobody's."""
+    then = _earlier(index, district, day, person, since)
+    lessons = _lessons(index.holdings(district, then[0]), person) if then else ()
+    owners = index.holdings(district, day).lessons
+    moved = any(owners.get(lesson) for lesson in lessons)
+    return FindingKind.WORK_MOVED if moved else FindingKind.WORK_LOST
+
+
+def _declared_elsewhere(
+    index: RecordingIndex, district: str, day: str, person: RecordRef, since: str
+) -> bool:
+    """Whether all rows of somebody are for other schools than before, as a profile declares."""
+    per = index.profile.rows.get(str(person.kind))
+    then = _earlier(index, district, day, person, since)
+    if per is not RowPer.SCHOOL or then is None:
+        return False
+    before = index.holdings(district, then[0]).active_rows(person.kind, person.clever_id)
+    now = held_rows(index.holdings(district, day), person)
+    return not any(share_a_place([old, new], per) for old in before for new in now)

@@ -72,7 +72,8 @@ MATCHED_BY = {
 def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
     """People are matched to accounts from before by what the vendor declares, and by no more.
 
-    Whether capital letters of an address keep them apart is a matter of R4.
+    Whether capital letters of an address keep them apart is a matter of R4. By which of the values
+    they have in common the app knew them is not seen, and so not said.
     """
     role = key.removeprefix("matching-").removesuffix("s")
     if not index.expectations.holds_role(role):
@@ -101,15 +102,15 @@ def matching_as_declared(index: RecordingIndex, key: str) -> Observation:
             continue  # presence: nobody is matched who is not there
         observation.examined += 1
         if (result.state is MatchState.MATCHED) != (result.act.kind in declared):
-            words = "was" if result.state is MatchState.MATCHED else "was not"
-            by = MATCHED_BY[result.act.kind]
+            got = "got" if result.state is MatchState.MATCHED else "did not get"
+            words = f"{got} one with the same {MATCHED_BY[result.act.kind]}"
             observation.findings.append(
                 contradiction(
                     index,
                     key,
                     result.day,
-                    f"{result.person.name} {words} matched by {by}",
-                    observed=f"{words} matched by {by}",
+                    f"{result.person.name} {words}",
+                    observed=words,
                 )
             )
     return observation
