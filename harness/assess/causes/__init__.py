@@ -156,6 +156,7 @@ def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause,
         named.append(cause)
         claimed = {finding.id for finding in cause.behind}
         left = [finding for finding in left if finding.id not in claimed]
+    named, left = _with_symptoms(index, named, left)
     counted = sorted(map(_cause, named), key=lambda cause: -cause.findings)
     follow = [cause for cause in counted if cause.id in _FOLLOW]
     lead = [cause for cause in counted if cause not in follow]

@@ -88,7 +88,7 @@ def _are_there_later(index: RecordingIndex, listing: Sides) -> bool | None:
     return None
 
 
-_OVER, _AHEAD = "are over", "have not begun"
+OVER, AHEAD = "are over", "have not begun"
 
 
 def not_of_today(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -141,8 +141,13 @@ def _place(today: str, roster: Roster, kind: Kind, clever_id: str) -> str:
     record: Mapping[str, object] = {**roster.of(kind)[clever_id]}
     if kind is Kind.SECTIONS:
         record = {**roster.terms.get(str(record.get("term_id")), {})}
-    starts, ends = (str(record.get(key) or today) for key in ("start_date", "end_date"))
-    return _OVER if ends < today else _AHEAD if starts > today else ""
+    return when_is(today, record)
+
+
+def when_is(today: str, term: Mapping[str, object] | None) -> str:
+    """Whether a term is over or has not begun on a date; "" if neither, or nobody knows."""
+    starts, ends = (str((term or {}).get(key) or today) for key in ("start_date", "end_date"))
+    return OVER if ends < today else AHEAD if starts > today else ""
 
 
 ARRIVALS: tuple[Rule, ...] = (not_of_today,)

@@ -67,6 +67,11 @@ _NEVER_NAMED: Mapping[FindingKind, tuple[str, str]] = {
         "Take a contact's students from that contact's own `student_relationships`, and from "
         "nothing else.",
     ),
+    FindingKind.ROLE: (
+        "invents-roles",
+        "Give users the keys of `roles` that hold an object, and no other role: derive none from "
+        "schools, titles, classes or contacts, since a role can open what others wrote.",
+    ),
 }
 """Which lists have strangers → the cause, and its remedy."""
 
@@ -75,20 +80,23 @@ def strangers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     """Nearly all that is wrong with lists is entries that Clever never had in them."""
     for finding_kind, (id, remedy) in _NEVER_NAMED.items():
         of_kind, noun = shaped(findings, finding_kind), NOUNS[finding_kind]
-        behind = [
-            listing
-            for listing in sides(index, of_kind)
-            if listing.left_over and not shared_before(index, listing)
-        ]
+        behind = [listing for listing in sides(index, of_kind) if _has_strangers(index, listing)]
+        who = "that" if finding_kind is FindingKind.ROLE else "whom"
         if behind and len(behind) >= _NEARLY * len(of_kind):
             yield LikelyCause(
                 id,
                 f"{part(len(behind), len(of_kind)).capitalize()} {noun.whose} with wrong "
-                f"{noun.noun}s have some whom Clever has never named there: "
+                f"{noun.noun}s have some {who} Clever has never named there: "
                 f"{behind[0].finding.sentence}",
                 remedy,
                 findings_of(behind),
             )
+
+
+def _has_strangers(index: RecordingIndex, listing: Sides) -> bool:
+    """Whether somebody in a list was never named there; a role may stand there for another one."""
+    mistaken = listing.finding.finding_kind is FindingKind.ROLE and bool(listing.missing)
+    return bool(listing.left_over) and not mistaken and not shared_before(index, listing)
 
 
 def teachers_among_students(

@@ -214,7 +214,10 @@ def returned(index: RecordingIndex, listing: Sides) -> bool:
         return any(there) and not all(there[there.index(True) :])
 
     others = Kind.SCHOOLS if finding.finding_kind is FindingKind.SCHOOL else Kind.USERS
-    return back(kind, finding.clever_id) or all(back(others, i) for i in listing.missing)
+    missing = listing.missing
+    return back(kind, finding.clever_id) or (
+        bool(missing) and all(back(others, i) for i in missing)
+    )
 
 
 def primary_replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from harness.assess.causes.arrivals import members_late
+from harness.assess.causes.contrast.aspects import Sort, is_right, units
+from harness.assess.causes.contrast.scene import scenes
 from harness.assess.causes.former_lists import returned
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped, shared
 from harness.assess.causes.members import NOUNS, Sides, entries, named, sides
 from harness.assess.causes.removals import archived_in_time
+from harness.assess.causes.syncs_apart import which_syncs
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.written_values import shows_now, was_right
@@ -21,6 +24,8 @@ from harness.prose import joined
 _NEARLY = 0.8
 _SEEN = 0.5
 """Of so many of the late ones it must be seen that they are right after the next sync."""
+_ALL_BUT = 0.98
+"""Where so many are late, the same lateness is behind the few whose look tells it less well."""
 _SEVERAL = 3
 """So many records at least: fewer may be late by chance."""
 _COMING = (FindingKind.MISSING, FindingKind.INACTIVE, FindingKind.NOT_RESTORED)
@@ -42,26 +47,64 @@ def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     if not _are_late(together):
         of_sorts = {words: known for words, known in of_sorts.items() if _are_late(known)}
         together = {f: right for known in of_sorts.values() for f, right in known.items()}
-    behind = [f for f, right in together.items() if right is not False]
+    late = [f for f, right in together.items() if right is not False]
+    behind = list(together) if len(late) >= _ALL_BUT * len(together) else late
+    if not _are_late_by_rule(index, late):
+        return
+    when, removals = which_syncs(index, late), _removals(index, late)
+    in_time = _removed_in_time(index, removals) if removals and when is None else 0
+    if in_time > (1 - _NEARLY) * len(late):
+        return
+    what = "shows a sync late what Clever shares" if removals is None else _REMOVALS
+    sorts = joined([words for words, known in of_sorts.items() if known])
+    seen = len([f for f in late if together[f]])
+    yield LikelyCause(
+        "a-sync-late",
+        f"Your app {what}: {part(len(late), len(together))} differences in "
+        f"{sorts} are as Clever shared them a sync before, and {seen:,} of them are right after "
+        f"the next sync.{f' {when.sentence}' if when else ''}",
+        when.remedy if when else _IN_TIME,
+        [*behind, *_caught_up(index, findings)],
+    )
+
+
+_REMOVALS = "takes out a sync late what Clever takes out, and adds in time what it adds"
+_IN_TIME = (
+    "Apply in each sync what that sync has read, and show it from that day on: let nothing begin "
+    "or end a day later, and look up no other record that the same sync has yet to store."
+)
+
+
+def _are_late_by_rule(index: RecordingIndex, behind: Sequence[Finding]) -> bool:
+    """Whether lateness is what these have in common, not that they went or came back."""
     going = shaped(behind, FindingKind.NOT_ARCHIVED)
     if len(going) == len(behind) and archived_in_time(index, going) > _SEVERAL:
-        return  # others went in time: something sets these apart
+        return False  # others went in time: something sets these apart
     back = [listing.finding for listing in sides(index, behind) if returned(index, listing)]
     back += shaped(behind, FindingKind.INACTIVE, FindingKind.NOT_RESTORED)
     if 2 * len(back) > len(behind):
-        return  # it is late with what comes back alone
-    if len({(finding.district, finding.clever_id) for finding in behind}) < _SEVERAL:
-        return
-    seen = len([f for f in behind if together[f]])
-    sorts = [words for words, known in of_sorts.items() if known]
-    yield LikelyCause(
-        "a-sync-late",
-        f"Your app shows a sync late what Clever shares: {part(len(behind), len(together))} "
-        f"differences in {joined(sorts)} are as Clever shared them a sync before, and {seen:,} of "
-        "them are right after the next sync.",
-        "Apply in each sync what that sync has read, and show it from that day on: let nothing "
-        "begin a day later, and look up no other record that the same sync has yet to store.",
-        [*behind, *_caught_up(index, findings)],
+        return False  # it is late with what comes back alone
+    return len({(finding.district, finding.clever_id) for finding in behind}) >= _SEVERAL
+
+
+def _removals(index: RecordingIndex, behind: Sequence[Finding]) -> Sequence[Sort] | None:
+    """The sorts of lists that have somebody left over, if nothing else is late."""
+    lists = sides(index, shaped(behind, *NOUNS))
+    removed = [listing for listing in lists if listing.left_over and not listing.missing]
+    if len(removed) + len(shaped(behind, FindingKind.NOT_ARCHIVED)) < len(behind):
+        return None
+    found = {(listing.finding.finding_kind, listing.finding.kind) for listing in removed}
+    return [Sort("keeps", finding_kind, Kind(kind)) for finding_kind, kind in sorted(found)]
+
+
+def _removed_in_time(index: RecordingIndex, sorts: Sequence[Sort]) -> int:
+    """How many entries of such lists the app took out with the sync in which they were gone."""
+    return sum(
+        is_right(of_day, sort, unit) is True
+        for sort in sorts
+        for of_day in scenes(index)
+        if of_day.then is not None
+        for unit in units(of_day, sort, changed_only=True)
     )
 
 
@@ -137,12 +180,15 @@ def _is_former(
 
 
 def _has_former_list(index: RecordingIndex, listing: Sides, former: Record | None) -> bool:
+    """Whether all that is missing or left over in a list was so before as well."""
     finding = listing.finding
     names = set(_of_list(finding, former)) if former else set()
     if finding.finding_kind is not FindingKind.ROLE:
         kind = Kind.SCHOOLS if finding.finding_kind is FindingKind.SCHOOL else Kind.USERS
         active = index.holdings(finding.district, finding.day).active_ids[kind]
         names &= listing.held | (active or names)
+    if listing.missing or listing.left_over:
+        return listing.left_over <= names and listing.missing.isdisjoint(names)
     return listing.held == names
 
 

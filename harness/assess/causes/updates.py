@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from harness.assess.causes.contrast.applied import changes_by_sync
 from harness.assess.causes.likely_cause import LikelyCause, kinds_of, shaped, was_away
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.optional_values import OPTIONAL_VALUES, WORDS, agrees
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.written_values import LINKS, shows_now, was_right
 from harness.contract.snapshot import Held
+from harness.district.clever.events import Action
 from harness.district.data_model.records import Kind, Record
 from harness.prose import counted, joined
 
@@ -41,11 +43,34 @@ def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
     else:
         yield LikelyCause(
             "never-updates",
-            f"Your app never updates existing {kinds_of(behind)}: they keep the values of the "
-            "first sync.",
+            _never(behind, _others_updated(index, behind)),
             "Update existing records on every sync, instead of only adding new ones.",
             behind,
         )
+
+
+def _others_updated(index: RecordingIndex, behind: Sequence[Finding]) -> int:
+    """How many changes of other records of these kinds the app has taken over, on any day."""
+    wrong = {(f.district, f.clever_id) for f in behind}
+    return sum(
+        change.arrived is True
+        for sync in changes_by_sync(index)
+        for change in sync.changes
+        if change.action is Action.UPDATED
+        and change.kind in {f.kind for f in behind}
+        and (sync.scene.district, change.clever_id) not in wrong
+    )
+
+
+def _never(behind: Sequence[Finding], others: int) -> str:
+    kinds = kinds_of(behind)
+    if not others:
+        return f"Your app never updates existing {kinds}: they keep the values of the first sync."
+    return (
+        f"Your app leaves {counted(len(behind), 'value')} of existing {kinds} as Clever shared "
+        f"{'it' if len(behind) == 1 else 'them'} before; {counted(others, 'change')} of other "
+        f"{kinds} reached it."
+    )
 
 
 def _of_returned(behind: Sequence[Finding]) -> LikelyCause:

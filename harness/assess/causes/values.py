@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from harness.assess.causes import optional_values
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.causes.names import name_in_part
 from harness.assess.causes.updates import stale, taken
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.optional_values import WORDS
@@ -151,7 +152,7 @@ def spelling(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
             latin,
         )
     wrong = [f for f in wrong if f not in latin]
-    behind = [f for f in wrong if f.found and _letters_of(f.expected) == _letters_of(f.found)]
+    behind = [f for f in wrong if f.found and _is_spelled_otherwise(f.expected, f.found)]
     if behind:
         yield LikelyCause(
             "changes-characters",
@@ -167,6 +168,12 @@ def _read_as_latin(text: str, shown: str) -> bool:
     if text.isascii():
         return False
     return shown in (text.encode().decode(page, errors="replace") for page in ("latin-1", "cp1252"))
+
+
+def _is_spelled_otherwise(text: str, shown: str) -> bool:
+    """Whether a text has the same letters with other accents or markup, and no words fewer."""
+    fewer = set(shown.split()) < set(text.split())
+    return _letters_of(text) == _letters_of(shown) and not fewer
 
 
 def _letters_of(text: str) -> str:
@@ -218,6 +225,7 @@ VALUES: tuple[Rule, ...] = (
     without_tags,
     link_unread,
     unemptied,
+    name_in_part,
     taken,
     optional_values.kept_from_before,
     stale,

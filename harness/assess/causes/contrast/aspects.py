@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from harness.assess.causes.contrast.scene import SyncScene
@@ -47,11 +47,22 @@ def wrong_units(index: RecordingIndex, finding: Finding) -> Iterator[tuple[Sort,
         yield Sort("keeps", "", kind), unit
     elif finding.finding_kind is FindingKind.FIELD and finding.field in _FIELDS:
         yield Sort("field", finding.field, kind), unit
-    for listing in sides(index, [finding]):
+    for listing in sides(index, [*_of_lists(finding, kind)]):
+        finding_kind = listing.finding.finding_kind
         for entry in listing.missing:
-            yield Sort("lacks", finding.finding_kind, kind), Unit(finding.clever_id, entry)
+            yield Sort("lacks", finding_kind, kind), Unit(finding.clever_id, entry)
         for entry in listing.left_over:
-            yield Sort("keeps", finding.finding_kind, kind), Unit(finding.clever_id, entry)
+            yield Sort("keeps", finding_kind, kind), Unit(finding.clever_id, entry)
+
+
+def _of_lists(finding: Finding, kind: Kind) -> Iterator[Finding]:
+    """The finding, or one about each list of a record of which the app took something away."""
+    if finding.finding_kind is not FindingKind.UNREAD:
+        yield finding
+        return
+    for finding_kind, noun in NOUNS.items():
+        if (noun.whose == Kind.SECTIONS) == (kind is Kind.SECTIONS):
+            yield replace(finding, finding_kind=finding_kind, field="")
 
 
 def is_right(scene: SyncScene, sort: Sort, unit: Unit) -> bool | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import gcd
 
+from harness.assess.causes.contrast.list_ends import list_ends_lost
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
@@ -89,4 +90,4 @@ def _runs(
     return _Runs(district, len(expected), runs, behind)
 
 
-BATCHES: tuple[Rule, ...] = (batches_lost,)
+BATCHES: tuple[Rule, ...] = (list_ends_lost, batches_lost)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from harness.assess.causes.contrast.changes_apart import changes_apart
 from harness.assess.causes.contrast.in_common import apart, apart_among_alike, right_ones_alike
+from harness.assess.causes.echoes import one_of_returned
 from harness.assess.causes.likely_cause import LikelyCause, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
@@ -21,6 +22,8 @@ _NEVER = re.compile(r"never-(updates|restores|removes:\w+|adds:\w+)|ignores-even
 _ABSOLUTE = re.compile(r"never-(updates|restores)|keeps-active")
 _COUNTED = re.compile(r"\d+ (others|changes? of|values? of)|reached it|up to date")
 """Causes that say how many are right, unless their sentence does already."""
+_OF_SOME = re.compile(r"drops-field:.*")
+"""Causes of a few values that give way to what sets these records apart, or those before them."""
 _BY_CHANCE = re.compile(r"(odd-value|looked-up-by):.*")
 """Causes that give way if they rest on one or two records, which may have it by coincidence."""
 _FEW = 2
@@ -35,7 +38,7 @@ def reconsidered(
     index: RecordingIndex, named: Sequence[LikelyCause], left: Sequence[Finding]
 ) -> Named:
     """The causes as they stand once others have been asked, and what is left."""
-    named = _of_one_absence(index, named)
+    named = one_of_returned(index, _of_one_absence(index, named))
     doubtful = [cause for cause in named if _NEVER.fullmatch(cause.id)]
     if not doubtful:
         return [_told_apart(index, cause) for cause in named], list(left)
@@ -67,7 +70,9 @@ def _told_apart(index: RecordingIndex, cause: LikelyCause) -> LikelyCause:
     difference = None
     if _NEVER.fullmatch(cause.id):
         difference = apart_among_alike(index, cause.behind)
-    elif _BY_CHANCE.fullmatch(cause.id) and _records(cause) <= _FEW:
+    elif (
+        _BY_CHANCE.fullmatch(cause.id) if _records(cause) <= _FEW else _OF_SOME.fullmatch(cause.id)
+    ):
         difference = apart(index, cause.behind)
     if difference is not None:
         return replace(difference, behind=cause.behind)

@@ -11,11 +11,20 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, cast
 
+from harness.assess.causes.arrivals import AHEAD, OVER
 from harness.assess.causes.contrast.scene import SyncScene, identifying
 from harness.assess.causes.members import named
 from harness.assess.causes.ways import WAYS, ways
 from harness.assess.findings import FindingKind
-from harness.district.data_model.records import Kind, Record, Role, User, roles_of, schools_of
+from harness.district.data_model.records import (
+    Kind,
+    Record,
+    Role,
+    Section,
+    User,
+    roles_of,
+    schools_of,
+)
 
 
 class Rank(IntEnum):
@@ -47,6 +56,11 @@ _SHARED_VALUE = (
 )
 _SCHOOLS = "Treat what belongs to a school that comes or closes like any other record."
 _WHOLE = "Apply a record whatever it lacks: what it has besides stands on its own."
+_DATES = "Apply what Clever shares of a class whatever the dates of its term."
+APPROVED = (
+    "Apply all that a held sync has read once a person approves it: what is new, what changed and "
+    "what went."
+)
 _PAGES = "Apply every page of what Clever answers in a sync, and each record on it."
 
 FEATURES: Mapping[str, Feature] = {
@@ -87,9 +101,19 @@ FEATURES: Mapping[str, Feature] = {
         Rank.CHANGE,
         "Go by /users to decide who is in use: a class can list people who are no longer shared.",
     ),
+    "other-terms": Feature(
+        "are there when terms come or go",
+        Rank.CHANGE,
+        "Archive only what Clever no longer shares: terms end nothing else.",
+    ),
     "later-page": Feature("are on a later page than the first", Rank.DELIVERY, _PAGES),
     "first-page": Feature("are on the first page", Rank.DELIVERY, _PAGES),
     "last-page": Feature("are on the last page", Rank.DELIVERY, _PAGES),
+    "approved": Feature(
+        "come, change or go with a sync that was held and approved",
+        Rank.DELIVERY,
+        APPROVED,
+    ),
     "after-failure": Feature(
         "change with the sync after one that did not complete",
         Rank.DELIVERY,
@@ -120,12 +144,35 @@ FEATURES: Mapping[str, Feature] = {
         Rank.RELATION,
         "Go by /users to decide who is in use, not by the classes.",
     ),
+    **{
+        f"{role}-in-no-class": Feature(
+            f"are {role}s in no class",
+            Rank.RELATION,
+            "Go by /users to decide who is in use, not by the classes.",
+        )
+        for role in (Role.STUDENT, Role.TEACHER)
+    },
+    "students-in-no-class": Feature(
+        "are contacts whose students are in no class",
+        Rank.RELATION,
+        "Go by /users to decide who is in use, not by the classes of somebody's students.",
+    ),
+    "classes-ahead": Feature(
+        "are only in classes whose term has not begun on the day of the sync", Rank.RELATION, _DATES
+    ),
+    "classes-over": Feature(
+        "are only in classes whose term is over on the day of the sync", Rank.RELATION, _DATES
+    ),
     "classes": Feature("are in more than one class", Rank.STATE, _LISTS),
     "teachers": Feature("have more than one teacher", Rank.STATE, _LISTS),
     "no-teacher": Feature("have no teacher", Rank.RELATION, _WHOLE),
     "no-student": Feature("have no student", Rank.RELATION, _WHOLE),
     "no-course": Feature("have no course", Rank.RELATION, _WHOLE),
     "no-term": Feature("have no term", Rank.RELATION, _WHOLE),
+    "term-ahead": Feature(
+        "have a term that has not begun on the day of the sync", Rank.RELATION, _DATES
+    ),
+    "term-over": Feature("have a term that is over on the day of the sync", Rank.RELATION, _DATES),
     "unshared-member": Feature(
         "list somebody whom Clever does not share",
         Rank.STATE,
@@ -141,6 +188,15 @@ FEATURES: Mapping[str, Feature] = {
         Rank.RELATION,
         _SHARED_VALUE,
     ),
+    **{
+        f"{value}-had-by-another": Feature(
+            f"get {words} that another user of the district had until that sync, or has",
+            Rank.CHANGE,
+            "Give all users the addresses and numbers that Clever sends, whoever has or had them: "
+            "update all of a sync at once, and make these values unique nowhere.",
+        )
+        for value, words in (("email", "an e-mail address"), ("number", "a number"))
+    },
     "value-elsewhere": Feature(
         "share their e-mail address or number with a user of another district",
         Rank.RELATION,
@@ -160,6 +216,8 @@ def _features(scene: SyncScene, kind: Kind, clever_id: str) -> Iterator[str]:
     now, then = scene.record(kind, clever_id), scene.former(kind, clever_id)
     yield from _of_change(scene, kind, clever_id, then, now)
     yield from _of_delivery(scene, clever_id)
+    if scene.other_terms:
+        yield "other-terms"
     if kind is Kind.SECTIONS and _school(now or then) in scene.schools_of_same_size:
         yield "same-size-school"
     if last := now or then:
@@ -231,6 +289,8 @@ def _of_lists(kind: Kind, then: Record, now: Record) -> Iterator[str]:
 def _of_delivery(scene: SyncScene, clever_id: str) -> Iterator[str]:
     if scene.then is None:
         yield "first-sync"
+    if scene.was_approved:
+        yield "approved"
     if scene.after_failure:
         yield "after-failure"
     if scene.was_hit:
@@ -260,15 +320,37 @@ def _of_user(scene: SyncScene, record: Record) -> Iterator[str]:
         yield "schools" if schools else "no-school"
     if len(classes) > 1:
         yield "classes"
-    if not classes and not {Role.STUDENT, Role.TEACHER}.isdisjoint(roles):
-        yield "no-class"
+    yield from _of_classes_of(scene, user)
     values = set(identifying(user))
     if values & scene.values_of_archived:
         yield "value-of-archived"
     if any(scene.values[value] > 1 for value in values):
         yield "value-of-another"
+    for value in values - set(
+        identifying(cast("User | None", scene.former(Kind.USERS, user["id"])))
+    ):
+        if scene.former_owners.get(value, _NOBODY) - {user["id"]}:
+            yield "email-had-by-another" if value[0] == "email" else "number-had-by-another"
     if values & scene.values_elsewhere:
         yield "value-elsewhere"
+
+
+def _of_classes_of(scene: SyncScene, user: User) -> Iterator[str]:
+    roles, classes = roles_of(user), scene.classes.get(user["id"], _NOBODY)
+    if not classes and not {Role.STUDENT, Role.TEACHER}.isdisjoint(roles):
+        yield "no-class"
+        yield from (f"{role}-in-no-class" for role in (Role.STUDENT, Role.TEACHER) if role in roles)
+    whose = set(named(FindingKind.STUDENT_RELATIONSHIP, cast(Record, user)))
+    if whose and whose.isdisjoint(scene.classes):
+        yield "students-in-no-class"
+    when = {scene.when(scene.now.sections[i]) for i in classes if i in scene.now.sections}
+    if len(when) == 1:
+        yield from _WHEN.get(when.pop(), ())[:1]
+
+
+_NOBODY: frozenset[str] = frozenset()
+_WHEN = {AHEAD: ("classes-ahead", "term-ahead"), OVER: ("classes-over", "term-over")}
+"""When a term is → of users all of whose classes are in such terms, and of a class in one."""
 
 
 def _of_section(scene: SyncScene, record: Record) -> Iterator[str]:
@@ -281,6 +363,7 @@ def _of_section(scene: SyncScene, record: Record) -> Iterator[str]:
         yield "no-course"
     if not fields.get("term_id"):
         yield "no-term"
+    yield from _WHEN.get(scene.when(cast(Section, record)), ())[1:]
     members = {*fields["teachers"], *fields["students"]}
     if members - scene.now.users.keys():
         yield "unshared-member"

@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from harness.assess.causes.arrivals import when_is
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.contract.snapshot import Status
 from harness.contract.sync import SyncState
-from harness.district.data_model.records import Kind, Record, User, roles_of
+from harness.district.data_model.records import Kind, Record, Section, User, roles_of
 from harness.district.data_model.roster import Roster
 
 _LISTS = tuple(f"/{kind}" for kind in KINDS)
@@ -87,6 +88,29 @@ class SyncScene:
         return Counter(v for user in self.now.users.values() for v in set(identifying(user)))
 
     @cached_property
+    def former_owners(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """An address or a number → the users of the district who had it with the sync before."""
+        owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for clever_id, user in self.then.users.items() if self.then else ():
+            for value in identifying(user):
+                owners[value].add(clever_id)
+        return {value: frozenset(ids) for value, ids in owners.items()}
+
+    @cached_property
+    def other_terms(self) -> bool:
+        """Whether Clever shares other terms than with the sync before."""
+        return self.then is not None and self.now.terms.keys() != self.then.terms.keys()
+
+    def when(self, section: Section) -> str:
+        """Whether the term of a section is over or has not begun on the day; or ""."""
+        return when_is(self._date, self.now.terms.get(str(section.get("term_id"))))
+
+    @cached_property
+    def _date(self) -> str:
+        date = self.index.published(self.district, self.day).date
+        return (date or self.index.recording.header.run_date).isoformat()
+
+    @cached_property
     def values_elsewhere(self) -> frozenset[tuple[str, str]]:
         """The addresses and numbers of the users of other districts."""
         return frozenset(
@@ -113,6 +137,13 @@ class SyncScene:
     def _last(self, clever_id: str) -> User | None:
         rosters = (self._roster(day).users for day in reversed(self._before))
         return next((users[clever_id] for users in rosters if clever_id in users), None)
+
+    @cached_property
+    def was_approved(self) -> bool:
+        """Whether the sync was held, and a person approved it."""
+        if not self.index.has_synced(self.district, self.day):
+            return False
+        return self.index.synced(self.district, self.day).approved is not None
 
     @cached_property
     def after_failure(self) -> bool:

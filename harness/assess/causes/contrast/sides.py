@@ -31,6 +31,8 @@ _FEW = 3
 _MANY = 100
 _CLOSE = 0.02
 """Of two features that split nearly as well, the one that comes first in the table is named."""
+_OF_ALL_CLASSES = frozenset({"classes-ahead", "classes-over"})
+"""What a class that is in question explains itself."""
 OWNER = "of:"
 """Before the name of a feature that the owner of a list has, instead of the entry."""
 
@@ -89,8 +91,14 @@ class ContrastSides:
                 right = [names - {base} for names in self.right if base in names]
                 group = ContrastSides(self.sort, wrong, right, self.findings).best()
                 if group:
-                    return replace(group, base=base)
+                    return replace(self._widened(group), base=base)
         return None
+
+    def _widened(self, group: Group) -> Group:
+        """The group with those that are wrong and have the same, whichever way they came."""
+        keys = {key for key, names in self.wrong.items() if names.issuperset(group.names)}
+        whole = [f for key in (*group.keys, *keys - group.keys) for f in self.findings[key]]
+        return replace(group, keys=group.keys | keys, behind=whole)
 
     def alike(self) -> Iterator[tuple[str, int]]:
         """The way in which nearly all of these came or changed, and how many such are right."""
@@ -159,7 +167,7 @@ def _names(of_day: SyncScene, sort: Sort, unit: Unit) -> frozenset[str]:
     kind = members_kind(sort)
     if kind is None:
         return theirs | {f"role:{unit.entry}"}
-    return theirs | features(of_day, kind, unit.entry)
+    return theirs | (features(of_day, kind, unit.entry) - _OF_ALL_CLASSES)
 
 
 def feature(name: str) -> Feature:
