@@ -91,7 +91,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is about apps outside the sample is left to `./check --all`, and to the gate what is
     about any app that is not quick.
 
-    Coverage is measured of the quick tests only: it doubles what a test takes.
+    Coverage is measured of the quick tests and of what is marked: it doubles what a test takes.
     """
     items.sort(key=_turn)
     for item in items:
@@ -100,7 +100,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.exhaustive)
         if rehearsed - {"demo", *QUICK} and not item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.slow)
-        if item.get_closest_marker("slow"):
+        if item.get_closest_marker("slow") and not item.get_closest_marker("measured"):
             item.add_marker(pytest.mark.no_cover)
 
 

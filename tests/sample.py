@@ -25,7 +25,7 @@ from harness.demo.registry import Mutant, Variant
 from harness.plan.plan import PlannedScenario
 from harness.resources import REPORTS
 
-MISTAKES, DESIGNS = 35, 14
+MISTAKES, DESIGNS = 28, 12
 """So many mutants and variants are rehearsed in the gate, or as many as it takes."""
 Traits = frozenset[Hashable]
 
@@ -85,13 +85,12 @@ def _without_spare(shown: Mapping[str, Traits], names: Sequence[str]) -> list[st
 
 
 def of_mutant(mutant: Mutant, failed: list[PlannedScenario]) -> Shows:
-    """The requirements it breaks, alone or among others, and where in the year it fails."""
+    """The requirements it breaks, and where in the year it fails."""
     at_once = mutant.breaks | mutant.blocks
     return Shows(
         needed=frozenset(
             (
                 *(("breaks", key) for key in mutant.breaks),
-                *(("breaks alone", key) for key in mutant.breaks if len(at_once) == 1),
                 *(("feature", row.feature) for row in failed),
                 *(("district", row.district) for row in failed),
                 *(("plays", district) for district in mutant.plays),
@@ -101,6 +100,7 @@ def of_mutant(mutant: Mutant, failed: list[PlannedScenario]) -> Shows:
         ),
         welcome=frozenset(
             (
+                *(("breaks alone", key) for key in mutant.breaks if len(at_once) == 1),
                 *(("blocks", key) for key in mutant.blocks),
                 *(("incident", name) for row in failed for name in row.incidents),
             )
@@ -109,14 +109,13 @@ def of_mutant(mutant: Mutant, failed: list[PlannedScenario]) -> Shows:
 
 
 def of_variant(variant: Variant) -> Shows:
-    """What it declares, what its adapter can do, and in which part it is built otherwise."""
+    """What it declares, in which part it is built otherwise, and what its adapter can do."""
     profile = getattr(variant.app, "profile", None) or Profile()
     return Shows(
         needed=frozenset(
             (
                 ("mode", mode_of(variant.name)),
                 ("shares code", issubclass(variant.app, LanternAdapter)),
-                ("can", capabilities(variant.app)),
                 *(("not held", key) for key in profile.not_held),
                 *(("rows", key) for key in profile.rows),
                 *(("accounts", key) for key in profile.accounts),
@@ -128,7 +127,7 @@ def of_variant(variant: Variant) -> Shows:
                 ("waits for days", bool(profile.archiving and profile.archiving.after_days)),
             )
         ),
-        welcome=frozenset({("theme", variant.app.__module__)}),
+        welcome=frozenset({("theme", variant.app.__module__), ("can", capabilities(variant.app))}),
     )
 
 

@@ -30,6 +30,8 @@ from harness.contract.waivers import Attestation, Waiver
 from harness.plan.plan import COMMON, Day
 from harness.recording.recording import LoggedRequest, Recording, SnapshotTaken
 
+pytestmark = pytest.mark.no_cover  # composed apps reach the same code
+
 CAPPED = Path(__file__).parent / "recordings/demo-co-teacher-cap-of-two.recording.json.gz"
 CHECKS = {
     row.id: row for mode in (Mode.FULL, Mode.EVENTS) for row in CATALOGUE.plan(mode=mode).scenarios
@@ -145,7 +147,7 @@ def capped() -> tuple[Recording, Results]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("waived", [False, True])
+@pytest.mark.parametrize("waived", [pytest.param(False, marks=pytest.mark.exhaustive), True])
 @pytest.mark.no_cover
 def test_a_cap_of_co_teachers_is_said_even_if_the_failing_checks_are_waived(waived: bool) -> None:
     recording, results = capped()
@@ -224,6 +226,7 @@ def test_an_app_without_progress_says_nothing_of_work() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_accounts_made_at_the_first_login_are_not_denied() -> None:
     """The sync brings no teachers: whether they have accounts is another matter."""
     recording = recorded("students-only")
@@ -276,6 +279,7 @@ def test_an_app_that_reads_nothing_is_not_said_to_read() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_path_that_clever_does_not_have_is_no_kind_of_record() -> None:
     recording = recorded("demo")
     entries = tuple(

@@ -20,6 +20,8 @@ from harness.plan.phrases import PHRASES, phrase_of, when
 from harness.plan.plan import COMMON, NEIGHBOUR
 from harness.resources import EDGE_CASES, FEATURES
 
+pytestmark = pytest.mark.no_cover  # composed apps reach the same code
+
 PLAN = CATALOGUE.plan()
 ALL_CHECKS = {
     row.id: row for mode in (Mode.FULL, Mode.EVENTS) for row in CATALOGUE.plan(mode=mode).scenarios

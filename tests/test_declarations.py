@@ -16,6 +16,8 @@ from harness.assess.results import Results, Verdict
 from harness.contract.declarations import DECLARATIONS
 from harness.contract.edit import EditKind, EditPersistence
 
+pytestmark = pytest.mark.no_cover  # composed apps reach the same code
+
 PLAN = CATALOGUE.plan()
 Said = Mapping[str, tuple[str, ...]]
 
@@ -97,6 +99,7 @@ def test_no_other_check_fails_of_it() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_one_false_declaration_is_flagged_at_its_questions_and_nowhere_else() -> None:
     results = judged("add-student")
     flagged = {row.question: row.contradiction for row in results.answers if row.contradiction}

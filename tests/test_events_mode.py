@@ -19,6 +19,8 @@ from harness.plan.plan import COMMON, Day
 from harness.recording.recording import LoggedRequest, Recording, SnapshotTaken, Synced
 from harness.session import Rehearsal
 
+pytestmark = pytest.mark.no_cover  # composed apps reach the same code
+
 FOLLOWER = "reads-events"
 
 

@@ -43,6 +43,7 @@ def _call(example: Path, document: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_satchel_comes_out_ready(example: Path) -> None:
     """In this process, and without waiting: `test_dying_process.py` starts one for every call."""
     clock = SkippableClock(example / "clock")

@@ -100,6 +100,7 @@ def test_an_invalid_snapshot_names_the_record_and_what_is_expected(run: object) 
 
 @pytest.mark.slow
 @pytest.mark.no_cover
+@pytest.mark.exhaustive
 def test_an_empty_snapshot_is_a_breach_not_a_pass(tmp_path: Path) -> None:
     recording = rehearse("python:vendors:HoldsNothing", tmp_path)
     results = session.judge_recording(recording, CATALOGUE, with_histories=False)

@@ -106,6 +106,7 @@ def _written(output: Path) -> set[str]:
     return {path.name for path in output.iterdir()}
 
 
+@pytest.mark.exhaustive
 def test_the_demo_is_rehearsed_in_a_vendors_repository(repository: Path, installed: Path) -> None:
     done = run(
         installed / "rosterready",

@@ -125,6 +125,7 @@ def test_what_is_counted_is_no_part_of_the_verdict() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_connections_that_take_turns_are_not_said_to_be_used_together() -> None:
     """As of an app that asks one request after the other, with a client for each list."""
     recording = recorded("demo")

@@ -47,11 +47,10 @@ IN_PROCESS = {
 }
 """Class → what the first line says."""
 OF_CLASSES = (
-    *("CannotBeMade", "LacksSync", "CannotConnect", "NeverConnects", "RaisesTheUnspeakable"),
-    *("SyncsIntoNothing", "CannotBeRead", "HoldsItself"),
+    *("CannotBeMade", "CannotConnect", "RaisesTheUnspeakable", "SyncsIntoNothing", "CannotBeRead"),
 )
-OF_PROGRAMS = ("exits", "hangs", "floods")
-OF_ENDPOINTS = ("chats", "moves", "trickles", "explodes")
+OF_PROGRAMS = ("exits", "floods")
+OF_ENDPOINTS = ("chats", "trickles")
 """Those of the gate: one of each moment, and of each kind of message."""
 PROGRAMS = {
     "exits": ("import sys; sys.exit('the gasket blew')", broken.OWN),

@@ -302,6 +302,7 @@ def test_nobody_reads_what_is_printed(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_recording_that_explodes_is_refused(tmp_path: Path) -> None:
     packer, empty = zlib.compressobj(1, wbits=31), bytes(1 << 24)
     first, other = (packer.compress(empty) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from composed.policies import Policies
-from rehearsing import CATALOGUE, Repeated, circumstances
+from rehearsing import CATALOGUE, Repeated, circumstances, unmeasured
 
 from harness import session
 from harness.assess.results import Results
@@ -93,5 +93,6 @@ def rehearsed(policies: Policies, seed: int = SEED) -> tuple[Recording, Results]
             config, moment, only=ONLY, mode=Mode.FULL, catalogue=CATALOGUE, size=FIVE_SMALL_SCHOOLS
         )
         repeated = Repeated(**{f.name: getattr(rehearsal, f.name) for f in fields(rehearsal)})
-        recording = session.record(repeated, folder)
+        with unmeasured():
+            recording = session.record(repeated, folder)
     return recording, session.judge_recording(recording, CATALOGUE, with_histories=False)

@@ -61,6 +61,7 @@ def _found(app: str) -> Comparison:
 
 
 @pytest.mark.slow
+@pytest.mark.measured
 @pytest.mark.parametrize("app", EVERY_APP)
 def test_the_oracle_and_the_harness_agree_on_an_app(app: str) -> None:
     found = _found(app)
@@ -71,6 +72,7 @@ def test_the_oracle_and_the_harness_agree_on_an_app(app: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.measured
 @pytest.mark.parametrize("app", EVERY_APP)
 def test_what_is_said_of_an_app_is_so(app: str) -> None:
     assert _found(app).untrue == ()
@@ -91,9 +93,14 @@ def _verdict(app: str, seed: int = SEED) -> tuple[Verdict, dict[str, Requirement
     return results.verdict, {row.id: row.state for row in results.requirements}
 
 
-@pytest.mark.parametrize("app", ["reading=first-page", "key=email,tenancy=row-per-role"])
+@pytest.mark.parametrize(
+    "app",
+    [
+        "reading=first-page",
+        pytest.param("key=email,tenancy=row-per-role", marks=pytest.mark.exhaustive),
+    ],
+)
 @pytest.mark.slow
-@pytest.mark.exhaustive
 def test_ids_of_the_app_do_not_change_a_verdict(app: str) -> None:
     assert _verdict(app) == _verdict(f"{app},ids=uuid")
 

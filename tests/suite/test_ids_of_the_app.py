@@ -72,6 +72,7 @@ def outcomes(results: Results) -> dict[str, str]:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_an_app_with_numbers_and_one_with_unique_ids_get_the_same_verdict() -> None:
     recording = changed(recorded("demo"), with_unique_ids)
 

@@ -87,6 +87,7 @@ def test_an_account_whose_work_goes_on_under_the_new_id_is_not_lost(
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_an_account_that_is_gone_with_its_work_is_lost(
     recording: Recording, ids: tuple[str, str]
 ) -> None:
