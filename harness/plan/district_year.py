@@ -12,8 +12,8 @@ from harness.district.casts.cast import Cast
 from harness.district.casts.changes import apply_change
 from harness.district.casts.people import chosen_addresses
 from harness.district.clever.invariants import broken_invariants
-from harness.district.clever.rules import share, synced_at
-from harness.district.clever.sharing import listed_but_unshared
+from harness.district.clever.rules import roster_of, synced_at
+from harness.district.clever.sharing import SharedPart, listed_but_unshared, shared_part
 from harness.district.data_model.roster import Roster
 from harness.district.data_model.timestamps import timestamp
 from harness.district.rollover import roll_over
@@ -152,8 +152,8 @@ class _NightlySyncs:
     """The first one, if it is there already."""
     known: Roster | None = None
     """What Clever has of the district, shared with the app or not."""
-    latest: tuple[Sis, Roster] | None = None
-    """What was shared last, and from what."""
+    latest: tuple[SharedPart, Roster] | None = None
+    """What was shared last, and as which records."""
 
     def share(self, day: str, sis: Sis, when: datetime, *, synced: bool = True) -> DatedRoster:
         """What the district shares from a moment on; raises PlanError for a broken invariant.
@@ -161,8 +161,13 @@ class _NightlySyncs:
         `last_sync` stays where it was if Clever could not sync with the district.
         """
         first, self.shared = self.shared, None
-        unchanged = self._unchanged(sis, when)
-        roster = first or unchanged or share(sis, at=when, previous=self.known)
+        part, roster = self.latest or (None, None)
+        unchanged = part is not None and sis.holds_what(part.sis)
+        if part and roster and unchanged:
+            roster = replace(roster, district=synced_at(sis, when))
+        else:
+            earlier, part = part, shared_part(sis)
+            roster = first or roster_of(part, at=when, previous=self.known, earlier=earlier)
         if self.known and not synced:
             last_sync = self.known.district["last_sync"]
             roster = replace(roster, district={**roster.district, "last_sync": last_sync})
@@ -171,14 +176,8 @@ class _NightlySyncs:
         else:
             self._refuse_broken(day, roster, sis)
             self.known = _known(self.known, roster, sis)
-        self.latest = sis, roster
+        self.latest = part, roster
         return roster, when
-
-    def _unchanged(self, sis: Sis, when: datetime) -> Roster | None:
-        """What `share` would give if nothing has changed since the last time, else None."""
-        if self.latest is None or not sis.holds_what(self.latest[0]):
-            return None
-        return replace(self.latest[1], district=synced_at(sis, when))
 
     def _refuse_broken(self, day: str, roster: Roster, sis: Sis) -> None:
         shared_emails = {
@@ -196,7 +195,7 @@ class _NightlySyncs:
             shared_emails=shared_emails,
             listed_but_unshared=hidden,
             excused=excused,
-            before=self.known,
+            before=self.latest[1] if self.latest else None,
         )
         if problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""

@@ -9,8 +9,8 @@ from typing import Protocol
 from harness.catalogue.edge_cases import EdgeCase
 from harness.district.casts.changes import apply_change
 from harness.district.clever.invariants import broken_invariants
-from harness.district.clever.rules import share
-from harness.district.clever.sharing import listed_but_unshared
+from harness.district.clever.rules import roster_of, share
+from harness.district.clever.sharing import SharedPart, listed_but_unshared, shared_part
 from harness.district.data_model.records import Section, User
 from harness.district.data_model.roster import Roster
 from harness.district.data_model.timestamps import timestamp
@@ -56,6 +56,8 @@ class Story:
     rosters: list[Roster] = field(default_factory=list)
     later: int = 0
     """Days by which the story has moved on besides."""
+    part: SharedPart | None = None
+    """What was shared last."""
 
     def __post_init__(self) -> None:
         self.next_day()
@@ -73,7 +75,10 @@ class Story:
 
     def next_day(self) -> Roster:
         previous = self.rosters[-1] if self.rosters else None
-        roster = share(self.sis, at=self._now(), previous=previous)
+        part, at = shared_part(self.sis), self._now()
+        roster = roster_of(part, at=at, previous=previous, earlier=self.part)
+        assert roster == share(self.sis, at=at, previous=previous), "it hangs on what was before"
+        self.part = part
         assert (
             broken_invariants(roster, listed_but_unshared=listed_but_unshared(self.sis).values())
             == ()

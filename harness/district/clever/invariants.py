@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from harness.district.clever.changed_since import Changed
 from harness.district.clever.user_invariants import broken_by_user, has_role
 from harness.district.data_model.enums import SUBJECTS
 from harness.district.data_model.grades import GRADES
@@ -44,16 +45,17 @@ def broken_invariants(
 ) -> tuple[str, ...]:
     """A sentence for every invariant a roster breaks; empty when it is sound.
 
-    `before` is an earlier roster of the district that is sound: a record that is the same object
-    needs no second look at what it is by itself.
+    `before` is an earlier roster of the district that is sound: records that are the same objects,
+    as is all that they name, need no second look.
 
     `shared_emails` are addresses an edge case gives to several people on purpose,
     `listed_but_unshared` the ids of people whom classes name although they are not shared.
     """
+    changed = Changed.since(before, roster, listed_but_unshared)
     return (
         *_records(roster, before),
-        *_sections(roster, listed_but_unshared, excused or {}),
-        *_users(roster, excused or {}),
+        *_sections(roster, changed, listed_but_unshared, excused or {}),
+        *_users(roster, changed, excused or {}),
         *_left_over(roster),
         *_emails(roster, shared_emails),
     )
@@ -83,9 +85,11 @@ def _records(roster: Roster, before: Roster | None) -> Iterator[str]:
 
 
 def _sections(
-    roster: Roster, listed_but_unshared: Collection[str], excused: Excused
+    roster: Roster, changed: Changed, listed_but_unshared: Collection[str], excused: Excused
 ) -> Iterator[str]:
-    for section in roster.sections.values():
+    for key, section in roster.sections.items():
+        if key not in changed.sections:
+            continue
         for problem in _section(roster, section, listed_but_unshared):
             if not _excused(problem, excused.get(section["id"], ())):
                 yield f"section {section['name']}: {problem}"
@@ -119,12 +123,14 @@ def _section(
         yield "Clever knows no such subject or grade"
 
 
-def _users(roster: Roster, excused: Excused) -> Iterator[str]:
+def _users(roster: Roster, changed: Changed, excused: Excused) -> Iterator[str]:
     attended: dict[str, set[str]] = {}
     for section in roster.sections.values():
         for member in section["students"]:
             attended.setdefault(member, set()).add(section["school"])
-    for user in roster.users.values():
+    for key, user in roster.users.items():
+        if key not in changed.users:
+            continue
         for problem in broken_by_user(roster, user, attended.get(user["id"], set())):
             if not _excused(problem, excused.get(user["id"], ())):
                 yield f"user {full_name(user)}: {problem}"

@@ -8,11 +8,12 @@ says is marked as inferred. `sharing.py` decides who is shared, `users.py` has t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
 from harness.district.clever.sharing import SharedPart, shared_part
+from harness.district.clever.unaffected import Unaffected, unaffected
 from harness.district.clever.users import user_records
 from harness.district.data_model.raw import as_sent
 from harness.district.data_model.records import (
@@ -38,14 +39,30 @@ def share(sis: Sis, *, at: datetime, previous: Roster | None) -> Roster:
     `at` is district time: `last_sync` shows it after every sync (recorded), and `last_modified` of
     what changed since.
     """
-    shared, now, before = shared_part(sis), timestamp(at), previous
+    return roster_of(shared_part(sis), at=at, previous=previous)
+
+
+def roster_of(
+    shared: SharedPart,
+    *,
+    at: datetime,
+    previous: Roster | None,
+    earlier: SharedPart | None = None,
+) -> Roster:
+    """The records of what is shared.
+
+    With the `earlier` part, the last one in `previous`, only what may have changed is made anew.
+    """
+    now, before = timestamp(at), previous
+    same = unaffected(earlier, shared) if earlier and before else Unaffected()
+    sections, users = _section_records(shared, same), user_records(shared, same.users)
     return Roster(
-        district=synced_at(sis, at),
+        district=synced_at(shared.sis, at),
         schools=_dated_by_id(_school_records(shared), before.schools if before else None, now),
         terms=_dated_by_id(_term_records(shared), before.terms if before else None, now),
         courses=_dated_by_id(_course_records(shared), before.courses if before else None, now),
-        sections=_dated_by_id(_section_records(shared), before.sections if before else None, now),
-        users=_dated_by_id(user_records(shared), before.users if before else None, now),
+        sections=_dated_by_id(sections, before.sections if before else None, now, same.sections),
+        users=_dated_by_id(users, before.users if before else None, now, same.users),
     )
 
 
@@ -55,16 +72,22 @@ def synced_at(sis: Sis, at: datetime) -> District:
 
 
 def _dated_by_id(
-    records: Iterable[_Dated], before: Mapping[str, _Dated] | None, now: str
+    records: Iterable[_Dated],
+    before: Mapping[str, _Dated] | None,
+    now: str,
+    same: Collection[str] = (),
 ) -> dict[str, _Dated]:
     """Records by ascending id, which is Clever's order, the unchanged ones as they were.
 
-    When a district first shares, `last_modified` is as old as `created` (inferred).
+    Those that are the `same` are not among the records. When a district first shares,
+    `last_modified` is as old as `created` (inferred).
     """
-    ordered = sorted(records, key=lambda record: record["id"])
     if before is None:
-        return {record["id"]: record for record in ordered}
-    return {record["id"]: _dated(record, before.get(record["id"]), now) for record in ordered}
+        by_id = {record["id"]: record for record in records}
+    else:
+        by_id = {record["id"]: _dated(record, before.get(record["id"]), now) for record in records}
+        by_id.update((key, before[key]) for key in same)
+    return {key: by_id[key] for key in sorted(by_id)}
 
 
 def _dated(record: _Dated, before: _Dated | None, now: str) -> _Dated:
@@ -123,9 +146,10 @@ def _course_records(shared: SharedPart) -> Iterator[Course]:
             yield as_sent(record, course.raw)
 
 
-def _section_records(shared: SharedPart) -> Iterator[Section]:
+def _section_records(shared: SharedPart, same: Unaffected) -> Iterator[Section]:
     for section in shared.sections:
-        yield as_sent(_section_record(shared, section), section.raw)
+        if section.id not in same.sections:
+            yield as_sent(_section_record(shared, section), section.raw)
 
 
 def _section_record(shared: SharedPart, row: SectionEntry) -> Section:

@@ -7,7 +7,7 @@ the roles. Where both leave a choice, the recorded responses decide.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from harness.district.clever.sharing import SharedPart
 from harness.district.data_model.raw import as_sent
@@ -24,8 +24,8 @@ from harness.district.data_model.records import (
 from harness.district.sis.entries import PersonEntry, SectionEntry
 
 
-def user_records(shared: SharedPart) -> Iterator[User]:
-    """One record for every user who is shared, with the shared roles only.
+def user_records(shared: SharedPart, same: Collection[str] = ()) -> Iterator[User]:
+    """One record for every user who is shared, with the shared roles only, but for the `same`.
 
     Employees with one e-mail address are one user with the roles of all, each role once
     (https://dev.clever.com/docs/multi-role-users-in-clever). Name and address are those of the
@@ -35,6 +35,8 @@ def user_records(shared: SharedPart) -> Iterator[User]:
     for uid in sorted(shared.ids):
         groups.setdefault(shared.ids[uid], []).append(shared.sis.people[uid])
     for clever_id, people in groups.items():
+        if clever_id in same:
+            continue
         created = min(person.created for person in people)
         user = User(
             id=clever_id,

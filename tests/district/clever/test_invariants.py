@@ -56,6 +56,10 @@ PLANTED: dict[str, tuple[Planted, str]] = {
         lambda r: first(r.sections)["students"].append("f" * 24),
         f"student {'f' * 24} is not shared as one",
     ),
+    "a student gone, whom a class and a contact name": (
+        lambda r: r.users.pop(role(r, "contact")["student_relationships"][0]["student"]),
+        "is not shared as one",
+    ),
     "contact teaches": (
         lambda r: first(r.sections)["teachers"].append(first(r.users, "contact")["id"]),
         "is not shared as one",
@@ -158,6 +162,29 @@ def test_a_planted_break_is_named(sound: Roster, name: str) -> None:
     assert any(sentence in problem for problem in broken_invariants(roster)), broken_invariants(
         roster
     )
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_break_is_named_the_same_after_a_day_that_was_sound(sound: Roster, name: str) -> None:
+    roster = copy.deepcopy(sound)
+    PLANTED[name][0](roster)
+
+    assert broken_invariants(_with_objects_of(sound, roster), before=sound) == broken_invariants(
+        roster
+    )
+
+
+def _with_objects_of(before: Roster, roster: Roster) -> Roster:
+    """The same roster, in which a record that is as it was is the object it was."""
+    kinds = ("schools", "terms", "courses", "sections", "users")
+    records: dict[str, Any] = {
+        kind: {
+            key: known if (known := getattr(before, kind).get(key)) == record else record
+            for key, record in getattr(roster, kind).items()
+        }
+        for kind in kinds
+    }
+    return replace(roster, **records)
 
 
 def test_an_address_that_is_shared_on_purpose_breaks_nothing(sound: Roster) -> None:
