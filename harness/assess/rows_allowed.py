@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import combinations
 
 from harness.contract.rows import RowPer
-from harness.contract.snapshot import Held, HeldUser, Status
+from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.data_model.records import Kind, Section, User, roles_of
 from harness.district.data_model.roster import Roster
 
@@ -43,16 +43,25 @@ def share_a_place(rows: Sequence[Held], per: RowPer) -> bool:
 
 
 def taken_again(rows: Sequence[Held], per: RowPer) -> list[Held]:
-    """An active row and archived ones for exactly the same role, school or child; else empty.
+    """An active row and archived ones for exactly the same role, school, child or teacher.
+
+    Empty if there are none.
 
     Who comes back finds the row there was: Clever asks that records are restored.
     """
     for active in rows:
-        place = _places_of(active, per) if active.status is Status.ACTIVE else set()
+        place = _meant_for(active, per) if active.status is Status.ACTIVE else set()
         archived = [row for row in rows if row.status is Status.ARCHIVED]
-        if same := [row for row in archived if place and _places_of(row, per) == place]:
+        if same := [row for row in archived if place and _meant_for(row, per) == place]:
             return [active, *same]
     return []
+
+
+def _meant_for(row: Held, per: RowPer) -> set[tuple[str, str]]:
+    """What a row is for, also that of a section; one that lists several teachers does not say."""
+    if isinstance(row, HeldSection) and per == RowPer.TEACHER and len(row.teachers) == 1:
+        return {(row.teachers[0], "")}
+    return _places_of(row, per)
 
 
 def _places_of(row: Held, per: RowPer) -> set[tuple[str, str]]:

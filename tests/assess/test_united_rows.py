@@ -14,7 +14,7 @@ from harness.assess.facts.holding import most_teachers, sole_teacher
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results
-from harness.assess.rows_allowed import rows_allowed, share_a_place
+from harness.assess.rows_allowed import rows_allowed, share_a_place, taken_again
 from harness.assess.united_rows import united
 from harness.contract.rows import RowPer
 from harness.contract.snapshot import (
@@ -23,6 +23,7 @@ from harness.contract.snapshot import (
     HeldTerm,
     HeldUser,
     Snapshot,
+    Status,
     StudentRelationship,
 )
 from harness.district.data_model.records import Kind
@@ -202,3 +203,13 @@ def test_rows_that_are_all_for_others_share_nothing(
     per: RowPer, rows: list[HeldUser], shared: bool
 ) -> None:
     assert share_a_place(rows, per) is shared
+
+
+def test_a_second_row_of_a_class_for_the_same_teacher_is_one_too_many() -> None:
+    new = HeldSection(clever_id="c", app_id="2", teachers=("t",))
+    old = replace(new, app_id="1", status=Status.ARCHIVED)
+    of_another = replace(old, teachers=("u",))
+    of_both = replace(old, teachers=("t", "u"))
+
+    assert taken_again([old, new], RowPer.TEACHER) == [new, old]
+    assert taken_again([of_another, of_both, new], RowPer.TEACHER) == []

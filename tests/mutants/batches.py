@@ -46,7 +46,7 @@ class ABatchReplacesTheClass(DemoAdapter):
     "sweeps-unchanged-links",
     sees="contacts do not see their children every other night",
     mistake="removes the relationships of a contact that are as they were in the last sync",
-    cause="relationships-skipped",
+    cause="removes-what-did-not-change",
     breaks={"G4", "G5"},
 )
 class SweepsUnchangedLinks(DemoAdapter):

@@ -119,14 +119,20 @@ def never_updated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
             behind += stale
     if any(listing.missing for listing in behind):
         nouns = dict.fromkeys(f"{NOUNS[listing.finding.finding_kind].noun}s" for listing in behind)
+        others = sum(_up_to_date(index, kind, _of(behind, kind)) for kind in NOUNS)
+        number = f"{counted(len(behind), 'list')} {'is' if len(behind) == 1 else 'are'}"
         yield LikelyCause(
             "never-updates",
-            f"Your app never updates the {joined(list(nouns))} of a record it holds: "
-            f"{counted(len(behind), 'list')} {'is' if len(behind) == 1 else 'are'} as Clever "
-            "shared them on an earlier day.",
+            f"Your app {'does not always update' if others else 'never updates'} the "
+            f"{joined(list(nouns))} of a record it holds: {number} as Clever shared them on an "
+            f"earlier day{f', and {others:,} others that changed are up to date' * bool(others)}.",
             _REPLACE,
             findings_of(behind),
         )
+
+
+def _of(lists: Sequence[Sides], finding_kind: FindingKind) -> list[Sides]:
+    return [listing for listing in lists if listing.finding.finding_kind is finding_kind]
 
 
 def _is_former(index: RecordingIndex, listing: Sides) -> bool:

@@ -83,7 +83,7 @@ def _counts(kind: Kind, per: RowPer) -> Iterator[tuple[str, Count]]:
 def a_row_for_each_stay(
     index: RecordingIndex, findings: Sequence[Finding]
 ) -> Iterator[LikelyCause]:
-    """Of those for whom several rows are declared, a further one whenever they come back."""
+    """Of those for which several rows are declared, a further one whenever they come back."""
     for kind, per in ((Kind(kind), per) for kind, per in index.profile.rows.items()):
         twice = [
             finding
@@ -94,9 +94,10 @@ def a_row_for_each_stay(
             noun = per.removeprefix("per-")
             yield LikelyCause(
                 "row-for-each-stay",
-                f"Your app holds {len(twice)} {kind} who came back with two rows "
-                f"for one {noun}: an archived one and a new one.",
-                f"When somebody comes back to a {noun}, put the row there was into use again.",
+                f"Your app holds {len(twice)} {kind} with two rows for one {noun}: an archived one "
+                "and a new one.",
+                f"When {kind} come back to a {noun}, put the row there was into use again; a row "
+                "changes its other values and stays the same row.",
                 [*twice, *shaped(findings, *_FOLLOWING, kind=kind)],
             )
 

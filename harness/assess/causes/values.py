@@ -8,15 +8,15 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from harness.assess.causes import optional_values
+from harness.assess.causes.dropped_values import dropped, relationships_come_and_go
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
 from harness.assess.causes.names import name_in_part
 from harness.assess.causes.updates import stale, taken
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.optional_values import WORDS
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
-from harness.prose import counted, joined
+from harness.prose import counted
 
 
 def _where(
@@ -85,26 +85,6 @@ def _others_belong(index: RecordingIndex, finding: Finding) -> bool:
     except NotReachedError:
         return False
     return any(row.student_relationships for row in held)
-
-
-def dropped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Records are there and lack a value that Clever has."""
-    for field, words in {"email": "e-mail address", "name": "name", **WORDS}.items():
-        behind = [
-            f
-            for f in shaped(findings, FindingKind.FIELD)
-            if f.field == field and f.expected and not f.found
-        ]
-        if len(behind) < 2:
-            continue
-        days = list(dict.fromkeys(f.day for f in behind))
-        yield LikelyCause(
-            f"drops-field:{field}",
-            f"Your app holds no {words} of {counted(len(behind), kinds_of(behind)[:-1])} that have "
-            f"one at Clever, {'only ' if len(days) == 1 else ''}on {joined(days[:3])}.",
-            f"Write `{field}` in every sync, with what Clever sends.",
-            behind,
-        )
 
 
 def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -233,6 +213,7 @@ VALUES: tuple[Rule, ...] = (
     optional_values.shifted,
     truncated,
     spelling,
+    relationships_come_and_go,
     unrelated,
     relationships_unread,
     _where(

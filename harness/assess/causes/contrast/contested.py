@@ -23,7 +23,7 @@ _ABSOLUTE = re.compile(r"never-(updates|restores)|keeps-active")
 _COUNTED = re.compile(r"\d+ (others|changes? of|values? of)|reached it|up to date")
 """Causes that say how many are right, unless their sentence does already."""
 _OF_SOME = re.compile(r"drops-field:.*")
-"""Causes of a few values that give way to what sets these records apart, or those before them."""
+"""Causes that stand, and say what sets their records apart as well."""
 _BY_CHANCE = re.compile(r"(odd-value|looked-up-by):.*")
 """Causes that give way if they rest on one or two records, which may have it by coincidence."""
 _FEW = 2
@@ -70,12 +70,13 @@ def _told_apart(index: RecordingIndex, cause: LikelyCause) -> LikelyCause:
     difference = None
     if _NEVER.fullmatch(cause.id):
         difference = apart_among_alike(index, cause.behind)
-    elif (
-        _BY_CHANCE.fullmatch(cause.id) if _records(cause) <= _FEW else _OF_SOME.fullmatch(cause.id)
-    ):
+    elif _BY_CHANCE.fullmatch(cause.id) and _records(cause) <= _FEW:
         difference = apart(index, cause.behind)
     if difference is not None:
         return replace(difference, behind=cause.behind)
+    if _OF_SOME.fullmatch(cause.id) and (more := apart(index, cause.behind)):
+        sentence = f"{cause.sentence} {more.sentence}"
+        return replace(cause, sentence=sentence, remedy=f"{cause.remedy} {more.remedy}")
     if _ABSOLUTE.fullmatch(cause.id) and not _COUNTED.search(cause.sentence):
         return replace(cause, sentence=f"{cause.sentence}{right_ones_alike(index, cause.behind)}")
     return cause

@@ -1,0 +1,149 @@
+"""Why values are not there that Clever has, and why they come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from harness.assess.causes.likely_cause import LikelyCause, kinds_of, part, shaped, shared
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.optional_values import WORDS
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.snapshot import Held, HeldUser
+from harness.district.data_model.records import Kind
+from harness.plan.plan import DAYS, Day
+from harness.prose import counted, joined
+
+_NEARLY = 0.9
+_FEW_DAYS = 3
+
+
+def dropped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Records are there and lack a value that Clever has."""
+    for field, words in {"email": "e-mail address", "name": "name", **WORDS}.items():
+        behind = [
+            f
+            for f in shaped(findings, FindingKind.FIELD)
+            if f.field == field and f.expected and not f.found
+        ]
+        if len(behind) < 2:
+            continue
+        still = [f for f in behind if _stayed_the_same(index, f)]
+        unchanged = len(still) >= _NEARLY * len(behind)
+        yield LikelyCause(
+            f"drops-field:{field}",
+            f"Your app holds no {words} of {counted(len(behind), kinds_of(behind)[:-1])} that have "
+            f"one at Clever, {_when(behind)}."
+            + (f" {_as_before(len(still), len(behind))}" if unchanged else ""),
+            f"Write `{field}` in every sync, with what Clever sends"
+            + (", or leave it as it is when nothing changed." if unchanged else "."),
+            [*behind, *_emptied(index, findings, field)],
+        )
+
+
+def _as_before(still: int, number: int) -> str:
+    return f"{part(still, number).capitalize()} are at Clever as they were a sync before."
+
+
+def _when(behind: Sequence[Finding]) -> str:
+    days = sorted({f.day for f in behind}, key=lambda day: DAYS.index(Day(day)))
+    if len(days) > _FEW_DAYS:
+        return f"on {len(days)} days from {days[0]} on"
+    return f"{'only ' if len(days) == 1 else ''}on {joined(days)}"
+
+
+def _stayed_the_same(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether Clever shared the same of a record when it last did so before."""
+    days = reversed(index.before(finding.district, finding.day))
+    former = next((record for day in days if (record := shared(index, finding, day))), None)
+    return former is not None and former == shared(index, finding)
+
+
+def _emptied(index: RecordingIndex, findings: Sequence[Finding], field: str) -> list[Finding]:
+    """Changes on a quiet day by which rows lost this value."""
+    if field not in ("email", "name"):
+        return []
+    return [f for f in shaped(findings, FindingKind.CHANGED) if _lost(index, f, field)]
+
+
+def _lost(index: RecordingIndex, finding: Finding, field: str) -> bool:
+    then, now = _rows(index, finding)
+    return any(_shows(row, field) for row in then) and not any(_shows(row, field) for row in now)
+
+
+def _shows(row: Held, field: str) -> bool:
+    if isinstance(row, HeldUser) and field == "name":
+        return bool(row.name or row.first_name or row.last_name)
+    return bool(getattr(row, field, None))
+
+
+def relationships_come_and_go(
+    index: RecordingIndex, findings: Sequence[Finding]
+) -> Iterator[LikelyCause]:
+    """Nearly all contacts that are nobody's had their students before, and Clever changed none."""
+    wrong = shaped(findings, FindingKind.STUDENT_RELATIONSHIP)
+    alone = [f for f in wrong if f.found == "nobody's contact"]
+    behind = [f for f in alone if _stayed_the_same(index, f) and _had_students(index, f)]
+    if len(behind) < 2 or len(behind) < _NEARLY * len(alone):
+        return
+    back = sum(_has_students_next(index, f) for f in behind)
+    fewer = [f for f in wrong if f not in alone and _loses_students(index, f)]
+    changed = [f for f in shaped(findings, FindingKind.CHANGED) if _changes_ties(index, f)]
+    yield LikelyCause(
+        "removes-what-did-not-change",
+        f"Your app takes the students from {counted(len(behind), 'contact')} of whom nothing "
+        f"changed at Clever; {back:,} of them have students again after the next sync.",
+        "Remove a relationship when Clever no longer shares it, not when a sync has not written "
+        "it: what did not change stays.",
+        [*alone, *fewer, *changed],
+    )
+
+
+def _had_students(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether a contact had students in the app on any day before."""
+    for day in reversed(index.before(finding.district, finding.day)):
+        try:
+            held = index.holdings(finding.district, day)
+        except NotReachedError:
+            continue
+        if _ties(held.active_rows(Kind.USERS, finding.clever_id)):
+            return True
+    return False
+
+
+def _has_students_next(index: RecordingIndex, finding: Finding) -> bool:
+    for day in index.after(finding.district, finding.day)[:1]:
+        try:
+            held = index.holdings(finding.district, day)
+        except NotReachedError:
+            return False
+        return _ties(held.active_rows(Kind.USERS, finding.clever_id)) > 0
+    return False
+
+
+def _loses_students(index: RecordingIndex, finding: Finding) -> bool:
+    then, now = _rows(index, finding)
+    return _ties(then) > _ties(now)
+
+
+def _changes_ties(index: RecordingIndex, finding: Finding) -> bool:
+    then, now = _rows(index, finding)
+    return _ties(then) != _ties(now)
+
+
+def _ties(rows: Sequence[Held]) -> int:
+    return sum(len(row.student_relationships) for row in rows if isinstance(row, HeldUser))
+
+
+def _rows(index: RecordingIndex, finding: Finding) -> tuple[Sequence[Held], Sequence[Held]]:
+    """The rows in use of a finding's record after the sync before, and after that of its day."""
+    earlier = index.before(finding.district, finding.day)
+    if not finding.kind or not earlier:
+        return (), ()
+    try:
+        then, now = (
+            index.holdings(finding.district, day).active_rows(Kind(finding.kind), finding.clever_id)
+            for day in (earlier[-1], finding.day)
+        )
+    except NotReachedError:
+        return (), ()
+    return then, now

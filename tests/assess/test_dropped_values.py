@@ -1,0 +1,105 @@
+"""Values and relationships that an app takes from records which did not change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from rehearsing import recorded
+
+from harness.assess.causes.dropped_values import dropped, relationships_come_and_go
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.recording_index import RecordingIndex
+from harness.contract.snapshot import HeldUser
+from harness.district.data_model.records import Kind
+from harness.recording.recording import Entry, SnapshotTaken
+
+DISTRICT, DAY, NEXT = "common", "midyear", "departures"
+Look = Callable[[HeldUser], HeldUser]
+
+
+@pytest.fixture(scope="module")
+def demo() -> RecordingIndex:
+    return RecordingIndex(recorded("demo"))
+
+
+def _shown(index: RecordingIndex, look: Look) -> RecordingIndex:
+    """The demo's year as an app would have played it that shows users otherwise after one sync."""
+
+    def change(entry: Entry) -> Entry:
+        if not isinstance(entry, SnapshotTaken) or (entry.district, entry.day) != (DISTRICT, DAY):
+            return entry
+        users = tuple(map(look, entry.snapshot.users))
+        return replace(entry, snapshot=replace(entry.snapshot, users=users))
+
+    recording = index.recording
+    return RecordingIndex(replace(recording, entries=tuple(map(change, recording.entries))))
+
+
+def _finding(clever_id: str, finding_kind: FindingKind, **more: Any) -> Finding:
+    fields: dict[str, Any] = {"expected": "somebody", "found": "", **more}
+    return Finding(
+        check="standing/whatever",
+        requirement="R5",
+        day=DAY,
+        district=DISTRICT,
+        finding_kind=finding_kind,
+        kind=Kind.USERS,
+        clever_id=clever_id,
+        name="Somebody",
+        sentence="Clever has something of Somebody, your app has not.",
+        **fields,
+    )
+
+
+def _same(index: RecordingIndex) -> set[str]:
+    """Who is at Clever as before."""
+    then, now = (index.roster(DISTRICT, day).users for day in ("first-share", DAY))
+    return {
+        clever_id for clever_id in now.keys() & then.keys() if now[clever_id] == then[clever_id]
+    }
+
+
+def test_an_address_of_somebody_who_did_not_change_is_said_to_be_dropped(
+    demo: RecordingIndex,
+) -> None:
+    same = {i for i in sorted(_same(demo)) if demo.roster(DISTRICT, DAY).users[i].get("email")}
+    index = _shown(demo, lambda row: replace(row, email=None) if row.clever_id in same else row)
+    lost, *others = sorted(same)
+    findings = [_finding(i, FindingKind.FIELD, field="email") for i in others]
+
+    [cause] = dropped(index, [*findings, _finding(lost, FindingKind.CHANGED)])
+
+    assert f"All {len(others):,} are at Clever as they were a sync before." in cause.sentence
+    assert cause.remedy.endswith("leave it as it is when nothing changed.")
+    assert len(cause.behind) == len(same)
+
+
+def test_relationships_that_come_and_go_are_not_taken_for_unread(demo: RecordingIndex) -> None:
+    same = _same(demo)
+    contacts = {
+        row.clever_id
+        for row in demo.holdings(DISTRICT, DAY).snapshot.users
+        if row.student_relationships and row.clever_id in same
+    }
+    index = _shown(
+        demo,
+        lambda row: replace(row, student_relationships=()) if row.clever_id in contacts else row,
+    )
+    findings = [
+        _finding(i, FindingKind.STUDENT_RELATIONSHIP, found="nobody's contact")
+        for i in sorted(contacts)
+    ]
+
+    [cause] = relationships_come_and_go(
+        index, [*findings, _finding(min(contacts), FindingKind.CHANGED)]
+    )
+
+    assert cause.sentence.startswith(
+        f"Your app takes the students from {len(contacts)} contacts of whom nothing changed"
+    )
+    assert len(cause.behind) == len(contacts) + 1
+    never_there = [replace(finding, day="first-share") for finding in findings]
+    assert list(relationships_come_and_go(index, never_there)) == []
