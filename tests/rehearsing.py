@@ -15,6 +15,7 @@ from pathlib import Path
 
 import in_process
 from apps import MUTANTS, adapter_of, app_of, mode_of, size_of, waiting_profile
+from assess.refuted_answers import refuted
 from coverage import Coverage
 from sharing import once
 
@@ -153,8 +154,14 @@ def isolated(name: str) -> tuple[BisectResult, ...]:
     return tuple(_kept(name)[1])
 
 
-def _kept(name: str) -> tuple[Results, tuple[BisectResult, ...]]:
-    kept: tuple[Results, tuple[BisectResult, ...]] = pickle.loads(
+@cache
+def refuted_answers(name: str) -> tuple[str, ...]:
+    """The claims of its drafts that the recording of that year refutes."""
+    return tuple(_kept(name)[2])
+
+
+def _kept(name: str) -> tuple[Results, tuple[BisectResult, ...], tuple[str, ...]]:
+    kept: tuple[Results, tuple[BisectResult, ...], tuple[str, ...]] = pickle.loads(
         (_folder_of(name) / RESULTS).read_bytes()
     )
     return kept
@@ -167,7 +174,8 @@ def _folder_of(name: str) -> Path:
         recording = _remembered(name, play(name, folder))
         found = tuple(entry for entry in recording.entries if isinstance(entry, BisectResult))
         results = session.judge_recording(recording, catalogue_of(name), with_histories=False)
-        (folder / RESULTS).write_bytes(pickle.dumps((results, found)))
+        denied = tuple(refuted(recording, results))
+        (folder / RESULTS).write_bytes(pickle.dumps((results, found, denied)))
         gc.collect()  # pytest's own objects know each other and the recording: 80 MB an app
 
     return once(name, fill)

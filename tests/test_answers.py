@@ -13,7 +13,7 @@ import pytest
 from apps import MUTANTS, QUICK, VARIANTS
 from assess.untrue_claims import untrue_claims
 from assess.wrong_answers import NOT_ASKED, contradictions, misshapen, unmentioned
-from rehearsing import CATALOGUE, recorded, rehearsed, with_outcome
+from rehearsing import CATALOGUE, recorded, refuted_answers, rehearsed, with_outcome
 
 from harness import session
 from harness.assess.answer import Answer, AnswerSource
@@ -88,6 +88,12 @@ def test_an_answer_is_a_few_sentences_and_never_a_raw_finding(name: str) -> None
 def test_no_answer_claims_what_a_finding_denies(name: str) -> None:
     """Of the same people or records, whichever check has found it."""
     assert list(untrue_claims(lambda: recorded(name), rehearsed(name))) == []
+
+
+@pytest.mark.parametrize("name", EVERY_APP)
+def test_no_answer_claims_what_the_recording_refutes(name: str) -> None:
+    """Whatever the checks say: who is where is looked up again."""
+    assert refuted_answers(name) == ()
 
 
 def test_syncs_that_a_person_approved_are_no_ordinary_ones() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.finding_sorts import ROLE_ON_RETURN, may_be_of, sort_of, sorts_of
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.kinds import Kinds
@@ -95,14 +96,14 @@ class PartJudge:
         accusing = [c for c in concerned if c.outcome in FAILING and _accuses(c, clause, part)]
         failing = tuple(
             check
-            for check in (*accusing, *self._denying(clause, part, accusing))
+            for check in (*accusing, *self._others_with(clause.denied_by, part, accusing))
             if clause.no or not clause.found or self._found(check, clause, part)
         )
         beside = [check for check in concerned if _fails_beside(check, clause, part)]
         open_checks = any(
             check.outcome in (*_OPEN, *FAILING) and check not in (*accusing, *beside)
             for check in concerned
-        )
+        ) or any(self._others_with(part.doubted_by, part, accusing))
         examined = own or [check for check in shared if _examined(check, part)]
         passed = any(
             check.outcome is Outcome.PASS
@@ -112,23 +113,23 @@ class PartJudge:
         state = self._state(clause, part, failing=bool(failing), open=open_checks, passed=passed)
         return JudgedPart(part=part, clause=clause, state=state, failing=failing)
 
-    def _denying(
-        self, clause: Clause, part: Part, known: Sequence[CheckResult]
+    def _others_with(
+        self, sorts: Sequence[str], part: Part, known: Sequence[CheckResult]
     ) -> Iterator[CheckResult]:
-        """Other failing checks with findings about the part that make its sentence untrue."""
-        for check in self._checks if clause.denied_by else ():
+        """Other failing checks with findings of these sorts about the part."""
+        for check in self._checks if sorts else ():
             if check.outcome not in FAILING or check in known:
                 continue
-            if any(self._denies(finding, clause, part) for finding in check.findings):
+            if any(self._is_against(finding, sorts, part) for finding in check.findings):
                 yield check
 
-    def _denies(self, finding: Finding, clause: Clause, part: Part) -> bool:
+    def _is_against(self, finding: Finding, sorts: Sequence[str], part: Part) -> bool:
         """What is only wrong while Clever fails is no matter of an ordinary answer."""
         kinds = frozenset(self._sorts_of(finding))
         ordinary = FindingKind.UNREAD in kinds or not finding.requirement.startswith("T")
         about = self._kinds.of_finding(finding)
-        denied = not kinds.isdisjoint(clause.denied_by)
-        if not denied or not ordinary or part.kinds[0] not in {*about, ALL}:
+        against = not kinds.isdisjoint(sorts)
+        if not against or not ordinary or not about.union({ALL}).issuperset(_whose(part)):
             return False
         associated = any(kind.startswith("sections.") for kind in part.kinds)
         absent = (
@@ -202,6 +203,11 @@ class PartJudge:
         """Its sort, after a finer one if there is any."""
         back = finding.finding_kind is FindingKind.ROLE and self._kinds.came_back(finding)
         return (ROLE_ON_RETURN, *sorts_of(finding)) if back else sorts_of(finding)
+
+
+def _whose(part: Part) -> set[str]:
+    """Whom or what a finding must be about: the first kind, and all roles of somebody."""
+    return {part.kinds[0], *(kind for kind in part.kinds if kind in ROLE_KEYS.values())}
 
 
 def _accuses(check: CheckResult, clause: Clause, part: Part) -> bool:

@@ -257,10 +257,19 @@ class Results:
         return sum(1 for check in self.checks if check.outcome is outcome)
 
     @property
+    def to_attest(self) -> int:
+        """How many requirements need an attestation."""
+        return sum(row.state is RequirementState.MANUAL for row in self.requirements)
+
+    @property
+    def to_answer(self) -> int:
+        """How many questions wait for a person."""
+        return sum(answer.waits for answer in self.answers)
+
+    @property
     def last_line(self) -> str:
         """The stable last line of the command line's output."""
-        manual = sum(row.state is RequirementState.MANUAL for row in self.requirements)
-        manual += sum(answer.waits for answer in self.answers)
+        manual = self.to_attest + self.to_answer
         counts = (
             f"PASS={self.count(Outcome.PASS)} FAIL={self.count(Outcome.FAIL)} "
             f"WARN={self.count(Outcome.WARN)} BLOCKED={self.count(Outcome.BLOCKED)} "

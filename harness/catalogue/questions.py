@@ -33,6 +33,8 @@ class Part:
     """Ids of checks, patterns of ids (`moving/*`), or ids of requirements."""
     finds: tuple[str, ...] = ()
     """Kinds of findings that make it untrue; any others leave it open. All of them, if empty."""
+    doubted_by: tuple[str, ...] = ()
+    """Kinds of findings about its first kind that leave it open, whatever check has them."""
     one_account: bool = False
     """Whether it speaks of an account that stays, which an account for each school does not."""
 
@@ -173,5 +175,6 @@ def _part(row: Node) -> Part:
             says=row.text("says", ""),
             checks=row.texts("checks", ()),
             finds=row.texts("finds", ()),
+            doubted_by=row.texts("doubted_by", ()),
             one_account=row.flag("one_account", False),
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from harness.assess.check_result import Outcome
 from harness.assess.requirement_verdict import RequirementVerdict
 from harness.assess.results import Results
+from harness.prose import counted, joined
 from harness.report import headline, labels, open_items, templates
 from harness.report.references import References
 
@@ -50,6 +51,7 @@ def _render(results: Results, room: _Room) -> str:
         headline=headline,
         open_items=open_items,
         tally=_tally(results),
+        manual=_manual(results),
         requirements=sorted(results.requirements, key=_rank),
         open_checks=open_items.checks(results),
         reference=References(results).of,
@@ -59,6 +61,13 @@ def _render(results: Results, room: _Room) -> str:
 def _tally(results: Results) -> str:
     counts = ((name.replace("_", " "), results.count(Outcome(name))) for name in labels.OUTCOMES)
     return ", ".join(f"{number} {word}" for word, number in counts if number)
+
+
+def _manual(results: Results) -> str:
+    """What `MANUAL` in the last line counts, which is no checks, unlike the tally; or ""."""
+    counts = ((results.to_attest, "requirement"), (results.to_answer, "question"))
+    named = joined([counted(number, noun) for number, noun in counts if number])
+    return f"`MANUAL` counts what waits for you: {named}, apart from the checks." if named else ""
 
 
 def _rank(row: RequirementVerdict) -> tuple[int, str]:

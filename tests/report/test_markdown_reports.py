@@ -35,6 +35,18 @@ def test_the_summary_tells_the_worst_first(results: Results) -> None:
     assert text.index("### ⊘ Blocked") < text.index("### △ Warns")
 
 
+def test_what_manual_counts_in_the_last_line_is_named(results: Results, ready: Results) -> None:
+    """It counts no checks, unlike the tally above it."""
+    text = markdown.render(results)
+    [(requirements, questions)] = re.findall(
+        r"`MANUAL` counts what waits for you: (\d+) requirements? and (\d+) questions?,", text
+    )
+
+    assert f"MANUAL={int(requirements) + int(questions)} " in results.last_line
+    assert "MANUAL=0 " in ready.last_line
+    assert "`MANUAL`" not in markdown.render(ready)
+
+
 def test_the_summary_names_the_next_command(results: Results, ready: Results) -> None:
     adapter = "--adapter http:http://127.0.0.1:8080/rehearsal"
 
