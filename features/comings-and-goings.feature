@@ -360,6 +360,20 @@ Feature: People and classes come, go and change places
       When on quiet Alva goes from the grandmother to the neighbour, and Dagny the other way
       Then the grandmother and the neighbour belong to the students Clever names
 
+  @D3
+  Rule: Who comes back is in the groups of before
+
+    Scenario: A student who comes back is in the groups that a teacher made
+      Given the district "comings-and-goings"
+      And the edge case "group-member-returns"
+      And on first-share the app holds Halla, Jorun and Tapestry as active
+      And on returns the app holds Halla as active
+      When on first-share Halla and Jorun are manually grouped
+      And on first-share Halla and Jorun are manually put into a subgroup of Tapestry
+      And on departures Halla leaves
+      And on returns Halla comes back
+      Then Halla is in the groups of first-share again
+
   @D1
   Rule: The app does what the vendor declares
 

@@ -22,10 +22,10 @@ Feature: Lists that come in pages
       Then the app holds Playing the Zither as active
 
     Scenario: The first records of the lists are in the app
-      Given the edge case "first-of-the-lists"
+      Given the edge case "student-returns"
       And the app reads the users in pages
       When on first-share the district shares with the app
-      Then the app holds Aaron and Abacus as active
+      Then the app holds Maya as active
 
   @G1
   Rule: A sync completes whenever Clever answers well

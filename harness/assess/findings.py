@@ -28,6 +28,7 @@ class FindingKind(StrEnum):
     WORK_DOUBLED = "work doubled"  # a piece of work is there more than once
     MERGED = "merged"  # one person was given the account of another
     LOCAL_RECORD_LOST = "local record lost"  # a user or group that Clever does not know is gone
+    GROUP_MEMBER_LOST = "group member lost"  # who came back is not in a group made in the app
     SYNC = "sync"  # a sync did not complete
     CHANGED = "changed"  # something changed although nothing changed at Clever
     NOT_DELIVERED = "not delivered"  # records that no answer to the app's requests held

@@ -126,3 +126,40 @@ class ClosesClassesOfAMissingTerm(DemoAdapter):
                 return absent
             terms = {term.clever_id for term in roster.terms}
             return absent | {ids[one.clever_id] for one in roster.sections if one.term not in terms}
+
+
+@mutant(
+    "compares-from-the-second-on",
+    sees="the student who is first in the list has left, and can still sign in",
+    mistake="compares the list of before with the new one from its second entry on",
+    cause="keeps-active",
+    breaks={"R6"},
+)
+class ComparesFromTheSecondOn(DemoAdapter):
+    """Both lists have been sorted, and the loop begins where lists begin: at 1."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            query = (
+                f"SELECT id FROM {table} WHERE district_id = ? AND clever_id IS NOT NULL"
+                " AND NOT archived ORDER BY clever_id LIMIT 1"
+            )
+            return super().gone(table, district, ids, roster) - {self.store.value(query, district)}
+
+
+@mutant(
+    "compares-to-the-end-of-the-new-list",
+    sees="a class that was the last of the list is no longer held, and still open",
+    mistake="compares two sorted lists as far as the new one goes, and archives nothing after it",
+    cause="keeps-active",
+    breaks={"R6"},
+    plays={"comings-and-goings"},
+)
+class ComparesToTheEndOfTheNewList(DemoAdapter):
+    """Both lists are sorted, and read side by side until the new one ends."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            query = f"SELECT id FROM {table} WHERE district_id = ? AND clever_id > ?"
+            after = self.store.db.execute(query, (district, max(ids, default="")))
+            return super().gone(table, district, ids, roster) - {row["id"] for row in after}

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from harness.contract.edit import EditKind, EditPersistence
@@ -39,6 +40,24 @@ class WipesOwnUsers(DemoAdapter):
                 found = [(row["id"],) for row in self.store.db.execute(strays, (district,))]
                 self.store.each("DELETE FROM progress WHERE user_id = ?", found)
                 self.store.each("DELETE FROM users WHERE id = ?", found)
+
+
+@mutant(
+    "prunes-leavers-from-own-groups",
+    sees="a child who was off the list for a day is missing in the reading group from then on",
+    mistake="takes users it archives out of the groups that people made, for good",
+    cause="forgets-group-members",
+    breaks={"D3"},
+    plays={"comings-and-goings"},
+)
+class PrunesLeaversFromOwnGroups(DemoAdapter):
+    """Whoever is archived is in no group; the groups stay."""
+
+    class store(Store):
+        def archive(self, table: str, rows: Collection[int]) -> None:
+            super().archive(table, rows)
+            if table == "users":
+                self.each("DELETE FROM group_members WHERE user_id = ?", ((row,) for row in rows))
 
 
 @mutant(

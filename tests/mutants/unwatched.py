@@ -26,6 +26,7 @@ from harness.demo.sync import DistrictSync, Ids
     mistake="archives every thirtieth section when it updates it",
     cause="archives-what-is-shared",
     breaks={"R6", "G5"},
+    blocks={"R5", "D1"},
 )
 class ArchivesEveryThirtiethClass(DemoAdapter):
     """Updates are done in batches of thirty, and the last of a batch is taken for its end."""

@@ -24,6 +24,18 @@ def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
         )
 
 
+def members_gone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Whoever is archived leaves the groups that were made in the app, for good."""
+    if lost := shaped(findings, FindingKind.GROUP_MEMBER_LOST):
+        yield LikelyCause(
+            "forgets-group-members",
+            "Your app takes archived users out of the groups that were made in it, and does not "
+            "put them back.",
+            "Keep who is in a group when you archive a user, and hide archived members instead.",
+            lost,
+        )
+
+
 _TABLES = ("accounts", "archiving")
 """What is declared in a table of its own."""
 
@@ -43,4 +55,4 @@ def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
         )
 
 
-VENDOR: tuple[Rule, ...] = (own_lost, declared)
+VENDOR: tuple[Rule, ...] = (own_lost, members_gone, declared)

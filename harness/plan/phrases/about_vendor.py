@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.contract.declarations import DECLARATIONS
 from harness.plan.demands import Demands
-from harness.plan.phrases.phrase import Groups, then
+from harness.plan.phrases.phrase import SINCE, WHO, Groups, then
 from harness.prose import did_you_mean
 
 
@@ -23,4 +23,5 @@ def _declaration(demands: Demands, groups: Groups) -> None:
 
 DECLARED = then(r'"(?P<key>[a-z-]+)" is as the vendor declares', _declaration)
 ACCOUNTS = then(r"accounts exist for whom the vendor declares")
+BACK_IN_GROUPS = then(rf"{WHO} (?:is|are) in the groups of {SINCE} again")
 OWN_STAYS = then(r"local users and groups are left alone")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from harness.assess.recording_index import RecordingIndex
 from harness.plan.phrases import about_vendor as say
 from harness.plan.phrases.acts import EDITS
-from harness.suite.checks import local_records, presence
+from harness.suite.checks import group_members, local_records, presence
 from harness.suite.checks.declarations import contradictions
 from harness.suite.checks.declarations.answers import YES_OR_NO
 from harness.suite.checks.declarations.who_has_accounts import accounts_as_declared
@@ -54,6 +54,12 @@ def as_declared(scene: Scene, key: str) -> None:
 def accounts_exist(scene: Scene) -> None:
     scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
     scene.then(accounts_as_declared(scene.index))
+
+
+@step(say.BACK_IN_GROUPS)
+def back_in_groups(scene: Scene, who: str, since: str) -> None:
+    people = scene.persons(who)
+    scene.then(group_members.back_in_groups(scene.index, scene.edge_case, since, scene.day, people))
 
 
 @step(say.OWN_STAYS)
