@@ -12,7 +12,6 @@ from typing import Any
 
 import jsonschema_rs
 import orjson
-from jsonschema import Draft202012Validator
 
 from harness.prose import did_you_mean
 from harness.resources import SCHEMAS
@@ -51,6 +50,8 @@ def schema_problems(name: str, document: object) -> tuple[str, ...]:
     """
     if fits(name, document):
         return ()
+    from jsonschema import Draft202012Validator  # an answer that fits needs none of it
+
     errors = Draft202012Validator(_schema(name)).iter_errors(document)
     alike: dict[tuple[object, ...], dict[str, None]] = {}
     for error in islice(errors, MOST_ERRORS):

@@ -15,7 +15,6 @@ from harness.cli import beginning, bundling, comparing, exporting, listing, look
 from harness.cli.certifying import rehearse, rehearse_repeatedly
 from harness.cli.completion import one_of
 from harness.cli.console import OUT, Stopwatch, busy
-from harness.cli.consulting import consult
 from harness.cli.finishing import Baseline, finish
 from harness.cli.options import (
     OUTPUT,
@@ -154,6 +153,8 @@ def doctor(
     verbose: VerboseOption = False,
 ) -> int:
     """Check within seconds that your app can be driven and read, over a tiny district."""
+    from harness.cli.consulting import consult  # it loads the simulator
+
     return consult(config, adapter, rehearsed(mode), allow_remote=allow_remote, tls=tls)
 
 

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import jsonschema_rs
 import orjson
 
@@ -126,10 +125,12 @@ def _but_id(finding: Document) -> Document:
 
 def _problem(document: object) -> tuple[str, str] | None:
     """Where a document breaks the schema, and how; the quick validator decides."""
-    schema, quick = _validators()
-    if quick.is_valid(document):
+    if _quick_validator().is_valid(document):
         return None
-    error = jsonschema.exceptions.best_match(schema.iter_errors(document))
+    import jsonschema  # a document of ours needs none of it
+
+    explaining = jsonschema.Draft202012Validator(_schema())
+    error = jsonschema.exceptions.best_match(explaining.iter_errors(document))
     if error is None:
         return "$", "not valid"
     message = error.message[:200]
@@ -138,7 +139,11 @@ def _problem(document: object) -> tuple[str, str] | None:
     return error.json_path.removeprefix("$").removeprefix(".") or "the top", message
 
 
+def _schema() -> Document:
+    schema: Document = orjson.loads((SCHEMAS / "results.schema.json").read_bytes())
+    return schema
+
+
 @cache
-def _validators() -> tuple[jsonschema.Draft202012Validator, jsonschema_rs.Draft202012Validator]:
-    schema = orjson.loads((SCHEMAS / "results.schema.json").read_bytes())
-    return jsonschema.Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(schema)
+def _quick_validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(_schema())

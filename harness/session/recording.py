@@ -23,7 +23,10 @@ from harness.replay.simulated_clever import SimulatedClever, serve
 from harness.session.files import RECORDING
 from harness.session.plan_hash import plan_hash
 from harness.session.rehearsal import Rehearsal
+from harness.session.verdict import judge_recording  # noqa: F401 - see below
 from harness.simulator.access.clients import OAuthClient
+
+# Judging is loaded before an app is opened that may leave no memory, files or modules to load it.
 
 Serve = Callable[..., AbstractContextManager[SimulatedClever]]
 
