@@ -319,13 +319,18 @@ def test_what_is_wrong_with_records_that_came_back_is_one_cause(demo: RecordingI
     ]
     schools = LikelyCause("restores-without:school", "They lack schools.", "Store.", back[:4])
     values = LikelyCause(
-        "never-updates", "Values are old.", "Store.", [replace(back[5], field="name")]
+        "never-updates",
+        "Values are old.",
+        "Store.",
+        [replace(back[5], finding_kind=FindingKind.FIELD)],
     )
     others = LikelyCause("never-clears", "It clears nothing.", "Clear.", [])
 
     [one, other] = one_of_returned(demo, [schools, values, others])
 
-    assert one.sentence.startswith("They lack schools. The same records, or others")
+    assert (
+        "not as Clever shares them now: schools (4) and values (1) are as they were" in one.sentence
+    )
     assert len(one.behind) == 5
     assert other is others
 

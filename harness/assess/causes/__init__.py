@@ -28,7 +28,7 @@ from harness.assess.causes.classes import (
 )
 from harness.assess.causes.contrast.batches import BATCHES
 from harness.assess.causes.contrast.contested import reconsidered
-from harness.assess.causes.contrast.in_common import in_common
+from harness.assess.causes.contrast.in_common import in_common, with_the_same
 from harness.assess.causes.contrast.parts import PARTS
 from harness.assess.causes.districts import DISTRICTS, IN_PART, at_once
 from harness.assess.causes.event_filters import narrowed
@@ -152,6 +152,9 @@ def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause,
             left = [finding for finding in left if finding.id not in claimed]
             named.append(cause)
     named, left = _with_symptoms(index, *reconsidered(index, named, left))
+    named = [with_the_same(index, cause, left) for cause in named]
+    claimed = {finding.id for cause in named for finding in cause.behind}
+    left = [finding for finding in left if finding.id not in claimed]
     for cause in in_common(index, left):
         named.append(cause)
         claimed = {finding.id for finding in cause.behind}

@@ -29,8 +29,9 @@ def one_of_returned(index: RecordingIndex, named: Sequence[LikelyCause]) -> Sequ
     more = [finding for cause in several if cause is not first for finding in cause.behind]
     whole = replace(
         first,
-        sentence=f"{first.sentence} The same records, or others that came back, have wrong "
-        f"{_words(more)}.",
+        sentence="Records that come back are not as Clever shares them now: "
+        f"{_words([*first.behind, *more])} are as they were before the records left, or are not "
+        "there.",
         remedy="When you restore a record, store everything that Clever shares of it now, with all "
         "its values, links and members.",
         behind=[*first.behind, *more],

@@ -9,6 +9,7 @@ from harness.assess.causes.likely_cause import (
     LikelyCause,
     Rule,
     kinds_of,
+    part,
     shaped,
     was_away,
     was_gone,
@@ -97,10 +98,16 @@ def replaced(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
     if behind := [f for f in accounts if not was_gone(index, f)]:
         lost = shaped(findings, FindingKind.LOST)
         if not lost:
+            back = [f for f in behind if was_away(index, f)]
+            if len(back) == len(behind):
+                when = f" when they come back: {part(len(back), len(behind))} had been away"
+                remedy = "Look among archived records, too, and restore the record that you find."
+            else:
+                when, remedy = "", _REMEDY
             yield LikelyCause(
                 "new-record-for-known",
-                f"Your app gives {kinds_of(behind)} with a known Clever ID a new record.",
-                _REMEDY,
+                f"Your app gives {kinds_of(behind)} with a known Clever ID a new record{when}.",
+                remedy,
                 behind,
             )
 

@@ -9,8 +9,10 @@ from harness.assess.causes.likely_cause import (
     Rule,
     ended_badly,
     kinds_of,
+    part,
     shaped,
     shared,
+    was_away,
     was_gone,
 )
 from harness.assess.causes.removals import in_common
@@ -203,12 +205,23 @@ def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
     lost += [f for f in shaped(findings, FindingKind.NEW_ACCOUNT) if was_gone(index, f)]
     if lost:
         kinds = {f.kind for f in lost}
+        still = [f for f in lost if shared(index, f) and not was_away(index, f)]
         anew = [
             f
             for f in shaped(findings, FindingKind.NEW_ACCOUNT, FindingKind.WORK_LOST)
             if f.kind in kinds or f.finding_kind is FindingKind.WORK_LOST
         ]
         anew = [f for f in anew if f not in lost]
+        if 2 * len(still) > len(lost):
+            yield LikelyCause(
+                "deletes-what-is-shared",
+                f"Your app has deleted {part(len(still), len(lost))} {kinds_of(lost)} that lost "
+                "their record, though Clever never stopped sharing them.",
+                "Delete nobody whom you could not read: keep the record, and all that refers to "
+                "it, until a complete read no longer has it, and archive it then.",
+                [*lost, *anew],
+            )
+            return
         yield LikelyCause(
             "deletes-instead-of-archiving",
             f"Your app deletes {kinds_of(lost)} that Clever no longer shares.",

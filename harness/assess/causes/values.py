@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from harness.assess.causes import optional_values
 from harness.assess.causes.dropped_values import dropped, relationships_come_and_go
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.causes.links import link_unread
 from harness.assess.causes.names import name_in_part
 from harness.assess.causes.updates import stale, taken
 from harness.assess.findings import Finding, FindingKind
@@ -102,22 +103,6 @@ def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
             "Store text without a limit, or allow at least 255 characters.",
             behind,
         )
-
-
-def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """A link of sections is empty in the app, and not for one of them only."""
-    for link in ("term", "course", "school"):
-        behind = [
-            f for f in shaped(findings, FindingKind.FIELD) if f.field == link and f.found == "none"
-        ]
-        if len(behind) > 1:
-            key = "term_id" if link == "term" else link
-            yield LikelyCause(
-                "link-not-read",
-                f"{len(behind)} sections have no {link} in your app: it does not read `{key}`.",
-                f"Read `{key}` of each section; it holds the Clever ID of the {link}.",
-                behind,
-            )
 
 
 def spelling(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

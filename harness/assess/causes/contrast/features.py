@@ -157,6 +157,12 @@ FEATURES: Mapping[str, Feature] = {
         Rank.RELATION,
         "Go by /users to decide who is in use, not by the classes of somebody's students.",
     ),
+    "unlisted": Feature(
+        "are listed by no class",
+        Rank.RELATION,
+        "Go by /users to decide who is in use: contacts and staff are in no class, and others can "
+        "be in none.",
+    ),
     "classes-ahead": Feature(
         "are only in classes whose term has not begun on the day of the sync", Rank.RELATION, _DATES
     ),
@@ -337,6 +343,8 @@ def _of_user(scene: SyncScene, record: Record) -> Iterator[str]:
 
 def _of_classes_of(scene: SyncScene, user: User) -> Iterator[str]:
     roles, classes = roles_of(user), scene.classes.get(user["id"], _NOBODY)
+    if not classes:
+        yield "unlisted"
     if not classes and not {Role.STUDENT, Role.TEACHER}.isdisjoint(roles):
         yield "no-class"
         yield from (f"{role}-in-no-class" for role in (Role.STUDENT, Role.TEACHER) if role in roles)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from harness.assess.causes.contrast.aspects import Sort, Unit, is_right, words, wrong_units
 from harness.assess.causes.contrast.features import Rank
@@ -20,6 +21,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Role
 
 _MOST_CAUSES = 3
+_ID = "in-common"
 
 
 def in_common(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -41,6 +43,25 @@ def in_common(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
             yield cause_of(names, groups, list(dict.fromkeys(behind)))
 
 
+def with_the_same(
+    index: RecordingIndex, cause: LikelyCause, findings: Sequence[Finding]
+) -> LikelyCause:
+    """The cause, if it is one of these, with what else is wrong in that way and has the same."""
+    kind, _, rest = cause.id.partition(":")
+    if kind != _ID:
+        return cause
+    names, sorts = frozenset(rest.split("+")), _wrong_by_sort(index, cause.behind).keys()
+    more = {
+        finding.id: finding
+        for sort, wrong in _wrong_by_sort(index, findings).items()
+        if sort in sorts
+        for key, known in ContrastSides.of(index, sort, wrong).wrong.items()
+        if names <= known
+        for finding in wrong[key]
+    }
+    return replace(cause, behind=[*cause.behind, *more.values()]) if more else cause
+
+
 def apart_among_alike(index: RecordingIndex, findings: Sequence[Finding]) -> LikelyCause | None:
     """What sets nearly all of these apart from right ones that came, changed or went like them.
 
@@ -60,7 +81,9 @@ def right_ones_alike(index: RecordingIndex, findings: Sequence[Finding]) -> str:
     for sort, wrong in _wrong_by_sort(index, findings).items():
         for base, right in ContrastSides.of(index, sort, wrong).alike():
             number, ways = number + right, ways or feature(base).words
-    return f" But {number:,} others that {ways} are right." if number else ""
+    if not number:
+        return ""
+    return f" But of others that {ways}, {number:,} {'is' if number == 1 else 'are'} right."
 
 
 def _apart(
@@ -120,7 +143,7 @@ def cause_of(names: tuple[str, ...], groups: Sequence[Group], behind: list[Findi
     remedy = next((feature(n).remedy for n in names if feature(n).remedy), "")
     number = part(split.wrong_with, split.wrong)
     return LikelyCause(
-        f"in-common:{'+'.join(names)}",
+        f"{_ID}:{'+'.join(names)}",
         f"{number[:1].upper()}{number[1:]} {words(first.sort)} {_words(first.sort, names)}; "
         f"of the {split.right:,} others{_like_them(first)}, {having}.{more}",
         remedy
