@@ -71,6 +71,8 @@ class _Shown:
         if act.section:
             self._section = index.cast(act.district, act.day, act.edge_case, act.section).clever_id
         self._tells_students = index.expectations.holds("sections.students")
+        made = index.holdings(act.district, act.day, "acts").snapshot.local_groups
+        self._tells_members = any(row.members for row in made if self._is_it(row))
 
     def on(self, held: Holdings) -> bool | None:
         match self._act.kind:
@@ -101,7 +103,8 @@ class _Shown:
 
     def _has_all(self, row: LocalRecord) -> bool:
         """A group that was emptied is not the group any more, if the app says who is in it."""
-        return self._is_it(row) and (not row.members or set(self._people) <= set(row.members))
+        complete = not self._tells_members or set(self._people) <= set(row.members)
+        return self._is_it(row) and complete
 
     def _is_in(self, held: Holdings) -> bool | None:
         row = held.active(Kind.SECTIONS, self._section)

@@ -43,6 +43,26 @@ class WipesOwnUsers(DemoAdapter):
 
 
 @mutant(
+    "empties-own-groups",
+    sees="the groups that teachers made are there in the morning, and nobody is in them",
+    mistake="takes the members out of all groups when it writes those of the sections anew",
+    cause="empties-local-groups",
+    breaks={"D1", "D2"},
+)
+class EmptiesOwnGroups(DemoAdapter):
+    """A group is a class that the school does not know."""
+
+    class store(Store):
+        def clear_members(self, section: int, role: str) -> None:
+            super().clear_members(section, role)
+            self.db.execute(
+                "DELETE FROM group_members WHERE group_id IN (SELECT groups.id FROM groups"
+                " JOIN sections USING (district_id) WHERE sections.id = ?)",
+                (section,),
+            )
+
+
+@mutant(
     "prunes-leavers-from-own-groups",
     sees="a child who was off the list for a day is missing in the reading group from then on",
     mistake="takes users it archives out of the groups that people made, for good",

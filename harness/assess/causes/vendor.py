@@ -12,8 +12,16 @@ from harness.prose import joined
 
 def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Syncs delete what people made in the app, and the vendor says that it stays."""
-    lost = shaped(findings, FindingKind.LOCAL_RECORD_LOST)
-    if lost:
+    shown = shaped(findings, FindingKind.LOCAL_RECORD_LOST)
+    if members := [finding for finding in shown if finding.kind]:
+        groups = ("create-group", "split-section")
+        yield LikelyCause(
+            "empties-local-groups",
+            "Your syncs take people out of groups that exist only in your app.",
+            "Change only the members of sections, which have a Clever ID, and leave groups alone.",
+            [*members, *(f for f in shaped(findings, FindingKind.DECLARED) if f.field in groups)],
+        )
+    if lost := [finding for finding in shown if not finding.kind]:
         by_hand = ("create-user", "create-group", "split-section")
         contradicted = [f for f in shaped(findings, FindingKind.DECLARED) if f.field in by_hand]
         yield LikelyCause(

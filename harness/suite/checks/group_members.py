@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
-from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.contract.adapter import Capability
-from harness.contract.snapshot import LocalRecord
-from harness.recording.recording import EditMade
+from harness.contract.snapshot import LocalRecord, Status
+from harness.district.data_model.records import Kind
+from harness.recording.recording import EditMade, SnapshotTaken
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
 
+MEMBER = "member of a group"
+"""`field` of a finding about somebody who is in a group made in the app no more."""
 NOT_SHOWN = "The app shows no group with its members that people made and that is still there."
 
 
@@ -22,7 +25,8 @@ def back_in_groups(
 ) -> Observation:
     """Each of these is on a day in every group of a day before in which the app showed them.
 
-    A group that is gone is a matter of what is declared and of local records.
+    A group that is gone, or that nobody is in any more, is a matter of what is declared and of
+    local records.
     """
     observation = Observation()
     if Capability.EDITS not in index.capabilities:
@@ -35,8 +39,9 @@ def back_in_groups(
             _groups(index.holdings(act.district, since, "acts"), act),
             _groups(index.holdings(act.district, day), act),
         )
-        for person in people if now else ():
-            if _has(then, person):
+        stayed = _members(now)
+        for person in people:
+            if _has(then, person) and stayed & (_members(then) - {person.clever_id}):
                 observation.saw(kinds_of(index, act.district, person.kind, person.clever_id))
                 observation.findings += _missing(act, day, person, now)
     if not observation.examined:
@@ -48,6 +53,10 @@ def _groups(held: Holdings, act: EditMade) -> list[LocalRecord]:
     """The groups with the name that an edit gave."""
     name = act.name.casefold()
     return [row for row in held.snapshot.local_groups if name and name in row.name.casefold()]
+
+
+def _members(groups: Iterable[LocalRecord]) -> set[str]:
+    return {member for group in groups for member in group.members}
 
 
 def _has(groups: Iterable[LocalRecord], person: RecordRef) -> bool:
@@ -69,3 +78,50 @@ def _missing(
             found="no member",
             field=act.kind.value,
         )
+
+
+def left_groups(
+    index: RecordingIndex,
+    earlier: SnapshotTaken | None,
+    look: SnapshotTaken,
+    before: Mapping[str, LocalRecord],
+    now: Mapping[str, LocalRecord],
+) -> Iterator[Finding]:
+    """Whoever was in a group that is still there, is in use as before, and is in it no more.
+
+    Whom a class has lost may have left its subgroup with it.
+    """
+    for app_id in before.keys() & now.keys() if earlier else ():
+        for member in sorted({*before[app_id].members} - {*now[app_id].members}):
+            if earlier and _goes_on(index, earlier, look, member):
+                yield about(
+                    index.record_of(Kind.USERS, member),
+                    look.district,
+                    look.day,
+                    FindingKind.LOCAL_RECORD_LOST,
+                    f"{short(index.name(member))} is not in your app's own group "
+                    f"“{short(now[app_id].name)}” any more on {look.day}.",
+                    expected="left alone",
+                    found="no member",
+                    field=MEMBER,
+                )
+
+
+def _goes_on(
+    index: RecordingIndex, earlier: SnapshotTaken, look: SnapshotTaken, member: str
+) -> bool:
+    """Whether somebody is in use in both looks, and in every class of before."""
+    try:
+        then, now = (_classes(index, each, member) for each in (earlier, look))
+    except NotReachedError:
+        return False
+    in_use = all(
+        any(row.clever_id == member and row.status is Status.ACTIVE for row in each.snapshot.users)
+        for each in (earlier, look)
+    )
+    return in_use and then <= now
+
+
+def _classes(index: RecordingIndex, look: SnapshotTaken, member: str) -> set[str]:
+    sections = index.roster(look.district, look.day).sections.values()
+    return {section["id"] for section in sections if member in section["students"]}

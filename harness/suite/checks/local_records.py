@@ -10,15 +10,17 @@ from harness.assess.recording_index import RecordingIndex
 from harness.contract.edit import EditKind, EditPersistence
 from harness.contract.snapshot import LocalRecord
 from harness.recording.recording import SnapshotTaken
+from harness.suite.checks.group_members import left_groups
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short
 
 
 def left_alone(index: RecordingIndex) -> Observation:
-    """Whatever of its own an app shows once, it shows in every later look."""
+    """Whatever of its own an app shows once, it shows in every later look, groups with members."""
     observation = Observation()
     known: dict[tuple[str, str], dict[str, LocalRecord]] = {}
     from_clever: dict[tuple[str, str], set[str]] = {}
+    earlier: dict[str, SnapshotTaken] = {}
     excused = {"user": _matched(index), "group": set[str]()}
     for look in index.snapshots_taken:
         if not look.snapshot.complete:
@@ -31,8 +33,12 @@ def left_alone(index: RecordingIndex) -> Observation:
             from_clever[look.district, what] = managed
             for app_id in sorted(before.keys() - now.keys() - adopted - excused[what]):
                 observation.findings.append(_missing(look, what, before[app_id]))
+            observation.findings += left_groups(
+                index, earlier.get(look.district), look, before, now
+            )
             observation.examined += len(before)
             known[look.district, what] = now
+        earlier[look.district] = look
     if not known or not any(known.values()):
         observation.not_applicable = "The app shows no users and groups of its own."
     return observation
