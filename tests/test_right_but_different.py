@@ -200,7 +200,7 @@ def test_trouble_strikes_chatty_readers_and_those_of_large_pages() -> None:
 def test_who_has_no_account_by_declaration_is_named_in_the_verdict_and_the_draft() -> None:
     rules = {
         "teachers-at-login": ("R1", "teachers get their accounts at their first login"),
-        "only-with-a-class": ("R2", "teachers have accounts only if a class lists them"),
+        "only-with-a-class": ("R2", "teachers get accounts only once a class lists them"),
         "only-with-an-address": ("R7", "students have accounts only with an e-mail address"),
     }
     for name, (requirement, words) in rules.items():

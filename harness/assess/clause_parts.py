@@ -149,6 +149,8 @@ class PartJudge:
             return PartState.OUT
         if open:
             return PartState.UNSEEN
+        if not passed and clause.unseen and self._profile.archiving:
+            return PartState.UNSEEN  # nothing comes back that soon
         if not passed or (clause.everybody and self._profile.accounts.get(part.kinds[0])):
             return PartState.OUT
         limited = clause.among and part.kinds[0] not in getattr(self._kinds, clause.among)

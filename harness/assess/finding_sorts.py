@@ -13,7 +13,9 @@ _ARCHIVED = "archived now"
 _LEFT_OVER = " left over."
 """How a sentence ends that lacks nothing in a list and has somebody or something too many."""
 KEPT_ARCHIVED = "kept archived"
-SCHOOL_LEFT_OVER = "school left over"
+UNREAD_AND_LOST = "unread and lost"
+_LISTS = (FindingKind.SCHOOL, FindingKind.TEACHER)
+"""The lists of which `school left over` and `teacher left over` tell that they lack nothing."""
 ROLE_ON_RETURN = "role on return"
 """A role that is not as Clever has it, of somebody who came back with the sync of that day."""
 
@@ -41,8 +43,10 @@ def sorts_of(finding: Finding) -> tuple[str, ...]:
     sort = sort_of(finding)
     if sort == FindingKind.NOT_RESTORED and finding.found == "archived":
         return KEPT_ARCHIVED, sort
-    if sort == FindingKind.SCHOOL and finding.sentence.endswith(_LEFT_OVER):
-        return SCHOOL_LEFT_OVER, sort
+    if sort in _LISTS and finding.sentence.endswith(_LEFT_OVER):
+        return f"{sort}{_LEFT_OVER.rstrip('.')}", sort
+    if sort == FindingKind.UNREAD and finding.found != "archived":
+        return UNREAD_AND_LOST, sort
     return (sort,)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,7 +89,7 @@ def _holders(users: tuple[HeldUser, ...], act: AccountCreated) -> set[str]:
 
 _STRANGERS = {
     OldAccount.NAME: "the same name alone is never enough",
-    OldAccount.ROLE: "nobody gets the account of somebody with another role",
+    OldAccount.ROLE: "no student gets a teacher's account with the same number",
     OldAccount.SHARED: "an account that fits several people stays apart",
 }
 
@@ -125,9 +126,23 @@ def matching_words(index: RecordingIndex) -> str:
     ):
         sentences.append("The work done in it stays.")
     others = {OldAccount(r.act.kind) for r in results if not r.own and r.state is MatchState.APART}
+    sentences += _untried(index, own)
     if strangers := [words for what, words in _STRANGERS.items() if what in others]:
         sentences.append(f"{capitalized(joined(strangers))}.")
     return " ".join(sentences)
+
+
+def _untried(index: RecordingIndex, results: Iterable[MatchResult]) -> Iterator[str]:
+    """What a profile declares people to be matched by, and nobody was seen with."""
+    results = list(results)
+    for whose in ("students", "teachers"):
+        role = whose.removesuffix("s")
+        tried = {OldAccount(r.act.kind) for r in results if _role(index, r) == role}
+        declared = index.profile.declares.get(f"matching-{whose}", ())
+        left = [words for what, words in _WORDS.items() if what in declared and what not in tried]
+        if tried and left:
+            by = joined(left, "or").replace("student", role)
+            yield f"{capitalized(whose)} are also matched by {by}, which our rehearsal did not try."
 
 
 def _role(index: RecordingIndex, result: MatchResult) -> str:

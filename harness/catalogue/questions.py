@@ -16,7 +16,8 @@ ALL = "all"
 
 FOUND = (
     *("not archived", "lost", "inactive", "kept archived", "unread", "approval"),
-    *("school left over", "role on return", "work lost", "work moved"),
+    *("school left over", "teacher left over", "role on return", "work lost", "work moved"),
+    "unread and lost",
 )
 """The sorts of findings that a clause can have words of its own for."""
 

@@ -22,7 +22,7 @@ IN_A_CLASS = ("students", "teachers")
 
 RULES: Mapping[AccountRule, str] = {
     AccountRule.AT_LOGIN: "get their accounts at their first login",
-    AccountRule.WITH_CLASS: "have accounts only if a class lists them",
+    AccountRule.WITH_CLASS: "get accounts only once a class lists them",
     AccountRule.WITH_EMAIL: "have accounts only with an e-mail address",
 }
 """How a sentence about these people goes on."""

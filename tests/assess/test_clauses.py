@@ -16,6 +16,7 @@ from harness.assess.clauses import Composer
 from harness.assess.facts import Facts, facts
 from harness.assess.findings import IN_USE, Finding, FindingKind
 from harness.assess.kinds import Kinds
+from harness.assess.matching import matching_words
 from harness.assess.recording_index import RecordingIndex
 from harness.catalogue.questions import Clause, Question, selects
 from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule
@@ -273,7 +274,7 @@ CONDITIONS = [
     ),
     (
         {"accounts": {"students": (AccountRule.WITH_CLASS,)}},
-        "Students have accounts only if a class lists them.",
+        "Students get accounts only once a class lists them.",
         ("user-types", "deleted-records", "rollover", "users-without-sections"),
     ),
     (
@@ -390,6 +391,86 @@ def test_an_answer_tells_one_sort_of_difference_from_another(
 
     assert says in text
     assert not_said not in text
+
+
+@pytest.mark.parametrize(
+    ("check", "found", "ending", "asked", "says", "not_said"),
+    [
+        (
+            "moving/a-student-who-changes-school-belongs-to-the-new-one",
+            (FindingKind.SCHOOL, "G2"), {"sentence": "Maya: Beach left over."},
+            "student-changes-school", "still belong to the old school", "do not yet",
+        ),
+        (
+            "co-teachers/a-co-teacher-leaves-a-class",
+            (FindingKind.TEACHER, "R9"), {"sentence": "Art: Mr Okoye left over."},
+            "co-teachers", "keep access to sections", "do not have access",
+        ),
+        (
+            "leaving/a-student-who-comes-back-is-active-again",
+            (FindingKind.NOT_RESTORED, "R6"), {"found": "archived"},
+            "user-types", "Some accounts of students are archived", "Not all",
+        ),
+        (
+            "faults/nobody-is-lost-when-clever-answers-late",
+            (FindingKind.UNREAD, "T1"), {"found": "lost", "expected": IN_USE},
+            "deleted-records", "could not be read are deleted", "are archived as well",
+        ),
+        (
+            "moving/a-student-who-changes-class-keeps-the-work",
+            (FindingKind.WORK_MOVED, "R8"), {},
+            "stores-progress", "not all of it stays with its student", "Yes",
+        ),
+    ],
+)  # fmt: skip
+def test_an_answer_says_no_more_than_was_found(
+    check: str,
+    found: tuple[FindingKind, str],
+    ending: dict[str, Any],
+    asked: str,
+    says: str,
+    not_said: str,
+) -> None:
+    """What is left over, kept archived, deleted or with somebody else is said as that."""
+    checks = [
+        replace(row, findings=tuple(replace(one, **ending) for one in row.findings))
+        for row in found_by(check, *found, Kind.USERS)
+    ]
+    text = drafted(asked, checks)
+
+    assert says in text
+    assert not_said not in text
+
+
+def test_a_declared_key_that_was_not_tried_is_said_to_be_declared_alone() -> None:
+    declares = {"matching-students": ("number",), "matching-teachers": ("email", "number")}
+    profile = replace(index().profile, declares=declares)
+    header = replace(index().recording.header, profile=profile)
+    words = matching_words(RecordingIndex(replace(index().recording, header=header)))
+
+    assert "Teachers are also matched by the teacher number, which our rehearsal did not" in words
+    assert "Students are also matched" not in words
+
+
+def test_what_cannot_come_back_before_it_is_archived_is_not_left_unsaid() -> None:
+    """With a declared waiting time only students come back late enough."""
+    late = replace(index().profile, archiving=Archiving(after_absences=2))
+    away = [
+        replace(check, outcome=Outcome.NOT_APPLICABLE)
+        if check.id.startswith(("leaving/", "whole-district/")) or "active-again" in check.id
+        else check
+        for check in rehearsed("demo").checks
+    ]
+    text = {
+        profile.archiving: Composer(away, known(), shown(), profile)
+        .compose(question("restored-records"))
+        .text
+        for profile in (late, index().profile)
+    }
+
+    assert "did not show whether archived" in text[late.archiving]
+    assert "courses and terms can be put back" in text[late.archiving]
+    assert "did not show" not in text[index().profile.archiving]
 
 
 def test_what_another_district_s_sync_archives_is_no_account_in_use() -> None:

@@ -9,6 +9,8 @@ from harness.contract.sync import Mode, SyncState
 from harness.plan.plan import Day, Incident
 from harness.prose import capitalized, spelled_out
 
+_NEARLY_ALL = 0.995
+"""The share that percent without decimals would round to all."""
 _SUMMER = (Incident.YEAR_ENDS, Incident.PAUSED)
 
 
@@ -20,7 +22,8 @@ def held_syncs(index: RecordingIndex) -> str:
     approved = [place for place in held if index.synced(*place).approved]
     which, doing, least = _which(index, held)
     those = "All of them were" if len(approved) == len(held) else _of_them(len(approved))
-    each = f", each of which would have {doing} at least {least:.0%} of some kind of record"
+    share = "all" if least > _NEARLY_ALL else f"at least {least:.0%}"
+    each = f", each of which would have {doing} {share} of some kind of record"
     if len(held) == 1:
         those, each = "It was", each.replace("each of which", "which")
     return (

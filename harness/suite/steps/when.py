@@ -71,7 +71,7 @@ def fault_hits(scene: Scene, day: str, phrase: Phrase) -> None:
 
 def _hit_nothing(day: str, fault: str) -> str:
     if fault == MISSING_RECORD:
-        return f"Clever does not find one record on {day}, and your app asked for none by its path."
+        return f"On the day `{day}` one record is not found; your app asked for none by its path."
     return f"Your app sent none of the requests on {day} that would have failed ({fault})."
 
 
