@@ -17,7 +17,7 @@ from harness.adapters import worker
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Description
 from harness.adapters.decoding import profile_from
 from harness.adapters.worker import Worker
-from harness.contract.adapter import capabilities
+from harness.contract.adapter import capabilities, does_not_accept
 from harness.errors import AdapterError, AdapterMisconfigured, RosterreadyError
 from harness.prose import did_you_mean
 
@@ -154,12 +154,17 @@ class PythonChannel:
         )
 
     def _checked(self, adapter: object) -> object:
-        """The adapter itself; raises AdapterError when it lacks a required method."""
+        """The adapter itself; raises AdapterError when it lacks a method or an argument."""
         missing = [method for method in REQUIRED if not callable(getattr(adapter, method, None))]
         if missing:
             raise AdapterError(
                 f"python:{self._target} lacks {', '.join(missing)}",
                 hint=f"An adapter implements {', '.join(REQUIRED)}; see harness.contract.adapter.",
+            )
+        for method, expected in does_not_accept(adapter).items():
+            raise AdapterError(
+                f"{method} of python:{self._target} does not accept the arguments of its calls",
+                hint=f"Define it as {method}({', '.join(('self', *expected))}).",
             )
         return adapter
 

@@ -7,7 +7,9 @@ It raises an exception only if it cannot drive or read the app at all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from inspect import signature
 from typing import Protocol
 
 from harness.contract.account import Account, Created
@@ -123,3 +125,42 @@ def capabilities(adapter: object) -> frozenset[Capability]:
     return frozenset(
         ability for ability, method in METHODS.items() if callable(getattr(adapter, method, None))
     )
+
+
+_CONTRACTS = (
+    Adapter,
+    SupportsProgress,
+    SupportsApproval,
+    SupportsPreexistingAccounts,
+    SupportsEdits,
+    SupportsRestart,
+    SupportsNewToken,
+    SupportsTwoSyncs,
+)
+
+
+def arguments() -> Mapping[str, tuple[str, ...]]:
+    """Method of an adapter → the arguments it is called with, in order."""
+    return {
+        name: tuple(signature(method).parameters)[1:]
+        for contract in _CONTRACTS
+        for name, method in vars(contract).items()
+        if not name.startswith("_")
+    }
+
+
+def does_not_accept(adapter: object) -> dict[str, tuple[str, ...]]:
+    """Method → its arguments, of the methods of an adapter that cannot be called with them."""
+    refusing = {}
+    for name, expected in arguments().items():
+        method = getattr(adapter, name, None)
+        if callable(method):
+            try:
+                accepted = signature(method)
+            except (TypeError, ValueError):
+                continue  # one in C, which tells nobody what it takes
+            try:
+                accepted.bind(*expected)
+            except TypeError:
+                refusing[name] = expected
+    return refusing

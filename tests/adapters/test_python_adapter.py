@@ -83,6 +83,10 @@ APP = """
             if edit.kind == "add-role":
                 raise PermissionError("roles come from Clever")
 
+    class Once(App):
+        def sync_twice(self, connection): ...
+
+
     class Halfway:
         def connect(self, connection): ...
 
@@ -296,6 +300,7 @@ def test_closing_ends_the_thread(opened: Open) -> None:
     ("target", "message", "hint"),
     [
         ("Halfway", "lacks sync, snapshot", "connect, sync, snapshot"),
+        ("Once", "sync_twice of python:", "sync_twice(self, connection, mode)"),
         ("Ap", "has no Ap", 'did you mean "App"'),
         ("Fussy", "raised TypeError", "called with no options"),
     ],
