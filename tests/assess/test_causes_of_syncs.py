@@ -15,7 +15,7 @@ from harness.assess.causes.contrast.in_common import in_common
 from harness.assess.causes.contrast.list_ends import list_ends_lost
 from harness.assess.causes.contrast.scene import identifying, scene, scenes
 from harness.assess.causes.echoes import one_of_returned
-from harness.assess.causes.late import a_sync_late
+from harness.assess.causes.late import a_sync_late, approved_in_vain
 from harness.assess.causes.likely_cause import LikelyCause, was_away
 from harness.assess.causes.names import name_in_part
 from harness.assess.causes.updates import stale
@@ -147,6 +147,9 @@ def test_what_is_late_after_approved_syncs_alone_is_said_of_them(demo: Recording
         "Every such difference follows one of the 2 syncs that your app held and a person approved"
     ) in cause.sentence
     assert "once a person approves it" in cause.remedy
+    [in_vain] = approved_in_vain(index, findings)
+    assert in_vain.sentence.startswith("What approved syncs have read is not in your app")
+    assert list(approved_in_vain(shown, findings)) == []
 
 
 def test_the_last_records_of_each_list_are_what_does_not_fill_a_batch(

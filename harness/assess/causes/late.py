@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from harness.assess.causes.arrivals import members_late
 from harness.assess.causes.contrast.aspects import Sort, is_right, units
+from harness.assess.causes.contrast.features import APPROVED
 from harness.assess.causes.contrast.scene import scenes
 from harness.assess.causes.former_lists import returned
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped, shared
@@ -253,4 +254,19 @@ def _ties_held(rows: Sequence[Held]) -> list[tuple[str, str]]:
     return sorted((tie.student, tie.relationship or "") for tie in ties)
 
 
-LATE: tuple[Rule, ...] = (members_late, a_sync_late)
+def approved_in_vain(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all that is wrong is so after syncs that a person approved, and after no others."""
+    kinds = [kind for of_sort in _SORTS.values() for kind in of_sort]
+    wrong = [finding for finding in shaped(findings, *kinds) if finding.clever_id]
+    when = which_syncs(index, wrong) if len(wrong) >= _SEVERAL else None
+    if when and when.remedy == APPROVED:
+        yield LikelyCause(
+            "approved-in-vain",
+            f"What approved syncs have read is not in your app: {len(wrong):,} differences. "
+            f"{when.sentence}",
+            APPROVED,
+            wrong,
+        )
+
+
+LATE: tuple[Rule, ...] = (members_late, a_sync_late, approved_in_vain)
