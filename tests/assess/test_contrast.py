@@ -222,7 +222,7 @@ def test_a_cause_that_says_never_says_how_many_others_are_right(demo: RecordingI
     [cause] = reconsidered(index, [_never_restores(_findings(wrong))], [])[0]
 
     assert (
-        f" But {len(back) - len(wrong)} others that come back with that sync are right."
+        f" But of others that come back with that sync, {len(back) - len(wrong)} are right."
         in cause.sentence
     )
 
