@@ -77,6 +77,43 @@ Feature: Who is who
       Then Ada Kvam and Bea Kvam are held once
       And Ada Kvam has the same account as on first-share
 
+    Scenario: A student whose number is corrected keeps the account
+      Given the edge case "numbers-change"
+      And on first-share the app holds Rolf Egge as active
+      And on first-share Rolf Egge finishes a lesson
+      When on midyear the numbers of Rolf Egge are corrected
+      Then the app holds Rolf Egge as active
+      And Rolf Egge is held once
+      And Rolf Egge has the same account as on first-share
+
+    Scenario: Students who swap numbers keep their accounts
+      Given the edge case "numbers-change"
+      And on first-share the app holds Siv Moe and Tyra Moe as active
+      And on first-share Siv Moe finishes a lesson
+      And on first-share Tyra Moe finishes a lesson
+      When on midyear Siv Moe and Tyra Moe swap numbers
+      Then Siv Moe and Tyra Moe are held once
+      And Siv Moe has the same account as on first-share
+      And Tyra Moe has the same account as on first-share
+
+    Scenario: Students whose number is taken away or comes later keep their accounts
+      Given the edge case "numbers-change"
+      And on first-share the app holds Ulf Brekke and Vidar Lund as active
+      And on first-share Ulf Brekke finishes a lesson
+      And on first-share Vidar Lund finishes a lesson
+      When on midyear the numbers of Ulf Brekke are taken away
+      And on midyear Vidar Lund gets numbers
+      Then Ulf Brekke and Vidar Lund are held once
+      And Ulf Brekke has the same account as on first-share
+      And Vidar Lund has the same account as on first-share
+
+    Scenario: A teacher whose number is corrected is held once
+      Given the edge case "numbers-change"
+      And on first-share the app holds Mr Wik as active
+      When on midyear the numbers of Mr Wik are corrected
+      Then the app holds Mr Wik as active
+      And Mr Wik is held once
+
   @R5
   Rule: Every sync brings the app up to date
 

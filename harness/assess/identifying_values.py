@@ -52,6 +52,15 @@ def _number(record: Record) -> list[str]:
     return [str(number).lstrip("0") for number in numbers if number]
 
 
+def _own_number(record: Record) -> list[str]:
+    numbers = (role.get(f"{name}_number") for name, role in _roles(record).items())
+    return [str(number) for number in numbers if number]
+
+
+def _state_id(record: Record) -> list[str]:
+    return [str(role["state_id"]) for role in _roles(record).values() if role.get("state_id")]
+
+
 def _username(record: Record) -> list[str]:
     credentials = ((role.get("credentials") or {}) for role in _roles(record).values())
     names = (entry.get("district_username") for entry in credentials)
@@ -83,6 +92,10 @@ IDENTIFYING_VALUES = (
     IdentifyingValue("birthday", "name and date of birth", Kind.USERS, _birthday),
     IdentifyingValue("name", "name", Kind.USERS, _name),
     IdentifyingValue("number", "number", Kind.USERS, _number),
+    IdentifyingValue(
+        "own-number", "`student_number` or `teacher_number`", Kind.USERS, _own_number
+    ),
+    IdentifyingValue("state_id", "`state_id`", Kind.USERS, _state_id),
     IdentifyingValue("legacy_id", "`legacy_id`", Kind.USERS, _legacy),
     IdentifyingValue("created", "`created`", Kind.USERS, _field("created")),
     IdentifyingValue("school", "primary school", Kind.USERS, _primary),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Record
-from harness.demo.reader import Reader
+from harness.demo.reader import Reader, text
 from harness.demo.registry import mutant
 from harness.demo.roster import Person
 from harness.demo.schema import SCHEMA
@@ -33,6 +33,35 @@ class KeyedOnSisId(DemoAdapter):
         def find(self, table: str, row: Row) -> int | None:
             if table == "users" and row["sis_id"]:
                 return self.value("SELECT id FROM users WHERE sis_id = ?", row["sis_id"])
+            return super().find(table, row)
+
+
+@mutant(
+    "keyed-on-own-numbers",
+    sees="a student whose number the school corrects begins anew",
+    mistake="finds people by `student_number` or `teacher_number`, by Clever id only without one",
+    cause="looked-up-by:own-number",
+    breaks={"R1"},
+)
+class KeyedOnOwnNumbers(DemoAdapter):
+    """The number is on everybody's card; who has none is found by what Clever calls them."""
+
+    class reader(Reader):
+        def sis_id(self, roles: dict[str, Record]) -> str | None:
+            own = (text(fields, f"{role}_number") for role, fields in roles.items())
+            return next(filter(None, own), None)
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def save(self, table: str, district: int, row: Row) -> int:
+            self.district_id = district
+            return super().save(table, district, row)
+
+        def find(self, table: str, row: Row) -> int | None:
+            if table == "users" and row["sis_id"]:
+                query = "SELECT id FROM users WHERE sis_id = ? AND district_id = ? AND clever_id != ''"
+                return self.value(query, row["sis_id"], self.district_id)
             return super().find(table, row)
 
 
