@@ -92,9 +92,7 @@ IDENTIFYING_VALUES = (
     IdentifyingValue("birthday", "name and date of birth", Kind.USERS, _birthday),
     IdentifyingValue("name", "name", Kind.USERS, _name),
     IdentifyingValue("number", "number", Kind.USERS, _number),
-    IdentifyingValue(
-        "own-number", "`student_number` or `teacher_number`", Kind.USERS, _own_number
-    ),
+    IdentifyingValue("own-number", "`student_number` or `teacher_number`", Kind.USERS, _own_number),
     IdentifyingValue("state_id", "`state_id`", Kind.USERS, _state_id),
     IdentifyingValue("legacy_id", "`legacy_id`", Kind.USERS, _legacy),
     IdentifyingValue("created", "`created`", Kind.USERS, _field("created")),

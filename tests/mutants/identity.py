@@ -60,7 +60,9 @@ class KeyedOnOwnNumbers(DemoAdapter):
 
         def find(self, table: str, row: Row) -> int | None:
             if table == "users" and row["sis_id"]:
-                query = "SELECT id FROM users WHERE sis_id = ? AND district_id = ? AND clever_id != ''"
+                query = (
+                    "SELECT id FROM users WHERE sis_id = ? AND district_id = ? AND clever_id != ''"
+                )
                 return self.value(query, row["sis_id"], self.district_id)
             return super().find(table, row)
 
