@@ -131,6 +131,13 @@ Feature: Who is who
       And on midyear Ms Silva marries
       Then Nora and Ms Silva have the name Clever gives
 
+    Scenario: Names that are corrected in capitals alone reach the app
+      Given the edge case "capitals-corrected"
+      And on first-share the app holds Flynn and Mx de Wit as active
+      When on midyear Flynn's name is spelled McDonald
+      And on midyear the name of Mx de Wit is spelled De Wit
+      Then Flynn and Mx de Wit have the name Clever gives
+
     Scenario: A student with a new SIS number has an account
       Given the edge case "sis-id-changes"
       And on first-share the app holds Ida Nord as active

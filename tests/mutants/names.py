@@ -16,6 +16,7 @@ from harness.demo.client import Record
 from harness.demo.reader import Reader
 from harness.demo.registry import mutant
 from harness.demo.roster import Course, Person
+from harness.demo.store import Row, Store
 
 PLACEHOLDERS = ("null", "none", "n/a", "test")
 
@@ -293,3 +294,25 @@ class NeedsSpokenClassNames(DemoAdapter):
 
         def accepts(self, record: Record) -> object:
             return any(map(str.isalpha, record["name"]))
+
+
+@mutant(
+    "ignores-capitals",
+    sees="a name that the school corrects in capitals stays as it was",
+    mistake="compares records without regard to capitals, and writes only what differs",
+    cause="corrections-ignored",
+    breaks={"R5"},
+)
+class IgnoresCapitals(DemoAdapter):
+    """The district's two systems write the same names in different ways."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            before = self.db.execute(f"SELECT * FROM {table} WHERE id = ?", (known,)).fetchone()
+            if all(_folded(before[key]) == _folded(value) for key, value in row.items()):
+                row = {key: before[key] for key in row}
+            super().update(table, known, row)
+
+
+def _folded(value: object) -> object:
+    return value.casefold() if isinstance(value, str) else value

@@ -15,6 +15,7 @@ from harness.assess.causes.names import name_in_part
 from harness.assess.causes.updates import stale, taken
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.assess.written_values import was_right
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
 from harness.prose import counted
@@ -118,7 +119,17 @@ def spelling(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
         )
     wrong = [f for f in wrong if f not in latin]
     behind = [f for f in wrong if f.found and _is_spelled_otherwise(f.expected, f.found)]
-    if behind:
+    if behind and all(was_right(index, f) for f in behind):
+        yield LikelyCause(
+            "corrections-ignored",
+            f"Your app keeps {counted(len(behind), 'value')} as Clever shared "
+            f"{'it' if len(behind) == 1 else 'them'} before where only capitals, accents or signs "
+            f"are corrected, such as {behind[0].found} for {behind[0].expected}.",
+            "Compare texts character by character when you look for what has changed, or write "
+            "them in every sync.",
+            behind,
+        )
+    elif behind:
         yield LikelyCause(
             "changes-characters",
             f"Your app changes characters in {len(behind)} values, such as "

@@ -1,8 +1,8 @@
 """Names and addresses: whether they are those Clever shares.
 
 Names of sections are not judged: an app may show its own, since Clever's change with the teacher
-and the period and are not unique (https://dev.clever.com/docs/ss-design, docs/sections). Nor are
-addresses that two users share.
+and the period and are not unique (https://dev.clever.com/docs/ss-design, docs/sections). Of an
+address that several users share, all may be without.
 """
 
 from __future__ import annotations
@@ -110,9 +110,10 @@ def _name(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
 
 def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
     wanted, held = user.get("email") or "", row.email or ""
-    if wanted.casefold() == held.casefold() or wanted in mirror.shared_twice:
+    if wanted.casefold() == held.casefold():
         return None
-    if not held and may_be_left_out(wanted, mirror.index.profile.not_held):
+    kept_once = wanted in mirror.shared_twice
+    if not held and (kept_once or may_be_left_out(wanted, mirror.index.profile.not_held)):
         return None
     return mirror.finding(
         FindingKind.FIELD,
