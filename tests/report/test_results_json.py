@@ -236,3 +236,8 @@ def test_a_kind_of_finding_that_had_another_name_is_known_by_the_new_one() -> No
     assert check["findings"][0]["finding_kind"] == "student relationship"
     assert check["blocked_by"] == ["moving/x:common:midyear:student relationship:field:1"]
     assert check["findings"][0]["id"] == check["blocked_by"][0]
+
+
+def test_the_schema_knows_every_kind_of_finding() -> None:
+    known = SCHEMA["$defs"]["finding"]["properties"]["finding_kind"]["enum"]
+    assert known == [str(kind) for kind in findings.FindingKind]
