@@ -123,6 +123,32 @@ class MergesCampuses(DemoAdapter):
 
 
 @mutant(
+    "one-school-of-a-name",
+    sees="everybody of two schools of one name is at the same one",
+    mistake="finds schools by district and name instead of Clever id",
+    cause="looked-up-by:name",
+    breaks={"R1", "G2"},
+    plays={"odd-values"},
+)
+class OneSchoolOfAName(DemoAdapter):
+    """A district does not call two of its schools the same."""
+
+    class store(Store):
+        schema = DUPLICATES_ALLOWED
+
+        def save(self, table: str, district: int, row: Row) -> int:
+            self.district_id = district
+            return super().save(table, district, row)
+
+        def find(self, table: str, row: Row) -> int | None:
+            known = super().find(table, row)
+            if table != "schools" or known is not None:
+                return known
+            query = "SELECT id FROM schools WHERE name = ? AND district_id = ?"
+            return self.value(query, row["name"], self.district_id)
+
+
+@mutant(
     "names-schools-once",
     sees="a school that was renamed has the old name",
     mistake="writes the name of a school when it is created, and never again",
