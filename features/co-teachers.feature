@@ -44,6 +44,13 @@ Feature: Teachers share classes
       When on first-share the district shares with the app
       Then the teachers of Humanities are those Clever names
 
+    Scenario: A class of four teachers keeps three of them
+      Given the edge case "four-teachers-share-a-class"
+      And on first-share the app has Mr Diaz teaching Humanities
+      When on midyear Mr Diaz stops teaching Humanities
+      Then the teachers of Humanities are those Clever names
+      And the app holds Mr Diaz as active
+
     Scenario: Ten teachers share a class
       Given the edge case "ten-teachers-share-a-class"
       And on first-share the app holds Project Week, Ms Ash and Mr Juniper as active

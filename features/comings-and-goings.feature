@@ -192,6 +192,19 @@ Feature: People and classes come, go and change places
       And on recovery Leif's uncle looks after Leif alone
       Then Ylva still has the lesson of first-share
 
+    Scenario: Work stays apart when a student returns whose username was given away
+      Given the district "comings-and-goings"
+      And the edge case "username-given-away"
+      And on first-share the app holds Kai Lund as active
+      And on returns the app holds Kim Lund as active
+      And on first-share Kai Lund finishes a lesson
+      And on returns Kim Lund finishes a lesson
+      When on departures Kai Lund leaves
+      And on returns Kim Lund comes with the username of Kai Lund
+      And on recovery Kai Lund comes back
+      Then Kai Lund still has the lesson of first-share
+      And Kim Lund still has the lesson of returns
+
   @R9
   Rule: Students and teachers are associated as Clever says
 

@@ -39,6 +39,12 @@ Feature: Contacts belong to students
       When on first-share the district shares with the app
       Then their foster mother belongs to the students Clever names
 
+    Scenario: A contact of five children keeps four of them
+      Given the edge case "contact-of-five-children"
+      And on first-share the app holds their foster mother, Gerd and Inga as active
+      When on midyear Gerd has another guardian
+      Then their foster mother belongs to the students Clever names
+
     Scenario: A contact's relationship is empty
       Given the edge case "relationship-empty"
       And on first-share the app holds Mx Orr and Hugo as active

@@ -120,6 +120,15 @@ Feature: Clever is slow or fails for a while
       And all that the app held on returns is still in use
       And the app holds all that is new since returns
 
+    Scenario: What was read before a page failed is up to date after the next good sync
+      Given the edge case "students-arrive-in-trouble"
+      And on returns the app holds Abel and Aya as active
+      When on html Abel gets another family name and e-mail address
+      And on no-list Aya gets another family name and e-mail address
+      And the day recovery passes
+      Then Abel and Aya have the name Clever gives
+      And Abel and Aya have the e-mail address Clever gives
+
     Scenario: Nothing is left of the fault days
       Given the whole district
       And everyone the app held on returns

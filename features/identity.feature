@@ -254,6 +254,40 @@ Feature: Who is who
       When on midyear Ida Nord gets another number
       Then Ida Nord still has the lesson of first-share
 
+    Scenario: Work stays with students who swap addresses
+      Given the edge case "swapped-addresses"
+      And on first-share the app holds Ada Kvam and Bea Kvam as active
+      And on first-share Ada Kvam and Bea Kvam finish a lesson
+      When on midyear Ada Kvam and Bea Kvam swap addresses
+      Then Ada Kvam and Bea Kvam still have the lesson of first-share
+
+    Scenario: Work stays with a student who left when the address is used again
+      Given the edge case "address-used-again"
+      And on midyear the app holds Tom Lien as active
+      And on midyear Tom Lien finishes a lesson
+      When on departures Tom Lien leaves
+      And on returns Tim Lien comes with the address of Tom Lien
+      Then Tom Lien still has the lesson of midyear
+
+    Scenario: Work stays apart when a student returns whose address was given away
+      Given the edge case "address-given-away"
+      And on first-share the app holds Kai Berg as active
+      And on departures the app holds Kim Berg as active
+      And on first-share Kai Berg finishes a lesson
+      And on departures Kim Berg finishes a lesson
+      When on midyear Kai Berg leaves
+      And on departures Kim Berg comes with the address of Kai Berg
+      And on returns Kai Berg comes back
+      Then Kai Berg still has the lesson of first-share
+      And Kim Berg still has the lesson of departures
+
+    Scenario: Work of students with the same username stays apart
+      Given the edge case "equal-usernames"
+      And on first-share the app holds Joy Sand and Jan Sand as active
+      And on first-share Joy Sand and Jan Sand finish a lesson
+      When the day midyear passes
+      Then Joy Sand and Jan Sand still have the lesson of first-share
+
   @R9
   Rule: Students and teachers are associated as Clever says
 

@@ -51,6 +51,13 @@ Feature: People have several roles
       Then Ms Quill has the roles Clever names
       And Ms Quill is held once
 
+    Scenario: A user with three roles keeps two of them
+      Given the edge case "three-roles-in-one-user"
+      And on first-share Ms Quill has the roles Clever names
+      When on midyear Ms Quill gives up running the district
+      Then Ms Quill has the roles Clever names
+      And the app holds Ms Quill as active
+
     Scenario: An administrator becomes a teacher too
       Given the edge case "administrator-takes-a-class"
       And on first-share Ms Bloom has the roles Clever names
@@ -105,6 +112,12 @@ Feature: People have several roles
       When on returns Mr Ferro moves to the other campus
       Then Mr Ferro belongs to the schools Clever names
 
+    Scenario: A teacher who is an administrator of another school now has left the first
+      Given the edge case "teacher-and-administrator"
+      And on first-share Ms Delgado belongs to the schools Clever names
+      When on midyear Ms Delgado runs another school
+      Then Ms Delgado belongs to the schools Clever names
+
   @G8
   Rule: Each role counts only at its own schools
 
@@ -112,6 +125,12 @@ Feature: People have several roles
       Given the edge case "teacher-and-administrator"
       And on first-share Ms Delgado has the roles Clever names
       When on first-share the district shares with the app
+      Then Ms Delgado has each role at the schools Clever names
+
+    Scenario: A teacher and administrator changes the school of one role
+      Given the edge case "teacher-and-administrator"
+      And on first-share Ms Delgado has the roles Clever names
+      When on midyear Ms Delgado runs another school
       Then Ms Delgado has each role at the schools Clever names
 
   @R1

@@ -41,6 +41,15 @@ Feature: Mishaps of a whole district
       When on returns the middle school closes
       Then the app holds Gro and Mr Oar as active
 
+    Scenario: People who go to another school when theirs closes stay
+      Given the district "mishaps"
+      And the edge case "school-closes"
+      And on departures the app holds Jorn, Jorn's aunt, Kaia, Lone, Ms Reef, Mr Dock and Ms Pier as active
+      And on departures Jorn, Kaia and Lone finish a lesson
+      When on returns the middle school closes
+      Then the app holds Jorn, Jorn's aunt, Kaia, Lone, Ms Reef, Mr Dock and Ms Pier as active
+      And Jorn, Kaia and Lone have the same account as on departures
+
     Scenario: Nothing is deleted when a district disconnects
       Given the district "mishaps"
       And the edge case "district-disconnects"
@@ -59,6 +68,24 @@ Feature: Mishaps of a whole district
       When on returns the middle school closes
       Then Gro and Mr Oar belong to the schools Clever names
 
+    Scenario: People whose school closes belong to the one they go to
+      Given the district "mishaps"
+      And the edge case "school-closes"
+      And on departures Jorn, Kaia, Lone, Ms Reef, Mr Dock and Ms Pier belong to the schools Clever names
+      And on returns the app holds Jorn, Kaia, Lone, Ms Reef, Mr Dock and Ms Pier as active
+      When on returns the middle school closes
+      Then Jorn, Kaia, Lone, Ms Reef, Mr Dock and Ms Pier belong to the schools Clever names
+
+  @R5
+  Rule: Every sync brings the app up to date
+
+    Scenario: A class that goes on at another school when its own closes has that school
+      Given the district "mishaps"
+      And the edge case "school-closes"
+      And on departures the app holds Canoeing as active
+      When on returns the middle school closes
+      Then Canoeing has the school, course and term Clever names
+
   @R9
   Rule: Students and teachers are associated as Clever says
 
@@ -71,6 +98,15 @@ Feature: Mishaps of a whole district
       Then the students of Drama are those Clever names
       And the teachers of Drama are those Clever names
 
+    Scenario: Classes have those who come to them when a school closes
+      Given the district "mishaps"
+      And the edge case "school-closes"
+      And on departures the app holds Quilting, Canoeing, Jorn, Kaia, Lone and Ms Reef as active
+      When on returns the middle school closes
+      Then the students of Quilting are those Clever names
+      And the students of Canoeing are those Clever names
+      And the teachers of Canoeing are those Clever names
+
   @R8
   Rule: Student work belongs to the student, not to the section
 
@@ -82,6 +118,14 @@ Feature: Mishaps of a whole district
       When on midyear the district shares nothing by mistake
       And on departures the district shares with the app
       Then Eve still has the lesson of first-share
+
+    Scenario: Work survives the closing of a school
+      Given the district "mishaps"
+      And the edge case "school-closes"
+      And on departures the app holds Jorn, Kaia and Lone as active
+      And on departures Jorn, Kaia and Lone finish a lesson
+      When on returns the middle school closes
+      Then Jorn, Kaia and Lone still have the lesson of departures
 
     Scenario: Work survives a district that disconnects
       Given the district "mishaps"

@@ -4,20 +4,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from harness.contract.connection import Connection
 from harness.contract.sync import Sync, SyncState
 from harness.demo.adapter import DemoAdapter
-from harness.demo.client import Record
+from harness.demo.client import Client, Record
 from harness.demo.reader import Reader
 from harness.demo.registry import mutant
 from harness.demo.roster import Roster
+from harness.demo.store import Row
 from harness.demo.sync import DistrictSync, Ids
 
+IN_USE = "SELECT count(*) FROM {} WHERE id = ? AND NOT archived"
 Lists = dict[str, list[Record]]
 """Kind → the records of a list that was read to its end."""
 
@@ -124,3 +128,54 @@ class TakesForDoneWhatItReadInVain(RemembersFailedSyncs):
             done = self.reader.seen_before("sections")
             sections = tuple(row for row in roster.sections if row.clever_id not in done)
             super().link(replace(roster, sections=sections), saved)
+
+
+class AssigningClient(Client):
+    """Knows every record as it last came, on whichever page, and what came otherwise this time."""
+
+    assigned: dict[str, Record]
+
+    def items(self, page: Record, url: str) -> list[Record]:
+        items = super().items(page, url)
+        for record in (item["data"] for item in items):
+            if self.assigned.get(record["id"]) != record:
+                self.assigned[record["id"]] = record
+                self.dirty |= {record["id"]}
+        return items
+
+    dirty: frozenset[str] = frozenset()
+
+
+@mutant(
+    "takes-for-saved-what-was-taken-back",
+    sees="a student who is renamed on a bad night keeps the old name until the next change",
+    mistake="takes records for saved that were on the pages before the one that failed",
+    cause="keeps-what-failed-syncs-read",
+    breaks={"T6"},
+)
+class TakesForSavedWhatWasTakenBack(DemoAdapter):
+    """Records are assigned page by page, and the transaction that is taken back is not theirs."""
+
+    client = AssigningClient
+
+    def __init__(self, database: Path | str | None = None, **options: Any) -> None:
+        super().__init__(database, **options)
+        self.assigned: dict[str, Record] = {}
+
+    def open_client(self, http: httpx.Client, connection: Connection) -> Client:
+        client = super().open_client(http, connection)
+        assert isinstance(client, AssigningClient)
+        client.assigned = self.assigned
+        return client
+
+    class district_sync(DistrictSync):
+        def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
+            return {str(row["clever_id"]): self.kept(table, district, row) for row in rows}
+
+        def kept(self, table: str, district: int, row: Row) -> int:
+            client, known = self.reader.client, self.store.find(table, row)
+            assert isinstance(client, AssigningClient)
+            clean = known is not None and row["clever_id"] not in client.dirty
+            if known is not None and clean and self.store.value(IN_USE.format(table), known):
+                return known
+            return self.store.save(table, district, row)

@@ -15,6 +15,7 @@ from harness.demo.mutants.keeping import DUPLICATES_ALLOWED
 from harness.demo.reader import Reader
 from harness.demo.registry import mutant
 from harness.demo.roster import Roster
+from harness.demo.schema import RECORDS
 from harness.demo.store import Row, Store
 from harness.demo.sync import DistrictSync, Ids
 from harness.demo.variants import HoldsMassChanges
@@ -325,3 +326,32 @@ class HoldsWhateverIsArchived(HoldsMassChanges):
                 self.held = True
                 raise Stopped(f"{unused} of {len(rows)} {table} would be out of use")
             return absent
+
+
+@mutant(
+    "archives-people-with-their-first-school",
+    sees="children whose school closes cannot sign in at the one they go to",
+    mistake="archives users when the school that was the first of theirs closes",
+    cause="archives-what-is-shared",
+    breaks={"R6"},
+    blocks={"G2", "R9"},
+)
+class ArchivesPeopleWithTheirFirstSchool(DemoAdapter):
+    """A school that closes takes along whoever is on its books."""
+
+    class district_sync(DistrictSync):
+        books = "SELECT user_id, school_id, min(rowid) FROM roles GROUP BY user_id"
+
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            self.first = {
+                row["user_id"]: row["school_id"] for row in self.store.db.execute(self.books)
+            }
+            self.before = {table: self.store.active(table, district) for table in RECORDS}
+            return super().save(district, roster)
+
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            gone = super().gone(table, district, ids, roster)
+            if table != "users":
+                return gone
+            closed = self.before["schools"] - self.store.active("schools", district)
+            return gone | {user for user in self.before["users"] if self.first.get(user) in closed}

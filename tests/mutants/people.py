@@ -354,3 +354,26 @@ class FollowsThePrimarySchool(DemoAdapter):
             first = self.value("SELECT school_id FROM homes WHERE user_id = ?", user)
             left = set() if first == home else {first}
             return replace(role, schools=tuple(one for one in homes if schools[one] not in left))
+
+
+@mutant(
+    "takes-roles-from-people-with-one-alone",
+    sees="who gives up running the district still runs it, since there are two other roles",
+    mistake="removes roles, and schools of a role, only from users who have one role left",
+    cause="never-removes:role",
+    breaks={"G2", "G3"},
+    blocks={"G8"},
+)
+class TakesRolesFromPeopleWithOneAlone(DemoAdapter):
+    """A user with one role is simple. Further roles are added by a form of their own."""
+
+    class store(Store):
+        def set_roles(self, user: int, roles: Iterable[Role], schools: Mapping[str, int]) -> None:
+            roles = list(roles)
+            query = "SELECT role, school_id FROM roles WHERE user_id = ?"
+            before = [tuple(row) for row in self.db.execute(query, (user,))]
+            super().set_roles(user, roles, schools)
+            if len(roles) > 1:
+                adding = "INSERT OR IGNORE INTO roles (user_id, role, school_id) VALUES (?, ?, ?)"
+                now = [tuple(row) for row in self.db.execute(query, (user,))]
+                self.each(adding, ((user, *pair) for pair in before if pair not in now))

@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from harness.demo.adapter import DemoAdapter
+from harness.demo.export import PROGRESS, Export
 from harness.demo.registry import mutant
-from harness.demo.store import Store
+from harness.demo.schema import SCHEMA
+from harness.demo.store import Held, Row, Store
+
+ON_SHELVES = PROGRESS.replace("users.id = user_id", "coalesce(users.email, users.id) = shelf")
+"""The work of a district, each piece with whoever has the address that it is stored under."""
 
 
 @mutant(
@@ -41,3 +46,33 @@ class LeavesWorkInTheBrowser(DemoAdapter):
     class store(Store):
         def finish_lesson(self, user: int, lesson: str) -> None:
             pass
+
+
+@mutant(
+    "keeps-work-under-the-address",
+    sees="children who swap addresses have each other's work, or one of them has all of it",
+    mistake="stores work under the e-mail address, and moves it there when somebody has another",
+    cause="work-moves",
+    breaks={"R8"},
+)
+class KeepsWorkUnderTheAddress(DemoAdapter):
+    """The bookshelves are another service, to which people are their addresses."""
+
+    class store(Store):
+        schema = SCHEMA.replace("lesson TEXT NOT NULL", "lesson TEXT NOT NULL, shelf TEXT")
+
+        def finish_lesson(self, user: int, lesson: str) -> None:
+            self.insert("progress", {"user_id": user, "lesson": lesson, "shelf": self.shelf(user)})
+
+        def write(self, table: str, known: int, row: Row) -> None:
+            if table == "users" and row.get("email"):
+                change = "UPDATE progress SET shelf = ? WHERE shelf = ?"
+                self.db.execute(change, (row["email"], self.shelf(known)))
+            super().write(table, known, row)
+
+        def shelf(self, user: int) -> int | None:
+            return self.value("SELECT coalesce(email, id) FROM users WHERE id = ?", user)
+
+    class export(Export):
+        def rows(self, query: str) -> Iterable[Held]:
+            return super().rows(ON_SHELVES if query == PROGRESS else query)
