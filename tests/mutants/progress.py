@@ -52,7 +52,7 @@ class LeavesWorkInTheBrowser(DemoAdapter):
     "keeps-work-under-the-address",
     sees="children who swap addresses have each other's work, or one of them has all of it",
     mistake="stores work under the e-mail address, and moves it there when somebody has another",
-    cause="work-moves",
+    cause="work-moves:email",
     breaks={"R8"},
 )
 class KeepsWorkUnderTheAddress(DemoAdapter):

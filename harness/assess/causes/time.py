@@ -16,7 +16,7 @@ from harness.assess.causes.likely_cause import (
     was_gone,
 )
 from harness.assess.causes.removals import in_common
-from harness.assess.causes.work import work_lost
+from harness.assess.causes.work import work_lost, work_moved
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.replay_command import replay_command
@@ -329,12 +329,7 @@ TIME: tuple[Rule, ...] = (
     never_kept,
     work_of_archived,
     work_lost,
-    _simple(
-        "work-moves",
-        FindingKind.WORK_MOVED,
-        "One person's work ends up with another.",
-        "Store progress with the account that did it, even when names and numbers change.",
-    ),
+    work_moved,
     keeps_active,
     not_restored,
     of_another_district,

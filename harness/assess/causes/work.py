@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, shaped
+from harness.assess.causes.likely_cause import LikelyCause, shaped, shared
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.identifying_values import IDENTIFYING_VALUES, Value
 from harness.assess.recording_index import RecordingIndex
-from harness.district.data_model.records import roles_of
+from harness.district.data_model.records import Kind, roles_of
 from harness.district.data_model.roster import Roster
 from harness.prose import counted
 
 Around = Callable[[Roster], Mapping[str, frozenset[str]]]
 """User → what surrounds them, by Clever ID."""
+
+_PASSING = tuple(
+    value
+    for value in IDENTIFYING_VALUES
+    if value.kind is Kind.USERS and value.name in ("email", "username", "number")
+)
+"""What people are known by that can be somebody else's later."""
 
 
 def work_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -39,6 +47,55 @@ def work_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         "Store progress with the account, and delete it with nothing else.",
         behind,
     )
+
+
+def work_moved(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Work that others have: of those who got what its owner was known by, if all of them did."""
+    behind = shaped(findings, FindingKind.WORK_MOVED)
+    if not behind:
+        return
+    for value in _PASSING:
+        if all(_passed_on(index, finding, value.of) for finding in behind):
+            yield LikelyCause(
+                f"work-moves:{value.name}",
+                f"Work goes to whoever gets the {value.words} of its owner: {behind[0].sentence}",
+                "Store progress under your own ID of the account, and never under an address, a "
+                "username or a number: these pass from one person to another.",
+                behind,
+            )
+            return
+    yield LikelyCause(
+        "work-moves",
+        f"One person's work ends up with another: {behind[0].sentence}",
+        "Store progress with the account that did it, even when names and numbers change.",
+        behind,
+    )
+
+
+def _passed_on(index: RecordingIndex, finding: Finding, value: Value) -> bool:
+    """Whether somebody who has the work now has what its owner had when it was done."""
+    owner = shared(index, finding, finding.field) if finding.field else None
+    had = set(value(owner)) if owner else set()
+    users = index.roster(finding.district, finding.day).users
+    return any(
+        not had.isdisjoint(value(users[clever_id]))
+        for clever_id in _who_has_it(index, finding)
+        if clever_id in users
+    )
+
+
+def _who_has_it(index: RecordingIndex, finding: Finding) -> frozenset[str]:
+    """Everybody but its owner who has work that was done on the day a finding names."""
+    owners = index.holdings(finding.district, finding.day).lessons
+    done = [
+        act.lesson
+        for act in index.lessons
+        if (act.district, act.day) == (finding.district, finding.field)
+        and index.cast(act.district, act.day, act.edge_case, act.person).clever_id
+        == finding.clever_id
+    ]
+    having = frozenset(who for lesson in done for who in owners.get(lesson, ()))
+    return having - {finding.clever_id}
 
 
 def _changed(index: RecordingIndex, finding: Finding, around: Around) -> bool:

@@ -37,7 +37,7 @@ def shown(index: RecordingIndex, acts: Iterable[LessonFinished]) -> Observation:
 
 
 def kept(index: RecordingIndex, acts: Iterable[LessonFinished], day: str) -> Observation:
-    """Each lesson that was shown when it was finished still belongs to that person on a day.
+    """Each lesson that was shown when it was finished still belongs to that person alone on a day.
 
     Unless the whole account is somebody else's by now: that is another matter.
     """
@@ -54,6 +54,7 @@ def kept(index: RecordingIndex, acts: Iterable[LessonFinished], day: str) -> Obs
         finding = _unkept(index, act, day, person)
         if finding and same_account.passed_on(index, act.district, day, act.day, person):
             continue  # and the work with it
+        finding = finding or _of_another_too(index, act, day, person)
         observation.saw(("progress",))
         observation.findings += [finding] if finding else []
     return observation
@@ -108,6 +109,32 @@ def _out_of_sight(index: RecordingIndex, act: LessonFinished, day: str, person: 
     holdings = index.holdings(act.district, day)
     shown = holdings.all_of(person.kind, person.clever_id) or act.lesson in holdings.lessons
     return not (shown or holdings.snapshot.includes_archived)
+
+
+def _of_another_too(
+    index: RecordingIndex, act: LessonFinished, day: str, person: RecordRef
+) -> Finding | None:
+    """A lesson that somebody got who did not have it when it was finished, and its owner has, too.
+
+    Somebody who has the account of its owner in a view of their own had it from the first.
+    """
+    then, now = index.holdings(act.district, act.day), index.holdings(act.district, day)
+    had = then.lessons.get(act.lesson, frozenset())
+    mine = had | index.linked_clever_ids(act.district, person.clever_id)
+    others = now.lessons.get(act.lesson, frozenset()) & now.rows(person.kind).keys() - mine
+    if not others:
+        return None
+    other = short(index.name(min(others)))
+    return about(
+        person,
+        act.district,
+        day,
+        FindingKind.WORK_MOVED,
+        f"The lesson {short(person.name)} finished on {act.day} is with {other}, too, on {day}.",
+        field=act.day,
+        expected=f"with {person.name} alone",
+        found=f"with {other}, too",
+    )
 
 
 def _unkept(
