@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"meta", "input", "br", "link", "img", "hr"}
-ENDED_BY = {"td": {"td", "th", "tr"}, "th": {"td", "th", "tr"}, "tr": {"tr"}, "li": {"li"}}
+ENDED_BY = {
+    "td": {"td", "th", "tr", "tbody"},
+    "th": {"td", "th", "tr", "tbody"},
+    "tr": {"tr", "tbody"},
+    "thead": {"tbody"},
+    "tbody": {"tbody"},
+    "li": {"li"},
+    "p": {"p", "div", "ol", "ul", "table", "pre", "details"},
+}
 """Elements whose end tag can be left out → the start tags that end them. An end tag around them
 does, too."""
 
