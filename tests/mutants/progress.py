@@ -21,6 +21,7 @@ ON_SHELVES = PROGRESS.replace("users.id = user_id", "coalesce(users.email, users
     mistake="deletes the progress of users it archives",
     cause="deletes-work-with-account",
     breaks={"R8"},
+    plays={"comings-and-goings"},
 )
 class ForgetsWorkOfArchived(DemoAdapter):
     """The account can come back; what was on its bookshelf is cleared with the locker."""

@@ -48,13 +48,18 @@ def watched(index: RecordingIndex, topic: Topic) -> Observation:
 
 def on_days_without_faults(index: RecordingIndex, topic: Topic) -> list[Finding]:
     """The differences of a topic that show on calm days which no fault came before."""
-    calm = {
+    calm = _without_faults(index)
+    return [f for f in watched(index, topic).findings if (f.district, f.day) in calm]
+
+
+def _without_faults(index: RecordingIndex) -> set[tuple[str, str]]:
+    """District and day of each calm day that no fault came before."""
+    return {
         (district, calm.day)
         for district in index.districts
         for calm in calm_days(index, district)
         if not calm.after_faults
     }
-    return [f for f in watched(index, topic).findings if (f.district, f.day) in calm]
 
 
 def _watched(index: RecordingIndex) -> Watched:
@@ -72,18 +77,24 @@ def _watched(index: RecordingIndex) -> Watched:
             observations[topic].scope.update(examined)
         for topic, needs in year.needs.items():
             observations[topic].needs += needs
-    _take_from_faults(observations, not_left_behind)
+    _take_from_faults(observations, not_left_behind, _without_faults(index))
     return observations
 
 
-def _take_from_faults(observations: Watched, not_left_behind: Mapping[str, Topic]) -> None:
+def _take_from_faults(
+    observations: Watched, not_left_behind: Mapping[str, Topic], without: set[tuple[str, str]]
+) -> None:
     """Give back to a topic with findings of calm days what is no matter of a fault.
 
     Newcomers who are left out after a fault as on calm days are none, nor is what a sync lost
     that read everything.
     """
     after_faults = observations[Topic.AFTER_FAULTS]
-    calm = {topic for topic, observation in observations.items() if observation.findings}
+    calm = {
+        topic
+        for topic, observation in observations.items()
+        if any((f.district, f.day) in without for f in observation.findings)
+    }
     own: list[Finding] = []
     for finding in after_faults.findings:
         topic = not_left_behind.get(finding.id, Topic.AFTER_FAULTS)
