@@ -134,7 +134,7 @@ class DeletesWhenNothingIsShared(DemoAdapter):
     mistake="archives all users of a school that is no longer shared",
     cause="archives-what-is-shared",
     breaks={"R6"},
-    blocks={"G2"},
+    blocks={"G2", "R9"},
 )
 class ClosesSchoolsWithTheirGuests(DemoAdapter):
     """When a school closes, everybody who was ever there hands the books in."""

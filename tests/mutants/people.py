@@ -155,6 +155,7 @@ class MergesParentsWithStaff(DemoAdapter):
     mistake="writes the roles of a user when the account is created, and never again",
     cause="never-updates",
     breaks={"G2", "G3"},
+    blocks={"G8"},
 )
 class RolesAreSetOnce(DemoAdapter):
     """Roles are given with the account. Who wants another one calls the support."""

@@ -51,6 +51,7 @@ class KeepsOldClass(DemoAdapter):
     mistake="adds roles and schools to users and never removes any",
     cause="never-removes:role",
     breaks={"G2", "G3"},
+    blocks={"G8"},
     plays={"comings-and-goings"},
 )
 class NeverTakesRolesAway(DemoAdapter):
