@@ -59,7 +59,7 @@ class CoTeachersStudy(Coursebridge):
     mistake="updates a section that it archived, and never restores it",
     cause="never-restores",
     breaks={"R6"},
-    blocks={"R9"},
+    blocks={"R5", "R9"},
 )
 class ClassesStayHidden(Coursebridge):
     """Who hid a class wants it hidden."""
@@ -136,6 +136,7 @@ class NumbersWithoutZeros(Coursebridge):
     mistake="compares `last_modified`, in UTC, with the local time of its last sync",
     cause="never-updates",
     breaks={"R5", "G2", "G3", "G4"},
+    blocks={"G8"},
 )
 class KeepsOfficeHours(Coursebridge):
     """The clock of the office is five hours behind, and nobody asked of what."""

@@ -168,7 +168,8 @@ def has(scene: Scene, who: str, what: str) -> None:
                 observation.findings = []
             scene.then(observation)
         case _:
-            scene.then(name_values.emails(mirror, ids))
+            emails = name_values.emails(mirror, ids)
+            scene.then(_of_the_fault(scene, emails, Topic.VALUES))
 
 
 @step(say.ROLE_SCHOOLS)
