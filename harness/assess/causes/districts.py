@@ -55,15 +55,20 @@ def _touched(index: RecordingIndex, finding: Finding) -> bool:
     try:
         if index.has_synced(district, day):
             now = index.holdings(district, day, "publish")
-            then = index.holdings(district, earlier[-1])
+            last = earlier[-1]
         else:
             now = index.holdings(district, day)
-            last = [each for each in index.days_of(district) if index.has_synced(district, each)]
-            then = index.holdings(district, last[-1])
+            last = [d for d in index.days_of(district) if index.has_synced(district, d)][-1]
+        then = index.holdings(district, last)
     except (NotReachedError, IndexError):
         return False
     was = sorted(row.status for row in then.all_of(kind, finding.clever_id))
-    return was != sorted(row.status for row in now.all_of(kind, finding.clever_id))
+    if was == sorted(row.status for row in now.all_of(kind, finding.clever_id)):
+        return False
+    # What agrees with its own last sync only now is late: the date moved on, and may have done it.
+    is_shared = finding.clever_id in index.roster(district, last).of(kind)
+    active = [bool(held.active_rows(kind, finding.clever_id)) for held in (then, now)]
+    return active != [not is_shared, is_shared]
 
 
 def unique_everywhere(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -6,7 +6,7 @@ from harness.assess.findings import Finding
 from harness.assess.holdings import Holdings
 from harness.contract.snapshot import HeldSection
 from harness.district.data_model.records import Kind
-from harness.suite.checks import user_values
+from harness.suite.checks import archive, user_values
 from harness.suite.checks.every_day.values import differences
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
@@ -18,6 +18,7 @@ def without_late(observation: Observation, then: Mirror, now: Holdings) -> Obser
     Nobody else's sync need have done that: the app shows late what its own sync has read. The
     differences of then are what it needs.
     """
+    observation = _without_late_archiving(observation, then, now)
     changed: dict[Kind, list[str]] = {kind: [] for kind in Kind}
     for finding in observation.findings:
         kind = Kind(finding.kind) if finding.kind else None
@@ -33,6 +34,35 @@ def without_late(observation: Observation, then: Mirror, now: Holdings) -> Obser
     observation.findings = [f for f in observation.findings if f.clever_id not in late]
     observation.needs += [wrong[clever_id] for clever_id in sorted(late)]
     return observation
+
+
+def _without_late_archiving(observation: Observation, then: Mirror, now: Holdings) -> Observation:
+    """The same, less what Clever no longer shared then and has been archived only since.
+
+    Where an app declares a number of absences, it counts those of its own syncs.
+    """
+    archiving = then.index.profile.archiving
+    if archiving and archiving.after_absences:
+        return observation
+    late = [f for f in observation.findings if _is_archived_late(f, then, now)]
+    records = [then.index.record_of(Kind(f.kind), f.clever_id) for f in late]
+    observation.findings = [f for f in observation.findings if f not in late]
+    if not archiving:
+        observation.needs += archive.inactive(then.index, then.district, then.day, records).findings
+    return observation
+
+
+def _is_archived_late(finding: Finding, then: Mirror, now: Holdings) -> bool:
+    """Whether a record that was not shared then was in use, and is there and out of use now."""
+    if not finding.kind or not finding.clever_id:
+        return False
+    kind = Kind(finding.kind)
+    if finding.clever_id in then.roster.of(kind) or now.active_rows(kind, finding.clever_id):
+        return False
+    was = then.holdings.all_of(kind, finding.clever_id)
+    remains = len(now.all_of(kind, finding.clever_id)) == len(was)
+    in_use = bool(then.holdings.active_rows(kind, finding.clever_id))
+    return in_use and (remains or not now.snapshot.includes_archived)
 
 
 def _is_own(mirror: Mirror, finding: Finding) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
+from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
+from harness.contract.snapshot import HeldSection
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, schools_of
 from harness.plan.faults import faults_of_day
@@ -30,17 +32,35 @@ from harness.suite.checks.observation import Observation
 
 
 def co_teachers(index: RecordingIndex) -> Observation:
-    """Sections with several teachers have them all, on every day; one left over is R9's."""
+    """Sections with several teachers have them all, on every day; one left over is R9's.
+
+    What has them all after the next sync is late, and what has no teacher at all, beside sections
+    that have all of theirs, lacks more than a co-teacher: both are R9's, too.
+    """
     observation = Observation()
-    for day in _synced_days(index):
+    days = _synced_days(index)
+    whole: dict[str, set[str]] = {}
+    for day in days:
         mirror = Mirror(index, COMMON, day)
-        shared = mirror.roster.sections.items()
-        observation.add(
-            section_values.missing_teachers(
-                mirror, (i for i, row in shared if len(row["teachers"]) > 1)
-            )
-        )
+        several = [i for i, row in mirror.roster.sections.items() if len(row["teachers"]) > 1]
+        of_day = section_values.missing_teachers(mirror, several)
+        wrong = {finding.clever_id for finding in of_day.findings}
+        held = mirror.holdings.active_ids[Kind.SECTIONS]
+        whole[day] = {i for i in several if i in held and i not in wrong}
+        observation.add(of_day)
+    following = dict(pairwise(days))
+    observation.findings = [
+        finding
+        for finding in observation.findings
+        if finding.clever_id not in whole.get(following.get(finding.day, ""), ())
+        and not (whole[finding.day] and _has_no_teacher(index, finding))
+    ]
     return observation
+
+
+def _has_no_teacher(index: RecordingIndex, finding: Finding) -> bool:
+    row = index.holdings(COMMON, finding.day).active(Kind.SECTIONS, finding.clever_id)
+    return isinstance(row, HeldSection) and not row.teachers
 
 
 def several_schools(index: RecordingIndex) -> Observation:
