@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -110,6 +111,7 @@ def values_are_current(policies: Policies, days: Days) -> Claims:
 def leavers_are_archived(policies: Policies, days: Days) -> Claims:
     """R6: who is no longer shared is archived, and who is shared again is restored."""
     left: set[tuple[str, str]] = set()
+    done: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for day in calm(days):
         after, before = by_clever_id(day.after), by_clever_id(day.before)
         shared, unwanted = Shared.on(day, policies).records, refused(policies, day)
@@ -121,6 +123,7 @@ def leavers_are_archived(policies: Policies, days: Days) -> Claims:
                     yield Claim(day, f"{record} has no class any more", open=True)
             elif record not in shared:
                 left.add(record)
+                done[record] |= _work_of(day.before, held)
                 if in_use(held) and in_use(after.get(record, ())):
                     yield Claim(day, f"{record} is still in use")
                 elif in_use(held) and record not in after:
@@ -135,9 +138,7 @@ def leavers_are_archived(policies: Policies, days: Days) -> Claims:
                     left.discard(record)  # what a failure archives later is T1's, and T6's
                 if not restored:
                     yield Claim(day, f"{record} is not restored", open=record not in left)
-                elif policies.ids == "key" and not _work_of(day.before, held) <= _work_of(
-                    day.after, now
-                ):
+                elif policies.ids == "key" and not done[record] <= _work_of(day.after, now):
                     yield Claim(day, f"{record} is restored without its work", open=True)
 
 
