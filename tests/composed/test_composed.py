@@ -6,6 +6,7 @@ import pickle
 from itertools import combinations, product
 
 import pytest
+from composed.causes import CAUSES
 from composed.comparing import Comparison, compared
 from composed.known import KNOWN, unexplained
 from composed.pairs import all_pairs, pairs_of
@@ -111,26 +112,6 @@ def test_ids_of_the_app_do_not_change_a_verdict(app: str) -> None:
 @pytest.mark.exhaustive
 def test_a_seed_does_not_change_a_verdict(app: str) -> None:
     assert _verdict(app) == _verdict(app, SEED + 1) == _verdict(app, SEED + 2)
-
-
-CAUSES = {
-    "reading=first-page": "first-page-only",
-    "key=email": "looked-up-by:email",
-    "tenancy=row-per-role": "row-per-role",
-    "tenancy=row-per-school": "row-per-school",
-    "tenancy=row-per-child": "row-per-child",
-    "absence=delete": "deletes-instead-of-archiving",
-    "absence=nothing": "keeps-active",
-    "returning=new-account": "new-record-for-known",
-    "returning=stay-archived": "never-restores",
-    "memberships=add-only": "never-removes:student",
-    "teachers=primary": "fixed-number:teacher",
-    "values=first-seen": "never-updates",
-    "failure=as-empty": "failure-as-empty",
-    "requires=email": "odd-value:email",
-    "work=enrollment": "work-tied-to-class",
-}
-"""App → its likely cause, which mutants of the demo have as well: they share no code with it."""
 
 
 @pytest.mark.parametrize(("app", "cause"), CAUSES.items())

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 from urllib.error import HTTPError
 
@@ -236,3 +237,70 @@ class ImportsRemoveGroups(Coursebridge):
         def write(self, stage: Stage) -> None:
             super().write(stage)
             self.site.groups.clear()
+
+
+@mutant(
+    "parents-are-not-imported",
+    sees="parents cannot sign in",
+    mistake="leaves out everybody with the role `contact`",
+    cause="role-left-out",
+    breaks={"R2"},
+    blocks={"G4", "R1", "R5", "R6"},
+)
+class ParentsAreNotImported(Coursebridge):
+    """The school year began without a portal for parents."""
+
+    class importer(Importer):
+        def merge(self, kind: str, records: Mapping[str, Record]) -> None:
+            if kind == "users":
+                records = {k: u for k, u in records.items() if not u["roles"].get("contact")}
+            super().merge(kind, records)
+
+
+@mutant(
+    "declares-that-groups-go",
+    sees="the questionnaire says that groups are removed, and they stay",
+    mistake="declares that an import removes groups made by hand, and keeps them",
+    cause="contradicts-declarations",
+    breaks={"D1"},
+)
+class DeclaresThatGroupsGo(Coursebridge):
+    """The answer was copied from the version before."""
+
+    profile = replace(
+        Coursebridge.profile,
+        declares={**Coursebridge.profile.declares, "create-group": ("overwritten",)},
+    )
+
+
+@mutant(
+    "hurries-after-failures",
+    sees="Clever's support asks why requests come without a pause",
+    mistake="repeats a failed request at once",
+    cause="retries-without-pause",
+    breaks={"T3"},
+)
+class HurriesAfterFailures(Coursebridge):
+    """The night is short."""
+
+    class feed(Feed):
+        def pause(self, error: HTTPError, attempt: int) -> float:
+            return super().pause(error, attempt) if error.code == 429 else 0
+
+
+@mutant(
+    "columns-of-twelve-letters",
+    sees="long names end in the middle",
+    mistake="keeps the first twelve characters of a last name",
+    cause="cut-short",
+    breaks={"R2"},
+    blocks={"R5"},
+)
+class ColumnsOfTwelveLetters(Coursebridge):
+    """The column is as wide as that of the printed list."""
+
+    class importer(Importer):
+        def update(self, kind: str, row: Row, record: Record) -> None:
+            super().update(kind, row, record)
+            if row.values.get("last_name"):
+                row.values["last_name"] = row.values["last_name"][:12]

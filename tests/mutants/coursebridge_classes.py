@@ -1,0 +1,68 @@
+"""Mistakes of a roster importer with the teachers and terms of classes."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from variants.coursebridge import Coursebridge
+from variants.coursebridge_import import Importer, Stage
+from variants.coursebridge_site import Record, Row
+
+from harness.demo.registry import mutant
+
+
+@mutant(
+    "classes-keep-their-last-teacher",
+    sees="a teacher who left a class has it until somebody takes over",
+    mistake="leaves the teachers of a section alone when Clever names none",
+    cause="keeps-the-last:teacher",
+    breaks={"R9"},
+    plays={"comings-and-goings"},
+)
+class ClassesKeepTheirLastTeacher(Coursebridge):
+    """A class without a teacher must be a mistake of the school's."""
+
+    class importer(Importer):
+        def enrol(self, section: Row, record: Record | None) -> None:
+            if record and not record.get("teachers"):
+                current = self.site.current(section)
+                kept = [one.person.clever_id for one in current if one.role == "teacher"]
+                record = {**record, "teachers": kept}
+            super().enrol(section, record)
+
+
+@mutant(
+    "hides-classes-of-a-removed-term",
+    sees="a class whose term is gone is closed, though it goes on",
+    mistake="archives the sections of a term that is no longer shared",
+    cause="archives-what-is-shared",
+    breaks={"R2", "R6", "G5"},
+    blocks={"R5", "R9"},
+)
+class HidesClassesOfARemovedTerm(Coursebridge):
+    """No term, no class."""
+
+    class importer(Importer):
+        def suspend(self, stage: Stage) -> None:
+            super().suspend(stage)
+            for row in self.rows["sections"].values():
+                term = row.places.get("term_id")
+                row.live = row.live and (term is None or term.live)
+
+
+@mutant(
+    "asks-for-a-term-by-another-name",
+    sees="classes belong to no term",
+    mistake="reads the term of a section from `term` instead of `term_id`",
+    cause="link-not-read",
+    breaks={"R2"},
+    blocks={"R1", "R5", "R6"},
+)
+class AsksForATermByAnotherName(Coursebridge):
+    """`school`, `course`, `term`."""
+
+    class importer(Importer):
+        def place(self, sections: Mapping[str, Record]) -> None:
+            unread = {key: {**row, "term_id": row.get("term")} for key, row in sections.items()}
+            super().place(unread)

@@ -1,0 +1,233 @@
+"""Mistakes with people, their roles and accounts, in an app that shares no code with the demo."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from variants.trellis import Trellis
+from variants.trellis_graph import Edge, Graph, Guest, Key, Node
+from variants.trellis_growth import Growth, Record, Relation, roles_of
+
+from harness.demo.registry import mutant
+
+
+@mutant(
+    "heirs-of-an-address",
+    sees="somebody new has the account and the work of somebody who left",
+    mistake="gives a new user the sleeping account that has the same e-mail address",
+    cause="looked-up-by:email",
+    breaks={"R1", "R6"},
+)
+class HeirsOfAnAddress(Trellis):
+    """Who has the address is who had it."""
+
+    class growth(Growth):
+        def new(self, key: Key, record: Record) -> Node:
+            address = (record.get("email") or "").lower() if key[0] == "users" else ""
+            for other, node in list(self.graph.nodes.items()):
+                asleep = other[0] == "users" and not node.awake
+                if address and asleep and (node.values["email"] or "").lower() == address:
+                    self.graph.edges.pop(other, None)
+                    return self.graph.nodes.pop(other)
+            return super().new(key, record)
+
+
+@mutant(
+    "roles-that-lead-nowhere",
+    sees="a former district administrator still sees every school",
+    mistake="never takes away a role that names no school",
+    cause="never-removes:role",
+    breaks={"G3"},
+)
+class RolesThatLeadNowhere(Trellis):
+    """A role ends when its school is taken away."""
+
+    class growth(Growth):
+        def is_over(self, relation: str, target: Key, edge: Edge) -> bool:
+            return target != ("schools", "") and super().is_over(relation, target, edge)
+
+
+@mutant(
+    "people-of-no-list",
+    sees="nameless people are in classes",
+    mistake="creates a user for every Clever ID that a section names",
+    cause="invents-accounts",
+    breaks={"G7"},
+)
+class PeopleOfNoList(Trellis):
+    """Whatever an edge leads to is a node."""
+
+    class growth(Growth):
+        def relations(self, key: Key, record: Record) -> Iterator[Relation]:
+            for relation in super().relations(key, record):
+                if relation.target[0] == "users" and relation.target not in self.graph.nodes:
+                    self.graph.nodes[relation.target] = Node(references=1)
+                yield relation
+
+
+@mutant(
+    "roles-by-their-names",
+    sees="students are listed as teachers",
+    mistake="takes a role that is null for one that somebody has",
+    cause="takes-null-for-a-role",
+    breaks={"G20"},
+)
+class RolesByTheirNames(Trellis):
+    """`"teacher" in roles` is true of a key with nothing behind it."""
+
+    class growth(Growth):
+        def relations(self, key: Key, record: Record) -> Iterator[Relation]:
+            yield from super().relations(key, record)
+            for role in record.get("roles", ()):
+                if role not in roles_of(record):
+                    yield Relation(f"role:{role}", ("schools", ""))
+
+
+@mutant(
+    "a-number-is-a-number",
+    sees="a student finds the account of a teacher",
+    mistake="matches accounts from before by address, number or former ID, whatever the role",
+    cause="accounts-matched-across-roles",
+    breaks={"R4"},
+)
+class ANumberIsANumber(Trellis):
+    """Guests have no role in a graph of addresses and numbers."""
+
+    class growth(Growth):
+        def is_of(self, guest: Guest, user: Record) -> bool:
+            if guest.account is None:
+                return False
+            pupil, adult = (
+                replace(guest, account=replace(guest.account, role=role))
+                for role in ("student", "teacher")
+            )
+            return super().is_of(pupil, user) or super().is_of(adult, user)
+
+
+@mutant(
+    "the-first-who-fits",
+    sees="somebody has the account of a namesake",
+    mistake="gives an account from before to the first of several people whom it fits",
+    cause="accounts-that-fit-several",
+    breaks={"G9"},
+    plays={"comings-and-goings"},
+)
+class TheFirstWhoFits(Trellis):
+    """A search returns a list, and its first entry is the best."""
+
+    class growth(Growth):
+        def fitting(self, users: Sequence[Record]) -> dict[str, Guest]:
+            found: dict[str, Guest] = {}
+            for guest in self.graph.guests:
+                for user in users:
+                    new = ("users", user["id"]) not in self.graph.nodes
+                    if new and user["id"] not in found and self.is_of(guest, user):
+                        found[user["id"]] = guest
+                        break
+            return found
+
+
+@mutant(
+    "guests-leave-their-books",
+    sees="who used the app before Clever finds an empty account",
+    mistake="deletes the work of accounts from before when it matches them",
+    cause="work-lost-at-match",
+    breaks={"R4"},
+)
+class GuestsLeaveTheirBooks(Trellis):
+    """A guest becomes a member and starts anew."""
+
+    class growth(Growth):
+        def new(self, key: Key, record: Record) -> Node:
+            node = super().new(key, record)
+            node.work.clear()
+            return node
+
+
+@mutant(
+    "guests-stay-guests",
+    sees="who used the app before Clever has a second, empty account",
+    mistake="declares that accounts from before are matched, and matches none",
+    cause="second-accounts",
+    breaks={"R4", "D1"},
+)
+class GuestsStayGuests(Trellis):
+    """Guests were to be matched in the next release."""
+
+    class growth(Growth):
+        def fitting(self, users: Sequence[Record]) -> dict[str, Guest]:
+            return {}
+
+
+@mutant(
+    "one-kind-of-kin",
+    sees="a grandmother is shown as a mother",
+    mistake="gives a contact its first relationship to all of its students",
+    cause="other-relationships",
+    breaks={"G4"},
+)
+class OneKindOfKin(Trellis):
+    """Somebody is a mother, or is not."""
+
+    class growth(Growth):
+        def relations(self, key: Key, record: Record) -> Iterator[Relation]:
+            first: Mapping[str, Any] = {}
+            for relation in super().relations(key, record):
+                if relation.name == "kin":
+                    first = first or relation.values
+                    yield relation._replace(values=first)
+                else:
+                    yield relation
+
+
+@mutant(
+    "administrators-are-staff",
+    sees="district administrators see one school, if any",
+    mistake="makes staff of `district_admin`",
+    cause="takes-one-role-for-another",
+    breaks={"G3"},
+)
+class AdministratorsAreStaff(Trellis):
+    """The app has three roles."""
+
+    class growth(Growth):
+        def relations_of_role(self, role: str, held: Record) -> Iterator[Relation]:
+            known = "staff" if role == "district_admin" else role
+            return super().relations_of_role(known, held)
+
+
+@mutant(
+    "who-sleeps-forgets",
+    sees="the work of a student who comes back is gone",
+    mistake="deletes the work of a user who is archived",
+    cause="deletes-work-with-account",
+    breaks={"R8"},
+)
+class WhoSleepsForgets(Trellis):
+    """A node that nobody refers to needs little room."""
+
+    class graph(Graph):
+        def refer(self, relation: str, target: Key, change: int) -> None:
+            super().refer(relation, target, change)
+            node = self.nodes.get(target)
+            if node and not node.awake:
+                node.work.clear()
+
+
+@mutant(
+    "addresses-without-a-plus",
+    sees="some people get no mail",
+    mistake="stores no e-mail address that has a plus sign",
+    cause="drops-field:email",
+    breaks={"R2"},
+)
+class AddressesWithoutAPlus(Trellis):
+    """The pattern of an address is older than the plus sign."""
+
+    class growth(Growth):
+        def write(self, node: Node, values: Mapping[str, Any]) -> None:
+            address = values.get("email") or ""
+            super().write(node, {**values, "email": None} if "+" in address else values)

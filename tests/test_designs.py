@@ -1,0 +1,88 @@
+"""A likely cause is named rightly of apps of several designs, not of one app's code alone.
+
+That an app has the cause that is written beside it is tested where it is rehearsed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Mapping
+
+import pytest
+from apps import MUTANTS
+from composed.causes import CAUSES
+
+from harness.demo.adapter import LanternAdapter
+
+COMPOSED = "composed"
+REGISTRY = "harness.demo.registry"
+OF_ONE_DESIGN = frozenset(
+    (
+        "accounts-matched-by-name", "adds-again", "alone-at-school",
+        "answer-not-understood", "changes-by-previous-attributes", "children-of-others",
+        "corrections-ignored", "creates-at-every-event", "dies-of-failures",
+        "district-in-part", "diverges-after-events", "empties-local-groups",
+        "events-left-unread", "fails-on-known-events", "forgets-group-members",
+        "gives-up-at-once", "held-without-reason", "ids-altered", "ignores-events",
+        "keeps-what-failed-syncs-read", "leaves-out-guests", "links-joined-wrongly",
+        "list-never-asked-for", "listed-twice", "loses-part", "members-lost-in-a-move",
+        "members-of-another-class", "members-of-one-page", "members-read-in-part",
+        "needs-unique", "needs-unique-names", "never-adds", "never-fills", "never-stops",
+        "newcomers-left-out", "no-full-sync", "nobody-has-any", "not-of-today",
+        "nothing-asked", "null-role", "old-version", "other-value", "page-edge-lost",
+        "people-from-sections", "recreates", "relationships-skipped", "removes-tags",
+        "removes-what-did-not-change", "repeated-at-clever", "replaces-primary",
+        "retries-refusals", "row-for-each-stay", "row-per-child", "row-per-role",
+        "skips-events-after-failure", "skips-events-after-gap",
+        "token-of-another-district", "unknown", "unknown-field", "unknown-path",
+        "waits-for-last-sync", "work-lost", "work-moves", "work-never-appears",
+    )
+)  # fmt: skip
+"""Families of causes that apps of one design alone have. May shrink, and not grow."""
+
+
+def design(app: type[object]) -> type[object]:
+    """The class whose code an app shares with all others of its design."""
+    return LanternAdapter if issubclass(app, LanternAdapter) else app.__mro__[-2]
+
+
+def family(cause: str) -> str:
+    """A cause without what it is about, such as a field."""
+    return cause.partition(":")[0]
+
+
+def designs() -> Mapping[str, set[str]]:
+    """Family of causes → the designs of the apps of which it is named first."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for mutant in MUTANTS.values():
+        if mutant.cause:
+            found[family(mutant.cause)].add(design(mutant.app).__name__)
+    for cause in CAUSES.values():
+        found[family(cause)].add(COMPOSED)
+    return found
+
+
+def test_causes_are_named_of_apps_that_share_no_code() -> None:
+    alone = {family for family, apps in designs().items() if len(apps) == 1}
+
+    assert alone - OF_ONE_DESIGN == set(), "an app of another design needs such a mistake, too"
+    assert OF_ONE_DESIGN - alone == set(), "another design has these by now: delete them here"
+
+
+def test_the_apps_are_of_several_designs() -> None:
+    every = {name for apps in designs().values() for name in apps}
+
+    assert every == {"LanternAdapter", "Harbor", "Coursebridge", "Trellis", COMPOSED}
+
+
+@pytest.mark.parametrize("name", ["harbor", "coursebridge", "trellis"])
+def test_an_app_of_another_design_uses_no_code_of_the_demo_or_of_others(name: str) -> None:
+    """Apart from the registry in which all apps are listed."""
+    own = [module for key, module in sys.modules.items() if key.startswith(f"variants.{name}")]
+    parts = (part for module in own for part in vars(module).values())
+    used = {str(getattr(part, "__module__", "")) for part in parts}
+    apps = {key for key in used if key.startswith(("harness.demo.", "variants."))}
+
+    assert {f"variants.{name}", REGISTRY} <= apps
+    assert {key for key in apps if not key.startswith(f"variants.{name}")} == {REGISTRY}
