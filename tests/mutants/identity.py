@@ -156,7 +156,7 @@ class RebuildsClasses(DemoAdapter):
     sees="everybody begins anew every morning, without the work of the day before",
     mistake="replaces the row of every user in every sync (INSERT OR REPLACE)",
     cause="recreates",
-    breaks={"R1", "R4", "R6", "R8", "G5"},
+    breaks={"R1", "R4", "R6", "R8", "G5", "D1", "D2"},
 )
 class ReplacesAccounts(DemoAdapter):
     """One statement writes a record, whether it is there or not."""
