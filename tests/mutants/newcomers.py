@@ -85,6 +85,7 @@ class LosesWorkOnNewNumber(MatchesAgain):
     mistake="gives newcomers the account of who had their e-mail address before",
     cause="looked-up-by:email",
     breaks={"R1", "R6"},
+    blocks={"R8"},
 )
 class MatchesAgainByAddress(MatchesAgain):
     """Who has the address of an account is its owner, whatever the name."""
