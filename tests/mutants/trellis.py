@@ -133,7 +133,7 @@ class WakesAsItWas(Trellis):
     "what-has-ended-stays-ended",
     sees="a student who comes back to a class does not see it",
     mistake="marks an ended membership as deleted, and finds it there when it begins again",
-    cause="membership-stays-ended",
+    cause="membership-stays-ended:student",
     breaks={"R9"},
 )
 class WhatHasEndedStaysEnded(Trellis):

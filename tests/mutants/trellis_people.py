@@ -20,6 +20,7 @@ from harness.demo.registry import mutant
     mistake="gives a new user the sleeping account that has the same e-mail address",
     cause="looked-up-by:email",
     breaks={"R1", "R6"},
+    blocks={"R8"},
 )
 class HeirsOfAnAddress(Trellis):
     """Who has the address is who had it."""
