@@ -188,9 +188,12 @@ def test_screen_readers_find_landmarks_headings_and_captions(results: Results, p
     assert len(page.all("caption")) == len(page.all("table")) > 10
     scopes = [one.attributes.get("scope", "") for one in page.all("th")]
     assert set(scopes) == {"col", "row", "rowgroup", ""}
-    # Beside cells and below headers only: without a scope, HTML takes it for that of its row.
-    alone = re.findall(r"<tr><th>[^<]+(?:<br><small>[^<]+</small>)?<td>", html.render(results))
-    assert len(alone) == scopes.count("")
+    # Without a scope, HTML takes a header for that of its row if cells follow, and for that of its
+    # column in a row of headers alone.
+    drawn = html.render(results)
+    of_rows = re.findall(r"<tr><th>[^<]+(?:<br><small>[^<]+</small>)?<td>", drawn)
+    of_columns = re.findall(r"<thead><tr>((?:<th>[^<]+)+)(?=<tbody)", drawn)
+    assert len(of_rows) + "".join(of_columns).count("<th>") == scopes.count("")
     assert all(one.attributes.get("type") == "button" for one in page.all("button"))
     levels = [int(one.tag[1]) for one in page.elements if re.fullmatch(r"h[1-6]", one.tag)]
     steps = itertools.pairwise(levels)
