@@ -118,7 +118,7 @@ class WorkEndsWithAnEnrolment(Coursebridge):
     "numbers-without-zeros",
     sees="two students share an account",
     mistake="looks students up by their number without zeros before it",
-    cause="looked-up-by:number",
+    cause="looked-up-by:own-number",
     breaks={"R1"},
 )
 class NumbersWithoutZeros(Coursebridge):
