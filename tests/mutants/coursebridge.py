@@ -196,16 +196,16 @@ class CoursesByName(Coursebridge):
 @mutant(
     "asks-again-before-the-reset",
     sees="Clever's support asks why requests go on while the limit is reached",
-    mistake="waits for as long after a 429 as after any failure",
+    mistake="tries three times more at once after a 429, and waits for the reset only then",
     cause="ignores-the-reset",
     breaks={"T3"},
 )
 class AsksAgainBeforeTheReset(Coursebridge):
-    """A failure is a failure."""
+    """Most limits are over in a moment."""
 
     class feed(Feed):
         def pause(self, error: HTTPError, attempt: int) -> float:
-            return 0.05 * 2.0**attempt
+            return super().pause(error, attempt) if attempt > 2 else 0.05
 
 
 @mutant(
