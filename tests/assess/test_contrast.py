@@ -12,6 +12,7 @@ from rehearsing import recorded
 from harness.assess.causes.contrast.applied import changes_by_sync
 from harness.assess.causes.contrast.batches import batches_lost
 from harness.assess.causes.contrast.contested import reconsidered
+from harness.assess.causes.contrast.features import features
 from harness.assess.causes.contrast.in_common import in_common
 from harness.assess.causes.contrast.parts import part_lost
 from harness.assess.causes.contrast.scene import scene
@@ -243,3 +244,95 @@ def test_a_cause_that_says_never_gives_way_to_what_sets_its_records_apart(
 
 def _never_restores(behind: list[Finding]) -> LikelyCause:
     return LikelyCause("never-restores", "Your app restores nobody.", "Restore them.", behind)
+
+
+def _gone(index: RecordingIndex) -> Moments:
+    """The users who are no longer shared with a sync, in every district."""
+    return {
+        (district, clever_id, day)
+        for district in index.districts
+        for earlier, day in pairwise(index.days_of(district))
+        for clever_id in index.roster(district, earlier).users.keys()
+        - index.roster(district, day).users.keys()
+    }
+
+
+def _kept(index: RecordingIndex, kept: Moments) -> LikelyCause:
+    """What is said of an app that keeps these in use with the sync in which they are gone."""
+
+    def change(entry: Entry) -> Entry:
+        if not isinstance(entry, SnapshotTaken):
+            return entry
+        users = tuple(
+            replace(row, status=Status.ACTIVE)
+            if (entry.district, row.clever_id, entry.day) in kept
+            else row
+            for row in entry.snapshot.users
+        )
+        return replace(entry, snapshot=replace(entry.snapshot, users=users))
+
+    recording = index.recording
+    changed = RecordingIndex(replace(recording, entries=tuple(map(change, recording.entries))))
+    findings = [
+        replace(finding, finding_kind=FindingKind.NOT_ARCHIVED, expected="archived", found="active")
+        for finding in _findings(kept)
+    ]
+    [cause], _ = reconsidered(changed, [LikelyCause("keeps-active", "Keeps.", "", findings)], [])
+    return cause
+
+
+def test_what_left_and_came_back_before_is_told_from_what_leaves_for_the_first_time(
+    demo: RecordingIndex,
+) -> None:
+    again = {
+        moment
+        for moment in _gone(demo)
+        if scene(demo, moment[0], moment[2]).was_away(Kind.USERS, moment[1])
+    }
+
+    cause = _kept(demo, again)
+
+    assert len(again) > 2
+    assert "had left and come back before" in cause.sentence
+    assert "a count of references" in cause.remedy
+
+
+def test_a_limit_by_which_a_sync_archives_nothing_is_told_by_how_much_goes(
+    demo: RecordingIndex,
+) -> None:
+    many = {m for m in _gone(demo) if scene(demo, m[0], m[2]).parts_gone[Kind.USERS] > 1 / 3}
+
+    cause = _kept(demo, many)
+
+    assert "go with more than " in cause.sentence
+    assert cause.sentence.endswith("none.")
+    assert "`held`" in cause.remedy
+
+
+def test_whoever_a_class_listed_to_its_end_is_told_from_those_who_were_taken_out(
+    demo: RecordingIndex,
+) -> None:
+    listed = {m for m in _gone(demo) if m[1] in scene(demo, m[0], m[2]).last_listed}
+
+    assert "by one that went before them" in _kept(demo, listed).sentence
+
+
+def test_only_contacts_of_a_student_who_leaves_are_told_to_have_one(demo: RecordingIndex) -> None:
+    district, day = DISTRICT, "departures"
+    then = demo.roster(district, demo.before(district, day)[-1]).users
+    now = demo.roster(district, day).users
+    contacts = {
+        clever_id: {tie["student"] for tie in contact.get("student_relationships") or ()}
+        for clever_id in then.keys() & now.keys()
+        if (contact := roles_of(then[clever_id]).get("contact"))
+    }
+    leaving = {i for i, students in contacts.items() if students & (then.keys() - now.keys())}
+    having = {
+        clever_id
+        for clever_id in contacts
+        if "student-gone" in features(scene(demo, district, day), Kind.USERS, clever_id)
+    }
+
+    assert having == leaving
+    assert having
+    assert len(having) < len(contacts)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from harness.assess.causes.arrivals import members_late
 from harness.assess.causes.contrast.aspects import Sort, is_right, units
-from harness.assess.causes.contrast.features import APPROVED
+from harness.assess.causes.contrast.feature_table import APPROVED
 from harness.assess.causes.contrast.scene import scenes
 from harness.assess.causes.former_lists import returned
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped, shared

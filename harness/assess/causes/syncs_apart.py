@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.assess.causes.contrast.features import APPROVED
+from harness.assess.causes.contrast.feature_table import APPROVED
 from harness.assess.causes.contrast.scene import SyncScene, scene, scenes
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex

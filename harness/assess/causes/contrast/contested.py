@@ -74,10 +74,13 @@ def _told_apart(index: RecordingIndex, cause: LikelyCause) -> LikelyCause:
         difference = apart(index, cause.behind)
     if difference is not None:
         return replace(difference, behind=cause.behind)
+    uncounted = _ABSOLUTE.fullmatch(cause.id) and not _COUNTED.search(cause.sentence)
+    if uncounted and (more := apart_among_alike(index, cause.behind)):
+        return replace(cause, sentence=f"{cause.sentence} {more.sentence}", remedy=more.remedy)
     if _OF_SOME.fullmatch(cause.id) and (more := apart(index, cause.behind)):
         sentence = f"{cause.sentence} {more.sentence}"
         return replace(cause, sentence=sentence, remedy=f"{cause.remedy} {more.remedy}")
-    if _ABSOLUTE.fullmatch(cause.id) and not _COUNTED.search(cause.sentence):
+    if uncounted:
         return replace(cause, sentence=f"{cause.sentence}{right_ones_alike(index, cause.behind)}")
     return cause
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from harness.assess.causes.contrast.aspects import Sort, Unit, is_right, words, wrong_units
-from harness.assess.causes.contrast.features import Rank
+from harness.assess.causes.contrast.feature_table import Rank
 from harness.assess.causes.contrast.scene import scene
 from harness.assess.causes.contrast.sides import NEARLY, OWNER, ContrastSides, Group, Key, feature
 from harness.assess.causes.likely_cause import LikelyCause, part

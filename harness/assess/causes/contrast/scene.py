@@ -57,6 +57,29 @@ class SyncScene:
         """Whether a record was shared with any sync before."""
         return any(clever_id in self._roster(day).of(kind) for day in self._before)
 
+    def was_away(self, kind: Kind, clever_id: str) -> bool:
+        """Whether a record was shared, then was not, and was shared again before this sync."""
+        shared = [clever_id in self._roster(day).of(kind) for day in self._before]
+        return any(shared) and not all(shared[shared.index(True) :]) and shared[-1]
+
+    @cached_property
+    def parts_gone(self) -> Mapping[Kind, float]:
+        """Kind → how large a part of what was shared before is no longer shared."""
+        if self.then is None:
+            return dict.fromkeys(Kind, 0.0)
+        return {
+            kind: len(then.keys() - self.now.of(kind).keys()) / max(len(then), 1)
+            for kind in KINDS
+            for then in (self.then.of(kind),)
+        }
+
+    @cached_property
+    def last_listed(self) -> frozenset[str]:
+        """The people whom a class that is no longer shared listed when it was last."""
+        last = {i: row for day in self._before for i, row in self._roster(day).sections.items()}
+        over = (row for i, row in last.items() if i not in self.now.sections)
+        return frozenset(i for row in over for i in (*row["students"], *row["teachers"]))
+
     def _roster(self, day: str) -> Roster:
         return self.index.roster(self.district, day)
 

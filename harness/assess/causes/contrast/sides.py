@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from harness.assess.causes.contrast.aspects import Sort, Unit, is_right, members_kind, units
-from harness.assess.causes.contrast.features import FEATURES, Feature, Rank, features
+from harness.assess.causes.contrast.feature_table import FEATURES, Feature, Rank
+from harness.assess.causes.contrast.features import features
 from harness.assess.causes.contrast.scene import SyncScene, scene, scenes
 from harness.assess.causes.contrast.split import Split
 from harness.assess.causes.members import named
