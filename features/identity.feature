@@ -133,9 +133,9 @@ Feature: Who is who
 
     Scenario: Names that are corrected in capitals alone reach the app
       Given the edge case "capitals-corrected"
-      And on first-share the app holds Flynn and Mx de Wit as active
-      When on midyear Flynn's name is spelled McDonald
-      And on midyear the name of Mx de Wit is spelled De Wit
+      And on midyear the app holds Flynn and Mx de Wit as active
+      When on departures Flynn's name is spelled McDonald
+      And on departures the name of Mx de Wit is spelled De Wit
       Then Flynn and Mx de Wit have the name Clever gives
 
     Scenario: A student with a new SIS number has an account

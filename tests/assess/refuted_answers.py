@@ -271,7 +271,7 @@ CLAIMS: Mapping[str, tuple[tuple[str, Counter], ...]] = {
     "users-in-several-schools": ((r"^(.*?) have one account each that", other_schools),),
     "teacher-administrators": ((r"(one account with both roles)", other_roles),),
     "student-changes-school": (
-        (r"With the next sync students (.*)belong to the new school", left_at_old_school),
+        (r"With the next sync students ((?:(?!do not)[^.])*)belong to the new", left_at_old_school),
     ),
     "key-identifier": ((r"^(The Clever ID)", several_of_one),),
     "rollover": (
@@ -290,7 +290,7 @@ def refuted(recording: Recording, results: Results) -> Iterator[str]:
     days = list(moments(recording))
     for question, claims in CLAIMS.items():
         for pattern, against in claims:
-            if question == "deleted-records" and recording.header.profile.archiving:
+            if declared_otherwise(question, recording.header.profile):
                 continue
             for claim in re.findall(pattern, answers[question].split("We do not yet")[0]):
                 nouns = [n for n in listed(claim) if unlimited(n, recording.header.profile)]
@@ -298,6 +298,13 @@ def refuted(recording: Recording, results: Results) -> Iterator[str]:
                     if record := next(iter(against(moment, nouns)), ""):
                         yield f"{question}: {claim}: {moment.district} {moment.day} {record}"
                         break
+
+
+def declared_otherwise(question: str, profile: Profile) -> bool:
+    """Whether what a profile declares is another rule than that of the claims about a question."""
+    if question == "deleted-records":
+        return bool(profile.archiving) or "terms.past-and-future" in profile.not_held
+    return question == "key-identifier" and bool(profile.rows)
 
 
 def unlimited(noun: str, profile: Profile) -> bool:

@@ -365,6 +365,21 @@ def without_work(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     return True, bool(before - _kept(year, finding))
 
 
+def out_of_a_group(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
+    """Somebody in use was in a group on a day before, and is in none of that name now."""
+    looks = [look for (district, _, _), look in year.looks.items() if district == finding.district]
+    before, now = (
+        any(
+            finding.clever_id in group.members
+            for look in some
+            for group in look.local_groups
+            if group.name.startswith(found[1].rstrip("…"))
+        )
+        for some in (looks, [year.held[finding.district, finding.day]])
+    )
+    return (True, True, False), (before, bool(year.active(finding)), now)
+
+
 def _lessons(year: Year, finding: Finding, day: str) -> set[str]:
     return {
         act.lesson for act in year.lessons if (act.district, act.day) == (finding.district, day)
@@ -438,6 +453,8 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
     (r"On [\w-]+,? (?:a fault day, )?your app removed .* from ", lacks),
     (r"After the fault days, on [\w-]+, .* lacks ", lacks),
     (r"After the fault days, on [\w-]+, .* is (?:archived|lost|gone|deleted)", removed),
+    (r".* is back on [\w-]+, and not in your app's group “(.*)” of [\w-]+ again", out_of_a_group),
+    (r".* is not in your app's own group “(.*)” any more on", out_of_a_group),
     (r"The lesson .* finished on ([\w-]+) is gone on", lesson_gone),
     (r"The lesson .* finished on ([\w-]+) belongs to", lesson_moved),
     (r"The lesson .* finished on ([\w-]+) is in your app (\d+) times", lesson_twice),

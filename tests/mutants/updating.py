@@ -146,6 +146,7 @@ class WipesOwnGroups(DemoAdapter):
         "G4",
         "G5",
         "G6",
+        "G8",
         "T1",
         "T2",
         "T3",

@@ -106,6 +106,21 @@ def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         )
 
 
+def corrected(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """What is not up to date differs from Clever's value in capitals, accents or signs alone."""
+    behind = [f for f in shaped(findings, FindingKind.FIELD) if was_right(index, f)]
+    if behind and all(f.found and _is_spelled_otherwise(f.expected, f.found) for f in behind):
+        yield LikelyCause(
+            "corrections-ignored",
+            f"Your app keeps {counted(len(behind), 'value')} as Clever shared "
+            f"{'it' if len(behind) == 1 else 'them'} before, where only capitals, accents or signs "
+            f"are corrected, such as {behind[0].found} for {behind[0].expected}.",
+            "Compare texts character by character when you look for what has changed, or write "
+            "them in every sync.",
+            behind,
+        )
+
+
 def spelling(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Values have the right letters but for some characters: accents, markup, entities."""
     wrong = [f for f in shaped(findings, FindingKind.FIELD) if f.field in ("name", "email")]
@@ -119,17 +134,7 @@ def spelling(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
         )
     wrong = [f for f in wrong if f not in latin]
     behind = [f for f in wrong if f.found and _is_spelled_otherwise(f.expected, f.found)]
-    if behind and all(was_right(index, f) for f in behind):
-        yield LikelyCause(
-            "corrections-ignored",
-            f"Your app keeps {counted(len(behind), 'value')} as Clever shared "
-            f"{'it' if len(behind) == 1 else 'them'} before where only capitals, accents or signs "
-            f"are corrected, such as {behind[0].found} for {behind[0].expected}.",
-            "Compare texts character by character when you look for what has changed, or write "
-            "them in every sync.",
-            behind,
-        )
-    elif behind:
+    if behind:
         yield LikelyCause(
             "changes-characters",
             f"Your app changes characters in {len(behind)} values, such as "
@@ -204,6 +209,7 @@ VALUES: tuple[Rule, ...] = (
     name_in_part,
     taken,
     optional_values.kept_from_before,
+    corrected,
     stale,
     dropped,
     optional_values.shifted,
