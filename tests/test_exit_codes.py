@@ -177,12 +177,18 @@ def test_silence_about_progress_is_not_agreement(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.no_cover
-def test_an_app_that_never_asks_clever_is_not_judged(run: object) -> None:
+@pytest.mark.parametrize(
+    ("only", "verdict"),
+    [pytest.param((), "INCOMPLETE", marks=pytest.mark.exhaustive), (FEW_DAYS, "PARTIAL")],
+)
+def test_an_app_that_never_asks_clever_is_not_judged(
+    run: object, only: tuple[str, ...], verdict: str
+) -> None:
     """Most likely it asks somebody else, and would be accused of a whole year."""
-    ran = certify(run, "python:replay.failing_apps:NeverAsks")
+    ran = certify(run, "python:replay.failing_apps:NeverAsks", *only)
 
     assert ran.code == 3
-    assert "VERDICT=INCOMPLETE EXIT=3" in ran.last_line
+    assert f"VERDICT={verdict} EXIT=3" in ran.last_line
     assert " FAIL=0 " in ran.last_line
     assert "asked the simulated Clever for nothing on first-share" in " ".join(ran.out.split())
     assert "midyear" not in ran.err

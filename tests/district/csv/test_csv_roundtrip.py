@@ -26,6 +26,8 @@ from harness.plan.calendar_day import CalendarDay
 from harness.plan.plan import COMMON
 from harness.session import shipped
 
+pytestmark = pytest.mark.no_cover  # other tests reach the same code
+
 RUN_DATE = date(2026, 9, 1)
 SIZE = replace(FIVE_SMALL_SCHOOLS, students=40, contacts=20)
 """With ordinary contacts enough for some to be two people to Clever."""
@@ -90,7 +92,6 @@ def days() -> list[CalendarDay]:
 
 @pytest.mark.slow
 @pytest.mark.exhaustive
-@pytest.mark.no_cover
 def test_every_day_of_the_school_year_comes_back_but_for_what_no_file_carries(
     days: list[CalendarDay], tmp_path: Path
 ) -> None:
@@ -106,7 +107,6 @@ def test_every_day_of_the_school_year_comes_back_but_for_what_no_file_carries(
     assert lost == LOST
 
 
-@pytest.mark.no_cover
 def test_what_comes_back_is_what_clever_would_share(
     days: list[CalendarDay], tmp_path: Path
 ) -> None:
@@ -116,7 +116,6 @@ def test_what_comes_back_is_what_clever_would_share(
     assert broken_invariants(back, shared_emails=addresses) == ()
 
 
-@pytest.mark.no_cover
 def test_a_null_is_an_empty_cell(tmp_path: Path) -> None:
     first = _days(shipped().edge_cases)[0]
     assert None in (user.get("email") for user in first.roster.users.values())

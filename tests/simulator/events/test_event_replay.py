@@ -21,6 +21,8 @@ from harness.district.data_model.roster import Roster
 from harness.simulator.access.scopes import ROLES, SECTIONS
 from harness.simulator.simulator import Simulator
 
+pytestmark = pytest.mark.no_cover  # other tests reach the same code
+
 LIMITED = (
     (ROLES["student"], SECTIONS),
     (ROLES["teacher"], ROLES["staff"]),
@@ -44,7 +46,6 @@ def _follower(clever: Simulator, roster: Roster, version: str = "v3.1") -> Follo
     st.integers(1, 60),
     st.sampled_from(list(EventOrder)),
 )
-@pytest.mark.no_cover
 def test_applying_the_events_of_a_day_gives_the_roster_of_the_day(
     days: list[list[Incident]], limit: int, order: EventOrder
 ) -> None:
@@ -58,7 +59,6 @@ def test_applying_the_events_of_a_day_gives_the_roster_of_the_day(
         assert app.held == app.everything()
 
 
-@pytest.mark.no_cover
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(chance.a_day, min_size=1, max_size=2),
@@ -118,7 +118,6 @@ def test_an_update_tells_what_a_record_was_before(incidents: list[Incident]) -> 
     assert list(_untrue(app.held, app.news())) == []
 
 
-@pytest.mark.no_cover
 @settings(max_examples=20, deadline=None)
 @given(chance.a_day)
 def test_applying_a_day_twice_changes_nothing_more(incidents: list[Incident]) -> None:
@@ -135,7 +134,6 @@ def test_applying_a_day_twice_changes_nothing_more(incidents: list[Incident]) ->
     assert app.held == once == app.everything()
 
 
-@pytest.mark.no_cover
 @settings(max_examples=25, deadline=None)
 @given(st.lists(chance.a_day, min_size=1, max_size=3), st.integers(1, 700))
 def test_every_event_is_on_one_page_whichever_way_one_walks(
