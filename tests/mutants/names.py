@@ -137,6 +137,7 @@ class TakesFirstWord(DemoAdapter):
     mistake="stores names without accents",
     cause="changes-characters",
     breaks={"R2"},
+    blocks={"R5"},
 )
 class StripsAccents(DemoAdapter):
     """Names are kept in plain letters, so that they can be searched for."""

@@ -202,7 +202,7 @@ class ImportsClassesOfToday(DemoAdapter):
     mistake="creates no account in a sync that would create a single one",
     cause="unknown",
     breaks={"R5"},
-    blocks={"T2"},
+    blocks={"R8", "T2"},
 )
 class CreatesNobodyAlone(DemoAdapter):
     """A single new account is a slip of the school office, and waits for the next sync."""

@@ -68,7 +68,7 @@ class NeverTakesRolesAway(DemoAdapter):
     mistake="takes a student out of the other sections when adding one",
     cause="fixed-number:class",
     breaks={"R9"},
-    blocks={"R5"},
+    blocks={"R5", "R8"},
     size="full",
 )
 class OneClassPerStudent(DemoAdapter):
