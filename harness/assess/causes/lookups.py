@@ -114,26 +114,41 @@ def _match(
     index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Finding], spread: _Spread
 ) -> Match:
     values = _values(index, key)
-    behind = [f for f in amiss if _explains(key.name, values, f, spread)]
+    behind = [f for f in amiss if _explains(index, key, values, f, spread)]
     share = len(values.of(spread)) / max(values.records, 1)
     merges = None if spread is _Spread.CHANGED else _merges(index, key, amiss)
     return Match(key, behind, len(amiss), share, spread, merges)
 
 
-def _explains(name: str, values: _Values, finding: Finding, spread: _Spread) -> bool:
+def _explains(
+    index: RecordingIndex, key: IdentifyingValue, values: _Values, finding: Finding, spread: _Spread
+) -> bool:
     """Whether a record had a namesake, or another value before, on the day of the finding."""
     district, today = finding.district, DAYS.index(Day(finding.day))
     if finding.expected not in _TWO and values.changed_on(finding.clever_id, finding.day):
         return True
-    if spread is _Spread.CHANGED or finding.expected == _ONE or name in _OF_MANY:
+    if spread is _Spread.CHANGED or finding.expected == _ONE or key.name in _OF_MANY:
         return False
-    return any(
-        owner.clever_id != finding.clever_id
-        and owner.since <= today
-        and (spread is _Spread.ANYWHERE or owner.district == district)
+    twins = [
+        owner
         for value in values.had(finding.clever_id, today)
         for owner in values.owners[value]
-    )
+        if owner.clever_id != finding.clever_id
+        and owner.since <= today
+        and (spread is _Spread.ANYWHERE or owner.district == district)
+    ]
+    return any(_may_be_held(index, finding, twin) for twin in twins)
+
+
+def _may_be_held(index: RecordingIndex, missing: Finding, twin: _Holder) -> bool:
+    """Whether an app that takes two for one has this one: where both are missing, it does not."""
+    if missing.finding_kind is not FindingKind.MISSING or twin.district != missing.district:
+        return True
+    try:
+        held = index.holdings(missing.district, missing.day)
+    except NotReachedError:
+        return True
+    return bool(held.all_of(Kind(missing.kind), twin.clever_id))
 
 
 def _merges(index: RecordingIndex, key: IdentifyingValue, amiss: Sequence[Finding]) -> bool | None:
