@@ -149,7 +149,7 @@ class ExportDiesInSummer(DemoAdapter):
     mistake="raises an exception for a school that is no longer shared",
     cause="sync-breaks-down",
     breaks={"G1"},
-    blocks={"R6", "G2"},
+    blocks={"R5", "R6", "R8", "R9", "G2"},
 )
 class FailsWhenASchoolCloses(DemoAdapter):
     """A school that is gone is looked up all the same, for the name on its certificates."""
