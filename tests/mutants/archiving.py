@@ -34,6 +34,7 @@ class ForgetsTermsAndCourses(DemoAdapter):
     mistake="leaves terms and courses archived that are shared again",
     cause="never-restores",
     breaks={"R6"},
+    blocks={"R5"},
 )
 class NeverRestoresTermsAndCourses(DemoAdapter):
     """Restoring was built for people and classes; a term that is over stays over."""

@@ -110,6 +110,7 @@ class OneContactPerName(DemoAdapter):
     mistake="leaves out students whose `district_username` another student has",
     cause="looked-up-by:username",
     breaks={"R2"},
+    blocks={"R8"},
 )
 class NeedsUniqueUsernames(DemoAdapter):
     """Children sign in with their username, so no two can have one."""

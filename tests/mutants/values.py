@@ -164,6 +164,7 @@ class NeedsZipCode(DemoAdapter):
     mistake="leaves out students whose `student_number` is missing",
     cause="odd-value:student_number",
     breaks={"R7"},
+    blocks={"R1"},
 )
 class NeedsStudentNumber(DemoAdapter):
     """The card for the library shows the student number."""
