@@ -21,7 +21,7 @@ from harness.demo.store import Row, Store
     mistake="takes courses of one name for the same",
     cause="looked-up-by:name",
     breaks={"R1"},
-    blocks={"R5", "R6"},
+    blocks={"R5"},
 )
 class OneCoursePerName(DemoAdapter):
     """A course is what it is called."""
