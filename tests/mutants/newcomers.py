@@ -101,7 +101,7 @@ class MatchesAgainByAddress(MatchesAgain):
     mistake="leaves out newcomers whose e-mail address an account already has",
     cause="looked-up-by:email",
     breaks={"R1", "R5"},
-    blocks={"G4", "R9"},
+    blocks={"R8", "R9", "G4"},
 )
 class RefusesKnownAddresses(DemoAdapter):
     """An address is an account's for good; whoever comes with it later is somebody we have."""

@@ -34,7 +34,7 @@ class LosesTheLastRecord(DemoAdapter):
     mistake="leaves out the first record of every list that has several pages",
     cause="page-edge-lost",
     breaks={"R2", "R6"},
-    blocks={"R5", "R8", "R9"},
+    blocks={"R5", "R8", "R9", "T6"},
     plays={"comings-and-goings", "old-data"},
 )
 class TakesTheFirstForAHeading(DemoAdapter):

@@ -26,8 +26,8 @@ _ONE = "one record"
 _MERGING = 3.0
 _MOST = 0.5
 """A value that most records share with others explains nothing."""
-_OF_MANY = ("created", "school", "grades")
-"""What nobody takes for one person's or school's: only a change of it can make them new."""
+_OF_MANY = ("created", "school", "grades", "own-number", "state_id")
+"""What is too often alike to tell records apart: only a change of it can make them new."""
 _BY_CHANCE = 1.2
 """Below, a value explains a difference hardly better than chance."""
 

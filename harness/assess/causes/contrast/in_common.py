@@ -18,7 +18,7 @@ from harness.assess.causes.likely_cause import LikelyCause, part
 from harness.assess.causes.members import NOUNS
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.district.data_model.records import Role
+from harness.district.data_model.records import Role, roles_of
 
 _MOST_CAUSES = 3
 _ID = "in-common"
@@ -86,6 +86,16 @@ def right_ones_alike(index: RecordingIndex, findings: Sequence[Finding]) -> str:
     return f" But of others that {ways}, {number:,} {'is' if number == 1 else 'are'} right."
 
 
+def _tells(index: RecordingIndex, group: Group) -> bool:
+    """Whether what these have in common is more than their role: some never are in a class."""
+    if "unlisted" not in group.names:
+        return True
+    users = [index.roster(f.district, f.day).users.get(f.clever_id) for f in group.behind]
+    return any(
+        not {Role.STUDENT, Role.TEACHER}.isdisjoint(roles_of(user)) for user in users if user
+    )
+
+
 def _apart(
     index: RecordingIndex,
     findings: Sequence[Finding],
@@ -93,7 +103,8 @@ def _apart(
 ) -> LikelyCause | None:
     groups: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for sort, wrong in _wrong_by_sort(index, findings).items():
-        if group := best(ContrastSides.of(index, sort, wrong)):
+        group = best(ContrastSides.of(index, sort, wrong))
+        if group and _tells(index, group):
             groups[group.names].append(group)
     for names, of_name in groups.items():
         behind = list({f.id: f for group in of_name for f in group.behind}.values())
