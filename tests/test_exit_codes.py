@@ -273,6 +273,7 @@ def test_judging_what_is_no_recording_says_so(run: object, tmp_path: Path) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_one_edge_case_alone_gives_a_partial_verdict(run: object) -> None:
     ran = certify(run, "demo", "--only", "student-returns", "--quiet")
 

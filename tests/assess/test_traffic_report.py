@@ -107,6 +107,7 @@ def test_apps_that_ask_differently_are_told_differently() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_what_is_counted_is_no_part_of_the_verdict() -> None:
     """The same rehearsal with every request twice, and all of them at one moment."""
     recording = recorded("demo")

@@ -370,6 +370,7 @@ def _many(results: Results, number: int, findings: int) -> Results:
 
 @pytest.mark.slow
 @pytest.mark.no_cover
+@pytest.mark.exhaustive
 def test_a_thousand_failing_checks_stay_small_and_quick(results: Results) -> None:
     """Under 5 MB, and rendered for less than 50 times what a report without them takes here."""
     large = _many(results, 1000, 40)

@@ -336,6 +336,7 @@ def year() -> SchoolYear:
 
 @pytest.mark.slow
 @pytest.mark.no_cover
+@pytest.mark.exhaustive
 def test_every_day_shares_what_the_plan_plays() -> None:
     edge_cases, plan = shipped().edge_cases, shipped().plan()
     played = play_days(plan, edge_cases, seed=1, salt="x", run_date=RUN_DATE)
