@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from assess.altered import Place, shown
 from rehearsing import recorded
 
 from harness.assess.causes.classes import strangers
@@ -25,28 +26,14 @@ from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldRole, HeldSection, HeldUser, Snapshot
 from harness.contract.sync import Sync, SyncState
 from harness.district.data_model.records import Kind, roles_of
-from harness.recording.recording import Entry, SnapshotTaken, Synced
+from harness.recording.recording import Entry, Synced
 
 BATCH = 100
-Place = tuple[str, str]
-"""District and day of a sync."""
 
 
 @pytest.fixture(scope="module")
 def demo() -> RecordingIndex:
     return RecordingIndex(recorded("demo"))
-
-
-def _shown(index: RecordingIndex, look: Callable[[Place, Snapshot], Snapshot]) -> RecordingIndex:
-    """The demo's year as an app would have played it that shows something else after syncs."""
-
-    def change(entry: Entry) -> Entry:
-        if not isinstance(entry, SnapshotTaken):
-            return entry
-        return replace(entry, snapshot=look((entry.district, entry.day), entry.snapshot))
-
-    entries = tuple(map(change, index.recording.entries))
-    return RecordingIndex(replace(index.recording, entries=entries))
 
 
 def _steps(index: RecordingIndex) -> Iterator[tuple[Place, str]]:
@@ -102,7 +89,7 @@ def test_who_leaves_a_class_and_is_there_until_the_next_sync_leaves_late(
 
         return replace(held, sections=tuple(map(row, held.sections)))
 
-    index = _shown(demo, look)
+    index = shown(demo, look)
     findings = [
         _finding(place, clever_id, FindingKind.STUDENT, Kind.SECTIONS)
         for place, sections in left.items()
@@ -125,15 +112,15 @@ def test_what_is_late_after_approved_syncs_alone_is_said_of_them(demo: Recording
     before = {
         place: demo.holdings(place[0], earlier).snapshot for place, earlier in approved.items()
     }
-    shown = _shown(demo, lambda place, held: before.get(place, held))
+    held_back = shown(demo, lambda place, held: before.get(place, held))
 
     def hold(entry: Entry) -> Entry:
         if not isinstance(entry, Synced) or (entry.district, entry.day) not in approved:
             return entry
         return replace(entry, sync=Sync(state=SyncState.HELD), approved=entry.sync)
 
-    entries = tuple(map(hold, shown.recording.entries))
-    index = RecordingIndex(replace(shown.recording, entries=entries))
+    entries = tuple(map(hold, held_back.recording.entries))
+    index = RecordingIndex(replace(held_back.recording, entries=entries))
     findings = [
         _finding(place, clever_id, FindingKind.MISSING)
         for place, earlier in approved.items()
@@ -149,7 +136,7 @@ def test_what_is_late_after_approved_syncs_alone_is_said_of_them(demo: Recording
     assert "once a person approves it" in cause.remedy
     [in_vain] = approved_in_vain(index, findings)
     assert in_vain.sentence.startswith("What approved syncs have read is not in your app")
-    assert list(approved_in_vain(shown, findings)) == []
+    assert list(approved_in_vain(held_back, findings)) == []
 
 
 def test_the_last_records_of_each_list_are_what_does_not_fill_a_batch(
@@ -168,7 +155,7 @@ def test_the_last_records_of_each_list_are_what_does_not_fill_a_batch(
         gone = lost.get(place, ())
         return replace(held, users=tuple(row for row in held.users if row.clever_id not in gone))
 
-    index = _shown(demo, look)
+    index = shown(demo, look)
     findings = [
         _finding(place, clever_id, FindingKind.MISSING)
         for place, clever_ids in lost.items()
@@ -180,7 +167,7 @@ def test_the_last_records_of_each_list_are_what_does_not_fill_a_batch(
     assert cause.id == "loses-part:last-records"
     assert f"does not fill a batch of {BATCH}." in cause.sentence
     assert len(cause.behind) == len(findings)
-    assert list(list_ends_lost(_shown(demo, lambda _, held: held), findings)) == []
+    assert list(list_ends_lost(shown(demo, lambda _, held: held), findings)) == []
 
 
 @pytest.mark.parametrize(
@@ -236,7 +223,7 @@ def test_an_address_that_somebody_else_had_until_that_sync_sets_it_apart(
         _finding(place, clever_id, FindingKind.FIELD, field="email") for place, clever_id in places
     ]
 
-    [cause] = in_common(_shown(demo, look), findings)
+    [cause] = in_common(shown(demo, look), findings)
 
     assert cause.id == "in-common:email-had-by-another"
     assert "another user of the district had until that sync" in cause.sentence
@@ -260,7 +247,7 @@ def test_classes_whose_term_has_not_begun_have_that_in_common(demo: RecordingInd
         _finding(place, clever_id, FindingKind.STUDENT, Kind.SECTIONS) for place, clever_id in ahead
     ]
 
-    [cause] = in_common(_shown(demo, look), findings)
+    [cause] = in_common(shown(demo, look), findings)
 
     assert cause.id == "in-common:of:term-ahead"
     assert len(cause.behind) == len(findings)
@@ -285,7 +272,7 @@ def test_schools_that_the_app_took_away_are_compared_as_schools_it_lacks(
 
     findings = [_finding(place, clever_id, FindingKind.UNREAD) for place, clever_id in alone]
 
-    [cause] = in_common(_shown(demo, look), findings)
+    [cause] = in_common(shown(demo, look), findings)
 
     assert cause.id == "in-common:of:student-in-no-class"
     assert "are students in no class" in cause.sentence
@@ -305,7 +292,7 @@ def test_a_role_that_clever_never_named_is_invented(demo: RecordingIndex) -> Non
 
     findings = [_finding(place, clever_id, FindingKind.ROLE) for clever_id in staff]
 
-    [cause] = strangers(_shown(demo, look), findings)
+    [cause] = strangers(shown(demo, look), findings)
 
     assert cause.id == "invents-roles"
     assert "some that Clever has never named there" in cause.sentence

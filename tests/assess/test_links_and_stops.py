@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
 import pytest
+from assess.altered import Place, shown
 from rehearsing import recorded
 
 from harness.assess.causes.contrast.in_common import with_the_same
@@ -20,27 +21,11 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldSection, Snapshot, Status
 from harness.district.data_model.records import Kind
-from harness.recording.recording import Entry, SnapshotTaken
-
-Place = tuple[str, str]
-"""District and day of a sync."""
 
 
 @pytest.fixture(scope="module")
 def demo() -> RecordingIndex:
     return RecordingIndex(recorded("demo"))
-
-
-def _shown(index: RecordingIndex, look: Callable[[Place, Snapshot], Snapshot]) -> RecordingIndex:
-    """The demo's year as an app would have played it that shows something else after syncs."""
-
-    def change(entry: Entry) -> Entry:
-        if not isinstance(entry, SnapshotTaken):
-            return entry
-        return replace(entry, snapshot=look((entry.district, entry.day), entry.snapshot))
-
-    entries = tuple(map(change, index.recording.entries))
-    return RecordingIndex(replace(index.recording, entries=entries))
 
 
 def _finding(
@@ -87,7 +72,7 @@ def test_a_link_to_what_is_newer_than_the_first_sync_is_not_unread(demo: Recordi
         for place, clever_id in sorted(newer)
     ]
 
-    [cause] = link_unread(_shown(demo, look), findings)
+    [cause] = link_unread(shown(demo, look), findings)
 
     assert cause.id == "looked-up-in-first-list:term"
     assert f"All {len(findings)} sections without a term" in cause.sentence
@@ -102,7 +87,7 @@ def test_a_link_that_is_empty_for_old_targets_too_is_unread(demo: RecordingIndex
         for place, clever_id in places[:40]
     ]
 
-    [cause] = link_unread(_shown(demo, lambda _, held: replace(held, sections=())), findings)
+    [cause] = link_unread(shown(demo, lambda _, held: replace(held, sections=())), findings)
 
     assert cause.sentence.endswith("it does not read `term_id`.")
 
@@ -127,7 +112,7 @@ def test_a_loop_that_ends_at_a_record_is_told_by_what_that_record_has(
         for clever_id in lost
     ]
 
-    [cause] = list_ends_lost(_shown(demo, look), findings)
+    [cause] = list_ends_lost(shown(demo, look), findings)
 
     assert cause.id == "stops-at:email"
     assert "and none from there on" in cause.sentence
@@ -188,7 +173,7 @@ def test_what_else_has_the_same_in_common_is_part_of_that_cause(demo: RecordingI
 
     first, *others = [_finding(place, i, FindingKind.INACTIVE) for place, i in alone[:20]]
     cause = LikelyCause("in-common:unlisted", "They are in no class.", "Go by /users.", [first])
-    index = _shown(demo, look)
+    index = shown(demo, look)
 
     assert len(with_the_same(index, cause, others).behind) == 20
     assert with_the_same(index, replace(cause, id="never-clears"), others).behind == [first]
