@@ -133,14 +133,22 @@ def matching_words(index: RecordingIndex) -> str:
 
 
 def _untried(index: RecordingIndex, results: Iterable[MatchResult]) -> Iterator[str]:
-    """What a profile declares people to be matched by, and nobody was seen with."""
+    """What a profile declares people to be matched by, and nobody was seen with.
+
+    Only of those whom the sync brings, and matches by something else.
+    """
     results = list(results)
     for whose in ("students", "teachers"):
         role = whose.removesuffix("s")
-        tried = {OldAccount(r.act.kind) for r in results if _role(index, r) == role}
+        of_role = [result for result in results if _role(index, result) == role]
+        if whose in index.profile.not_held or all(
+            result.state is not MatchState.MATCHED for result in of_role
+        ):
+            continue
+        tried = {OldAccount(result.act.kind) for result in of_role}
         declared = index.profile.declares.get(f"matching-{whose}", ())
         left = [words for what, words in _WORDS.items() if what in declared and what not in tried]
-        if tried and left:
+        if left:
             by = joined(left, "or").replace("student", role)
             yield f"{capitalized(whose)} are also matched by {by}, which our rehearsal did not try."
 

@@ -453,6 +453,14 @@ def test_a_declared_key_that_was_not_tried_is_said_to_be_declared_alone() -> Non
     assert "Students are also matched" not in words
 
 
+def test_nobody_is_said_to_be_matched_whom_the_sync_does_not_bring() -> None:
+    recording = recorded("demo")
+    without = replace(recording.header.profile, not_held={"teachers": "It is for students alone."})
+    altered = replace(recording, header=replace(recording.header, profile=without))
+
+    assert "Teachers are also matched" not in matching_words(RecordingIndex(altered))
+
+
 def test_what_cannot_come_back_before_it_is_archived_is_not_left_unsaid() -> None:
     """With a declared waiting time only students come back late enough."""
     late = replace(index().profile, archiving=Archiving(after_absences=2))
