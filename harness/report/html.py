@@ -27,6 +27,7 @@ from harness.report import (
     proofs,
     templates,
 )
+from harness.report.compact import compact
 from harness.report.facets import Facets
 from harness.report.record_histories import Histories
 from harness.report.references import References
@@ -91,7 +92,7 @@ def render(results: Results) -> str:
         script=Markup(script),  # noqa: S704 - a file of ours
         policy=policy(style, script),
     )  # fmt: skip
-    return templates.printable(page)
+    return compact(templates.printable(page))
 
 
 def sides(expected: str, found: str) -> tuple[Markup, Markup]:

@@ -169,7 +169,7 @@ def _row(row: View, shared: View | None, shown: Collection[str]) -> tuple[Markup
     if not differing:
         return Markup("active, the same"), False
     words = _view({**row}, shared, {*shown, *differing} & differing)
-    return Markup("{}<br>{}").format(status, words or Markup("<mark>nothing</mark>")), True
+    return Markup("{}\n{}").format(status, words or Markup("<mark>nothing</mark>")), True
 
 
 def _differs(ours: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -182,7 +182,7 @@ def _view(view: View, other: View | None, shown: Collection[str]) -> Markup:
         for field in view
         if field in shown and field != STATUS
     )
-    return Markup("<br>").join(fields)
+    return Markup("\n").join(fields)
 
 
 def _values(values: Sequence[str], other: View | None, field: str) -> Markup:

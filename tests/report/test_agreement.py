@@ -107,7 +107,7 @@ def _agrees_with_json(results: Results, text: str) -> None:
 
 def _agrees_with_html(results: Results, text: str) -> None:
     """Each check is an entry of its outcome, and the cover counts them."""
-    entries = re.findall(r'<details id="check-[^>]*data-outcome="(\w+)"', text)
+    entries = re.findall(r"<details id=check-[^>]*data-outcome=(\w+)", text)
     assert Counter(entries) == _counts(results)
     shown = re.findall(r'href="#checks\?outcome=(\w+)"><b>(\d+)</b>', text)
     assert {outcome: int(count) for outcome, count in shown} == _counts(results)

@@ -162,4 +162,4 @@ def test_the_report_has_the_picture_with_words_for_what_is_marked(results: Resul
     page = html.render(results)
 
     assert "<b>Mr Pfeffer</b> <i>missing</i>" in page
-    assert '<li class="bad">Maya <i>missing</i>' in page
+    assert "<li class=bad>Maya <i>missing</i>" in page

@@ -6,11 +6,11 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from enum import Enum
+from html import escape
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from markupsafe import escape
 from report.parsed_page import read
 
 from harness.assess import answer, check_result, requirement_verdict
@@ -70,7 +70,7 @@ def test_html_shows_it_and_obeys_none_of_it(harmless: Results, hostile: Results)
     document = html.render(hostile)
     page, clean = read(document), read(html.render(harmless))
 
-    assert document.count(str(escape(CANARY))) > 500
+    assert document.count(escape(CANARY, quote=False)) > 500
     assert CANARY not in document
     assert CANARY in page.text
     assert page.unbalanced == []
