@@ -2,8 +2,9 @@
 
     python tests/inject_faults.py --runs 300 --seed 7
 
-After each, the exit code is a documented one and agrees with the last line, nothing printed is a
-traceback, the recording can be judged or is refused, and no older verdict stands beside it.
+A small app takes turns with the demo. After each, the exit code is a documented one and agrees with
+the last line, nothing printed is a traceback, the recording can be judged or is refused, and no
+older verdict stands beside it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from harness.cli import main, run
 from harness.errors import RosterreadyError
 from harness.report.write import FORMATS
 
-WORDS = ["certify", "--adapter", "demo", "--only", "name-changes", "--output", "out"]
+APPS = {"small": ("python:cli.first_page_app:FirstPageApp", 1), "demo": ("demo", 0)}
+"""Name → adapter, and the exit code without any fault: the small app reads a single page."""
 DOCUMENTED = {0, 1, 2, 3, 130}
 OLDER = b"an older verdict"
 LONGEST = 120.0
@@ -83,11 +85,16 @@ class Injected:
     folder: Path
 
 
-def play(fault: Injected | None, folder: Path) -> int | None:
+def words(app: str, folder: str) -> list[str]:
+    """The command line of a rehearsal."""
+    return ["certify", "--adapter", APPS[app][0], "--only", "name-changes", "--output", folder]
+
+
+def play(app: str, fault: Injected | None, folder: Path) -> int | None:
     """Play one rehearsal in a fork; its exit code, negative for a signal, None if it hangs."""
     pid = os.fork()
     if not pid:
-        _rehearse(fault, folder)
+        _rehearse(app, fault, folder)
     if fault and fault.kind in SIGNALS:
         number, inside = SIGNALS[fault.kind]
         for _ in range(2 if fault.kind.endswith("twice") else 1):
@@ -98,7 +105,7 @@ def play(fault: Injected | None, folder: Path) -> int | None:
     return _ended(pid, folder)
 
 
-def _rehearse(fault: Injected | None, folder: Path) -> None:
+def _rehearse(app: str, fault: Injected | None, folder: Path) -> None:
     """The rehearsal, in this process, which ends with it."""
     code: object = 99
     try:
@@ -106,7 +113,7 @@ def _rehearse(fault: Injected | None, folder: Path) -> None:
         os.chdir(folder)
         for place, name in ((1, "stdout"), (2, "stderr")):
             os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT), place)
-        sys.argv = ["rosterready", *WORDS]
+        sys.argv = ["rosterready", *words(app, "out")]
         if fault and fault.kind in LIMITS:
             LIMITS[fault.kind](random.Random(fault.seed))
         main()
@@ -184,26 +191,35 @@ def _folder(parent: Path, name: str) -> Path:
     return folder
 
 
-def _warm_up(parent: Path) -> None:
+def _warm_up(apps: Sequence[str], parent: Path) -> None:
     """Have this process import and read what each rehearsal would: they are forks of it."""
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-        run([*WORDS[:-1], str(parent / "warm")])
+        for app in apps:
+            run(words(app, str(parent / "warm")))
     gc.freeze()  # else the first collection of each fork copies everything
 
 
-def inject(runs: int, seed: int, parent: Path, kinds: Sequence[str] = KINDS) -> list[str]:
-    """What was wrong after so many rehearsals; prints how they ended."""
-    _warm_up(parent)
+def _undisturbed(app: str, parent: Path) -> float:
+    """How many seconds a rehearsal takes to which nothing happens."""
     began = time.monotonic()
-    if play(None, _folder(parent, "undisturbed")) != 0:
-        return ["without any fault it does not end in 0"]
-    whole = time.monotonic() - began
+    code = play(app, None, _folder(parent, f"undisturbed-{app}"))
+    if code != APPS[app][1]:
+        sys.exit(f"Without any fault, {app} ends in {code}.")
+    return time.monotonic() - began
+
+
+def inject(
+    runs: int, seed: int, parent: Path, kinds: Sequence[str] = KINDS, apps: Sequence[str] = (*APPS,)
+) -> list[str]:
+    """What was wrong after so many rehearsals; prints how they ended."""
+    _warm_up(apps, parent)
+    whole = {app: _undisturbed(app, parent) for app in apps}
     chance, wrong, codes = random.Random(seed), [], Counter[tuple[str, int | None]]()
     for number in range(runs):
-        kind = kinds[number % len(kinds)]
-        after = chance.uniform(0, whole) / (2 if kind.endswith("twice") else 1)
+        kind, app = kinds[number % len(kinds)], apps[number // len(kinds) % len(apps)]
+        after = chance.uniform(0, whole[app]) / (2 if kind.endswith("twice") else 1)
         fault = Injected(kind, chance.randrange(1 << 30), after, _folder(parent, str(number)))
-        code = play(fault, fault.folder)
+        code = play(app, fault, fault.folder)
         codes[kind, code] += 1
         wrong += [f"{number} ({kind}, {after:.2f} s): {what}" for what in problems(fault, code)]
     for (kind, code), times in sorted(codes.items(), key=str):
@@ -219,6 +235,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument(
         "--without", choices=KINDS, nargs="*", default=(), help="Kinds to leave out."
     )
+    parser.add_argument("--app", choices=APPS, help="Rehearse this app alone.")
     parser.add_argument("--keep", type=Path, help="Folder for the runs, which is kept.")
     return parser.parse_args()
 
@@ -227,6 +244,7 @@ if __name__ == "__main__":
     given = parsed()
     with tempfile.TemporaryDirectory() as temporary:
         kinds = [kind for kind in KINDS if kind not in given.without]
-        found = inject(given.runs, given.seed, given.keep or Path(temporary), kinds)
+        apps = [given.app] if given.app else [*APPS]
+        found = inject(given.runs, given.seed, given.keep or Path(temporary), kinds, apps)
     print(*found, sep="\n")
     sys.exit(bool(found))

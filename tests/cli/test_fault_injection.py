@@ -10,6 +10,8 @@ import pytest
 from cli.running import environment
 from distribution import CHECKOUT
 
+RUNS = 20
+
 
 @pytest.mark.slow
 def test_faults_at_generated_moments_end_well(tmp_path: Path) -> None:
@@ -18,7 +20,7 @@ def test_faults_at_generated_moments_end_well(tmp_path: Path) -> None:
     done = subprocess.run(
         # Where memory runs out differs from run to run; that is for the long run alone.
         [
-            *(sys.executable, script, "--runs", "9", "--seed", "11"),
+            *(sys.executable, script, "--runs", str(RUNS), "--seed", "11", "--app", "small"),
             *("--keep", tmp_path, "--without", "memory"),
         ],
         env=environment(),
@@ -28,4 +30,4 @@ def test_faults_at_generated_moments_end_well(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(list(tmp_path.iterdir())) == 11  # with the two that nothing happens to
+    assert len(list(tmp_path.iterdir())) == RUNS + 2  # with the two that nothing happens to
