@@ -9,6 +9,7 @@ from harness.assess.answer import Answer
 from harness.assess.breakdown_results import breakdown_results
 from harness.assess.causes import causes
 from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome
+from harness.assess.counterexamples import Counterexamples
 from harness.assess.drafts import Drafts
 from harness.assess.edge_case_results import edge_case_results
 from harness.assess.facts import facts
@@ -104,9 +105,14 @@ def _answers(
     header = index.recording.header
     unplayed = _unplayed(asked, checks) if plan.selected else []
     drafts = Drafts(
-        [*checks, *unplayed], facts(index), Kinds(index), header.profile, header.attestations,
+        [*checks, *unplayed],
+        facts(index),
+        Kinds(index),
+        header.profile,
+        Counterexamples(index),
+        header.attestations,
         whole=not plan.selected,
-    )  # fmt: skip
+    )
     return tuple(drafts.answer(question) for question in questions)
 
 

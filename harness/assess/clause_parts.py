@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.counterexamples import Counterexamples
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.finding_sorts import ROLE_ON_RETURN, may_be_of, sort_of, sorts_of
 from harness.assess.findings import Finding, FindingKind
@@ -57,8 +58,15 @@ class JudgedPart:
 class PartJudge:
     """Judges the parts of clauses by the checks and by what the app holds."""
 
-    def __init__(self, checks: Sequence[CheckResult], kinds: Kinds, profile: Profile) -> None:
+    def __init__(
+        self,
+        checks: Sequence[CheckResult],
+        kinds: Kinds,
+        profile: Profile,
+        counterexamples: Counterexamples,
+    ) -> None:
         self._checks, self._kinds, self._profile = checks, kinds, profile
+        self._counterexamples = counterexamples
         self._named = named_checks(
             tuple((check.id, tuple(sorted(verified_by(check)))) for check in checks)
         )
@@ -111,7 +119,15 @@ class PartJudge:
             for check in examined
         )
         state = self._state(clause, part, failing=bool(failing), open=open_checks, passed=passed)
+        if state is PartState.YES and (record := self._against(clause, part)):
+            state = PartState.NO if clause.no else PartState.UNSEEN
+            failing = tuple(check for check in self._checks if _fails_over(check, record))
         return JudgedPart(part=part, clause=clause, state=state, failing=failing)
+
+    def _against(self, clause: Clause, part: Part) -> str:
+        """The Clever ID of a record that refutes what a part claims of everybody, or ""."""
+        claim = part.looked_up or clause.looked_up
+        return self._counterexamples.against(claim, part.kinds[0]) if claim else ""
 
     def _others_with(
         self, sorts: Sequence[str], part: Part, known: Sequence[CheckResult]
@@ -231,6 +247,11 @@ def _fails_beside(check: CheckResult, clause: Clause, part: Part) -> bool:
     if check.outcome not in FAILING or not check.findings or not (part.finds or clause.finds):
         return False
     return not any(may_be_of(row, part) for row in check.findings)
+
+
+def _fails_over(check: CheckResult, record: str) -> bool:
+    """Whether a failing check has found something about a record."""
+    return check.outcome in FAILING and any(row.clever_id == record for row in check.findings)
 
 
 def _examined(check: CheckResult, part: Part) -> bool:

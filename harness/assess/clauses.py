@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from harness.assess.check_result import CheckResult
 from harness.assess.clause_parts import FAILING, JudgedPart, PartJudge, PartState
+from harness.assess.counterexamples import Counterexamples
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.facts import Facts, known_of
 from harness.assess.findings import FindingKind
@@ -43,9 +44,10 @@ class Composer:
         facts: Facts,
         kinds: Kinds,
         profile: Profile,
+        counterexamples: Counterexamples,
     ) -> None:
         self._checks, self._facts, self._kinds, self._profile = checks, facts, kinds, profile
-        self._judge = PartJudge(checks, kinds, profile)
+        self._judge = PartJudge(checks, kinds, profile, counterexamples)
 
     def compose(self, question: Question) -> Composed:
         """The answer to one question; its text is "" when nothing can be said."""

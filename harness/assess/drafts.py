@@ -8,6 +8,7 @@ from harness.assess.answer import Answer, AnswerSource
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.clause_parts import FAILING
 from harness.assess.clauses import Composed, Composer
+from harness.assess.counterexamples import Counterexamples
 from harness.assess.facts import Facts
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.fingerprint import fingerprint
@@ -27,6 +28,7 @@ class Drafts:
         facts: Facts,
         kinds: Kinds,
         profile: Profile,
+        counterexamples: Counterexamples,
         attestations: Sequence[Attestation] = (),
         *,
         whole: bool = True,
@@ -34,7 +36,7 @@ class Drafts:
         """Of a rehearsal that is not `whole` no answer has a fingerprint: too little was judged."""
         self._whole = whole
         self._checks, self._profile, self._attestations = checks, profile, attestations
-        self._composer = Composer(checks, facts, kinds, profile)
+        self._composer = Composer(checks, facts, kinds, profile, counterexamples)
 
     def answer(self, question: Question) -> Answer:
         """The draft for one question."""

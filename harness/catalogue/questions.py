@@ -20,6 +20,15 @@ FOUND = (
     "unread and lost",
 )
 """The sorts of findings that a clause can have words of its own for."""
+LOOKED_UP = (
+    "has an account",
+    "is at all schools",
+    "is at the new school",
+    "has all roles",
+    "is in the sections",
+    "is in each section",
+)
+"""What a sentence can claim of everybody in a role, on every day on which Clever answers well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +47,8 @@ class Part:
     """Kinds of findings about its first kind that leave it open, whatever check has them."""
     one_account: bool = False
     """Whether it speaks of an account that stays, which an account for each school does not."""
+    looked_up: str = ""
+    """What it claims of everybody, one of `LOOKED_UP`: no record may be against it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +62,8 @@ class Clause:
     """The same for all parts that do not say it themselves."""
     denied_by: tuple[str, ...] = ()
     """Kinds of findings about a part's first kind that make it untrue, whatever check has them."""
+    looked_up: str = ""
+    """The same for all parts that do not say it themselves."""
     among: str = ""
     """A set of kinds that limits the parts, such as those that were out of use for a while."""
     everybody: bool = False
@@ -156,6 +169,7 @@ def _clause(row: Node) -> Clause:
             checks=row.texts("checks", ()),
             finds=row.texts("finds", ()),
             denied_by=row.texts("denied_by", ()),
+            looked_up=row.choice("looked_up", LOOKED_UP, ""),
             among=row.choice("among", ("restored",), ""),
             everybody=row.flag("everybody", False),
             yes=row.texts("yes", ()),
@@ -178,4 +192,5 @@ def _part(row: Node) -> Part:
             finds=row.texts("finds", ()),
             doubted_by=row.texts("doubted_by", ()),
             one_account=row.flag("one_account", False),
+            looked_up=row.choice("looked_up", LOOKED_UP, ""),
         )

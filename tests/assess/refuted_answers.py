@@ -165,11 +165,14 @@ def in_use_though_gone(moment: Moment, nouns: list[str]) -> Iterator[str]:
 
 
 def deleted(moment: Moment, nouns: list[str]) -> Iterator[str]:
-    """What had been held in use and is in no list any more, of apps that show what they archive."""
+    """What had been held in use and is in no list any more, of apps that show what they archive.
+
+    An account that goes on under another Clever ID was given to the same person again.
+    """
     kinds = (*KINDS, "users")
-    held = {
-        r.clever_id for former in moment.former for kind in kinds for r in getattr(former, kind)
-    }
+    rows = [r for former in moment.former for kind in kinds for r in getattr(former, kind)]
+    accounts = {row.app_id for kind in kinds for row in getattr(moment.look, kind)}
+    held = {row.clever_id for row in rows if row.app_id not in accounts}
     if moment.look.includes_archived:
         for noun in nouns:
             yield from (i for i in moment.gone(noun) & held if i not in moment.known)

@@ -13,6 +13,7 @@ from rehearsing import CATALOGUE, recorded, rehearsed
 
 from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.clauses import Composer
+from harness.assess.counterexamples import Counterexamples
 from harness.assess.facts import Facts, facts
 from harness.assess.findings import IN_USE, Finding, FindingKind
 from harness.assess.kinds import Kinds
@@ -48,6 +49,11 @@ def shown() -> Kinds:
 
 
 @cache
+def against() -> Counterexamples:
+    return Counterexamples(index())
+
+
+@cache
 def known() -> Facts:
     return facts(index())
 
@@ -72,7 +78,7 @@ def answer(
     asked = about(question.id)
     checks = [change(c) if c.id in asked else c for c in rehearsed("demo").checks]
     profile = profile or index().profile
-    return Composer(checks, known(), shown(), profile).compose(question).text
+    return Composer(checks, known(), shown(), profile, against()).compose(question).text
 
 
 def says(texts: tuple[str, ...], answer: str) -> bool:
@@ -186,7 +192,9 @@ def found_by(name: str, kind: FindingKind, requirement: str, of: Kind) -> list[C
 
 
 def drafted(name: str, checks: list[CheckResult]) -> str:
-    return Composer(checks, known(), shown(), index().profile).compose(question(name)).text
+    return (
+        Composer(checks, known(), shown(), index().profile, against()).compose(question(name)).text
+    )
 
 
 RENAMED = "identity/a-student-with-a-new-e-mail-address-keeps-the-account"
@@ -319,7 +327,7 @@ def test_a_condition_of_the_profile_stands_in_every_answer_it_limits(
     profile = replace(index().profile, **declared)
     header = replace(index().recording.header, profile=profile)
     stated = facts(RecordingIndex(replace(index().recording, header=header)))
-    composer = Composer(rehearsed("demo").checks, stated, shown(), profile)
+    composer = Composer(rehearsed("demo").checks, stated, shown(), profile, against())
 
     for name in asked:
         text = composer.compose(question(name)).text
@@ -471,7 +479,7 @@ def test_what_cannot_come_back_before_it_is_archived_is_not_left_unsaid() -> Non
         for check in rehearsed("demo").checks
     ]
     text = {
-        profile.archiving: Composer(away, known(), shown(), profile)
+        profile.archiving: Composer(away, known(), shown(), profile, against())
         .compose(question("restored-records"))
         .text
         for profile in (late, index().profile)
@@ -506,7 +514,7 @@ def test_sections_without_teachers_associate_nobody_with_them() -> None:
     profile = replace(index().profile, not_held={"teachers": "they have an app of their own"})
     header = replace(index().recording.header, profile=profile)
     stated = facts(RecordingIndex(replace(index().recording, header=header)))
-    composer = Composer(rehearsed("demo").checks, stated, shown(), profile)
+    composer = Composer(rehearsed("demo").checks, stated, shown(), profile, against())
 
     assert composer.compose(question("student-teacher-associations")).text == (
         "In part, through sections. Every section has the students that Clever lists, and changes "
@@ -519,7 +527,7 @@ def test_an_account_for_each_teacher_is_none_for_each_role() -> None:
     profile = replace(index().profile, rows={"users": RowPer.TEACHER})
     header = replace(index().recording.header, profile=profile)
     stated = facts(RecordingIndex(replace(index().recording, header=header)))
-    composer = Composer(rehearsed("demo").checks, stated, shown(), profile)
+    composer = Composer(rehearsed("demo").checks, stated, shown(), profile, against())
     roles = composer.compose(question("teacher-administrators")).text
 
     assert "has one account with both roles" in roles
@@ -534,6 +542,7 @@ def test_an_app_with_an_account_for_each_school_keeps_none_when_students_move() 
             known(),
             shown(),
             replace(index().profile, rows={"users": per}),
+            against(),
         )
         .compose(question("student-changes-school"))
         .text
@@ -565,7 +574,7 @@ def test_who_is_missing_and_in_no_section_leaves_no_gap_there() -> None:
 
 
 def every_draft(checks: list[CheckResult]) -> list[str]:
-    composer = Composer(checks, known(), shown(), index().profile)
+    composer = Composer(checks, known(), shown(), index().profile, against())
     return [composer.compose(question).text for question in CATALOGUE.questions]
 
 

@@ -11,6 +11,7 @@ from rehearsing import CATALOGUE, recorded, rehearsed
 
 from harness.assess.answer import Answer
 from harness.assess.check_result import CheckResult, Outcome
+from harness.assess.counterexamples import Counterexamples
 from harness.assess.drafts import Drafts
 from harness.assess.facts import Facts, facts
 from harness.assess.kinds import Kinds
@@ -45,7 +46,9 @@ def _answer(
         answers={question.id: "Somebody looks at them."},
         fingerprints={question.id: given} if given else {},
     )
-    return Drafts(checks, known, kinds, profile, whole=whole).answer(question)
+    return Drafts(checks, known, kinds, profile, Counterexamples(index), whole=whole).answer(
+        question
+    )
 
 
 def test_an_answer_stays_fresh_while_its_evidence_does() -> None:

@@ -158,7 +158,7 @@ class SkipsUnchangedRecords(DemoAdapter):
     mistake="skips a record whose `last_modified` is the one it has, also when it is archived",
     cause="never-restores",
     breaks={"R6"},
-    blocks={"G2", "G4", "R8", "R9"},
+    blocks={"G2", "G4", "R5", "R8", "R9"},
 )
 class SkipsWhatIsNotNewer(WritesWhatIsNewer):
     """What Clever has not changed since need not be written."""

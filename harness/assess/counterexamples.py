@@ -1,0 +1,179 @@
+"""Counterexamples: records that refute what a sentence of an answer claims, whatever checks say.
+
+A check is about one kind of difference and leaves others to other requirements, but a sentence is
+read as it stands: who lacks a role lacks its schools too. So before a clause says yes, what it
+claims of everybody is looked up in what Clever shared and in what the app held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from harness.assess.expectations import ROLE_KEYS
+from harness.assess.holdings import Holdings
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.catalogue.questions import LOOKED_UP
+from harness.contract.snapshot import HeldSection, HeldUser
+from harness.contract.sync import SyncState
+from harness.district.data_model.records import Kind, RoleName, Section, User, roles_of
+from harness.district.data_model.roster import Roster
+from harness.plan.faults import FAULT_DAYS
+from harness.plan.plan import COMMON
+
+_APPLIED = (SyncState.COMPLETED, SyncState.PARTIAL)
+"""What a sync says that may have brought everything; others leave the day before as it was."""
+_ROLES = {key: cast("RoleName", role) for role, key in ROLE_KEYS.items()}
+"""Key of `HOLDABLE` → role."""
+
+
+@dataclass(frozen=True, slots=True)
+class _AnsweredDay:
+    """What Clever shared on a day and the day before, and what the app held after its sync."""
+
+    roster: Roster
+    former: Roster | None
+    held: Holdings
+
+    def user(self, clever_id: str) -> HeldUser | None:
+        row = self.held.active(Kind.USERS, clever_id)
+        return row if isinstance(row, HeldUser) else None
+
+    def section(self, clever_id: str) -> HeldSection | None:
+        row = self.held.active(Kind.SECTIONS, clever_id)
+        return row if isinstance(row, HeldSection) else None
+
+
+class Counterexamples:
+    """Looks for records against claims, on the days on which Clever answers well."""
+
+    def __init__(self, index: RecordingIndex) -> None:
+        self._index = index
+
+    def against(self, claim: str, kind: str) -> str:
+        """The Clever ID of the first record against a claim about a kind, or "".
+
+        `claim` is one of `LOOKED_UP`, `kind` one of `HOLDABLE` for which users have a role.
+        """
+        role = _ROLES.get(kind)
+        if role is None:
+            return ""
+        return self._index.cached(("against", claim, kind), lambda: self._first(claim, role))
+
+    def _first(self, claim: str, role: RoleName) -> str:
+        refuting = _SEARCHES[claim]
+        found = (i for day in self._days() for i in refuting(self, day, role))
+        return next(found, "")
+
+    def _days(self) -> Iterator[_AnsweredDay]:
+        index = self._index
+        former = None
+        for day in index.days_of(COMMON):
+            roster = index.roster(COMMON, day)
+            held = None if day in FAULT_DAYS else self._held(day)
+            if held:
+                yield _AnsweredDay(roster, former, held)
+            former = roster
+
+    def _held(self, day: str) -> Holdings | None:
+        """What the app held after a sync that it does not say was stopped."""
+        index = self._index
+        try:
+            ended = index.synced(COMMON, day).final.state
+            return index.holdings(COMMON, day, "sync") if ended in _APPLIED else None
+        except NotReachedError:
+            return None
+
+    def _people(self, day: _AnsweredDay, role: RoleName) -> Iterator[tuple[str, User]]:
+        """Whoever Clever shares in a role, unless a declaration is about their account."""
+        expectations = self._index.expectations
+        for clever_id, user in day.roster.users.items():
+            if role in roles_of(user) and not expectations.without_account(role, user, day.roster):
+                yield clever_id, user
+
+    def absent(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
+        """People without an account in use."""
+        held = day.held.active_ids[Kind.USERS]
+        return (clever_id for clever_id, _ in self._people(day, role) if clever_id not in held)
+
+    def with_other_schools(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
+        """People in use who are not at exactly the schools of all their roles."""
+        holds_role = self._index.expectations.holds_role
+        for clever_id, user in self._people(day, role):
+            row = day.user(clever_id)
+            wanted = {
+                school
+                for name, of_role in roles_of(user).items()
+                if holds_role(name)
+                for school in of_role.get("schools") or ()
+            }
+            if row and wanted != {school for held in row.roles for school in held.schools}:
+                yield clever_id
+
+    def left_behind(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
+        """People in use who have just gone to other schools and are not at all of these."""
+        before = day.former.users if day.former else {}
+        for clever_id, user in self._people(day, role):
+            was = roles_of(before[clever_id]).get(role) if clever_id in before else None
+            schools = roles_of(user)[role].get("schools") or ()
+            row = day.user(clever_id)
+            held = {school for of_role in row.roles for school in of_role.schools} if row else ()
+            moved = was and set(was.get("schools") or ()).isdisjoint(schools)
+            if moved and row and not set(schools).issubset(held):
+                yield clever_id
+
+    def with_other_roles(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
+        """People in use who have several roles at Clever, and not exactly these."""
+        holds_role = self._index.expectations.holds_role
+        for clever_id, user in self._people(day, role):
+            wanted = {name for name in roles_of(user) if holds_role(name)}
+            row = day.user(clever_id)
+            if row and len(wanted) > 1 and wanted != {held.role for held in row.roles}:
+                yield clever_id
+
+    def sections_with_others(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
+        """Sections in use with other people in a role than Clever lists and shares."""
+        people = {clever_id for clever_id, _ in self._people(day, role)}
+        for clever_id, section in day.roster.sections.items():
+            if row := day.section(clever_id):
+                wanted = people.intersection(_members(section, role))
+                if wanted != people.intersection(_held_members(row, role)):
+                    yield clever_id
+
+    def lacking_a_section(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
+        """People in use whom Clever lists in several sections, and the app not in each of them."""
+        sections: dict[str, list[str]] = {}
+        for clever_id, section in day.roster.sections.items():
+            for member in _members(section, role) if day.section(clever_id) else ():
+                sections.setdefault(member, []).append(clever_id)
+        for clever_id, _ in self._people(day, role):
+            own = sections.get(clever_id, ())
+            if len(own) > 1 and day.user(clever_id):
+                rows = [row for one in own if (row := day.section(one))]
+                if not all(clever_id in _held_members(row, role) for row in rows):
+                    yield clever_id
+
+
+def _members(section: Section, role: RoleName) -> Sequence[str]:
+    return section["teachers"] if role == "teacher" else section["students"]
+
+
+def _held_members(row: HeldSection, role: RoleName) -> Sequence[str]:
+    return row.teachers if role == "teacher" else row.students
+
+
+_SEARCHES = dict(
+    zip(
+        LOOKED_UP,
+        (
+            Counterexamples.absent,
+            Counterexamples.with_other_schools,
+            Counterexamples.left_behind,
+            Counterexamples.with_other_roles,
+            Counterexamples.sections_with_others,
+            Counterexamples.lacking_a_section,
+        ),
+        strict=True,
+    )
+)
