@@ -6,7 +6,7 @@ a failing check is always said, in one clause of its question or another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -33,6 +33,8 @@ class Composed:
     """The failing checks that concern the question, worst first."""
     unseen: tuple[str, ...]
     """What is left out since it was not proven, by the nouns of the parts."""
+    at_login: str = ""
+    """Whose accounts are made at login, if that leaves the question open, in a sentence."""
 
 
 class Composer:
@@ -47,6 +49,7 @@ class Composer:
         counterexamples: Counterexamples,
     ) -> None:
         self._checks, self._facts, self._kinds, self._profile = checks, facts, kinds, profile
+        self._counterexamples = counterexamples
         self._judge = PartJudge(checks, kinds, profile, counterexamples)
 
     def compose(self, question: Question) -> Composed:
@@ -62,7 +65,7 @@ class Composer:
             sentences.insert(0, self._filled((opening,), ()))
             sentences += [self._filled((text,), ()) for text in question.limits]
         elif question.comes_from != "vendor" and states <= {PartState.DECLARED_AWAY, PartState.OUT}:
-            sentences.append(self._otherwise(question, judged))
+            sentences += self._otherwise(question, judged)
         unseen = (
             _noun(row.part)
             for row in judged
@@ -72,6 +75,7 @@ class Composer:
             text=" ".join(dict.fromkeys(filter(None, sentences))),
             failing=tuple(sorted(failing.values(), key=lambda c: FAILING.index(c.outcome))),
             unseen=tuple(dict.fromkeys(unseen)),
+            at_login=self._made_at_login({kind for row in judged for kind in row.part.kinds}),
         )
 
     def _denied(self, question: Question) -> bool:
@@ -148,27 +152,48 @@ class Composer:
             sentences.append(f"We do not store {joined(others)} yet.")
         return sentences
 
-    def _otherwise(self, question: Question, judged: Sequence[JudgedPart]) -> str:
-        """What is said when the app declares to hold none of it; "" when it declares nothing."""
-        away: dict[str, str] = {}
-        later: dict[str, str] = {}
-        for row in judged:
-            for kind in row.part.kinds:
-                for key in (kind, kind.partition(".")[0]):
-                    if kind != ALL and key in self._profile.not_held:
-                        away.setdefault(key, self._profile.not_held[key])
-                    elif self._profile.at_login(key):
-                        later[key] = limited_accounts(self._profile, AccountRule.AT_LOGIN)[0]
-        if later and not away:
-            before = "Before that, our sync does not bring them into the application."
-            return f"{next(iter(later.values()))} {before}"
-        if not away:
-            return ""
-        reasons = " ".join(dict.fromkeys(map(_sentence, away.values())))
+    def _otherwise(self, question: Question, judged: Sequence[JudgedPart]) -> Sequence[str]:
+        """What is said when the app declares to hold none of it; nothing when it declares nothing.
+
+        An answer that gives the reasons for what a question is about does so of nothing else.
+        """
+        kinds = dict.fromkeys(kind for row in judged for kind in row.part.kinds if kind != ALL)
         if question.otherwise:
-            return question.otherwise.format_map({"reasons": reasons})
+            subject = frozenset.intersection(*(frozenset(row.part.kinds) for row in judged))
+            kinds = {kind: None for kind in kinds if kind in subject}
+        not_held = self._profile.not_held
+        keys = [key for kind in kinds for key in (kind, kind.partition(".")[0]) if key in not_held]
+        away = list(dict.fromkeys(keys))
+        reasons = " ".join(dict.fromkeys(_sentence(not_held[key]) for key in away))
+        later = self._until_login(kinds)
+        if question.otherwise:
+            return [question.otherwise.format_map({"reasons": reasons})] if away else later
         nouns = joined([NOUNS[key] for key in away])
-        return f"Our sync does not bring {nouns} into the application. {reasons}"
+        words = f"Our sync does not bring {nouns} into the application. {reasons}"
+        return [words, *later] if away else later
+
+    def _until_login(self, kinds: Iterable[str]) -> Sequence[str]:
+        """What is said of those among these whose accounts are made at login, or nothing."""
+        kinds = list(kinds)
+        if not (made := self._made_at_login(kinds)):
+            return []
+        sentences = [f"{made} Before that, they have none."]
+        listed = [
+            kind
+            for kind in kinds
+            if self._profile.at_login(kind)
+            and f"sections.{kind}" in kinds
+            and self._counterexamples.lists_all(kind)
+        ]
+        if listed:
+            nouns = joined([NOUNS[kind] for kind in listed])
+            sentences.append(f"Every section lists the {nouns} Clever names, with or without one.")
+        return sentences
+
+    def _made_at_login(self, kinds: Iterable[str]) -> str:
+        """Whose accounts are made at login, in a sentence, if anybody's among these kinds are."""
+        later = any(map(self._profile.at_login, kinds))
+        return limited_accounts(self._profile, AccountRule.AT_LOGIN)[0] if later else ""
 
 
 def _opening(question: Question, judged: Sequence[JudgedPart]) -> str:

@@ -44,6 +44,11 @@ class _AnsweredDay:
         row = self.held.active(Kind.SECTIONS, clever_id)
         return row if isinstance(row, HeldSection) else None
 
+    def sections(self) -> Iterator[HeldSection]:
+        """The sections in use that Clever shares."""
+        found = (self.section(clever_id) for clever_id in self.roster.sections)
+        return (row for row in found if row)
+
 
 class Counterexamples:
     """Looks for records against claims, on the days on which Clever answers well."""
@@ -60,6 +65,13 @@ class Counterexamples:
         if role is None:
             return ""
         return self._index.cached(("against", claim, kind), lambda: self._first(claim, role))
+
+    def lists_all(self, kind: str) -> bool:
+        """Whether sections in use always listed whom Clever shares in a role, account or not."""
+        role = _ROLES[kind]
+        days = list(self._days())
+        listed = any(_held_members(row, role) for day in days for row in day.sections())
+        return listed and not any(_lists_others(day, role) for day in days)
 
     def _first(self, claim: str, role: RoleName) -> str:
         refuting = _SEARCHES[claim]
@@ -153,6 +165,17 @@ class Counterexamples:
                 rows = [row for one in own if (row := day.section(one))]
                 if not all(clever_id in _held_members(row, role) for row in rows):
                     yield clever_id
+
+
+def _lists_others(day: _AnsweredDay, role: RoleName) -> bool:
+    """Whether a section in use lists others in a role than Clever shares."""
+    shared = {i for i, user in day.roster.users.items() if role in roles_of(user)}
+    return any(
+        shared.intersection(_held_members(row, role))
+        != shared.intersection(_members(section, role))
+        for row in day.sections()
+        for section in [day.roster.sections[row.clever_id]]
+    )
 
 
 def _members(section: Section, role: RoleName) -> Sequence[str]:

@@ -125,6 +125,8 @@ class Drafts:
             return f"The profile does not declare the update mode `{question.when}`."
         if composed.unseen:
             return "The rehearsal could not prove the answer."
+        if composed.at_login and not question.needs:
+            return f"{composed.at_login} The rehearsal does not log anybody in."
         return question.needs or "The recording does not show it."
 
     def _evidence(self, question: Question, composed: Composed) -> tuple[str, ...]:

@@ -81,6 +81,11 @@ class Expectations:
             not self.without_account(role, user, roster) for role in roles
         )
 
+    def nobody(self) -> str:
+        """The declaration by which no sync sets up any account, if there is one for each role."""
+        declared = [self.declared(key) for key in ROLE_KEYS.values()]
+        return declared[0] if all(declared) else ""
+
     def holds_role(self, role: str) -> bool:
         return role in self._held_roles
 

@@ -78,18 +78,31 @@ class Kinds:
     @cached_property
     def restored(self) -> frozenset[str]:
         """Of which a record was in use, then out of use, and then in use again."""
-        kinds: set[str] = set()
-        known: dict[str, set[str]] = {}
+        return self._away[1]
+
+    @cached_property
+    def left(self) -> frozenset[str]:
+        """Of which a record was in use, and then out of use."""
+        return self._away[0]
+
+    @cached_property
+    def _away(self) -> tuple[frozenset[str], frozenset[str]]:
+        """`left` and `restored`."""
+        left: set[str] = set()
+        back: set[str] = set()
+        known: dict[str, dict[str, Held]] = {}
         out: dict[str, set[str]] = {}
         for taken in self._index.snapshots_taken:
-            before, gone = known.get(taken.district, set()), out.setdefault(taken.district, set())
+            before, gone = known.get(taken.district, {}), out.setdefault(taken.district, set())
             now = {r.clever_id: r for r in _rows(taken.snapshot) if r.status is Status.ACTIVE}
-            gone |= before - now.keys()
+            for clever_id in before.keys() - now.keys():
+                left |= set(_of(before[clever_id]))
+            gone |= before.keys() - now.keys()
             for clever_id in gone & now.keys():
-                kinds |= set(_of(now[clever_id]))
+                back |= set(_of(now[clever_id]))
             gone -= now.keys()
-            known[taken.district] = set(now)
-        return frozenset(kinds)
+            known[taken.district] = now
+        return frozenset(left), frozenset(back)
 
     def concerned(self, check: CheckResult) -> frozenset[str]:
         """What the outcome of a check is about; empty when that cannot be narrowed down."""

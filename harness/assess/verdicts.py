@@ -65,7 +65,7 @@ def _state(
     if attested:
         return RequirementState.ATTESTED, _word(attested[0])
     if checks:
-        return RequirementState.NOT_APPLICABLE, checks[0].reason
+        return RequirementState.NOT_APPLICABLE, _most_common([check.reason for check in checks])
     match requirement.verified:
         case Verification.ATTESTATION:
             return RequirementState.MANUAL, requirement.reason
@@ -73,6 +73,11 @@ def _state(
             return RequirementState.NOT_OBSERVABLE, requirement.reason
         case Verification.SCENARIOS:
             return RequirementState.NOT_PROVEN, "No scenario that verifies it was selected."
+
+
+def _most_common(reasons: Sequence[str]) -> str:
+    """The reason of most checks, the first of several: others are about a few of them."""
+    return max(dict.fromkeys(reasons), key=reasons.count)
 
 
 def _accusation(requirement: Requirement, check: CheckResult) -> str:

@@ -65,7 +65,7 @@ class Clause:
     looked_up: str = ""
     """The same for all parts that do not say it themselves."""
     among: str = ""
-    """A set of kinds that limits the parts, such as those that were out of use for a while."""
+    """A set of kinds that limits the parts: those of which a record left, or was restored."""
     everybody: bool = False
     """Whether it speaks of kinds alone of which everybody has an account, without a rule."""
     yes: tuple[str, ...] = ()
@@ -170,7 +170,7 @@ def _clause(row: Node) -> Clause:
             finds=row.texts("finds", ()),
             denied_by=row.texts("denied_by", ()),
             looked_up=row.choice("looked_up", LOOKED_UP, ""),
-            among=row.choice("among", ("restored",), ""),
+            among=row.choice("among", ("restored", "left"), ""),
             everybody=row.flag("everybody", False),
             yes=row.texts("yes", ()),
             no=row.texts("no", ()),

@@ -35,7 +35,10 @@ def outcome_of(assertion: Observation) -> Outcome:
 
 def weakest(assertions: Sequence[Observation]) -> Observation:
     """The assertion that decides what the scenario came to; the first of several."""
-    return min(assertions, key=lambda assertion: WEAKEST_FIRST.index(outcome_of(assertion)))
+    deciding = [assertion for assertion in assertions if not assertion.decides_nothing]
+    return min(
+        deciding or assertions, key=lambda assertion: WEAKEST_FIRST.index(outcome_of(assertion))
+    )
 
 
 def why_not(assertion: Observation) -> str:

@@ -263,14 +263,18 @@ CLAIMS: Mapping[str, tuple[tuple[str, Counter], ...]] = {
         (r"Every section has the (.*?) that Clever lists,", wrong_members),
     ),
     "users-with-several-sections": (
-        (r"^(.*?) can be in several sections; we store", one_membership_lost),
+        (r"^(.*?) can be in several sections at once", one_membership_lost),
     ),
     "co-teachers": ((r"(Every teacher) of a section has access", lacking_teachers),),
     "deleted-records": (
         (r"When (.*?) no longer appear in Clever's API, we archive", in_use_though_gone),
         (r"When (.*?) no longer appear in Clever's API, we archive", deleted),
+        (r"When (.*?) no longer appear in Clever's API, they are out of use", in_use_though_gone),
     ),
-    "restored-records": ((r"puts archived (.*?) back into use", not_back),),
+    "restored-records": (
+        (r"puts archived (.*?) back into use", not_back),
+        (r"appears again, (.*?) are in use again", not_back),
+    ),
     "users-in-several-schools": ((r"^(.*?) have one account each that", other_schools),),
     "teacher-administrators": ((r"(one account with both roles)", other_roles),),
     "student-changes-school": (

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from assess import altered
 from rehearsing import CATALOGUE, recorded, rehearsed
 
 from harness.assess.check_result import CheckResult, Outcome
@@ -24,6 +25,7 @@ from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule
 from harness.contract.archiving import Archiving
 from harness.contract.profile import Profile
 from harness.contract.rows import RowPer
+from harness.contract.snapshot import Snapshot, Status
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, Day
 
@@ -633,3 +635,139 @@ def test_what_could_not_be_read_is_said_beside_what_no_longer_appears(
 
     assert says in text
     assert text.startswith("When students, teachers") is (requirement == "T1")
+
+
+RETRIES = {
+    "faults/failed-requests-are-sent-again": "send failed requests again",
+    "faults/a-student-who-arrives-while-requests-are-limited-is-in-the-app": (
+        "take in the day's changes while requests are limited"
+    ),
+    "faults/a-student-who-arrives-while-a-connection-drops-is-in-the-app": (
+        "take in the day's changes when connections drop"
+    ),
+    "faults/the-app-pauses-between-retries": "pause before retries",
+    "faults/after-five-failed-retries-the-app-stops-for-the-day": "stop after five retries",
+    "faults/the-app-waits-until-the-rate-limit-is-reset": "wait until the rate limit is reset",
+    "faults/refused-requests-are-not-repeated": "give up what Clever refuses",
+}
+"""Check of T2 or T3 → what an app does not do that fails it."""
+
+
+@pytest.mark.parametrize("failing", RETRIES)
+def test_an_app_that_fails_one_check_of_retries_is_not_said_to_fail_the_others(
+    failing: str,
+) -> None:
+    text = answer(
+        question("update-method"),
+        lambda check: replace(check, outcome=Outcome.WARN) if check.id == failing else check,
+    )
+
+    assert f"When requests fail, we do not yet {RETRIES[failing]} in every case." in text
+
+
+def test_every_check_of_retries_has_words_of_its_own() -> None:
+    checks = rehearsed("demo").checks
+    assert {c.id for c in checks if {"T2", "T3"} & {*c.requirements}} == RETRIES.keys()
+
+
+LATER = dict.fromkeys(("students", "teachers"), (AccountRule.AT_LOGIN,))
+NOT_USED = dict.fromkeys(("staff", "district_admins", "contacts"), "Only classes use it.")
+
+
+def at_login(index: RecordingIndex, name: str) -> str:
+    """An answer of an app in which students and teachers have no account before a login."""
+    profile = replace(index.profile, accounts=LATER, not_held=NOT_USED)
+    header = replace(index.recording.header, profile=profile)
+    told = RecordingIndex(replace(index.recording, header=header))
+    checks = [
+        replace(check, outcome=Outcome.NOT_APPLICABLE) if check.id in about(name) else check
+        for check in rehearsed("demo").checks
+    ]
+    return (
+        Composer(checks, facts(told), Kinds(told), profile, Counterexamples(told))
+        .compose(question(name))
+        .text
+    )
+
+
+NONE_YET = "Students and teachers get their accounts at their first login. Before that, they have"
+
+
+@pytest.mark.parametrize(
+    ("name", "whom"),
+    [
+        ("student-teacher-associations", "students and teachers"),
+        ("student-changes-class", "students"),
+        ("users-with-several-sections", "students and teachers"),
+        ("co-teachers", "teachers"),
+    ],
+)
+def test_classes_that_list_people_without_accounts_are_no_gap(name: str, whom: str) -> None:
+    text = at_login(index(), name)
+
+    assert text.startswith(NONE_YET)
+    assert text.endswith(f"Every section lists the {whom} Clever names, with or without one.")
+
+
+def test_classes_that_list_others_than_clever_names_are_not_praised() -> None:
+    def without_teachers(place: altered.Place, taken: Snapshot) -> Snapshot:
+        return replace(taken, sections=tuple(replace(s, teachers=()) for s in taken.sections))
+
+    altogether = altered.shown(index(), without_teachers)
+
+    assert at_login(altogether, "co-teachers") == f"{NONE_YET} none."
+    assert "lists the students Clever names" in at_login(altogether, "student-teacher-associations")
+
+
+def test_an_answer_gives_no_reasons_for_something_else() -> None:
+    """That work is not stored is not declared where nobody has an account to do any with."""
+    assert at_login(index(), "progress-deleted") == ""
+    assert "Only classes use it." in at_login(index(), "users-in-several-schools")
+
+
+def test_people_who_get_accounts_at_login_are_among_the_records_that_are_read() -> None:
+    """Though nobody has logged in, and so nobody is shown."""
+    nobody = altered.shown(index(), lambda place, taken: replace(taken, users=()))
+
+    text = at_login(nobody, "initial-sync-records")
+
+    assert "students and teachers" in text
+    assert "staff" not in text
+
+
+def in_use_alone(place: altered.Place, taken: Snapshot) -> Snapshot:
+    """What an app shows that keeps nothing of what it no longer reads."""
+    rows: dict[str, Any] = {
+        kind: tuple(
+            replace(row, app_id=row.clever_id)
+            for row in getattr(taken, kind)
+            if row.status is Status.ACTIVE
+        )
+        for kind in ("schools", "terms", "courses", "sections", "users")
+    }
+    return replace(taken, includes_archived=False, **rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("deleted-records", "no longer appear in Clever's API, they are out of use after the next"),
+        ("restored-records", "Clever ID appears again, students, teachers, staff, contacts, "),
+        ("restored-records", "are in use again after the next sync."),
+    ],
+)
+def test_what_is_shown_while_it_is_in_use_is_not_said_to_be_archived(name: str, says: str) -> None:
+    """Of an app that keeps nothing of what it no longer reads, those checks do not apply."""
+    seen = altered.shown(index(), in_use_alone)
+    checks = [
+        replace(check, outcome=Outcome.NOT_APPLICABLE)
+        if selects("*/*archived*", check.id, check.requirements)
+        else check
+        for check in rehearsed("demo").checks
+    ]
+    composer = Composer(checks, facts(seen), Kinds(seen), seen.profile, Counterexamples(seen))
+
+    text = composer.compose(question(name)).text
+
+    assert says in text
+    assert "archive" not in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -307,3 +308,16 @@ def test_a_part_that_stopped_is_incomplete_unless_it_is_known_to_fail() -> None:
 
     assert partial_exit([passed], whole=False) == 3
     assert partial_exit([passed, failed], whole=False) == 1
+
+
+def test_what_does_not_apply_says_why_most_of_it_does_not() -> None:
+    """The first check may be about a declaration that few apps make."""
+    reasons = ["Nothing is declared about waiting.", "Nobody works in the app.", "No groups."]
+    checks = [
+        replace(check(f"leaving/{number}", Outcome.NOT_APPLICABLE), reason=reasons[number % 3])
+        for number in (0, 2, 1, 4)
+    ]
+
+    verdict = requirement_verdict(requirement(), checks, ())
+
+    assert (verdict.state, verdict.reason) == (RequirementState.NOT_APPLICABLE, reasons[1])

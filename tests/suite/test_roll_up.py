@@ -94,3 +94,13 @@ def test_a_kind_of_which_nothing_was_examined_is_not_proven() -> None:
     assert outcome_of(lacking("students")) is Outcome.BLOCKED
     assert why_not(lacking("students")) == "Nothing was left to examine of sections."
     assert outcome_of(lacking("students", "sections")) is Outcome.PASS
+
+
+def test_what_is_asked_of_nobody_leaves_the_scenario_to_its_other_assertions() -> None:
+    """Where no sync sets up any account, schools and classes are in it all the same."""
+    nobody = left_out()
+    nobody.decides_nothing = True
+
+    assert outcome_of(weakest([saw("sections"), nobody])) is Outcome.PASS
+    assert outcome_of(weakest([lacking("students"), nobody])) is Outcome.BLOCKED
+    assert outcome_of(weakest([nobody])) is Outcome.NOT_APPLICABLE

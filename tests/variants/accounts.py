@@ -8,7 +8,9 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from harness.contract.account_rules import AccountRule
-from harness.demo.adapter import DemoAdapter
+from harness.contract.connection import Connection
+from harness.contract.snapshot import Snapshot
+from harness.demo.adapter import DemoAdapter, LanternAdapter
 from harness.demo.profile import DECLARES, PROFILE
 from harness.demo.reader import Reader
 from harness.demo.registry import variant
@@ -39,6 +41,38 @@ class TeachersAtLogin(DemoAdapter):
     class reader(SelectiveReader):
         def admits(self, person: Person, roster: Roster) -> bool:
             return any(role.name != "teacher" for role in person.roles)
+
+
+ROLES = ("students", "teachers", "staff", "district_admins", "contacts")
+
+
+@variant("classes-before-accounts", "classes list everybody, and accounts are made at first logins")
+class ClassesBeforeAccounts(LanternAdapter):
+    """Who works has logged in, and only those are shown as users; classes list all the others."""
+
+    profile = replace(PROFILE, declares={}, accounts=dict.fromkeys(ROLES, (AccountRule.AT_LOGIN,)))
+    finish_lesson = DemoAdapter.finish_lesson
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        held = super().snapshot(connection)
+        worked = {work.account for work in held.progress}
+        return replace(held, users=tuple(row for row in held.users if row.app_id in worked))
+
+
+@variant("classes-alone", "it imports classes, and nobody has an account, as it declares")
+class ClassesAlone(LanternAdapter):
+    """A catalogue of classes: no accounts, no work."""
+
+    profile = replace(
+        PROFILE,
+        declares={},
+        not_held=dict.fromkeys((*ROLES, "progress"), "Nobody signs in to our catalogue."),
+    )
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        held = super().snapshot(connection)
+        sections = (replace(row, teachers=(), students=()) for row in held.sections)
+        return replace(held, users=(), sections=tuple(sections))
 
 
 @variant("only-with-a-class", "students and teachers without a class have no account, as declared")

@@ -37,6 +37,8 @@ FACTS: Mapping[str, Callable[[RecordingIndex], str | OfKinds]] = {
     "waits_for_approval": syncs.waits_for_approval,
     "events_unused": requests.events_unused,
     "matching": matching_words,
+    "after_next_sync": holding.after_next_sync,
+    "archived": holding.archived,
     "most_teachers": holding.most_teachers,
     "pieces_of_work": holding.pieces_of_work,
     "records_read": requests.records_read,

@@ -40,6 +40,34 @@ def users_without_section(index: RecordingIndex) -> Callable[[Collection[str]], 
     return of
 
 
+def archived(index: RecordingIndex) -> str:
+    """That what is out of use is archived: it is shown, or comes back under an ID of the app's own.
+
+    Where only rows in use are shown, by Clever's IDs, nothing tells whether anything is archived.
+    """
+    return "archived" if _tells_what_is_kept(index) else ""
+
+
+def after_next_sync(index: RecordingIndex) -> str:
+    """When a record goes out of use, where nothing tells what else becomes of it."""
+    waits = index.profile.archiving
+    return "" if waits or _tells_what_is_kept(index) else "after the next sync"
+
+
+def _tells_what_is_kept(index: RecordingIndex) -> bool:
+    return index.cached("what is kept", lambda: _shows_what_is_kept(index))
+
+
+def _shows_what_is_kept(index: RecordingIndex) -> bool:
+    for taken in index.snapshots_taken:
+        held = taken.snapshot
+        own = any(row.app_id not in ("", row.clever_id) for row in held.users)
+        own = own or any(row.app_id not in ("", row.clever_id) for row in held.sections)
+        if held.includes_archived or own:
+            return True
+    return False
+
+
 def pieces_of_work(index: RecordingIndex) -> str:
     """How many lessons students finished."""
     finished = sum(1 for act in index.lessons if not act.refused)

@@ -46,11 +46,22 @@ def token_reading(index: RecordingIndex) -> str:
 
 
 def records_read(index: RecordingIndex) -> str:
-    """The record types that were read and are kept: `Schools, sections, students and teachers`."""
+    """The record types that were read and are kept: `Schools, sections, students and teachers`.
+
+    People who get their accounts at login are kept, too, whether or not anybody has one.
+    """
     kept, read = Kinds(index).held, set(_lists_of(index.traffic.requests))
     if "users" in read:
         read.update(ROLE_KEYS.values())
-    return capitalized(joined([NOUNS[kind] for kind in NOUNS if kind in read and kind in kept]))
+    return capitalized(
+        joined(
+            [
+                NOUNS[kind]
+                for kind in NOUNS
+                if kind in read and (kind in kept or index.profile.at_login(kind))
+            ]
+        )
+    )
 
 
 def events_unused(index: RecordingIndex) -> str:

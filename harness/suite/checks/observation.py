@@ -32,6 +32,8 @@ class Observation:
     evidence_level: EvidenceLevel = EvidenceLevel.OBSERVED
     not_applicable: str = ""
     """The declaration that makes the question pointless for this app."""
+    decides_nothing: bool = False
+    """Whether the other assertions of the scenario decide it alone, if it has others."""
     undecided: str = ""
     """Why nothing can be concluded either way."""
 

@@ -33,6 +33,9 @@ _DECLARED: Mapping[Topic, tuple[str, ...]] = {
     Topic.RELATIONSHIPS: ("users.student_relationships", "contacts", "students"),
 }
 
+_OF_USERS = (Topic.SCHOOLS, Topic.ROLES)
+"""What is asked of whoever has an account."""
+
 
 @step(say.EVERY_DAY)
 def every_day(scene: Scene, what: str) -> None:
@@ -51,6 +54,8 @@ def _judge(scene: Scene, topic: Topic) -> None:
     declared = scene.index.expectations.declared
     if not observation.examined:
         why = declared(*_DECLARED.get(topic, KINDS))
+        if topic in _OF_USERS:
+            why = why or scene.index.expectations.nobody()
         observation = replace(observation, not_applicable=why if not observation.needs else "")
     kinds = ROLE_KEYS.values() if topic is Topic.ROLES else EVERYTHING
     scene.then_of_all(observation, _DECLARED.get(topic, kinds))

@@ -39,12 +39,16 @@ _RECORDS = (Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.SECTIONS)
 def everything(scene: Scene, what: str) -> None:
     for kind in (Kind.USERS,) if what == "user" else _RECORDS:
         _all(scene, kind)
+    if what == "user":
+        _asked_of_users(scene)
 
 
 @step(say.SPARSE)
 def sparse(scene: Scene, what: str) -> None:
     for kind in (Kind.USERS,) if what == "user" else _RECORDS:
         _sparse(scene, kind)
+    if what == "user":
+        _asked_of_users(scene)
 
 
 @step(say.NOBODY_TWICE)
@@ -95,6 +99,7 @@ def records_stay(scene: Scene) -> None:
 def every_email(scene: Scene) -> None:
     mirror = scene.mirror(scene.day)
     scene.then(name_values.emails(mirror, _alone(scene, Kind.USERS)))
+    _asked_of_users(scene)
 
 
 @step(say.EVERY_NAME)
@@ -121,6 +126,7 @@ def every_tie(scene: Scene, what: str) -> None:
     # Who has a role that is null is a matter of their own: what the app makes of it is a SHOULD.
     whole = [i for i in ids if None not in mirror.roster.users[i]["roles"].values()]
     scene.then_of_all(look(mirror, whole), ROLE_KEYS.values() if what == "roles" else ())
+    _asked_of_users(scene)
 
 
 @step(say.EVERY_MEMBER)
@@ -243,6 +249,15 @@ def _sparse(scene: Scene, kind: Kind) -> None:
         *scene.narrowed_by,
         *presence.presence(index, district, day, kind, sought).reasons,
     ]
+
+
+def _asked_of_users(scene: Scene) -> None:
+    """Where no sync sets up any account, a Then that saw no user decides nothing."""
+    assertion, expectations = scene.assertions[-1], scene.index.expectations
+    if not assertion.examined and not assertion.reasons and expectations.nobody():
+        for key in ROLE_KEYS.values():
+            assertion.leave_out(expectations.declared(key))
+        assertion.decides_nothing = True
 
 
 def _sought(scene: Scene, kind: Kind) -> Sequence[str]:
