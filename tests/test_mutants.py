@@ -7,6 +7,7 @@ import pytest
 from apps import MUTANTS, QUICK
 from rehearsing import CATALOGUE, in_state, rehearsed
 
+from harness.assess.assess import UNEXPLAINED
 from harness.assess.check_result import Outcome
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Verdict
@@ -74,6 +75,11 @@ def test_every_requirement_verified_by_scenarios_is_broken_by_some_mutant() -> N
 
     assert {r.id for r in rows if r.verified is Verification.SCENARIOS} - broken == set()
     assert all(r.reason for r in rows if r.verified is not Verification.SCENARIOS)
+
+
+@pytest.mark.parametrize("name", [_marked(name) for name in MUTANTS])
+def test_naming_the_causes_of_what_a_mutant_does_breaks_no_rule(name: str) -> None:
+    assert [note for note in rehearsed(name).notes if UNEXPLAINED in note] == []
 
 
 @pytest.mark.parametrize("name", [_marked(name) for name in MUTANTS])

@@ -6,6 +6,7 @@ that does not work is an AdapterError, because without it the rehearsal sees not
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +22,11 @@ from harness.contract.snapshot_decoder import SnapshotDecoder
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.contract.timeouts import Timeouts
 from harness.errors import AdapterError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered(Sync):
+    """A sync of which the adapter said nothing in time: nobody knows whether it has ended."""
 
 
 class LoadedAdapter:
@@ -115,7 +121,7 @@ class LoadedAdapter:
             return sync_from(self._channel.call(call, timeout))
         except CallTimedOut as late:
             reason = f"no answer within {timeout:g} seconds"
-            return Sync(state=SyncState.TIMED_OUT, reason=reason, log=tail(late.log))
+            return Unanswered(state=SyncState.TIMED_OUT, reason=reason, log=tail(late.log))
         except CallFailed as broken:
             return Sync(state=SyncState.FAILED, reason=broken.problem, log=tail(broken.log))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from harness.assess.answer import Answer
 from harness.assess.breakdown_results import breakdown_results
@@ -61,7 +63,7 @@ def assess(
     checks = settle(judged, requirements, header.waivers, run_date, wrongly, whole=whole)
     waivers = [p for w in header.waivers if (p := problem_with(w, checks, run_date))]
     checks = _shown(plan, checks)
-    named = causes(index, checks)
+    named, unexplained = causes_or_note(index, checks)
     verdicts = _with_remedies(_verdicts(plan, requirements, checks, header), named)
     answers = _answers(index, plan, checks, questions, asked)
     verdict, exit_code = _verdict(index, plan, checks, verdicts, waivers, answers)
@@ -81,8 +83,30 @@ def assess(
         breakdowns=breakdown_results(index.recording),
         traffic=traffic_report(index),
         form=_form(header.profile),
-        notes=tuple(notes),
+        notes=(*notes, *unexplained),
     )
+
+
+def causes_or_note(
+    index: RecordingIndex, checks: Sequence[CheckResult]
+) -> tuple[tuple[Cause, ...], Sequence[str]]:
+    """The likely causes, and a note if they could not be named.
+
+    That is a mistake of ours, and no verdict may be lost for want of an explanation.
+    """
+    try:
+        return causes(index, checks), ()
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        failure = f"{type(error).__name__}: {error}, {Path(where.filename).name}:{where.lineno}"
+        return (), [
+            f"{UNEXPLAINED}: rosterready itself broke ({failure}). The verdict does not depend on "
+            "them. Please report this with the recording."
+        ]
+
+
+UNEXPLAINED = "No likely causes are named"
+"""How the note begins."""
 
 
 def _form(profile: Profile) -> tuple[OwnField, ...]:

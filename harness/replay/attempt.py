@@ -10,9 +10,10 @@ gathered is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from harness.adapters.loaded import LoadedAdapter
+from harness.adapters.loaded import LoadedAdapter, Unanswered
 from harness.contract.adapter import Capability
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync, SyncState
@@ -195,6 +196,8 @@ class YearAttempt:
             if day.district == SYNCED_TWICE and Capability.TWICE in self._adapter.capabilities:
                 start = self._adapter.sync_twice
             sync = self._app.ask(day, SYNC, lambda: start(connection, mode), _died)
+            if sync.state is SyncState.TIMED_OUT and not isinstance(sync, Unanswered):
+                sync = self._as_it_ended(day, sync)
         if day.token_replaced_during_sync:
             self._writer.conceal(self._clever.simulator.token(day.roster.district["id"]))
         approved = None
@@ -217,14 +220,24 @@ class YearAttempt:
         self._unseen |= self._connected - {day.district}
         return entry.final
 
-    def _let_end(self, day: CalendarDay) -> None:
-        """Wait until a sync that timed out asks for nothing more, or close its district, once."""
+    def _as_it_ended(self, day: CalendarDay, sync: Sync) -> Sync:
+        """A sync that timed out in the adapter's words: it failed, if the app asks no more."""
+        return replace(sync, state=SyncState.FAILED) if self._let_end(day) else sync
+
+    def _let_end(self, day: CalendarDay) -> bool:
+        """Wait until a sync that timed out asks for nothing more, or close its district, once.
+
+        Whether it ended by itself.
+        """
         looks = self._patience.looks
-        if day.district in self._closed or self._app.let_sync_end(day, looks):
-            return
+        if day.district in self._closed:
+            return False
+        if self._app.let_sync_end(day, looks):
+            return True
         close_to(self._clever.simulator, day)
         self._closed.add(day.district)
         self._app.let_sync_end(day, looks)
+        return False
 
     def _look(self, day: CalendarDay, after: str, connection: Connection | None = None) -> None:
         connection = connection or self._clever.connection_on(day)

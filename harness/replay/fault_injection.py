@@ -98,7 +98,7 @@ def _fault(planned_fault: PlannedFault, day: CalendarDay) -> Fault:
         name=planned_fault.kind,
         effect=EFFECTS[planned_fault.kind](),
         path=PATHS[planned_fault.target],
-        query=planned_fault.query,
+        query=_query(planned_fault),
         district=day.roster.district["id"],
         page=PageTarget(planned_fault.page),
         after=planned_fault.after,
@@ -110,3 +110,14 @@ def _fault(planned_fault: PlannedFault, day: CalendarDay) -> Fault:
         exclude_ids=frozenset(key for cast in day.cast.values() for key in cast.values()),
         max_hits_per_request=MAX_FAILURES,
     )
+
+
+_READS_ONE = r"^(?!.*\blimit=1(?:&|$))"
+"""What does not ask for one record alone, as who wants to know whether a list answers does."""
+
+
+def _query(planned_fault: PlannedFault) -> str:
+    """What a request must have in its query: a list is hit where it is read, not tried."""
+    if planned_fault.target in (Target.ANYTHING, Target.EVENTS, Target.ONE_RECORD):
+        return planned_fault.query
+    return f"{_READS_ONE}.*?(?:{planned_fault.query})"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from apps import MUTANTS, QUICK
 from rehearsing import CATALOGUE, recorded, rehearse, rehearsed
 
 from harness import session
+from harness.assess.assess import UNEXPLAINED, causes_or_note
 from harness.assess.causes import causes
 from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome
 from harness.assess.findings import Finding, FindingKind
@@ -85,7 +87,8 @@ def test_two_causes_at_once_are_told_apart(tmp_path: Path) -> None:
     }
 
 
-def test_an_unknown_pattern_says_so() -> None:
+def odd_check() -> CheckResult:
+    """A check with two findings that fit no pattern."""
     odd = Finding(
         check="standing/odd",
         requirement="R9",
@@ -99,7 +102,7 @@ def test_an_unknown_pattern_says_so() -> None:
         expected="Maya and Leo",
         found="Leo",
     )
-    check = CheckResult(
+    return CheckResult(
         id="standing/odd",
         feature="standing.feature",
         rule="",
@@ -111,7 +114,9 @@ def test_an_unknown_pattern_says_so() -> None:
         findings=(odd, replace(odd, clever_id="1" * 24)),
     )
 
-    [cause] = causes(RecordingIndex(recorded("demo")), [check])
+
+def test_an_unknown_pattern_says_so() -> None:
+    [cause] = causes(RecordingIndex(recorded("demo")), [odd_check()])
 
     assert cause.sentence.startswith("2 findings fit no known pattern: Clever has 2 students")
     assert cause.requirements == ("R9",)
@@ -119,3 +124,12 @@ def test_an_unknown_pattern_says_so() -> None:
 
 def test_a_flawless_app_has_no_causes() -> None:
     assert rehearsed("demo").causes == ()
+
+
+def test_a_verdict_is_not_lost_if_naming_its_causes_breaks() -> None:
+    """That would be a mistake of ours: here there is nothing to look anything up in."""
+    named, notes = causes_or_note(cast(RecordingIndex, object()), [odd_check()])
+
+    assert named == ()
+    assert UNEXPLAINED in notes[0]
+    assert "AttributeError" in notes[0]

@@ -164,3 +164,22 @@ class ComparesToTheEndOfTheNewList(DemoAdapter):
             query = f"SELECT id FROM {table} WHERE district_id = ? AND clever_id > ?"
             after = self.store.db.execute(query, (district, max(ids, default="")))
             return super().gone(table, district, ids, roster) - {row["id"] for row in after}
+
+
+@mutant(
+    "leaves-reopened-schools-closed",
+    sees="a school that opens again after a mistake is not in the list",
+    mistake="leaves schools archived that are shared again",
+    cause="never-restores",
+    breaks={"R6"},
+    blocks={"G2", "R5"},
+)
+class LeavesReopenedSchoolsClosed(DemoAdapter):
+    """A school that has closed does not open again; and nobody looked at a district by mistake."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            if table == "schools":
+                self.write(table, known, row)
+            else:
+                super().update(table, known, row)

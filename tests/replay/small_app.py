@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from threading import Event, Thread
 from typing import Any
 
 import httpx
@@ -271,3 +272,38 @@ class LateZombie(Zombie):
     """The same, for a little while after the time-out only."""
 
     stops_after = 2.0
+
+
+class GivesUp(SmallApp):
+    """Its adapter says that a sync timed out, after the app gave up."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        super().sync(connection, mode)
+        return Sync(state=SyncState.TIMED_OUT, reason="Clever did not answer in time")
+
+
+class StopsWatching(SmallApp):
+    """Its adapter does not wait for the first sync, which goes on as long as the app runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended, self.going_on = Event(), Thread()
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        if self.going_on.ident:
+            return super().sync(connection, mode)
+        self.going_on = Thread(target=self.go_on, args=(connection,))
+        self.going_on.start()
+        return Sync(state=SyncState.TIMED_OUT, reason="still running after a second")
+
+    def go_on(self, connection: Connection) -> None:
+        with contextlib.closing(SmallApp()) as reader:
+            while not self.ended.wait(0.3):
+                with contextlib.suppress(httpx.HTTPError):
+                    reader.read(connection)
+
+    def close(self) -> None:
+        self.ended.set()
+        if self.going_on.ident:
+            self.going_on.join()
+        super().close()

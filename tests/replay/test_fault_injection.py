@@ -12,7 +12,7 @@ from simulator.town import Caller
 
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.faults import BROKEN_FEED, CLOSED, FAULT_DAYS, MISSING_RECORD
-from harness.plan.plan import COMMON, NEIGHBOUR
+from harness.plan.plan import COMMON, LISTS_FAIL, NEIGHBOUR, Day
 from harness.replay.fault_injection import faults_of, injected_faults, planned
 from harness.simulator.faults.effects import EFFECTS
 from harness.simulator.faults.fault import Fault
@@ -167,3 +167,18 @@ def test_after_so_many_requests_clever_is_closed_whatever_was_asked(
     assert struck(clever)[-2:] == [CLOSED, CLOSED]
     assert CLOSED not in struck(clever)[:-2]
     assert statuses(app, "/oauth/tokens") != [503], "the next sync begins with a full number"
+
+
+@pytest.mark.parametrize("day", [Day.SCHOOLS_FAIL, Day.STUDENTS_FAIL])
+def test_a_list_fails_where_it_is_read_and_not_where_it_is_tried(
+    clever: Simulator, app: Caller, day: str
+) -> None:
+    """Who first asks for one record, to see whether Clever answers, reads the list afterwards."""
+    path = "/v3.0/schools" if day == Day.SCHOOLS_FAIL else "/v3.0/users?role=student"
+    mark = "&" if "?" in path else "?"
+    with injected_faults(clever, a_day(day, LISTS_FAIL)):
+        answered = statuses(app, f"{path}{mark}limit=1", f"{path}{mark}limit=1&count=true")
+        failed = statuses(app, f"{path}{mark}limit=100", f"{path}{mark}limit=100")
+
+    assert list(answered) == [200, 200]
+    assert failed[-1] >= 500

@@ -484,6 +484,31 @@ def test_a_sync_that_ends_after_its_timeout_is_awaited_and_keeps_its_requests(st
     )
 
 
+def test_a_sync_that_timed_out_in_the_words_of_its_adapter_has_ended(stage: Stage) -> None:
+    """What the rehearsal waited for in vain is another matter."""
+    recording = stage.play("GivesUp")
+
+    synced = [entry for entry in recording.entries if isinstance(entry, Synced)]
+    assert {(one.sync.state, one.sync.reason) for one in synced} == {
+        (SyncState.FAILED, "Clever did not answer in time")
+    }
+    index = RecordingIndex(recording)
+    assert not retry_policy.ended(index, "common", index.days_of("common")).findings
+
+
+@pytest.mark.slow
+def test_a_sync_that_goes_on_after_its_adapter_said_it_timed_out_has_not_ended(
+    stage: Stage,
+) -> None:
+    recording = stage.play("StopsWatching", patience=Patience(looks=40))
+
+    index = RecordingIndex(recording)
+    first = next(entry for entry in recording.entries if isinstance(entry, Synced))
+    assert first.sync.state is SyncState.TIMED_OUT
+    [finding] = retry_policy.ended(index, "common", index.days_of("common")).findings
+    assert finding.day == "first-share"
+
+
 @pytest.mark.slow
 def test_clever_is_closed_to_a_district_whose_sync_never_ends(stage: Stage) -> None:
     recording = stage.play("Zombie", timeouts=Timeouts(sync=1.5), patience=Patience(looks=40))

@@ -11,7 +11,7 @@ from harness.contract.sync import SyncState
 from harness.plan.faults import CLOSED, MAX_FAILURES, MAX_REQUESTS
 from harness.plan.plan import COMMON
 from harness.recording.recording import LoggedRequest, Restarted
-from harness.suite.checks import retry_policy
+from harness.suite.checks import reported_states, retry_policy
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.retry_policy import Check
 
@@ -188,7 +188,7 @@ def test_an_app_that_dies_when_clever_is_unwell_has_not_ended_its_sync(
 def test_who_could_not_read_everything_does_not_say_completed(
     state: SyncState, breaches: int
 ) -> None:
-    found = observed(retry_policy.says_so, failed(6), state=state)
+    found = observed(reported_states.says_so, failed(6), state=state)
 
     assert len(found.findings) == breaches
     assert found.examined == 1
@@ -196,7 +196,7 @@ def test_who_could_not_read_everything_does_not_say_completed(
 
 def test_what_was_answered_after_all_was_read() -> None:
     read = observed(
-        retry_policy.says_so, [*failed(2), request(started=9.0)], state=SyncState.COMPLETED
+        reported_states.says_so, [*failed(2), request(started=9.0)], state=SyncState.COMPLETED
     )
 
     assert (read.examined, read.findings) == (0, [])
@@ -211,7 +211,7 @@ def test_what_was_answered_after_all_was_read() -> None:
         retry_policy.after_reset,
         retry_policy.nothing_refused,
         retry_policy.ended,
-        retry_policy.says_so,
+        reported_states.says_so,
     ],
 )
 def test_without_any_request_there_is_no_finding(check: Check) -> None:

@@ -36,3 +36,16 @@ class TurnsPagesItself(DemoAdapter):
         def last(self, page: Record) -> str:
             """The Clever id of a page's last record, "" of one without any."""
             return str(page["data"][-1]["data"]["id"]) if page["data"] else ""
+
+
+@variant("tries-each-list-first", "it asks for one record of a list before it reads the list")
+class TriesEachListFirst(DemoAdapter):
+    """Whether Clever answers, and how much there is, it wants to know beforehand."""
+
+    class client(Client):
+        def records(self, path: str) -> list[Record]:
+            self.page(
+                f"{self.connection.api}/{self.version}/{path}?limit=1&count=true",
+                {"Authorization": f"Bearer {self.token()}"},
+            )
+            return super().records(path)

@@ -47,3 +47,21 @@ class TidiesEveryText(DemoAdapter):
 def tidy(text: str | None) -> str | None:
     """The text in composed letters, with single spaces, and cut."""
     return text and " ".join(normalize("NFC", text).split())[:ROOM]
+
+
+@variant("labels-what-has-no-name", "where Clever has no name or address it shows one of its own")
+class LabelsWhatHasNoName(DemoAdapter):
+    """A list needs something to click on, and a login needs an address."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            return replace(person, email=person.email or f"{person.clever_id}@accounts.example")
+
+        def course(self, record: Record) -> Course:
+            course = super().course(record)
+            return replace(course, name=course.name or f"Course {record.get('number') or ''}")
+
+        def term(self, record: Record) -> Term:
+            term = super().term(record)
+            return replace(term, name=term.name or "(no name)")

@@ -15,7 +15,7 @@ from harness.assess.recording_index import RecordRef
 from harness.assess.whole_names import normalized
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind, User
-from harness.suite.checks import spelling
+from harness.suite.checks import own_labels, spelling
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import short
@@ -49,6 +49,10 @@ def titles(mirror: Mirror, kind: Kind, ids: Iterable[str]) -> Observation:
         if any(spelling.shows(wanted, held) for held in names):
             continue
         held = names[0]
+        if not wanted.strip() and own_labels.may_show(
+            mirror.index, mirror.district, kind, own_labels.NAME, held
+        ):
+            continue
         observation.findings.append(
             mirror.finding(
                 FindingKind.FIELD,
@@ -97,6 +101,8 @@ def _name(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
     name = user["name"]
     wanted = normalized(f"{name.get('first') or ''} {name.get('last') or ''}")
     held = normalized(f"{row.first_name or ''} {row.last_name or ''}") or row.name or ""
+    if not wanted and _is_own_label(mirror, own_labels.NAME, held):
+        return None
     return mirror.finding(
         FindingKind.FIELD,
         Kind.USERS,
@@ -112,6 +118,8 @@ def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
     wanted, held = user.get("email") or "", row.email or ""
     if wanted.casefold() == held.casefold():
         return None
+    if not wanted and _is_own_label(mirror, own_labels.EMAIL, held):
+        return None
     kept_once = wanted in mirror.shared_twice
     if not held and (kept_once or may_be_left_out(wanted, mirror.index.profile.not_held)):
         return None
@@ -125,6 +133,10 @@ def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
         expected=wanted,
         found=held,
     )
+
+
+def _is_own_label(mirror: Mirror, field: str, held: str) -> bool:
+    return own_labels.may_show(mirror.index, mirror.district, Kind.USERS, field, held)
 
 
 def _says(held: str, most: int = 30) -> str:

@@ -24,7 +24,6 @@ from harness.plan.faults import (
     STILL_ASKING,
     faults_of_day,
 )
-from harness.plan.plan import Incident
 from harness.recording.recording import LoggedRequest
 from harness.suite.checks.observation import Observation, about_sync
 from harness.suite.checks.sentences import short
@@ -49,8 +48,8 @@ def asked_again(index: RecordingIndex, district: str, days: tuple[str, ...]) -> 
         asked: set[str] = set()
         again = False
         for request in index.traffic.asked(district, day):
-            again |= bool(request.fault) and _target(request) in asked
-            asked.add(_target(request))
+            again |= bool(request.fault) and target(request) in asked
+            asked.add(target(request))
         if not (hit := index.traffic.requests_hit(district, day)):
             continue
         observation.examined += 1
@@ -70,7 +69,7 @@ def pauses(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Obser
         not_applicable="Your app asked for nothing again that failed.",
     )
     for day in days:
-        for target, hits in _by_target(index.traffic.requests_hit(district, day)).items():
+        for target, hits in _bytarget(index.traffic.requests_hit(district, day)).items():
             between = [
                 later.started - earlier.started - earlier.seconds
                 for earlier, later in pairwise(hits)
@@ -108,7 +107,7 @@ def nothing_refused(index: RecordingIndex, district: str, days: tuple[str, ...])
     )
     for day in days:
         refused = filter(_is_refused, index.traffic.asked(district, day))
-        for target, times in _by_target(refused).items():
+        for target, times in _bytarget(refused).items():
             observation.examined += 1
             if len(times) > ONCE_MORE:
                 words = (
@@ -135,7 +134,7 @@ def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observ
 
 
 def _endless(index: RecordingIndex, district: str, day: str) -> str:
-    hits = _by_target(index.traffic.requests_hit(district, day))
+    hits = _bytarget(index.traffic.requests_hit(district, day))
     if STILL_ASKING in {request.fault for request in index.traffic.requests_hit(district, day)}:
         return f"Your app went on asking long after its sync on {day} had timed out."
     if CLOSED in {request.fault for request in index.traffic.requests_hit(district, day)}:
@@ -159,7 +158,7 @@ def _runs_of_refusals(requests: Iterable[LoggedRequest]) -> Iterator[list[Logged
     """Requests refused with a 4xx, those for one thing in a row; asking for a token is none."""
     asked = (request for request in requests if not ACCOUNTS.match(request.path))
     for (_, refused), run in groupby(
-        asked, key=lambda request: (_target(request), _is_refused(request))
+        asked, key=lambda request: (target(request), _is_refused(request))
     ):
         if refused:
             yield list(run)
@@ -169,39 +168,12 @@ def _is_refused(request: LoggedRequest) -> bool:
     return 400 <= request.status < 500 and request.status != 429
 
 
-def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
-    """A sync that could not read everything is not said to have completed."""
-    observation = Observation(
-        evidence_level=EvidenceLevel.INFERRED, not_applicable="Nothing was left unread."
-    )
-    for day in days:
-        gone = index.incident(district, day) == Incident.DISCONNECTS
-        unread = "the district" if gone else _unread(index, district, day)
-        if not unread:
-            continue
-        observation.examined += 1
-        if index.synced(district, day).final.state is SyncState.COMPLETED:
-            words = f"On {day} {short(unread, 50)} could not be read, your app says it completed."
-            observation.findings.append(
-                _finding(district, day, words, expected="refused, failed or partial",
-                         found="completed")
-            )  # fmt: skip
-    return observation
-
-
-def _unread(index: RecordingIndex, district: str, day: str) -> str:
-    """Something that failed and was never answered that day; "" when there is nothing."""
-    answered = {_target(r) for r in index.traffic.asked(district, day) if not r.fault}
-    failed = (_target(r) for r in index.traffic.requests_hit(district, day))
-    return next((target for target in failed if target not in answered), "")
-
-
 def _repeated(
     index: RecordingIndex, district: str, days: tuple[str, ...], most: int, expected: str, when: str
 ) -> Observation:
     observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     for day in days:
-        for target, times in _by_target(index.traffic.requests_hit(district, day)).items():
+        for target, times in _bytarget(index.traffic.requests_hit(district, day)).items():
             observation.examined += 1
             if len(times) > most + 1:
                 words = (
@@ -214,14 +186,15 @@ def _repeated(
     return observation
 
 
-def _by_target(requests: Iterable[LoggedRequest]) -> Mapping[str, list[LoggedRequest]]:
+def _bytarget(requests: Iterable[LoggedRequest]) -> Mapping[str, list[LoggedRequest]]:
     by_target: dict[str, list[LoggedRequest]] = defaultdict(list)
     for request in requests:
-        by_target[_target(request)].append(request)
+        by_target[target(request)].append(request)
     return by_target
 
 
-def _target(request: LoggedRequest) -> str:
+def target(request: LoggedRequest) -> str:
+    """What a request asks for: path and query."""
     return f"{request.path}?{request.query}" if request.query else request.path
 
 

@@ -9,7 +9,7 @@ from harness.plan.phrases import about_requests as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import COMMON, Day
 from harness.suite.checks import events_read as events
-from harness.suite.checks import holds, retry_policy, syncs, traffic
+from harness.suite.checks import holds, reported_states, retry_policy, syncs, traffic
 from harness.suite.endings import RunInterruptedError
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
@@ -36,7 +36,7 @@ _OF_DAYS: Mapping[Phrase, retry_policy.Check] = {
     say.AFTER_RESET: retry_policy.after_reset,
     say.REFUSED: retry_policy.nothing_refused,
     say.ENDED: retry_policy.ended,
-    say.SAYS_SO: retry_policy.says_so,
+    say.SAYS_SO: reported_states.says_so,
 }
 
 

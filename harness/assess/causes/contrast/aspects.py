@@ -27,6 +27,11 @@ class Sort(NamedTuple):
     what: str
     kind: Kind
 
+    @property
+    def of_list(self) -> bool:
+        """Whether it is about entries of a list: the schools of a user, not that of a section."""
+        return self.verb != "field" and self.what in NOUNS
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -69,7 +74,7 @@ def is_right(scene: SyncScene, sort: Sort, unit: Unit) -> bool | None:
     """Whether the app has it right after a sync; None if there is nothing to be right about."""
     if scene.held is None:
         return None
-    if sort.what in NOUNS:
+    if sort.of_list:
         return _is_listed_right(scene, scene.held, sort, unit)
     active = bool(scene.held.active_rows(sort.kind, unit.clever_id))
     record = scene.record(sort.kind, unit.clever_id)
@@ -113,7 +118,7 @@ def units(scene: SyncScene, sort: Sort, *, changed_only: bool) -> Iterator[Unit]
         former = then.get(clever_id)
         if changed_only and former is record:
             continue
-        if sort.what not in NOUNS:
+        if not sort.of_list:
             yield Unit(clever_id)
             continue
         finding_kind = FindingKind(sort.what)
@@ -127,7 +132,7 @@ def units(scene: SyncScene, sort: Sort, *, changed_only: bool) -> Iterator[Unit]
 
 def words(sort: Sort) -> str:
     """What is wrong, of several records: `students that your app lacks in sections`."""
-    if sort.what in NOUNS:
+    if sort.of_list:
         noun = NOUNS[FindingKind(sort.what)]
         preposition = "in" if sort.kind is Kind.SECTIONS else "of"
         return f"{noun.noun}s that your app {sort.verb} {preposition} {noun.whose}"
@@ -147,6 +152,6 @@ _VALUES = {"email": "e-mail address"}
 
 def members_kind(sort: Sort) -> Kind | None:
     """Of which kind the entries of a list are; None for roles, and for what is no list."""
-    if sort.what not in NOUNS or sort.what == FindingKind.ROLE:
+    if not sort.of_list or sort.what == FindingKind.ROLE:
         return None
     return Kind.SCHOOLS if sort.what == FindingKind.SCHOOL else Kind.USERS
