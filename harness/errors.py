@@ -10,6 +10,7 @@ RosterreadyError                 exit 2 unless a subclass says otherwise
 │   └── SnapshotInvalid  exit 3  the snapshot does not match its schema
 ├── RecordingError               a recording that is truncated, altered or in another format
 ├── SimulatorError       exit 3  the simulated Clever could not start or serve
+│   └── SimulatorMisconfigured 2 it cannot be served where or how it is to be
 ├── SuiteError           exit 3  the scenarios could not be run over a recording
 └── OutputError          exit 3  a report could not be written
 """
@@ -106,6 +107,12 @@ class SimulatorError(RosterreadyError):
     """The simulated Clever could not start or serve."""
 
     exit_code = 3
+
+
+class SimulatorMisconfigured(SimulatorError):  # noqa: N818 - as AdapterMisconfigured
+    """The simulated Clever cannot be served where or how it is to be; nothing was sent."""
+
+    exit_code = 2
 
 
 class SuiteError(RosterreadyError):

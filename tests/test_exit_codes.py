@@ -195,6 +195,14 @@ def test_an_app_that_never_asks_clever_is_not_judged(
     assert {path.name for path in ran.folder.iterdir()} - {HISTORY} == ARTEFACTS
 
 
+def test_an_app_that_breaks_before_it_asks_clever_says_what_broke(run: object) -> None:
+    """To look for a wrong address would lead nowhere."""
+    ran = certify(run, "python:replay.failing_apps:BreaksBeforeItAsks", *FEW_DAYS, "-q")
+
+    assert ran.code == 3
+    assert "failed: raised LookupError: no such table: people. If that does not" in ran.err
+
+
 def test_an_unknown_edge_case_is_refused_before_the_app_is_touched(run: object) -> None:
     ran = certify(run, "python:vendors:SyncRaises", "--only", "student-retruns")
 

@@ -10,6 +10,7 @@ import orjson
 from harness.adapters.bounded import MOST_BYTES
 from harness.adapters.call import Call, Description
 from harness.contract.diagnostic import is_diagnostic, snapshot_of
+from harness.documents.content import content_of
 from harness.errors import AdapterError, AdapterMisconfigured
 
 _EXPECTED = "Expected a JSON object: a snapshot (`rosterready docs snapshot`) or a diagnostic.json."
@@ -26,7 +27,7 @@ class FileChannel:
                 raise AdapterMisconfigured(
                     f"{self._name} has more than {MOST_BYTES >> 20} MB", hint=_EXPECTED
                 )
-            self._content = path.read_bytes()
+            self._content = content_of(path, MOST_BYTES)
         except (OSError, ValueError) as error:
             raise AdapterMisconfigured(
                 f"{self._name} cannot be read: {path}: {getattr(error, 'strerror', None) or error}",

@@ -54,12 +54,14 @@ def schema_problems(name: str, document: object) -> tuple[str, ...]:
 
     errors = Draft202012Validator(_schema(name)).iter_errors(document)
     alike: dict[tuple[object, ...], dict[str, None]] = {}
-    for error in islice(errors, MOST_ERRORS):
+    looked_at = list(islice(errors, MOST_ERRORS))
+    for error in looked_at:
         rows = tuple("[]" if isinstance(step, int) else step for step in error.absolute_path)
         for cause, clause in _explained(error):
             alike.setdefault((rows, error.validator, cause), {})[clause] = None
+    least = "at least " if len(looked_at) == MOST_ERRORS else ""
     return tuple(
-        f"{next(iter(clauses))} (and {len(clauses) - 1:,} more like it)"
+        f"{next(iter(clauses))} (and {least}{len(clauses) - 1:,} more like it)"
         if len(clauses) > 1
         else next(iter(clauses))
         for clauses in alike.values()

@@ -14,7 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from harness.cli.serve_arguments import plain_options
+from harness.cli.streams import bear_odd_terminals, open_closed_streams
 from harness.contract.former_names import FormerNameWarning
+from harness.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +29,7 @@ _DRIVES_AN_APP = ("certify", "replay", "doctor")
 
 def main() -> None:
     """Run the command line and leave with its exit code; no problem a user has is a traceback."""
+    open_closed_streams()
     # Rosters and recordings stay: looking for garbage among them took a quarter of a rehearsal.
     gc.set_threshold(200_000, 20, 50)
     if "_ROSTERREADY_COMPLETE" in os.environ:  # a shell asks what could come next
@@ -51,6 +54,11 @@ def run(arguments: Sequence[str]) -> int:
     except BaseException as problem:
         from harness.cli.endings import ended_by, last_line
 
+        if isinstance(problem, SystemExit) and command not in _DRIVES_AN_APP and not problem.code:
+            return 0  # of an option about completion
+        if isinstance(problem, OSError) and command == "--install-completion":
+            message = f"{problem.filename} cannot be written: {problem.strerror}"
+            problem = UsageError(message, hint="Set HOME to a folder that can be written to.")
         ended = ended_by(problem, verbose=not {"-v", "--verbose"}.isdisjoint(arguments))
         if ended:  # help ends in 0
             last_line(command, ended)
@@ -60,9 +68,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _prepare(*, serving: bool) -> None:
     """Make this process bear what comes: odd text, warnings, signals, threads that break."""
-    for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="backslashreplace")  # a terminal without Unicode, half a character
+    bear_odd_terminals()
     warnings.showwarning = _show(warnings.showwarning)
     if serving:
         return

@@ -6,7 +6,7 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,7 +43,8 @@ def bundle_run(run: Path, output: Path | None) -> Path:
         part.write_bytes(bundle.pack(made))
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise OutputError(
             f"{path}: cannot be written: {error.strerror}", hint="Name another file with --output."
         ) from error

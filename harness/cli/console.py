@@ -205,7 +205,7 @@ def _tell_verdict(results: Results) -> None:
     colour, words = _WORDS[results.verdict]
     OUT.print(f"\n[{colour}]{words}[/{colour}]  {shown(results.run.app)}", soft_wrap=True)
     ended = results.run.ended
-    fault = ended.partition(": ")[2] if ended.startswith("stopped on ") else ""
+    fault = ended.partition(": ")[2] if ended.startswith(("stopped on ", "stopped after ")) else ""
     if fault:
         _indented(2, f"The rehearsal {ended}", "yellow")
     for row in results.requirements:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 import threading
 import traceback
@@ -12,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from harness.cli.streams import close_stdout, lost_stream, stdout_is_full
 from harness.errors import STARVED, RosterreadyError
 from harness.prose import harmless
 
@@ -30,6 +30,7 @@ _HINTS = {
     errno.EAGAIN: "Close other programs, or raise the limit on processes (ulimit -u).",
 }
 """What to do about a machine that has no more of something."""
+_NO_THREADS = "can't start new thread"
 
 
 def ended_by(problem: BaseException, *, verbose: bool = False) -> int:
@@ -58,11 +59,23 @@ def _explained(problem: BaseException) -> tuple[int, str, str]:
         case MemoryError():
             return INCOMPLETE, "memory ran out", _HINTS[errno.ENOMEM]
         case BrokenPipeError():
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+            close_stdout()
             return INCOMPLETE, "stdout was closed before everything was printed", ""
+        case OSError(errno=int(number), filename=None) if number in STARVED and stdout_is_full():
+            close_stdout()
+            message = f"not everything could be printed to stdout: {problem.strerror}"
+            return INCOMPLETE, message, "Print to where there is room."
         case OSError(errno=int(number)) if number in STARVED:
             where = f"{problem.filename}: " if problem.filename else ""
             return INCOMPLETE, f"{where}{problem.strerror}", _HINTS[number]
+        case RuntimeError() if str(problem) == _NO_THREADS:
+            return INCOMPLETE, "this machine has no more threads to give", _HINTS[errno.EAGAIN]
+        case FileNotFoundError(filename=None) if not _stands_somewhere():
+            message = "the folder that this was started in is not there any more"
+            return USAGE, message, "Change to a folder that is there."
+        case OSError() | ValueError() if stream := lost_stream():
+            message = f"something that runs in this process has closed {stream}"
+            return INCOMPLETE, message, "Look for what closes it in the adapter."
     code = getattr(problem, "exit_code", None)
     if isinstance(code, int) and isinstance(problem, Exception):  # the argument parser's
         return code and USAGE, str(problem) or "stopped", ""  # its 1 would mean: not ready
@@ -75,6 +88,13 @@ def _explained(problem: BaseException) -> tuple[int, str, str]:
         )
     message = f"rosterready itself broke: {type(problem).__name__}: {problem}{_place(problem)}"
     return INCOMPLETE, message, _OURS
+
+
+def _stands_somewhere() -> bool:
+    try:
+        return bool(Path.cwd())
+    except OSError:
+        return False
 
 
 def _place(problem: BaseException) -> str:

@@ -103,8 +103,8 @@ def finish_lost(command: str, how: str, output: Path | None) -> int:
     message = f"the {_WHAT.get(command, 'rehearsal')} ended without a verdict: its process {how}"
     complain(
         message,
-        "Look for os._exit, native code or a lack of memory. An adapter of the kind command: or "
-        "http: runs in a process of its own.",
+        "Look for os._exit, native code, a closed stdout, and limits on memory or processor time. "
+        "An adapter of the kind command: or http: runs in a process of its own.",
     )
     if output is None:
         last_line(command, ended)

@@ -18,7 +18,7 @@ from harness import session
 from harness.adapters.addresses import ALLOW
 from harness.adapters.spec import parse_spec
 from harness.cli.completion import adapters, edge_cases, one_of, selectable
-from harness.cli.console import LOUDNESS
+from harness.cli.console import LOUDNESS, progress
 from harness.cli.trusting import TLS_PORT
 from harness.cli.variables import values_in, with_environment
 from harness.config.config import FILE, LARGEST_SEED, Config, Endpoint, load_config
@@ -166,12 +166,8 @@ def configuration(
     Raises UsageError when nothing names an adapter: whoever forgot theirs gets no verdict on the
     demo in their own name.
     """
-    if path is not None:
-        config = load_config(path)
-    elif Path(FILE).is_file() and adapter is None:
-        config = load_config(Path(FILE))
-    else:
-        config = Config.default(Path.cwd())
+    file = path or _own(adapter)
+    config = load_config(file) if file else Config.default(Path.cwd())
     if adapter is not None and not _names(adapter, config.adapter):
         config = config.with_adapter(adapter)
     config = replace(
@@ -189,6 +185,26 @@ def configuration(
             "tries the demo app.",
         )
     return config
+
+
+def _own(adapter: str | None) -> Path | None:
+    """The configuration in this folder, if there is one; it is not about the demo.
+
+    Raises UsageError for something of its name that is no file.
+    """
+    file = Path(FILE)
+    try:
+        there = file.exists()
+    except OSError:
+        there = True  # reading it says why it cannot be read
+    if not there:
+        return None
+    if adapter is not None and parse_spec(adapter).kind == "demo":
+        progress(f"{FILE} is about your app, and is not used for the demo.")
+        return None
+    if not file.is_dir() and not file.is_fifo():
+        return file
+    raise UsageError(f"{FILE} is no file", hint="Put it away, or name another one with --config.")
 
 
 def rehearsed(mode: Rehearsed | None) -> Mode | None:

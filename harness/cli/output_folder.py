@@ -37,9 +37,9 @@ def reserved(folder: Path) -> Iterator[Path]:
     _check_writable(folder)
     whole = folder.absolute()  # an adapter may change the working directory
     lock = _locked(whole / LOCK, folder)
-    for left in (EARLIER, PARTS):  # by a run that was killed
-        shutil.rmtree(whole / left, ignore_errors=True)
     try:
+        for left in (EARLIER, PARTS):  # by a run that was killed
+            _clear(whole / left)
         yield whole
     finally:
         with suppress(OSError):
@@ -54,11 +54,11 @@ def set_aside(folder: Path) -> Iterator[None]:
     It comes back when the other never begins: its command line or its configuration was wrong.
     """
     aside = folder / EARLIER
-    names = [session.RECORDING, BUNDLE, *(format_.FILE for format_ in KNOWN.values())]
+    names: list[str] = [session.RECORDING, BUNDLE, *(format_.FILE for format_ in KNOWN.values())]
     names += [*COMPARISONS, *(path.name for path in folder.glob(REPEAT.format("[0-9]*")))]
     aside.mkdir()
-    _move(names, folder, aside)
     try:
+        _set_aside(names, folder, aside)
         yield
     except RosterreadyError as problem:
         if problem.exit_code == USAGE:
@@ -66,6 +66,39 @@ def set_aside(folder: Path) -> Iterator[None]:
         raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _set_aside(names: Iterable[str], folder: Path, aside: Path) -> None:
+    """Move them; raises UsageError for a file that is somebody else's."""
+    try:
+        _move(names, folder, aside)
+    except OSError as problem:
+        if problem.errno in STARVED:
+            raise
+        raise _unusable(folder, f"{Path(str(problem.filename)).name} is in the way", problem) from (
+            problem
+        )
+
+
+def _clear(path: Path) -> None:
+    """Take away what a run left; raises UsageError when it cannot be taken away."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as problem:
+        if problem.errno in STARVED:
+            raise
+        raise _unusable(path.parent, f"{path.name} is in the way", problem) from problem
+
+
+def _unusable(folder: Path, what: str, problem: BaseException) -> UsageError:
+    reason = getattr(problem, "strerror", None) or problem
+    return UsageError(
+        f"--output {folder}: {what} ({reason})",
+        hint="Name a writable folder. The app was not contacted.",
+    )
 
 
 def _move(names: Iterable[str], source: Path, target: Path) -> None:
@@ -82,17 +115,22 @@ def _check_writable(folder: Path) -> None:
     except (OSError, ValueError) as problem:
         if getattr(problem, "errno", None) in STARVED:
             raise  # no folder would do
-        raise UsageError(
-            f"--output {folder}: cannot be written to "
-            f"({getattr(problem, 'strerror', None) or problem})",
-            hint="Name a writable folder. The app was not contacted.",
-        ) from problem
+        raise _unusable(folder, "cannot be written to", problem) from problem
+
+
+def _opened(file: Path, folder: Path) -> TextIO:
+    try:
+        return file.open("a+", encoding="utf-8")
+    except OSError as problem:
+        if problem.errno in STARVED:
+            raise
+        raise _unusable(folder, f"{file.name} is in the way", problem) from problem
 
 
 def _locked(file: Path, folder: Path) -> TextIO:
     """The lock file, opened and held until it is closed or this process ends in whatever way."""
     while True:
-        lock = file.open("a+", encoding="utf-8")
+        lock = _opened(file, folder)
         try:
             if fcntl is not None:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

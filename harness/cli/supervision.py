@@ -16,6 +16,8 @@ from pathlib import Path
 from select import select
 from threading import Thread
 
+from harness.cli.streams import leave_stdout, lost_stream
+
 LETTING_GO = 10.0
 """Seconds in which the child may end once it has said how; a thread of the app may hold it."""
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -66,7 +68,11 @@ def _child(work: Callable[[], int], report: int) -> int:
     global _pipe
     _pipe = report
     code = work()
-    _say(f"exit {code}")
+    if name := lost_stream():
+        _say(f"lost {name}")
+    else:
+        leave_stdout()
+        _say(f"exit {code}")
     return code
 
 
@@ -104,6 +110,8 @@ class _Wait:
         folder = words.get(b"folder")
         ended = os.waitstatus_to_exitcode(status)
         how = f"exited with {ended}" if ended >= 0 else f"was ended by {_name(-ended)}"
+        if stream := words.get(b"lost"):
+            how = f"closed {stream.decode()}"
         return lost(how, Path(os.fsdecode(folder)) if folder else None)
 
     def _pass_on(self, number: int, _: object) -> None:
@@ -120,7 +128,7 @@ class _Wait:
                 while self._hear(0):
                     pass
                 return status
-            if any(line.startswith(b"exit ") for line in self._words.splitlines()):
+            if any(line.startswith((b"exit ", b"lost ")) for line in self._words.splitlines()):
                 until = until or time.monotonic() + LETTING_GO
                 time.sleep(0 if open_ else 0.05)
                 if time.monotonic() > until:

@@ -194,13 +194,25 @@ def _endpoint(node: Node) -> Endpoint:
         port = node.integer("port", 0)
         if not 0 <= port < 2**16:
             raise node.error(f"{port} is not a port; expected 0 (any free port) to 65535", "port")
-        return Endpoint(
+        endpoint = Endpoint(
             host=node.text("host", LOOPBACK),
             port=port,
             client_id=node.text("client_id", ""),
             client_secret=node.text("client_secret", ""),
             tls=node.text("tls", ""),
         )
+    if ":" in endpoint.host:
+        message = "expected a name or an IPv4 address of this machine, such as 127.0.0.1"
+        raise node.error(message, "host")
+    for key, colon in (("client_id", ", and no colon"), ("client_secret", "")):
+        given = getattr(endpoint, key)
+        if any(not "!" <= letter <= "~" for letter in given) or (colon and ":" in given):
+            raise node.error(
+                f"expected letters, digits and marks of ASCII{colon}: not every app can send "
+                "others with HTTP Basic",
+                key,
+            )
+    return endpoint
 
 
 def _profile(node: Node) -> Profile:

@@ -27,6 +27,9 @@ __all__ = [
 ]
 
 
+MOST_BYTES = 16 << 20
+
+
 def read_yaml(path: Path) -> Node:
     """The mapping a YAML file holds; raises DocumentError when it cannot be read as one."""
     return parse_yaml(_contents(path), path)
@@ -63,7 +66,12 @@ def parse_toml(text: str, file: Path | str) -> Node:
 
 def _contents(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)  # a device may never end
+        if len(content) > MOST_BYTES:
+            message = f"has more than {MOST_BYTES >> 20} MB, far more than anybody writes"
+            raise DocumentError(message, file=path)
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise DocumentError("not a UTF-8 text file", file=path, line=1) from error
     except OSError as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 import orjson
 
 from harness.contract.decode import ShapeError, from_dict
+from harness.documents.content import content_of
 from harness.errors import STARVED, RecordingError
 from harness.recording.former_plans import with_acts_of_today
 from harness.recording.lines import MARK, Lines
@@ -84,7 +85,7 @@ def read_cut_off(path: Path, ended: str) -> Recording | None:
 def _lines(path: Path) -> tuple[list[bytes], bool]:
     """The lines as far as they can be unpacked, and whether the end of the data was reached."""
     try:
-        packed = path.read_bytes()
+        packed = content_of(path, MOST_BYTES)
     except OSError as error:
         if error.errno in STARVED:
             raise

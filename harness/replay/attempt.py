@@ -20,7 +20,7 @@ from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.plan import SYNCED_TWICE, Day, PlacedAct, Plan
-from harness.prose import capitalized
+from harness.prose import capitalized, one_line
 from harness.recording.recording import (
     Entry,
     Published,
@@ -80,6 +80,8 @@ class YearAttempt:
         """Districts whose token Clever refused during their last sync."""
         self._unseen: set[str] = set()
         """Districts that another one's sync may have changed since they were looked at."""
+        self._first_failure = ""
+        """How the first sync ended that did not complete, in its own words."""
 
     def play(self, days: Iterable[CalendarDay]) -> str:
         """Play the days in order; `completed`, or why the year stopped."""
@@ -106,9 +108,11 @@ class YearAttempt:
 
     def _unasked(self, day: CalendarDay) -> str:
         """Record that there is nothing to judge: most likely the app asked somebody else."""
+        otherwise = "If that does not explain it, check" if self._first_failure else "Check"
         message = (
-            f"The app asked the simulated Clever for nothing on {day.day}. Check that it uses the "
-            "`api` and `accounts` addresses of the connection that the adapter is given."
+            f"The app asked the simulated Clever for nothing on {day.day}. {self._first_failure}"
+            f"{otherwise} that it uses the `api` and `accounts` addresses of the connection that "
+            "the adapter is given."
         )
         self._writer.add(
             RunInterrupted(
@@ -120,6 +124,7 @@ class YearAttempt:
                 asked_nothing=True,
             )
         )
+        self._progress.stopped(day.district, day.day, message)
         return f"stopped after {day.day}: {message}"
 
     def _play(self, day: CalendarDay) -> str:
@@ -215,6 +220,7 @@ class YearAttempt:
             approved=approved,
         )
         self._writer.add(entry)
+        self._first_failure = self._first_failure or _failure(entry.final)
         if SyncState.TIMED_OUT in (sync.state, entry.final.state):
             self._let_end(day)
         self._unseen |= self._connected - {day.district}
@@ -290,3 +296,10 @@ def _message(error: Exception) -> str:
     if not error.hint:
         return error.message
     return f"{error.message.rstrip('.')}. {capitalized(error.hint)}"
+
+
+def _failure(sync: Sync) -> str:
+    """A sentence about a sync that ended otherwise than completed, and says why."""
+    if sync.state is SyncState.COMPLETED or not sync.reason:
+        return ""
+    return f"Its sync ended as {sync.state}: {one_line(sync.reason).rstrip('.')}. "

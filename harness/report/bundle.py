@@ -57,6 +57,8 @@ def pack(bundle: Bundle) -> bytes:
 def is_bundle(path: Path) -> bool:
     """Whether a file is meant to be a bundle, by its name or its first bytes."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return path.suffix == ".zip" or file.read(2) == b"PK"
     except OSError:

@@ -18,6 +18,7 @@ import orjson
 from harness.assess.check_result import Outcome
 from harness.assess.results import Results
 from harness.contract.decode import ShapeError, from_dict
+from harness.documents.content import content_of
 from harness.errors import DocumentError, OutputError
 from harness.report.results_version_1 import from_version_1
 from harness.report.results_version_2 import from_version_2
@@ -83,10 +84,13 @@ def load(path: Path) -> Results:
     """
     file = path / FILE if path.is_dir() else path
     try:
-        document = json.loads(file.read_bytes())
+        document = json.loads(content_of(file))
     except OSError as error:
         hint = f"name a {FILE}, or the folder a rehearsal wrote its reports to"
         raise DocumentError(f"cannot be read: {error.strerror}", file=file, hint=hint) from error
+    except RecursionError as error:
+        message = "not a report: it is nested too deeply"
+        raise DocumentError(message, file=file, hint=_hint()) from error
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg} in column {error.colno}; was it cut off?"
         raise DocumentError(message, file=file, line=error.lineno, hint=_hint()) from error

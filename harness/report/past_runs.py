@@ -11,6 +11,7 @@ from harness.assess.check_result import Outcome
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import PastRun, Results
 from harness.contract.decode import ShapeError, from_dict
+from harness.documents.content import content_of
 from harness.errors import OutputError
 
 FILE = "history.ndjson"
@@ -22,7 +23,7 @@ _OPEN = (Outcome.BLOCKED, Outcome.ERROR, Outcome.NOT_RUN)
 def read(folder: Path) -> tuple[PastRun, ...]:
     """All runs in the order in which they were made; lines that cannot be read are left out."""
     try:
-        lines = (folder / FILE).read_bytes().splitlines()
+        lines = content_of(folder / FILE).splitlines()
     except OSError:
         return ()
     runs = []

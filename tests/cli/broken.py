@@ -170,3 +170,23 @@ class MovesAway(Works):
 
     def snapshot(self, connection: object) -> object:
         raise OSError(OWN)
+
+
+class ClosesStdout(Works):
+    """It closes what the last line is printed to, and cannot connect."""
+
+    def connect(self, connection: object) -> None:
+        sys.stdout.close()
+        raise ConnectionError(OWN)
+
+
+class PrintsAtTheEnd(Works):
+    """It prints once everything is over."""
+
+    def __init__(self) -> None:
+        import atexit
+
+        atexit.register(print, "good bye")
+
+    def connect(self, connection: object) -> None:
+        raise ConnectionError(OWN)

@@ -193,6 +193,8 @@ def test_a_broken_endpoint_says_so(certify: Callable[[str], Ran], name: str) -> 
         ("LeavesOnSnapshot", "its process exited with 0"),
         pytest.param("LeavesAtTheEnd", broken.OWN, marks=pytest.mark.exhaustive),
         pytest.param("Holds", broken.OWN, marks=pytest.mark.exhaustive),
+        ("ClosesStdout", broken.OWN),
+        pytest.param("PrintsAtTheEnd", broken.OWN, marks=pytest.mark.exhaustive),
     ],
 )
 def test_a_process_that_ends_under_us_is_no_green_job(tmp_path: Path, name: str, said: str) -> None:

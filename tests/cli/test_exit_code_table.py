@@ -18,6 +18,7 @@ from report import rehearsal
 
 from harness.cli import run
 from harness.cli.console import LOUDNESS
+from harness.cli.endings import ended_by
 from harness.cli.output_folder import LOCK
 from harness.recording.reader import MOST_BYTES
 from harness.report.json import render
@@ -58,6 +59,7 @@ ROWS = {
     "a list": Row(0, ("list", "questions"), last=""),
     "one edge case again": Row(0, ("replay", "name-changes", "-a", "demo"), last="REPLAY=PASSING"),
     "an option that completes": Row(0, ("--help",), "--show-completion", last=""),
+    "a completion": Row(0, ("--show-completion", "bash"), "COMPREPLY", last=""),
     "a run that is no worse": Row(
         0, ("compare", "not-ready", "ready"), last="COMPARISON=NO_WORSE EXIT=0"
     ),
@@ -121,6 +123,18 @@ ROWS = {
     "an unknown word": Row(2, CERTIFY, "rosterready.toml:7", table("[attestation]", WORD)),
     "a folder as configuration": Row(2, (*CERTIFY, "--config", "."), "cannot be read"),
     "no such configuration": Row(2, (*CERTIFY, "--config", "nope.toml"), "nope.toml"),
+    "a configuration that never ends": Row(2, (*CERTIFY, "--config", "/dev/zero"), "16 MB"),
+    "an address of another kind": Row(2, CERTIFY, "IPv4", table("simulator", 'host = "::1"')),
+    "a name that is not sent": Row(
+        2, CERTIFY, "simulator.client_id", table("simulator", 'client_id = "a:b"')
+    ),
+    "a secret that is not sent": Row(
+        2, CERTIFY, "simulator.client_secret", table("simulator", 'client_secret = "ü"')
+    ),
+    "no folder for certificates": Row(
+        2, (*CERTIFY, "-a", "demo", "--tls", "file"), "The certificates in"
+    ),
+    "a folder in the way": Row(2, ("certify", "-a", "demo", "--output", "taken"), "in the way"),
     "a file as output": Row(2, ("certify", "-a", "demo", "--output", "file"), "--output file"),
     "somebody else's output": Row(
         2, ("certify", "-a", "demo", "--output", "locked"), "process 4711"
@@ -131,6 +145,10 @@ ROWS = {
         2, ("replay", "nope", "-a", "demo"), "nope", last="REPLAY=NONE EXIT=2"
     ),
     "no results": Row(2, ("report", "file"), "file", last=""),
+    "results that are nested for ever": Row(2, ("report", "nested"), "nested too deeply", last=""),
+    "results that never end": Row(2, ("report", "/dev/zero"), "no file", last=""),
+    "a recording that never ends": Row(2, ("judge", "/dev/zero"), "no file"),
+    "a bundle within a file": Row(2, ("bundle", "ready", "-o", "file/x"), last=""),
     "no such format": Row(2, ("report", "file", "-f", "pdf"), "pdf", last=""),
     "no such list": Row(2, ("list", "mutnats"), "mutants", last=""),
     "nobody answers": Row(3, (*SHORT, "-a", "http://127.0.0.1:9/"), "nothing answers"),
@@ -148,12 +166,14 @@ ROWS = {
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a few things that are not what they should be."""
     (tmp_path / "file").write_text("something else")
+    (tmp_path / "taken" / LOCK).mkdir(parents=True)
     ready = rehearsal.ready()
     stopped = replace(ready, run=replace(ready.run, ended="stopped: it died"))
     runs = {"ready": ready, "not-ready": rehearsal.not_ready(), "stopped": stopped}
     for name, results in runs.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "results.json").write_bytes(render(results))
+    (tmp_path / "nested").write_text("[" * 100_000)
     whole = gzip.compress(b'{"rosterready_recording": 1}\n' * 100)
     (tmp_path / "cut.gz").write_bytes(whole[:-20])
     monkeypatch.chdir(tmp_path)
@@ -299,6 +319,67 @@ def test_nobody_reads_what_is_printed(tmp_path: Path) -> None:
 
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
+
+
+def test_a_stdout_that_was_closed_beforehand_is_no_fault(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*PROGRAM, "list", "edge-cases"],
+        cwd=tmp_path,
+        env=environment(),
+        preexec_fn=lambda: os.close(1),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_a_stdout_without_room_is_told(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PROGRAM, "list", "edge-cases"],
+            cwd=tmp_path,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    assert done.returncode == 3
+    assert "could be printed to stdout: No space left" in done.stderr
+    assert "destructor" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+
+    done = subprocess.run(
+        [*PROGRAM, *SHORT, "--adapter", "demo"],
+        cwd=gone,
+        env=environment(),
+        preexec_fn=gone.rmdir,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 2
+    assert "is not there any more" in done.stderr
+    assert " EXIT=2 " in done.stdout.splitlines()[-1]
+
+
+def test_no_more_threads_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended_by(RuntimeError("can't start new thread")) == 3
+    assert "ulimit -u" in capsys.readouterr().err
+
+
+def test_a_terminal_without_a_width_gets_every_line(tmp_path: Path) -> None:
+    ran = rosterready(tmp_path, "compare", "nothing", "nowhere", COLUMNS="0")
+
+    assert ran.last_line == "COMPARISON=NONE EXIT=2"
+    assert "nothing" in ran.err
 
 
 @pytest.mark.slow

@@ -77,3 +77,10 @@ class NeverAsks(DemoAdapter):
 
     def sync(self, connection: Connection, mode: Mode) -> Sync:
         return Sync(state=SyncState.COMPLETED)
+
+
+class BreaksBeforeItAsks(DemoAdapter):
+    """Its own database lacks a table, so it gets no further than that."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        raise LookupError("no such table: people")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from harness.district.csv.columns import EXTENSION, FILES, File, normal
 from harness.district.csv.row import Row
+from harness.documents.content import content_of
 from harness.errors import DocumentError
 
 _NEAR = 0.88
@@ -94,7 +95,7 @@ def _next(reader: Iterator[list[str]], path: Path, line: int) -> list[str] | Non
 
 def _text(path: Path) -> str:
     try:
-        raw = path.read_bytes()
+        raw = content_of(path)
     except OSError as problem:
         raise DocumentError(
             f"cannot be read ({problem.strerror or problem})", file=path

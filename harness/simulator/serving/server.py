@@ -15,7 +15,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from harness.errors import SimulatorError
+from harness.errors import STARVED, SimulatorError, SimulatorMisconfigured
 from harness.simulator.http.message import Request, Response
 from harness.simulator.serving.connection import HttpConnection
 from harness.simulator.simulator import Simulator
@@ -64,9 +64,15 @@ class Server:
         self._port = self._socket.getsockname()[1]
         # The socket already listens: requests wait for the loop, nobody has to wait for us.
         self._loop = _loop()
-        run = partial(_run, self._loop, self._serve(self._socket))
-        self._thread = threading.Thread(target=run, daemon=True)
-        self._thread.start()
+        serving = self._serve(self._socket)
+        self._thread = threading.Thread(target=partial(_run, self._loop, serving), daemon=True)
+        try:
+            self._thread.start()
+        except RuntimeError:  # this machine has no more threads to give
+            serving.close()
+            self._loop.close()
+            self._socket.close()
+            raise
         return self
 
     def __exit__(
@@ -118,16 +124,21 @@ class Server:
 
     def _refused(self, problem: OSError) -> SimulatorError:
         where = f"{self._host}:{self._port}"
+        if problem.errno in STARVED:
+            return SimulatorError(f"Cannot listen on {where}: {problem.strerror}.")
         if problem.errno == errno.EADDRINUSE:
-            return SimulatorError(
+            return SimulatorMisconfigured(
                 f"Port {self._port} on {self._host} is in use by another program.",
                 hint="Stop that program, choose another port, or use port 0 for any free one.",
             )
         if problem.errno == errno.EACCES:
-            return SimulatorError(
+            return SimulatorMisconfigured(
                 f"Not allowed to listen on {where}.", hint="Choose a port above 1023."
             )
-        return SimulatorError(f"Cannot listen on {where}: {problem.strerror or problem}.")
+        return SimulatorMisconfigured(
+            f"Cannot listen on {where}: {problem.strerror or problem}.",
+            hint="Name an address of this machine, such as 127.0.0.1.",
+        )
 
 
 def _run(loop: asyncio.AbstractEventLoop, serving: Coroutine[None, None, None]) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.errors import SimulatorError
+from harness.errors import SimulatorMisconfigured
 
 if TYPE_CHECKING:
     from trustme import CA
@@ -35,7 +35,7 @@ class Certificates:
 def issue_certificates(folder: Path, *, now: datetime) -> Certificates:
     """Certificates for all the names, by the authority of a folder, which is made at first.
 
-    Raises SimulatorError when the extra `tls` is missing or the folder cannot be used.
+    Raises SimulatorMisconfigured when the extra `tls` is missing or the folder cannot be used.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,7 +45,7 @@ def issue_certificates(folder: Path, *, now: datetime) -> Certificates:
         chain.write_bytes(b"".join(blob.bytes() for blob in issued.cert_chain_pems))
         _write_secret(key, issued.private_key_pem.bytes())
     except OSError as problem:
-        raise SimulatorError(
+        raise SimulatorMisconfigured(
             f"The certificates in {folder} cannot be written or read: "
             f"{problem.strerror or problem}.",
             hint="Name a folder of your own: --tls DIR",
@@ -57,7 +57,7 @@ def _authority(folder: Path) -> CA:
     try:
         from trustme import CA
     except ImportError as problem:
-        raise SimulatorError(
+        raise SimulatorMisconfigured(
             "TLS needs the library trustme, which is not installed.",
             hint="Install it: pip install 'rosterready[tls]'",
         ) from problem
@@ -70,7 +70,7 @@ def _authority(folder: Path) -> CA:
     try:
         return CA.from_pem(known.read_bytes(), secret.read_bytes())
     except (ValueError, TypeError, FileNotFoundError) as problem:
-        raise SimulatorError(
+        raise SimulatorMisconfigured(
             f"{known} and {secret.name} are not a certificate and its key.",
             hint="Delete both, and have your app trust the new authority.",
         ) from problem

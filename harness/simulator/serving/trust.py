@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
-from harness.errors import SimulatorError
+from harness.errors import SimulatorMisconfigured
 from harness.simulator.serving.tls import Certificates
 
 PASSWORD = "rosterready"  # noqa: S105 - Java wants one; the store holds no secret
@@ -21,13 +21,13 @@ def trusting(certificates: Certificates, environment: Mapping[str, str]) -> Mapp
     """The variables for a process that is to trust the authority, given those it has anyway.
 
     Writes a trust store for Java and settings for PHP beside the certificates. Raises
-    SimulatorError when they cannot be written.
+    SimulatorMisconfigured when they cannot be written.
     """
     authority = certificates.authority.resolve()
     try:
         store, settings = _java(authority), _php(authority)
     except OSError as problem:
-        raise SimulatorError(
+        raise SimulatorMisconfigured(
             f"{problem.filename}: {problem.strerror or problem}",
             hint="Name a folder of your own: --tls DIR",
         ) from problem
