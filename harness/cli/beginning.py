@@ -12,7 +12,14 @@ from harness import session
 from harness.cli.console import LOUDNESS, OUT, shown
 from harness.errors import UsageError
 from harness.prose import did_you_mean, joined
-from harness.starter import KINDS, LANGUAGES, Choice, starting_files
+from harness.starter import (
+    KINDS,
+    LANGUAGES,
+    SNAPSHOT,
+    WITHOUT_LANGUAGE,
+    Choice,
+    starting_files,
+)
 from harness.starter.files import WORKFLOWS
 
 CI = (*WORKFLOWS, "none")
@@ -33,6 +40,8 @@ def begin(
     kind = _known("--kind", kind or ask("Kind of adapter", "command", KINDS), KINDS)
     if kind == "python":
         language = _python_only(language)
+    if kind in WITHOUT_LANGUAGE:
+        language = _no_language(kind, language)
     known = tuple(LANGUAGES)
     language = _known(
         "--language", language or ask("Language of the adapter", "python", known), known
@@ -77,6 +86,16 @@ def _python_only(language: str | None) -> str:
     return "python"
 
 
+def _no_language(kind: str, language: str | None) -> str:
+    if language is not None:
+        raise UsageError(
+            f"--language {language}: with {kind}: there is no adapter to write, but "
+            f"{WITHOUT_LANGUAGE[kind]}",
+            hint="Leave it out, or choose --kind command or --kind http.",
+        )
+    return "python"
+
+
 def _write(folder: Path, files: Mapping[Path, str], *, force: bool) -> None:
     there = [str(path) for path in files if (folder / path).exists()]
     if there and not force:
@@ -100,12 +119,27 @@ def _tell(folder: Path, choice: Choice, files: Sequence[Path]) -> None:
     for path in files:
         OUT.print(f"  wrote  {shown(str(folder / path))}", soft_wrap=True)
     where = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
-    adapter = choice.begun.file
     steps = (
         f"`{where}rosterready doctor` says what is missing: everything, as yet.",
-        f"Write `snapshot`, then `sync`, in {adapter}, and ask the doctor again.",
+        _write_next(choice),
         "`rosterready certify` rehearses the year. `rosterready docs guide` explains it all.",
     )
     OUT.print("\nNext:")
     for number, step in enumerate(steps, 1):
         OUT.print(f"  {number}. {shown(step)}", soft_wrap=True)
+
+
+def _write_next(choice: Choice) -> str:
+    match choice.kind:
+        case "sql":
+            return (
+                "Install `rosterready[sql]` and the driver of your database beside it. Name the "
+                "database in rosterready.toml, write the queries, then `sync`, and ask the doctor "
+                "again."
+            )
+        case "file":
+            return (
+                "`rosterready serve` is a simulated Clever: sync your app with it, export what it "
+                f"holds to {SNAPSHOT}, and ask the doctor again."
+            )
+    return f"Write `snapshot`, then `sync`, in {choice.begun.file}, and ask the doctor again."

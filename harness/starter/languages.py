@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-KINDS = ("command", "http", "python")
+KINDS = ("command", "http", "python", "sql", "file")
+WITHOUT_LANGUAGE = {"sql": "queries in the configuration", "file": "a file that your app writes"}
+"""Kind → what takes the place of an adapter."""
 PORT = 9000
 """Where the endpoints of an `http:` adapter listen."""
 
@@ -71,3 +73,5 @@ LANGUAGES: Mapping[str, Language] = {
 }
 CLASS = Language(name="Python", file="adapter.py", run="", serve="")
 """For a `python:` adapter."""
+SNAPSHOT = "snapshot.json"
+"""What an app exports, for a `file:` adapter."""

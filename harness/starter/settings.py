@@ -15,6 +15,7 @@ from harness.contract.profile import HOLDABLE
 from harness.contract.rows import ROWS, WORDS
 from harness.contract.timeouts import Timeouts
 from harness.prose import capitalized, joined
+from harness.starter import database
 
 WIDTH = 96
 
@@ -26,8 +27,9 @@ def settings(
     form: Sequence[FormField],
 ) -> str:
     """The text of the file. What is not set is a comment: `# key = value`."""
+    by_queries = adapter["spec"] == database.SPEC
     parts = (
-        _adapter(app, adapter),
+        [*_adapter(app, adapter), *(_database() if by_queries else ()), *_served()],
         _profile(app),
         _not_held(),
         _rows(),
@@ -47,6 +49,8 @@ def _adapter(app: str, adapter: Mapping[str, str]) -> Iterator[str]:
     )
     yield ""
     yield "[adapter]"
+    if adapter["spec"] == database.SPEC:
+        yield from _note(database.ABOUT)
     yield from (f"{key} = {_text(value)}" for key, value in adapter.items())
     if "start" not in adapter:
         yield from _note(
@@ -59,6 +63,24 @@ def _adapter(app: str, adapter: Mapping[str, str]) -> Iterator[str]:
     yield from _note("Where commands run and modules are found.")
     yield '# directory = "."'
     yield ""
+
+
+def _database() -> Iterator[str]:
+    """How an app is driven and read that has no adapter of its own."""
+    yield from _note(database.ABOUT_CALLS)
+    yield "[adapter.calls]"
+    yield f"sync = {_text(database.SYNC)}"
+    yield ""
+    yield from _note(database.ABOUT_QUERIES)
+    yield "[adapter.queries]"
+    for key, columns, query in database.queries():
+        yield from _note(columns)
+        yield f"{_key(key)} = {_text(query)}" if query else f'# {_key(key)} = "SELECT ..."'
+    yield ""
+
+
+def _served() -> Iterator[str]:
+    """How long calls may take, and where the simulated Clever is."""
     yield from _note("Seconds for a whole call; `act` is for everything that people do.")
     yield "[timeouts]"
     yield from (

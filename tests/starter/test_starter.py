@@ -20,6 +20,7 @@ from harness.contract.account_rules import ACCOUNT_HOLDERS
 from harness.contract.connection import Connection
 from harness.contract.declarations import DECLARATIONS
 from harness.contract.profile import HOLDABLE
+from harness.contract.queries import QUERIES
 from harness.contract.snapshot import Snapshot
 from harness.contract.sync import Mode, SyncState
 from harness.contract.timeouts import Timeouts
@@ -52,7 +53,7 @@ def begin(folder: Path, *options: str) -> int:
 
 def tried(folder: Path, kind: str, language: str) -> tuple[str, SyncState, str, Snapshot]:
     """The files written, and what they describe driven: the app's name, a sync and a snapshot."""
-    assert begin(folder, "--kind", kind, "--language", language) == 0
+    assert begin(folder, "--kind", kind, *(("--language", language) if language else ())) == 0
     file = folder / "rosterready.toml"
     file.write_text(file.read_text("utf-8").replace("9000", str(free_port())), "utf-8")
     if language == "csharp" and not shutil.which("dotnet"):
@@ -61,7 +62,9 @@ def tried(folder: Path, kind: str, language: str) -> tuple[str, SyncState, str, 
 
     with (
         running_app(config.launch, CONNECTION, directory=folder, timeout=60),
-        open_adapter(config.adapter, directory=folder, timeouts=Timeouts()) as adapter,
+        open_adapter(
+            config.adapter, directory=folder, timeouts=Timeouts(), reading=config.reading
+        ) as adapter,
     ):
         adapter.connect(CONNECTION)
         sync = adapter.sync(CONNECTION, Mode.FULL)
@@ -122,6 +125,28 @@ def test_every_language_runs_as_it_is(tmp_path: Path, kind: str, language: str) 
     assert tried(tmp_path, kind, language) == BEGUN
 
 
+def test_queries_run_as_they_are_and_every_other_is_named(tmp_path: Path) -> None:
+    app, state, reason, held = tried(tmp_path, "sql", "")
+
+    assert (app, state, held) == ('Satchel "2"', SyncState.REFUSED, Snapshot())
+    assert "does not start a sync yet" in reason
+    text = (tmp_path / "rosterready.toml").read_text("utf-8")
+    for key in QUERIES:
+        assert re.search(rf'^(# )?"?{key}"? = "SELECT ', text, re.MULTILINE), key
+    job = (tmp_path / ".github/workflows/rosterready.yml").read_text("utf-8")
+    assert "ROSTERREADY: rosterready[sql] " in job
+
+
+def test_an_export_that_holds_nothing_is_read_and_the_doctor_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert begin(tmp_path, "--kind", "file", "--ci", "none") == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"rosterready.toml", "snapshot.json"}
+
+    assert run(["doctor", "--config", str(tmp_path / "rosterready.toml")]) == 2
+    assert "fits the schema, and holds no users" in capsys.readouterr().out
+
+
 def test_every_language_has_a_skeleton(tmp_path: Path) -> None:
     for language, how in LANGUAGES.items():
         assert begin(tmp_path / language, "--language", language, "--ci", "none") == 0
@@ -169,7 +194,7 @@ def test_every_setting_can_be_set_by_removing_its_mark(tmp_path: Path) -> None:
 
 
 def test_lines_fit_into_a_hundred_columns(tmp_path: Path) -> None:
-    begin(tmp_path)
+    begin(tmp_path, "--kind", "sql")
 
     assert max(map(len, (tmp_path / "rosterready.toml").read_text("utf-8").splitlines())) <= 108
 
@@ -212,6 +237,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_usage_error(
         (("--kind", "sql2"), "expected command, http"),
         (("--ci", "jenkins"), "expected github, gitlab or none"),
         (("--kind", "python", "--language", "go"), "Choose --kind command or --kind http"),
+        (("--kind", "sql", "--language", "go"), "queries in the configuration"),
     ],
 )
 def test_what_there_is_not_is_a_usage_error(
