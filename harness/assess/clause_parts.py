@@ -243,10 +243,15 @@ def _accuses(check: CheckResult, clause: Clause, part: Part) -> bool:
 
 
 def _fails_beside(check: CheckResult, clause: Clause, part: Part) -> bool:
-    """Whether all that a check found is about other records than those a part speaks of."""
-    if check.outcome not in FAILING or not check.findings or not (part.finds or clause.finds):
+    """Whether all that a check found is about other records, or about values alone."""
+    finds = part.finds or clause.finds
+    if check.outcome not in FAILING or not check.findings or not finds:
         return False
-    return not any(may_be_of(row, part) for row in check.findings)
+    own = [row for row in check.findings if may_be_of(row, part)]
+    untrue = (*finds, *clause.denied_by)
+    # A record of which a value is wrong is there, and in use.
+    values = all(row.finding_kind is FindingKind.FIELD for row in own)
+    return not own or (values and not any(sort_of(row) in untrue for row in own))
 
 
 def _fails_over(check: CheckResult, record: str) -> bool:

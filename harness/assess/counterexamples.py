@@ -22,6 +22,10 @@ from harness.district.data_model.roster import Roster
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON
 
+WITHOUT_ADDRESS = "has an account without an address"
+"""What is claimed of everybody without an e-mail address, whatever their role."""
+_FAR_MORE = 3
+"""As many times as large a part of those without an address has no account as of the others."""
 _APPLIED = (SyncState.COMPLETED, SyncState.PARTIAL)
 """What a sync says that may have brought everything; others leave the day before as it was."""
 _ROLES = {key: cast("RoleName", role) for role, key in ROLE_KEYS.items()}
@@ -59,12 +63,27 @@ class Counterexamples:
     def against(self, claim: str, kind: str) -> str:
         """The Clever ID of the first record against a claim about a kind, or "".
 
-        `claim` is one of `LOOKED_UP`, `kind` one of `HOLDABLE` for which users have a role.
+        `claim` is one of `LOOKED_UP`, `kind` one of `HOLDABLE` for which users have a role; what is
+        claimed of people without an address is about all roles.
         """
+        if claim == WITHOUT_ADDRESS:
+            return self._index.cached(("against", claim), self._without_address)
         role = _ROLES.get(kind)
         if role is None:
             return ""
         return self._index.cached(("against", claim, kind), lambda: self._first(claim, role))
+
+    def _without_address(self) -> str:
+        """Somebody without an e-mail address and an account, where most others have accounts."""
+        for day in self._days():
+            absent = [i for role in _ROLES.values() for i in self.absent(day, role)]
+            users = day.roster.users
+            without = {i for i, user in users.items() if not user.get("email")}
+            lacking = sorted(without.intersection(absent))
+            others = len({*absent} - without) * len(without)
+            if len(lacking) > 1 and len(lacking) * len(users.keys() - without) > _FAR_MORE * others:
+                return lacking[0]
+        return ""
 
     def lists_all(self, kind: str) -> bool:
         """Whether sections in use always listed whom Clever shares in a role, account or not."""
@@ -188,7 +207,7 @@ def _held_members(row: HeldSection, role: RoleName) -> Sequence[str]:
 
 _SEARCHES = dict(
     zip(
-        LOOKED_UP,
+        LOOKED_UP[:6],
         (
             Counterexamples.absent,
             Counterexamples.with_other_schools,

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from harness.assess.expectations import ROLE_KEYS
-from harness.assess.findings import IN_USE, Finding, FindingKind
+from harness.assess.findings import (
+    IN_USE,
+    OTHER_RELATIONSHIP,
+    PRIMARY_TEACHER,
+    Finding,
+    FindingKind,
+)
 from harness.assess.ownership import difference
 from harness.catalogue.questions import ALL, Part
 
@@ -12,6 +18,8 @@ _ARCHIVED = "archived now"
 
 _LEFT_OVER = " left over."
 """How a sentence ends that lacks nothing in a list and has somebody or something too many."""
+_BY_FIELD = {PRIMARY_TEACHER: PRIMARY_TEACHER, OTHER_RELATIONSHIP: "other relationship"}
+"""`field` of a finding about a list that has the right people in it → its sort."""
 KEPT_ARCHIVED = "kept archived"
 UNREAD_AND_LOST = "unread and lost"
 _LISTS = (FindingKind.SCHOOL, FindingKind.TEACHER)
@@ -27,6 +35,8 @@ def sort_of(finding: Finding) -> str:
     """
     if finding.finding_kind is FindingKind.SYNC and finding.field:
         return finding.field  # a sync that completed, but not by itself
+    if finding.field in _BY_FIELD:
+        return _BY_FIELD[finding.field]
     if finding.requirement == "G6" and _ARCHIVED in finding.found:
         return str(FindingKind.INACTIVE)  # by the sync of another district
     if finding.finding_kind is not FindingKind.UNREAD:

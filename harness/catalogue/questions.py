@@ -17,7 +17,7 @@ ALL = "all"
 FOUND = (
     *("not archived", "lost", "inactive", "kept archived", "unread", "approval"),
     *("school left over", "teacher left over", "role on return", "work lost", "work moved"),
-    "unread and lost",
+    *("unread and lost", "primary teacher", "other relationship"),
 )
 """The sorts of findings that a clause can have words of its own for."""
 LOOKED_UP = (
@@ -27,6 +27,7 @@ LOOKED_UP = (
     "has all roles",
     "is in the sections",
     "is in each section",
+    "has an account without an address",
 )
 """What a sentence can claim of everybody in a role, on every day on which Clever answers well."""
 

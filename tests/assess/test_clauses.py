@@ -16,7 +16,13 @@ from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.clauses import Composer
 from harness.assess.counterexamples import Counterexamples
 from harness.assess.facts import Facts, facts
-from harness.assess.findings import IN_USE, Finding, FindingKind
+from harness.assess.findings import (
+    IN_USE,
+    OTHER_RELATIONSHIP,
+    PRIMARY_TEACHER,
+    Finding,
+    FindingKind,
+)
 from harness.assess.kinds import Kinds
 from harness.assess.matching import matching_words
 from harness.assess.recording_index import RecordingIndex
@@ -771,3 +777,78 @@ def test_what_is_shown_while_it_is_in_use_is_not_said_to_be_archived(name: str, 
 
     assert says in text
     assert "archive" not in text
+
+
+JOINED = "co-teachers/a-co-teacher-becomes-primary-and-the-primary-teacher-stays"
+CHANGED = "contacts/a-contact-s-relationship-to-a-child-changes"
+WITHDRAWN = "leaving/a-term-that-is-withdrawn-is-archived"
+BACK = "leaving/a-course-that-comes-back-is-active-again"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "says", "not_said"),
+    [
+        (
+            "student-teacher-associations",
+            (JOINED, FindingKind.TEACHER, "R9", Kind.SECTIONS, PRIMARY_TEACHER),
+            "Not every section has the right primary teacher yet.",
+            "the right teachers",
+        ),
+        (
+            "users-with-several-sections",
+            (JOINED, FindingKind.TEACHER, "R9", Kind.SECTIONS, PRIMARY_TEACHER),
+            "can be in several sections at once",
+            "not in exactly the sections",
+        ),
+        (
+            "co-teachers",
+            (JOINED, FindingKind.TEACHER, "R9", Kind.SECTIONS, PRIMARY_TEACHER),
+            "which of them is the primary teacher is not right in every section yet",
+            "do not have access",
+        ),
+        (
+            "initial-sync-records",
+            (CHANGED, FindingKind.STUDENT_RELATIONSHIP, "G4", Kind.USERS, OTHER_RELATIONSHIP),
+            "Some contacts have another relationship to a student than Clever names.",
+            "do not belong to exactly the students",
+        ),
+        (
+            "student-teacher-associations",
+            (
+                "leaving/a-student-who-leaves-is-archived",
+                FindingKind.INACTIVE,
+                "R6",
+                Kind.USERS,
+                "",
+            ),
+            "whom sections list have archived accounts, although Clever shares them.",
+            "Not every section has",
+        ),
+        (
+            "student-teacher-associations",
+            (WITHDRAWN, FindingKind.INACTIVE, "R6", Kind.SECTIONS, ""),
+            "Some sections are archived although Clever shares them.",
+            "not in our application",
+        ),
+        (
+            "restored-records",
+            (BACK, FindingKind.FIELD, "R5", Kind.SECTIONS, "course"),
+            "contacts, sections, courses and terms back into use",
+            "did not show",
+        ),
+    ],
+)
+def test_an_answer_says_what_is_wrong_with_a_record_that_is_there(
+    asked: str, found: tuple[str, FindingKind, str, Kind, str], says: str, not_said: str
+) -> None:
+    """Its value, its state or its place in a list, and not that it is missing."""
+    name, kind, requirement, of, field = found
+    checks = found_by(name, kind, requirement, of)
+    [failing] = [check for check in checks if check.id == name]
+    findings = tuple(replace(finding, field=field) for finding in failing.findings)
+    checks[checks.index(failing)] = replace(failing, findings=findings)
+
+    text = drafted(asked, checks)
+
+    assert says in text
+    assert not_said not in text

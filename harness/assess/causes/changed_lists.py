@@ -61,7 +61,10 @@ def never_added(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     for finding_kind, noun in NOUNS.items():
         lists = sides(index, shaped(findings, finding_kind))
         behind = nearly_all(
-            lists, lambda listing: not listing.left_over and _came_later(index, listing)
+            lists,
+            lambda listing: (
+                bool(listing.missing) and not listing.left_over and _came_later(index, listing)
+            ),
         )
         if len(behind) >= _LEAST and len(behind) > len(_longer(index, behind[0].finding, behind)):
             yield LikelyCause(

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, part, shaped, user
 from harness.assess.causes.traits import is_repetitive
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.holdings import Holdings
 from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.snapshot import HeldSection, HeldUser
 from harness.district.data_model.records import Kind, roles_of
 from harness.plan.plan import COMMON, DAYS, SYNCED_TWICE, Day
 from harness.prose import counted
@@ -63,12 +65,26 @@ def _touched(index: RecordingIndex, finding: Finding) -> bool:
     except (NotReachedError, IndexError):
         return False
     was = sorted(row.status for row in then.all_of(kind, finding.clever_id))
+    if finding.requirement == "G6" and _links(then, finding) != _links(now, finding):
+        return True
     if was == sorted(row.status for row in now.all_of(kind, finding.clever_id)):
         return False
     # What agrees with its own last sync only now is late: the date moved on, and may have done it.
     is_shared = finding.clever_id in index.roster(district, last).of(kind)
     active = [bool(held.active_rows(kind, finding.clever_id)) for held in (then, now)]
     return active != [not is_shared, is_shared]
+
+
+def _links(held: Holdings, finding: Finding) -> Sequence[object]:
+    """Whom or what a record is linked to in the app, if it is in use."""
+    rows = held.active_rows(Kind(finding.kind), finding.clever_id)
+    return [
+        (row.roles, row.student_relationships)
+        if isinstance(row, HeldUser)
+        else (row.teachers, row.students)
+        for row in rows
+        if isinstance(row, (HeldUser, HeldSection))
+    ]
 
 
 def unique_everywhere(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

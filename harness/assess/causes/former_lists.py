@@ -189,7 +189,10 @@ def _was_out(index: RecordingIndex, listing: Sides) -> bool:
 
 def away_before(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all lists that lack something are of, or lack, something that has just come back."""
-    for finding_kind in (FindingKind.STUDENT, FindingKind.TEACHER, FindingKind.SCHOOL):
+    for finding_kind in (
+        *(FindingKind.STUDENT, FindingKind.TEACHER, FindingKind.SCHOOL),
+        FindingKind.STUDENT_RELATIONSHIP,
+    ):
         lists = [
             listing for listing in sides(index, shaped(findings, finding_kind)) if listing.missing
         ]
@@ -201,7 +204,7 @@ def away_before(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
                 f"{part(len(behind), len(lists)).capitalize()} {noun.whose} that lack a "
                 f"{noun.noun} have just come back, or those they lack have.",
                 "When you restore a record, store everything that Clever shares of it, links and "
-                "members too.",
+                "members too, whether or not it is as it was before.",
                 findings_of(behind),
             )
 

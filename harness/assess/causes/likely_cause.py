@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.contract.sync import SyncState
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
+from harness.contract.sync import Mode, SyncState
 from harness.district.data_model.records import Kind, Record, User
 from harness.plan.plan import OUTAGES
 from harness.prose import joined
@@ -88,6 +88,21 @@ def ended_badly(index: RecordingIndex, district: str, day: str) -> bool:
         return False
     hit = index.traffic.requests_hit(district, day)
     return all(r.status == 200 or "missing-record" in r.fault.split("+") for r in hit)
+
+
+def by_events(index: RecordingIndex, findings: Sequence[Finding]) -> bool:
+    """Whether most of these showed after syncs that read events, and no list of records."""
+    if index.recording.header.mode is not Mode.EVENTS:
+        return False
+    places = [(f.district, f.day) for f in findings]
+    alone = {place for place in set(places) if _reads_events_alone(index, *place)}
+    return 2 * sum(place in alone for place in places) > len(places)
+
+
+def _reads_events_alone(index: RecordingIndex, district: str, day: str) -> bool:
+    paths = [request.path for request in index.traffic.asked(district, day)]
+    lists = any(path.endswith(f"/{kind}") for path in paths for kind in KINDS)
+    return not lists and any(path.endswith("/events") for path in paths)
 
 
 def user(index: RecordingIndex, finding: Finding) -> User | None:

@@ -20,13 +20,14 @@ _NEARLY = 0.8
 
 
 def nobody_has_any(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Of a district that the app holds, no list of a sort has anything in it."""
+    """Of a district that the app holds, no list of a sort has anything in it, or had at first."""
     for finding_kind, noun in NOUNS.items():
         empty = [
             listing for listing in sides(index, shaped(findings, finding_kind)) if listing.wanted
         ]
         empty = [listing for listing in empty if not listing.held]
         places = {(listing.finding.district, listing.finding.day) for listing in empty}
+        places |= {(district, index.days_of(district)[0]) for district, _ in places}
         if len(empty) > 1 and not any(_any(index, *place, finding_kind) for place in places):
             yield LikelyCause(
                 f"nobody-has-any:{noun.noun}",

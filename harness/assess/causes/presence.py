@@ -9,6 +9,7 @@ from harness.assess.causes.contrast.in_common import apart
 from harness.assess.causes.likely_cause import (
     LikelyCause,
     Rule,
+    by_events,
     kinds_of,
     shaped,
     shared,
@@ -126,10 +127,19 @@ def archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
             "archives-what-is-shared",
             f"Your app has archived {kinds_of(behind)} that Clever still shares."
             + (f" {difference.sentence}" if difference else ""),
-            "Archive only records missing from a complete read, and restore those it contains."
-            + (f" {difference.remedy}" if difference else ""),
+            f"{_keeping(index, behind)}" + (f" {difference.remedy}" if difference else ""),
             behind,
         )
+
+
+def _keeping(index: RecordingIndex, archived: Sequence[Finding]) -> str:
+    """How an app learns what to leave in use, by what it read when it did not."""
+    if by_events(index, archived):
+        return (
+            "Archive only what a `deleted` event names, apply events in Clever's order, and "
+            "restore what a later `created` or `updated` event names."
+        )
+    return "Archive only records missing from a complete read, and restore those it contains."
 
 
 def kept_archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.likely_cause import (
     LikelyCause,
     Rule,
+    by_events,
     ended_badly,
     kinds_of,
     part,
@@ -18,8 +19,9 @@ from harness.assess.causes.likely_cause import (
 from harness.assess.causes.removals import in_common
 from harness.assess.causes.work import work_lost, work_moved
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import RecordingIndex
+from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.replay_command import replay_command
+from harness.district.data_model.records import Kind
 from harness.plan.plan import DAYS, Day
 from harness.prose import counted, few, joined, one_line
 from harness.recording.recording import BisectOutcome, BisectResult
@@ -294,10 +296,20 @@ def keeps_active(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             "keeps-active",
             f"Your app keeps {kinds_of(behind)} active that Clever no longer shares."
             f"{in_common(index, behind)}",
-            "After a complete read, archive every record it did not contain, terms and courses "
-            "too. If your app waits on purpose, declare how long in [profile.archiving].",
+            f"{_archiving(index, behind)} If your app waits on purpose, declare how long in "
+            "[profile.archiving].",
             behind,
         )
+
+
+def _archiving(index: RecordingIndex, kept: Sequence[Finding]) -> str:
+    """How an app learns what to archive, by what it read when it did not."""
+    if by_events(index, kept):
+        kinds = {finding.kind for finding in kept}
+        named = joined([f"`{kind}.deleted`" for kind in reversed(KINDS) if kind in kinds], "or")
+        whoever = ", whatever roles the user had" if Kind.USERS in kinds else ""
+        return f"Archive the record that a {named} event names{whoever}."
+    return "After a complete read, archive every record it did not contain, terms and courses too."
 
 
 def not_restored(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from harness.assess.causes import optional_values
 from harness.assess.causes.dropped_values import dropped, relationships_come_and_go
-from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
 from harness.assess.causes.links import link_unread
 from harness.assess.causes.names import name_in_part
+from harness.assess.causes.relationships import other_relationships
 from harness.assess.causes.updates import stale, taken
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
@@ -19,22 +20,6 @@ from harness.assess.written_values import was_right
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
 from harness.prose import counted
-
-
-def _where(
-    id: str,
-    finding_kind: FindingKind,
-    accepts: Callable[[Finding], bool],
-    sentence: str,
-    remedy: str,
-) -> Rule:
-    def rule(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-        if behind := [f for f in shaped(findings, finding_kind) if accepts(f)]:
-            yield LikelyCause(
-                id, sentence.format(number=len(behind), kinds=kinds_of(behind)), remedy, behind
-            )
-
-    return rule
 
 
 def unemptied(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -218,12 +203,6 @@ VALUES: tuple[Rule, ...] = (
     relationships_come_and_go,
     unrelated,
     relationships_unread,
-    _where(
-        "other-relationships",
-        FindingKind.STUDENT_RELATIONSHIP,
-        lambda finding: True,
-        "{number} contacts have a different relationship in your app than at Clever.",
-        "Store a separate relationship for each student.",
-    ),
+    other_relationships,
     optional_values.other_values,
 )

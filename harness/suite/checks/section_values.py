@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import PRIMARY_TEACHER, Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldSection
 from harness.district.data_model.records import Kind, Section
@@ -149,7 +149,7 @@ def _primary(mirror: Mirror, section: Section, row: HeldSection) -> Finding | No
         section["id"],
         f"Clever's primary teacher of {title} is {short(mirror.title(str(primary)))} on "
         f"{mirror.day}, your app lists {short(mirror.title(first))} first.",
-        field="primary teacher",
+        field=PRIMARY_TEACHER,
         expected=mirror.title(str(primary)),
         found=mirror.title(first),
     )

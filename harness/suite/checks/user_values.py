@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from harness.assess.expectations import ROLE_KEYS
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import OTHER_RELATIONSHIP, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import (
@@ -227,13 +227,14 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Differe
         return _linked_twice(mirror, user, ties, row)
     unheld = {(tie["student"], tie["relationship"]) for tie in ties if tie["student"] in known}
     shared = wanted | unheld
+    alike = not unheld and {student for student, _ in wanted} == {student for student, _ in held}
     return mirror.finding(
         FindingKind.STUDENT_RELATIONSHIP,
         Kind.USERS,
         user["id"],
         f"Clever makes {short(mirror.index.name(user['id']))} {_ties(mirror, shared)}, "
         f"your app {_ties(mirror, held)}.",
-        field="student_relationships",
+        field=OTHER_RELATIONSHIP if alike else "student_relationships",
         expected=_ties(mirror, shared),
         found=_ties(mirror, held),
     )

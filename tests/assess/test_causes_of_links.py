@@ -1,0 +1,178 @@
+"""What is wrong with links is told apart: never there, lost for a while, or of another sort."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from assess.altered import Place, shown
+from rehearsing import recorded
+
+from harness.assess.causes.changed_lists import never_added
+from harness.assess.causes.districts import touched
+from harness.assess.causes.lists import nobody_has_any
+from harness.assess.causes.presence import archived
+from harness.assess.causes.relationships import other_relationships
+from harness.assess.causes.time import keeps_active
+from harness.assess.findings import OTHER_RELATIONSHIP, Finding, FindingKind
+from harness.assess.recording_index import RecordingIndex
+from harness.contract.snapshot import HeldUser, Snapshot, StudentRelationship
+from harness.contract.sync import Mode
+from harness.district.data_model.records import Kind, User
+from harness.plan.plan import NEIGHBOUR
+from harness.recording.recording import Entry, LoggedRequest, SnapshotTaken
+
+
+@pytest.fixture(scope="module")
+def demo() -> RecordingIndex:
+    return RecordingIndex(recorded("demo"))
+
+
+def _ties(user: User) -> dict[str, str]:
+    contact = user["roles"].get("contact")
+    return (
+        {tie["student"]: tie["relationship"] for tie in contact["student_relationships"]}
+        if (contact)
+        else {}
+    )
+
+
+def _finding(
+    place: Place, clever_id: str, finding_kind: FindingKind, field: str = "", requirement: str = ""
+) -> Finding:
+    return Finding(
+        check="standing/whatever",
+        requirement=requirement,
+        district=place[0],
+        day=place[1],
+        finding_kind=finding_kind,
+        kind=Kind.USERS,
+        clever_id=clever_id,
+        name="Somebody",
+        sentence="Clever makes Somebody parent of Sofie, your app other of Sofie.",
+        field=field,
+    )
+
+
+def _with_ties(
+    index: RecordingIndex, place: Place, ties: Callable[[str], dict[str, str] | None]
+) -> RecordingIndex:
+    """The year of an app that shows some contacts with other ties after a sync."""
+
+    def changed(row: HeldUser) -> HeldUser:
+        own = ties(row.clever_id)
+        if own is None:
+            return row
+        links = (StudentRelationship(student=i, relationship=kind) for i, kind in own.items())
+        return replace(row, student_relationships=tuple(links))
+
+    def look(where: Place, taken: Snapshot) -> Snapshot:
+        return replace(taken, users=tuple(map(changed, taken.users))) if where == place else taken
+
+    return shown(index, look)
+
+
+def _changed_ties(index: RecordingIndex) -> Iterator[tuple[Place, str, dict[str, str]]]:
+    """Each contact who becomes something else to the same students, with what they were before."""
+    for district in index.districts:
+        for earlier, day in pairwise(index.days_of(district)):
+            then, now = (index.roster(district, one).users for one in (earlier, day))
+            for clever_id in sorted(then.keys() & now.keys()):
+                was, ties = _ties(then[clever_id]), _ties(now[clever_id])
+                if was != ties and was.keys() == ties.keys():
+                    yield (district, day), clever_id, was
+
+
+def test_a_relationship_of_before_is_said_to_be_that(demo: RecordingIndex) -> None:
+    place, contact, was = next(_changed_ties(demo))
+    index = _with_ties(demo, place, lambda i: was if i == contact else None)
+    finding = _finding(place, contact, FindingKind.STUDENT_RELATIONSHIP, OTHER_RELATIONSHIP)
+
+    [cause] = other_relationships(index, [finding])
+
+    assert (
+        cause.sentence == "One contact has the relationship to a student that Clever named before."
+    )
+    assert "on every sync" in cause.remedy
+
+
+def test_one_relationship_for_all_students_is_said_to_be_that(demo: RecordingIndex) -> None:
+    """And nothing is said to be missing in a list that has all of its students."""
+    place = (demo.districts[0], demo.days_of(demo.districts[0])[-1])
+    users = demo.roster(*place).users
+    contact = next(i for i in sorted(users) if len({*_ties(users[i]).values()}) > 1)
+    alike = dict.fromkeys(_ties(users[contact]), "Aunt/Uncle of all")
+    index = _with_ties(demo, place, lambda i: alike if i == contact else None)
+    finding = _finding(place, contact, FindingKind.STUDENT_RELATIONSHIP, OTHER_RELATIONSHIP)
+
+    [cause] = other_relationships(index, [finding])
+
+    assert cause.sentence.startswith("One contact has one relationship to several students")
+    assert not list(never_added(index, [finding, replace(finding, check="standing/other")]))
+
+
+def test_links_that_were_there_at_first_are_not_said_to_be_left_out(demo: RecordingIndex) -> None:
+    district = demo.districts[0]
+    first, *_, last = demo.days_of(district)
+    contacts = [i for i, user in sorted(demo.roster(district, last).users.items()) if _ties(user)]
+    findings = [
+        _finding((district, last), i, FindingKind.STUDENT_RELATIONSHIP) for i in contacts[:9]
+    ]
+    later = _with_ties(demo, (district, last), lambda clever_id: {})
+    always = _with_ties(later, (district, first), lambda clever_id: {})
+
+    assert not list(nobody_has_any(later, findings))
+    assert [cause.id for cause in nobody_has_any(always, findings)] == ["nobody-has-any:student"]
+
+
+def test_links_that_go_while_another_district_syncs_are_put_down_to_that(
+    demo: RecordingIndex,
+) -> None:
+    *_, day = demo.days_of(NEIGHBOUR)
+    users = demo.roster(NEIGHBOUR, day).users
+    contacts = [i for i in sorted(users) if _ties(users[i])][:5]
+
+    def change(entry: Entry) -> Entry:
+        place = (NEIGHBOUR, day, "publish")
+        if not isinstance(entry, SnapshotTaken) or (
+            (entry.district, entry.day, entry.after) != place
+        ):
+            return entry
+        rows = (replace(row, student_relationships=()) for row in entry.snapshot.users)
+        return replace(entry, snapshot=replace(entry.snapshot, users=tuple(rows)))
+
+    entries = tuple(map(change, demo.recording.entries))
+    index = RecordingIndex(replace(demo.recording, entries=entries))
+    findings = [
+        _finding((NEIGHBOUR, day), i, FindingKind.CHANGED, requirement="G6") for i in contacts
+    ]
+
+    assert len(contacts) > 1
+    assert not list(touched(demo, findings))
+    [cause] = touched(index, findings)
+    assert cause.id == "touches-another-district"
+    assert cause.behind == findings
+
+
+def test_an_app_that_reads_events_is_told_which_events_to_apply(demo: RecordingIndex) -> None:
+    """After a sync that read lists it is told what to do after a complete read."""
+    place = ("common", "departures")
+    kept = [_finding(place, "1" * 24, FindingKind.NOT_ARCHIVED)]
+    gone = [_finding(place, "1" * 24, FindingKind.INACTIVE)]
+    header = replace(demo.recording.header, mode=Mode.EVENTS)
+
+    def asking(entry: Entry) -> Entry:
+        return replace(entry, path="/v3.1/events") if isinstance(entry, LoggedRequest) else entry
+
+    lists = RecordingIndex(replace(demo.recording, header=header))
+    entries = tuple(map(asking, demo.recording.entries))
+    events = RecordingIndex(replace(demo.recording, header=header, entries=entries))
+
+    for index, named in ((demo, False), (lists, False), (events, True)):
+        [cause] = keeps_active(index, kept)
+        assert ("a `users.deleted` event names" in cause.remedy) is named
+        assert ("After a complete read" in cause.remedy) is not named
+        [cause] = archived(index, gone)
+        assert ("what a `deleted` event names" in cause.remedy) is named
