@@ -123,7 +123,7 @@ class LoadedAdapter:
             reason = f"no answer within {timeout:g} seconds"
             return Unanswered(state=SyncState.TIMED_OUT, reason=reason, log=tail(late.log))
         except CallFailed as broken:
-            return Sync(state=SyncState.FAILED, reason=broken.problem, log=tail(broken.log))
+            return Sync(state=SyncState.FAILED, reason=_said(broken), log=tail(broken.log))
 
     def _ask(self, call: Call, timeout: float) -> object:
         address = f"{self.name}: {call.name} of district {call.connection.district}"
@@ -139,12 +139,14 @@ class LoadedAdapter:
             ) from late
         except CallFailed as broken:
             raise AdapterError(
-                f"{address} {broken.problem}{last_line(broken.log) if _adds(broken) else ''}",
+                f"{address} {_said(broken)}",
                 problem=f"{call.name} {broken.problem}",
                 log=broken.log,
             ) from broken
 
 
-def _adds(broken: CallFailed) -> bool:
-    """Whether the end of the log says more than what was seen, as it does for a program."""
-    return last_line(broken.log).removeprefix(": ") not in broken.problem
+def _said(broken: CallFailed) -> str:
+    """What was seen, and the end of the log if it says more, as it does for a program."""
+    end = last_line(broken.log)
+    more = end.removeprefix(": ") not in broken.problem and not end.startswith(": <")  # a page
+    return f"{broken.problem}{end}" if more else broken.problem

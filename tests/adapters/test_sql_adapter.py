@@ -161,7 +161,7 @@ def test_a_sync_is_a_command_that_is_told_of_clever(
     assert adapter.capabilities == frozenset()
     assert (tmp_path / "told").read_text() == connection.api + connection.district
     assert well.state is SyncState.COMPLETED
-    assert (badly.state, badly.reason) == (SyncState.FAILED, "exited with 1")
+    assert (badly.state, badly.reason) == (SyncState.FAILED, "exited with 1: no disk")
     assert "no disk" in badly.log
 
 
