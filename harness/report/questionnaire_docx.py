@@ -56,7 +56,7 @@ def _dated(document: Any, results: Results) -> None:
 
 def _cover(document: Any, results: Results) -> None:
     run, still_open = results.run, form.still_open(results)
-    document.add_heading("Certification questionnaire", 0)
+    _say(document, "Certification questionnaire", style="Title")
     _say(document, f"A draft for {run.app} {run.app_version}, rehearsed on {run.run_date}.")
     verdict = labels.VERDICTS[results.verdict].word
     _say(document, f"{verdict}. {headline.sentence(results)}", style="Intense Quote")
@@ -66,7 +66,7 @@ def _cover(document: Any, results: Results) -> None:
         "Read every answer before you send it: you submit them in your own name. Only Clever "
         "certifies.",
     )
-    document.add_heading("Before you send this", 1)
+    _say(document, "Before you send this", style="Heading 1")
     numbers = {answer.question: n for n, answer in enumerate(results.answers, start=1)}
     for what, answers in (
         ("Contradicted by what was observed", open_items.contradictions(results)),
@@ -87,10 +87,10 @@ def _questions(document: Any, results: Results) -> None:
     reference, number = References(results).of, 0
     by_group: list[tuple[str, list[Answer]]] = grouped(results.answers, "group")
     for group, answers in by_group:
-        document.add_heading(printable(group), 1)
+        _say(document, group, style="Heading 1")
         for answer in answers:
             number += 1
-            document.add_heading(printable(f"{number}. {answer.text}"), 2)
+            _say(document, f"{number}. {answer.text}", style="Heading 2")
             for warning in filter(None, (answer.contradiction, answer.stale)):
                 _say(document, warning, style="Intense Quote")
             _say(document, answer.answer or "(your answer)", style="Quote")
@@ -98,9 +98,9 @@ def _questions(document: Any, results: Results) -> None:
 
 
 def _form(document: Any, results: Results) -> None:
-    document.add_heading("The form, field by field", 1)
+    _say(document, "The form, field by field", style="Heading 1")
     for field in form.filled(results):
-        document.add_heading(printable(field.title), 2)
+        _say(document, field.title, style="Heading 2")
         if field.stale:
             _say(document, field.stale, style="Intense Quote")
         _say(document, field.value or "(your answer)", style="Quote")
@@ -114,8 +114,10 @@ def _basis(answer: Answer, evidence: list[str]) -> str:
     return f"{words} Fingerprint: {mark}." if mark else words
 
 
-def _say(document: Any, words: str, style: str | None = None) -> None:
-    document.add_paragraph(printable(words), style=style)
+def _say(document: Any, words: str, style: str = "") -> None:
+    paragraph = document.add_paragraph(printable(words))
+    if style:  # by its id: a name would have all styles searched for the default, every time
+        paragraph._p.style = document.styles[style].style_id
 
 
 def _undated(written: bytes) -> bytes:
