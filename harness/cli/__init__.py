@@ -11,7 +11,7 @@ import os
 import sys
 import warnings
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from harness.cli.serve_arguments import plain_options
 from harness.cli.streams import bear_odd_terminals, open_closed_streams
@@ -40,8 +40,14 @@ def main() -> None:
     if arguments[:1] and arguments[0] in _DRIVES_AN_APP and sys.stdout is sys.__stdout__:
         from harness.cli.supervision import supervised
 
-        sys.exit(supervised(work, partial(_lost, arguments)))
-    sys.exit(work())
+        _leave(supervised(work, partial(_lost, arguments)))
+    _leave(work())
+
+
+def _leave(code: int) -> NoReturn:
+    # All ends with the process: going through it for garbage once more took half a second.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
