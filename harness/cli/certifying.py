@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -78,6 +79,7 @@ def rehearse_repeatedly(
     for number in range(1, times + 1):
         folder = output if number == 1 else output / REPEAT.format(number)
         folder.mkdir(exist_ok=True)
+        gc.collect()  # what pytest leaves of a run holds 80 MB
         code, results = rehearse(prepare(), folder, Stopwatch(), baseline)
         if results is None:
             return code

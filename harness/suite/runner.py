@@ -108,6 +108,9 @@ def without_garbage_collection() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            if not gc.get_freeze_count():  # what was made meanwhile counts as old, unlooked at
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
