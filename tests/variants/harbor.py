@@ -142,6 +142,7 @@ class Harbor:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._folder / "harbor.db")) as documents:
             documents.row_factory = sqlite3.Row
+            documents.execute("PRAGMA synchronous = OFF")  # it need not outlive a power cut
             with documents:
                 yield documents
 
