@@ -46,7 +46,7 @@ def _ctrl_c() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Workers inherit the environment of the process that starts them."""
-    gc.set_threshold(200_000, 20, 50)  # as the command line does
+    gc.set_threshold(500_000, 20, 50)  # as the command line does
     if SHARED not in os.environ:
         folder = tempfile.TemporaryDirectory(prefix="rosterready-rehearsed-")
         os.environ[SHARED] = folder.name

@@ -31,7 +31,7 @@ def main() -> None:
     """Run the command line and leave with its exit code; no problem a user has is a traceback."""
     open_closed_streams()
     # Rosters and recordings stay: looking for garbage among them took a quarter of a rehearsal.
-    gc.set_threshold(200_000, 20, 50)
+    gc.set_threshold(500_000, 20, 50)
     if "_ROSTERREADY_COMPLETE" in os.environ:  # a shell asks what could come next
         _complete()
     arguments = sys.argv[1:]
