@@ -13,11 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from harness.assess.results import RecordHistory
 from harness.contract.snapshot import Status
+from harness.report.awaited import Awaited
 
 MOST_SCENES = 3
 NEXT_YEAR = "rollover"
 """The day on which everybody gets new classes; it is drawn if nothing else happens to a cast."""
 GONE = "No longer shared"
+AWAITED = "awaits a sync"
+NOTHING = Awaited()
 
 _TEACHER, _MEMBER = True, False
 _Edges = dict[tuple[str, str], bool]
@@ -31,7 +34,8 @@ class Mark:
     name: str
     teaches: bool = False
     mark: str = ""
-    """How the app differs: `missing`, `only in your app`; or `archived`, which may be right."""
+    """How the app differs: `missing`, `only in your app`; `archived` and `awaits a sync` may be
+    right."""
     wrong: bool = False
     """Whether the mark is a difference to Clever."""
 
@@ -64,12 +68,16 @@ class Picture:
         return self.differs or any(box.boxes for box in self.boxes) or len(self.boxes) > 1
 
 
-def scenes(records: Sequence[RecordHistory], days: Sequence[str]) -> tuple[Picture, ...]:
+def scenes(
+    records: Sequence[RecordHistory],
+    days: Sequence[str],
+    awaited: Awaited = NOTHING,
+) -> tuple[Picture, ...]:
     """The states of a cast through the days of its district, `MOST_SCENES` of them at most."""
     drawn: list[Picture] = []
     for number, day in enumerate(days):
         if any(entry.day == day for record in records for entry in record.entries):
-            scene = _scene(records, days, number)
+            scene = _scene(records, days, number, awaited)
             if not drawn or replace(scene, day="") != replace(drawn[-1], day=""):
                 drawn.append(scene)
     within = [scene for scene in drawn if days.index(scene.day) < _end_of_year(days)]
@@ -96,10 +104,14 @@ class _RecordView:
     clever: Mapping[str, Sequence[str]] | None
     app: Mapping[str, Sequence[str]] | None
     archived: bool
+    awaited: bool
+    accused: bool
 
     @property
     def chip(self) -> Mark:
         name = self.record.name
+        if self.awaited and (self.clever is None) is not (self.app is None):
+            return Mark(name, mark=AWAITED)
         if self.clever is None:
             active = self.app is not None
             word = "still active" if active else "archived" if self.archived else ""
@@ -116,6 +128,14 @@ class _Side:
     edges: _Edges = field(default_factory=dict)
     schools: dict[str, Sequence[str]] = field(default_factory=dict)
     """Person → schools."""
+    awaits: frozenset[str] = frozenset()
+    """The records of which nothing else was to be expected of the app."""
+    accused: frozenset[str] = frozenset()
+    """Those a finding of the day is about."""
+
+    def waits_for(self, *names: str) -> bool:
+        """Whether what lies between some records is no difference to accuse the app of."""
+        return not self.awaits.isdisjoint(names) and self.accused.isdisjoint(names)
 
     def see(self, record: RecordHistory, view: Mapping[str, Sequence[str]]) -> None:
         if record.kind == "users":
@@ -128,9 +148,15 @@ class _Side:
                 self.edges[record.name, person] = role
 
 
-def _scene(records: Sequence[RecordHistory], days: Sequence[str], number: int) -> Picture:
-    views = [view for record in records if (view := _view_of(record, days, number))]
-    clever, app = _Side(), _Side()
+def _scene(
+    records: Sequence[RecordHistory], days: Sequence[str], number: int, awaited: Awaited
+) -> Picture:
+    views = [view for record in records if (view := _view_of(record, days, number, awaited))]
+    clever = _Side()
+    app = _Side(
+        awaits=frozenset(view.record.name for view in views if view.awaited),
+        accused=frozenset(view.record.name for view in views if view.accused),
+    )
     for view in views:
         if view.clever is not None:
             clever.see(view.record, view.clever)
@@ -150,7 +176,9 @@ def _scene(records: Sequence[RecordHistory], days: Sequence[str], number: int) -
     return Picture(days[number], (*boxes, *classes.get("", ())), _elsewhere(shared, clever, app))
 
 
-def _view_of(record: RecordHistory, days: Sequence[str], number: int) -> _RecordView | None:
+def _view_of(
+    record: RecordHistory, days: Sequence[str], number: int, awaited: Awaited
+) -> _RecordView | None:
     """A record on a day; nothing of it before it is shared for the first time."""
     reached = [entry for entry in record.entries if _place(days, entry.day) <= number]
     if not reached:
@@ -160,7 +188,9 @@ def _view_of(record: RecordHistory, days: Sequence[str], number: int) -> _Record
     app = _united(active) if active else None
     if entry.held is None or entry.declared:
         app = entry.shared  # nothing to compare
-    return _RecordView(record, entry.shared, app, bool(entry.held) and not active)
+    archived = bool(entry.held) and not active
+    waits = awaited.is_awaited(record, entry), awaited.is_accused(record, entry)
+    return _RecordView(record, entry.shared, app, archived, *waits)
 
 
 def _place(days: Sequence[str], day: str) -> int:
@@ -194,10 +224,13 @@ def _class_boxes(
 
 
 def _member(person: str, role: bool, edge: tuple[str, str], clever: _Side, app: _Side) -> Mark:
-    return Mark(person, role, *_mark(edge in clever.edges, edge in app.edges))
+    waits = app.waits_for(*edge)
+    return Mark(person, role, *_mark(edge in clever.edges, edge in app.edges, waits))
 
 
-def _mark(at_clever: bool, in_app: bool) -> tuple[str, bool]:
+def _mark(at_clever: bool, in_app: bool, waits: bool) -> tuple[str, bool]:
+    if waits and at_clever is not in_app:
+        return AWAITED, False
     if at_clever and not in_app:
         return "missing", True
     return ("", False) if at_clever else ("only in your app", True)
@@ -232,7 +265,7 @@ def _school(
         places = clever.schools.get(person, ()), app.schools.get(person, ())
         at_clever, in_app = (name in place for place in places)
         if (at_clever or in_app) and (person not in placed or at_clever != in_app):
-            chips.append(Mark(person, False, *_mark(at_clever, in_app)))
+            chips.append(Mark(person, False, *_mark(at_clever, in_app, app.waits_for(person))))
     head = shared[name].chip if name in shared else Mark(name)
     return Box(head, boxes, tuple(chips))
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from harness.assess.record_views import STATUS
 from harness.assess.results import CastMember, EdgeCaseResult, HistoryEntry, RecordHistory, Results
 from harness.contract.snapshot import Status
+from harness.report.awaited import Awaited
 from harness.report.cast_pictures import Picture, scenes
 
 View = Mapping[str, tuple[str, ...]]
@@ -21,6 +22,9 @@ MOST_ALIKE = 12
 """Members of one cast that are shown although nothing differs about them."""
 
 _LABELS = {"email": "e-mail"}
+_MARK = re.compile("</?mark>")
+_NO_SYNC = Markup("\n<em>no sync completed</em>")
+"""What the app holds otherwise is not marked then, since nothing else could be expected of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,10 @@ class Histories:
 
     def __init__(self, results: Results) -> None:
         self._of = {(row.district, row.clever_id): row for row in results.histories}
-        self._lines = {key: tuple(_lines(row)) for key, row in self._of.items()}
-        self._accused = {
-            (finding.district, finding.clever_id)
-            for check in results.checks
-            for finding in check.findings
-        }
+        findings = [finding for check in results.checks for finding in check.findings]
+        self._awaited = Awaited(results.days, findings)
+        self._lines = {key: tuple(_lines(row, self._awaited)) for key, row in self._of.items()}
+        self._accused = {(finding.district, finding.clever_id) for finding in findings}
         self._days = {
             district: [day.day for day in results.days if day.district == district]
             for district in dict.fromkeys(day.district for day in results.days)
@@ -68,7 +70,9 @@ class Histories:
     def scenes(self, members: Sequence[CastMember]) -> Sequence[Picture]:
         """The picture of a cast, if there is anything to draw."""
         records = [row for member in members if (row := self.of(member.district, member.clever_id))]
-        return scenes(records, self._days.get(records[0].district, ())) if records else ()
+        if not records:
+            return ()
+        return scenes(records, self._days.get(records[0].district, ()), self._awaited)
 
     def _is_amiss(self, member: CastMember) -> bool:
         accused = (member.district, member.clever_id) in self._accused
@@ -87,15 +91,21 @@ class Histories:
         return [row for key, row in self._of.items() if key not in self._casts]
 
 
-def _lines(history: RecordHistory) -> Iterator[Line]:
+def _lines(history: RecordHistory, awaited: Awaited) -> Iterator[Line]:
     before: HistoryEntry | None = None
     same = _same_address(history.entries)
     for entry in history.entries:
         shown = _shown(entry, before) - same
         clever = _clever(entry, shown)
         app, differs = _app(entry, shown)
+        if differs and awaited.is_awaited(history, entry):
+            clever, app, differs = _unmarked(clever), _unmarked(app) + _NO_SYNC, False
         yield Line(_days(entry), entry.request if differs else "", clever, app, differs)
         before = entry
+
+
+def _unmarked(side: Markup) -> Markup:
+    return Markup(_MARK.sub("", side))  # noqa: S704 - escaped before it was marked
 
 
 def _same_address(entries: Sequence[HistoryEntry]) -> set[str]:

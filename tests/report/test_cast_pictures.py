@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from harness.assess.results import HistoryEntry, RecordHistory, Results
+from harness.assess.findings import Finding, FindingKind
+from harness.assess.results import DayResult, DayState, HistoryEntry, RecordHistory, Results
 from harness.report import html
+from harness.report.awaited import Awaited
 from harness.report.cast_pictures import GONE, MOST_SCENES, Box, Mark, Picture, scenes
 
 DAYS = ("first-share", "midyear", "departures", "returns", "rollover", "quiet")
@@ -78,6 +80,32 @@ def test_a_teacher_whom_the_app_lacks_is_missing_in_the_class_and_nowhere_else()
     assert marks == {"Mr Okoye": "", "Ms Duval": "missing", "Leo": ""}
     assert _school(scene).chips == ()
     assert scene.differs
+
+
+def test_whoever_came_on_a_day_whose_sync_failed_awaits_a_sync() -> None:
+    maya = _record("Maya", "users", _entry("midyear", MAYA), _same("departures-to-quiet", MAYA))
+    failed = tuple(
+        DayResult(
+            district="common", day=day, changes=(), acts=(), reason="", requests=1, records_read=0,
+            seconds=0.0, state=DayState.REFUSED if day == "midyear" else DayState.COMPLETED,
+        )
+        for day in DAYS
+    )  # fmt: skip
+    finding = Finding(
+        check="x/y", day="midyear", district="common", kind="users", clever_id="id of Maya",
+        finding_kind=FindingKind.UNREAD, name="Maya", sentence="Your app lost Maya.",
+    )  # fmt: skip
+
+    _, quiet, after = scenes([maya, OKOYE_ALL_YEAR], DAYS, Awaited(failed))
+    _, accused, _ = scenes([maya, OKOYE_ALL_YEAR], DAYS, Awaited(failed, [finding]))
+
+    def mayas(scene: Picture) -> set[tuple[str, bool]]:
+        chips = (*_school(scene).chips, *_school(scene).boxes[0].chips)
+        return {(chip.mark, chip.wrong) for chip in chips if chip.name == "Maya"}
+
+    assert mayas(quiet) == {("awaits a sync", False)}
+    assert mayas(after) == {("", False)}
+    assert mayas(accused) == {("missing", True)}
 
 
 def test_a_class_that_the_app_kept_somebody_in_says_so() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from harness.assess.results import HistoryEntry, RecordHistory, Results
+from harness.assess.results import DayState, HistoryEntry, RecordHistory, Results
 from harness.report.record_histories import MOST_VALUES, Histories, Line
 
 View = Mapping[str, tuple[str, ...]]
@@ -45,6 +45,34 @@ def test_a_day_with_a_difference_names_the_request(
     assert line.differs is differs
     assert line.request == ("GET /x" if differs else "")
     assert ("<mark>" in line.app) is (differs and len(held) < 2)
+
+
+@pytest.mark.parametrize(
+    ("state", "accused", "differs"),
+    [
+        (DayState.REFUSED, False, False),
+        (DayState.PARTIAL, False, False),
+        (DayState.REFUSED, True, True),
+        (DayState.COMPLETED, False, True),
+    ],
+)
+def test_nothing_is_marked_that_no_sync_could_have_brought(
+    results: Results, state: DayState, accused: bool, differs: bool
+) -> None:
+    days = tuple(
+        replace(day, state=state) if (day.district, day.day) == ("common", "midyear") else day
+        for day in results.days
+    )
+    check = next(check for check in results.checks if check.findings)
+    finding = replace(check.findings[0], district="common", clever_id="5f01", day="midyear")
+    checks = (replace(check, findings=(finding,) if accused else ()),)
+
+    line = told(replace(results, days=days, checks=checks), {"name": ("Zoe",)}, ACTIVE | ANN)
+
+    assert line.differs is differs
+    assert ("<mark>Zoe</mark>" in line.clever) is ("<mark>Ann</mark>" in line.app) is differs
+    assert ("no sync completed" in line.app) is not differs
+    assert "Ann" in line.app
 
 
 def test_of_many_values_those_that_differ_come_first(results: Results) -> None:

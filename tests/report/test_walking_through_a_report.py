@@ -76,10 +76,15 @@ def test_cause_record_request_and_remedy_are_four_clicks_from_the_cover(
     assert "Proven to fail:" in requirement
 
 
-def test_the_report_of_a_ready_app_is_small() -> None:
-    drawn = html.render(session.judge_recording(recorded("demo"), CATALOGUE)).encode()
+def test_the_report_of_a_ready_app_is_small_and_marks_nothing() -> None:
+    drawn = html.render(session.judge_recording(recorded("demo"), CATALOGUE))
 
-    assert len(drawn) <= LARGEST_OF_A_READY_APP
+    assert len(drawn.encode()) <= LARGEST_OF_A_READY_APP
+    told = drawn[drawn.index("<section id=edge-cases") : drawn.index("<section id=questions")]
+    assert "<i>awaits a sync</i>" in told
+    assert "<em>no sync completed</em>" in told
+    assert "<mark>" not in told
+    assert "class=bad" not in told
 
 
 def test_the_report_of_the_worst_app_is_not_large_and_has_six_printed_pages(
