@@ -231,6 +231,23 @@ def test_an_app_without_progress_says_nothing_of_work() -> None:
         assert "work" not in answers[question].answer
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("demo", True), pytest.param("students-only", False, marks=pytest.mark.slow)],
+)
+def test_what_happens_on_login_is_not_applicable_to_an_app_that_syncs_everybody(
+    name: str, said: bool
+) -> None:
+    """Of people whom no sync brings, nobody knows whether a login does."""
+    answers = by_question(rehearsed(name))
+
+    for question in ("login-records", "first-login", "later-logins"):
+        answer = answers[question]
+        assert answer.answer.startswith("Not applicable: ") is said
+        assert not answer.waits
+        assert "does not declare the update mode `login`" in answer.reason
+
+
 @pytest.mark.slow
 @pytest.mark.exhaustive
 def test_accounts_made_at_the_first_login_are_not_denied() -> None:

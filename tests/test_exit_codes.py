@@ -190,7 +190,9 @@ def test_an_app_that_never_asks_clever_is_not_judged(
     assert ran.code == 3
     assert f"VERDICT={verdict} EXIT=3" in ran.last_line
     assert " FAIL=0 " in ran.last_line
-    assert "asked the simulated Clever for nothing on first-share" in " ".join(ran.out.split())
+    assert "asked the simulated Clever for nothing on the day `first-share`" in " ".join(
+        ran.out.split()
+    )
     assert "midyear" not in ran.err
     assert {path.name for path in ran.folder.iterdir()} - {HISTORY} == ARTEFACTS
 

@@ -86,5 +86,5 @@ def test_naming_the_causes_of_what_a_mutant_does_breaks_no_rule(name: str) -> No
 def test_findings_are_short_sentences_of_names(name: str) -> None:
     for check in rehearsed(name).checks:
         for finding in check.findings:
-            assert len(finding.sentence) <= 140
+            assert len(finding.sentence) <= 160
             assert not finding.clever_id or finding.clever_id not in finding.sentence

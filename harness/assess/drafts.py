@@ -9,6 +9,7 @@ from harness.assess.check_result import CheckResult, Outcome
 from harness.assess.clause_parts import FAILING
 from harness.assess.clauses import Composed, Composer
 from harness.assess.counterexamples import Counterexamples
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.facts import Facts
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.fingerprint import fingerprint
@@ -47,6 +48,8 @@ class Drafts:
         own_first = question.comes_from == "vendor"
         own = " ".join(filter(None, (declared, self._profile.answers.get(question.id, ""))))
         own = own or ("" if draft else self._attested(question))
+        if self._does_not_arise(question) and self._all_come_with_syncs and not draft:
+            own = own or question.otherwise
         return Answer(
             question=question.id,
             group=question.group,
@@ -112,6 +115,11 @@ class Drafts:
     def _does_not_arise(self, question: Question) -> bool:
         return bool(question.when) and question.when not in self._profile.modes
 
+    @property
+    def _all_come_with_syncs(self) -> bool:
+        """Whether nobody is declared to get an account otherwise: at the first login, perhaps."""
+        return all(self._profile.holds(holder) for holder in ROLE_KEYS.values())
+
     def _reason(self, question: Question, composed: Composed, own: str) -> str:
         if composed.text and question.comes_from != "vendor":
             traffic = question.comes_from == "traffic"
@@ -119,10 +127,13 @@ class Drafts:
             reason = f"Drafted from {observed}{' and your own words' if own else ''}."
             unseen = ", ".join(filter(None, composed.unseen))
             return f"{reason} Not proven and left out: {unseen}." if unseen else reason
-        if own:
+        if own and own != question.otherwise:
             return "Your own words, from rosterready.toml."
         if self._does_not_arise(question):
-            return f"The profile does not declare the update mode `{question.when}`."
+            return (
+                f"Your profile does not declare the update mode `{question.when}`. If your app "
+                "does that, too, declare it, and answer this question."
+            )
         if composed.unseen:
             return "The rehearsal could not prove the answer."
         if composed.at_login and not question.needs:

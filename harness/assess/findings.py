@@ -51,7 +51,7 @@ ACCOUNT = "account:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One difference, with a sentence of names, not ids, of at most 140 characters."""
+    """One difference, with a sentence of names, not ids, of at most 160 characters."""
 
     check: str
     """Id of the check (scenario) that found it; "" while it is only a reason to be blocked."""

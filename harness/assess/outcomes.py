@@ -94,7 +94,7 @@ def _without_others(check: CheckResult, own: _Accusers) -> CheckResult:
     if left == check.findings:
         return check
     if left:
-        more = f" (and {len(left) - 1} more)" if len(left) > 1 else ""
+        more = f" (and {len(left) - 1:,} more)" if len(left) > 1 else ""
         return replace(check, findings=left, reason=f"{left[0].sentence}{more}")
     if declared := next((s for s in check.steps if s.state is StepState.NOT_APPLICABLE), None):
         return replace(

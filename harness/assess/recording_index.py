@@ -20,6 +20,7 @@ from harness.contract.profile import Profile
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
+from harness.plan.day_names import on
 from harness.plan.district_year import date_for_app
 from harness.plan.exported import exported
 from harness.plan.plan import DAYS, Day
@@ -183,11 +184,11 @@ class RecordingIndex:
             if interruption.asked_nothing:
                 return interruption.message
             return (
-                f"The rehearsal stopped on {interruption.day} during {interruption.during} "
+                f"The rehearsal stopped {on(interruption.day)} during {interruption.during} "
                 f"({interruption.fault}): {interruption.message}"
             )
         if self.recording.ended != "completed":
-            return f"The rehearsal ended before {day}: {self.recording.ended}."
+            return f"The rehearsal ended before the day `{day}`: {self.recording.ended}."
         if result := self.breakdowns.left_out(district):
             return f"The {district} district was left out, since it breaks a sync: {result.what}"
         return f"The recording has no {day} of the {district} district."

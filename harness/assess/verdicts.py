@@ -83,7 +83,7 @@ def _most_common(reasons: Sequence[str]) -> str:
 def _accusation(requirement: Requirement, check: CheckResult) -> str:
     """What a check accuses of under one requirement, in a sentence."""
     rows = [row for row in check.findings if row.requirement == requirement.id]
-    more = f" (and {len(rows) - 1} more)" if len(rows) > 1 else ""
+    more = f" (and {len(rows) - 1:,} more)" if len(rows) > 1 else ""
     return f"{rows[0].sentence}{more}" if rows else check.reason
 
 

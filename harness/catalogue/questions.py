@@ -95,7 +95,8 @@ class Question:
     limits: tuple[str, ...] = ()
     """Texts about what the profile declares that limits the answer, said beside any other."""
     otherwise: str = ""
-    """What is said when the app declares to hold nothing that the clauses speak of."""
+    """What is said when the app declares to hold nothing that the clauses speak of, or when the
+    question does not arise."""
     claims: tuple[str, ...] = ()
     """Keys of `[profile.declares]` that say something about it."""
     needs: str = ""

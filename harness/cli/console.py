@@ -15,6 +15,7 @@ from rich.text import Text
 from harness.assess.check_result import Outcome
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results, Verdict
+from harness.plan.day_names import on
 from harness.plan.faults import faults_of_day
 from harness.plan.plan import Plan
 from harness.prose import capitalized, counted, few, harmless, one_line
@@ -112,7 +113,7 @@ class Narrator:
         behind = few((*result.edge_cases, *result.incidents))
         outcome = f"{result.result}, {behind}" if behind else str(result.result)
         progress(
-            f"  searched for what breaks the sync on {result.day} ({result.district}): "
+            f"  searched for what breaks the sync {on(result.day)} ({result.district}): "
             f"{shown(outcome)}  {result.seconds:.1f} s"
         )
 
@@ -134,7 +135,8 @@ class Narrator:
     def stopped(self, district: str, day: str, message: str) -> None:
         complain(
             one_line(message),
-            f"The year stops on {day} in the {district} district. `rosterready doctor` shows more.",
+            f"The year stops {on(day)} in the {district} district. "
+            "`rosterready doctor` shows more.",
         )
 
     def done(self, district: str, day: str, outcome: str) -> None:

@@ -19,6 +19,7 @@ from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
 from harness.plan.calendar_day import CalendarDay
+from harness.plan.day_names import on
 from harness.plan.plan import SYNCED_TWICE, Day, PlacedAct, Plan
 from harness.prose import capitalized, one_line
 from harness.recording.recording import (
@@ -110,7 +111,7 @@ class YearAttempt:
         """Record that there is nothing to judge: most likely the app asked somebody else."""
         otherwise = "If that does not explain it, check" if self._first_failure else "Check"
         message = (
-            f"The app asked the simulated Clever for nothing on {day.day}. {self._first_failure}"
+            f"The app asked the simulated Clever for nothing {on(day.day)}. {self._first_failure}"
             f"{otherwise} that it uses the `api` and `accounts` addresses of the connection that "
             "the adapter is given."
         )
@@ -274,7 +275,7 @@ class YearAttempt:
         if isinstance(error, AdapterError):
             self._app.restarts.leave_running(self._clever.connection_on(day))
         self._progress.stopped(day.district, day.day, message)
-        return f"stopped on {day.day} in the {day.district} district: {message}"
+        return f"stopped {on(day.day)} in the {day.district} district: {message}"
 
 
 def _died(reason: str) -> Sync:

@@ -65,9 +65,10 @@ def _tally(results: Results) -> str:
 
 def _manual(results: Results) -> str:
     """What `MANUAL` in the last line counts, which is no checks, unlike the tally; or ""."""
-    counts = ((results.to_attest, "requirement"), (results.to_answer, "question"))
-    named = joined([counted(number, noun) for number, noun in counts if number])
-    return f"`MANUAL` counts what waits for you: {named}, apart from the checks." if named else ""
+    attest, answer = results.to_attest, results.to_answer
+    rows = (attest, "requirement", "to attest"), (answer, "question", "to answer")
+    named = joined([f"{counted(number, noun)} {what}" for number, noun, what in rows if number])
+    return f"`MANUAL={attest + answer}` is work for you, and no checks: {named}." if named else ""
 
 
 def _rank(row: RequirementVerdict) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from harness.assess.check_result import CheckResult
 from harness.assess.requirement_verdict import RequirementVerdict
 from harness.assess.results import Results
+from harness.plan.day_names import on
 from harness.report import anchors, labels
 from harness.report.labels import Label
 
@@ -81,4 +82,4 @@ def _in_words(identifier: str) -> str:
     if len(place) != 5:
         return identifier
     district, day, shape, *_ = place
-    return f"{shape}, in the {district} district on {day}"
+    return f"{shape}, in the {district} district {on(day)}"

@@ -24,6 +24,7 @@ from harness.assess.check_result import (
 )
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.sync import Mode
+from harness.plan.day_names import on
 from harness.plan.plan import Plan, PlannedScenario
 from harness.suite.check_results import STATES, judged_result, step_results, stopped_result
 from harness.suite.checks.observation import Observation
@@ -169,10 +170,10 @@ def _lacks(recorded: Plan, planned: PlannedScenario) -> str:
         return f'The recording has no cast of "{planned.edge_case}".'
     for change in planned.changes:
         if change not in recorded.changes:
-            return f'In the recording "{change.change}" does not happen on {change.day}.'
+            return f'In the recording "{change.change}" does not happen {on(change.day)}.'
     for act in planned.acts:
         if act not in recorded.acts:
-            return f'In the recording "{act.person} {act.act}" does not happen on {act.day}.'
+            return f'In the recording "{act.person} {act.act}" does not happen {on(act.day)}.'
     return ""
 
 

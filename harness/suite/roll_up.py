@@ -46,7 +46,7 @@ def why_not(assertion: Observation) -> str:
     match outcome_of(assertion):
         case Outcome.FAIL:
             more = len(assertion.findings) - 1
-            return f"{assertion.findings[0].sentence}{f' (and {more} more)' if more else ''}"
+            return f"{assertion.findings[0].sentence}{f' (and {more:,} more)' if more else ''}"
         case Outcome.BLOCKED if assertion.undecided:
             return assertion.undecided
         case Outcome.BLOCKED if assertion.examined:

@@ -8,6 +8,7 @@ from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.district.data_model.records import Kind
+from harness.plan.day_names import on
 from harness.plan.faults import faults_of_day
 from harness.plan.names import listed
 from harness.plan.plan import COMMON, NEIGHBOUR, PlannedScenario
@@ -80,15 +81,15 @@ class Scene:
         """What this edge case has to do with a breakdown, as far as the search came."""
         parts = len(result.edge_cases) + len(result.incidents)
         if self.edge_case not in result.edge_cases:
-            return f"What happens to this edge case breaks the sync on {result.day}"
+            return f"What happens to this edge case breaks the sync {on(result.day)}"
         if result.result == BisectOutcome.NOT_NARROWED:
             return (
                 f"The year was played without this edge case, one of {parts} of which some break "
-                f"the sync on {result.day}"
+                f"the sync {on(result.day)}"
             )
         if parts > 1:
-            return f"This edge case breaks the sync on {result.day}, with {parts - 1} more"
-        return f"This edge case breaks the sync on {result.day}"
+            return f"This edge case breaks the sync {on(result.day)}, with {parts - 1} more"
+        return f"This edge case breaks the sync {on(result.day)}"
 
     def district_takes_part(self) -> None:
         """Go on only if the whole year was played with this district."""
@@ -126,7 +127,7 @@ class Scene:
             if not faults_of_day(self.district, day)
         )
         if stopped := completed(self.index, self.district, calm).findings:
-            raise BlockedError(f"On {day} your app asked Clever for nothing.", stopped)
+            raise BlockedError(f"On the day `{day}` your app asked Clever for nothing.", stopped)
 
     def then(self, observation: Observation) -> None:
         """Take up what the current Then observed."""
@@ -153,7 +154,7 @@ def _incomplete(index: RecordingIndex, district: str, day: str) -> tuple[str, Se
     if needs := completed(index, district, (day,)).findings:
         ended = index.synced(district, day).final
         why = needs[0].sentence if ended.state in DONE else one_line(ended.reason)
-        return f"The sync on {day} did not complete: {why}", needs
+        return f"The sync {on(day)} did not complete: {why}", needs
     for check in (on_demand, of_its_district, events_read):
         if unread := check(index, district, (day,)).findings:
             return unread[0].sentence, unread

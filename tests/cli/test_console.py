@@ -30,7 +30,9 @@ def test_a_second_attempt_is_counted_anew_and_named(capsys: pytest.CaptureFixtur
 
     lines = capsys.readouterr().err.splitlines()
     assert lines[1].startswith("  2/2  midyear")
-    assert lines[2].startswith("  searched for what breaks the sync on midyear (common): together")
+    assert lines[2].startswith(
+        "  searched for what breaks the sync on the day `midyear` (common): together"
+    )
     assert "a, b, c and 2 more  4.2 s" in lines[2]
     assert lines[3].startswith("Attempt 2 at the year: 2 syncs")
     assert lines[4].startswith("  attempt 2: 1/2  first-share")

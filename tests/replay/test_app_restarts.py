@@ -49,7 +49,7 @@ def test_an_app_that_died_is_accused_with_its_last_words(stage: Stage) -> None:
     finding = accused(stage.play("Mortal"))
 
     assert finding.sentence == (
-        "The app's process died during the sync on midyear and was started again: "
+        "The app's process died during the sync on the day `midyear` and was started again: "
         "raised SystemExit: killed"
     )
 
@@ -63,7 +63,8 @@ def test_a_sync_that_says_it_completed_and_leaves_the_app_dead_has_failed(stage:
     assert told.final.state is SyncState.COMPLETED
     assert RecordingIndex(recording).synced(*PLACE).final.state is SyncState.FAILED
     assert accused(recording).sentence.startswith(
-        "The app's process died after the sync on midyear and was started again: snapshot raised"
+        "The app's process died after the sync on the day `midyear` and was started again: "
+        "snapshot raised"
     )
 
 
@@ -96,7 +97,7 @@ def test_an_app_that_dies_again_and_again_is_given_up(stage: Stage) -> None:
 
     assert len(restarts(recording)) == MOST_RESTARTS
     assert "after it was started again 3 times" in recording.ended
-    assert recording.ended.startswith("stopped on midyear in the neighbour district")
+    assert recording.ended.startswith("stopped on the day `midyear` in the neighbour district")
     assert isinstance(recording.entries[-1], RunInterrupted)
 
 
@@ -113,7 +114,7 @@ def test_an_app_that_is_no_better_for_it_stops_the_year(
     recording = stage.play(app)
 
     assert [one.failed for one in restarts(recording)] == [failed]
-    assert recording.ended.startswith("stopped on midyear in the common district")
+    assert recording.ended.startswith("stopped on the day `midyear` in the common district")
     assert ended in recording.ended
     assert not [entry for entry in recording.entries if isinstance(entry, BisectResult)]
 

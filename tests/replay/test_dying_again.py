@@ -79,12 +79,12 @@ def test_an_app_that_dies_in_every_sync_is_named_and_the_year_stops(tmp_path: Pa
     ]
     assert all("process died during the sync" in finding.sentence for finding in died)
     assert last.sentence == (
-        f"The sync of the {last.district} district on first-share failed: "
+        f"The sync of the {last.district} district on the day `first-share` failed: "
         "raised Died: killed: out of memory"
     )
     assert results.causes[0].sentence == (
         "4 syncs did not complete (the app's process died in 3); the first is that of the common "
-        "district on first-share: raised Died: killed: out of memory."
+        "district on the day `first-share`: raised Died: killed: out of memory."
     )
 
 

@@ -384,7 +384,9 @@ def test_an_app_that_dies_stops_the_year_and_nothing_is_lost(stage: Stage) -> No
     assert (trouble.day, trouble.district) == ("midyear", "common")
     assert (trouble.during, trouble.fault) == ("snapshot", "adapter")
     assert "raised ConnectionRefusedError: the app is gone" in trouble.message
-    assert recording.ended.startswith("stopped on midyear in the common district: python:")
+    assert recording.ended.startswith(
+        "stopped on the day `midyear` in the common district: python:"
+    )
     assert held(recording, "neighbour", "first-share", "sync")
     assert sum(isinstance(one, Synced) for one in recording.entries) == 3
     assert read(stage.path) == recording
@@ -521,7 +523,10 @@ def test_clever_is_closed_to_a_district_whose_sync_never_ends(stage: Stage) -> N
     [finding] = retry_policy.ended(index, "common", days).findings
     assert {entry.district for entry in closed} == {"common"}
     assert finding.day == "first-share"
-    assert "went on asking long after its sync on first-share had timed out" in finding.sentence
+    assert (
+        "went on asking long after its sync on the day `first-share` had timed out"
+        in finding.sentence
+    )
     assert {f.day for f in syncs.completed(index, "common", days).findings} == {"first-share"}
     assert retry_policy.ended(index, "neighbour", index.days_of("neighbour")).findings == []
     assert {entry.fault for entry in others} == {""}

@@ -39,12 +39,14 @@ def test_what_manual_counts_in_the_last_line_is_named(results: Results, ready: R
     """It counts no checks, unlike the tally above it."""
     text = markdown.render(results)
     [(requirements, questions)] = re.findall(
-        r"`MANUAL` counts what waits for you: (\d+) requirements? and (\d+) questions?,", text
+        r"`MANUAL=\d+` is work for you, and no checks: (\d+) requirements? to attest and (\d+) ",
+        text,
     )
 
     assert f"MANUAL={int(requirements) + int(questions)} " in results.last_line
+    assert f"`MANUAL={int(requirements) + int(questions)}`" in text
     assert "MANUAL=0 " in ready.last_line
-    assert "`MANUAL`" not in markdown.render(ready)
+    assert "`MANUAL" not in markdown.render(ready)
 
 
 def test_the_summary_names_the_next_command(results: Results, ready: Results) -> None:

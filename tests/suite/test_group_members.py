@@ -53,7 +53,7 @@ def test_a_member_who_is_in_no_group_again_is_missed_in_each() -> None:
     findings = halla_in(index).findings
 
     assert [finding.field for finding in findings] == ["create-group", "split-section"]
-    assert "is back on returns, and not in your app's group" in findings[0].sentence
+    assert "is back on the day `returns`, and not in your app's group" in findings[0].sentence
     assert [cause.id for cause in members_gone(index, findings)] == ["forgets-group-members"]
 
 

@@ -40,7 +40,8 @@ def held_on_quiet(
 
 def test_a_hold_on_a_day_without_changes_has_no_reason() -> None:
     assert held_on_quiet(TOWN, TOWN) == [
-        "The sync on quiet waited for approval, although nothing had changed since rollover: so"
+        "The sync on the day `quiet` waited for approval, although nothing had changed "
+        "since the day `rollover`: so"
     ]
 
 

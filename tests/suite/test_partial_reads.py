@@ -42,7 +42,7 @@ def test_somebody_archived_on_a_day_of_trouble_is_found() -> None:
     assert found.clever_id == town.LEO
     assert found.found == "archived"
     assert found.sentence == (
-        "On html, a fault day, your app archived Leo Tester, still shared by Clever."
+        "On the fault day `html` your app archived Leo Tester, still shared by Clever."
     )
 
 
@@ -55,7 +55,9 @@ def test_somebody_deleted_on_a_day_of_trouble_is_found() -> None:
 def test_a_loss_that_is_not_made_good_is_found_on_recovery() -> None:
     [found] = after(archived(WHOLE, town.LEO), on="recovery").findings
 
-    assert found.sentence.startswith("After the fault days, on recovery, Leo Tester is archived")
+    assert found.sentence.startswith(
+        "After the fault days, on the day `recovery`, Leo Tester is archived"
+    )
 
 
 def test_a_class_that_loses_its_students_is_found_once() -> None:

@@ -37,7 +37,8 @@ def test_what_failed_must_be_asked_for_again() -> None:
     retried = observed(retry_policy.asked_again, failed(2))
 
     assert sentences(given_up) == [
-        "On server-errors Clever failed to answer /v3.1/users, and your app did not ask again."
+        "On the day `server-errors` Clever failed to answer /v3.1/users, and your app did "
+        "not ask again."
     ]
     assert (retried.findings, retried.examined) == ([], 1)
 
@@ -83,7 +84,8 @@ def test_five_retries_are_right_and_six_are_not(times: int, breaches: int) -> No
     assert len(found.findings) == breaches
     if breaches:
         assert found.findings[0].sentence == (
-            "On server-errors your app repeated /v3.1/users?limit=100 6 times that failed."
+            "On the day `server-errors` your app repeated /v3.1/users?limit=100 6 times "
+            "that failed."
         )
 
 
@@ -118,7 +120,7 @@ def test_a_sync_that_clever_had_to_close_is_named_with_the_number() -> None:
     )  # fmt: skip
 
     assert MAX_REQUESTS == 5000
-    assert said == "The sync on midyear made 5000 requests, then Clever was closed to it."
+    assert said == "The sync on the day `midyear` made 5000 requests, then Clever was closed to it."
 
 
 @pytest.mark.parametrize(("times", "breaches"), [(MAX_FAILURES - 1, 0), (MAX_FAILURES, 1)])
@@ -153,7 +155,7 @@ def test_a_refusal_that_is_repeated_for_ever_is_accused_on_a_day_without_faults(
     ended = observed(retry_policy.ended, again, on="midyear", state=SyncState.COMPLETED)
 
     assert len(ended.findings) == breaches
-    assert sentences(found)[0].startswith("The sync on" if not breaches else "On midyear")
+    assert sentences(found)[0].startswith("The sync on" if not breaches else "On the day `midyear`")
 
 
 def test_refusals_of_many_things_are_no_endless_sync() -> None:

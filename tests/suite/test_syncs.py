@@ -34,16 +34,18 @@ def test_a_sync_that_was_answered_and_holds_all_that_is_shared_has_completed(
 
 def test_a_sync_that_says_it_failed_and_lacks_somebody_has_failed() -> None:
     assert sentences(SyncState.FAILED, held=archived(WHOLE, town.LEO)) == [
-        "The sync on midyear failed: so"
+        "The sync on the day `midyear` failed: so"
     ]
 
 
 def test_a_sync_that_says_it_failed_and_asked_for_nothing_has_failed() -> None:
-    assert sentences(SyncState.FAILED, asked=False) == ["The sync on midyear failed: so"]
+    assert sentences(SyncState.FAILED, asked=False) == ["The sync on the day `midyear` failed: so"]
 
 
 def test_a_sync_that_does_not_end_has_not_completed_whatever_it_did() -> None:
-    assert sentences(SyncState.TIMED_OUT) == ["The sync on midyear did not end in time: so"]
+    assert sentences(SyncState.TIMED_OUT) == [
+        "The sync on the day `midyear` did not end in time: so"
+    ]
 
 
 @pytest.mark.parametrize("state", [SyncState.COMPLETED, SyncState.FAILED])
@@ -52,5 +54,7 @@ def test_a_sync_that_was_refused_everything_has_read_nothing_whatever_it_says(
 ) -> None:
     [found] = sentences(state, status=401)
 
-    assert found.startswith("The sync on midyear read nothing: Clever refused its token with 401")
+    assert found.startswith(
+        "The sync on the day `midyear` read nothing: Clever refused its token with 401"
+    )
     assert ("says completed" in found) == (state is SyncState.COMPLETED)

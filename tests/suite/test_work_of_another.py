@@ -70,7 +70,7 @@ def test_a_lesson_that_its_owner_alone_has_is_kept() -> None:
 def test_a_lesson_that_somebody_else_got_as_well_is_not_the_owner_s_alone() -> None:
     [finding] = history.kept(year([TOM], [TOM, TIM]), [FINISHED], LATER).findings
 
-    assert finding.sentence.startswith("The lesson Tom finished on first-share is with ")
+    assert finding.sentence.startswith("The lesson Tom finished on the day `first-share` is with ")
 
 
 def test_a_lesson_that_two_had_from_the_first_has_not_gone_to_anybody() -> None:

@@ -10,8 +10,9 @@ from harness.assess.optional_values import WORDS
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import Held, HeldUser
 from harness.district.data_model.records import Kind
+from harness.plan.day_names import on
 from harness.plan.plan import DAYS, Day
-from harness.prose import counted, joined
+from harness.prose import counted
 
 _NEARLY = 0.9
 _FEW_DAYS = 3
@@ -47,8 +48,8 @@ def _as_before(still: int, number: int) -> str:
 def _when(behind: Sequence[Finding]) -> str:
     days = sorted({f.day for f in behind}, key=lambda day: DAYS.index(Day(day)))
     if len(days) > _FEW_DAYS:
-        return f"on {len(days)} days from {days[0]} on"
-    return f"{'only ' if len(days) == 1 else ''}on {joined(days)}"
+        return f"on {len(days)} days from the day `{days[0]}` on"
+    return f"only {on(*days)}" if len(days) == 1 else on(*days)
 
 
 def _stayed_the_same(index: RecordingIndex, finding: Finding) -> bool:

@@ -9,6 +9,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.written_values import was_right
 from harness.contract.sync import Mode
+from harness.plan.day_names import on
 from harness.plan.plan import DAYS, LISTS_FAIL, Day, Incident
 from harness.prose import one_line
 
@@ -44,7 +45,7 @@ def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
     yield LikelyCause(
         "fails-on-known-events",
         "Syncs fail on events your app has already applied, or whose record it does not have. "
-        f"The first is that of the {district} district on {day}: "
+        f"The first is that of the {district} district {on(day)}: "
         f"{one_line(index.synced(district, day).final.reason, 120) or 'without a reason'}",
         "Look each record up first: treat `created` for a known record as an update, `updated` for "
         "an unknown one as a creation, and ignore `deleted` for one that is gone.",

@@ -8,7 +8,8 @@ from harness.assess.causes.likely_cause import LikelyCause, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.contract.sync import Mode
-from harness.prose import counted, joined
+from harness.plan.day_names import on
+from harness.prose import capitalized, counted, joined
 
 _NEARLY = 0.8
 _LEFT: dict[str, tuple[FindingKind, ...]] = {
@@ -41,7 +42,7 @@ def in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
     ]
     yield LikelyCause(
         "full-sync-in-part",
-        f"On {joined(days)} your app reads the lists, as in a full sync, and leaves "
+        f"{capitalized(on(*days))} your app reads the lists, as in a full sync, and leaves "
         f"{joined(left)}; {len(behind)} of {len(different)} such differences are of full syncs.",
         "Let every full sync do what the first one does: create, update and restore what the lists "
         "have, and archive what they do not. No later event brings what it leaves out.",

@@ -20,6 +20,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, Record, User, roles_of
+from harness.plan.day_names import on
 from harness.prose import counted, joined
 
 _NEARLY = 0.8
@@ -106,7 +107,7 @@ def newcomers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         ):
             yield LikelyCause(
                 "newcomers-left-out",
-                f"Your app lacks {len(new & absent)} of {len(new)} users who were new on {day}, "
+                f"Your app lacks {len(new & absent)} of {len(new)} users who were new {on(day)}, "
                 f"and {len(absent - new)} of the others.",
                 "Create accounts for new users in every sync, not in the first one only.",
                 missing,

@@ -12,6 +12,7 @@ from harness.assess.lists_read import ListRead
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.sync import Mode, SyncState
 from harness.district.data_model.records import Kind
+from harness.plan.day_names import on
 from harness.plan.plan import COMMON
 from harness.prose import counted, joined
 
@@ -102,7 +103,7 @@ def read_once(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         yield LikelyCause(
             "list-read-once",
             f"Your app does not read {kinds} in every sync: it read them before, and did not ask "
-            f"for them on {days[0][1]}{more}.",
+            f"for them {on(days[0][1])}{more}.",
             "Read every list in every sync: records of each kind come, change and go.",
             accused,
         )
@@ -137,8 +138,8 @@ def events_not_read(index: RecordingIndex, findings: Sequence[Finding]) -> Itera
     if unread:
         yield LikelyCause(
             "events-left-unread",
-            f"Your app stops before the last page of /events: {unread[0].found} on "
-            f"{unread[0].day}.",
+            f"Your app stops before the last page of /events: {unread[0].found} "
+            f"{on(unread[0].day)}.",
             "Follow the `next` link of /events until there is none, in every sync.",
             unread,
         )

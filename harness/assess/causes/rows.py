@@ -13,6 +13,7 @@ from harness.contract.rows import ROWS, RowPer
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind, schools_of
 from harness.district.data_model.roster import Roster
+from harness.plan.day_names import on
 
 Count = Callable[[Roster, str], int]
 """How many rows of a record an app would have."""
@@ -41,7 +42,7 @@ def a_row_for_each(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
                 yield LikelyCause(
                     f"row-{per}",
                     f"Your app holds {kind} once for each {noun}: {part(fitting, several)} with "
-                    f"more than one {noun} have as many rows on {day}.",
+                    f"more than one {noun} have as many rows {on(day)}.",
                     "Keep one record for each Clever ID; or, if your app keeps several on purpose, "
                     f'declare `{kind} = "{per}"` under `[profile.rows]`.',
                     [*twice, *shaped(findings, *_FOLLOWING, kind=kind)],

@@ -22,6 +22,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.replay_command import replay_command
 from harness.district.data_model.records import Kind
+from harness.plan.day_names import on
 from harness.plan.plan import DAYS, Day
 from harness.prose import counted, few, joined, one_line
 from harness.recording.recording import BisectOutcome, BisectResult
@@ -88,8 +89,8 @@ def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     if since := _off_since(index, district, day):
         yield LikelyCause(
             "sync-breaks-down",
-            f"Since {since} your app ends every sync of the {district} district without asking "
-            f"Clever for anything. It says: {_reason(index, district, day)}",
+            f"Since the day `{since}` your app ends every sync of the {district} district without "
+            f"asking Clever for anything. It says: {_reason(index, district, day)}",
             "Ask Clever in every sync, whatever became of the one before: faults pass.",
             behind,
         )
@@ -108,7 +109,7 @@ def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     yield LikelyCause(
         "sync-breaks-down",
         f"{counted(len(places), 'sync')} did not complete{died}; the first is that of the "
-        f"{district} district on {day}: {reason.rstrip('.')}.{last}",
+        f"{district} district {on(day)}: {reason.rstrip('.')}.{last}",
         remedy,
         behind,
     )
@@ -148,7 +149,7 @@ def _breakdown(index: RecordingIndex, bisects: Sequence[BisectResult]) -> tuple[
     match first.result:
         case BisectOutcome.NO_ANSWER:
             return (
-                f"From {first.day} on your app gives no answer: {first.what}",
+                f"From the day `{first.day}` on your app gives no answer: {first.what}",
                 "It fails for an ordinary new district too; read its log from that sync on.",
             )
         case BisectOutcome.REQUEST:
@@ -194,11 +195,11 @@ def _culprits(index: RecordingIndex, bisects: Sequence[BisectResult]) -> tuple[s
     """The first few of those that are certain; one is enough to reproduce it."""
     cases = [case for bisected in bisects for case in bisected.edge_cases]
     incidents = [f"what happens when {what}" for bisected in bisects for what in bisected.incidents]
-    named = few(list(dict.fromkeys((*cases, *incidents))))
+    named = few(list(dict.fromkeys((*(f"`{case}`" for case in cases), *incidents))))
     remedy = f"It happens in the {bisects[0].district} district; read your app's log for that day."
     if cases:
         remedy = f"Reproduce it with `{replay_command(index.recording.header, cases[0])}`."
-    return f"A sync breaks down because of {named}: {bisects[0].what}", remedy
+    return f"A sync breaks down because of {named}: {bisects[0].what.rstrip('.')}.", remedy
 
 
 def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -14,6 +14,7 @@ from harness.assess.findings import STILL_LISTED, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Status
+from harness.plan.day_names import on
 from harness.suite.checks import takeovers
 from harness.suite.checks.listed import kept_where_listed
 from harness.suite.checks.observation import Observation, about
@@ -124,13 +125,13 @@ def inactive(
 
 def _still_active(index: RecordingIndex, district: str, day: str, person: RecordRef) -> Finding:
     words = (
-        f"Clever no longer shares {short(person.name)} on {day}, your app still has the record "
+        f"Clever no longer shares {short(person.name)} {on(day)}, your app still has the record "
         "active."
     )
     if declared := index.profile.archiving:
         words = (
             f"Clever has not shared {short(person.name)} for longer than you declare ({declared}), "
-            f"your app still has the record active on {day}."
+            f"your app still has the record active {on(day)}."
         )
     return about(
         person,
@@ -150,7 +151,7 @@ def _lost(district: str, day: str, person: RecordRef) -> Finding:
         district,
         day,
         FindingKind.LOST,
-        f"Clever no longer shares {short(person.name)} on {day}, your app deleted the record "
+        f"Clever no longer shares {short(person.name)} {on(day)}, your app deleted the record "
         "instead of archiving it.",
         expected="archived",
         found="absent",

@@ -12,6 +12,7 @@ from harness.contract.edit import EditKind
 from harness.contract.rows import ROWS, WORDS, RowPer
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind
+from harness.plan.day_names import on
 from harness.prose import counted
 from harness.suite.checks.every_day.days import calm_days
 from harness.suite.checks.merged_records import merged
@@ -86,13 +87,13 @@ def _doubled(
     elif kind in ROWS:
         hint = f"; declare `{kind}` in [profile.rows] if it should"
     accounts = sorted({row.app_id for row in rows})
-    words = f"Clever knows one {short(record.name, 30)}, your app holds {len(rows)} of them on"
+    words = f"Clever knows one {short(record.name, 30)}, your app holds {len(rows)} of them"
     return about(
         record,
         district,
         day,
         FindingKind.DUPLICATE,
-        f"{words} {day}{hint}.",
+        f"{words} {on(day)}{hint}.",
         expected=expected,
         found=f"{len(rows)} records ({', '.join(accounts[:4])})",
     )

@@ -53,8 +53,8 @@ def _unread(index: RecordingIndex, district: str, day: str, read: ListRead, behi
         clever_id="",
         name="",
         sentence=sentence(
-            f"On {day} your app left {counted(behind, 'event')} unread: it did not follow the link "
-            "to the next page of /events."
+            f"On the day `{day}` your app left {counted(behind, 'event')} unread: it did not "
+            "follow the link to the next page of /events."
         ),
         field="/events",
         expected="every page",

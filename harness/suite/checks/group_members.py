@@ -11,6 +11,7 @@ from harness.assess.scope import kinds_of
 from harness.contract.adapter import Capability
 from harness.contract.snapshot import LocalRecord, Status
 from harness.district.data_model.records import Kind
+from harness.plan.day_names import on
 from harness.recording.recording import EditMade, SnapshotTaken
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
@@ -72,8 +73,8 @@ def _missing(
             act.district,
             day,
             FindingKind.GROUP_MEMBER_LOST,
-            f"{short(person.name)} is back on {day}, and not in your app's group "
-            f"“{short(now[0].name)}” of {act.day} again.",
+            f"{short(person.name)} is back {on(day)}, and not in your app's group "
+            f"“{short(now[0].name)}” of the day `{act.day}` again.",
             expected="a member",
             found="no member",
             field=act.kind.value,
@@ -100,7 +101,7 @@ def left_groups(
                     look.day,
                     FindingKind.LOCAL_RECORD_LOST,
                     f"{short(index.name(member))} is not in your app's own group "
-                    f"“{short(now[app_id].name)}” any more on {look.day}.",
+                    f"“{short(now[app_id].name)}” any more {on(look.day)}.",
                     expected="left alone",
                     found="no member",
                     field=MEMBER,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.plan.day_names import on
 from harness.recording.recording import LessonFinished
 from harness.suite.checks import same_account
 from harness.suite.checks.observation import Observation, about
@@ -80,8 +81,8 @@ def doubled(index: RecordingIndex) -> Observation:
                     taken.district,
                     taken.day,
                     FindingKind.WORK_DOUBLED,
-                    f"The lesson {short(person.name)} finished on {act.day} is in your app "
-                    f"{count} times on {taken.day}.",
+                    f"The lesson {short(person.name)} finished {on(act.day)} is in your app "
+                    f"{count} times {on(taken.day)}.",
                     field=act.day,
                     expected="once",
                     found=f"{count} times",
@@ -130,7 +131,7 @@ def _of_another_too(
         act.district,
         day,
         FindingKind.WORK_MOVED,
-        f"The lesson {short(person.name)} finished on {act.day} is with {other}, too, on {day}.",
+        f"The lesson {short(person.name)} finished {on(act.day)} is with {other}, too, {on(day)}.",
         field=act.day,
         expected=f"with {person.name} alone",
         found=f"with {other}, too",
@@ -149,11 +150,11 @@ def _unkept(
     if whose:
         other = index.name(sorted(whose)[0])
         words = (
-            f"The lesson {short(person.name)} finished on {act.day} belongs to "
-            f"{short(other)} on {day}."
+            f"The lesson {short(person.name)} finished {on(act.day)} belongs to "
+            f"{short(other)} {on(day)}."
         )
     else:
-        words = f"The lesson {short(person.name)} finished on {act.day} is gone on {day}."
+        words = f"The lesson {short(person.name)} finished {on(act.day)} is gone {on(day)}."
     return about(
         person,
         act.district,

@@ -6,6 +6,7 @@ from harness.assess.findings import FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.roster_change import ORDINARY, roster_change
 from harness.contract.sync import SyncState
+from harness.plan.day_names import on
 from harness.plan.plan import COMMON
 from harness.prose import one_line
 from harness.suite.checks.observation import Observation, about_sync
@@ -30,7 +31,9 @@ def needless(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Obs
             continue
         what = "little had changed" if change else "nothing had changed"
         of = "" if district == COMMON else f" of the {district} district"
-        words = f"The sync{of} on {day} waited for approval, although {what} since {last}"
+        words = (
+            f"The sync{of} {on(day)} waited for approval, although {what} since the day `{last}`"
+        )
         observation.findings.append(
             about_sync(
                 district,

@@ -9,6 +9,7 @@ from harness.assess.matching import MatchState, match_result
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.edit import EditKind, EditPersistence
 from harness.contract.snapshot import LocalRecord
+from harness.plan.day_names import on
 from harness.recording.recording import SnapshotTaken
 from harness.suite.checks.group_members import left_groups
 from harness.suite.checks.observation import Observation
@@ -99,7 +100,7 @@ def _missing(look: SnapshotTaken, what: str, row: LocalRecord) -> Finding:
         clever_id="",
         name=name,
         sentence=sentence(
-            f"Your app's own {what} “{short(name)}” is gone {when} on {look.day}; Clever knows "
+            f"Your app's own {what} “{short(name)}” is gone {when} {on(look.day)}; Clever knows "
             "nothing of it."
         ),
         field=f"own:{row.app_id}",

@@ -13,6 +13,7 @@ from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_in
 from harness.assess.shared_values import pairs_sharing
 from harness.district.data_model.records import Kind, Record, roles_of
+from harness.plan.day_names import on
 from harness.suite.checks import takeovers
 from harness.suite.checks.every_day.days import calm_days
 from harness.suite.checks.observation import Observation, about
@@ -246,7 +247,7 @@ def _finding(
         district,
         day,
         FindingKind.DUPLICATE,
-        f"Your app has no {what} of {noun}{short(record.name, 30)} on {day}, only of "
+        f"Your app has no {what} of {noun}{short(record.name, 30)} {on(day)}, only of "
         f"{short(index.name(twin.clever_id), 30)}, {which} the same {twin.value.words}.",
         field=twin.value.words,
         expected=f"two {what}s",

@@ -15,6 +15,7 @@ from harness.assess.recording_index import RecordRef
 from harness.assess.whole_names import normalized
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind, User
+from harness.plan.day_names import on
 from harness.suite.checks import own_labels, spelling
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
@@ -107,7 +108,7 @@ def _name(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
         FindingKind.FIELD,
         Kind.USERS,
         user["id"],
-        f"Clever's name is {short(wanted)} on {mirror.day}, your app {_says(held)}.",
+        f"Clever's name is {short(wanted)} {on(mirror.day)}, your app {_says(held)}.",
         field="name",
         expected=wanted,
         found=held,

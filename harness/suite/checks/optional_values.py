@@ -10,6 +10,7 @@ from harness.assess.optional_values import OPTIONAL_VALUES, UNNUMBERED, Optional
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind, Record
+from harness.plan.day_names import on
 from harness.suite.checks.mirror import Difference, Mirror, NothingLeft
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import short
@@ -61,7 +62,7 @@ def _finding(
         FindingKind.FIELD,
         value.kind,
         record["id"],
-        f"The {value.words} of {name} at Clever is {short(shared) or 'empty'} on {mirror.day}, "
+        f"The {value.words} of {name} at Clever is {short(shared) or 'empty'} {on(mirror.day)}, "
         f"your app {says}.",
         field=value.field,
         expected=shared,

@@ -14,6 +14,7 @@ from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_in
 from harness.district.data_model.records import Kind, Record
+from harness.plan.day_names import on
 from harness.plan.faults import MISSING_RECORD, faults_of_day
 from harness.plan.plan import OUTAGES, READABLE
 from harness.suite.checks.observation import Observation, about
@@ -197,7 +198,7 @@ def kept(index: RecordingIndex, district: str, since: str, day: str) -> Observat
                 observation.saw(kinds_of_record(clever_id))
                 record = index.record_of(kind, clever_id)
                 words = (
-                    f"The district disconnected on {day}, your app deleted "
+                    f"The district disconnected {on(day)}, your app deleted "
                     f"{short(record.name, 60)}."
                 )
                 observation.findings.append(
@@ -262,12 +263,14 @@ def _lost(
     record = index.record_of(kind, clever_id)
     name, did = record.name, "archived" if archived else "lost"
     if index.incident(district, day):
-        words = f"Clever still shared {short(name, 60)} on {day}, your app {did} it."
+        words = f"Clever still shared {short(name, 60)} {on(day)}, your app {did} it."
     elif faults_of_day(district, day):
-        words = f"On {day}, a fault day, your app {did} {short(name, 40)}, still shared by Clever."
+        words = (
+            f"On the fault day `{day}` your app {did} {short(name, 40)}, still shared by Clever."
+        )
     else:
         words = (
-            f"After the fault days, on {day}, {short(name, 40)} is {did}, though Clever shares it."
+            f"After the fault days, {on(day)}, {short(name, 40)} is {did}, though Clever shares it."
         )
     finding_kind = FindingKind.UNREAD
     if index.incident(district, day) in READABLE:
@@ -286,7 +289,7 @@ def _not_restored(
         district,
         day,
         FindingKind.NOT_RESTORED if archived else FindingKind.MISSING,
-        f"Clever shares {short(record.name, 60)} again on {day}, your app {did}.",
+        f"Clever shares {short(record.name, 60)} again {on(day)}, your app {did}.",
         expected="in use again",
         found="archived" if archived else "absent",
     )
@@ -298,11 +301,12 @@ def _cut(
     record = index.record_of(kind, clever_id)
     name, others = record.name, spoken((short(index.name(tie)) for tie in ties), most=1)
     if index.incident(district, day):
-        words = f"On {day} your app removed {others} from {short(name)}; at Clever nothing changed."
+        removed = f"your app removed {others} from {short(name)}"
+        words = f"On the day `{day}` {removed}; at Clever nothing changed."
     elif faults_of_day(district, day):
-        words = f"On {day}, a fault day, your app removed {others} from {short(name)}."
+        words = f"On the fault day `{day}` your app removed {others} from {short(name)}."
     else:
-        words = f"After the fault days, on {day}, {short(name)} lacks {others}, unlike at Clever."
+        words = f"After the fault days, {on(day)}, {short(name)} lacks {others}, unlike at Clever."
     found = f"without {others}"
     return about(
         record, district, day, FindingKind.UNREAD, words, expected="as before", found=found

@@ -8,6 +8,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_in, kinds_of
 from harness.district.data_model.records import Kind
+from harness.plan.day_names import on
 from harness.suite.checks import left_out
 from harness.suite.checks.merged_records import merged, merged_alike
 from harness.suite.checks.missing_values import explained
@@ -48,7 +49,7 @@ def presence(
                 district,
                 day,
                 FindingKind.INACTIVE if rows else FindingKind.MISSING,
-                f"Clever shares {words} on {day}, your app {has}.",
+                f"Clever shares {words} {on(day)}, your app {has}.",
                 field=", ".join(trait.path for trait in traits[:4]),
                 expected="active",
                 found="archived" if rows else "absent",
@@ -89,7 +90,7 @@ def strangers(
                 district,
                 day,
                 FindingKind.EXTRA,
-                f"A class names {short(person.name)}, whom Clever does not share on {day}; "
+                f"A class names {short(person.name)}, whom Clever does not share {on(day)}; "
                 "your app has an account of them.",
                 expected="no account",
                 found="active",

@@ -24,7 +24,10 @@ def says_so(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Obse
             continue
         observation.examined += 1
         if index.synced(district, day).final.state is SyncState.COMPLETED:
-            words = f"On {day} {short(unread, 50)} could not be read, your app says it completed."
+            words = (
+                f"On the day `{day}` {short(unread, 50)} could not be read, your app says it "
+                "completed."
+            )
             observation.findings.append(
                 about_sync(
                     district,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
+from harness.plan.day_names import on
 from harness.plan.plan import NOT_SYNCED, Incident
 from harness.suite.checks import archive
 from harness.suite.checks.observation import Observation, about
@@ -92,7 +93,7 @@ def _not_restored(index: RecordingIndex, district: str, day: str, person: Record
         district,
         day,
         FindingKind.NOT_RESTORED,
-        f"Clever shares {short(person.name)} again on {day}, your app {does}.",
+        f"Clever shares {short(person.name)} again {on(day)}, your app {does}.",
         expected="active",
         found="archived" if rows else "absent",
     )

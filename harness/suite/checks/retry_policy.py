@@ -17,6 +17,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.traffic_index import ACCOUNTS
 from harness.contract.sync import SyncState
+from harness.plan.day_names import on
 from harness.plan.faults import (
     CLOSED,
     MAX_FAILURES,
@@ -55,7 +56,10 @@ def asked_again(index: RecordingIndex, district: str, days: tuple[str, ...]) -> 
         observation.examined += 1
         if not again:
             path = short(hit[0].path, 50)
-            words = f"On {day} Clever failed to answer {path}, and your app did not ask again."
+            words = (
+                f"On the day `{day}` Clever failed to answer {path}, and your app did not ask "
+                "again."
+            )
             observation.findings.append(
                 _finding(district, day, words, expected="up to five retries", found="none")
             )
@@ -79,8 +83,8 @@ def pauses(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Obser
             observation.examined += 1
             if median(between) < SHORTEST_PAUSE:
                 words = (
-                    f"On {day} your app repeated {short(target, 50)} {len(between)} times "
-                    "without a pause."
+                    f"On the day `{day}` your app repeated {short(target, 50)} {len(between)} "
+                    "times without a pause."
                 )
                 found = f"{median(between) * 1000:.0f} ms between attempts"
                 observation.findings.append(
@@ -111,8 +115,8 @@ def nothing_refused(index: RecordingIndex, district: str, days: tuple[str, ...])
             observation.examined += 1
             if len(times) > ONCE_MORE:
                 words = (
-                    f"On {day} Clever refused {short(target, 50)} with {times[0].status}, "
-                    f"your app sent it {len(times)} times."
+                    f"On the day `{day}` Clever refused {short(target, 50)} with "
+                    f"{times[0].status}, your app sent it {len(times)} times."
                 )
                 found = f"{len(times)} times"
                 observation.findings.append(
@@ -136,21 +140,23 @@ def ended(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observ
 def _endless(index: RecordingIndex, district: str, day: str) -> str:
     hits = _bytarget(index.traffic.requests_hit(district, day))
     if STILL_ASKING in {request.fault for request in index.traffic.requests_hit(district, day)}:
-        return f"Your app went on asking long after its sync on {day} had timed out."
+        return f"Your app went on asking long after its sync {on(day)} had timed out."
     if CLOSED in {request.fault for request in index.traffic.requests_hit(district, day)}:
-        return f"The sync on {day} made {MAX_REQUESTS} requests, then Clever was closed to it."
+        return f"The sync {on(day)} made {MAX_REQUESTS} requests, then Clever was closed to it."
     for target, times in hits.items():
         if len(times) >= MAX_FAILURES:
             asked = f"asked {len(times)} times for {short(target, 50)}"
-            return f"On {day} your app {asked}, and there was no end in sight."
+            return f"On the day `{day}` your app {asked}, and there was no end in sight."
     for refused in _runs_of_refusals(index.traffic.asked(district, day)):
         if len(refused) >= MAX_FAILURES:
             asked = f"asked {len(refused)} times in a row for {short(refused[0].path, 40)}"
-            return f"On {day} your app {asked}, each time refused with {refused[-1].status}."
+            return (
+                f"On the day `{day}` your app {asked}, each time refused with {refused[-1].status}."
+            )
     if index.death(district, day) and faults_of_day(district, day):
-        return f"The app's process died on {day}, a fault day, and was started again."
+        return f"The app's process died on the fault day `{day}`, and was started again."
     if index.synced(district, day).final.state is SyncState.TIMED_OUT:
-        return f"The sync on {day} had not ended when the rehearsal stopped waiting for it."
+        return f"The sync {on(day)} had not ended when the rehearsal stopped waiting for it."
     return ""
 
 
@@ -177,7 +183,8 @@ def _repeated(
             observation.examined += 1
             if len(times) > most + 1:
                 words = (
-                    f"On {day} your app repeated {short(target, 50)} {len(times) - 1} times {when}."
+                    f"On the day `{day}` your app repeated {short(target, 50)} "
+                    f"{len(times) - 1} times {when}."
                 )
                 found = f"{len(times) - 1} retries"
                 observation.findings.append(

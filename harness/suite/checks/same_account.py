@@ -13,6 +13,7 @@ from harness.assess.scope import kinds_of
 from harness.contract.rows import RowPer
 from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind
+from harness.plan.day_names import on
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
 
@@ -168,7 +169,7 @@ def replaced(
         district,
         day,
         finding_kind,
-        f"{short(person.name)} has the same Clever ID on {day}, {words}.",
+        f"{short(person.name)} has the same Clever ID {on(day)}, {words}.",
         expected=expected,
         found=found,
     )

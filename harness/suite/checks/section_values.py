@@ -9,6 +9,7 @@ from harness.assess.findings import PRIMARY_TEACHER, Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldSection
 from harness.district.data_model.records import Kind, Section
+from harness.plan.day_names import on
 from harness.prose import counted
 from harness.suite.checks.mirror import Difference, Mirror, NothingLeft
 from harness.suite.checks.observation import Observation
@@ -96,7 +97,7 @@ def _members(
         finding_kind,
         Kind.SECTIONS,
         section["id"],
-        f"Clever has {counted(len(known), noun)} in {title} on {mirror.day}, "
+        f"Clever has {counted(len(known), noun)} in {title} {on(mirror.day)}, "
         f"your app {len(in_app) or 'none'}{mirror.apart(wanted, held)}.",
         field=f"{noun}s",
         expected=mirror.spoken(known),
@@ -130,7 +131,7 @@ def _listed_twice(
         Kind.SECTIONS,
         section["id"],
         f"Your app lists {short(spoken(names, 1), 44)} {times[double[0]]} times as {noun} of "
-        f"{title} on {mirror.day}, Clever once.",
+        f"{title} {on(mirror.day)}, Clever once.",
         field=f"{noun}s",
         expected="each once",
         found=mirror.spoken(rows),
@@ -147,8 +148,8 @@ def _primary(mirror: Mirror, section: Section, row: HeldSection) -> Finding | No
         FindingKind.TEACHER,
         Kind.SECTIONS,
         section["id"],
-        f"Clever's primary teacher of {title} is {short(mirror.title(str(primary)))} on "
-        f"{mirror.day}, your app lists {short(mirror.title(first))} first.",
+        f"Clever's primary teacher of {title} is {short(mirror.title(str(primary)))} "
+        f"{on(mirror.day)}, your app lists {short(mirror.title(first))} first.",
         field=PRIMARY_TEACHER,
         expected=mirror.title(str(primary)),
         found=mirror.title(first),

@@ -1,4 +1,4 @@
-"""The words of findings: names, not ids, at most 140 characters."""
+"""The words of findings: names, not ids, at most 160 characters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from harness.district.data_model.records import Kind
 from harness.prose import few
 
-LONGEST = 140
+LONGEST = 160
 
 NOUNS = {
     Kind.SCHOOLS: "school",

@@ -8,6 +8,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.sync_effect import PRUDENT, answered, applied, turned_away
 from harness.contract.sync import SyncState
+from harness.plan.day_names import on
 from harness.plan.faults import STILL_ASKING
 from harness.plan.plan import COMMON, OUTAGES, Day
 from harness.prose import few, one_line
@@ -112,7 +113,7 @@ def _died(district: str, day: str, death: Death) -> Finding:
 def _the_sync(district: str, day: str) -> str:
     """The sync of a day, with the district if it is a small one."""
     of = "" if district == COMMON else f" of the {district} district"
-    return f"The sync{of} on {day}"
+    return f"The sync{of} {on(day)}"
 
 
 def excused(index: RecordingIndex, district: str, day: str) -> bool:

@@ -11,6 +11,7 @@ from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.traffic_index import ACCOUNTS
+from harness.plan.day_names import on
 from harness.plan.plan import Incident
 from harness.recording.list_limits import limit_of
 from harness.suite.checks.observation import Observation, about_sync
@@ -70,7 +71,7 @@ def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ob
                     district,
                     day,
                     FindingKind.TRAFFIC,
-                    f"Asked to sync on {day}, your app reported success without asking Clever.",
+                    f"Asked to sync {on(day)}, your app reported success without asking Clever.",
                     expected="requests to Clever",
                     found="none",
                 )
@@ -91,7 +92,7 @@ def of_its_district(index: RecordingIndex, district: str, days: tuple[str, ...])
                     district,
                     day,
                     FindingKind.TRAFFIC,
-                    f"Asked to sync the {district} district on {day}, your app read the {others} "
+                    f"Asked to sync the {district} district {on(day)}, your app read the {others} "
                     "district: it used that district's token.",
                     field="token",
                     expected=f"the token of the {district} district",
@@ -129,9 +130,9 @@ def read_again(index: RecordingIndex, district: str, first: str, day: str) -> Ob
                     district,
                     day,
                     FindingKind.TRAFFIC,
-                    f"Asked for a full sync on {day}, your app did not read the {kind} again.",
+                    f"Asked for a full sync {on(day)}, your app did not read the {kind} again.",
                     field=kind,
-                    expected=f"a request for {kind}, as on {first}",
+                    expected=f"a request for {kind}, as {on(first)}",
                     found="none",
                 )
             )

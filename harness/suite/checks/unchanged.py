@@ -49,7 +49,7 @@ def as_before(
                 record = index.record_of(kind, clever_id)
                 noun = f"{NOUNS[kind]} " if kind is not Kind.USERS else ""
                 did = f"{_change(was, is_)} {noun}{short(record.name)}"
-                words = f"{why} your app {did} between {since} and {day}."
+                words = f"{why} your app {did} between the days `{since}` and `{day}`."
                 observation.findings.append(
                     about(
                         record,
@@ -115,7 +115,7 @@ def _own_gone(
                     name=what,
                     sentence=sentence(
                         f"{why} {len(lost)} of your app's {what} are gone "
-                        f"between {since} and {day}."
+                        f"between the days `{since}` and `{day}`."
                     ),
                     field=what,
                     expected=f"{len(was_own)}",

@@ -16,6 +16,7 @@ from harness.district.data_model.records import (
     roles_of,
     schools_of,
 )
+from harness.plan.day_names import on
 from harness.prose import counted
 from harness.suite.checks.mirror import Difference, Mirror, NothingLeft
 from harness.suite.checks.observation import Observation
@@ -151,7 +152,7 @@ def _schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
         Kind.USERS,
         user["id"],
         f"Clever shares {short(mirror.index.name(user['id']))} with "
-        f"{counted(len(shared), 'school')} on {mirror.day}, your app holds {len(in_app) or 'none'}"
+        f"{counted(len(shared), 'school')} {on(mirror.day)}, your app holds {len(in_app) or 'none'}"
         f"{mirror.apart(wanted, held)}.",
         field="schools",
         expected=mirror.spoken(shared),
@@ -172,8 +173,8 @@ def _roles(mirror: Mirror, user: User, row: HeldUser) -> Difference:
         FindingKind.ROLE,
         Kind.USERS,
         user["id"],
-        f"At Clever {short(mirror.index.name(user['id']))} is {_as_roles(roles_of(user))} on "
-        f"{mirror.day}, in your app {_as_roles({role.role for role in row.roles})}.",
+        f"At Clever {short(mirror.index.name(user['id']))} is {_as_roles(roles_of(user))} "
+        f"{on(mirror.day)}, in your app {_as_roles({role.role for role in row.roles})}.",
         field="roles",
         expected=_as_roles(wanted),
         found=_as_roles(held),
@@ -256,7 +257,7 @@ def _linked_twice(
         Kind.USERS,
         user["id"],
         f"Your app links {short(mirror.index.name(user['id']))} to {student} "
-        f"{times[double[0]]} times on {mirror.day}, Clever once.",
+        f"{times[double[0]]} times {on(mirror.day)}, Clever once.",
         field="student_relationships",
         expected="each once",
         found=_ties(mirror, [(link.student, link.relationship or "") for link in times.elements()]),

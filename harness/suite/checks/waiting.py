@@ -9,6 +9,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.contract.archiving import Archiving
+from harness.plan.day_names import on
 from harness.prose import counted
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
@@ -97,8 +98,8 @@ def _too_early(district: str, person: RecordRef, absence: Absence, declared: Arc
         district,
         absence.day,
         FindingKind.DECLARED,
-        f"You declare that you archive {declared}; {short(person.name)} is not in use on "
-        f"{absence.day}, after {absence} without.",
+        f"You declare that you archive {declared}; {short(person.name)} is not in use "
+        f"{on(absence.day)}, after {absence} without.",
         field="archiving",
         expected="active",
         found="out of use",

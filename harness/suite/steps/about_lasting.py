@@ -118,5 +118,5 @@ def still_held(scene: Scene, phrase: Phrase, since: str | None) -> None:
     scene.narrowed_by = [*scene.narrowed_by, *gone]
     observation = _STILL_HELD[phrase](index, district, since or "", day)
     if gone and not observation.findings:
-        raise BlockedError(f"It was gone before {day} already: {gone[0].sentence}", gone)
+        raise BlockedError(f"It was gone before the day `{day}` already: {gone[0].sentence}", gone)
     scene.then(observation)

@@ -9,6 +9,7 @@ from harness.assess.recording_index import KINDS, NotReachedError, RecordingInde
 from harness.contract.adapter import Capability
 from harness.contract.sync import Mode, SyncState
 from harness.district.data_model.records import Kind
+from harness.plan.day_names import on
 from harness.plan.names import listed
 from harness.plan.phrases import acts
 from harness.plan.phrases import given as say
@@ -92,7 +93,7 @@ def syncs(scene: Scene, day: str) -> None:
     sync = scene.index.synced(scene.district, day).final
     if sync.state is not SyncState.COMPLETED:
         raise NotApplicableError(
-            f"Your app did not sync with the district on {day}: "
+            f"Your app did not sync with the district {on(day)}: "
             f"{one_line(sync.reason, 100) or sync.state}"
         )
 
@@ -106,7 +107,7 @@ def held_active(scene: Scene, day: str, who: str) -> None:
             raise BlockedError(f"The app does not read as far as {person.name}", unread)
     scene.given(
         presence.people(scene.index, scene.district, day, people),
-        f"The app does not hold {who} as active on {day}",
+        f"The app does not hold {who} as active {on(day)}",
     )
 
 
@@ -116,7 +117,7 @@ def in_class(scene: Scene, day: str, who: str, how: str, section: str) -> None:
     mirror = scene.mirror(day)
     look = section_values.teachers if how == "teaching" else section_values.students
     observation = look(mirror, [scene.person(section, day).clever_id])
-    scene.given(observation, f"The app does not have {who} {how} {section} on {day}")
+    scene.given(observation, f"The app does not have {who} {how} {section} {on(day)}")
 
 
 @step(say.STANDS)
@@ -125,7 +126,7 @@ def stands(scene: Scene, day: str, who: str, what: str) -> None:
     people = [person.clever_id for person in scene.persons(who, day)]
     mirror = scene.mirror(day)
     observation = (user_values.schools if what == "schools" else user_values.roles)(mirror, people)
-    scene.given(observation, f"The app does not have {who} in the right {what} on {day}")
+    scene.given(observation, f"The app does not have {who} in the right {what} {on(day)}")
 
 
 @step(say.PAGED)
@@ -166,10 +167,10 @@ def finishes(scene: Scene, day: str, who: str) -> None:
         for a in history.lessons_of(scene.index, scene.edge_case, name, day)
     ]
     observation = history.shown(scene.index, acts)
-    scene.given(observation, f"The lesson of {who} on {day} is not in the app")
+    scene.given(observation, f"The lesson of {who} {on(day)} is not in the app")
     if not observation.examined:
         people = presence.people(scene.index, scene.district, day, scene.persons(who, day))
-        scene.given(people, f"{who} has no account to finish a lesson in on {day}")
+        scene.given(people, f"{who} has no account to finish a lesson in {on(day)}")
 
 
 @step(say.EVERYONE_HELD)
@@ -180,7 +181,7 @@ def everyone_held(scene: Scene, day: str) -> None:
     held, reasons = scene.index.cached(("held", scene.district, day), lambda: _held(*place))
     scene.narrowed_by, scene.since, scene.established = list(reasons), day, held
     if not any(held.values()):
-        raise BlockedError(f"The app holds nobody on {day}", reasons)
+        raise BlockedError(f"The app holds nobody {on(day)}", reasons)
 
 
 def _held(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.plan.day_names import on
 from harness.plan.faults import FAULT_OF_INCIDENT, MISSING_RECORD, faults_of_day
 from harness.plan.names import listed
 from harness.plan.phrases import about_everyone, phrase_of
@@ -40,7 +41,7 @@ def happens(scene: Scene, day: str, incident: str) -> None:
     if fault and not scene.index.traffic.requests_hit(scene.district, day, fault):
         scene.was_asked(day)
         raise NotApplicableError(
-            f"What happens on {day} did not meet your app: it asked for nothing of the sort "
+            f"What happens {on(day)} did not meet your app: it asked for nothing of the sort "
             f"({fault})."
         )
 
@@ -66,13 +67,15 @@ def fault_hits(scene: Scene, day: str, phrase: Phrase) -> None:
         raise NotApplicableError(_hit_nothing(day, fault))
     last = scene.index.traffic.asked(scene.district, day)[-1].fault
     if last and last not in meant:
-        raise NotApplicableError(f"On {day} your app got past this fault, to the next one: {last}.")
+        raise NotApplicableError(
+            f"On the day `{day}` your app got past this fault, to the next one: {last}."
+        )
 
 
 def _hit_nothing(day: str, fault: str) -> str:
     if fault == MISSING_RECORD:
         return f"On the day `{day}` one record is not found; your app asked for none by its path."
-    return f"Your app sent none of the requests on {day} that would have failed ({fault})."
+    return f"Your app sent none of the requests {on(day)} that would have failed ({fault})."
 
 
 def _asks(scene: Scene, what: Phrase) -> bool:

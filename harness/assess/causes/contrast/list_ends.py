@@ -13,6 +13,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.lists_read import ListRead
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, roles_of
+from harness.plan.day_names import on
 from harness.prose import counted
 
 _LEAST = 3
@@ -99,7 +100,7 @@ def _cause(
         f"loses-part:{end}-records",
         f"In {part(len(lists), number)} lists of {kind} of which your app lacks any, it lacks the "
         f"{end} ones as Clever delivered them and no other: "
-        f"{part(len(longest.absent), len(longest.clever_ids))} on {longest.day} in the "
+        f"{part(len(longest.absent), len(longest.clever_ids))} {on(longest.day)} in the "
         f"{longest.district} district."
         f"{how}",
         remedy,

@@ -18,6 +18,7 @@ from harness.contract.declarations import DECLARATIONS, NO, NONE, YES, said_of
 from harness.contract.edit import EditPersistence
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind
+from harness.plan.day_names import on
 from harness.plan.plan import COMMON, OldAccount
 from harness.recording.recording import EditMade
 from harness.suite.checks.declarations.answers import YES_OR_NO
@@ -126,7 +127,7 @@ def yes_or_no(index: RecordingIndex, key: str) -> Observation:
     observation = Observation(examined=max(1, shown.examined), evidence_level=shown.evidence_level)
     if shown.findings and YES in declared:
         first, more = shown.findings[0], len(shown.findings) - 1
-        whose = f"not so for {short(first.name, 24) or 'the sync'} on {first.day}"
+        whose = f"not so for {short(first.name, 24) or 'the sync'} {on(first.day)}"
         also = f" and {more} more" if more else ""
         observation.findings.append(
             contradiction(index, key, first.day, f"{whose}{also}", observed=NO)

@@ -10,6 +10,7 @@ from harness.assess.recording_index import RecordingIndex
 from harness.contract.account_rules import RULES, AccountRule, rule_key
 from harness.contract.profile import HOLDABLE
 from harness.district.data_model.records import Kind, roles_of
+from harness.plan.day_names import on
 from harness.plan.plan import COMMON
 from harness.prose import counted, joined
 from harness.suite.checks.observation import Observation
@@ -91,7 +92,7 @@ def _contradiction(
     index: RecordingIndex, holder: str, rule: AccountRule, day: str, held: Sequence[str]
 ) -> Finding:
     words = (
-        f"You declare that {HOLDABLE[holder]} {RULES[rule]}; on {day} {len(held)} "
+        f"You declare that {HOLDABLE[holder]} {RULES[rule]}; {on(day)} {len(held)} "
         f"{_WITHOUT[rule]} have one, as {short(index.name(held[0]), 24)}."
     )
     return Finding(

@@ -9,6 +9,7 @@ from harness.assess.recording_index import KINDS
 from harness.assess.whole_names import whole_names
 from harness.contract.snapshot import Held, HeldUser, Status
 from harness.district.data_model.records import Kind, Record
+from harness.plan.day_names import on
 from harness.suite.checks import archive
 from harness.suite.checks.every_day.reading import reached
 from harness.suite.checks.every_day.topics import Topic
@@ -128,9 +129,9 @@ def _stranger(now: Mirror, kind: Kind, clever_id: str) -> Finding:
         now.district,
         now.day,
         FindingKind.EXTRA,
-        f"Your app has the {NOUNS[kind]} {named} in use on {now.day}, whom Clever never shared."
+        f"Your app has the {NOUNS[kind]} {named} in use {on(now.day)}, whom Clever never shared."
         if kind is Kind.USERS
-        else f"Your app has the {NOUNS[kind]} {named} in use on {now.day}, which Clever never "
+        else f"Your app has the {NOUNS[kind]} {named} in use {on(now.day)}, which Clever never "
         "shared.",
         expected="nothing in use",
         found="active",
