@@ -54,14 +54,17 @@
       });
     });
   };
+  // The finding itself, without the link and the circumstances behind it.
+  const sentence = (cell) => [...cell.childNodes].slice(0, [...cell.childNodes].findIndex((one) => /^(A|SPAN)$/.test(one.nodeName)))
+    .map((one) => one.textContent).join("").trim();
   const findings = (record, add) => {
     const aimed = all(`#checks a[href="#${CSS.escape(record.id)}"]`).map((one) => one.closest("th"));
     const others = checksOf(record).flatMap((check) => all("tbody th", check));
-    [...new Set([...aimed, ...others.filter((one) => named(one.firstChild.textContent, shortName(record)))])].forEach((cell) => {
+    [...new Set([...aimed, ...others.filter((one) => named(sentence(one), shortName(record)))])].forEach((cell) => {
       const check = cell.closest("details");
       const day = cell.querySelector("span.small").textContent.split(",")[0].trim();
       add(day, make("p", { className: "bad finding" },
-        make("strong", {}, cell.firstChild.textContent.trim()), " ", link(check.id, check.querySelector("h4").textContent)));
+        make("strong", {}, sentence(cell)), " ", link(check.id, check.querySelector("h4").textContent)));
     });
   };
   const states = (record, add) => [...record.rows].slice(1).forEach((row) => {
