@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from harness.assess.check_result import Outcome, ResponsibleParty
 from harness.assess.requirement_verdict import Level, RequirementState
 from harness.assess.results import Results, Run, Verdict
+from harness.contract.sync import Mode
 from harness.plan.exported import exported
-from harness.prose import counted
+from harness.prose import counted, joined
 from harness.report import open_items
 
 
@@ -23,6 +24,18 @@ def sentence(results: Results) -> str:
         Verdict.PARTIAL: _partial,
     }
     return sentences[results.verdict](results)
+
+
+def scope(results: Results) -> str:
+    """What the rehearsal covered, in one sentence; "" where nothing was played."""
+    if exported(results.run.selected) or not results.run.syncs:
+        return ""
+    mode = "events" if results.run.mode == Mode.EVENTS else "full syncs"
+    kinds = dict.fromkeys(kind for day in results.days for kind, held in day.held.items() if held)
+    what = joined([*kinds]) if kinds else "no records, since none were ever held"
+    cases = counted(len(results.edge_cases), "edge case")
+    syncs = f"{cases} played in {counted(results.run.syncs, 'sync')}"
+    return f"The rehearsal covered {what}, kept up to date with {mode}: {syncs}."
 
 
 def next_command(results: Results) -> str:

@@ -6,7 +6,7 @@ from harness.assess.findings import Finding, FindingKind
 
 # check | kind | finding kind | name | day | field | expected | found | end of the id | sentence
 _TABLE = """
-teachers/both-co-teachers-have-the-class|sections|teacher|Art 3|midyear|teachers|Ms Duval, Mr Pfeffer|Ms Duval|0201|Clever shares Art 3 with Ms Duval and Mr Pfeffer, your app holds Ms Duval only.
+teachers/both-co-teachers-have-the-class|sections|teacher|Art 3|midyear|teachers|Ms Duval, Mr Pfeffer|Ms Duval|0201|Clever shares Art 3 with Ms Duval and Mr Pfeffer on the day `midyear`, your app holds Ms Duval only.
 teachers/all-three-co-teachers-have-the-class|sections|teacher|Robotics|midyear|teachers|Mr Okoye, Ms Lindqvist, Mr Tanaka|Mr Okoye|0202|Clever shares Robotics with three teachers, your app holds Mr Okoye only.
 teachers/all-three-co-teachers-have-the-class|sections|teacher|Robotics|rollover|teachers|Mr Okoye, Ms Lindqvist, Mr Tanaka|Mr Okoye|0202|On rollover Robotics still lacks Ms Lindqvist and Mr Tanaka.
 moving/a-student-who-changes-school-is-at-the-new-school-only|users|school|Maya Kowalski|midyear|schools|Cedar Middle, Pine Hill Elementary|Cedar Middle|0203|Clever shares Maya Kowalski with Cedar Middle and Pine Hill, your app holds one.

@@ -243,8 +243,10 @@ def test_one_person_is_followed_through_the_year(browser: Browser, report: Path)
     assert "In the edge case Two teachers share a class" in followed
     assert "classes: Art 3, Art 4" in followed
     assert browser.evaluate("document.querySelector('#persona mark').textContent") == "Art 3"
-    finding = "Clever shares Art 3 with Ms Duval and Mr Pfeffer"
-    assert finding in browser.evaluate("document.querySelector('.follow .finding').textContent")
+    assert browser.evaluate("document.querySelector('.follow .finding strong').textContent") == (
+        "Clever shares Art 3 with Ms Duval and Mr Pfeffer on the day midyear, your app holds Ms "
+        "Duval only."
+    )
 
     # The address shows the same again, and keeps the filter.
     browser.open(report, f"{address}&outcome=fail")

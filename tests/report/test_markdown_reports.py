@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from dataclasses import replace
 
 import pytest
 from report import rehearsal_findings
@@ -11,7 +12,7 @@ from report import rehearsal_findings
 from harness.assess.answer import Answer
 from harness.assess.check_result import Outcome, ResponsibleParty
 from harness.assess.results import Results, Verdict
-from harness.report import headline, markdown, questionnaire, templates
+from harness.report import headline, html, markdown, questionnaire, templates
 
 
 def test_the_summary_begins_with_the_verdict_and_ends_with_the_circumstances(
@@ -33,6 +34,18 @@ def test_the_summary_tells_the_worst_first(results: Results) -> None:
     assert places == sorted(places)
     assert text.index("### ✕ Fails") < text.index("### ⊗ Error") < text.index("### ⊘ Blocked")
     assert text.index("### ⊘ Blocked") < text.index("### △ Warns")
+
+
+def test_the_scope_is_told_in_a_sentence(results: Results) -> None:
+    told = "The rehearsal covered schools, terms, courses, sections and users, kept up to date with"
+    cases = f"{len(results.edge_cases)} edge cases played in {results.run.syncs} syncs."
+
+    assert f"\n{told} full syncs: {cases}\n" in markdown.render(results)
+    assert f">{told} full syncs: {cases}<" in html.render(results)
+
+    by_events = replace(results, run=replace(results.run, mode="events"))
+    assert f"{told} events: " in markdown.render(by_events)
+    assert told not in markdown.render(replace(results, run=replace(results.run, syncs=0)))
 
 
 def test_what_manual_counts_in_the_last_line_is_named(results: Results, ready: Results) -> None:
