@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from dataclasses import replace
 
 import pytest
 from report import rehearsal_findings
@@ -43,9 +42,11 @@ def test_the_scope_is_told_in_a_sentence(results: Results) -> None:
     assert f"\n{told} full syncs: {cases}\n" in markdown.render(results)
     assert f">{told} full syncs: {cases}<" in html.render(results)
 
-    by_events = replace(results, run=replace(results.run, mode="events"))
+    by_events = dataclasses.replace(results, run=dataclasses.replace(results.run, mode="events"))
     assert f"{told} events: " in markdown.render(by_events)
-    assert told not in markdown.render(replace(results, run=replace(results.run, syncs=0)))
+    assert told not in markdown.render(
+        dataclasses.replace(results, run=dataclasses.replace(results.run, syncs=0))
+    )
 
 
 def test_what_manual_counts_in_the_last_line_is_named(results: Results, ready: Results) -> None:
