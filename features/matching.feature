@@ -41,6 +41,22 @@ Feature: People who used the app before Clever
       Then Theo keeps the existing account
       And Theo still has the lesson of before
 
+    Scenario: Students who are shared later keep the existing accounts
+      Given the edge case "account-from-before-shared-later"
+      And on before Rune Vik has an account with the same e-mail address
+      And on before Vera Moe has an account with the same student number
+      And on midyear the app holds Rune Vik and Vera Moe as active
+      When on midyear the district shares the three as well
+      Then Rune Vik and Vera Moe keep the existing account
+      And Rune Vik still has the lesson of before
+
+    Scenario: A teacher who is shared later keeps the existing account
+      Given the edge case "account-from-before-shared-later"
+      And on before Mr Lunde has an account with the same e-mail address
+      And on midyear the app holds Mr Lunde as active
+      When on midyear the district shares the three as well
+      Then Mr Lunde keeps the existing account
+
     Scenario: A student does not get the account of a namesake
       Given the edge case "account-of-a-namesake"
       And on before a namesake of Lena has an account

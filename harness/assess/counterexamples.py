@@ -19,8 +19,7 @@ from harness.contract.snapshot import HeldSection, HeldUser
 from harness.contract.sync import SyncState
 from harness.district.data_model.records import Kind, RoleName, Section, User, roles_of
 from harness.district.data_model.roster import Roster
-from harness.plan.faults import FAULT_DAYS
-from harness.plan.plan import COMMON
+from harness.plan.faults import faults_of_day
 
 WITHOUT_ADDRESS = "has an account without an address"
 """What is claimed of everybody without an e-mail address, whatever their role."""
@@ -98,21 +97,24 @@ class Counterexamples:
         return next(found, "")
 
     def _days(self) -> Iterator[_AnsweredDay]:
+        """The days on which nothing happens to a district as a whole, and no request fails."""
         index = self._index
-        former = None
-        for day in index.days_of(COMMON):
-            roster = index.roster(COMMON, day)
-            held = None if day in FAULT_DAYS else self._held(day)
-            if held:
-                yield _AnsweredDay(roster, former, held)
-            former = roster
+        for district in index.districts:
+            former = None
+            for day in index.days_of(district):
+                roster = index.roster(district, day)
+                trouble = faults_of_day(district, day) or index.incident(district, day)
+                held = None if trouble else self._held(district, day)
+                if held:
+                    yield _AnsweredDay(roster, former, held)
+                former = roster
 
-    def _held(self, day: str) -> Holdings | None:
+    def _held(self, district: str, day: str) -> Holdings | None:
         """What the app held after a sync that it does not say was stopped."""
         index = self._index
         try:
-            ended = index.synced(COMMON, day).final.state
-            return index.holdings(COMMON, day, "sync") if ended in _APPLIED else None
+            ended = index.synced(district, day).final.state
+            return index.holdings(district, day, "sync") if ended in _APPLIED else None
         except NotReachedError:
             return None
 

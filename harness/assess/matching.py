@@ -25,7 +25,7 @@ _WORDS = {
 
 
 class MatchState(StrEnum):
-    """What became of an account, seen after the first sync."""
+    """What became of an account, seen after the first sync that could match it."""
 
     MATCHED = "matched"  # it is the account of the person it could be taken for
     APART = "apart"  # it is still there, and nobody's whom Clever shares
@@ -43,7 +43,7 @@ class MatchResult:
     """Whom it could be taken for."""
     state: MatchState
     day: str
-    """The day of the first sync."""
+    """The day of the first sync with which Clever shares the person."""
     holders: frozenset[str]
     """Clever ids of those who have the account or its work."""
     work: bool | None
@@ -57,8 +57,9 @@ class MatchResult:
 
 def match_result(index: RecordingIndex, act: AccountCreated) -> MatchResult:
     """What became of an account; raises NotReachedError when no first sync was recorded."""
-    day = next(iter(index.days_of(act.district)), str(Day.FIRST_SHARE))
-    person = index.cast(act.district, day, act.edge_case, act.person)
+    first = next(iter(index.days_of(act.district)), str(Day.FIRST_SHARE))
+    person = index.cast(act.district, first, act.edge_case, act.person)
+    day = _first_shared(index, act.district, person) or first
     before = index.holdings(act.district, Day.BEFORE)
     now = index.holdings(act.district, day, "sync")
     worked = act.lesson in before.lessons and bool(act.lesson)
@@ -81,6 +82,11 @@ def match_result(index: RecordingIndex, act: AccountCreated) -> MatchResult:
         holders=frozenset(holders),
         work=kept if worked else None,
     )
+
+
+def _first_shared(index: RecordingIndex, district: str, person: RecordRef) -> str:
+    days = index.days_of(district)
+    return next((day for day in days if index.record(district, day, person)), "")
 
 
 def _holders(users: tuple[HeldUser, ...], act: AccountCreated) -> set[str]:

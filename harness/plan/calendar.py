@@ -7,7 +7,7 @@ moves three days a day, as Certification ISD rotates, and ends the day before th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -88,7 +88,7 @@ def build_calendar(
     listed = played(plan.counted)
     days = [day for of in listed.values() for day in of]
     used_before = {plan.home(act.edge_case) for act in plan.on(Day.BEFORE)[1]}
-    days += [_before(of[0]) for name, of in listed.items() if of and name in used_before]
+    days += [_before(of) for name, of in listed.items() if of and name in used_before]
     return Calendar(days=tuple(sorted(days, key=lambda day: DAYS.index(Day(day.day)))), later=later)
 
 
@@ -136,9 +136,22 @@ def play_days(
     return {name: days(name) for name in names if plan.days.get(name)}
 
 
-def _before(first: CalendarDay) -> CalendarDay:
-    """The day before Clever is connected: people are who they are on the first day."""
-    apart = timedelta(days=DAYS_APART)
+def _before(days: Sequence[CalendarDay]) -> CalendarDay:
+    """The day before Clever is connected: people are who they are when they are shared first.
+
+    Some of a cast have used the app for years and are shared later than others.
+    """
+    first, apart = days[0], timedelta(days=DAYS_APART)
+    cast = {clever_id for names in first.cast.values() for clever_id in names.values()}
+    later = {
+        clever_id: day.roster.users[clever_id]
+        for day in reversed(days)
+        for clever_id in cast & day.roster.users.keys()
+    }
     return replace(
-        first, day=Day.BEFORE, at=first.at - apart, date=first.date and first.date - apart
+        first,
+        day=Day.BEFORE,
+        roster=replace(first.roster, users={**first.roster.users, **later}),
+        at=first.at - apart,
+        date=first.date and first.date - apart,
     )

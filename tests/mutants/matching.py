@@ -174,3 +174,20 @@ class MergesSiblings(DemoAdapter):
                 row["email"],
                 row["last_name"],
             )
+
+
+@mutant(
+    "matches-when-a-district-connects",
+    sees="whose class joins in autumn starts anew",
+    mistake="looks for accounts from before Clever in the first sync of a district alone",
+    cause="accounts-matched-once",
+    breaks={"R4", "D1"},
+)
+class MatchesWhenADistrictConnects(DemoAdapter):
+    """There is a wizard for that, and it is done when everybody is there."""
+
+    class district_sync(DistrictSync):
+        def match(self, district: int, people: Iterable[Person]) -> None:
+            known = "SELECT 1 FROM users WHERE district_id = ? AND clever_id IS NOT NULL"
+            if self.store.value(known, district) is None:
+                super().match(district, people)

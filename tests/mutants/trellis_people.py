@@ -164,6 +164,21 @@ class GuestsStayGuests(Trellis):
 
 
 @mutant(
+    "guests-have-one-day",
+    sees="whose class joins in autumn has a second, empty account",
+    mistake="looks for accounts from before only as long as its graph is empty",
+    cause="accounts-matched-once",
+    breaks={"R4", "D1"},
+)
+class GuestsHaveOneDay(Trellis):
+    """Guests are asked on the day the graph is planted."""
+
+    class growth(Growth):
+        def fitting(self, users: Sequence[Record]) -> dict[str, Guest]:
+            return {} if self.graph.nodes else super().fitting(users)
+
+
+@mutant(
     "one-kind-of-kin",
     sees="a grandmother is shown as a mother",
     mistake="gives a contact its first relationship to all of its students",

@@ -45,6 +45,25 @@ def _by_exact_case(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
         )
 
 
+def _only_at_first(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Accounts of people who are shared later are missed, and none of others."""
+    behind = [
+        finding
+        for finding in findings
+        if finding.finding_kind is FindingKind.DUPLICATE and finding.field.startswith(ACCOUNT)
+    ]
+    if behind and all(index.before(finding.district, finding.day) for finding in behind):
+        yield LikelyCause(
+            "accounts-matched-once",
+            "Your app looks for accounts from before Clever when a district connects, and not "
+            f"when people are shared later: {behind[0].name} has a second account, while those "
+            "who were shared from the start have the account of before.",
+            "Look for an existing account whenever a sync is about to create a user, since "
+            "districts share school by school.",
+            behind,
+        )
+
+
 MATCHING: tuple[Rule, ...] = (
     _about(
         "accounts-matched-by-name",
@@ -84,6 +103,7 @@ MATCHING: tuple[Rule, ...] = (
         _CAREFULLY,
     ),
     _by_exact_case,
+    _only_at_first,
     _about(
         "second-accounts",
         FindingKind.DUPLICATE,

@@ -41,7 +41,9 @@ def matched(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observatio
                 observation.findings.append(_taken(index, result))
             case MatchState.GONE:
                 observation.examined += 1
-                words = f"The account {name} had before Clever is gone after the first sync."
+                words = (
+                    f"The account {name} had before Clever is gone after the sync on {result.day}."
+                )
                 observation.findings.append(_finding(result, FindingKind.LOST, words, "absent"))
             case MatchState.APART:
                 observation.add(_apart(index, result))
