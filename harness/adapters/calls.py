@@ -17,6 +17,7 @@ from harness.adapters.app_process import environment_of
 from harness.adapters.call import Call
 from harness.adapters.command import CommandChannel
 from harness.adapters.http import HttpChannel
+from harness.adapters.plain_answer import from_json
 from harness.adapters.spec import words_of
 from harness.contract.adapter import METHODS, Capability
 
@@ -80,6 +81,6 @@ _NOTHING: Mapping[str, object] = {
 def _json(output: bytes) -> Any:
     """What a command wrote, if that is JSON; otherwise it was talking to people."""
     try:
-        return orjson.loads(output)
+        return from_json(output)
     except orjson.JSONDecodeError:
         return None

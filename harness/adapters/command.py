@@ -17,6 +17,7 @@ from harness.adapters import process
 from harness.adapters.bounded import too_large
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, last_line
 from harness.adapters.decoding import description_from
+from harness.adapters.plain_answer import from_json
 from harness.adapters.spec import AdapterSpec, words_of
 from harness.errors import STARVED, AdapterError, AdapterMisconfigured
 
@@ -71,10 +72,11 @@ class CommandChannel:
         if not output.strip() and name in _SILENT:
             return None
         try:
-            return orjson.loads(output)
+            return from_json(output)
         except orjson.JSONDecodeError as error:
-            shown = output[:60].decode("utf-8", "replace").strip() or "nothing"
-            problem = f"{name} wrote {shown!r} on stdout, expected one JSON document"
+            shown = output[:60].decode("utf-8", "replace").strip()
+            said = repr(shown) if shown else "nothing"
+            problem = f"{name} wrote {said} on stdout, expected one JSON document"
             raise AdapterError(
                 f"{self._name}: {problem}",
                 problem=problem,

@@ -9,6 +9,7 @@ import orjson
 
 from harness.adapters.bounded import MOST_BYTES
 from harness.adapters.call import Call, Description
+from harness.adapters.plain_answer import from_json
 from harness.contract.diagnostic import is_diagnostic, snapshot_of
 from harness.documents.content import content_of
 from harness.errors import AdapterError, AdapterMisconfigured
@@ -38,7 +39,7 @@ class FileChannel:
     def describe(self, timeout: float) -> Description:
         """Nothing can be asked of a file; raises AdapterError for one that is no JSON object."""
         try:
-            document = orjson.loads(self._content)
+            document = from_json(self._content)
         except orjson.JSONDecodeError as error:
             raise AdapterError(f"{self._name} is not JSON: {error}", hint=_EXPECTED) from error
         if not isinstance(document, dict):

@@ -19,6 +19,7 @@ from harness.adapters.addresses import refuse_remote
 from harness.adapters.bounded import MOST_LOG, read_bounded
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Description, last_line
 from harness.adapters.decoding import description_from
+from harness.adapters.plain_answer import from_json
 from harness.adapters.spec import safe_url
 from harness.adapters.worker import Worker
 from harness.errors import AdapterError, AdapterMisconfigured, AppUnreachable
@@ -46,7 +47,7 @@ class HttpChannel:
             url = httpx.URL(self._base)
         except httpx.InvalidURL:
             url = httpx.URL("")
-        if url.scheme not in ("http", "https") or not url.host:
+        if url.scheme not in ("http", "https") or not url.host or (url.port or 0) >= 2**16:
             raise AdapterMisconfigured(
                 f"http:{self._shown} names no URL",
                 hint="Expected http:http://127.0.0.1:9000/rehearsal.",
@@ -81,7 +82,7 @@ class HttpChannel:
         if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
             raise CallFailed(f"answered {answer.status}", log=answer.text[-MOST_LOG:])
         try:
-            return orjson.loads(answer.body)
+            return from_json(answer.body)
         except orjson.JSONDecodeError:
             return None
 
@@ -105,7 +106,7 @@ class HttpChannel:
         if not answer.body.strip():
             return None
         try:
-            return orjson.loads(answer.body)
+            return from_json(answer.body)
         except orjson.JSONDecodeError as error:
             problem = f"{shown} answered {answer.text[:60]!r}, expected JSON"
             raise AdapterError(problem, hint="Answer with one JSON document.") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from itertools import islice
@@ -12,6 +13,14 @@ import orjson
 
 from harness.adapters.bounded import MOST_ROWS
 from harness.errors import AdapterError
+
+
+def from_json(text: bytes) -> Any:
+    """The document that an app wrote; programs on Windows put a byte order mark before it.
+
+    Raises orjson.JSONDecodeError.
+    """
+    return orjson.loads(text.removeprefix(BOM_UTF8))
 
 
 def plain(answer: object) -> Any:

@@ -48,6 +48,8 @@ PROGRAM = """
         print("Welcome!")
     elif name == "sync":
         print(json.dumps({"state": "completed", "reason": call["mode"]}))
+    elif name == "snapshot" and mood == "windows":
+        print("\ufeff" + json.dumps({"users": []}))
     elif name == "snapshot":
         user = {"clever_id": call["connection"]["district"], "app_id": "1"}
         print(json.dumps({"users": [user]}))
@@ -88,6 +90,12 @@ def test_a_program_is_driven_and_read(opened: Open, connection: Connection, fold
     assert '"edit": {"kind": "create-user"' in calls[-3]
     assert '"call": "restart"' in calls[-2]
     assert '"call": "renew_token"' in calls[-1]
+
+
+def test_a_byte_order_mark_before_an_answer_is_no_part_of_it(
+    opened: Open, connection: Connection
+) -> None:
+    assert opened("windows").snapshot(connection).users == ()
 
 
 @pytest.mark.parametrize(
@@ -155,7 +163,7 @@ def test_chatter_on_stdout_is_explained(opened: Open, connection: Connection) ->
         ("no-such-program-anywhere", "cannot be run in"),
         ("'unfinished", "cannot be taken apart: No closing quotation"),
         ("./data.txt", "cannot be run in"),
-        ("true", "describe wrote 'nothing' on stdout"),
+        ("true", "describe wrote nothing on stdout"),
     ],
 )
 def test_a_program_that_cannot_be_run_says_why(folder: Path, target: str, said: str) -> None:

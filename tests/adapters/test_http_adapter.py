@@ -217,7 +217,10 @@ def test_a_url_without_our_endpoints_says_so(
     assert said in caught.value.message
 
 
-@pytest.mark.parametrize("target", ["http:app.example.com", "http:http://", "http:http://a:b:c"])
+@pytest.mark.parametrize(
+    "target",
+    ["http:app.example.com", "http:http://", "http:http://a:b:c", "http:http://127.0.0.1:99999"],
+)
 def test_a_target_that_is_no_url_says_so(tmp_path: Path, target: str) -> None:
     with pytest.raises(AdapterError, match="names no URL"):
         open_adapter(target, directory=tmp_path)
