@@ -65,6 +65,36 @@ Feature: People and classes come, go and change places
       Then Inka, Mr Verse, Ms Desk and Jesper's uncle are active again
       And Inka has the same account as on departures
 
+    Scenario: People whose numbers, usernames and addresses were given away are active again
+      Given the district "comings-and-goings"
+      And the edge case "numbers-used-again"
+      And on midyear the app holds Nils Ravn, Odd Bakk, Ms Skar, Mr Dam and Hans's stepfather as active
+      And on returns the app holds Nina Aune, Oda Lien, Mr Skog, Ms Dal and Hans's aunt as active
+      When on departures Nils Ravn, Odd Bakk, Ms Skar, Mr Dam and Hans's stepfather leave
+      And on recovery the leavers come back to their own accounts
+      Then Nils Ravn, Odd Bakk, Ms Skar, Mr Dam and Hans's stepfather are active again
+      And the app holds Nina Aune, Oda Lien, Mr Skog, Ms Dal and Hans's aunt as active
+
+    Scenario: A class whose term ends by the calendar stays active
+      Given the district "comings-and-goings"
+      And the edge case "classes-of-past-terms-change"
+      And on first-share the app holds Lathe and Chisel as active
+      When the day midyear passes
+      Then the app holds Lathe and Chisel as active
+
+    Scenario: A former student who was a teacher in between is active again
+      Given the district "comings-and-goings"
+      And the edge case "student-becomes-teacher"
+      And on first-share the app holds Freja Dahl as active
+      And on returns the app holds Ms Dahl as active
+      And on first-share Freja Dahl finishes a lesson
+      When on departures Freja Dahl leaves school
+      And on returns Ms Dahl comes to teach Sailing
+      And on recovery Ms Dahl leaves, and Freja Dahl is at school again
+      Then Freja Dahl is active again
+      And Freja Dahl has the same account as on first-share
+      And Ms Dahl is archived, not lost
+
   @R1
   Rule: The Clever ID is the key of every record
 
@@ -82,6 +112,15 @@ Feature: People and classes come, go and change places
       And on departures the app holds Mr Guard and Ylva's mum as active
       When on returns Mr Guard and Ylva's mum get new e-mail addresses
       Then Mr Guard and Ylva's mum are held once
+
+    Scenario: Newcomers with the number, username or address of others are people of their own
+      Given the district "comings-and-goings"
+      And the edge case "numbers-passed-on"
+      And on midyear the app holds Tora Lie, Jens Eik, Liv Hegg, Per Selje and Mr Yarn as active
+      When on midyear the five lose their numbers, usernames and mailboxes
+      And on departures newcomers have what the five lost
+      Then Tora Lie, Tuva Bo, Jens Eik, Ivar Ask, Liv Hegg and Una Rogn are separate accounts
+      And Per Selje, Pia Lind, Mr Yarn and Ms Knit are separate accounts
 
   @R5
   Rule: Every sync brings the app up to date
@@ -180,6 +219,25 @@ Feature: People and classes come, go and change places
       When on returns Lathe goes on in the next term
       Then Lathe has the school, course and term Clever names
 
+    Scenario: Newcomers with the number, username or address of somebody who left have accounts
+      Given the district "comings-and-goings"
+      And the edge case "numbers-used-again"
+      And on midyear the app holds Nils Ravn, Odd Bakk, Ms Skar, Mr Dam and Hans's stepfather as active
+      When on departures Nils Ravn, Odd Bakk, Ms Skar, Mr Dam and Hans's stepfather leave
+      And on returns others come with their numbers, usernames and addresses
+      Then the app holds Nina Aune, Oda Lien, Mr Skog, Ms Dal and Hans's aunt as active
+
+  @R7
+  Rule: Values that Clever does not guarantee may go and come back
+
+    Scenario: People whose number, username or address is taken away stay
+      Given the district "comings-and-goings"
+      And the edge case "numbers-passed-on"
+      And on first-share the app holds Tora Lie, Jens Eik, Liv Hegg, Per Selje and Mr Yarn as active
+      When on midyear the five lose their numbers, usernames and mailboxes
+      Then the app holds Tora Lie, Jens Eik, Liv Hegg, Per Selje and Mr Yarn as active
+      And Tora Lie, Jens Eik, Liv Hegg, Per Selje and Mr Yarn are held once
+
   @R8
   Rule: Student work belongs to the student, not to the section
 
@@ -204,6 +262,29 @@ Feature: People and classes come, go and change places
       And on recovery Kai Lund comes back
       Then Kai Lund still has the lesson of first-share
       And Kim Lund still has the lesson of returns
+
+    Scenario: Work stays apart when students return whose numbers were given away
+      Given the district "comings-and-goings"
+      And the edge case "numbers-used-again"
+      And on midyear the app holds Nils Ravn and Odd Bakk as active
+      And on returns the app holds Nina Aune and Oda Lien as active
+      And on midyear Nils Ravn and Odd Bakk finish a lesson
+      And on returns Nina Aune and Oda Lien finish a lesson
+      When on departures Nils Ravn, Odd Bakk, Ms Skar, Mr Dam and Hans's stepfather leave
+      And on returns others come with their numbers, usernames and addresses
+      And on recovery the leavers come back to their own accounts
+      Then Nils Ravn and Odd Bakk still have the lesson of midyear
+      And Nina Aune and Oda Lien still have the lesson of returns
+
+    Scenario: Work stays with students whose number, username or address goes to newcomers
+      Given the district "comings-and-goings"
+      And the edge case "numbers-passed-on"
+      And on first-share the app holds Tora Lie, Jens Eik, Liv Hegg and Per Selje as active
+      And on first-share Tora Lie, Jens Eik, Liv Hegg and Per Selje finish a lesson
+      When on midyear the five lose their numbers, usernames and mailboxes
+      And on departures newcomers have what the five lost
+      And on returns the five get others
+      Then Tora Lie, Jens Eik, Liv Hegg and Per Selje still have the lesson of first-share
 
   @R9
   Rule: Students and teachers are associated as Clever says
@@ -308,6 +389,15 @@ Feature: People and classes come, go and change places
       When on departures Freja Dahl leaves school
       And on returns Ms Dahl comes to teach Sailing
       Then Ms Dahl has the roles Clever names
+
+    Scenario: A teacher who was an administrator in between has the role of a teacher alone
+      Given the district "comings-and-goings"
+      And the edge case "roles-exchanged"
+      And on midyear Ms Rask and Mr Bang have the roles Clever names
+      When on midyear Ms Rask moves from the classroom to the office
+      And on midyear Mr Bang moves from the office to the classroom
+      And on returns Ms Rask and Mr Bang change places again
+      Then Ms Rask and Mr Bang have the roles Clever names
 
   @G2
   Rule: A user belongs to every school Clever names

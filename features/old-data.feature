@@ -33,6 +33,13 @@ Feature: Clever shares what it had, because it cannot sync with the district
       And on returns Clever cannot sync with the district, and shares what it had
       Then Olaf is archived, not lost
 
+    Scenario: The only administrator of a district is archived
+      Given the district "old-data"
+      And the edge case "only-district-administrator"
+      And on midyear the app holds Dr Omega as active
+      When on departures Dr Omega leaves
+      Then Dr Omega is archived, not lost
+
   @R5
   Rule: Every sync brings the app up to date
 

@@ -17,6 +17,7 @@ from harness.district.population.look_alikes import with_look_alikes
 from harness.district.population.sizes import (
     FIVE_SCHOOLS,
     LONG,
+    NO_DISTRICT_ADMIN,
     SMALL,
     THREE_PAGES,
     TWO_PAGES,
@@ -119,8 +120,10 @@ def play_days(
         small = LONG if name == LONG_LISTS else SMALL
         if name == LISTS_FAIL and size is FIVE_SCHOOLS:
             small = THREE_PAGES
-        elif name in (COMINGS_AND_GOINGS, OLD_DATA):
+        elif name == COMINGS_AND_GOINGS:
             small = TWO_PAGES
+        elif name == OLD_DATA:
+            small = NO_DISTRICT_ADMIN
         elif name == ODD_VALUES:
             small = WITH_AN_EMPTY_SCHOOL
         sis = build_small(name, casts, seed=seed, salt=salt, run_date=run_date, size=small)

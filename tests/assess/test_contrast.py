@@ -105,12 +105,13 @@ def test_what_all_that_is_wrong_has_and_no_other_is_said_with_both_numbers(
     demo: RecordingIndex,
 ) -> None:
     moments = _who_lose_a_role(demo)
+    people = {(district, clever_id) for district, clever_id, _ in moments}
 
     [cause] = in_common(_without(demo, moments), _findings(moments))
 
     assert cause.id == "in-common:role"
     assert cause.sentence.startswith(
-        f"All {len(moments)} users that your app lacks or has archived lose one role"
+        f"All {len(people)} users that your app lacks or has archived lose one role"
     )
     assert cause.sentence.endswith("others, none.")
     assert len(cause.behind) == len(moments)

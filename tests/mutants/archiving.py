@@ -183,3 +183,24 @@ class LeavesReopenedSchoolsClosed(DemoAdapter):
                 self.write(table, known, row)
             else:
                 super().update(table, known, row)
+
+
+@mutant(
+    "takes-an-empty-role-for-a-failure",
+    sees="the only administrator of a district leaves, and can still sign in",
+    mistake="archives nobody of a role that no user has any more",
+    cause="keeps-active",
+    breaks={"R6"},
+    plays={"old-data"},
+)
+class TakesAnEmptyRoleForAFailure(DemoAdapter):
+    """A list without anybody is one that could not be read."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            if table != "users":
+                return absent
+            roles = {role.name for person in roster.people for role in person.roles}
+            rows = self.store.db.execute("SELECT user_id, role FROM roles")
+            return absent - {row["user_id"] for row in rows if row["role"] not in roles}

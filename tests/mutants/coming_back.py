@@ -157,7 +157,7 @@ class RestoresContactsWithTheirOldChildren(DemoAdapter):
     mistake="takes a new user for the archived one with the same name and address, and leaves that"
     " one its roles",
     cause="looked-up-by:name",
-    breaks={"R1", "G3"},
+    breaks={"R1", "R6", "G3"},
     plays=HERE,
 )
 class OpensTheOldAccountOfANewTeacher(DemoAdapter):

@@ -69,7 +69,7 @@ class Collector(Follower):
     mistake="keeps events until forty have come together, and says that it completed",
     cause="loses-part:few-changes",
     breaks={"E1", "G2", "G3", "G4", "R5", "R6", "R9", "T6"},
-    blocks={"D3", "R8", "T2"},
+    blocks={"T2"},
     plays={"comings-and-goings"},
 )
 class CollectsEvents(HarborByEvents):

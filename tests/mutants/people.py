@@ -78,6 +78,7 @@ class ThreeColumnsForSchools(DemoAdapter):
     mistake="keeps a list of former roles of a user and never gives them again",
     cause="membership-stays-ended:role",
     breaks={"G3"},
+    plays={"comings-and-goings"},
 )
 class RolesNeverReturn(DemoAdapter):
     """A right that was taken away was taken away for a reason."""

@@ -9,7 +9,8 @@ from dataclasses import replace
 from harness.demo.adapter import DemoAdapter
 from harness.demo.registry import mutant
 from harness.demo.roster import Roster, Section, Term
-from harness.demo.store import Row
+from harness.demo.schema import SCHEMA
+from harness.demo.store import Row, Store
 from harness.demo.sync import DistrictSync, Ids
 
 HERE = {"comings-and-goings"}
@@ -87,6 +88,38 @@ class PreparesClassesOnce(DemoAdapter):
     class district_sync(Frozen):
         def freezes(self, term: Term) -> bool:
             return self.has_not_begun(term)
+
+
+@mutant(
+    "closes-classes-on-the-last-day",
+    sees="a class is closed the day after its term, before its grades are given",
+    mistake="archives a section that is in use when the term has ended since",
+    cause="odd-value:end_date",
+    breaks={"R6"},
+    blocks={"R5", "R9"},
+    plays=HERE,
+)
+class ClosesClassesOnTheLastDay(DemoAdapter):
+    """What was over when the district came to us is history, and is shown as such."""
+
+    class store(Store):
+        schema = SCHEMA + "CREATE TABLE IF NOT EXISTS ran (section_id INTEGER UNIQUE);"
+
+    class district_sync(ByTerm):
+        of_these_terms = (
+            "SELECT sections.id FROM sections JOIN terms ON terms.id = term_id"
+            " WHERE sections.district_id = ? AND "
+        )
+
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            absent = super().gone(table, district, ids, roster)
+            if table != "sections":
+                return absent
+            runs = self.of_these_terms + "end_date >= ?"
+            self.store.db.execute(f"INSERT OR IGNORE INTO ran {runs}", (district, self.today))
+            ended = self.of_these_terms + "end_date < ? AND sections.id IN ran"
+            rows = self.store.db.execute(ended, (district, self.today))
+            return absent | {row["id"] for row in rows}
 
 
 @mutant(

@@ -43,6 +43,7 @@ from harness.assess.causes.former_lists import (
     primary_replaced,
 )
 from harness.assess.causes.full_syncs import in_part
+from harness.assess.causes.handed_over import handed_over
 from harness.assess.causes.identity import IDENTITY
 from harness.assess.causes.late import LATE
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
@@ -127,6 +128,7 @@ RULES: tuple[Rule, ...] = (
     *BATCHES,
     *PRESENCE,
     *LOOKUPS,
+    handed_over,
     *ODD_VALUES,
     newcomers,
     *ROWS_OF_ONE,

@@ -19,7 +19,8 @@ Around = Callable[[Roster], Mapping[str, frozenset[str]]]
 _PASSING = tuple(
     value
     for value in IDENTIFYING_VALUES
-    if value.kind is Kind.USERS and value.name in ("email", "username", "number")
+    if value.kind is Kind.USERS
+    and value.name in ("email", "username", "number", "own-number", "state_id")
 )
 """What people are known by that can be somebody else's later."""
 

@@ -93,6 +93,8 @@ LONG = replace(
 """Lists of more than a thousand, those of its one school too, for apps that ask for that many."""
 TWO_PAGES = replace(SMALL, students=60)
 """Two pages of users: with pages of Clever's usual size students alone are on the first."""
+NO_DISTRICT_ADMIN = replace(TWO_PAGES, district_admins=0)
+"""The same without an administrator of the district, so that one in a cast is the only one."""
 WITH_AN_EMPTY_SCHOOL = replace(SMALL, empty_schools=("academy",))
 """Two schools, and a third for a cast that wants one to itself."""
 NEIGHBOUR_SIZE = replace(
