@@ -10,11 +10,16 @@ import re
 _APART = re.compile(r"(<(style|script)\b.*?</\2>)", re.DOTALL)
 _PIECE = re.compile(r"<[a-zA-Z][^<>]*>|&#3[49];")
 _QUOTED = re.compile(r' ([a-z-]+)="([\w#.:%-]+)"(?=[ >])', re.ASCII)
+_BREAK = re.compile(
+    r"(?<=>)\n+(?=</?(?:details|div|dl|figure|li|ol|p|summary|table|tbody|td|tr|ul)\b)"
+)
+"""Line breaks around blocks, which nobody sees."""
 _MARKS = {"&#34;": '"', "&#39;": "'"}
 
 
 def compact(page: str) -> str:
-    """The page with plain attributes unquoted, and quotation marks of texts as they are.
+    """The page with plain attributes unquoted, quotation marks of texts as they are, and blocks
+    that follow each other without a line break.
 
     Attributes of a word alone are plain. In every other, whatever was escaped stays escaped, and
     so do `<`, `>` and `&` everywhere; style sheets and scripts keep every byte, since the page
@@ -22,7 +27,7 @@ def compact(page: str) -> str:
     """
     parts = _APART.split(page)
     # Of every three parts the second is a whole style sheet or script, the third its name.
-    parts[0::3] = [_PIECE.sub(_shorter, part) for part in parts[0::3]]
+    parts[0::3] = [_PIECE.sub(_shorter, _BREAK.sub("", part)) for part in parts[0::3]]
     del parts[2::3]
     return "".join(parts)
 

@@ -20,7 +20,7 @@ it&#39;s &lt;b class=&#34;c&#34;&gt;
 def test_a_page_means_the_same() -> None:
     before, after = read(LONG), read(compact(LONG))
 
-    assert after.text == before.text
+    assert after.text.split() == before.text.split()
     assert [(one.tag, one.attributes) for one in after.elements] == [
         (one.tag, one.attributes) for one in before.elements
     ]
@@ -42,6 +42,8 @@ def test_style_and_script_keep_every_byte() -> None:
         ('<a title="a=b">', '<a title="a=b">'),
         ('<a title="it&#39;s">', '<a title="it&#39;s">'),
         ('<input value="">', '<input value="">'),
+        ("<ul>\n<li>a <b>c</b>\n<li>d\n</ul>", "<ul><li>a <b>c</b><li>d\n</ul>"),
+        ("<b>a</b>\n<a>b</a>", "<b>a</b>\n<a>b</a>"),
         ("it&#39;s &#34;so&#34;", 'it\'s "so"'),
         ("&amp;#34; &lt;b&gt;", "&amp;#34; &lt;b&gt;"),
     ],
