@@ -141,6 +141,7 @@ class Narrator:
 
     def done(self, district: str, day: str, outcome: str) -> None:
         self._number += 1
+        self._all = max(self._all, self._number)  # some apps get a district after the year
         if self._announcement:
             progress(self._announcement)
             self._announcement = ""

@@ -38,6 +38,14 @@ def test_a_second_attempt_is_counted_anew_and_named(capsys: pytest.CaptureFixtur
     assert lines[4].startswith("  attempt 2: 1/2  first-share")
 
 
+def test_a_day_after_the_year_is_none_too_many(capsys: pytest.CaptureFixture[str]) -> None:
+    narrator = Narrator(PLAN)
+    for day in ("first-share", "midyear", "long-lists"):
+        narrator.done(COMMON, day, "completed")
+
+    assert capsys.readouterr().err.splitlines()[-1].startswith("  3/3  long-lists")
+
+
 def test_time_of_a_search_is_no_part_of_the_year(capsys: pytest.CaptureFixture[str]) -> None:
     watch = Stopwatch()
     watch.charge("search for culprits", 100.0)
