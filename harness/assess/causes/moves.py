@@ -8,7 +8,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped
 from harness.assess.causes.members import Sides, entries, findings_of, nearly_all, sides
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
-from harness.district.data_model.records import Kind
+from harness.district.data_model.records import Kind, Section
 
 _MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
 _SOME = 3
@@ -32,8 +32,8 @@ def moved_within_a_course(
     yield LikelyCause(
         "members-lost-in-a-move",
         f"In {part(len(behind), len(lists))} sections that lack a student, the student has left "
-        "another section of the same course with that sync; whoever joined a section and left none "
-        "of its course is there: your app takes the move for a departure.",
+        "another section of the same course with that sync; others who joined a section are there: "
+        "your app takes whoever leaves a section for somebody who leaves its course.",
         "Compare members section by section: to leave one section says nothing of another one of "
         "the same course.",
         findings_of(behind),
@@ -41,26 +41,32 @@ def moved_within_a_course(
 
 
 def _left(index: RecordingIndex, listing: Sides, student: str) -> bool:
-    """Whether a student joined this section on the day and left another one of its course."""
+    """Whether a student left another section on the day that is or was of this one's course."""
     finding = listing.finding
-    earlier = index.before(finding.district, finding.day)
-    if not earlier:
-        return False
-    then = index.roster(finding.district, earlier[-1]).sections
     now = index.roster(finding.district, finding.day).sections
     course = now[finding.clever_id].get("course")
-    if not course or student in (then.get(finding.clever_id) or {"students": ()})["students"]:
-        return False
-    return any(
+    then = _last_shared(index, finding)
+    return bool(course) and any(
         student in section["students"]
         and (clever_id not in now or student not in now[clever_id]["students"])
+        and course in (section.get("course"), now.get(clever_id, section).get("course"))
         for clever_id, section in then.items()
-        if section.get("course") == course
     )
 
 
+def _last_shared(index: RecordingIndex, finding: Finding) -> dict[str, Section]:
+    """Sections as they were before a finding's day; one that comes back, as it was when it left."""
+    now = index.roster(finding.district, finding.day).sections
+    found: dict[str, Section] = {}
+    earlier = index.before(finding.district, finding.day)
+    for day in earlier:
+        sections = index.roster(finding.district, day).sections
+        found |= {i: row for i, row in sections.items() if day == earlier[-1] or i in now}
+    return found
+
+
 def _others_arrive(index: RecordingIndex, behind: Sequence[Sides]) -> bool:
-    """Whether the app has others who joined a section on these days and left none of its course."""
+    """Whether the app has others who joined a section on these days."""
     for district, day in {(listing.finding.district, listing.finding.day) for listing in behind}:
         then = index.roster(district, index.before(district, day)[-1]).sections
         now, held = index.roster(district, day).sections, index.holdings(district, day)
