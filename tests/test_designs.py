@@ -31,7 +31,7 @@ OF_ONE_DESIGN = frozenset(
         "needs-unique", "needs-unique-names", "never-adds", "never-fills", "never-stops",
         "newcomers-left-out", "no-full-sync", "nobody-has-any", "not-of-today",
         "nothing-asked", "null-role", "old-version", "other-value", "page-edge-lost",
-        "people-from-sections", "recreates", "relationships-skipped", "removes-tags",
+        "recreates", "relationships-skipped", "removes-tags",
         "removes-what-did-not-change", "repeated-at-clever", "replaces-primary",
         "retries-refusals", "row-for-each-stay", "row-per-child", "row-per-role",
         "skips-events-after-failure", "skips-events-after-gap",

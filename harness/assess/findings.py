@@ -45,6 +45,9 @@ PRIMARY_TEACHER = "primary teacher"
 """`field` of a finding about a section whose teachers are right, but for who is the primary one."""
 OTHER_RELATIONSHIP = "student_relationships.relationship"
 """`field` of a finding about a contact of the right students, in another relationship to some."""
+UNHEARD_OF = "unheard of: "
+"""`field` of a finding about a record that is not in use begins with this, and then names values
+that explain it, if Clever's pages do not say that they can be as they are."""
 ACCOUNT = "account:"
 """`field` of a finding about an account from before Clever begins with this."""
 

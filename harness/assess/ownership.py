@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from harness.assess.check_result import CheckResult, Outcome
-from harness.assess.findings import ACCOUNT, STILL_LISTED, Finding, FindingKind
+from harness.assess.findings import ACCOUNT, STILL_LISTED, UNHEARD_OF, Finding, FindingKind
 
 Ownership = Mapping[str, Sequence[str]]
 """Difference → the requirements that can own it, the usual one first (`requirements.yaml`)."""
 
 ROLE_SCHOOL = "school of a role"
 FORMER_ACCOUNT = "account from before"
+LACKS_VALUE = "not in use for lack of a value"
 LISTED = "kept where listed"
 """Somebody not shared who is in use since a section lists them, unlike all others."""
 WRITTEN_WRONGLY = "value written wrongly"
 """A field that is not as Clever shares it, nor as it was before (`written_values`)."""
 DIFFERENCES = (
     *(str(kind) for kind in FindingKind),
-    *(ROLE_SCHOOL, FORMER_ACCOUNT, LISTED, WRITTEN_WRONGLY),
+    *(ROLE_SCHOOL, FORMER_ACCOUNT, LACKS_VALUE, LISTED, WRITTEN_WRONGLY),
 )
 
 
@@ -28,6 +29,9 @@ def difference(finding: Finding) -> str:
         return FORMER_ACCOUNT
     if finding.field == STILL_LISTED:
         return LISTED
+    if finding.finding_kind in (FindingKind.MISSING, FindingKind.INACTIVE):
+        lacks = finding.field and not finding.field.startswith(UNHEARD_OF)
+        return LACKS_VALUE if lacks else str(finding.finding_kind)
     if finding.finding_kind is FindingKind.SCHOOL and finding.field.startswith("roles."):
         return ROLE_SCHOOL
     return str(finding.finding_kind)

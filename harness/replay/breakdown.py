@@ -29,6 +29,9 @@ from harness.recording.recording import (
 _SYNCING = ("sync", "approve")
 _BROKEN = (SyncState.FAILED, SyncState.TIMED_OUT)
 _DECLARES_NOTHING = Profile()
+_FEW = 2
+"""So many people may be gone for what happened beside them, such as to the record before theirs:
+nothing need have broken down, and the checks of every day are about them."""
 DIED = "the app's process died and was started again"
 
 
@@ -166,7 +169,7 @@ class _Search:
         self._before = held
         if lost:
             lost -= self._not_taken_up(look.day, published, held)
-        if self._faulty or not lost:
+        if self._faulty or len(lost) <= _FEW:
             return None
         what = f"{len(lost)} people whom nothing happened to are gone"
         return Breakdown(day=look.day, what=what, missing=tuple(sorted(lost)))

@@ -216,8 +216,25 @@ def quiet_days_change_nothing(policies: Policies, days: Days) -> Claims:
     """G5: the quiet day of the common district leaves the app as it was."""
     for day in days:
         quiet = (day.day.district, day.day.day) == (COMMON, Day.QUIET)
-        if quiet and shown(policies, day.before) != day.shown:
+        if quiet and shown(policies, day.before) != day.shown and not _catches_up(policies, day):
             yield Claim(day, "the quiet sync changed something", open=_moved(day))
+
+
+def _catches_up(policies: Policies, day: PaperDay) -> bool:
+    """Whether all that changed is that what was in use and not shared is out of use: it was late.
+
+    That it was in use at the sync before is another requirement's.
+    """
+    before = by_clever_id(shown(policies, day.before))
+    after = by_clever_id(day.shown)
+    shared = Shared.on(day, policies).records
+    return all(
+        record not in shared
+        and in_use(before.get(record, ()))
+        and not in_use(after.get(record, ()))
+        for record in before.keys() | after.keys()
+        if before.get(record) != after.get(record)
+    )
 
 
 def _moved(day: PaperDay) -> bool:

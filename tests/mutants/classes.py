@@ -202,7 +202,7 @@ class MergesClassesOfOneName(DemoAdapter):
     sees="a class cannot be opened when its term got other days",
     mistake="archives the sections of a term that is no longer shared",
     cause="archives-what-is-shared",
-    breaks={"R2", "R6", "G5"},
+    breaks={"R2", "R6"},
     blocks={"R5", "R9"},
 )
 class ClosesClassesWithTheirTerm(DemoAdapter):

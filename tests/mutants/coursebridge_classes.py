@@ -37,7 +37,7 @@ class ClassesKeepTheirLastTeacher(Coursebridge):
     sees="a class whose term is gone is closed, though it goes on",
     mistake="archives the sections of a term that is no longer shared",
     cause="archives-what-is-shared",
-    breaks={"R2", "R6", "G5"},
+    breaks={"R2", "R6"},
     blocks={"R5", "R9"},
 )
 class HidesClassesOfARemovedTerm(Coursebridge):
@@ -66,3 +66,27 @@ class AsksForATermByAnotherName(Coursebridge):
         def place(self, sections: Mapping[str, Record]) -> None:
             unread = {key: {**row, "term_id": row.get("term")} for key, row in sections.items()}
             super().place(unread)
+
+
+@mutant(
+    "purges-whom-no-class-lists",
+    sees="whoever has no class has no account, and the work of last year is gone",
+    mistake="deletes students and teachers who are in no class, with their work",
+    cause="people-from-sections",
+    breaks={"R2", "R6", "R8"},
+    blocks={"G2", "R1", "R7", "R9"},
+    plays={"odd-values"},
+)
+class PurgesWhomNoClassLists(Coursebridge):
+    """Licences are paid by account."""
+
+    class importer(Importer):
+        def write(self, stage: Stage) -> None:
+            super().write(stage)
+            sections = [row for row in self.rows["sections"].values() if row.live]
+            listed = {one.person.id for row in sections for one in self.site.current(row)}
+            for key, row in list(self.site.rows["users"].items()):
+                roles = {held.role for held in row.values["roles"]}
+                if roles <= {"student", "teacher"} and row.id not in listed:
+                    del self.site.rows["users"][key]
+                    self.site.work = [one for one in self.site.work if one.account != row.id]

@@ -199,7 +199,7 @@ class NeverArchivesContacts(DemoAdapter):
     sees="a parent is locked out when one of the children leaves",
     mistake="archives all contacts of a student who is no longer shared",
     cause="archives-what-is-shared",
-    breaks={"R6", "G5"},
+    breaks={"R6"},
     blocks={"G4"},
     size="full",
 )

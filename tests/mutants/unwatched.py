@@ -25,8 +25,8 @@ from harness.demo.sync import DistrictSync, Ids
     sees="a few classes are gone from the second day on, and nobody finds a pattern",
     mistake="archives every thirtieth section when it updates it",
     cause="archives-what-is-shared",
-    breaks={"R6", "G5"},
-    blocks={"R5", "D1"},
+    breaks={"G5", "R6"},
+    blocks={"R9"},
 )
 class ArchivesEveryThirtiethClass(DemoAdapter):
     """Updates are done in batches of thirty, and the last of a batch is taken for its end."""

@@ -56,7 +56,7 @@ class YearlySync(DistrictSync):
     sees="last year's classes are still open",
     mistake="archives no section when most sections are new",
     cause="keeps-active",
-    breaks={"R6", "G5"},
+    breaks={"R6"},
 )
 class KeepsLastYearsClasses(DemoAdapter):
     """Teachers look things up in last year's classes, so those stay open."""
@@ -72,7 +72,7 @@ class KeepsLastYearsClasses(DemoAdapter):
     sees="who goes on to the middle school is locked out",
     mistake="archives students none of whose schools is one of last year's",
     cause="archives-what-is-shared",
-    breaks={"R6", "G5"},
+    breaks={"R6"},
     blocks={"G2"},
 )
 class TakesMovingUpForLeaving(DemoAdapter):
@@ -103,7 +103,7 @@ class TakesMovingUpForLeaving(DemoAdapter):
     sees="who has finished school can still sign in",
     mistake="archives nobody of grade 12 when most sections are new",
     cause="keeps-active",
-    breaks={"R6", "G5"},
+    breaks={"R6"},
 )
 class KeepsGraduates(DemoAdapter):
     """Who has finished school may go on reading with us."""
@@ -122,7 +122,7 @@ class KeepsGraduates(DemoAdapter):
     sees="a class shows whoever taught its course last year",
     mistake="takes the teacher of a new section from last year's section with the same course",
     cause="members-of-another-class",
-    breaks={"R9", "G5"},
+    breaks={"R9"},
 )
 class KeepsLastYearsTeachers(DemoAdapter):
     """A course is taught by whoever taught it last year."""
@@ -147,7 +147,7 @@ class KeepsLastYearsTeachers(DemoAdapter):
     sees="who has gone on to another school is still in a class of the old one",
     mistake="takes the students of a new section from last year's section with the same course",
     cause="members-of-another-class",
-    breaks={"R9", "G5"},
+    breaks={"R9"},
     blocks={"R5"},
 )
 class KeepsLastYearsStudents(DemoAdapter):
@@ -174,7 +174,7 @@ class KeepsLastYearsStudents(DemoAdapter):
     sees="last year's students are in a class that goes on",
     mistake="removes no member from sections that are not new in a new school year",
     cause="never-removes:student",
-    breaks={"R9", "G5"},
+    breaks={"R9"},
     blocks={"R5"},
 )
 class AddsToKeptClasses(DemoAdapter):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, own_words, shaped
 from harness.assess.causes.related_values import Trait
 from harness.assess.causes.traits import KEY, VALUE, WITHOUT, traits
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import UNHEARD_OF, Finding, FindingKind
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import (
     ContactRole,
@@ -72,7 +72,8 @@ def _strongest(index: RecordingIndex, kind: Kind, missing: Sequence[Finding]) ->
     }
     if not good:
         return None
-    named = {part for finding in missing for part in finding.field.split(", ") if part}
+    paths = (finding.field.removeprefix(UNHEARD_OF).split(", ") for finding in missing)
+    named = {part for parts in paths for part in parts if part}
 
     def order(trait: Trait) -> tuple[object, ...]:
         is_named = any(f".{part}".endswith(f".{trait.path}") for part in named)

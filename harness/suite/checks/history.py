@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
+from harness.contract.snapshot import Held
+from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
 from harness.recording.recording import LessonFinished
 from harness.suite.checks import same_account
@@ -56,6 +59,7 @@ def kept(index: RecordingIndex, acts: Iterable[LessonFinished], day: str) -> Obs
         if finding and same_account.passed_on(index, act.district, day, act.day, person):
             continue  # and the work with it
         finding = finding or _of_another_too(index, act, day, person)
+        finding = finding or _left_behind(index, act, day, person)
         observation.saw(("progress",))
         observation.findings += [finding] if finding else []
     return observation
@@ -138,14 +142,55 @@ def _of_another_too(
     )
 
 
+def _left_behind(
+    index: RecordingIndex, act: LessonFinished, day: str, person: RecordRef
+) -> Finding | None:
+    """That somebody has another account now, and the work is with the one from before.
+
+    Whoever was away in between, or was lost, has it from then: other checks are about that.
+    """
+    whose = index.holdings(act.district, day).lessons.get(act.lesson, frozenset())
+    if whose & index.linked_clever_ids(act.district, person.clever_id):
+        return None
+    for each in _days_since(index, act, day):
+        rows = _rows(index, act.district, each, [person.clever_id])
+        if not rows or person.clever_id not in index.roster(act.district, each).users:
+            return None
+    return same_account.replaced(index, act.district, day, person, act.day)
+
+
+def _accounts(
+    index: RecordingIndex, act: LessonFinished, day: str, mine: Collection[str]
+) -> frozenset[str]:
+    """The app's ids of the rows that somebody had since the lesson, until a day.
+
+    The account of somebody archived may be missing in an export that lists the work; and that a
+    new account took the place of one is a matter of its own.
+    """
+    days = _days_since(index, act, day)
+    return frozenset(row.app_id for d in days for row in _rows(index, act.district, d, mine))
+
+
+def _days_since(index: RecordingIndex, act: LessonFinished, day: str) -> list[str]:
+    """The days from a lesson until another day."""
+    earlier = index.before(act.district, act.day)
+    return [d for d in (*index.before(act.district, day), day) if d not in earlier]
+
+
+def _rows(index: RecordingIndex, district: str, day: str, mine: Collection[str]) -> list[Held]:
+    """What the app has of somebody's Clever IDs on a day, as far as it was looked at."""
+    with suppress(NotReachedError):
+        held = index.holdings(district, day)
+        return [row for clever_id in mine for row in held.all_of(Kind.USERS, clever_id)]
+    return []
+
+
 def _unkept(
     index: RecordingIndex, act: LessonFinished, day: str, person: RecordRef
 ) -> Finding | None:
     whose = index.holdings(act.district, day).lessons.get(act.lesson, frozenset())
-    then = index.holdings(act.district, act.day).all_of(person.kind, person.clever_id)
-    # The account of somebody archived may be missing in an export that lists the work.
     mine = index.linked_clever_ids(act.district, person.clever_id)
-    if whose & {*mine, *(row.app_id for row in then)}:
+    if whose & mine or whose & _accounts(index, act, day, mine):
         return None
     if whose:
         other = index.name(sorted(whose)[0])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import UNHEARD_OF, Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_in, kinds_of
 from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
 from harness.suite.checks import left_out
 from harness.suite.checks.merged_records import merged, merged_alike
-from harness.suite.checks.missing_values import explained
+from harness.suite.checks.missing_values import Explanation, beyond, explained
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import gap_of, taken_up
 from harness.suite.checks.rejected_records import among_many, rejected
@@ -50,7 +50,7 @@ def presence(
                 day,
                 FindingKind.INACTIVE if rows else FindingKind.MISSING,
                 f"Clever shares {words} {on(day)}, your app {has}.",
-                field=", ".join(trait.path for trait in traits[:4]),
+                field=_paths(traits),
                 expected="active",
                 found="archived" if rows else "absent",
             )
@@ -58,6 +58,12 @@ def presence(
     if observation.findings and not holdings.snapshot.complete:
         return Observation(undecided="The snapshot says of itself that it is not complete.")
     return observation
+
+
+def _paths(traits: Explanation) -> str:
+    """The values that explain an absence, as the field of a finding; "" if none does."""
+    paths = ", ".join(trait.path for trait in traits[:4])
+    return f"{UNHEARD_OF}{paths}" if traits and beyond(traits) else paths
 
 
 def people(index: RecordingIndex, district: str, day: str, who: Iterable[RecordRef]) -> Observation:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 
-from harness.assess.recording_index import RecordingIndex
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON
 from harness.suite.checks.missing_values import (
@@ -15,6 +16,7 @@ from harness.suite.checks.missing_values import (
     unusual_values,
 )
 from harness.suite.checks.reading import taken_up
+from harness.suite.checks.unlisted import kept_out
 
 
 def rejected(
@@ -34,13 +36,15 @@ def among_many(index: RecordingIndex, district: str, day: str, kind: Kind, cleve
     """Whether a record is missing with many others, and no value of its own explains why.
 
     Then it is one of those that something else kept out. Records of tables of unusual values are
-    unusual by design, and miss together.
+    unusual by design, and miss together, unless no class names them and that is the reason.
     """
     explained = rejected(index, district, day, kind)
     key = ("refused", district, day, kind)
     refused = index.cached(key, lambda: frozenset(_refused(index, district, day, kind)))
-    unexplained = refused - explained.keys() - index.generated(district, day)
-    return clever_id in unexplained and len(unexplained) > _FEW
+    others = refused - explained.keys()
+    unexplained = others - index.generated(district, day)
+    many = clever_id in unexplained and len(unexplained) > _FEW
+    return many or (clever_id in others and kept_out(index, district, day, kind, clever_id))
 
 
 def _refused(index: RecordingIndex, district: str, day: str, kind: Kind) -> list[str]:
@@ -57,13 +61,16 @@ def _rejected(
     roster = index.roster(district, day)
     records, sought = roster.of(kind), index.expectations.expected_ids(kind, roster)
     held = index.holdings(district, day).active_ids[kind]
-    missing = _refused(index, district, day, kind)
+    refused = _refused(index, district, day, kind)
+    missing = [i for i in refused if not kept_out(index, district, day, kind, i)]
     if not missing:
         return {}
     having: dict[UnusualValue, set[str]] = defaultdict(set)
     for clever_id in missing:
+        accepted = _accepted_of(index, district, day, kind, clever_id)
         for unusual in unusual_values(kind, records[clever_id]):
-            having[unusual].add(clever_id)
+            if unusual not in accepted:
+                having[unusual].add(clever_id)
     for clever_id in sought:
         if clever_id in held and having:
             for unusual in unusual_values(kind, records[clever_id]):
@@ -82,6 +89,18 @@ def _rejected(
     if not explanations:
         return {}
     return explanations | _alone_in_their_answers(index, district, day, kind, explanations)
+
+
+def _accepted_of(
+    index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str
+) -> frozenset[UnusualValue]:
+    """The unusual values with which a record was in use on the day before."""
+    for earlier in index.before(district, day)[-1:]:
+        with suppress(NotReachedError):
+            if clever_id in index.holdings(district, earlier).active_ids[kind]:
+                record = index.roster(district, earlier).of(kind).get(clever_id)
+                return frozenset(unusual_values(kind, record) if record else ())
+    return frozenset()
 
 
 def _accepted(index: RecordingIndex, kind: Kind) -> frozenset[UnusualValue]:

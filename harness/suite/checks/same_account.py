@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.passing_ids import key_of
-from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
 from harness.assess.rows_allowed import share_a_place
 from harness.assess.scope import kinds_of
 from harness.contract.rows import RowPer
 from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
+from harness.suite.checks import presence
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
 
@@ -39,10 +40,36 @@ def same_account(
                 "Clever ID and no work of theirs is known."
             )
             continue
-        observation.saw(kinds_of(index, district, person.kind, person.clever_id))
+        kinds = kinds_of(index, district, person.kind, person.clever_id)
+        if not kept and (loss := _lost_between(index, district, since, day, person)):
+            observation.block(kinds, person, loss)
+            continue
+        observation.saw(kinds)
         if not kept:
             observation.findings.append(replaced(index, district, day, person, since))
     return observation
+
+
+def _lost_between(
+    index: RecordingIndex, district: str, since: str, day: str, person: RecordRef
+) -> Finding | None:
+    """That somebody was missing on a day between though shared: the new account comes of that."""
+    for between in index.before(district, day):
+        if between not in index.after(district, since):
+            continue
+        shared = person.clever_id in index.roster(district, between).of(person.kind)
+        if shared and not _held(index, district, between, person):
+            lost = presence.people(index, district, between, [person])
+            return next(iter(lost.reasons), None)
+    return None
+
+
+def _held(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
+    """Whether the app has anything of somebody on a day, as far as it was looked at."""
+    try:
+        return bool(index.holdings(district, day).all_of(person.kind, person.clever_id))
+    except NotReachedError:
+        return True
 
 
 def _left_out(index: RecordingIndex, district: str, day: str, person: RecordRef) -> str:

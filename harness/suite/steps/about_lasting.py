@@ -45,6 +45,8 @@ def unchanged(scene: Scene, phrase: Phrase, since: str) -> None:
         )
     else:
         observation = as_before(index, district, since, then_held, day, now, apart=apart)
+        # What was wrong before and is right by now came late, which other checks report.
+        observation = without_late(observation, Mirror(index, district, since), now)
     scene.then_of_all(observation)
 
 

@@ -97,12 +97,12 @@ def _changed(before: Mirror, now: Mirror, kind: Kind, flipped: frozenset[str]) -
         if (
             old.get(clever_id) != record
             or old_rows.get(clever_id) != held
-            or (flipped and not flipped.isdisjoint(_linked(record, held or ())))
+            or (flipped and not flipped.isdisjoint(linked(record, held or ())))
         ):
             yield clever_id
 
 
-def _linked(record: Record, rows: Sequence[Held]) -> Iterator[str]:
+def linked(record: Record, rows: Sequence[Held]) -> Iterator[str]:
     """Ids of the records that the comparison of this one looks at."""
     for row in rows:
         if isinstance(row, HeldSection):
