@@ -72,6 +72,14 @@ Feature: Clever answers everything but one list, or nothing any more
       When on refused-midway Clever answers with faults
       Then all that the app held before is still in use
 
+  @T3
+  Rule: Retries back off and are bounded
+
+    Scenario: Requests with a token that is refused are not repeated
+      Given the district "lists-fail"
+      When the days refused and refused-midway pass
+      Then no refused request is repeated
+
   @T4
   Rule: A sync ends even if Clever does not recover
 

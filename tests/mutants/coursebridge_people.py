@@ -1,12 +1,13 @@
-"""Mistakes of a roster importer with the accounts and values of people."""
+"""Mistakes of a roster importer with the accounts and values of people, and with refusals."""
 # ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.error import HTTPError
 
 from variants.coursebridge import Coursebridge
-from variants.coursebridge_import import Importer, Stage
+from variants.coursebridge_import import Feed, Importer, Stage
 from variants.coursebridge_site import Record, Row
 
 from harness.demo.registry import mutant
@@ -84,3 +85,18 @@ class NeedsAnAddressAtEveryImport(Coursebridge):
             for key, record in stage["users"].items():
                 if not record.get("email"):
                     self.rows["users"][key].live = False
+
+
+@mutant(
+    "repeats-whatever-is-refused",
+    sees="nothing here; Clever is asked in vain with a token that it refuses",
+    mistake="repeats a request that was refused with any 4xx, as if it had been a 5xx",
+    cause="retries-refusals",
+    breaks={"T3"},
+)
+class RepeatsWhateverIsRefused(Coursebridge):
+    """Another try cannot hurt."""
+
+    class feed(Feed):
+        def passes(self, error: HTTPError) -> bool:
+            return True

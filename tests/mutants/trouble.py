@@ -159,7 +159,7 @@ class WaitsForEver(DemoAdapter):
     sees="one district that is gone, and the sync of all others never begins",
     mistake="takes each 401 for a token that is out of date, and asks again with a new one",
     cause="never-stops",
-    breaks={"T4"},
+    breaks={"T3", "T4"},
 )
 class RefreshesForEver(DemoAdapter):
     """Tokens do run out."""

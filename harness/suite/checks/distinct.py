@@ -70,6 +70,7 @@ def _doubled(
 ) -> Finding | None:
     """Several rows of one record, or more of them than are declared."""
     record, expected, hint = index.record_of(kind, clever_id), "one record", ""
+    holds = len(rows)
     if per := index.profile.rows.get(kind):
         every = rows
         rows = [row for row in rows if row.status is Status.ACTIVE]
@@ -81,13 +82,14 @@ def _doubled(
             allowed += _classes_by_hand(index, district, day, clever_id)
         if again := taken_again(every, per):
             rows, allowed = again, 1
+            hint = f", {len(again)} for the same {WORDS[per].partition(' of ')[0]}"
         elif len(rows) <= allowed or not share_a_place(rows, per):
             return None
         expected = f"{counted(allowed, 'record')}, one for each {WORDS[per]}"
     elif kind in ROWS:
         hint = f"; declare `{kind}` in [profile.rows] if it should"
     accounts = sorted({row.app_id for row in rows})
-    words = f"Clever knows one {short(record.name, 30)}, your app holds {len(rows)} of them"
+    words = f"Clever knows one {short(record.name, 30)}, your app holds {holds} of them"
     return about(
         record,
         district,

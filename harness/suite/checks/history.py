@@ -51,11 +51,14 @@ def kept(index: RecordingIndex, acts: Iterable[LessonFinished], day: str) -> Obs
         if _unkept(index, act, act.day, person) is not None:
             continue  # it never was there
         if _out_of_sight(index, act, day, person):
-            observation.not_applicable = (
-                "The app's export holds active rows only, and no archived work."
-            )
+            observation.not_applicable = same_account.OUT_OF_SIGHT
             continue
         finding = _unkept(index, act, day, person)
+        if finding and _with_a_hidden_account(index, act, day, person):
+            finding = _left_behind(index, act, day, person)
+            if finding is None:
+                observation.not_applicable = same_account.OUT_OF_SIGHT
+                continue
         if finding and same_account.passed_on(index, act.district, day, act.day, person):
             continue  # and the work with it
         finding = finding or _of_another_too(index, act, day, person)
@@ -114,6 +117,18 @@ def _out_of_sight(index: RecordingIndex, act: LessonFinished, day: str, person: 
     holdings = index.holdings(act.district, day)
     shown = holdings.all_of(person.kind, person.clever_id) or act.lesson in holdings.lessons
     return not (shown or holdings.snapshot.includes_archived)
+
+
+def _with_a_hidden_account(
+    index: RecordingIndex, act: LessonFinished, day: str, person: RecordRef
+) -> bool:
+    """Whether nobody is shown with a lesson, nor is the account that it was finished in."""
+    holdings = index.holdings(act.district, day)
+    if holdings.snapshot.includes_archived or act.lesson in holdings.lessons:
+        return False
+    then = index.holdings(act.district, act.day).snapshot.progress
+    accounts = {work.account for work in then if work.lesson == act.lesson}
+    return accounts.isdisjoint(row.app_id for row in holdings.snapshot.users)
 
 
 def _of_another_too(

@@ -16,7 +16,7 @@ from harness.suite.checks import archive
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.presence import undeclared_reason
 from harness.suite.checks.reading import gap_of
-from harness.suite.checks.same_account import replaced, same
+from harness.suite.checks.same_account import hidden_work, replaced, same
 from harness.suite.checks.sentences import short
 
 PRUDENT = (Incident.NOTHING_SHARED, Incident.PAUSED, *NOT_SYNCED)
@@ -52,6 +52,8 @@ def restored(
         observation.saw(kinds)
         if row is None:
             observation.findings.append(_not_restored(index, district, day, person))
+        elif hidden_work(index, district, day, person):
+            continue
         elif same(index, district, day, day, person) is False:
             observation.findings.append(replaced(index, district, day, person))
     return observation

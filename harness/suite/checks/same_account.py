@@ -19,6 +19,7 @@ from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import short
 
 _WITHOUT_WORK = "without the work done before"
+OUT_OF_SIGHT = "The app's export holds active rows only, and no archived work."
 
 
 def same_account(
@@ -39,6 +40,9 @@ def same_account(
                 f"Whether {person.name} has the same account cannot be told: the app's id is the "
                 "Clever ID and no work of theirs is known."
             )
+            continue
+        if not kept and hidden_work(index, district, day, person, since):
+            observation.leave_out(OUT_OF_SIGHT)
             continue
         kinds = kinds_of(index, district, person.kind, person.clever_id)
         if not kept and (loss := _lost_between(index, district, since, day, person)):
@@ -199,6 +203,23 @@ def replaced(
         f"{short(person.name)} has the same Clever ID {on(day)}, {words}.",
         expected=expected,
         found=found,
+    )
+
+
+def hidden_work(
+    index: RecordingIndex, district: str, day: str, person: RecordRef, since: str = ""
+) -> bool:
+    """Whether work is with a row for another school that an export of active rows leaves out."""
+    holdings = index.holdings(district, day)
+    if holdings.snapshot.includes_archived:
+        return False
+    then = _earlier(index, district, day, person, since)
+    lessons = _lessons(index.holdings(district, then[0]), person) if then else frozenset()
+    return (
+        then is not None
+        and _declared_elsewhere(index, district, day, person, since)
+        and lessons.isdisjoint(holdings.lessons)
+        and then[1].isdisjoint(row.app_id for row in holdings.snapshot.users)
     )
 
 
