@@ -124,3 +124,19 @@ def test_what_contradicts_a_declaration_stands_behind_what_fits_no_pattern(
     named = causes(demo, [_check(one, replace(one, clever_id="1" * 24), odd)])
 
     assert [cause.id for cause in named] == ["unknown", "contradicts-declarations"]
+
+
+def test_a_value_that_an_archived_record_had_while_it_was_in_use_is_no_reason(
+    demo: RecordingIndex,
+) -> None:
+    """Two of whom something else is odd, too, may be archived for any reason."""
+    days = demo.days_of(DISTRICT)
+    then, now = (demo.roster(DISTRICT, day).users for day in (days[0], DAY))
+    odd = [i for i in sorted(now) if i in then and then[i] == now[i] and not now[i].get("email")]
+    alike = [(DISTRICT, i, DAY) for i in odd]
+    index = _archiving(demo, alike)
+
+    named = causes(index, [_check(*map(_finding, odd))])
+
+    assert len(odd) > 1
+    assert [cause.id for cause in named] == ["archives-what-is-shared"]

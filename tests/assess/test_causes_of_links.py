@@ -12,15 +12,17 @@ from rehearsing import recorded
 
 from harness.assess.causes.changed_lists import never_added
 from harness.assess.causes.districts import touched
+from harness.assess.causes.former_lists import away_before
 from harness.assess.causes.lists import nobody_has_any
 from harness.assess.causes.presence import archived
 from harness.assess.causes.relationships import other_relationships
+from harness.assess.causes.removals import in_common
 from harness.assess.causes.time import keeps_active
 from harness.assess.findings import OTHER_RELATIONSHIP, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
-from harness.contract.snapshot import HeldUser, Snapshot, StudentRelationship
+from harness.contract.snapshot import HeldUser, Snapshot, Status, StudentRelationship
 from harness.contract.sync import Mode
-from harness.district.data_model.records import Kind, User
+from harness.district.data_model.records import Kind, User, roles_of
 from harness.plan.plan import NEIGHBOUR
 from harness.recording.recording import Entry, LoggedRequest, SnapshotTaken
 
@@ -176,3 +178,57 @@ def test_an_app_that_reads_events_is_told_which_events_to_apply(demo: RecordingI
         assert ("After a complete read" in cause.remedy) is not named
         [cause] = archived(index, gone)
         assert ("what a `deleted` event names" in cause.remedy) is named
+
+
+def test_contacts_who_come_back_without_their_students_are_said_to_come_back(
+    demo: RecordingIndex,
+) -> None:
+    """Of those who come back with students of before it is their list that is old."""
+    place, back = next(
+        ((district, day), returned)
+        for district in demo.districts
+        for day in demo.days_of(district)
+        if (returned := list(_returned(demo, district, day)))
+    )
+    findings = [_finding(place, i, FindingKind.STUDENT_RELATIONSHIP) for i in back]
+    alone = _with_ties(demo, place, lambda i: {} if i in back else None)
+    others = _with_ties(demo, place, lambda i: {"0" * 24: "Aunt/Uncle"} if i in back else None)
+
+    assert [cause.id for cause in away_before(alone, findings)] == ["restores-without:student"]
+    assert not list(away_before(others, findings))
+
+
+def _returned(index: RecordingIndex, district: str, day: str) -> Iterator[str]:
+    """Contacts of students who were shared, then not, and again on a day."""
+    before = [index.roster(district, one).users for one in index.before(district, day)]
+    for clever_id, user in sorted(index.roster(district, day).users.items()):
+        there = [clever_id in users for users in before]
+        if _ties(user) and any(there) and not there[-1]:
+            yield clever_id
+
+
+def test_the_only_one_who_stays_in_use_is_set_apart_by_what_no_other_has(
+    demo: RecordingIndex,
+) -> None:
+    place, clever_id = next(
+        ((district, day), i)
+        for district in demo.districts
+        for earlier, day in pairwise(demo.days_of(district))
+        for i, user in sorted(demo.roster(district, earlier).users.items())
+        if i not in demo.roster(district, day).users and len(roles_of(user)) > 1
+    )
+
+    def look(where: Place, taken: Snapshot) -> Snapshot:
+        if where != place:
+            return taken
+        rows = (
+            replace(row, status=Status.ACTIVE) if row.clever_id == clever_id else row
+            for row in taken.users
+        )
+        return replace(taken, users=tuple(rows))
+
+    finding = _finding(place, clever_id, FindingKind.NOT_ARCHIVED)
+
+    words = in_common(shown(demo, look), [finding])
+
+    assert words.startswith(" The only one has several roles, unlike the ")

@@ -540,7 +540,10 @@ def test_an_account_for_each_teacher_is_none_for_each_role() -> None:
 
     assert "has one account with both roles" in roles
     schools = composer.compose(question("users-in-several-schools")).text
-    assert "have an account for each of their teachers, together in every school" in schools
+    assert "have one account or, as students, one for each of their teachers, together" in schools
+    assert "A student has an account for each of their teachers." in (
+        composer.compose(question("user-types")).text
+    )
 
 
 def test_an_app_with_an_account_for_each_school_keeps_none_when_students_move() -> None:

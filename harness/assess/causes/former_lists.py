@@ -196,6 +196,8 @@ def away_before(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
         lists = [
             listing for listing in sides(index, shaped(findings, finding_kind)) if listing.missing
         ]
+        if finding_kind is FindingKind.STUDENT_RELATIONSHIP:  # others are as they were before
+            lists = [listing for listing in lists if not listing.held]
         behind = nearly_all(lists, lambda listing: returned(index, listing))
         if behind:
             noun = NOUNS[finding_kind]

@@ -55,8 +55,9 @@ def _strongest(index: RecordingIndex, kind: Kind, missing: Sequence[Finding]) ->
     today = index.recording.header.run_date.isoformat()
     with_trait: Counter[Trait] = Counter()
     lacking: dict[Trait, set[str]] = defaultdict(set)
+    former = {f.clever_id: _had_in_use(index, f, today) for f in missing}
     for clever_id, (record, roster) in absent.items():
-        for trait in traits(kind, record, roster, today):
+        for trait in {*traits(kind, record, roster, today)} - former.get(clever_id, set()):
             lacking[trait].add(clever_id)
     for record, roster in held.values():
         known = traits(kind, record, roster, today)
@@ -97,6 +98,23 @@ def _strongest(index: RecordingIndex, kind: Kind, missing: Sequence[Finding]) ->
         return None
     tied = [trait for trait in good if good[trait] == good[best]]
     return _cause(index, kind, best, good[best], with_trait[best], sorted(equal), missing, tied)
+
+
+def _had_in_use(index: RecordingIndex, finding: Finding, today: str) -> set[Trait]:
+    """What an archived record had already when the app last had it in use: that is no reason."""
+    if finding.finding_kind is not FindingKind.INACTIVE:
+        return set()
+    kind = Kind(finding.kind)
+    for day in reversed(index.before(finding.district, finding.day)):
+        try:
+            held = index.holdings(finding.district, day)
+        except NotReachedError:
+            continue
+        roster = index.roster(finding.district, day)
+        record = roster.of(kind).get(finding.clever_id)
+        if record and held.active(kind, finding.clever_id):
+            return {*traits(kind, record, roster, today)}
+    return set()
 
 
 def _place(path: str) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -17,6 +18,9 @@ from harness.district.data_model.roster import Roster
 _NEARLY = 0.9
 _CONTRAST = 3
 """So many records that were archived must not have it, or it sets nothing apart."""
+_MANY = 20
+"""So many were archived without it, or what a single one has tells nothing."""
+_ONE = {"have": "has", "are": "is"}
 _Removal = tuple[str, str, str]
 """District, Clever ID, and the first day without it."""
 
@@ -31,6 +35,8 @@ def in_common(index: RecordingIndex, kept: Sequence[Finding]) -> str:
     still = [r for r in removals if _is_kept(index, r)]
     left = {r[:2]: removals[r] for r in still if r[:2] in ids}
     gone = [traits for r, traits in removals.items() if r not in still]
+    if len(left) == 1:
+        return _alone(next(iter(left.values())), gone)
     most = Counter(trait for traits in left.values() for trait in traits)
     for trait, number in most.most_common():
         others = sum(trait in traits for traits in gone)
@@ -41,6 +47,16 @@ def in_common(index: RecordingIndex, kept: Sequence[Finding]) -> str:
             rest = f"{len(gone) - others:,} others of that kind it archived"
             return f" {some} {trait}; {rest}."
     return ""
+
+
+def _alone(traits: Collection[str], gone: Sequence[Collection[str]]) -> str:
+    """What the only one has, of many, that none of those that were archived has; or ""."""
+    if len(gone) < _MANY:
+        return ""
+    own = sorted(trait for trait in traits if not any(trait in others for others in gone))
+    words = next((re.sub("^have|^are", lambda verb: _ONE[verb[0]], trait) for trait in own), "")
+    others = f"unlike the {len(gone):,} others of that kind, which it archived"
+    return f" The only one {words}, {others}." if words else ""
 
 
 def archived_in_time(index: RecordingIndex, kept: Sequence[Finding]) -> int:
@@ -94,6 +110,8 @@ def _traits(kind: Kind, clever_id: str, then: Roster, now: Roster) -> Iterator[s
             yield f"are of a {noun} that Clever stopped sharing with them"
         elif any(link in now.of(linked) for link in links):
             yield f"are of a {noun} that Clever goes on sharing"
+    if len(roles) > 1:
+        yield "have several roles"
     for role in roles:
         yield f"have the role `{role}`"
     if kind is Kind.SECTIONS:

@@ -80,6 +80,8 @@ def current_terms_only(index: RecordingIndex) -> str:
 def account_for_each(index: RecordingIndex) -> str:
     """Of what a user has an account each: `an account for each role`."""
     per = index.profile.rows.get("users")
+    if per is RowPer.TEACHER:
+        return "one account or, as students, one for each of their teachers"
     return f"an account for each {_PER_USER[per]}" if per in _PER_USER else ""
 
 
@@ -94,6 +96,8 @@ def rows_of_users(index: RecordingIndex) -> str:
     per = index.profile.rows.get("users")
     if per is RowPer.CHILD:
         return "A contact has an account for each student."
+    if per is RowPer.TEACHER:
+        return "A student has an account for each of their teachers."
     return f"A user has {words}." if (words := account_for_each(index)) else ""
 
 
@@ -116,6 +120,5 @@ _PER_USER = {
     RowPer.ROLE: "role",
     RowPer.SCHOOL: "school of each role",
     RowPer.CLASS: "class",
-    RowPer.TEACHER: "of their teachers",
 }
 _PER_GROUP = {RowPer.SCHOOL: "school", RowPer.CLASS: "class", RowPer.TEACHER: "teacher"}
