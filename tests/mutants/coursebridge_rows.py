@@ -6,10 +6,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from variants.coursebridge import Coursebridge
-from variants.coursebridge_import import Importer, Stage
+from variants.coursebridge_import import Aborted, Feed, Importer, Stage
 from variants.coursebridge_site import Enrolment, Record, Row, Seat
 
 from harness.demo.registry import mutant
+
+
+@mutant(
+    "who-has-no-address-is-new",
+    sees="some people are there once more every morning",
+    mistake="looks users up by e-mail address, and takes whoever has none for new",
+    cause="adds-again",
+    breaks={"G5", "R1"},
+    blocks={"R7"},
+)
+class WhoHasNoAddressIsNew(Coursebridge):
+    """Who is looked up by nothing is not found."""
+
+    class importer(Importer):
+        def key(self, kind: str, record: Record) -> str:
+            known = super().key(kind, record)
+            if kind != "users" or record.get("email"):
+                return known
+            return f"{known} {self.new_id()}"
 
 
 @mutant(
@@ -80,3 +99,64 @@ class LeavesTheCourseWithTheClass(Coursebridge):
             super().close(enrolment)
             if enrolment.role == "student" and enrolment.section.live:
                 self.ended.append(enrolment)
+
+
+@mutant(
+    "fingerprints-in-small-letters",
+    sees="a name that was typed in capitals stays so",
+    mistake="compares fingerprints of records in lower case",
+    cause="corrections-ignored",
+    breaks={"R5"},
+)
+class FingerprintsInSmallLetters(Coursebridge):
+    """Addresses came in either case."""
+
+    class importer(Importer):
+        def update(self, kind: str, row: Row, record: Record) -> None:
+            known: dict[str, str] = self.site.__dict__.setdefault("folded", {})
+            stamp = ("created", "last_modified")
+            folded = repr({k: v for k, v in record.items() if k not in stamp}).casefold()
+            if known.get(row.id) == folded and row.live:
+                return
+            known[row.id] = folded
+            super().update(kind, row, record)
+
+
+@mutant(
+    "unreadable-terms-are-none",
+    sees="all classes are without a term after one bad night",
+    mistake="takes a list of terms that cannot be read for an empty one",
+    cause="answer-not-understood",
+    breaks={"T1", "T7"},
+)
+class UnreadableTermsAreNone(Coursebridge):
+    """Terms are optional."""
+
+    class feed(Feed):
+        def stage(self, kind: str) -> dict[str, Record]:
+            try:
+                return super().stage(kind)
+            except Aborted:
+                if kind != "terms":
+                    raise
+                return {}
+
+
+@mutant(
+    "stubborn-feed",
+    sees="a night's import goes on the next morning",
+    mistake="repeats a failed request until it works",
+    cause="never-stops",
+    breaks={"T3", "T4"},
+)
+class StubbornFeed(Coursebridge):
+    """In the end it always works."""
+
+    class feed(Feed):
+        def load(self, url: str, authorization: str) -> Record:
+            while True:
+                try:
+                    return super().load(url, authorization)
+                except Aborted as reason:
+                    if "status 4" in str(reason):
+                        raise

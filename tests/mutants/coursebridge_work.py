@@ -28,6 +28,32 @@ class LessonsAreNotSaved(Coursebridge):
 
 
 @mutant(
+    "work-follows-the-address",
+    sees="whoever gets somebody's address gets the lessons, too",
+    mistake="stores work under the e-mail address, and shows it with whoever has it",
+    cause="work-moves:email",
+    breaks={"R8"},
+)
+class WorkFollowsTheAddress(Coursebridge):
+    """Reports are sent by mail."""
+
+    class importer(Importer):
+        def write(self, stage: Stage) -> None:
+            addresses = self.addresses()
+            super().write(stage)
+            owners = {address: account for account, address in self.addresses().items()}
+            self.site.work = [
+                one._replace(account=owners.get(addresses.get(one.account, ""), one.account))
+                for one in self.site.work
+            ]
+
+        def addresses(self) -> dict[str, str]:
+            """Account in use → its address."""
+            rows = self.rows["users"].values()
+            return {row.id: row.values["email"] for row in rows if row.live and row.values["email"]}
+
+
+@mutant(
     "imports-empty-groups",
     sees="groups that teachers made have nobody in them the next morning",
     mistake="removes the members of all groups when it writes enrolments",
