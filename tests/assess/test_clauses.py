@@ -658,6 +658,7 @@ RETRIES = {
     "faults/after-five-failed-retries-the-app-stops-for-the-day": "stop after five retries",
     "faults/the-app-waits-until-the-rate-limit-is-reset": "wait until the rate limit is reset",
     "faults/refused-requests-are-not-repeated": "give up what Clever refuses",
+    "lists/requests-with-a-token-that-is-refused-are-not-repeated": "give up what Clever refuses",
 }
 """Check of T2 or T3 → what an app does not do that fails it."""
 
