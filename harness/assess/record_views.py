@@ -14,7 +14,7 @@ from typing import cast
 from harness.assess import optional_values
 from harness.assess.optional_values import GRADE, OPTIONAL_VALUES, OptionalValue
 from harness.assess.recording_index import RecordingIndex
-from harness.assess.whole_names import whole_names, without_blanks
+from harness.assess.whole_names import all_whole_names, without_blanks
 from harness.contract.snapshot import Held, HeldSection, HeldUser
 from harness.district.data_model.records import (
     Kind,
@@ -63,10 +63,12 @@ class Viewer:
     def of_row(self, row: Held, classes: Iterable[str] = (), record: Record | None = None) -> View:
         """What the app holds in one row; a whole name that is the record's as Clever writes it."""
         view = {STATUS: (str(row.status),)} | self._of_row(row, classes)
-        if isinstance(row, HeldUser) and row.name and "name" not in view:
-            user = cast(User | None, record)
-            whole = user and without_blanks(row.name) in whole_names(user["name"])
-            view["name"] = (full_name(user) if user and whole else row.name,)
+        user = cast(User | None, record)
+        if isinstance(row, HeldUser):
+            text = " ".join(view.get("name", ())) or row.name or ""
+            theirs = user and without_blanks(text) in all_whole_names(user)
+            if text:
+                view["name"] = (full_name(user) if user and theirs else text,)
         return self._declared(view | self._optional(lambda value: value.held(row)))
 
     def _optional(self, of: Callable[[OptionalValue], str | None]) -> dict[str, tuple[str, ...]]:

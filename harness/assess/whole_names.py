@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 from unicodedata import normalize
 
 
@@ -29,3 +30,23 @@ def whole_names(name: Mapping[str, object]) -> Iterator[str]:
         yield f"{given} {last}"
         yield f"{last}, {given}"
         yield f"{last} {given}"
+
+
+def names_of(user: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
+    """The names that an app may show: `name`, and of a student the one that is preferred.
+
+    Since version 3.1 a student can have `preferred_name`, in which a part may be empty
+    (https://dev.clever.com/docs/api-versioning).
+    """
+    name = user["name"]
+    yield name
+    student = user["roles"].get("student") or {}
+    preferred = {key: part for key, part in (student.get("preferred_name") or {}).items() if part}
+    if preferred:
+        yield {**name, **preferred}
+
+
+def all_whole_names(user: Mapping[str, Any]) -> Iterator[str]:
+    """Each of these names as one text, in all the ways in which an app may write it."""
+    for name in names_of(user):
+        yield from whole_names(name)

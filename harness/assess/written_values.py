@@ -9,7 +9,7 @@ from harness.assess.check_result import CheckResult
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.optional_values import OPTIONAL_VALUES, WORDS, agrees
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.whole_names import whole_names, without_blanks
+from harness.assess.whole_names import all_whole_names, without_blanks
 from harness.contract.snapshot import Held, HeldUser
 from harness.district.data_model.records import Kind, Record
 
@@ -65,7 +65,9 @@ def was_right(index: RecordingIndex, finding: Finding) -> bool:
             continue
         name = earlier.get("name") or ""
         if isinstance(name, dict):
-            if finding.field == "name" and without_blanks(finding.found) in whole_names(name):
+            if finding.field == "name" and without_blanks(finding.found) in all_whole_names(
+                earlier
+            ):
                 return True
             name = f"{name.get('first', '')} {name.get('last', '')}".strip()
         if finding.found == (earlier.get("email") or "" if finding.field == "email" else name):
@@ -80,7 +82,7 @@ def shows_now(index: RecordingIndex, kind: Kind, record: Record, row: Held, fiel
         return bool(getattr(row, field, None) == shared.get(LINKS[field]))
     if field == "name" and isinstance(row, HeldUser):
         name = row.name or f"{row.first_name or ''} {row.last_name or ''}".strip()
-        return without_blanks(name) in whole_names(shared["name"])
+        return without_blanks(name) in all_whole_names(shared)
     if field in ("name", "email"):
         return (getattr(row, field, None) or "") == (shared.get(field) or "")
     values = [value for value in OPTIONAL_VALUES if (value.kind, value.field) == (kind, field)]

@@ -116,6 +116,7 @@ class IgnoresUnsharing(DemoAdapter):
     mistake="archives sections whose term is not shared",
     cause="archives-what-is-shared",
     breaks={"R6", "R7"},
+    blocks={"R5", "R9"},
 )
 class ClosesClassesOfAMissingTerm(DemoAdapter):
     """A class without its term cannot take place."""

@@ -104,7 +104,8 @@ class KnowsNumberedGrades(DemoAdapter):
     sees="students in an unusual grade have no account",
     mistake="accepts the grades between `low_grade` and `high_grade` of the school",
     cause="odd-value:grade",
-    breaks={"R2"},
+    breaks={"R2", "R6"},
+    blocks={"G2", "R9"},
 )
 class ChecksGradeOfSchool(DemoAdapter):
     """A child in a grade that the school does not have is a mistake of the district's."""

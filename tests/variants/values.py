@@ -65,3 +65,19 @@ class LabelsWhatHasNoName(DemoAdapter):
         def term(self, record: Record) -> Term:
             term = super().term(record)
             return replace(term, name=term.name or "(no name)")
+
+
+@variant("shows-preferred-names", "it shows students by the name that they prefer")
+class ShowsPreferredNames(DemoAdapter):
+    """Version 3.1 has it for that; what is empty in it is as in the name."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            student = (record.get("roles") or {}).get("student") or {}
+            preferred = student.get("preferred_name") or {}
+            return replace(
+                person,
+                first_name=preferred.get("first") or person.first_name,
+                last_name=preferred.get("last") or person.last_name,
+            )

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from harness.assess.addresses import MALFORMED, may_be_left_out
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordRef
-from harness.assess.whole_names import normalized
+from harness.assess.whole_names import names_of, normalized
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind, User
 from harness.plan.day_names import on
@@ -88,12 +88,14 @@ def emails(mirror: Mirror, ids: Iterable[str]) -> Observation:
 
 
 def shows_name_of(user: User, row: HeldUser) -> bool:
-    """Whether a row has the name of a user, in parts or as one text."""
-    name = user["name"]
+    """Whether a row has a name of a user, in parts or as one text."""
     in_parts = row.first_name, row.last_name
     if row.name and not any(in_parts):
-        return spelling.shows_whole_name(name, row.name)
-    return spelling.shows_name((name.get("first"), name.get("last")), in_parts)
+        return any(spelling.shows_whole_name(name, row.name) for name in names_of(user))
+    return any(
+        spelling.shows_name((str(name.get("first") or ""), str(name.get("last") or "")), in_parts)
+        for name in names_of(user)
+    )
 
 
 def _name(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:

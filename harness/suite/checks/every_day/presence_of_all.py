@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, cast
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS
-from harness.assess.whole_names import whole_names
+from harness.assess.whole_names import all_whole_names, names_of
 from harness.contract.snapshot import Held, HeldUser, Status
 from harness.district.data_model.records import Kind, Record
 from harness.plan.day_names import on
@@ -77,8 +78,10 @@ def _looks(record: Record) -> tuple[Collection[tuple[object, ...]], object]:
     """The name of a record in each way the app may show it, and the address of a user."""
     name = record.get("name")
     if isinstance(name, dict):
-        wholes = ((whole,) for whole in whole_names(name))
-        return {(name.get("first"), name.get("last")), *wholes}, record.get("email")
+        user = cast("Mapping[str, Any]", record)
+        wholes = ((whole,) for whole in all_whole_names(user))
+        parts = ((each.get("first"), each.get("last")) for each in names_of(user))
+        return {*parts, *wholes}, record.get("email")
     return {(name,)}, None
 
 
