@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from harness.assess import unexpected_states
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import NotReachedError, RecordingIndex
@@ -67,6 +68,11 @@ class Counterexamples:
         """
         if claim == WITHOUT_ADDRESS:
             return self._index.cached(("against", claim), self._without_address)
+        if claim in unexpected_states.SEARCHES:
+            return self._index.cached(
+                ("against", claim, kind),
+                lambda: unexpected_states.unexpected(self._index, claim, kind),
+            )
         role = _ROLES.get(kind)
         if role is None:
             return ""

@@ -28,8 +28,11 @@ LOOKED_UP = (
     "is in the sections",
     "is in each section",
     "has an account without an address",
+    "is brought in at rollover",
+    "is archived at rollover",
+    "is back in use",
 )
-"""What a sentence can claim of everybody in a role, on every day on which Clever answers well."""
+"""What a sentence can claim of everybody or everything, on days on which Clever answers well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,8 +179,11 @@ def deleted(moment: Moment, nouns: list[str]) -> Iterator[str]:
 
 
 def not_back(moment: Moment, nouns: list[str]) -> Iterator[str]:
+    """Of what had been in use before: what never was cannot be put back."""
+    rows = (r for look in moment.former for kind in (*KINDS, "users") for r in getattr(look, kind))
+    once = {row.clever_id for row in rows if row.status is Status.ACTIVE}
     for noun in nouns:
-        yield from (i for i in moment.back(noun) if i not in moment.active)
+        yield from (i for i in moment.back(noun) & once if i not in moment.active)
 
 
 def other_schools(moment: Moment, nouns: list[str]) -> Iterator[str]:
@@ -299,6 +302,8 @@ def refuted(recording: Recording, results: Results) -> Iterator[str]:
         for pattern, against in claims:
             if declared_otherwise(question, recording.header.profile):
                 continue
+            if profile_waits(question, pattern, recording.header.profile):
+                continue
             for claim in re.findall(pattern, answers[question].split("We do not yet")[0]):
                 nouns = [n for n in listed(claim) if unlimited(n, recording.header.profile)]
                 for moment in days:
@@ -312,6 +317,11 @@ def declared_otherwise(question: str, profile: Profile) -> bool:
     if question == "deleted-records":
         return bool(profile.archiving) or "terms.past-and-future" in profile.not_held
     return question == "key-identifier" and bool(profile.rows)
+
+
+def profile_waits(question: str, pattern: str, profile: Profile) -> bool:
+    """Whether a profile declares that what is gone at rollover is archived later."""
+    return question == "rollover" and "archive" in pattern and bool(profile.archiving)
 
 
 def unlimited(noun: str, profile: Profile) -> bool:

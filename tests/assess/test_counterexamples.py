@@ -115,6 +115,21 @@ REFUTED = {
         first_section(lambda row: replace(row, students=())),
     ),
     "has an account without an address": ("all", "missing-fields", without_the_unaddressed),
+    "is brought in at rollover": (
+        "sections", "rollover", lambda snapshot: replace(
+            snapshot, sections=tuple(replace(r, status=Status.ARCHIVED) for r in snapshot.sections)
+        ),
+    ),
+    "is archived at rollover": (
+        "students", "rollover", lambda snapshot: replace(
+            snapshot, users=tuple(replace(u, status=Status.ACTIVE) for u in snapshot.users)
+        ),
+    ),
+    "is back in use": (
+        "courses", "restored-records", lambda snapshot: replace(
+            snapshot, courses=tuple(replace(r, status=Status.ARCHIVED) for r in snapshot.courses)
+        ),
+    ),
 }  # fmt: skip
 """Claim → a kind, a question about it, and what the demo would have to show."""
 
@@ -123,7 +138,10 @@ REFUTED = {
 def test_a_clause_does_not_say_yes_if_one_record_is_against_it(claim: str) -> None:
     """Whatever the checks say, which all pass here."""
     kind, name, look = REFUTED[claim]
-    index = showing(Day.MIDYEAR, look)
+    day = {"is back in use": Day.RETURNS}.get(
+        claim, Day.ROLLOVER if "rollover" in claim else Day.MIDYEAR
+    )
+    index = showing(day, look)
     counterexamples = Counterexamples(index)
     question = next(row for row in CATALOGUE.questions if row.id == name)
     checks = rehearsed("demo").checks

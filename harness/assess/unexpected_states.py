@@ -1,0 +1,102 @@
+"""Unexpected states: records in or out of use against what a sentence of an answer claims.
+
+They are looked up in the common district, on the days on which Clever answers well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from harness.assess.expectations import ROLE_KEYS
+from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.sync import SyncState
+from harness.district.data_model.records import Kind, roles_of
+from harness.district.data_model.roster import Roster
+from harness.plan.faults import faults_of_day
+from harness.plan.plan import COMMON, Day
+
+_APPLIED = (SyncState.COMPLETED, SyncState.PARTIAL)
+_ROLES = {key: role for role, key in ROLE_KEYS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What of a kind Clever shares on a day, what of it is expected, and what is in use."""
+
+    day: str
+    shared: frozenset[str]
+    expected: frozenset[str]
+    in_use: frozenset[str] | None
+    """None if the sync of that day says nothing of it."""
+    waits: bool
+
+
+def new_ones_missing(states: list[_State]) -> Iterator[str]:
+    """What is new at rollover and not in use."""
+    for before, now in pairwise(states):
+        if now.day == Day.ROLLOVER and now.in_use is not None:
+            yield from now.expected - before.shared - now.in_use
+
+
+def gone_still_in_use(states: list[_State]) -> Iterator[str]:
+    """What is gone at rollover and still in use, of apps that do not wait to archive."""
+    for before, now in pairwise(states):
+        if now.day == Day.ROLLOVER and now.in_use is not None and not now.waits:
+            yield from (before.shared - now.shared) & now.in_use
+
+
+def not_back(states: list[_State]) -> Iterator[str]:
+    """What was away, is shared again and not in use, of what had been in use before."""
+    held: set[str] = set()
+    away: set[str] = set()
+    known: set[str] = set()
+    for now in states:
+        away = (away | (known - now.shared)) if known else away
+        if now.in_use is not None:
+            yield from away & held & now.expected - now.in_use
+            held |= now.in_use
+        known |= now.shared
+
+
+SEARCHES: Mapping[str, Callable[[list[_State]], Iterator[str]]] = {
+    "is brought in at rollover": new_ones_missing,
+    "is archived at rollover": gone_still_in_use,
+    "is back in use": not_back,
+}
+"""Claim → the search for records against it."""
+
+
+def unexpected(index: RecordingIndex, claim: str, kind: str) -> str:
+    """The Clever ID of the first record against a claim about a key of `HOLDABLE`, or ""."""
+    return next(iter(SEARCHES[claim](list(_states(index, kind)))), "")
+
+
+def _states(index: RecordingIndex, kind: str) -> Iterator[_State]:
+    of = Kind.USERS if kind in _ROLES else Kind(kind)
+    for day in index.days_of(COMMON):
+        roster = index.roster(COMMON, day)
+        shared = _shared(roster, kind)
+        yield _State(
+            day=day,
+            shared=shared,
+            expected=shared.intersection(index.expectations.expected_ids(of, roster)),
+            in_use=None if faults_of_day(COMMON, day) else _in_use(index, day, of),
+            waits=bool(index.expectations.waits_to_archive(COMMON, day)),
+        )
+
+
+def _shared(roster: Roster, kind: str) -> frozenset[str]:
+    if kind not in _ROLES:
+        return frozenset(roster.of(Kind(kind)))
+    role = _ROLES[kind]
+    return frozenset(i for i, user in roster.users.items() if role in roles_of(user))
+
+
+def _in_use(index: RecordingIndex, day: str, kind: Kind) -> frozenset[str] | None:
+    try:
+        applied = index.synced(COMMON, day).final.state in _APPLIED
+        return index.holdings(COMMON, day, "sync").active_ids[kind] if applied else None
+    except NotReachedError:
+        return None
