@@ -147,7 +147,7 @@ class Counterexamples:
                 if holds_role(name)
                 for school in of_role.get("schools") or ()
             }
-            if row and wanted != {school for held in row.roles for school in held.schools}:
+            if row and wanted != _schools_of(row):
                 yield clever_id
 
     def left_behind(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
@@ -203,6 +203,12 @@ def _lists_others(day: _AnsweredDay, role: RoleName) -> bool:
         for row in day.sections()
         for section in [day.roster.sections[row.clever_id]]
     )
+
+
+def _schools_of(row: HeldUser) -> set[str]:
+    """Of roles that have schools at Clever; for others they are an app's own idea."""
+    roles = (held for held in row.roles if held.role in ("student", "teacher", "staff"))
+    return {school for held in roles for school in held.schools}
 
 
 def _members(section: Section, role: RoleName) -> Sequence[str]:

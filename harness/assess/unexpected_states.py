@@ -22,7 +22,7 @@ _ROLES = {key: role for role, key in ROLE_KEYS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _KindOnDay:
     """What of a kind Clever shares on a day, what of it is expected, and what is in use."""
 
     day: str
@@ -33,21 +33,21 @@ class _State:
     waits: bool
 
 
-def new_ones_missing(states: list[_State]) -> Iterator[str]:
+def new_ones_missing(states: list[_KindOnDay]) -> Iterator[str]:
     """What is new at rollover and not in use."""
     for before, now in pairwise(states):
         if now.day == Day.ROLLOVER and now.in_use is not None:
             yield from now.expected - before.shared - now.in_use
 
 
-def gone_still_in_use(states: list[_State]) -> Iterator[str]:
+def gone_still_in_use(states: list[_KindOnDay]) -> Iterator[str]:
     """What is gone at rollover and still in use, of apps that do not wait to archive."""
     for before, now in pairwise(states):
         if now.day == Day.ROLLOVER and now.in_use is not None and not now.waits:
             yield from (before.shared - now.shared) & now.in_use
 
 
-def not_back(states: list[_State]) -> Iterator[str]:
+def not_back(states: list[_KindOnDay]) -> Iterator[str]:
     """What was away, is shared again and not in use, of what had been in use before."""
     held: set[str] = set()
     away: set[str] = set()
@@ -60,7 +60,7 @@ def not_back(states: list[_State]) -> Iterator[str]:
         known |= now.shared
 
 
-SEARCHES: Mapping[str, Callable[[list[_State]], Iterator[str]]] = {
+SEARCHES: Mapping[str, Callable[[list[_KindOnDay]], Iterator[str]]] = {
     "is brought in at rollover": new_ones_missing,
     "is archived at rollover": gone_still_in_use,
     "is back in use": not_back,
@@ -73,12 +73,12 @@ def unexpected(index: RecordingIndex, claim: str, kind: str) -> str:
     return next(iter(SEARCHES[claim](list(_states(index, kind)))), "")
 
 
-def _states(index: RecordingIndex, kind: str) -> Iterator[_State]:
+def _states(index: RecordingIndex, kind: str) -> Iterator[_KindOnDay]:
     of = Kind.USERS if kind in _ROLES else Kind(kind)
     for day in index.days_of(COMMON):
         roster = index.roster(COMMON, day)
         shared = _shared(roster, kind)
-        yield _State(
+        yield _KindOnDay(
             day=day,
             shared=shared,
             expected=shared.intersection(index.expectations.expected_ids(of, roster)),

@@ -31,6 +31,7 @@ ROLES = {
     "district administrators": "district_admin",
     "contacts": "contact",
 }
+HAVE_SCHOOLS = ("student", "teacher", "staff")
 KINDS = ("schools", "terms", "courses", "sections")
 
 
@@ -193,7 +194,8 @@ def other_schools(moment: Moment, nouns: list[str]) -> Iterator[str]:
             roles = [role for role in user["roles"].values() if role]
             wanted = {school for role in roles for school in role.get("schools") or ()}
             rows = moment.active.get(clever_id, ())
-            held = {s for row in rows for role in row.roles for s in role.schools}
+            placed = (role for row in rows for role in row.roles if role.role in HAVE_SCHOOLS)
+            held = {school for role in placed for school in role.schools}
             if rows and wanted != held:
                 yield clever_id
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from harness.contract.connection import Connection
 from harness.contract.rows import RowPer
-from harness.contract.snapshot import Snapshot, Status
+from harness.contract.snapshot import HeldUser, Snapshot, Status
 from harness.contract.sync import Mode, Sync
 from harness.demo.adapter import DemoAdapter, LanternAdapter
 from harness.demo.export import SECTIONS, TERMS, Export
@@ -190,3 +190,26 @@ class NoStore(LanternAdapter):
         def snapshot(self) -> Snapshot:
             sections = (replace(row, course=None, term=None) for row in self.sections())
             return replace(super().snapshot(), courses=(), terms=(), sections=tuple(sections))
+
+
+@variant("contacts-at-their-schools", "it shows contacts at the schools of their children")
+class ContactsAtTheirSchools(DemoAdapter):
+    """Clever gives contacts no schools, and a school wants to see its parents."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        held = super().snapshot(connection)
+        schools = {
+            user.clever_id: tuple(school for role in user.roles for school in role.schools)
+            for user in held.users
+        }
+
+        def placed(user: HeldUser) -> HeldUser:
+            children = [tie.student for tie in user.student_relationships]
+            own = dict.fromkeys(school for i in children for school in schools.get(i, ()))
+            roles = (
+                replace(role, schools=tuple(own)) if role.role == "contact" else role
+                for role in user.roles
+            )
+            return replace(user, roles=tuple(roles))
+
+        return replace(held, users=tuple(map(placed, held.users)))

@@ -118,7 +118,7 @@ def student_relationships(mirror: Mirror, ids: Iterable[str]) -> Observation:
 
 def _missing_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     _, wanted = _schools_wanted(mirror, user, row)
-    held = {school for role in row.roles for school in role.schools}
+    held = _held(row)
     return None if held.issuperset(wanted) else _schools(mirror, user, row)
 
 
@@ -136,9 +136,19 @@ def _held_schools(mirror: Mirror, schools: Iterable[str]) -> list[str]:
     return [school for school in schools if school in known]
 
 
+def _held(row: HeldUser) -> set[str]:
+    """The schools of a row, but for roles that have none at Clever: those are an app's own idea,
+    such as the schools of a contact's children."""
+    return {school for held in row.roles if _has_schools(held.role) for school in held.schools}
+
+
+def _has_schools(role: str) -> bool:
+    return ROLE_KEYS.get(role) in _SCHOOLED
+
+
 def _schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     of_roles, wanted = _schools_wanted(mirror, user, row)
-    held = {school for role in row.roles for school in role.schools}
+    held = _held(row)
     held -= set(of_roles) - set(wanted)
     held -= mirror.waited_for(held)
     if of_roles and not (wanted or held):
@@ -146,7 +156,7 @@ def _schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     if set(wanted) == held:
         return None
     shared = list(schools_of(user, set(roles_of(user))))
-    in_app = sorted({school for role in row.roles for school in role.schools})
+    in_app = sorted(_held(row))
     return mirror.finding(
         FindingKind.SCHOOL,
         Kind.USERS,
@@ -183,7 +193,8 @@ def _roles(mirror: Mirror, user: User, row: HeldUser) -> Difference:
 
 def _role_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
     """Every role the app holds is at its own schools; a role it lacks is another matter."""
-    both = [held for held in row.roles if held.role in roles_of(user)]
+    shared_roles = roles_of(user)
+    both = [held for held in row.roles if held.role in shared_roles and _has_schools(held.role)]
     nowhere: list[str] = []
     for held in both:
         shared = list(schools_of(user, {held.role}))
