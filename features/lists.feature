@@ -80,6 +80,14 @@ Feature: Clever answers everything but one list, or nothing any more
       When the days refused and refused-midway pass
       Then no refused request is repeated
 
+  @G10
+  Rule: Whether a list goes on is for its `next` link to say
+
+    Scenario: Lists are read to their end although a page is not full
+      Given the district "lists-fail"
+      When on short-pages Clever answers with faults
+      Then the app reads on where a page is not full and not the last
+
   @T4
   Rule: A sync ends even if Clever does not recover
 

@@ -42,6 +42,7 @@ class Target(StrEnum):
     COURSES = "courses"
     PEOPLE = "users, of a school or a section too"
     MEMBERS = "what is nested under a record"
+    LISTS = "lists, nested ones too"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,9 @@ class PlannedFault:
 MISSING_RECORD = "missing-record"
 LIST_FAILS = "list-fails"
 """The fault under which one list or record fails for good, and all else is answered."""
+SHORT_PAGE = "short-page"
+"""No failure: the first page of a list has fewer records than were asked for, and a `next` link."""
+_FROM_THE_BEGINNING = r"^(?!.*\b(starting_after|ending_before)=)"
 _ANY_OR_STUDENTS = r"^(?!.*\brole=)|\brole=student\b"
 
 FAULT_DAYS: Mapping[str, tuple[PlannedFault, ...]] = {
@@ -126,12 +130,18 @@ LISTS_FAIL: Mapping[str, tuple[PlannedFault, ...]] = {
     Day.REFUSED_MIDWAY: (
         PlannedFault(kind=REFUSED, target=Target.ANYTHING, after=2, escalates=True),
     ),
+    Day.SHORT_PAGES: (
+        PlannedFault(
+            kind=SHORT_PAGE, target=Target.LISTS, query=r"^(?!.*\b(starting_after|ending_before)=)"
+        ),
+    ),
 }
 """The same for the district `lists-fail`, where one list of an app fails and all others are read.
 
 A district is read whole before each, so that what is lost was there. A list is meant as the app
 asks for it: who asks for users by their role meets a fault of each role, who asks for all of them
-meets one. The token is refused from the start, and in the middle of a sync.
+meets one. The token is refused from the start, and in the middle of a sync. At last nothing fails,
+and pages are short.
 """
 
 

@@ -38,6 +38,7 @@ PATHS: Mapping[Target, str] = {
     Target.COURSES: rf"{_V}(courses(/{_ID})?|schools/{_ID}/courses|sections/{_ID}/course)/?$",
     Target.PEOPLE: rf"{_V}(users|schools/{_ID}/users)/?$",
     Target.MEMBERS: rf"{_V}[a-z]+/{_ID}/[a-z]+/?$",
+    Target.LISTS: rf"{_V}(schools|terms|courses|sections|users)(/{_ID}/[a-zA-Z]+)?/?$",
     Target.PART: r"/v3\.[01]/(schools|sections|courses|terms|users)/[^/]+(/[a-z]+)?/?$",
 }
 """What a fault means → the paths that read it, as a regular expression.

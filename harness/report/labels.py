@@ -102,6 +102,7 @@ DAYS: Mapping[str, str] = {
     "first-share": "The district shares with the app for the first time",
     "slow": "Injected fault: one page of users is slow, and one record is not found",
     "too-many-requests": "Injected fault: requests are rate-limited while users are read",
+    "short-pages": "Pages have fewer records than were asked for, and a `next` link",
     "cut-off": "Injected fault: the last page of sections breaks off, and one list keeps failing",
     "html": "Injected fault: later pages of users are HTML instead of JSON",
     "empty-body": "Injected fault: the last page of sections is an empty response",

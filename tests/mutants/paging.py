@@ -118,3 +118,23 @@ class BreaksOnAnEmptyPage(DemoAdapter):
     class client(TurnsPagesItself.client):
         def last(self, page: Record) -> str:
             return str(page["data"][-1]["data"]["id"])
+
+        def is_last(self, page: Record) -> bool:
+            goes_on = any(link["rel"] == "next" for link in page["links"])
+            return len(page["data"]) < self.limit and not goes_on
+
+
+@mutant(
+    "takes-a-short-page-for-the-last",
+    sees="everybody behind a page that is not full is missing",
+    mistake="reads a list until a page has fewer records than it asked for, `next` link or not",
+    cause="stops-at-short-pages",
+    breaks={"G10"},
+    plays={"lists-fail"},
+)
+class TakesAShortPageForTheLast(TurnsPagesItself):
+    """A page that is not full is the last one: so it was whenever we looked."""
+
+    class client(TurnsPagesItself.client):
+        def is_last(self, page: Record) -> bool:
+            return len(page["data"]) < self.limit

@@ -266,3 +266,22 @@ class TokenOfTheFirstDay(Trellis):
         if connection.district not in self.tokens:
             self.tokens[connection.district] = super().token(connection)
         return self.tokens[connection.district]
+
+
+@mutant(
+    "grows-by-full-pages",
+    sees="everybody behind a page that is not full is missing",
+    mistake="reads a list up to the first page with fewer records than it asked for",
+    cause="stops-at-short-pages",
+    breaks={"G10"},
+    plays={"lists-fail"},
+)
+class GrowsByFullPages(Trellis):
+    """Where a page is not full, nothing follows."""
+
+    class wire(Wire):
+        def pages(self, kind: str, token: str) -> Iterator[Record]:
+            for page in super().pages(kind, token):
+                yield page
+                if len(page["data"]) < 200:
+                    return

@@ -20,7 +20,7 @@ class AsksForHundreds(DemoAdapter):
 
 @variant("turns-pages-itself", "it asks for what comes after the last record it has")
 class TurnsPagesItself(DemoAdapter):
-    """It asks for what comes after the last record, until there is no full page any more."""
+    """It asks for what comes after the last record, until there is nothing any more."""
 
     class client(Client):
         def pages(self, url: str | None) -> Iterator[Record]:
@@ -30,8 +30,11 @@ class TurnsPagesItself(DemoAdapter):
                 page = self.page(f"{start}{more}", {"Authorization": f"Bearer {self.token()}"})
                 yield page
                 after = self.last(page)
-                if len(page["data"]) < self.limit:
+                if self.is_last(page):
                     return
+
+        def is_last(self, page: Record) -> bool:
+            return not page["data"]
 
         def last(self, page: Record) -> str:
             """The Clever id of a page's last record, "" of one without any."""

@@ -167,6 +167,12 @@ _TRAFFIC: Sequence[_SAYS] = (
         "Report such a sync as refused, failed or partial, with what could not be read.",
     ),
     (
+        "stops-at-short-pages",
+        lambda f: f.expected == "the next page",
+        "Your app takes a page that is not full for the last of its list.",
+        "Follow the `next` link until an answer has none, and count no records.",
+    ),
+    (
         "no-full-sync",
         lambda f: f.expected.startswith("a request for"),
         "Your app does not read everything again when a full sync is asked for.",

@@ -56,7 +56,7 @@ def list_response(
 ) -> Response:
     """A page of a listing; `written` is how its records are, where it is not as elsewhere."""
     request = call.request
-    page = paging.cut(listing, query)
+    page = paging.cut(listing, query, call.most_records)
     body = serialization.list_body(
         kind,
         [written(piece) for piece in listing.pieces(page.start, page.stop)],

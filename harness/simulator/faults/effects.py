@@ -177,6 +177,19 @@ def no_list() -> Effect:
     return lambda call, endpoint: Response(200, [_JSON], b'{"message":"temporarily unavailable"}')
 
 
+def short_page() -> Effect:
+    """Half a page, and a `next` link to the rest, however many records were asked for."""
+
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response | None:
+        records = endpoint(call).records
+        if records < 2:
+            return None
+        call.most_records = records // 2
+        return endpoint(call)
+
+    return effect
+
+
 def empty_body() -> Effect:
     """A 200 without any body."""
     return lambda call, endpoint: Response(200, [_JSON], b"")
@@ -196,6 +209,7 @@ EFFECTS: Mapping[str, Callable[[], Effect]] = {
     "html": html,
     "no-list": no_list,
     "empty-body": empty_body,
+    "short-page": short_page,
     "missing-record": not_found,
     "events-break-off": server_error,
     "stale": stale,

@@ -71,9 +71,13 @@ class PageRange:
     before: str
 
 
-def cut(listing: Listing, query: Query) -> PageRange:
-    """The part of a list that a query asks for; 400 or 413 when it asks wrongly."""
+def cut(listing: Listing, query: Query, most: int | None = None) -> PageRange:
+    """The part of a list that a query asks for; 400 or 413 when it asks wrongly.
+
+    With `most`, a page has no more records than that: Clever promises no page to be full.
+    """
     limit = _limit(query)
+    limit = min(limit, most or limit)
     after, before = query.get("starting_after"), query.get("ending_before")
     total = len(listing)
     first = listing.rank_after(after) if after else 0

@@ -26,6 +26,8 @@ class EndpointCall:
     """Whose district the answer speaks of, for the traffic log; an open endpoint may set it."""
     window: RateLimitWindow | None = None
     """The token's minute, for the rate headers."""
+    most_records: int | None = None
+    """How many records a page has at most, whatever the request asks for."""
 
 
 Endpoint = Callable[[EndpointCall], Response]

@@ -9,8 +9,8 @@ from harness.plan.phrases import about_requests as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import COMMON, Day
 from harness.suite.checks import events_read as events
-from harness.suite.checks import holds, reported_states, retry_policy, syncs, traffic
-from harness.suite.endings import RunInterruptedError
+from harness.suite.checks import holds, next_links, reported_states, retry_policy, syncs, traffic
+from harness.suite.endings import NotApplicableError, RunInterruptedError
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
@@ -71,6 +71,14 @@ def events_read(scene: Scene) -> None:
 def read_again(scene: Scene) -> None:
     first = scene.index.days_of(scene.district)[0]
     scene.then(traffic.read_again(scene.index, scene.district, first, scene.day))
+
+
+@step(say.READS_ON)
+def reads_on(scene: Scene) -> None:
+    """Unless it reads on nowhere, which other checks say."""
+    if why := next_links.left_off(scene.index, scene.district, scene.day):
+        raise NotApplicableError(why)
+    scene.then(next_links.read_on(scene.index, scene.district, scene.day))
 
 
 @step(say.ON_DEMAND)

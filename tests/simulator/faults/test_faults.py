@@ -188,6 +188,28 @@ def test_a_second_page_is_struck_whatever_its_size(clever: Simulator, app: Calle
     assert hits("limit=10000", "limit=10000") == ["html", ""]
 
 
+def test_a_short_page_has_a_link_to_the_rest(clever: Simulator, app: Caller) -> None:
+    everyone = json.loads(app.get("/v3.0/users?limit=100").body)["data"]
+    clever.faults.set(
+        Fault(name="short-page", effect=effects.short_page(), after=0, times=1, query="^limit=100$")
+    )
+
+    page = json.loads(app.get("/v3.0/users?limit=100").body)
+    [more] = [link["uri"] for link in page["links"] if link["rel"] == "next"]
+    rest = json.loads(app.get(more).body)
+
+    assert len(page["data"]) == len(everyone) // 2
+    assert [*page["data"], *rest["data"]] == everyone
+    assert _log(clever)[1:] == ["short-page", ""]
+
+
+def test_a_page_of_one_record_cannot_be_shorter(clever: Simulator, app: Caller) -> None:
+    clever.faults.set(Fault(name="short-page", effect=effects.short_page(), after=0))
+
+    assert len(json.loads(app.get("/v3.0/users?limit=1").body)["data"]) == 1
+    assert _log(clever) == [""]
+
+
 def test_the_last_page_is_struck_again_when_it_is_asked_again(
     clever: Simulator, app: Caller
 ) -> None:
