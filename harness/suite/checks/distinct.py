@@ -124,6 +124,9 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) 
     for person in who:
         row = held[person.clever_id]
         if row is None:
+            if declared := _not_expected(index, district, day, person):
+                observation.leave_out(declared)
+                continue
             others = [p for p in who if held[p.clever_id] is not None]
             linked = _linked_instead(index, district, day, person, others)
             if gap := gap_of(index, district, day, person.kind, person.clever_id):
@@ -144,6 +147,14 @@ def apart(index: RecordingIndex, district: str, day: str, who: list[RecordRef]) 
             observation.findings.append(_merged(index, day, district, person, other))
         accounts[row.app_id] = person
     return observation
+
+
+def _not_expected(index: RecordingIndex, district: str, day: str, person: RecordRef) -> str:
+    """The declaration by which the app need not hold somebody on a day; or ""."""
+    roster = index.roster(district, day)
+    if person.clever_id not in roster.of(person.kind):
+        return ""
+    return index.expectations.left_out(person.kind, person.clever_id, roster)
 
 
 def _missing_with_many(
