@@ -6,6 +6,7 @@ that does not work is an AdapterError, because without it the rehearsal sees not
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -22,6 +23,9 @@ from harness.contract.snapshot_decoder import SnapshotDecoder
 from harness.contract.sync import Mode, Sync, SyncState
 from harness.contract.timeouts import Timeouts
 from harness.errors import AdapterError
+
+_MODULE = re.compile(r"^(?:\w+\.)+(?=\w+: )")
+"""Where an exception is from, as the last line of a traceback has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,5 +152,6 @@ class LoadedAdapter:
 def _said(broken: CallFailed) -> str:
     """What was seen, and the end of the log if it says more, as it does for a program."""
     end = last_line(broken.log)
-    more = end.removeprefix(": ") not in broken.problem and not end.startswith(": <")  # a page
+    told = _MODULE.sub("", end.removeprefix(": "))
+    more = told not in broken.problem and not end.startswith(": <")  # a page
     return f"{broken.problem}{end}" if more else broken.problem

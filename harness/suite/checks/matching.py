@@ -9,6 +9,7 @@ from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.matching import MatchResult, MatchState, match_result
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.declarations import NONE
+from harness.plan.day_names import on
 from harness.plan.plan import OldAccount
 from harness.prose import joined
 from harness.recording.recording import AccountCreated
@@ -42,7 +43,7 @@ def matched(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observatio
             case MatchState.GONE:
                 observation.examined += 1
                 words = (
-                    f"The account {name} had before Clever is gone after the sync on {result.day}."
+                    f"The account {name} had before Clever is gone after the sync {on(result.day)}."
                 )
                 observation.findings.append(_finding(result, FindingKind.LOST, words, "absent"))
             case MatchState.APART:
