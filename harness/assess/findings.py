@@ -48,6 +48,8 @@ OTHER_RELATIONSHIP = "student_relationships.relationship"
 UNHEARD_OF = "unheard of: "
 """`field` of a finding about a record that is not in use begins with this, and then names values
 that explain it, if Clever's pages do not say that they can be as they are."""
+OTHER_DISTRICT = "other district"
+"""`field` of a finding about work that shows in a district in which nobody did it."""
 ACCOUNT = "account:"
 """`field` of a finding about an account from before Clever begins with this."""
 

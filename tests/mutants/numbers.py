@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
+
 from mutants.picky import Picky, role_of
 
+from harness.contract.connection import Connection
+from harness.contract.snapshot import Snapshot, Work
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Record
 from harness.demo.registry import mutant
@@ -40,3 +45,34 @@ class HasShortNumbers(DemoAdapter):
         def accepts(self, record: Record) -> object:
             held = (role_of(record, role).get("sis_id") for role in ("student", "teacher"))
             return all(2 <= len(number) <= 32 for number in held if number)
+
+
+@mutant(
+    "lends-by-card-number",
+    sees="a child sees the work of somebody in another district",
+    mistake="keeps work by the number an account has in its district, in one list for all",
+    cause="work-of-another-district",
+    breaks={"R8"},
+)
+class LendsByCardNumber(DemoAdapter):
+    """Card 17 has one list of loans, and every library has a card 17."""
+
+    @cached_property
+    def loans(self) -> dict[int, set[str]]:
+        return {}
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        held = super().snapshot(connection)
+        cards = {
+            user.app_id: card
+            for card, user in enumerate(sorted(held.users, key=lambda user: int(user.app_id)))
+        }
+        for work in held.progress:
+            if work.account in cards:
+                self.loans.setdefault(cards[work.account], set()).add(work.lesson)
+        lent = (
+            Work(account=account, lesson=lesson)
+            for account, card in cards.items()
+            for lesson in sorted(self.loans.get(card, ()))
+        )
+        return replace(held, progress=tuple(dict.fromkeys((*held.progress, *lent))))

@@ -11,6 +11,8 @@ from variants.trellis import Trellis
 from variants.trellis_graph import Edge, Graph, Guest, Key, Node
 from variants.trellis_growth import Growth, Record, Relation, roles_of
 
+from harness.contract.connection import Connection
+from harness.contract.snapshot import Snapshot, Work
 from harness.demo.registry import mutant
 
 
@@ -247,3 +249,34 @@ class AddressesWithoutAPlus(Trellis):
         def write(self, node: Node, values: Mapping[str, Any]) -> None:
             address = values.get("email") or ""
             super().write(node, {**values, "email": None} if "+" in address else values)
+
+
+@mutant(
+    "one-cellar-for-all-gardens",
+    sees="work of another district's children turns up with strangers",
+    mistake="stores work by the place of an account in its graph, in one store for all graphs",
+    cause="work-of-another-district",
+    breaks={"R8"},
+)
+class OneCellarForAllGardens(Trellis):
+    """What is stored is found by its shelf."""
+
+    shelves: dict[tuple[str, str], int]
+    cellar: dict[int, dict[str, None]]
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        if not hasattr(self, "cellar"):
+            self.shelves, self.cellar = {}, {}
+        held, district = super().snapshot(connection), connection.district
+        for user in held.users:
+            filled = sum(where == district for where, _ in self.shelves)
+            self.shelves.setdefault((district, user.app_id), filled)
+        found = []
+        for work in held.progress:
+            shelf = self.shelves.get((district, work.account))
+            if shelf is not None:
+                self.cellar.setdefault(shelf, {})[work.lesson] = None
+        for (where, account), shelf in self.shelves.items():
+            if where == district:
+                found += [Work(account=account, lesson=each) for each in self.cellar.get(shelf, ())]
+        return replace(held, progress=tuple(dict.fromkeys((*held.progress, *found))))

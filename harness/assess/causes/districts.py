@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, part, shaped, user
 from harness.assess.causes.traits import is_repetitive
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import OTHER_DISTRICT, Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
 from harness.assess.recording_index import NotReachedError, RecordingIndex
@@ -213,5 +213,20 @@ def _stood_still(index: RecordingIndex, finding: Finding) -> bool:
     return then == now
 
 
-DISTRICTS: tuple[Rule, ...] = (touched, without_a_sync)
+def work_of_others(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Work that shows in a district in which nobody did it."""
+    behind = [finding for finding in findings if finding.field == OTHER_DISTRICT]
+    if behind:
+        districts = {finding.district for finding in behind}
+        yield LikelyCause(
+            "work-of-another-district",
+            f"Your app shows work of one district's people in another: {len(behind)} lessons in "
+            f"{counted(len(districts), 'district')} whose people did not do them.",
+            "Keep work by the account's own ID, or by district and number: numbers, addresses and "
+            "names repeat from district to district.",
+            behind,
+        )
+
+
+DISTRICTS: tuple[Rule, ...] = (touched, without_a_sync, work_of_others)
 IN_PART: tuple[Rule, ...] = (unique_everywhere, held_in_part)

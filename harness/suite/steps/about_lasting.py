@@ -9,7 +9,7 @@ from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.plan.phrases import about_everyone as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import READABLE
-from harness.suite.checks import history, partial_reads
+from harness.suite.checks import history, partial_reads, work_elsewhere
 from harness.suite.checks.late import without_late
 from harness.suite.checks.lost_anyway import without_lost_anyway
 from harness.suite.checks.mirror import Mirror
@@ -94,7 +94,9 @@ def lessons_shown(scene: Scene) -> None:
 def no_work_twice(scene: Scene) -> None:
     shown = history.shown(scene.index, scene.index.lessons)
     scene.narrowed_by = [*scene.narrowed_by, *shown.findings]
-    scene.then(history.doubled(scene.index))
+    observation = history.doubled(scene.index)
+    observation.findings += work_elsewhere.in_other_districts(scene.index).findings
+    scene.then(observation)
 
 
 @step(say.LESSONS_KEPT)
