@@ -7,10 +7,26 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from variants.trellis import Trellis
-from variants.trellis_graph import Key, Node
-from variants.trellis_growth import Growth, Record, Relation
+from variants.trellis_graph import Guest, Key, Node
+from variants.trellis_growth import Growth, Lists, Record, Relation
 
 from harness.demo.registry import mutant
+
+
+@mutant(
+    "trips-over-null-roles",
+    sees="people are missing who have a role without anything in it",
+    mistake="leaves out users of whom a role is null",
+    cause="null-role",
+    breaks={"G20"},
+)
+class TripsOverNullRoles(Trellis):
+    """What cannot be parsed is skipped and logged."""
+
+    class growth(Growth):
+        def grow(self, lists: Lists) -> None:
+            users = [user for user in lists["users"] if None not in user["roles"].values()]
+            super().grow({**lists, "users": users})
 
 
 @mutant(
@@ -60,3 +76,57 @@ class GuardiansWithoutChildren(Trellis):
     class growth(Growth):
         def relations(self, key: Key, record: Record) -> Iterator[Relation]:
             return (each for each in super().relations(key, record) if each.name != "kin")
+
+
+@mutant(
+    "kindergarten-is-nothing",
+    sees="the youngest children are in no grade",
+    mistake="takes the grade `Kindergarten` for no number, and so for no grade",
+    cause="other-value:grade",
+    breaks={"R2"},
+)
+class KindergartenIsNothing(Trellis):
+    """Grades are numbers."""
+
+    class growth(Growth):
+        def write(self, node: Node, values: Mapping[str, Any]) -> None:
+            grade = values.get("grade")
+            super().write(node, {**values, "grade": None} if grade == "Kindergarten" else values)
+
+
+@mutant(
+    "guests-by-their-names",
+    sees="a namesake has somebody's account and work",
+    mistake="matches accounts from before by first and last name",
+    cause="accounts-matched-by-name",
+    breaks={"R4"},
+)
+class GuestsByTheirNames(Trellis):
+    """Who is called so is it."""
+
+    class growth(Growth):
+        def is_of(self, guest: Guest, user: Record) -> bool:
+            name = user.get("name") or {}
+            whole = f"{name.get('first')} {name.get('last')}"
+            return super().is_of(guest, user) or (guest.account is not None and guest.name == whole)
+
+
+@mutant(
+    "grows-in-bulk",
+    sees="who arrives alone has no account until the next school year",
+    mistake="creates users only in a sync that brings fifty of them",
+    cause="newcomers-left-out",
+    breaks={"R5"},
+    blocks={"G4", "R1", "R6", "R8", "R9", "T2", "T6"},
+)
+class GrowsInBulk(Trellis):
+    """New users come in autumn."""
+
+    class growth(Growth):
+        def grow(self, lists: Lists) -> None:
+            known = {key[1] for key in self.graph.nodes}
+            new = [user["id"] for user in lists["users"] if user["id"] not in known]
+            if known and len(new) < 50:
+                users = [user for user in lists["users"] if user["id"] in known]
+                lists = {**lists, "users": users}
+            super().grow(lists)
