@@ -161,7 +161,7 @@ class RestoresWhileTheNumberIsFree(DemoAdapter):
     mistake="leaves out users who had a `student_number` or `teacher_number` and have none now",
     cause="odd-value:student_number",
     breaks={"R7"},
-    blocks={"R1", "R5"},
+    blocks={"R1"},
     plays=HERE,
 )
 class LetsGoOfWhoLosesANumber(DemoAdapter):
