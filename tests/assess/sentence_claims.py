@@ -254,6 +254,23 @@ def lesson_moved(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     return True, bool(owners - own)
 
 
+def lesson_elsewhere(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
+    """Finished in one district, and in a look of another that day."""
+    person, day, district = found[1], found[2], found[3]
+    lessons = {
+        act.lesson
+        for act in year.lessons
+        if (act.day, act.district) == (day, district) and act.person.startswith(person.rstrip("…"))
+    }
+    shown = {
+        work.lesson
+        for (where, when, _), look in year.looks.items()
+        if (where, when) == (finding.district, finding.day)
+        for work in look.progress
+    }
+    return (True, True), (bool(lessons & shown), district != finding.district)
+
+
 def lesson_twice(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     lessons = _lessons(year, finding, found[1])
     looks = [
@@ -341,7 +358,12 @@ def another_record(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     now = {row.app_id for row in year.active(finding) or year.rows(finding)}
     days = [day for district, day in year.held if district == finding.district]
     earlier = days[: days.index(finding.day)]
-    then = [{row.app_id for row in year.rows(finding, day)} for day in earlier]
+    rows = [year.rows(finding, day) for day in earlier]
+    in_use = [[row for row in of_day if row.status is Status.ACTIVE] for of_day in rows]
+    then = [
+        {row.app_id for row in active or of_day}
+        for active, of_day in zip(in_use, rows, strict=True)
+    ]
     return True, any(ids and not ids & now for ids in then) or not now
 
 
@@ -463,6 +485,11 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
     (r".* is not in your app's own group “(.*)” any more on", out_of_a_group),
     (r"The lesson .* finished on the day `([\w-]+)` is gone on", lesson_gone),
     (r"The lesson .* finished on the day `([\w-]+)` belongs to", lesson_moved),
+    (r"The lesson .* finished on the day `([\w-]+)` is with .*, too, on", lesson_moved),
+    (
+        r"The lesson (.*) finished on the day `([\w-]+)` in the ([\w-]+) district shows",
+        lesson_elsewhere,
+    ),
     (r"The lesson .* finished on the day `([\w-]+)` is in your app (\d+) times", lesson_twice),
     (r".* your app (added|lost|doubled|changed) .* between the days `([\w-]+)` and .*\.$", changed),
     (r".* has the same Clever ID on .*, your app gives it another record", another_record),

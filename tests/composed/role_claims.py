@@ -40,6 +40,10 @@ def roles_have_their_schools(policies: Policies, days: Days) -> Claims:
             opened = _any_row_is_right(policies, day, user, right) or _kept_archived(
                 day, user, right
             )
+            # A school too many or too few is G2's, whatever role it is of.
+            opened |= {s for at in right.values() for s in at} != {
+                s for at in held.values() for s in at
+            }
             yield Claim(day, f"schools of the roles of {user}: {held}, not {right}", open=opened)
 
 
