@@ -11,6 +11,7 @@ from harness.assess.facts.full_reads import full_reads, synced_places
 from harness.assess.kinds import NOUNS, Kinds
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.traffic_report import traffic_words
+from harness.contract.adapter import Capability
 from harness.contract.sync import Mode
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON
@@ -36,12 +37,15 @@ def token_reading(index: RecordingIndex) -> str:
     """Where the tokens came from with which roster data was read."""
     if not any(_lists_of(index.traffic.requests)):
         return ""
-    read = any(
-        request.path == "/oauth/tokens"
+    read = {
+        request.during
+        for request in index.traffic.requests
+        if request.path == "/oauth/tokens"
         and "owner_type=district" in request.query
         and request.status == 200
-        for request in index.traffic.requests
-    )
+    }
+    if Capability.NEW_TOKEN in index.capabilities and not any("sync" in when for when in read):
+        return "with a token for each district that an operator enters"
     return "reading each district's token from Clever" if read else "with one token per district"
 
 
