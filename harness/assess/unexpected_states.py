@@ -1,6 +1,7 @@
 """Unexpected states: records in or out of use against what a sentence of an answer claims.
 
-They are looked up in the common district, on the days on which Clever answers well.
+They are looked up on the days on which Clever answers well and nothing happens to a district as a
+whole.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from harness.contract.sync import SyncState
 from harness.district.data_model.records import Kind, roles_of
 from harness.district.data_model.roster import Roster
 from harness.plan.faults import faults_of_day
-from harness.plan.plan import COMMON, Day
+from harness.plan.plan import Day
 
 _APPLIED = (SyncState.COMPLETED, SyncState.PARTIAL)
 _ROLES = {key: role for role, key in ROLE_KEYS.items()}
@@ -27,6 +28,8 @@ class _KindOnDay:
 
     day: str
     shared: frozenset[str]
+    present: frozenset[str]
+    """What Clever shares of it in whatever role."""
     expected: frozenset[str]
     in_use: frozenset[str] | None
     """None if the sync of that day says nothing of it."""
@@ -41,10 +44,17 @@ def new_ones_missing(states: list[_KindOnDay]) -> Iterator[str]:
 
 
 def gone_still_in_use(states: list[_KindOnDay]) -> Iterator[str]:
-    """What is gone at rollover and still in use, of apps that do not wait to archive."""
+    """What is gone and still in use, of apps that do not wait to archive."""
     for before, now in pairwise(states):
-        if now.day == Day.ROLLOVER and now.in_use is not None and not now.waits:
-            yield from (before.shared - now.shared) & now.in_use
+        if now.in_use is not None and not now.waits:
+            yield from (before.shared - now.present) & now.in_use
+
+
+def gone_at_rollover(states: list[_KindOnDay]) -> Iterator[str]:
+    """The same at rollover."""
+    for before, now in pairwise(states):
+        if now.day == Day.ROLLOVER:
+            yield from gone_still_in_use([before, now])
 
 
 def not_back(states: list[_KindOnDay]) -> Iterator[str]:
@@ -62,7 +72,8 @@ def not_back(states: list[_KindOnDay]) -> Iterator[str]:
 
 SEARCHES: Mapping[str, Callable[[list[_KindOnDay]], Iterator[str]]] = {
     "is brought in at rollover": new_ones_missing,
-    "is archived at rollover": gone_still_in_use,
+    "is archived at rollover": gone_at_rollover,
+    "is archived when it is gone": gone_still_in_use,
     "is back in use": not_back,
 }
 """Claim → the search for records against it."""
@@ -70,20 +81,27 @@ SEARCHES: Mapping[str, Callable[[list[_KindOnDay]], Iterator[str]]] = {
 
 def unexpected(index: RecordingIndex, claim: str, kind: str) -> str:
     """The Clever ID of the first record against a claim about a key of `HOLDABLE`, or ""."""
-    return next(iter(SEARCHES[claim](list(_states(index, kind)))), "")
+    found = (
+        clever_id
+        for district in index.districts
+        for clever_id in SEARCHES[claim](list(_states(index, district, kind)))
+    )
+    return next(found, "")
 
 
-def _states(index: RecordingIndex, kind: str) -> Iterator[_KindOnDay]:
+def _states(index: RecordingIndex, district: str, kind: str) -> Iterator[_KindOnDay]:
     of = Kind.USERS if kind in _ROLES else Kind(kind)
-    for day in index.days_of(COMMON):
-        roster = index.roster(COMMON, day)
+    for day in index.days_of(district):
+        roster = index.roster(district, day)
         shared = _shared(roster, kind)
+        trouble = faults_of_day(district, day) or index.incident(district, day)
         yield _KindOnDay(
             day=day,
             shared=shared,
+            present=frozenset(roster.of(of)),
             expected=shared.intersection(index.expectations.expected_ids(of, roster)),
-            in_use=None if faults_of_day(COMMON, day) else _in_use(index, day, of),
-            waits=bool(index.expectations.waits_to_archive(COMMON, day)),
+            in_use=None if trouble else _in_use(index, district, day, of),
+            waits=bool(index.expectations.waits_to_archive(district, day)),
         )
 
 
@@ -94,9 +112,9 @@ def _shared(roster: Roster, kind: str) -> frozenset[str]:
     return frozenset(i for i, user in roster.users.items() if role in roles_of(user))
 
 
-def _in_use(index: RecordingIndex, day: str, kind: Kind) -> frozenset[str] | None:
+def _in_use(index: RecordingIndex, district: str, day: str, kind: Kind) -> frozenset[str] | None:
     try:
-        applied = index.synced(COMMON, day).final.state in _APPLIED
-        return index.holdings(COMMON, day, "sync").active_ids[kind] if applied else None
+        applied = index.synced(district, day).final.state in _APPLIED
+        return index.holdings(district, day, "sync").active_ids[kind] if applied else None
     except NotReachedError:
         return None

@@ -30,6 +30,7 @@ LOOKED_UP = (
     "has an account without an address",
     "is brought in at rollover",
     "is archived at rollover",
+    "is archived when it is gone",
     "is back in use",
 )
 """What a sentence can claim of everybody or everything, on days on which Clever answers well."""

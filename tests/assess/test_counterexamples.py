@@ -125,6 +125,11 @@ REFUTED = {
             snapshot, users=tuple(replace(u, status=Status.ACTIVE) for u in snapshot.users)
         ),
     ),
+    "is archived when it is gone": (
+        "students", "deleted-records", lambda snapshot: replace(
+            snapshot, users=tuple(replace(u, status=Status.ACTIVE) for u in snapshot.users)
+        ),
+    ),
     "is back in use": (
         "courses", "restored-records", lambda snapshot: replace(
             snapshot, courses=tuple(replace(r, status=Status.ARCHIVED) for r in snapshot.courses)
@@ -138,7 +143,7 @@ REFUTED = {
 def test_a_clause_does_not_say_yes_if_one_record_is_against_it(claim: str) -> None:
     """Whatever the checks say, which all pass here."""
     kind, name, look = REFUTED[claim]
-    day = {"is back in use": Day.RETURNS}.get(
+    day = {"is back in use": Day.RETURNS, "is archived when it is gone": Day.DEPARTURES}.get(
         claim, Day.ROLLOVER if "rollover" in claim else Day.MIDYEAR
     )
     index = showing(day, look)

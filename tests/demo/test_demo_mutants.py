@@ -43,12 +43,13 @@ def test_every_adapter_is_registered() -> None:
         "RemembersFailedSyncs",
         "ShowsOptionalValues",
         "WaitingAdapter",
+        "_Following",
     }
 
 
 def test_no_name_stands_for_two_apps() -> None:
     assert not set(MUTANTS) & set(VARIANTS)
-    assert len(MUTANTS) + len(VARIANTS) == len(set(adapters())) - 4
+    assert len(MUTANTS) + len(VARIANTS) == len(set(adapters())) - 5
 
 
 def test_a_mutant_says_what_it_does_and_what_it_breaks() -> None:

@@ -172,7 +172,7 @@ def test_it_cannot_listen_where_another_program_does(capsys: pytest.CaptureFixtu
         code = run(["serve", "--port", port])
 
     said = capsys.readouterr().err
-    assert code == 3
+    assert code == 2
     assert f"Port {port} on 127.0.0.1 is in use" in said
     assert "port 0" in said
     assert "Traceback" not in said
