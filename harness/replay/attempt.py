@@ -255,6 +255,9 @@ class YearAttempt:
         self._unseen.discard(day.district)
 
     def _act(self, day: CalendarDay, act: PlacedAct, connection: Connection) -> None:
+        clever_id = day.cast.get(act.edge_case, {}).get(act.person, "")
+        if act.account and clever_id not in day.roster.users:
+            return  # a part of the year ends before the person is shared, so nobody knows them
         self._writer.add(
             self._app.ask(day, "act", lambda: perform(self._adapter, connection, day, act))
         )
