@@ -119,9 +119,12 @@ class PartJudge:
             for check in examined
         )
         state = self._state(clause, part, failing=bool(failing), open=open_checks, passed=passed)
+        if not (clause.no or clause.found):  # there are no words to admit anything with
+            failing = ()
         if state is PartState.YES and (record := self._against(clause, part)):
             state = PartState.NO if clause.no else PartState.UNSEEN
-            failing = tuple(check for check in self._checks if _fails_over(check, record))
+            if clause.no:  # else it is left unsaid, and admits nothing
+                failing = tuple(check for check in self._checks if _fails_over(check, record))
         return JudgedPart(part=part, clause=clause, state=state, failing=failing)
 
     def _against(self, clause: Clause, part: Part) -> str:

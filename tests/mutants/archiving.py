@@ -115,8 +115,8 @@ class IgnoresUnsharing(DemoAdapter):
     sees="a class without a term cannot be opened",
     mistake="archives sections whose term is not shared",
     cause="archives-what-is-shared",
-    breaks={"R6", "R7"},
-    blocks={"R5", "R9"},
+    breaks={"R7"},
+    blocks={"R5", "R6", "R9"},
 )
 class ClosesClassesOfAMissingTerm(DemoAdapter):
     """A class without its term cannot take place."""

@@ -138,7 +138,7 @@ class AppliesTheRestLater(ReadsEvents):
     sees="students have two accounts after a bad night",
     mistake="creates an account for an event `users.created` although there is one in use",
     cause="creates-at-every-event",
-    breaks={"E1"},
+    breaks={"E1", "R1"},
 )
 class CreatesAgainWhatItMet(AppliesAgain):
     """The event says created. Only who is archived is looked up, to be restored."""

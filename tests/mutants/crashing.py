@@ -52,7 +52,7 @@ class DiesWhenTwoThingsMeet(DemoAdapter):
     mistake="raises an exception in every third sync",
     cause="sync-breaks-down",
     breaks={"G1", "T6"},
-    blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G5", "G6", "T1", "T2", "T3", "T7"},
+    blocks={"G2", "G5", "G6", "R2", "R5", "R6", "R8", "R9", "T1", "T2", "T3", "T7"},
 )
 class DiesOneTimeInThree(DemoAdapter):
     """Every third sync meets the backup, which has the database to itself."""
@@ -71,8 +71,8 @@ class DiesOneTimeInThree(DemoAdapter):
     sees="half the people cannot sign in any more",
     mistake="stops updating people at a new double name, archives the rest and reports success",
     cause="sync-breaks-down",
-    breaks={"G1"},
-    blocks={"R5", "D1"},
+    breaks={"G1", "R6"},
+    blocks={"G2", "G3", "G4", "R5", "R9"},
 )
 class SwallowsAndSaysOk(DemoAdapter):
     """A new double name ends the list of people early. It is logged, and the rest goes on."""

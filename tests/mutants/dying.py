@@ -112,7 +112,7 @@ class DiesWhenRetriesAreSpent(OneProcess):
     mistake="ends its process when a district has one or two schools",
     cause="sync-breaks-down",
     breaks={"G1"},
-    blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G6", "T1", "T4", "T6", "T7"},
+    blocks={"G2", "G6", "G10", "R1", "R2", "R5", "R6", "R8", "R9", "T1", "T3", "T4", "T6", "T7"},
 )
 class DiesInSmallDistricts(OneProcess):
     """The largest schools come first, by a sort that takes three of them for granted."""

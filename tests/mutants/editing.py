@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS names_of_clever (section_id INTEGER PRIMARY KEY, name
     sees="guests and everybody who is not at Clever have lost their accounts",
     mistake="deletes the users that have no Clever ID after every sync",
     cause="deletes-local-records",
-    breaks={"D1", "D2"},
+    breaks={"D1", "D2", "R4"},
 )
 class WipesOwnUsers(DemoAdapter):
     """An account without a Clever id is an account of nobody."""

@@ -159,7 +159,7 @@ class RestoresWhileTheNumberIsFree(DemoAdapter):
     "lets-go-of-who-loses-a-number",
     sees="a student whose number the school takes back cannot sign in",
     mistake="leaves out users who had a `student_number` or `teacher_number` and have none now",
-    cause="odd-value:student_number",
+    cause="odd-value:teacher_number",
     breaks={"R7"},
     blocks={"R1"},
     plays=HERE,

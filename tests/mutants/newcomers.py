@@ -125,7 +125,7 @@ class RefusesKnownAddresses(DemoAdapter):
     mistake="leaves out newcomers whose e-mail address an archived account has",
     cause="looked-up-by:email",
     breaks={"R5"},
-    blocks={"G3", "R1", "R8"},
+    blocks={"G3", "R1", "R6", "R8"},
     plays={"comings-and-goings"},
 )
 class RefusesAddressesOfLeavers(DemoAdapter):

@@ -34,6 +34,7 @@ class ByAddress(Store):
     mistake="looks up users without a class by their e-mail address",
     cause="looked-up-by:email",
     breaks={"R1"},
+    blocks={"R6"},
     plays=HERE,
 )
 class KnowsStaffByTheirAddress(DemoAdapter):

@@ -52,7 +52,7 @@ class TakesTheFirstForAHeading(DemoAdapter):
     mistake="ends at a page that is not full, and leaves it out unless it is the first",
     cause="page-edge-lost",
     breaks={"R2", "R6"},
-    blocks={"R1", "R5", "R7", "R8", "R9", "G2", "G3", "G4", "G7", "G20", "T1"},
+    blocks={"D1", "G2", "G3", "G4", "G7", "G20", "R1", "R5", "R7", "R8", "R9", "T1"},
 )
 class SkipsTheLastPage(DemoAdapter):
     """A page that is not full is the sign to stop, and it stops before storing it."""

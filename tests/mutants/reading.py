@@ -41,7 +41,7 @@ class DropsAdmins(DemoAdapter):
     mistake="keeps only those students and teachers that a section names",
     cause="people-from-sections",
     breaks={"R2", "R6"},
-    blocks={"G2", "R1", "R9"},
+    blocks={"G2", "R1", "R4", "R9"},
 )
 class DropsPeopleWithoutClasses(DemoAdapter):
     """Whoever is in no class has nothing to do in our app."""

@@ -14,7 +14,7 @@ from harness.demo.registry import mutant
     mistake="stores the new token of a district and leaves the district paused",
     cause="sync-breaks-down",
     breaks={"T6"},
-    blocks={"T1"},
+    blocks={"G10", "T1"},
     plays={"lists-fail"},
 )
 class StaysPaused(HasTokensPasted):

@@ -319,8 +319,8 @@ class NeedsPeriod(DemoAdapter):
     sees="classes without a course are missing",
     mistake="leaves out sections without a `course`",
     cause="odd-value:course",
-    breaks={"R6", "R7"},
-    blocks={"R5"},
+    breaks={"R7"},
+    blocks={"R5", "R6"},
 )
 class NeedsCourse(DemoAdapter):
     """A class is a class of a course."""
