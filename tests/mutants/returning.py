@@ -158,7 +158,7 @@ class NewcomersAreNeverArchived(DemoAdapter):
     mistake="creates users in the first sync and when most sections are new",
     cause="newcomers-left-out",
     breaks={"R5"},
-    blocks={"R1", "R6", "R8", "R9", "G4", "T2", "T6"},
+    blocks={"G4", "R1", "R4", "R6", "R8", "R9", "T2", "T6"},
 )
 class AccountsForTheNewYearOnly(DemoAdapter):
     """Accounts are made in summer. Who comes in the year shares a friend's until then."""

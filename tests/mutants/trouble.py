@@ -296,7 +296,7 @@ class StopsAtOneMissingRecord(ReadsEverySection):
     mistake="switches a district off when its sync has failed",
     cause="sync-breaks-down",
     breaks={"G1", "T6"},
-    blocks={"R1", "R2", "R5", "R6", "R8", "R9", "G2", "G5", "T1", "T2", "T3"},
+    blocks={"G2", "G5", "G10", "R1", "R2", "R5", "R6", "R8", "R9", "T1", "T2", "T3"},
 )
 class WaitsForAPerson(DemoAdapter):
     """A district whose sync has failed is switched off until somebody has looked at it."""

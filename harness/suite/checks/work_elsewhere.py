@@ -14,7 +14,10 @@ from harness.suite.checks.sentences import short
 
 
 def in_other_districts(index: RecordingIndex) -> Observation:
-    """No lesson shows in another district than that of whoever finished it; each is told once."""
+    """No lesson shows in another district than that of whoever finished it; each is told once.
+
+    It has to be with somebody of that other district: whole accounts in a wrong one are G6's.
+    """
     observation = Observation()
     acts = {act.lesson: act for act in index.lessons if act.lesson}
     told: set[tuple[str, str]] = set()
@@ -26,12 +29,12 @@ def in_other_districts(index: RecordingIndex) -> Observation:
                 continue
             owners = owners or {row.app_id: row.clever_id for row in taken.snapshot.users}
             place = (work.lesson, taken.district)
-            if place not in told:
+            whose = owners.get(work.account, "")
+            if place not in told and whose in _people(index, taken.district):
                 told.add(place)
-                whose = owners.get(work.account, "")
                 observation.findings.append(
                     about(
-                        RecordRef(index.name(whose) if whose else work.account, Kind.USERS, whose),
+                        RecordRef(index.name(whose), Kind.USERS, whose),
                         taken.district,
                         taken.day,
                         FindingKind.WORK_MOVED,
@@ -44,9 +47,19 @@ def in_other_districts(index: RecordingIndex) -> Observation:
     return observation
 
 
+def _people(index: RecordingIndex, district: str) -> frozenset[str]:
+    """The Clever IDs of all users whom a district shares on any day."""
+
+    def shared() -> frozenset[str]:
+        return frozenset().union(
+            *(index.roster(district, day).users for day in index.days_of(district))
+        )
+
+    return index.cached(("people", district), shared)
+
+
 def _words(index: RecordingIndex, act: LessonFinished, district: str, day: str, whose: str) -> str:
-    them = f" with {short(index.name(whose), 24)}" if whose else ""
     return (
         f"The lesson {short(act.person, 24)} finished {on(act.day)} in the {act.district} district "
-        f"shows{them} in the {district} district {on(day)}."
+        f"shows with {short(index.name(whose), 24)} in the {district} district {on(day)}."
     )
