@@ -30,7 +30,6 @@ NAMED_OTHERWISE = {
     "reads-nothing-with-an-old-token": "failure-as-empty",
     "never-retries": "sync-breaks-down",
     "refuses-spaces": "odd-value:name.first",
-    "swallows-and-says-ok": "archives-what-is-shared",
     "trips-over-known-records": "sync-breaks-down",
     "trips-over-what-is-gone": "sync-breaks-down",
 }
