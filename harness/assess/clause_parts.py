@@ -119,18 +119,20 @@ class PartJudge:
             for check in examined
         )
         state = self._state(clause, part, failing=bool(failing), open=open_checks, passed=passed)
-        if not (clause.no or clause.found):  # there are no words to admit anything with
-            failing = ()
-        if state is PartState.YES and (record := self._against(clause, part)):
-            state = PartState.NO if clause.no else PartState.UNSEEN
-            if clause.no:  # else it is left unsaid, and admits nothing
-                failing = tuple(check for check in self._checks if _fails_over(check, record))
-        return JudgedPart(part=part, clause=clause, state=state, failing=failing)
+        words = clause.no or clause.found  # without any there is nothing to admit with
+        row = JudgedPart(part=part, clause=clause, state=state, failing=failing if words else ())
+        return self._looked_up(row) if state is PartState.YES else row
 
-    def _against(self, clause: Clause, part: Part) -> str:
-        """The Clever ID of a record that refutes what a part claims of everybody, or ""."""
-        claim = part.looked_up or clause.looked_up
-        return self._counterexamples.against(claim, part.kinds[0]) if claim else ""
+    def _looked_up(self, row: JudgedPart) -> JudgedPart:
+        """A part that may say yes, unless a record refutes what it claims of everybody."""
+        claim = row.part.looked_up or row.clause.looked_up
+        record = self._counterexamples.against(claim, row.part.kinds[0]) if claim else ""
+        if not record:
+            return row
+        if not row.clause.no:
+            return replace(row, state=PartState.UNSEEN)
+        failing = tuple(check for check in self._checks if _fails_over(check, record))
+        return replace(row, state=PartState.NO, failing=failing)
 
     def _others_with(
         self, sorts: Sequence[str], part: Part, known: Sequence[CheckResult]

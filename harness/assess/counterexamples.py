@@ -7,29 +7,22 @@ claims of everybody is looked up in what Clever shared and in what the app held.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from harness.assess import unexpected_states
-from harness.assess.expectations import ROLE_KEYS
+from harness.assess.expectations import ROLES
 from harness.assess.holdings import Holdings
-from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.catalogue.questions import LOOKED_UP
+from harness.assess.recording_index import RecordingIndex
+from harness.assess.shared_days import shared_days
 from harness.contract.snapshot import HeldSection, HeldUser
-from harness.contract.sync import SyncState
 from harness.district.data_model.records import Kind, RoleName, Section, User, roles_of
 from harness.district.data_model.roster import Roster
-from harness.plan.faults import faults_of_day
 
 WITHOUT_ADDRESS = "has an account without an address"
 """What is claimed of everybody without an e-mail address, whatever their role."""
 _FAR_MORE = 3
 """As many times as large a part of those without an address has no account as of the others."""
-_APPLIED = (SyncState.COMPLETED, SyncState.PARTIAL)
-"""What a sync says that may have brought everything; others leave the day before as it was."""
-_ROLES = {key: cast("RoleName", role) for role, key in ROLE_KEYS.items()}
-"""Key of `HOLDABLE` → role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +66,7 @@ class Counterexamples:
                 ("against", claim, kind),
                 lambda: unexpected_states.unexpected(self._index, claim, kind),
             )
-        role = _ROLES.get(kind)
+        role = ROLES.get(kind)
         if role is None:
             return ""
         return self._index.cached(("against", claim, kind), lambda: self._first(claim, role))
@@ -81,7 +74,7 @@ class Counterexamples:
     def _without_address(self) -> str:
         """Somebody without an e-mail address and an account, where most others have accounts."""
         for day in self._days():
-            absent = [i for role in _ROLES.values() for i in self.absent(day, role)]
+            absent = [i for role in ROLES.values() for i in self.absent(day, role)]
             users = day.roster.users
             without = {i for i, user in users.items() if not user.get("email")}
             lacking = sorted(without.intersection(absent))
@@ -92,7 +85,7 @@ class Counterexamples:
 
     def lists_all(self, kind: str) -> bool:
         """Whether sections in use always listed whom Clever shares in a role, account or not."""
-        role = _ROLES[kind]
+        role = ROLES[kind]
         days = list(self._days())
         listed = any(_held_members(row, role) for day in days for row in day.sections())
         return listed and not any(_lists_others(day, role) for day in days)
@@ -103,26 +96,11 @@ class Counterexamples:
         return next(found, "")
 
     def _days(self) -> Iterator[_AnsweredDay]:
-        """The days on which nothing happens to a district as a whole, and no request fails."""
-        index = self._index
-        for district in index.districts:
-            former = None
-            for day in index.days_of(district):
-                roster = index.roster(district, day)
-                trouble = faults_of_day(district, day) or index.incident(district, day)
-                held = None if trouble else self._held(district, day)
-                if held:
-                    yield _AnsweredDay(roster, former, held)
-                former = roster
-
-    def _held(self, district: str, day: str) -> Holdings | None:
-        """What the app held after a sync that it does not say was stopped."""
-        index = self._index
-        try:
-            ended = index.synced(district, day).final.state
-            return index.holdings(district, day, "sync") if ended in _APPLIED else None
-        except NotReachedError:
-            return None
+        """The days that say something of what the app makes of what is shared."""
+        for district in self._index.districts:
+            for day in shared_days(self._index, district):
+                if day.held:
+                    yield _AnsweredDay(day.roster, day.former, day.held)
 
     def _people(self, day: _AnsweredDay, role: RoleName) -> Iterator[tuple[str, User]]:
         """Whoever Clever shares in a role, unless a declaration is about their account."""
@@ -157,9 +135,8 @@ class Counterexamples:
             was = roles_of(before[clever_id]).get(role) if clever_id in before else None
             schools = roles_of(user)[role].get("schools") or ()
             row = day.user(clever_id)
-            held = {school for of_role in row.roles for school in of_role.schools} if row else ()
             moved = was and set(was.get("schools") or ()).isdisjoint(schools)
-            if moved and row and not set(schools).issubset(held):
+            if moved and row and not _schools_of(row).issuperset(schools):
                 yield clever_id
 
     def with_other_roles(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
@@ -219,17 +196,13 @@ def _held_members(row: HeldSection, role: RoleName) -> Sequence[str]:
     return row.teachers if role == "teacher" else row.students
 
 
-_SEARCHES = dict(
-    zip(
-        LOOKED_UP[:6],
-        (
-            Counterexamples.absent,
-            Counterexamples.with_other_schools,
-            Counterexamples.left_behind,
-            Counterexamples.with_other_roles,
-            Counterexamples.sections_with_others,
-            Counterexamples.lacking_a_section,
-        ),
-        strict=True,
-    )
-)
+_SEARCHES: Mapping[str, Callable[[Counterexamples, _AnsweredDay, RoleName], Iterator[str]]] = {
+    "has an account": Counterexamples.absent,
+    "is at all schools": Counterexamples.with_other_schools,
+    "is at the new school": Counterexamples.left_behind,
+    "has all roles": Counterexamples.with_other_roles,
+    "is in the sections": Counterexamples.sections_with_others,
+    "is in each section": Counterexamples.lacking_a_section,
+}
+KNOWN = frozenset({*_SEARCHES, *unexpected_states.SEARCHES, WITHOUT_ADDRESS})
+"""The claims that can be looked up; `LOOKED_UP` has the same for whoever writes a question."""

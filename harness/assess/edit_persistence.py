@@ -9,7 +9,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.adapter import Capability
 from harness.contract.edit import EditKind, EditPersistence
 from harness.contract.snapshot import HeldSection, HeldUser, LocalRecord
-from harness.contract.sync import SyncState
+from harness.contract.sync import APPLIED
 from harness.district.data_model.records import Kind
 from harness.plan.names import listed
 from harness.prose import joined
@@ -57,7 +57,7 @@ def persistence_by_kind(index: RecordingIndex) -> Mapping[EditKind, EditPersiste
 def _completed(index: RecordingIndex, district: str, day: str) -> bool:
     """Whether a sync ran to its end; one that did not says nothing about edits."""
     ended = index.has_synced(district, day) and index.synced(district, day).final.state
-    return ended in (SyncState.COMPLETED, SyncState.PARTIAL)
+    return ended in APPLIED
 
 
 class _Shown:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from harness.assess.addresses import may_be_left_out
 from harness.contract.account_rules import RULES, AccountRule, rule_key
 from harness.contract.profile import HOLDABLE, Profile
-from harness.district.data_model.records import Kind, Record, User, roles_of
+from harness.district.data_model.records import Kind, Record, RoleName, User, roles_of
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import ARCHIVES_LATER, Day
 
@@ -18,6 +19,8 @@ ROLE_KEYS = {
     "district_admin": "district_admins",
     "contact": "contacts",
 }
+ROLES: Mapping[str, RoleName] = {key: cast("RoleName", role) for role, key in ROLE_KEYS.items()}
+"""Key of `HOLDABLE` → role."""
 
 
 ARCHIVING_KEY = "archiving"

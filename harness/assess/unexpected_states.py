@@ -10,16 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from harness.assess.expectations import ROLE_KEYS
-from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.contract.sync import SyncState
+from harness.assess.expectations import ROLES
+from harness.assess.recording_index import RecordingIndex
+from harness.assess.shared_days import shared_days
 from harness.district.data_model.records import Kind, roles_of
 from harness.district.data_model.roster import Roster
-from harness.plan.faults import faults_of_day
 from harness.plan.plan import Day
-
-_APPLIED = (SyncState.COMPLETED, SyncState.PARTIAL)
-_ROLES = {key: role for role, key in ROLE_KEYS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,31 +86,21 @@ def unexpected(index: RecordingIndex, claim: str, kind: str) -> str:
 
 
 def _states(index: RecordingIndex, district: str, kind: str) -> Iterator[_KindOnDay]:
-    of = Kind.USERS if kind in _ROLES else Kind(kind)
-    for day in index.days_of(district):
-        roster = index.roster(district, day)
-        shared = _shared(roster, kind)
-        trouble = faults_of_day(district, day) or index.incident(district, day)
+    of = Kind.USERS if kind in ROLES else Kind(kind)
+    for each in shared_days(index, district):
+        shared = _shared(each.roster, kind)
         yield _KindOnDay(
-            day=day,
+            day=each.day,
             shared=shared,
-            present=frozenset(roster.of(of)),
-            expected=shared.intersection(index.expectations.expected_ids(of, roster)),
-            in_use=None if trouble else _in_use(index, district, day, of),
-            waits=bool(index.expectations.waits_to_archive(district, day)),
+            present=frozenset(each.roster.of(of)),
+            expected=shared.intersection(index.expectations.expected_ids(of, each.roster)),
+            in_use=each.held.active_ids[of] if each.held else None,
+            waits=bool(index.expectations.waits_to_archive(district, each.day)),
         )
 
 
 def _shared(roster: Roster, kind: str) -> frozenset[str]:
-    if kind not in _ROLES:
+    if kind not in ROLES:
         return frozenset(roster.of(Kind(kind)))
-    role = _ROLES[kind]
+    role = ROLES[kind]
     return frozenset(i for i, user in roster.users.items() if role in roles_of(user))
-
-
-def _in_use(index: RecordingIndex, district: str, day: str, kind: Kind) -> frozenset[str] | None:
-    try:
-        applied = index.synced(district, day).final.state in _APPLIED
-        return index.holdings(district, day, "sync").active_ids[kind] if applied else None
-    except NotReachedError:
-        return None

@@ -25,6 +25,10 @@ class SyncState(StrEnum):
     TIMED_OUT = "timed_out"
 
 
+APPLIED = (SyncState.COMPLETED, SyncState.PARTIAL)
+"""What a sync says that may have brought everything; others leave the day before as it was."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """A record that the app reports as skipped, and why."""

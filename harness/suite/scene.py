@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.contract.sync import APPLIED
 from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
 from harness.plan.faults import faults_of_day
@@ -17,7 +18,7 @@ from harness.recording.recording import AccountCreated, BisectOutcome, BisectRes
 from harness.suite.checks.events_read import events_read
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
-from harness.suite.checks.syncs import DONE, broken_down, completed
+from harness.suite.checks.syncs import broken_down, completed
 from harness.suite.checks.traffic import of_its_district, on_demand
 from harness.suite.endings import BlockedError, NotApplicableError
 
@@ -153,7 +154,7 @@ def _incomplete(index: RecordingIndex, district: str, day: str) -> tuple[str, Se
     """Why a sync did not do its work, or read nothing to do so, with the findings about that."""
     if needs := completed(index, district, (day,)).findings:
         ended = index.synced(district, day).final
-        why = needs[0].sentence if ended.state in DONE else one_line(ended.reason)
+        why = needs[0].sentence if ended.state in APPLIED else one_line(ended.reason)
         return f"The sync {on(day)} did not complete: {why}", needs
     for check in (on_demand, of_its_district, events_read):
         if unread := check(index, district, (day,)).findings:

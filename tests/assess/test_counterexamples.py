@@ -12,7 +12,7 @@ from assess import altered
 from rehearsing import CATALOGUE, recorded, rehearsed
 
 from harness.assess.clauses import Composer
-from harness.assess.counterexamples import Counterexamples
+from harness.assess.counterexamples import KNOWN, Counterexamples
 from harness.assess.facts import facts
 from harness.assess.kinds import Kinds
 from harness.assess.recording_index import RecordingIndex
@@ -137,6 +137,10 @@ REFUTED = {
     ),
 }  # fmt: skip
 """Claim → a kind, a question about it, and what the demo would have to show."""
+
+
+def test_every_claim_that_a_question_can_make_is_looked_up() -> None:
+    assert set(LOOKED_UP) == KNOWN
 
 
 @pytest.mark.parametrize("claim", LOOKED_UP)

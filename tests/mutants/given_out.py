@@ -57,6 +57,13 @@ class NumberStore(Store):
         """Whose account somebody new with this number gets."""
         return None
 
+    def account_with(self, number: str, district: int, *, archived: bool) -> int | None:
+        query = (
+            "SELECT users.id FROM users JOIN numbers ON user_id = users.id"
+            " WHERE number = ? AND users.district_id = ? AND archived = ?"
+        )
+        return self.value(query, number, district, archived)
+
     def keep(self, user: int, district: int, numbers: tuple[str, ...]) -> None:
         self.db.execute("DELETE FROM numbers WHERE user_id = ?", (user,))
         rows = ((user, district, number) for number in numbers)
@@ -88,11 +95,7 @@ class ReopensAccountsByNumber(DemoAdapter):
 
     class store(NumberStore):
         def holder(self, number: str, district: int) -> int | None:
-            query = (
-                "SELECT users.id FROM users JOIN numbers ON user_id = users.id"
-                " WHERE number = ? AND users.district_id = ? AND archived"
-            )
-            return self.value(query, number, district)
+            return self.account_with(number, district, archived=True)
 
 
 @mutant(
@@ -112,11 +115,7 @@ class JoinsPeopleByNumber(DemoAdapter):
 
     class store(NumberStore):
         def holder(self, number: str, district: int) -> int | None:
-            query = (
-                "SELECT users.id FROM users JOIN numbers ON user_id = users.id"
-                " WHERE number = ? AND users.district_id = ? AND NOT archived"
-            )
-            return self.value(query, number, district)
+            return self.account_with(number, district, archived=False)
 
         def keep(self, user: int, district: int, numbers: tuple[str, ...]) -> None:
             if numbers:

@@ -7,7 +7,7 @@ from harness.assess.entries_by_day import Death
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.sync_effect import PRUDENT, answered, applied, turned_away
-from harness.contract.sync import SyncState
+from harness.contract.sync import APPLIED, SyncState
 from harness.plan.day_names import on
 from harness.plan.faults import STILL_ASKING
 from harness.plan.plan import COMMON, OUTAGES, Day
@@ -18,8 +18,6 @@ from harness.suite.checks.sentences import short, spoken
 
 _STOPPED = (SyncState.HELD, SyncState.REFUSED, SyncState.FAILED)
 """How a sync may end in front of a district that looks like a mistake."""
-DONE = (SyncState.COMPLETED, SyncState.PARTIAL)
-"""How a sync may end that Clever served without fault (a partial one names what it skipped)."""
 
 
 def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
@@ -36,7 +34,7 @@ def completed(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ob
         ended = index.synced(district, day).final
         if status := turned_away(index.traffic.asked(district, day)):
             observation.findings.append(_turned_away(index, district, day, status))
-        elif ended.state not in DONE and not did_its_work(index, district, day):
+        elif ended.state not in APPLIED and not did_its_work(index, district, day):
             words = f"{_the_sync(district, day)} {_ended(ended.state)}"
             observation.findings.append(
                 about_sync(
@@ -80,7 +78,7 @@ def did_its_work(index: RecordingIndex, district: str, day: str) -> bool:
 
 def _turned_away(index: RecordingIndex, district: str, day: str, status: str) -> Finding:
     ended = index.synced(district, day).final
-    ended_in = f", and says {ended.state}" if ended.state in DONE else ""
+    ended_in = f", and says {ended.state}" if ended.state in APPLIED else ""
     words = (
         f"{_the_sync(district, day)} read nothing: Clever refused its token with {status}{ended_in}"
     )

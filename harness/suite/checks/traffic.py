@@ -11,12 +11,13 @@ from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.traffic_index import ACCOUNTS
+from harness.contract.sync import APPLIED
 from harness.plan.day_names import on
 from harness.plan.plan import Incident
 from harness.recording.list_limits import limit_of
 from harness.suite.checks.observation import Observation, about_sync
 from harness.suite.checks.sentences import short
-from harness.suite.checks.syncs import DONE, did_its_work
+from harness.suite.checks.syncs import did_its_work
 
 _VERSION_3 = re.compile(r"/v3\.[01](/|$)")
 
@@ -105,7 +106,7 @@ def of_its_district(index: RecordingIndex, district: str, days: tuple[str, ...])
 def _done(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Iterator[str]:
     """The days whose sync ended well, with something there to read."""
     for day in days:
-        ended_well = index.synced(district, day).final.state in DONE
+        ended_well = index.synced(district, day).final.state in APPLIED
         if not ended_well and not did_its_work(index, district, day):
             continue  # a sync that did not complete is reported as such
         if index.incident(district, day) != Incident.DISCONNECTS:

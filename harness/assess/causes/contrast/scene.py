@@ -10,12 +10,11 @@ from harness.assess.causes.arrivals import when_is
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.contract.snapshot import Status
-from harness.contract.sync import SyncState
+from harness.contract.sync import APPLIED
 from harness.district.data_model.records import Kind, Record, Section, User, roles_of
 from harness.district.data_model.roster import Roster
 
 _LISTS = tuple(f"/{kind}" for kind in KINDS)
-_GOOD = (SyncState.COMPLETED, SyncState.PARTIAL)
 
 
 class SyncScene:
@@ -173,14 +172,14 @@ class SyncScene:
         """Whether the sync before did not complete."""
         if not self.earlier or not self.index.has_synced(self.district, self.earlier):
             return False
-        return self.index.synced(self.district, self.earlier).final.state not in _GOOD
+        return self.index.synced(self.district, self.earlier).final.state not in APPLIED
 
     @cached_property
     def completed(self) -> bool:
         """Whether the sync says that it completed, at least in part."""
         if not self.index.has_synced(self.district, self.day):
             return False
-        return self.index.synced(self.district, self.day).final.state in _GOOD
+        return self.index.synced(self.district, self.day).final.state in APPLIED
 
     @cached_property
     def read_lists(self) -> bool:

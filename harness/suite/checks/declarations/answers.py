@@ -11,7 +11,7 @@ from itertools import pairwise
 from harness.assess.findings import Finding
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.contract.snapshot import HeldSection
-from harness.contract.sync import Mode
+from harness.contract.sync import APPLIED, Mode
 from harness.district.data_model.records import Kind, schools_of
 from harness.plan.faults import faults_of_day
 from harness.plan.plan import COMMON
@@ -156,7 +156,7 @@ def _synced_days(index: RecordingIndex) -> tuple[str, ...]:
 
 
 def _did_its_work(index: RecordingIndex, day: str) -> bool:
-    return index.synced(COMMON, day).final.state in syncs.DONE or syncs.did_its_work(
+    return index.synced(COMMON, day).final.state in APPLIED or syncs.did_its_work(
         index, COMMON, day
     )
 

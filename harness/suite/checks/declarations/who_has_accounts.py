@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.expectations import ROLE_KEYS
+from harness.assess.expectations import ROLES
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.account_rules import RULES, AccountRule, rule_key
@@ -16,7 +16,6 @@ from harness.prose import counted, joined
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import sentence, short
 
-_ROLES = {key: role for role, key in ROLE_KEYS.items()}
 _WITHOUT = {
     AccountRule.AT_LOGIN: "who never logged in",
     AccountRule.WITH_CLASS: "without a class",
@@ -32,7 +31,7 @@ def accounts_as_declared(index: RecordingIndex) -> Observation:
     observation = Observation()
     for holder, rules in index.profile.accounts.items():
         for rule in rules:
-            free = _needs_no_account(index, _ROLES[holder], rule)
+            free = _needs_no_account(index, ROLES[holder], rule)
             observation.examined += len(free)
             observation.findings += _accounts_of(index, holder, rule, free)
     at_login = [HOLDABLE[key] for key in index.profile.accounts if index.profile.at_login(key)]
