@@ -35,7 +35,7 @@ class StudentRelationship:
 
     student: str
     relationship: str | None = None
-    """What the contact is to the student, such as Mother."""
+    """What the contact is to the student, such as Parent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

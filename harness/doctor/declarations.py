@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from harness.assess.optional_values import OPTIONAL_VALUES
 from harness.contract.profile import HOLDABLE, Profile
 from harness.contract.rows import ROWS
 from harness.contract.snapshot import Snapshot
 from harness.doctor.diagnosis import Diagnosis, State
 from harness.doctor.holdings import held_of
+from harness.doctor.tiny_district import ROLES
 from harness.prose import counted, joined
 
 
@@ -106,8 +108,13 @@ def _missing_values(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]
 
 
 def _optional_values(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
+    """What no row shows, of records that the app has: staff have no grade that could be lacking."""
+    held = held_of(snapshot)
+    there = {value.key for value in OPTIONAL_VALUES if held[ROLES.get(value.role, value.kind)]}
     unshown = [
-        key for key, shows in _OPTIONAL.items() if profile.holds(key) and not shows(snapshot)
+        key
+        for key, shows in _OPTIONAL.items()
+        if key in there and profile.holds(key) and not shows(snapshot)
     ]
     if snapshot.users and unshown:
         yield Diagnosis(

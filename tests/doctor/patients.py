@@ -135,6 +135,14 @@ class Warns(LanternAdapter):
         return Sync(state=SyncState.FAILED, reason="1 warning")
 
 
+class StaffAlone(Changed):
+    """It is for staff, of whom Clever has neither a grade nor a primary school."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        users = tuple(user for user in held.users if "staff" in {r.role for r in user.roles})
+        return Snapshot(schools=held.schools, users=users)
+
+
 class WithoutTeachers(Changed):
     """Its teachers get their accounts at login."""
 

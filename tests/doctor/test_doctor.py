@@ -10,6 +10,7 @@ from cli.running import Ran, rosterready
 from cli.test_broken_adapters import IN_PROCESS, PROGRAMS
 
 from harness.cli import run
+from harness.contract.profile import HOLDABLE
 
 Consult = Callable[..., Ran]
 
@@ -112,6 +113,18 @@ def test_rows_that_are_declared_are_no_mistake(consult: Consult) -> None:
     ran = consult("python:doctor.patients:Twice", '[profile.rows]\nusers = "per-role"\n')
 
     assert ran.code == 0, ran.out
+
+
+def test_values_that_nobody_in_the_app_has_are_not_missed(consult: Consult) -> None:
+    others = [key for key in HOLDABLE if "." not in key and key not in ("schools", "staff")]
+    declared = "\n".join(f'{key} = "It is for staff."' for key in others)
+
+    staff = consult("python:doctor.patients:StaffAlone", f"[profile.not_held]\n{declared}")
+    everybody = consult("python:doctor.patients:Minimal")
+
+    assert "optional values" not in staff.out
+    assert "WRONG=0" in staff.last_line, staff.out
+    assert "no row shows the grades of students" in words(everybody.out)
 
 
 def test_a_time_out_that_will_be_too_short_is_noted(consult: Consult) -> None:
