@@ -7,6 +7,7 @@ claims of everybody is looked up in what Clever shared and in what the app held.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -102,22 +103,19 @@ class Counterexamples:
                 if day.held:
                     yield _AnsweredDay(day.roster, day.former, day.held)
 
-    def _people(self, day: _AnsweredDay, role: RoleName) -> Iterator[tuple[str, User]]:
+    def _people(self, day: _AnsweredDay, role: RoleName) -> Mapping[str, User]:
         """Whoever Clever shares in a role, unless a declaration is about their account."""
-        expectations = self._index.expectations
-        for clever_id, user in day.roster.users.items():
-            if role in roles_of(user) and not expectations.without_account(role, user, day.roster):
-                yield clever_id, user
+        return self._index.expectations.with_account(role, day.roster)
 
     def absent(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
         """People without an account in use."""
         held = day.held.active_ids[Kind.USERS]
-        return (clever_id for clever_id, _ in self._people(day, role) if clever_id not in held)
+        return (clever_id for clever_id in self._people(day, role) if clever_id not in held)
 
     def with_other_schools(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
         """People in use who are not at exactly the schools of all their roles."""
         holds_role = self._index.expectations.holds_role
-        for clever_id, user in self._people(day, role):
+        for clever_id, user in self._people(day, role).items():
             row = day.user(clever_id)
             wanted = {
                 school
@@ -131,7 +129,7 @@ class Counterexamples:
     def left_behind(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
         """People in use who have just gone to other schools and are not at all of these."""
         before = day.former.users if day.former else {}
-        for clever_id, user in self._people(day, role):
+        for clever_id, user in self._people(day, role).items():
             was = roles_of(before[clever_id]).get(role) if clever_id in before else None
             schools = roles_of(user)[role].get("schools") or ()
             row = day.user(clever_id)
@@ -142,7 +140,7 @@ class Counterexamples:
     def with_other_roles(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
         """People in use who have several roles at Clever, and not exactly these."""
         holds_role = self._index.expectations.holds_role
-        for clever_id, user in self._people(day, role):
+        for clever_id, user in self._people(day, role).items():
             wanted = {name for name in roles_of(user) if holds_role(name)}
             row = day.user(clever_id)
             if row and len(wanted) > 1 and wanted != {held.role for held in row.roles}:
@@ -150,25 +148,23 @@ class Counterexamples:
 
     def sections_with_others(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
         """Sections in use with other people in a role than Clever lists and shares."""
-        people = {clever_id for clever_id, _ in self._people(day, role)}
-        for clever_id, section in day.roster.sections.items():
-            if row := day.section(clever_id):
-                wanted = people.intersection(_members(section, role))
-                if wanted != people.intersection(_held_members(row, role)):
-                    yield clever_id
+        people = self._people(day, role).keys()
+        for row in day.sections():
+            wanted = _members(day.roster.sections[row.clever_id], role)
+            if people & {*wanted} != people & {*_held_members(row, role)}:
+                yield row.clever_id
 
     def lacking_a_section(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
         """People in use whom Clever lists in several sections, and the app not in each of them."""
-        sections: dict[str, list[str]] = {}
-        for clever_id, section in day.roster.sections.items():
-            for member in _members(section, role) if day.section(clever_id) else ():
-                sections.setdefault(member, []).append(clever_id)
-        for clever_id, _ in self._people(day, role):
-            own = sections.get(clever_id, ())
-            if len(own) > 1 and day.user(clever_id):
-                rows = [row for one in own if (row := day.section(one))]
-                if not all(clever_id in _held_members(row, role) for row in rows):
-                    yield clever_id
+        sections: Counter[str] = Counter()
+        lacking: set[str] = set()
+        for row in day.sections():
+            members = _members(day.roster.sections[row.clever_id], role)
+            sections.update(members)
+            lacking.update({*members}.difference(_held_members(row, role)))
+        for clever_id in self._people(day, role) if lacking else ():
+            if clever_id in lacking and sections[clever_id] > 1 and day.user(clever_id):
+                yield clever_id
 
 
 def _lists_others(day: _AnsweredDay, role: RoleName) -> bool:

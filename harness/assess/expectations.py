@@ -62,6 +62,8 @@ class Expectations:
         """The expected users of each roster, which the recording keeps alive."""
         self._members: dict[int, frozenset[str]] = {}
         """Whom the classes of each roster list."""
+        self._in_roles: dict[int, Mapping[RoleName, Mapping[str, User]]] = {}
+        self._with_account: dict[tuple[int, RoleName], Mapping[str, User]] = {}
 
     def holds(self, what: str) -> bool:
         return self._profile.holds(what)
@@ -101,6 +103,29 @@ class Expectations:
             if self.ruled_out(rule, user, roster):
                 return self._ruled(key, rule)
         return ""
+
+    def in_role(self, role: RoleName, roster: Roster) -> Mapping[str, User]:
+        """Whomever Clever shares in a role, by Clever ID."""
+        if id(roster) not in self._in_roles:
+            users: dict[RoleName, dict[str, User]] = {name: {} for name in ROLES.values()}
+            for clever_id, user in roster.users.items():
+                for name in roles_of(user):
+                    users[name][clever_id] = user
+            self._in_roles[id(roster)] = users
+        return self._in_roles[id(roster)][role]
+
+    def with_account(self, role: RoleName, roster: Roster) -> Mapping[str, User]:
+        """Those of them whose account no declaration is about."""
+        everybody = self.in_role(role, roster)
+        if role in self._unlimited:
+            return everybody
+        if (id(roster), role) not in self._with_account:
+            self._with_account[id(roster), role] = {
+                clever_id: user
+                for clever_id, user in everybody.items()
+                if not self.without_account(role, user, roster)
+            }
+        return self._with_account[id(roster), role]
 
     def waits_to_archive(self, district: str, day: str) -> str:
         """The declaration by which what is gone may still be in use on a day; or ""."""

@@ -39,13 +39,15 @@ class Holdings:
     def active(self, kind: Kind, clever_id: str) -> Held | None:
         """The active row of a record; several are united into one."""
         rows = self.active_rows(kind, clever_id)
-        if len(rows) > 1:
-            return united(rows)
-        return rows[0] if rows else None
+        if not rows:
+            return None
+        return rows[0] if len(rows) == 1 else united(rows)
 
     def active_rows(self, kind: Kind, clever_id: str) -> Sequence[Held]:
         """All active rows of a record."""
         rows = self._rows[kind].get(clever_id, ())
+        if len(rows) == 1:  # of nearly all records
+            return rows if rows[0].status is _ACTIVE else ()
         return tuple([row for row in rows if row.status is _ACTIVE])
 
     @cached_property

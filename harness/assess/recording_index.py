@@ -84,6 +84,7 @@ class RecordingIndex:
         self._deliveries = Deliveries(attempt)
         self._names = RecordNames(entries.published.values())
         self._holdings: dict[int, Holdings] = {}
+        self._chosen: dict[tuple[str, str, str], Holdings] = {}
         self._cache: dict[Hashable, Any] = {}
 
     def _dates(self, published: Iterable[Published]) -> Mapping[int, str]:
@@ -156,6 +157,12 @@ class RecordingIndex:
 
         Without `after` it is the last snapshot of the day. Raises NotReachedError.
         """
+        known = self._chosen.get((district, day, after))
+        if known is None:
+            known = self._chosen[district, day, after] = self._held(district, day, after)
+        return known
+
+    def _held(self, district: str, day: str, after: str) -> Holdings:
         snapshots = self._entries.snapshots.get((district, day), [])
         chosen = [taken for taken in snapshots if not after or taken.after == after]
         if not after:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from harness.assess.expectations import ROLES
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.shared_days import shared_days
-from harness.district.data_model.records import Kind, roles_of
+from harness.district.data_model.records import Kind
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import Day
 
@@ -80,15 +80,19 @@ def unexpected(index: RecordingIndex, claim: str, kind: str) -> str:
     found = (
         clever_id
         for district in index.districts
-        for clever_id in SEARCHES[claim](list(_states(index, district, kind)))
+        for clever_id in SEARCHES[claim](_states(index, district, kind))
     )
     return next(found, "")
 
 
-def _states(index: RecordingIndex, district: str, kind: str) -> Iterator[_KindOnDay]:
+def _states(index: RecordingIndex, district: str, kind: str) -> list[_KindOnDay]:
+    return index.cached(("states", district, kind), lambda: list(_on_days(index, district, kind)))
+
+
+def _on_days(index: RecordingIndex, district: str, kind: str) -> Iterator[_KindOnDay]:
     of = Kind.USERS if kind in ROLES else Kind(kind)
     for each in shared_days(index, district):
-        shared = _shared(each.roster, kind)
+        shared = _shared(index, each.roster, kind)
         yield _KindOnDay(
             day=each.day,
             shared=shared,
@@ -99,8 +103,7 @@ def _states(index: RecordingIndex, district: str, kind: str) -> Iterator[_KindOn
         )
 
 
-def _shared(roster: Roster, kind: str) -> frozenset[str]:
+def _shared(index: RecordingIndex, roster: Roster, kind: str) -> frozenset[str]:
     if kind not in ROLES:
         return frozenset(roster.of(Kind(kind)))
-    role = ROLES[kind]
-    return frozenset(i for i, user in roster.users.items() if role in roles_of(user))
+    return frozenset(index.expectations.in_role(ROLES[kind], roster))

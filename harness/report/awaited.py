@@ -13,6 +13,9 @@ class Awaited:
 
     def __init__(self, days: Iterable[DayResult] = (), findings: Iterable[Finding] = ()) -> None:
         self._syncs = {(day.district, day.day): day.state for day in days}
+        self._days: dict[str, list[str]] = {}
+        for district, day in self._syncs:
+            self._days.setdefault(district, []).append(day)
         self._accused = {(one.district, one.clever_id, one.day) for one in findings}
 
     def is_awaited(self, record: RecordHistory, entry: HistoryEntry) -> bool:
@@ -32,7 +35,7 @@ class Awaited:
         )
 
     def _run(self, record: RecordHistory, entry: HistoryEntry) -> Sequence[str]:
-        days = [day for district, day in self._syncs if district == record.district]
+        days = self._days.get(record.district, [])
         if entry.day not in days or entry.until not in days:
             return ()
         return days[days.index(entry.day) : days.index(entry.until) + 1]

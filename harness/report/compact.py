@@ -6,6 +6,7 @@ A report has fifteen thousand attributes and a thousand quotation marks in its t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _APART = re.compile(r"(<(style|script)\b.*?</\2>)", re.DOTALL)
 _PIECE = re.compile(r"<[a-zA-Z][^<>]*>|&#3[49];")
@@ -27,11 +28,14 @@ def compact(page: str) -> str:
     """
     parts = _APART.split(page)
     # Of every three parts the second is a whole style sheet or script, the third its name.
-    parts[0::3] = [_PIECE.sub(_shorter, _BREAK.sub("", part)) for part in parts[0::3]]
+    parts[0::3] = [
+        _PIECE.sub(lambda match: _shorter(match[0]), _BREAK.sub("", part)) for part in parts[0::3]
+    ]
     del parts[2::3]
     return "".join(parts)
 
 
-def _shorter(match: re.Match[str]) -> str:
-    piece = match[0]
+@lru_cache(maxsize=4096)
+def _shorter(piece: str) -> str:
+    """A mark, or a tag, which most often is one of few."""
     return _MARKS.get(piece) or _QUOTED.sub(r" \1=\2", piece)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import Any, Literal, NotRequired, TypedDict, cast
+from typing import Any, Literal, NotRequired, TypedDict
 
 
 class Kind(StrEnum):
@@ -255,9 +255,9 @@ def full_name(user: User) -> str:
 
 def roles_of(user: User) -> Mapping[RoleName, Mapping[str, Any]]:
     """The roles a user holds; a key that is null says that the role is not held."""
-    roles: Mapping[RoleName, Mapping[str, Any]] = cast(Any, user["roles"])
+    roles: Any = user["roles"]
     if None not in roles.values():
-        return roles
+        return roles  # type: ignore[no-any-return]
     return {name: role for name, role in roles.items() if role is not None}
 
 
