@@ -5,7 +5,7 @@ Each entry takes one thing of `HOLDABLE`, and nothing else, out of what the demo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,23 +14,33 @@ from rehearsing import CATALOGUE, recorded
 from harness import session
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.results import Results
+from harness.contract.account_rules import AccountRule
 from harness.contract.snapshot import HeldUser, LocalRecord, Snapshot
 from harness.recording.recording import AccountCreated, Recording, SnapshotTaken
 
 Less = Callable[[Snapshot], Snapshot]
 
 
-def judged(less: Less, *not_held: str) -> Results:
-    """The demo's year, judged as if its app showed less and were declared not to hold this."""
+def judged(
+    less: Less, *not_held: str, at_login: Iterable[str] = (), unable: Iterable[str] = ()
+) -> Results:
+    """The demo's year, judged as if its app showed less and were declared not to hold this.
+
+    `at_login` are the people who get their accounts so, `unable` the capabilities it lacks.
+    """
     recording = recorded("demo")
     entries = tuple(
         replace(entry, snapshot=less(entry.snapshot)) if isinstance(entry, SnapshotTaken) else entry
         for entry in recording.entries
     )
     profile = replace(
-        recording.header.profile, not_held=dict.fromkeys(not_held, "No use."), declares={}
+        recording.header.profile,
+        not_held=dict.fromkeys(not_held, "No use."),
+        accounts=dict.fromkeys(at_login, (AccountRule.AT_LOGIN,)),
+        declares={"user-types": tuple(r for r, key in ROLE_KEYS.items() if key not in not_held)},
     )
-    header = replace(recording.header, profile=profile)
+    capabilities = tuple(name for name in recording.header.capabilities if name not in {*unable})
+    header = replace(recording.header, profile=profile, capabilities=capabilities)
     return session.judge_recording(
         replace(recording, header=header, entries=entries), CATALOGUE, with_histories=False
     )

@@ -80,6 +80,40 @@ def test_what_is_declared_and_not_held_is_neither_met_nor_accused(keys: tuple[st
         assert not {row.id for row in met} & NEEDED_BY.get(key, set())
 
 
+ALONE = (
+    *(("staff", "schools"), ("district_admins",), ("sections",), ("terms",), ("courses",)),
+    *(("students",), ("teachers",), ("contacts",), ("schools",)),
+)
+"""All that an app holds: of it nobody may leave on some day, or nothing be there on some other."""
+
+
+@pytest.mark.parametrize(
+    "held",
+    [pytest.param(h, marks=[] if h in ALONE[:2] else [pytest.mark.exhaustive]) for h in ALONE],
+)
+def test_an_app_that_holds_little_is_judged_to_the_end(held: tuple[str, ...]) -> None:
+    """Whatever a day has nothing of for it is not applicable, and leaves no verdict open."""
+    keys = [key for key in HOLDABLE if "." not in key and key not in held]
+
+    results = judged(without(*keys), *keys)
+
+    assert in_state(results, RequirementState.NOT_MET, RequirementState.NOT_PROVEN) == set()
+    assert results.exit_code == 0
+
+
+def test_an_app_whose_accounts_are_made_at_login_is_judged_to_the_end() -> None:
+    """Nobody can finish a lesson in it during a rehearsal, and no account shows a user type."""
+    people = ["students", "teachers", "staff", "district_admins"]
+
+    results = judged(
+        without(*people, "contacts", "progress"), "contacts", at_login=people, unable=["progress"]
+    )
+
+    assert in_state(results, RequirementState.NOT_MET, RequirementState.NOT_PROVEN) == set()
+    assert of("R8", results).state is RequirementState.NOT_APPLICABLE
+    assert results.exit_code == 0
+
+
 def test_whatever_can_be_declared_is_tried() -> None:
     kept_in_part = {  # variants that keep the rest are rehearsed
         *("terms.past-and-future", "users.malformed-email", "users.unnumbered-grade"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from harness.assess.addresses import may_be_left_out
@@ -208,6 +208,11 @@ class Expectations:
         if user is None or self.expects(user, roster):
             return ""
         return next((self.without_account(role, user, roster) for role in roles_of(user)), "")
+
+    def all_left_out(self, records: Iterable[tuple[Kind, str]], roster: Roster) -> list[str]:
+        """The declarations by which the app holds none of these; none if it should hold one."""
+        declared = [self.left_out(kind, clever_id, roster) for kind, clever_id in records]
+        return list(dict.fromkeys(declared)) if all(declared) else []
 
     def dates_of_today(self, roster: Roster) -> tuple[str, ...]:
         """What is today to an app: by its own clock, and by the date it hears of a district."""

@@ -15,6 +15,7 @@ from harness.suite.steps import (  # noqa: F401 - they bind their functions
     about_lasting,
     about_requests,
     about_vendor,
+    given_work,
 )
 from harness.suite.steps import given as _given  # noqa: F401
 from harness.suite.steps import when as _when  # noqa: F401

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 
 from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import STILL_LISTED, Finding, FindingKind
-from harness.assess.recording_index import RecordingIndex, RecordRef
+from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Status
+from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
 from harness.suite.checks import takeovers
 from harness.suite.checks.listed import kept_where_listed
@@ -92,17 +93,30 @@ def gone_records(
     index: RecordingIndex, district: str, day: str, since: str = ""
 ) -> list[RecordRef]:
     """What the app held as active on a day, or just before one, and Clever shares no longer."""
-    earlier = index.before(district, day)
-    if not earlier:
-        return []
-    then = since or earlier[-1]
+    then, gone = _gone(index, district, day, since)
+    held = index.holdings(district, then).active_ids if then else {}
+    return [index.record_of(kind, clever_id) for kind, clever_id in gone if clever_id in held[kind]]
+
+
+def declared_of_gone(index: RecordingIndex, district: str, day: str, since: str = "") -> list[str]:
+    """Why the app held nothing of what Clever shares no longer, if all of it is declared."""
+    then, gone = _gone(index, district, day, since)
+    return index.expectations.all_left_out(gone, index.roster(district, then)) if then else []
+
+
+def _gone(
+    index: RecordingIndex, district: str, day: str, since: str
+) -> tuple[str, list[tuple[Kind, str]]]:
+    """A day, or the one just before another, and what Clever shared then and shares no longer."""
+    then = since or next(reversed(index.before(district, day)), "")
+    if not then:
+        return "", []
     last, now = index.roster(district, then), index.roster(district, day)
-    held = index.holdings(district, then).active_ids
-    return [
-        index.record_of(kind, clever_id)
-        for kind in held
+    return then, [
+        (kind, clever_id)
+        for kind in KINDS
         for clever_id in last.of(kind)
-        if clever_id not in now.of(kind) and clever_id in held[kind]
+        if clever_id not in now.of(kind)
     ]
 
 

@@ -39,6 +39,9 @@ def still_held(
         kinds_of_record = kinds_in(index, district, kind)
         for clever_id in comparison.shared_both_times(kind):
             comparison.look_at(kind, clever_id, kinds_of_record(clever_id), observation)
+    if not (observation.examined or observation.reasons or observation.absent):
+        for declared in comparison.all_declared():
+            observation.leave_out(declared)
     if observation.findings and not comparison.now.snapshot.complete:
         return Observation(undecided="The snapshot says of itself that it is not complete.")
     return observation
@@ -64,6 +67,15 @@ class _BothDays:
         for clever_id in sorted(self._then.active_ids[kind]):
             if clever_id in both and clever_id not in self._denied:
                 yield clever_id
+
+    def all_declared(self) -> list[str]:
+        """The declarations by which the app held nothing of what is shared on both days."""
+        both = (
+            (kind, clever_id)
+            for kind in KINDS
+            for clever_id in self._earlier.of(kind).keys() & self._shared.of(kind).keys()
+        )
+        return self._index.expectations.all_left_out(sorted(both), self._earlier)
 
     def look_at(
         self, kind: Kind, clever_id: str, kinds: Sequence[str], observation: Observation

@@ -184,7 +184,9 @@ def _left_out_without_faults(scene: Scene, person: RecordRef) -> list[Finding]:
 @step(say.GONE_INACTIVE)
 def gone_inactive(scene: Scene) -> None:
     gone = _gone_records(scene)
-    scene.then(archive.inactive(scene.index, scene.district, scene.day, gone))
+    observation = archive.inactive(scene.index, scene.district, scene.day, gone)
+    _none_was_held(scene, observation)
+    scene.then(observation)
 
 
 @step(say.GONE_ARCHIVED)
@@ -193,14 +195,29 @@ def gone_archived(scene: Scene) -> None:
     gone = _gone_records(scene)
     holdings = scene.index.holdings(scene.district, scene.day)
     quiet = [p for p in gone if holdings.active(p.kind, p.clever_id) is None]
-    scene.then(archive.archived(scene.index, scene.district, scene.day, quiet))
+    observation = archive.archived(scene.index, scene.district, scene.day, quiet)
+    _none_was_held(scene, observation)
+    scene.then(observation)
 
 
 def _gone_records(scene: Scene) -> list[RecordRef]:
-    """What left since the day before; of events and of who waits, since all was there."""
+    return archive.gone_records(scene.index, scene.district, scene.day, _since(scene))
+
+
+def _since(scene: Scene) -> str:
+    """Since when records have left: "" for the day before; of events and of who waits, since all
+    was there."""
     skips_days = scene.planned.follows_events or scene.planned.archives_later
-    since = scene.since if skips_days else ""
-    return archive.gone_records(scene.index, scene.district, scene.day, since)
+    return scene.since if skips_days else ""
+
+
+def _none_was_held(scene: Scene, observation: Observation) -> None:
+    """Where all that left is declared not to be held, nothing is asked of the app."""
+    if not observation.examined:
+        for declared in archive.declared_of_gone(
+            scene.index, scene.district, scene.day, _since(scene)
+        ):
+            observation.leave_out(declared)
 
 
 def _alone(scene: Scene, kind: Kind) -> list[str]:

@@ -10,17 +10,15 @@ from harness.contract.adapter import Capability
 from harness.contract.sync import Mode, SyncState
 from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
-from harness.plan.names import listed
 from harness.plan.phrases import acts
 from harness.plan.phrases import given as say
 from harness.plan.plan import ARCHIVES_LATER, COMMON, Day
 from harness.prose import one_line
 from harness.recording.list_limits import LONG_LIST, USUAL_PAGE, wants_long_lists
-from harness.recording.recording import LessonFinished
-from harness.suite.checks import history, presence, section_values, traffic, user_values
+from harness.suite.checks import presence, section_values, traffic, user_values
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.sentences import spoken
-from harness.suite.endings import AdapterSilentError, BlockedError, ManualError, NotApplicableError
+from harness.suite.endings import BlockedError, ManualError, NotApplicableError
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
@@ -155,24 +153,6 @@ def old_account(scene: Scene, who: str) -> None:
     raise NotApplicableError(f"{why}. Your strategy is asked for under {_MATCHING}.")
 
 
-@step(acts.FINISHES)
-def finishes(scene: Scene, day: str, who: str) -> None:
-    """An act counts when the next look shows it; an app without progress has nothing to lose."""
-    if scene.index.expectations.declared("progress"):
-        return
-    _can_do_lessons(scene)
-    acts = [
-        a
-        for name in listed(who)
-        for a in history.lessons_of(scene.index, scene.edge_case, name, day)
-    ]
-    observation = history.shown(scene.index, acts)
-    scene.given(observation, f"The lesson of {who} {on(day)} is not in the app")
-    if not observation.examined:
-        people = presence.people(scene.index, scene.district, day, scene.persons(who, day))
-        scene.given(people, f"{who} has no account to finish a lesson in {on(day)}")
-
-
 @step(say.EVERYONE_HELD)
 def everyone_held(scene: Scene, day: str) -> None:
     """Narrow to what was held as active on a day; block when that is nothing."""
@@ -181,6 +161,8 @@ def everyone_held(scene: Scene, day: str) -> None:
     held, reasons = scene.index.cached(("held", scene.district, day), lambda: _held(*place))
     scene.narrowed_by, scene.since, scene.established = list(reasons), day, held
     if not any(held.values()):
+        if declared := _none_expected(*place):
+            raise NotApplicableError(declared[0])
         raise BlockedError(f"The app holds nobody {on(day)}", reasons)
 
 
@@ -197,36 +179,8 @@ def _held(
     return {kind: frozenset(ids) for kind, ids in held.items()}, missing.reasons
 
 
-@step(say.LESSONS)
-def the_lessons(scene: Scene) -> None:
-    if scene.index.lessons and not scene.index.expectations.declared("progress"):
-        _can_do_lessons(scene)
-        scene.narrowed_by = _without_account(scene)
-
-
-def _without_account(scene: Scene) -> list[Finding]:
-    """Why lessons could not be finished: their people were missing."""
-    reasons: list[Finding] = []
-    for act in scene.index.lessons:
-        person = scene.index.cast(act.district, act.day, act.edge_case, act.person)
-        reasons += presence.people(scene.index, act.district, act.day, [person]).reasons
-    return reasons
-
-
-def _can_do_lessons(scene: Scene) -> None:
-    index = scene.index
-    if Capability.PROGRESS not in index.capabilities:
-        raise AdapterSilentError(
-            "The adapter offers no `finish_lesson`, and the profile does not declare that the app "
-            "holds no `progress`; do one or the other."
-        )
-    with_account = [act for act in index.lessons if _has_account(scene, act)]
-    refused = [act.refused for act in with_account if act.refused]
-    if refused and len(refused) == len(with_account):
-        raise AdapterSilentError(f"The adapter could not finish any lesson: {refused[0]}")
-
-
-def _has_account(scene: Scene, act: LessonFinished) -> bool:
-    person = scene.index.cast(act.district, act.day, act.edge_case, act.person)
-    held = scene.index.holdings(act.district, act.day, "sync")
-    return held.active(person.kind, person.clever_id) is not None
+def _none_expected(index: RecordingIndex, district: str, day: str) -> list[str]:
+    """The declarations by which the app holds nothing of all that is shared on a day."""
+    roster = index.roster(district, day)
+    shared = ((kind, clever_id) for kind in KINDS for clever_id in roster.of(kind))
+    return index.expectations.all_left_out(shared, roster)

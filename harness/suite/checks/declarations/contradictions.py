@@ -149,9 +149,10 @@ def user_types(index: RecordingIndex, key: str) -> Observation:
     shared = {role for user in index.roster(COMMON, day).users.values() for role in user["roles"]}
     rows = index.holdings(COMMON, day).snapshot.users
     held = Counter(r.role for row in rows if row.status is Status.ACTIVE for r in row.roles)
-    if not held:
-        return Observation()
     observation = Observation(examined=sum(held.values()))
+    if not held:
+        observation.leave_out(index.expectations.nobody())
+        return observation
     expected = {r for r in declared & shared if index.expectations.holds_role(r) or r in held}
     for role in [role for role in DECLARATIONS[key].values if role in expected ^ set(held)]:
         noun = DECLARATIONS[key].values[role].partition(" ")[2]
