@@ -101,3 +101,22 @@ Feature: Apps that wait before they archive, as they declare
       Then Una is active again
       And Una has the same account as on first-share
       And Una still has the lesson of first-share
+
+    Scenario: Employees and contacts who come back after the declared time are active again
+      Given an app that archives later
+      And the district "archives-later"
+      And the edge case "archived-later"
+      And on first-share the app holds Mr Vale, Ms Dow and Una's aunt as active
+      When on back-at-last Mr Vale comes back with Weaving
+      And on back-at-last Ms Dow is shared again
+      And on back-at-last Una's aunt is on the list again
+      Then Mr Vale, Ms Dow and Una's aunt are active again
+
+    Scenario: A class, a course and a term that come back after the declared time are active again
+      Given an app that archives later
+      And the district "archives-later"
+      And the edge case "archived-later"
+      And on first-share the app holds Weaving, Textiles and Craft Block as active
+      When on back-at-last Mr Vale comes back with Weaving
+      And on back-at-last Textiles and Craft Block are offered again
+      Then Weaving, Textiles and Craft Block are active again

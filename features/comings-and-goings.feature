@@ -486,4 +486,5 @@ Feature: People and classes come, go and change places
       And on midyear the app holds Netting as active
       When on midyear Ms Tarn manually renames Netting
       And on departures Gerd joins Netting
+      And on returns Mr Weft takes over Netting
       Then "rename-section" is as the vendor declares

@@ -45,6 +45,12 @@ Feature: Contacts belong to students
       When on midyear Gerd has another guardian
       Then their foster mother belongs to the students Clever names
 
+    Scenario: A contact's child who is new at school
+      Given the edge case "contact-of-five-children"
+      And on returns the app holds their foster mother and Jorid as active
+      When on returns Jorid comes to the school of the others
+      Then their foster mother belongs to the students Clever names
+
     Scenario: A contact's relationship is empty
       Given the edge case "relationship-empty"
       And on first-share the app holds Mx Orr and Hugo as active

@@ -69,6 +69,11 @@ Feature: Who is who
       When on first-share the district shares with the app
       Then Alba's mother and Nico's mother are separate accounts
 
+    Scenario: Two contacts with the same name and address stay separate
+      Given the edge case "contacts-of-one-name"
+      When on first-share the district shares with the app
+      Then Alba's grandma and Nico's grandma are separate accounts
+
     Scenario: Students who swap addresses keep their accounts
       Given the edge case "swapped-addresses"
       And on first-share the app holds Ada Kvam and Bea Kvam as active
@@ -318,11 +323,18 @@ Feature: Who is who
       When on first-share the district shares with the app
       Then the app holds Joy Sand and Jan Sand like anyone else
 
+    Scenario: Two employees with the same username are in the app
+      Given the edge case "equal-usernames"
+      When on first-share the district shares with the app
+      Then the app holds Ms Moen and Mr Moen like anyone else
+
   @G4
   Rule: A contact belongs to the students Clever names
 
     Scenario: Contacts with the same name belong to their own child
       Given the edge case "contacts-of-one-name"
       And on first-share the app holds Alba's mother and Nico's mother as active
+      And on first-share the app holds Alba's grandma and Nico's grandma as active
       When on first-share the district shares with the app
       Then Alba's mother and Nico's mother belong to the students Clever names
+      And Alba's grandma and Nico's grandma belong to the students Clever names

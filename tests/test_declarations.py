@@ -41,9 +41,9 @@ FALSE: Said = {
 """Whatever can be declared, said of the reference though it is not so."""
 SEEN = {
     "add-role": "nobody could do it",
-    "create-user": "it was still there after the next sync",
-    "create-group": "it was still there after the next sync",
-    "split-section": "it was still there after the next sync",
+    "create-user": "it was still there after later syncs",
+    "create-group": "it was still there after later syncs",
+    "split-section": "it was still there after later syncs",
     "add-student": "the next sync undid it",
     "remove-student": "the next sync undid it",
     "rename-section": "the next sync undid it",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import NotReachedError, RecordingIndex
@@ -11,13 +11,15 @@ from harness.contract.edit import EditKind, EditPersistence
 from harness.contract.snapshot import HeldSection, HeldUser, LocalRecord
 from harness.contract.sync import APPLIED
 from harness.district.data_model.records import Kind
+from harness.plan.faults import FAULT_DAYS
 from harness.plan.names import listed
+from harness.plan.plan import Day
 from harness.prose import joined
 from harness.recording.recording import EditMade
 
 
 def persistence_of(index: RecordingIndex, act: EditMade) -> EditPersistence | None:
-    """What became of an edit by the next sync; None when it cannot be told.
+    """What became of an edit in this school year; None when it cannot be told.
 
     It was made when the snapshot after it shows it and the one before did not. Raises
     NotReachedError when those snapshots were not recorded.
@@ -31,14 +33,31 @@ def persistence_of(index: RecordingIndex, act: EditMade) -> EditPersistence | No
         return None
     if not after:
         return EditPersistence.NOT_POSSIBLE
-    later = index.after(act.district, act.day)
-    next_sync = next((day for day in later if _completed(index, act.district, day)), "")
-    if not next_sync:
+    first = next(_looks(index, act), ("", None))[1]
+    if first is None:
         return None
-    then = shown.on(index.holdings(act.district, next_sync, "sync"))
-    if then is None:
-        return None
-    return EditPersistence.PERSISTS if then else EditPersistence.OVERWRITTEN
+    undone = undone_on(index, act)
+    return EditPersistence.OVERWRITTEN if undone else EditPersistence.PERSISTS
+
+
+def undone_on(index: RecordingIndex, act: EditMade) -> str:
+    """The first day after whose sync an edit is no longer shown; "" if there is none."""
+    return next((day for day, shown in _looks(index, act) if shown is False), "")
+
+
+def is_undone_late(index: RecordingIndex, act: EditMade) -> bool:
+    """Whether an edit outlasts the next sync, and not all that follow."""
+    return undone_on(index, act) not in ("", next(_looks(index, act), ("", None))[0])
+
+
+def _looks(index: RecordingIndex, act: EditMade) -> Iterator[tuple[str, bool | None]]:
+    """The days of this school year whose sync ran to its end, and whether they show an edit."""
+    shown = _Shown(index, act)
+    for day in index.after(act.district, act.day):
+        if day == Day.ROLLOVER:
+            return
+        if _completed(index, act.district, day) and day not in FAULT_DAYS:
+            yield day, shown.on(index.holdings(act.district, day, "sync"))
 
 
 def persistence_by_kind(index: RecordingIndex) -> Mapping[EditKind, EditPersistence]:
@@ -125,6 +144,7 @@ _ANSWERS = {
     EditPersistence.OVERWRITTEN: "Yes, but the next sync undoes it.",
     EditPersistence.NOT_POSSIBLE: "No. Our application does not let anybody do that.",
 }
+_UNDONE_LATE = "Yes, but a later sync undoes it."
 _NOUNS = {
     EditKind.ADD_ROLE: "added roles",
     EditKind.CREATE_USER: "users created in the app",
@@ -138,29 +158,44 @@ _NOUNS = {
 
 def edit_words(index: RecordingIndex) -> Mapping[str, str]:
     """Words for drafts about edits by hand: for each question, and for what lasts of them."""
-    persistence = persistence_by_kind(index)
-    words = {fact: _answer([persistence[kind] for kind in kinds]) for fact, kinds in _FACTS.items()
+    persistence, late = persistence_by_kind(index), _undone_late(index)
+    answers = {
+        kind: _UNDONE_LATE if kind in late else _ANSWERS[became]
+        for kind, became in persistence.items()
+    }
+    words = {fact: _answer([answers[kind] for kind in kinds]) for fact, kinds in _FACTS.items()
              if all(kind in persistence for kind in kinds)}  # fmt: skip
-    lasting = [
-        noun for kind, noun in _NOUNS.items() if persistence.get(kind) is EditPersistence.PERSISTS
-    ]
-    undone = [
-        noun
-        for kind, noun in _NOUNS.items()
-        if persistence.get(kind) is EditPersistence.OVERWRITTEN
-    ]
+
+    def nouns(became: EditPersistence, *, late_ones: bool = False) -> str:
+        return joined(
+            [
+                noun
+                for kind, noun in _NOUNS.items()
+                if persistence.get(kind) is became and (kind in late) is late_ones
+            ]
+        )
+
     sentences = []
-    if lasting:
-        sentences.append(f"These persist until somebody undoes them: {joined(lasting)}.")
-    if undone:
-        sentences.append(f"These last until the next sync, which undoes them: {joined(undone)}.")
+    if lasting := nouns(EditPersistence.PERSISTS):
+        sentences.append(f"These persist until somebody undoes them: {lasting}.")
+    if undone := nouns(EditPersistence.OVERWRITTEN):
+        sentences.append(f"These last until the next sync, which undoes them: {undone}.")
+    if undone := nouns(EditPersistence.OVERWRITTEN, late_ones=True):
+        sentences.append(f"These outlast the next sync, and a later one undoes them: {undone}.")
     if persistence:
         words["edits_last"] = " ".join(sentences) or "Our application allows no such change."
     return words
 
 
-def _answer(persistence: list[EditPersistence]) -> str:
-    first, *more = dict.fromkeys(persistence)
+def _undone_late(index: RecordingIndex) -> frozenset[EditKind]:
+    """The kinds of edits that some later sync undoes."""
+    if Capability.EDITS not in index.capabilities:
+        return frozenset()
+    return frozenset(act.kind for act in index.edits if is_undone_late(index, act))
+
+
+def _answer(answers: Sequence[str]) -> str:
+    first, *more = dict.fromkeys(answers)
     if not more:
-        return _ANSWERS[first]
-    return f"Adding: {_ANSWERS[persistence[0]]} Removing: {_ANSWERS[persistence[1]]}"
+        return first
+    return f"Adding: {answers[0]} Removing: {answers[1]}"

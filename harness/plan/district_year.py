@@ -12,7 +12,7 @@ from harness.district.casts.cast import Cast
 from harness.district.casts.changes import apply_change
 from harness.district.casts.people import chosen_addresses
 from harness.district.clever.invariants import broken_invariants
-from harness.district.clever.rules import roster_of, synced_at
+from harness.district.clever.rules import roster_of, synced_at, with_news_since
 from harness.district.clever.sharing import SharedPart, listed_but_unshared, shared_part
 from harness.district.data_model.roster import Roster
 from harness.district.data_model.timestamps import timestamp
@@ -158,19 +158,21 @@ class _NightlySyncs:
     def share(self, day: str, sis: Sis, when: datetime, *, synced: bool = True) -> DatedRoster:
         """What the district shares from a moment on; raises PlanError for a broken invariant.
 
-        `last_sync` stays where it was if Clever could not sync with the district.
+        `last_sync` stays where it was if Clever could not sync with the district, and
+        `last_clever_sync` if nothing that is shared is new, has changed or is gone.
         """
         first, self.shared = self.shared, None
         part, roster = self.latest or (None, None)
         unchanged = part is not None and sis.holds_what(part.sis)
         if part and roster and unchanged:
-            roster = replace(roster, district=synced_at(sis, when))
+            roster = replace(roster, district={**roster.district, **synced_at(sis, when)})
         else:
             earlier, part = part, shared_part(sis)
             roster = first or roster_of(part, at=when, previous=self.known, earlier=earlier)
         if self.known and not synced:
             last_sync = self.known.district["last_sync"]
             roster = replace(roster, district={**roster.district, "last_sync": last_sync})
+        roster = with_news_since(self.latest and self.latest[1], roster)
         if self.known and unchanged:
             self.known = replace(self.known, district=roster.district)
         else:

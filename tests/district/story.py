@@ -9,7 +9,7 @@ from typing import Protocol
 from harness.catalogue.edge_cases import EdgeCase
 from harness.district.casts.changes import apply_change
 from harness.district.clever.invariants import broken_invariants
-from harness.district.clever.rules import roster_of, share
+from harness.district.clever.rules import roster_of, share, with_news_since
 from harness.district.clever.sharing import SharedPart, listed_but_unshared, shared_part
 from harness.district.data_model.records import Section, User
 from harness.district.data_model.roster import Roster
@@ -77,6 +77,7 @@ class Story:
         previous = self.rosters[-1] if self.rosters else None
         part, at = shared_part(self.sis), self._now()
         roster = roster_of(part, at=at, previous=previous, earlier=self.part)
+        roster = with_news_since(previous, roster)
         assert roster == share(self.sis, at=at, previous=previous), "it hangs on what was before"
         self.part = part
         assert (

@@ -6,16 +6,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from variants.editing import KeepsEdits
+
 from harness.contract.edit import EditKind, EditPersistence
 from harness.demo.adapter import DemoAdapter
 from harness.demo.manual_edits import ManualEdits
 from harness.demo.profile import DECLARES, PROFILE
 from harness.demo.registry import mutant
-from harness.demo.roster import Roster
+from harness.demo.roster import Roster, Section
 from harness.demo.schema import SCHEMA
 from harness.demo.store import Row, Store
-from harness.demo.sync import DistrictSync
+from harness.demo.sync import DistrictSync, Ids
 
+PRIMARY = """
+SELECT users.clever_id FROM members JOIN users ON user_id = users.id
+JOIN sections ON section_id = sections.id
+WHERE role = 'teacher' AND sections.clever_id = ? ORDER BY members.rowid
+"""
+FORGET = """
+DELETE FROM names_by_hand WHERE section_id = (SELECT id FROM sections WHERE clever_id = ?)
+"""
 NAMES = """
 CREATE TABLE IF NOT EXISTS names_of_clever (section_id INTEGER PRIMARY KEY, name TEXT);
 """
@@ -113,6 +123,30 @@ class DeclaresLastingNames(DemoAdapter):
     profile = replace(
         PROFILE, declares={**DECLARES, EditKind.RENAME_SECTION: (EditPersistence.PERSISTS,)}
     )
+
+
+@mutant(
+    "own-names-go-with-the-teacher",
+    sees="the name that a teacher gave a class is gone when another teacher takes it over",
+    mistake="keeps a name given to a section until its primary teacher changes, "
+    "and declares that it lasts",
+    cause="contradicts-declarations",
+    breaks={"D1"},
+    plays={"comings-and-goings"},
+)
+class OwnNamesGoWithTheTeacher(KeepsEdits):
+    """A class is called what its teacher calls it."""
+
+    class district_sync(DistrictSync):
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            for section in roster.sections:
+                if section.teachers and self.primary(section) not in ("", section.teachers[0]):
+                    self.store.db.execute(FORGET, (section.clever_id,))
+            return super().save(district, roster)
+
+        def primary(self, section: Section) -> str:
+            row = self.store.db.execute(PRIMARY, (section.clever_id,)).fetchone()
+            return row["clever_id"] if row else ""
 
 
 @mutant(

@@ -24,6 +24,9 @@ class KnowsAddressesOfAllDistricts(DemoAdapter):
             known = super().find(table, row)
             if table != "users" or known is not None or not row["email"]:
                 return known
+            return self.elsewhere(row)
+
+        def elsewhere(self, row: Row) -> int | None:
             return self.value(
                 "SELECT users.id FROM users JOIN roles ON user_id = users.id"
                 " WHERE email = ? AND clever_id IS NOT NULL AND district_id <> ?",
@@ -36,3 +39,25 @@ class KnowsAddressesOfAllDistricts(DemoAdapter):
         def save(self, table: str, district: int, row: Row) -> int:
             self.asking = district
             return super().save(table, district, row)
+
+
+@mutant(
+    "knows-colleagues-of-all-districts",
+    sees="a teacher's account belongs to a namesake of another district",
+    mistake="takes a new employee for the one with the same name and address in another district",
+    cause="touches-another-district",
+    breaks={"G6", "R1"},
+    plays={"odd-values"},
+)
+class KnowsColleaguesOfAllDistricts(DemoAdapter):
+    """A teacher who works in two districts has one account, since it is one person."""
+
+    class store(KnowsAddressesOfAllDistricts.store):
+        def elsewhere(self, row: Row) -> int | None:
+            return self.value(
+                "SELECT users.id FROM users JOIN roles ON user_id = users.id"
+                " WHERE role IN ('teacher', 'staff') AND clever_id IS NOT NULL"
+                " AND email = ? AND first_name = ? AND last_name = ? AND district_id <> ?",
+                *(row[column] for column in ("email", "first_name", "last_name")),
+                self.asking,
+            )

@@ -62,6 +62,21 @@ class HasShortMiddleNames(DemoAdapter):
 
 
 @mutant(
+    "lines-of-twenty-four-letters",
+    sees="the names of many parents end in the middle",
+    mistake="keeps the first twenty-four characters of a first or last name",
+    cause="cut-short",
+    breaks={"R2"},
+)
+class LinesOfTwentyFourLetters(DemoAdapter):
+    """So many fit on a line of the card."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            return renamed(super().person(record), lambda name: name[:24])
+
+
+@mutant(
     "needs-letters",
     sees="a child whose name is mistyped has no account",
     mistake="leaves out users with a name without a letter",

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -171,6 +171,31 @@ class FillsClassesBeforePeople(DemoAdapter):
 
         def known(self, people: Iterable[str], users: Ids) -> list[int]:
             return [user for user in super().known(people, users) if user in self.before]
+
+
+@mutant(
+    "links-contacts-as-they-come",
+    sees="a new child is not among the children of a parent whom the app has known for years",
+    mistake="drops a relationship to a new student who stands in the list after the contact",
+    cause="members-a-sync-late",
+    breaks={"G4"},
+)
+class LinksContactsAsTheyCome(DemoAdapter):
+    """People are stored as they come, and who is not there yet is no one's child."""
+
+    class district_sync(DistrictSync):
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            self.before = self.store.active("users", district)
+            return super().save(district, roster)
+
+        def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
+            users, there = saved["users"], set(self.before)
+            super().link(roster, saved)
+            for person in roster.people:
+                there.add(users[person.clever_id])
+                met = {student: user for student, user in users.items() if user in there}
+                if person.relationships:
+                    self.store.set_relationships(users[person.clever_id], person.relationships, met)
 
 
 @mutant(

@@ -151,6 +151,28 @@ class MergesParentsWithStaff(DemoAdapter):
 
 
 @mutant(
+    "merges-parents-with-their-accounts",
+    sees="a teacher has no account as a parent",
+    mistake="takes a contact with the name and the address of a teacher for the teacher",
+    cause="looked-up-by:name",
+    breaks={"R1"},
+)
+class MergesParentsWithTheirAccounts(DemoAdapter):
+    """A name alone may be another's. With the address as well it is the same person."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            teachers = {
+                (f"{one.first_name} {one.last_name}", one.email)
+                for one in roster.people
+                if one.email and any(role.name == "teacher" for role in one.roles)
+            }
+            others = (one for one in roster.people if (one.last_name, one.email) not in teachers)
+            return replace(roster, people=tuple(others))
+
+
+@mutant(
     "roles-are-set-once",
     sees="who becomes an administrator has no more rights than before",
     mistake="writes the roles of a user when the account is created, and never again",

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from variants.stamps import AsksForNews
+
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Record
 from harness.demo.reader import Reader
@@ -62,6 +64,23 @@ class WaitsForLastSync(DemoAdapter):
             if SYNCED.get(roster.district, "") != district.get("last_sync"):
                 super().apply(roster)
                 SYNCED[roster.district] = district.get("last_sync")
+
+
+@mutant(
+    "notes-the-news-before-it-reads",
+    sees="what came on the night of a failed sync is missing until Clever has news again",
+    mistake="stores `last_clever_sync` before it reads, and reads only if it has moved",
+    cause="list-read-once",
+    breaks={"T6"},
+    plays={"lists-fail"},
+)
+class NotesTheNewsBeforeItReads(AsksForNews):
+    """Clever says when it has anything new, and the moment is noted at once."""
+
+    class district_sync(AsksForNews.district_sync):
+        def read(self) -> Roster:
+            self.applied.update([self.latest])
+            return super().read()
 
 
 TERMS: dict[str, list[Record]] = {}

@@ -73,6 +73,38 @@ class OneAccountPerNumber(DemoAdapter):
 
 
 @mutant(
+    "one-account-per-state-id",
+    sees="a teacher whose state ID a student has has no account",
+    mistake="takes students and teachers of one `state_id` for the same",
+    cause="looked-up-by:number",
+    breaks={"R1"},
+)
+class OneAccountPerStateId(DemoAdapter):
+    """The state gives every number once, whoever gets it."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            of_person = {**role_of(record, "teacher"), **role_of(record, "student")}
+            return of_person.get("state_id") or None
+
+
+@mutant(
+    "one-employee-per-username",
+    sees="an employee whose username somebody else at a school has has no account",
+    mistake="takes teachers and staff of one `district_username` for the same",
+    cause="looked-up-by:username",
+    breaks={"R2"},
+)
+class OneEmployeePerUsername(DemoAdapter):
+    """Who works at a school signs in at its network, with a username that nobody else has."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            employee = {**role_of(record, "teacher"), **role_of(record, "staff")}
+            return (employee.get("credentials") or {}).get("district_username") or None
+
+
+@mutant(
     "merges-same-birthdays",
     sees="two students of one name and birthday share an account",
     mistake="takes students of one name and `dob` for the same",
@@ -102,6 +134,23 @@ class OneContactPerName(DemoAdapter):
     class reader(KeepsFirst):
         def mark(self, record: Record) -> object:
             return record["name"]["last"] if "contact" in record["roles"] else None
+
+
+@mutant(
+    "merges-contacts-entered-twice",
+    sees="a contact whom a school entered twice sees one of two children",
+    mistake="takes contacts of one name and address for the same",
+    cause="looked-up-by:email",
+    breaks={"R1"},
+    blocks={"G4"},
+)
+class MergesContactsEnteredTwice(DemoAdapter):
+    """One name and one address are one person, and schools enter people twice."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            address = record.get("email") if "contact" in record["roles"] else None
+            return (record["name"]["last"], address.lower()) if address else None
 
 
 @mutant(

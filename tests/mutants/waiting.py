@@ -13,6 +13,7 @@ from harness.demo.mutants.keeping import NewAccountOnReturn
 from harness.demo.profile import PROFILE
 from harness.demo.registry import mutant
 from harness.demo.roster import Roster
+from harness.demo.store import Row, Store
 from harness.demo.sync import Ids
 
 
@@ -94,6 +95,26 @@ class NewAccountAfterTheWait(ArchivesAfterTwoAbsences):
     """The archive is out of the way of the sync."""
 
     store = NewAccountOnReturn.store
+
+
+@mutant(
+    "restores-students-alone-after-the-wait",
+    sees="teachers, parents and classes that come back after a long absence stay closed",
+    mistake="waits before it archives as it declares, and then restores no one but students",
+    cause="never-restores",
+    breaks={"R6"},
+    blocks={"R8", "R9"},
+)
+class RestoresStudentsAloneAfterTheWait(ArchivesAfterTwoAbsences):
+    """Whoever was away so long does not come back, students excepted."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            query = "SELECT count(*) FROM roles WHERE user_id = ? AND role = 'student'"
+            if table == "users" and self.value(query, known):
+                super().update(table, known, row)
+            else:
+                self.write(table, known, row)
 
 
 @mutant(

@@ -176,6 +176,16 @@ def test_last_sync_is_the_time_of_the_day(tmp_path: Path) -> None:
     ]
 
 
+def test_the_last_news_of_a_district_is_the_time_of_the_last_change(tmp_path: Path) -> None:
+    plan = plan_of(("one", "Leo is renamed", "midyear"))
+    days = played(plan, cases_of(tmp_path, "one")).of(COMMON)
+    first, midyear, after, *_ = (day.roster.district for day in days)
+
+    assert first["last_clever_sync"] == first["last_sync"]
+    assert midyear["last_clever_sync"] == midyear["last_sync"]
+    assert after["last_clever_sync"] == midyear["last_clever_sync"] < after["last_sync"]
+
+
 def test_only_a_day_with_changes_makes_records_anew(tmp_path: Path) -> None:
     plan = plan_of(("one", "Leo is renamed", "midyear"))
     days = played(plan, cases_of(tmp_path, "one")).of(COMMON)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
+from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped, shared
 from harness.assess.causes.members import (
     NOUNS,
     Sides,
@@ -21,33 +21,36 @@ from harness.district.data_model.roster import Roster
 from harness.prose import counted, joined
 
 _NEARLY = 0.8
-_MEMBERS = (FindingKind.STUDENT, FindingKind.TEACHER)
+_LISTS = ((FindingKind.STUDENT, FindingKind.TEACHER), (FindingKind.STUDENT_RELATIONSHIP,))
+"""The sorts of lists people are in, those of one sort of record together."""
 
 
 def members_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Whoever is missing in a section was new at Clever, and is there after the next sync."""
-    lists = [listing for listing in sides(index, shaped(findings, *_MEMBERS)) if listing.missing]
-    new = nearly_all(lists, lambda listing: _all_are_new(index, listing))
-    later = [(listing, _are_there_later(index, listing)) for listing in new]
-    seen = [listing for listing, there in later if there]
-    late = [listing for listing, there in later if there is not False]
-    if not seen or len(late) < _NEARLY * len(new):
-        return
-    nouns = joined([f"{NOUNS[kind].noun}s" for kind in _MEMBERS if _of(late, kind)])
-    after = ", and is there after the next"
-    if _sections(seen) < _sections(late):
-        after = f"; in {_sections(seen)} of them, whom Clever still names is there after the next"
-    yield LikelyCause(
-        "members-a-sync-late",
-        f"Your app adds {nouns} to their sections one sync after they arrive: everybody missing in "
-        f"{counted(_sections(late), 'section')} came with that sync{after}.",
-        "Store people before the sections they are in, or set the members of a section when both "
-        "are stored.",
-        findings_of(late),
-    )
+    """Whoever is missing in a list was new at Clever, and is there after the next sync."""
+    for kinds in _LISTS:
+        lists = [listing for listing in sides(index, shaped(findings, *kinds)) if listing.missing]
+        new = nearly_all(lists, lambda listing: _all_are_new(index, listing))
+        later = [(listing, _are_there_later(index, listing)) for listing in new]
+        seen = [listing for listing, there in later if there]
+        late = [listing for listing, there in later if there is not False]
+        if not seen or len(late) < _NEARLY * len(new):
+            continue
+        whose = NOUNS[kinds[0]].whose
+        nouns = joined([f"{NOUNS[kind].noun}s" for kind in kinds if _of(late, kind)])
+        after = ", and is there after the next"
+        if _owners(seen) < _owners(late):
+            after = f"; in {_owners(seen)} of them, whom Clever still names is there after the next"
+        yield LikelyCause(
+            "members-a-sync-late",
+            f"Your app adds {nouns} to their {whose} one sync after they arrive: everybody missing "
+            f"in {counted(_owners(late), NOUNS[kinds[0]].owner)} came with that sync{after}.",
+            f"Store people before the {whose} they belong to, or fill the lists of {whose} when "
+            "both are stored.",
+            findings_of(late),
+        )
 
 
-def _sections(lists: Iterable[Sides]) -> int:
+def _owners(lists: Iterable[Sides]) -> int:
     return len({(listing.finding.district, listing.finding.clever_id) for listing in lists})
 
 
@@ -74,15 +77,13 @@ def _are_there_later(index: RecordingIndex, listing: Sides) -> bool | None:
     """
     finding = listing.finding
     for day in index.after(finding.district, finding.day)[:1]:
-        section = index.roster(finding.district, day).sections.get(finding.clever_id)
+        record = shared(index, finding, day)
         try:
             held = index.holdings(finding.district, day)
         except NotReachedError:
             return None
-        row = held.active(Kind.SECTIONS, finding.clever_id)
-        still = listing.missing.intersection(
-            named(finding.finding_kind, section) if section else ()
-        )
+        row = held.active(Kind(finding.kind), finding.clever_id)
+        still = listing.missing.intersection(named(finding.finding_kind, record) if record else ())
         if row and still:
             return still.issubset(entries(finding.finding_kind, row))
     return None

@@ -6,10 +6,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from harness.assess.causes import optional_values
 from harness.assess.causes.dropped_values import dropped, relationships_come_and_go
-from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
+from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped, shared
 from harness.assess.causes.links import link_unread
 from harness.assess.causes.names import name_in_part
 from harness.assess.causes.relationships import other_relationships
@@ -75,20 +76,39 @@ def _others_belong(index: RecordingIndex, finding: Finding) -> bool:
 
 
 def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Every wrong value is the beginning of the right one."""
-    behind = [
-        f
-        for f in shaped(findings, FindingKind.FIELD)
-        if len(f.found) > 1 and f.expected.startswith(f.found) and f.expected != f.found
-    ]
+    """Every wrong value is the beginning of the right one, or its first or last name is."""
+    cut = {f: _lengths_cut(index, f) for f in shaped(findings, FindingKind.FIELD)}
+    behind = [f for f, lengths in cut.items() if lengths]
     if len(behind) > 1:
-        longest = max(len(f.found) for f in behind)
+        longest = max(max(cut[f]) for f in behind)
         yield LikelyCause(
             "cut-short",
             f"Names and other values are truncated to {longest} characters or fewer.",
             "Store text without a limit, or allow at least 255 characters.",
             behind,
         )
+
+
+def _lengths_cut(index: RecordingIndex, finding: Finding) -> list[int]:
+    """How long the texts of a finding are that were cut, if it holds nothing else that is wrong."""
+    pairs = [(wanted, held) for wanted, held in _texts(index, finding) if wanted != held]
+    if all(len(held) > 1 and wanted.startswith(held) for wanted, held in pairs):
+        return [len(held) for _, held in pairs]
+    return []
+
+
+def _texts(index: RecordingIndex, finding: Finding) -> list[tuple[str, str]]:
+    """What Clever shares and the app has: of a name that the app keeps in two, each part."""
+    record, row = shared(index, finding), None
+    if finding.kind == Kind.USERS:
+        row = index.holdings(finding.district, finding.day).active(Kind.USERS, finding.clever_id)
+    if finding.field == "name" and record and isinstance(row, HeldUser) and row.last_name:
+        wanted = cast(Any, record)["name"]
+        return [
+            (wanted.get("first") or "", row.first_name or ""),
+            (wanted.get("last") or "", row.last_name),
+        ]
+    return [(finding.expected, finding.found)]
 
 
 def corrected(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -102,7 +102,7 @@ class Member:
     still_listed: bool = False
     """Named by classes although not shared."""
     end: End = End.NONE
-    """First or last of all such people or things, in Clever's order."""
+    """First or last of all such people or things, or after all people, in Clever's order."""
     raw: Raw = AS_IT_IS
     """What is sent of it otherwise than a SIS can say."""
     each: str = ""

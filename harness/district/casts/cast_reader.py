@@ -19,6 +19,8 @@ from harness.district.population.five_schools import SCHOOLS
 from harness.documents import Node
 from harness.prose import did_you_mean
 
+_PLACES = tuple(end.value for end in End if end is not End.NONE)
+
 
 def read_members(node: Node) -> dict[str, Member]:
     """The members under `cast` as they are written, each checked against the others."""
@@ -73,11 +75,13 @@ def _placed(node: Node, member: Member, kinds: Sequence[str]) -> Member:
         away=node.flag("away", False),
         unshared=node.flag("unshared", False),
         still_listed=node.flag("still-listed", False),
-        end=End(node.choice("place", ("first", "last"), "") if node.has("place") else ""),
+        end=End(node.choice("place", _PLACES, "") if node.has("place") else ""),
         raw=read_raw(node, kinds),
     )
     if placed.still_listed and (not placed.unshared or member.thing is not None):
         raise node.error("only people who are not shared can be still listed", "still-listed")
+    if placed.end is End.NEWEST and (not placed.away or member.thing is not None):
+        raise node.error("only people who arrive later can be the newest", "place")
     return placed
 
 

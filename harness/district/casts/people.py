@@ -9,7 +9,7 @@ from typing import Any
 
 from harness.district.casts.cast import Cast, Member, RolePart
 from harness.district.casts.placement import Placement, uid_of
-from harness.district.data_model.ids import Block
+from harness.district.data_model.ids import Block, End
 from harness.district.data_model.records import Name, Role, Roles
 from harness.district.population.person_maker import PersonMaker
 from harness.district.sis.addresses import address_tag
@@ -41,7 +41,7 @@ class CastPeople:
         address = self.placement.maker.address(name, tag=address_tag(position))
         return PersonEntry(
             uid=uid,
-            id=self.placement.sis.ids.clever_id(block, position),
+            id=self.placement.sis.ids.clever_id(block, position, member.end is End.NEWEST),
             present=not member.away,
             shared=not member.unshared,
             raw=member.raw,

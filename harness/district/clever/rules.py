@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -39,7 +40,7 @@ def share(sis: Sis, *, at: datetime, previous: Roster | None) -> Roster:
     `at` is district time: `last_sync` shows it after every sync (recorded), and `last_modified` of
     what changed since.
     """
-    return roster_of(shared_part(sis), at=at, previous=previous)
+    return with_news_since(previous, roster_of(shared_part(sis), at=at, previous=previous))
 
 
 def roster_of(
@@ -49,7 +50,7 @@ def roster_of(
     previous: Roster | None,
     earlier: SharedPart | None = None,
 ) -> Roster:
-    """The records of what is shared.
+    """The records of what is shared, as if something of them had changed: see `last_clever_sync`.
 
     With the `earlier` part, the last one in `previous`, only what may have changed is made anew.
     """
@@ -57,13 +58,21 @@ def roster_of(
     same = unaffected(earlier, shared) if earlier and before else Unaffected()
     sections, users = _section_records(shared, same), user_records(shared, same.users)
     return Roster(
-        district=synced_at(shared.sis, at),
+        district={**synced_at(shared.sis, at), "last_clever_sync": now},
         schools=_dated_by_id(_school_records(shared), before.schools if before else None, now),
         terms=_dated_by_id(_term_records(shared), before.terms if before else None, now),
         courses=_dated_by_id(_course_records(shared), before.courses if before else None, now),
         sections=_dated_by_id(sections, before.sections if before else None, now, same.sections),
         users=_dated_by_id(users, before.users if before else None, now, same.users),
     )
+
+
+def with_news_since(last: Roster | None, roster: Roster) -> Roster:
+    """The roster, with the `last_clever_sync` of the one shared last if no record is another."""
+    if last is None or replace(roster, district=last.district) != last:
+        return roster
+    unmoved = last.district["last_clever_sync"]
+    return replace(roster, district={**roster.district, "last_clever_sync": unmoved})
 
 
 def synced_at(sis: Sis, at: datetime) -> District:

@@ -38,11 +38,13 @@ class Block(StrEnum):
 
 
 class End(StrEnum):
-    """Where in Clever's order a record stands among those of its block."""
+    """Where in Clever's order a record stands among those of its block, or of all."""
 
     NONE = ""
     FIRST = "first"
     LAST = "last"
+    NEWEST = "newest"
+    """After everybody who was there before: Clever's ids ascend with the moment of creation."""
 
 
 _ORDER = {block: place for place, block in enumerate(Block)}

@@ -68,6 +68,9 @@ class District(TypedDict):
     error: str
     launch_date: str
     last_sync: str
+    last_clever_sync: NotRequired[str]
+    """When what is shared with the app changed last (dev.clever.com/docs/districts); apps with the
+    setting App Sync Notifications have it."""
     portal_url: str
     login_methods: list[str]
     district_contact: DistrictContact

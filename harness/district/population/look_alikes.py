@@ -30,10 +30,11 @@ AGREE_IN: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("email",),
         ("name",),
         ("sis_id",),
-        ("teacher_number",),
+        ("teacher_number", "state_id"),
         ("credentials",),
+        ("name", "email"),
     ),
-    Role.STAFF: (("email",), ("staff_id", "credentials")),
+    Role.STAFF: (("name", "email"), ("staff_id", "credentials")),
     Role.DISTRICT_ADMIN: (("email", "name"),),
     Role.CONTACT: (("email",), ("name",), ("phone",), ("sis_id",), ("name", "email", "phone")),
 }

@@ -2,8 +2,8 @@
 
 An app may trim and join spaces, compose letters and accents (NFC), and cut what is too long: Clever
 promises no length, asks for room for 255 characters, and would rather see a name cut and logged
-than a person left out. A cut name must keep 22 characters, as many as the shortest of the long
-names in Certification ISD has.
+than a person left out. A cut name must keep 30 characters: a contact has the whole name in `last`,
+and what is shorter cuts names that are not odd at all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from harness.assess.whole_names import normalized, whole_names, without_blanks
 
-SHORTEST_CUT = 22
+SHORTEST_CUT = 30
 
 
 def shows(wanted: str, held: str) -> bool:

@@ -30,6 +30,8 @@ VALUES: dict[str, Callable[[PersonEntry], object]] = {
     "name": lambda row: (row.name.get("first"), row.name.get("last")),
     "dob": lambda row: row.roles["student"].get("dob"),
     "student_number": lambda row: row.roles["student"].get("student_number"),
+    "teacher_number": lambda row: row.roles["teacher"].get("teacher_number"),
+    "state_id": lambda row: row.roles["teacher"].get("state_id"),
     "phone": lambda row: row.roles["contact"]["phone"],
 }
 
@@ -38,7 +40,8 @@ VALUES: dict[str, Callable[[PersonEntry], object]] = {
     ("role", "field"),
     [
         *((role, "email") for role in (Role.STUDENT, Role.TEACHER, Role.STAFF, Role.CONTACT)),
-        *((role, "name") for role in (Role.STUDENT, Role.TEACHER, Role.CONTACT)),
+        *((role, "name") for role in (Role.STUDENT, Role.TEACHER, Role.STAFF, Role.CONTACT)),
+        *((Role.TEACHER, field) for field in ("teacher_number", "state_id")),
         *((Role.STUDENT, field) for field in ("dob", "student_number")),
         (Role.CONTACT, "phone"),
     ],

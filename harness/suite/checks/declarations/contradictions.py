@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.assess.check_result import EvidenceLevel
-from harness.assess.edit_persistence import persistence_of
+from harness.assess.edit_persistence import is_undone_late, persistence_of, undone_on
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.matching import MatchState, match_result
@@ -27,7 +27,7 @@ from harness.suite.checks.sentences import sentence, short
 
 _VERSION = re.compile(r"/v(\d+\.\d+)/")
 _SEEN = {
-    EditPersistence.PERSISTS: "it was still there after the next sync",
+    EditPersistence.PERSISTS: "it was still there after later syncs",
     EditPersistence.OVERWRITTEN: "the next sync undid it",
     EditPersistence.NOT_POSSIBLE: "nobody could do it",
 }
@@ -57,10 +57,21 @@ def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[EditMade]) 
         if became not in declared:
             observation.findings.append(
                 contradiction(
-                    index, key, act.day, _SEEN[became], observed=became, district=act.district
+                    index,
+                    key,
+                    act.day,
+                    _seen(index, act, became),
+                    observed=became,
+                    district=act.district,
                 )
             )
     return observation
+
+
+def _seen(index: RecordingIndex, act: EditMade, became: EditPersistence) -> str:
+    if became is EditPersistence.OVERWRITTEN and is_undone_late(index, act):
+        return f"a sync undid it {on(undone_on(index, act))}"
+    return _SEEN[became]
 
 
 MATCHED_BY = {
