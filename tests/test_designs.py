@@ -23,11 +23,7 @@ OF_ONE_DESIGN = frozenset(
         "creates-at-every-event", "dies-of-failures", "district-in-part", "events-left-unread",
         "fails-on-known-events", "forgets-group-members", "gives-up-at-once", "held-without-reason",
         "ids-altered", "keeps-what-failed-syncs-read", "links-joined-wrongly", "loses-part",
-        "members-of-another-class", "members-of-one-page", "members-read-in-part", "needs-unique",
-        "needs-unique-names", "never-adds", "never-fills", "not-of-today", "nothing-asked",
-        "recreates", "removes-what-did-not-change", "repeated-at-clever", "replaces-primary",
-        "row-for-each-stay", "row-per-child", "row-per-role", "skips-events-after-gap",
-        "token-of-another-district", "unknown", "waits-for-last-sync", "work-lost",
+        "members-of-another-class", "members-of-one-page", "members-read-in-part", "unknown",
     )
 )  # fmt: skip
 """Families of causes that apps of one design alone have. May shrink, and not grow."""

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from variants.coursebridge import Coursebridge
 from variants.coursebridge_import import Importer, Stage
-from variants.coursebridge_site import Record, Row
+from variants.coursebridge_site import Record, Row, Seat
 
 from harness.demo.registry import mutant
 
@@ -90,3 +90,92 @@ class PurgesWhomNoClassLists(Coursebridge):
                 if roles <= {"student", "teacher"} and row.id not in listed:
                     del self.site.rows["users"][key]
                     self.site.work = [one for one in self.site.work if one.account != row.id]
+
+
+@mutant(
+    "hands-classes-over",
+    sees="who was the first teacher of a class and still teaches it does not see it",
+    mistake="takes the former primary teacher of a section out, though `teachers` still names them",
+    cause="replaces-primary:teacher",
+    breaks={"R9"},
+)
+class HandsClassesOver(Coursebridge):
+    """A class has an owner, and whoever was it before has handed it over."""
+
+    class importer(Importer):
+        def enrol(self, section: Row, record: Record | None) -> None:
+            if record:
+                owners: dict[str, list[str]] = self.site.__dict__.setdefault("owners", {})
+                mine = owners.setdefault(section.id, [])
+                owner = record.get("teacher")
+                if owner and owner in mine:
+                    mine.remove(owner)
+                mine += [owner] if owner else []
+                kept = [one for one in record.get("teachers") or () if one not in mine[:-1]]
+                record = {**record, "teachers": kept}
+            super().enrol(section, record)
+
+
+@mutant(
+    "classes-without-a-teacher-are-for-self-study",
+    sees="whoever takes over a class that nobody taught does not see it",
+    mistake="enrols no teacher in a section that has students and no teacher",
+    cause="never-fills:teacher",
+    breaks={"R9"},
+    plays={"comings-and-goings"},
+)
+class ClassesWithoutATeacherAreForSelfStudy(Coursebridge):
+    """Where nobody teaches, everybody studies alone; such a class is made so once."""
+
+    class importer(Importer):
+        def enrol(self, section: Row, record: Record | None) -> None:
+            roles = {one.role for one in self.site.current(section)}
+            if record and roles == {"student"}:
+                record = {**record, "teacher": None, "teachers": []}
+            super().enrol(section, record)
+
+
+@mutant(
+    "short-names-are-taken",
+    sees="most classes of the new school year are missing",
+    mistake="creates no section whose name another one of the school has, in use or not",
+    cause="needs-unique-names",
+    breaks={"R1", "R5"},
+    blocks={"R9"},
+)
+class ShortNamesAreTaken(Coursebridge):
+    """A class has a short name, which is part of its address."""
+
+    class importer(Importer):
+        def merge(self, kind: str, records: Mapping[str, Record]) -> None:
+            if kind == "sections":
+                records = dict(self.free(records))
+            super().merge(kind, records)
+
+        def free(self, records: Mapping[str, Record]) -> Iterator[tuple[str, Record]]:
+            """The sections that are there, and those whose name is not."""
+            taken: dict[tuple[str, str], str] = self.site.__dict__.setdefault("short", {})
+            for key, record in records.items():
+                name = record["school"], str(record.get("name") or key)
+                if key in self.rows["sections"] or taken.setdefault(name, key) == key:
+                    yield key, record
+
+
+@mutant(
+    "a-class-is-enrolled-in-one-go",
+    sees="a class has nobody in it",
+    mistake="enrols nobody in a section that lists somebody twice, since the pair must be unique",
+    cause="repeated-at-clever:teacher",
+    breaks={"R9"},
+    plays={"odd-values"},
+)
+class AClassIsEnrolledInOneGo(Coursebridge):
+    """Enrolments of a class are one transaction, which a second row for somebody undoes."""
+
+    class importer(Importer):
+        def seats(self, record: Record) -> Iterator[tuple[Seat, int]]:
+            for role in ("teachers", "students"):
+                listed = record.get(role) or []
+                if len(set(listed)) < len(listed):
+                    return
+            yield from super().seats(record)

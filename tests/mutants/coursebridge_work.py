@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from variants.coursebridge import Coursebridge
 from variants.coursebridge_import import Importer, Stage
+from variants.coursebridge_site import Record, Row
 
 from harness.contract.connection import Connection
 from harness.demo.registry import mutant
@@ -67,3 +68,29 @@ class ImportsEmptyGroups(Coursebridge):
         def write(self, stage: Stage) -> None:
             super().write(stage)
             self.site.groups[:] = [replace(group, members=()) for group in self.site.groups]
+
+
+@mutant(
+    "folders-are-named-after-people",
+    sees="who has another family name starts anew",
+    mistake="keeps work in a folder with the name of the user, and makes a new one for a new name",
+    cause="work-lost",
+    breaks={"R8"},
+    plays={"comings-and-goings"},
+)
+class FoldersAreNamedAfterPeople(Coursebridge):
+    """The folder of a user is found by number and name."""
+
+    class importer(Importer):
+        def update(self, kind: str, row: Row, record: Record) -> None:
+            former = self.folder(row)
+            super().update(kind, row, record)
+            if kind == "users" and row.clever_id in self.known and self.folder(row) != former:
+                self.site.work = [one for one in self.site.work if one.account != row.id]
+
+        def write(self, stage: Stage) -> None:
+            self.known = set(self.rows["users"])
+            super().write(stage)
+
+        def folder(self, row: Row) -> tuple[object, ...]:
+            return row.values.get("first_name"), row.values.get("last_name")

@@ -100,3 +100,19 @@ class HasEventsForEverything(_Following):
 
     def sync(self, connection: Connection, mode: Mode) -> Sync:
         return super().sync(connection, Mode.EVENTS)
+
+
+@mutant(
+    "reads-the-events-that-are-left",
+    sees="who left while the sync was off can still sign in",
+    mistake="applies the events that Clever still has when it no longer has the last one",
+    cause="skips-events-after-gap",
+    breaks={"E1"},
+)
+class ReadsTheEventsThatAreLeft(_Following):
+    """Whatever was missed will change again."""
+
+    class follower(Follower):
+        async def since(self, last: str) -> list[Mapping[str, Any]] | None:
+            events = await super().since(last)
+            return await super().since("") if events is None else events

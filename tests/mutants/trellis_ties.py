@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from variants.trellis import Trellis
 from variants.trellis_graph import Guest, Key, Node
 from variants.trellis_growth import Growth, Lists, Record, Relation
 
+from harness.contract.connection import Connection
+from harness.contract.snapshot import Snapshot
 from harness.demo.registry import mutant
 
 
@@ -130,3 +134,92 @@ class GrowsInBulk(Trellis):
                 users = [user for user in lists["users"] if user["id"] in known]
                 lists = {**lists, "users": users}
             super().grow(lists)
+
+
+@mutant(
+    "kin-of-the-first-day",
+    sees="a guardian does not see the child who moved in later",
+    mistake="draws the edges from a contact to its students only when the contact is new",
+    cause="never-adds:student",
+    breaks={"G4"},
+    plays={"comings-and-goings"},
+)
+class KinOfTheFirstDay(Trellis):
+    """A family comes as a whole."""
+
+    class growth(Growth):
+        def plant(self, key: Key, record: Record) -> None:
+            self.new_here = key not in self.graph.nodes
+            super().plant(key, record)
+
+        def relations(self, key: Key, record: Record) -> Iterator[Relation]:
+            known = self.graph.edges.get(key, {})
+            for relation in super().relations(key, record):
+                if relation.name != "kin" or self.new_here or relation[:2] in known:
+                    yield relation
+
+
+@mutant(
+    "kin-that-did-not-change",
+    sees="guardians do not see their children the next morning",
+    mistake="draws only changed contacts' edges to students, and erases what it has not drawn",
+    cause="removes-what-did-not-change",
+    breaks={"G4"},
+)
+class KinThatDidNotChange(Trellis):
+    """What did not change need not be drawn again."""
+
+    class growth(Growth):
+        def relations(self, key: Key, record: Record) -> Iterator[Relation]:
+            drawn: dict[Key, Record] = self.graph.__dict__.setdefault("drawn", {})
+            changed, drawn[key] = drawn.get(key) != record, record
+            for relation in super().relations(key, record):
+                if relation.name != "kin" or changed:
+                    yield relation
+
+
+@mutant(
+    "a-node-for-each-role",
+    sees="a teacher who is an administrator as well has two accounts",
+    mistake="has a node for each role of a user",
+    cause="row-per-role",
+    breaks={"R1"},
+    blocks={"G3"},
+)
+class ANodeForEachRole(Trellis):
+    """A teacher and an administrator are two things."""
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        held = super().snapshot(connection)
+        users = tuple(
+            replace(user, app_id=f"{user.app_id}{f':{place}' if place else ''}", roles=(role,))
+            for user in held.users
+            for place, role in enumerate(user.roles)
+        )
+        return replace(held, users=users)
+
+
+@mutant(
+    "grows-what-is-in-season",
+    sees="classes cannot be prepared before their term begins",
+    mistake="leaves out sections of terms that are over or have not begun",
+    cause="not-of-today",
+    breaks={"R2"},
+)
+class GrowsWhatIsInSeason(Trellis):
+    """Whatever is not in season sleeps."""
+
+    class growth(Growth):
+        def grow(self, lists: Lists) -> None:
+            today = date.today().isoformat()  # noqa: DTZ011 - the school's calendar
+            season = {
+                term["id"]
+                for term in lists["terms"]
+                if (term.get("start_date") or today) <= today <= (term.get("end_date") or today)
+            }
+            growing = [
+                section
+                for section in lists["sections"]
+                if not section.get("term_id") or section["term_id"] in season
+            ]
+            super().grow({**lists, "sections": growing})

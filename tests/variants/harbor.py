@@ -169,17 +169,21 @@ class Run:
     async def _signed_in(self) -> AsyncIterator[httpx.AsyncClient]:
         """A client with the token of the district."""
         async with httpx.AsyncClient(timeout=10, trust_env=False) as http:
-            tokens = await self._asked(
-                http,
-                f"{self.connection.accounts}/oauth/tokens?owner_type=district",
-                auth=(self.connection.client_id, self.connection.client_secret),
-            )
-            mine = self.connection.district
-            token = [one["access_token"] for one in tokens["data"] if one["owner"]["id"] == mine]
-            if not token:
-                raise GaveUp(f"district {mine} does not share with us any more")
-            http.headers["Authorization"] = f"Bearer {token[0]}"
+            http.headers["Authorization"] = f"Bearer {await self.token(http)}"
             yield http
+
+    async def token(self, http: httpx.AsyncClient) -> str:
+        """The token of the district; raises GaveUp if there is none."""
+        tokens = await self._asked(
+            http,
+            f"{self.connection.accounts}/oauth/tokens?owner_type=district",
+            auth=(self.connection.client_id, self.connection.client_secret),
+        )
+        mine = self.connection.district
+        for one in tokens["data"]:
+            if one["owner"]["id"] == mine:
+                return str(one["access_token"])
+        raise GaveUp(f"district {mine} does not share with us any more")
 
     async def _list(
         self, http: httpx.AsyncClient, documents: sqlite3.Connection, kind: str

@@ -97,12 +97,14 @@ def emptied_on_change(index: RecordingIndex, findings: Sequence[Finding]) -> Ite
 
 
 def _came_later(index: RecordingIndex, listing: Sides) -> bool:
-    """Whether all that is missing was not in the list when Clever first shared the record."""
+    """Whether all that is missing was not in the list on an earlier day of the record's."""
     finding = listing.finding
+    always: set[str] | None = None
     for day in index.before(finding.district, finding.day):
         if record := shared(index, finding, day):
-            return listing.missing.isdisjoint(named(finding.finding_kind, record))
-    return False
+            there = {*named(finding.finding_kind, record)}
+            always = there if always is None else always & there
+    return always is not None and listing.missing.isdisjoint(always)
 
 
 def _longer(

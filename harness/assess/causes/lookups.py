@@ -235,9 +235,18 @@ def _all_values(index: RecordingIndex, key: IdentifyingValue) -> _Values:
 
 
 def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """New sections are missing whose name an older one has; those with a new name are there."""
+    """New sections are missing whose name an older one has; those with a new name are there.
+
+    So is one of two that came together and have one name.
+    """
     missing = shaped(findings, FindingKind.MISSING, kind=Kind.SECTIONS)
-    free, taken = 0, 0
+    one_of_two = [
+        finding
+        for finding in shaped(findings, FindingKind.DUPLICATE, kind=Kind.SECTIONS)
+        if finding.expected in _TWO and _has_namesake(index, finding)
+    ]
+    free: set[tuple[str, str]] = set()
+    taken: set[tuple[str, str]] = set()
     for district, day in sorted({(f.district, f.day) for f in missing}):
         try:
             earlier = index.before(district, day)
@@ -247,16 +256,25 @@ def name_taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         names = {str(section.get("name")) for section in old.values()}
         absent = {f.clever_id for f in missing if (f.district, f.day) == (district, day)}
         new = now.keys() - old.keys()
-        free += sum(str(now[i].get("name")) not in names for i in new - absent)
-        taken += sum(str(now[i].get("name")) in names for i in new & absent)
-    if free and taken > 1 and taken >= _NEARLY * len(missing):
+        free |= {(district, i) for i in new - absent if str(now[i].get("name")) not in names}
+        taken |= {(district, i) for i in new & absent if str(now[i].get("name")) in names}
+    behind = [f for f in missing if (f.district, f.clever_id) in taken or _has_namesake(index, f)]
+    if free and len(taken) > 1 and len(behind) >= _NEARLY * len(missing):
         yield LikelyCause(
             "needs-unique-names",
-            f"{taken} new sections with the name of an older one are missing, while those with "
-            "a new name are there: your app assumes that section names are unique.",
+            f"{len(taken)} new sections with the name of an older one are missing, while those "
+            "with a new name are there: your app assumes that section names are unique.",
             "Make only the Clever ID unique; section names repeat every year.",
-            missing,
+            [*missing, *one_of_two],
         )
+
+
+def _has_namesake(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether Clever shares another section of that name on the day."""
+    sections = index.roster(finding.district, finding.day).sections
+    mine = sections.get(finding.clever_id)
+    alike = [one for one in sections.values() if mine and one.get("name") == mine.get("name")]
+    return len(alike) > 1
 
 
 LOOKUPS: tuple[Rule, ...] = (name_taken, looked_up)

@@ -14,6 +14,7 @@ from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind, schools_of
 from harness.district.data_model.roster import Roster
 from harness.plan.day_names import on
+from harness.prose import counted
 
 Count = Callable[[Roster, str], int]
 """How many rows of a record an app would have."""
@@ -92,11 +93,11 @@ def a_row_for_each_stay(
             if taken_again(_rows(index, finding, kind), per)
         ]
         if twice:
-            noun = per.removeprefix("per-")
+            noun, number = per.removeprefix("per-"), len({(f.district, f.clever_id) for f in twice})
             yield LikelyCause(
                 "row-for-each-stay",
-                f"Your app holds {len(twice)} {kind} with two rows for one {noun}: an archived one "
-                "and a new one.",
+                f"Your app holds {counted(number, kind[:-1])} with two rows for one {noun}: an "
+                "archived one and a new one.",
                 f"When {kind} come back to a {noun}, put the row there was into use again; a row "
                 "changes its other values and stays the same row.",
                 [*twice, *shaped(findings, *_FOLLOWING, kind=kind)],

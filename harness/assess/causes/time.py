@@ -17,7 +17,7 @@ from harness.assess.causes.likely_cause import (
     was_gone,
 )
 from harness.assess.causes.removals import in_common
-from harness.assess.causes.work import work_lost, work_moved
+from harness.assess.causes.work import lost_with_a_change, work_lost, work_moved
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.replay_command import replay_command
@@ -340,6 +340,7 @@ TIME: tuple[Rule, ...] = (
     breakdowns,
     deletes,
     never_kept,
+    lost_with_a_change,
     work_of_archived,
     work_lost,
     work_moved,
