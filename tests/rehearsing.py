@@ -208,9 +208,10 @@ def rehearse(
     catalogue: Catalogue = CATALOGUE,
     over_sockets: bool = True,
     profile: Profile | None = None,
+    pace: float = 0,
 ) -> Recording:
     """Has any adapter play a year of small schools; simulated faults are skipped, not sat out."""
-    config = replace(Config.default(Path.cwd()).with_adapter(adapter), profile=profile)
+    config = replace(Config.default(Path.cwd()).with_adapter(adapter), profile=profile, pace=pace)
     moment = moment or circumstances()
     if not in_real_time:
         clock = SkippableClock(folder / "clock")

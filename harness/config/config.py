@@ -5,8 +5,8 @@
 [simulator] host, port, client_id, client_secret, tls · [profile] app, company, version, modes,
 [profile.not_held], [profile.rows], [profile.accounts], [profile.archiving], [profile.answers],
 [profile.form], [profile.declares] · [[waiver]] check, reason, owner, expires · [[attestation]]
-requirement, statement, by, on · [run] seed. All of it is optional; what has no adapter here is
-given one with `--adapter`.
+requirement, statement, by, on · [run] seed, pace. All of it is optional; what has no adapter here
+is given one with `--adapter`.
 """
 
 from __future__ import annotations
@@ -95,6 +95,8 @@ class Config:
     waivers: tuple[Waiver, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     seed: int = SEED
+    pace: float = 0
+    """Seconds between one day and the next, for an app that remembers answers for so long."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """The lines of keys that name something, for messages."""
     allow_remote: bool = False
@@ -129,6 +131,7 @@ def load_config(path: Path) -> Config:
             options = _texts(adapter.mapping("options", required=False))
             launch = _launch(adapter)
             reading = _reading(adapter)
+        seed, pace = _run(node.mapping("run", required=False))
         return Config(
             directory=directory.resolve(),
             file=str(path),
@@ -143,7 +146,8 @@ def load_config(path: Path) -> Config:
             attestations=tuple(
                 _attestation(row) for row in node.nodes("attestation", required=False)
             ),
-            seed=_seed(node.mapping("run", required=False)),
+            seed=seed,
+            pace=pace,
             lines=lines_of_names(node),
         )
 
@@ -330,12 +334,15 @@ def _attestation(node: Node) -> Attestation:
         )
 
 
-def _seed(node: Node) -> int:
+def _run(node: Node) -> tuple[int, float]:
+    """The seed, and the seconds between two days."""
     with node:
-        seed = node.integer("seed", SEED)
+        seed, pace = node.integer("seed", SEED), node.number("pace", 0.0)
         if abs(seed) > LARGEST_SEED:
             raise node.error("expected a whole number of at most 63 bits", "seed")
-        return seed
+        if not 0 <= pace <= LONGEST:
+            raise node.error(f"expected a number of seconds from 0 to {LONGEST:,}", "pace")
+        return seed, pace
 
 
 def _texts(node: Node) -> Mapping[str, str]:

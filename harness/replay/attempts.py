@@ -6,7 +6,8 @@ without them, so that every edge case that has nothing to do with it gets a verd
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -73,6 +74,10 @@ class YearAttempts:
     budget: int = BUDGET
     size: Size = FIVE_SCHOOLS
     """Of the common district on every attempt."""
+    pace: float = 0
+    """Seconds between one day of the year and the next."""
+    skip: Callable[[float], None] | None = None
+    """Lets that time be over; None: it is waited for."""
     _spent: int = field(default=0, init=False)
     """Syncs the searches have asked for."""
     _unrepeated: set[tuple[str, str]] = field(default_factory=set, init=False)
@@ -99,7 +104,7 @@ class YearAttempts:
             self._withdraw_all()
             self.progress.attempt(number, plan.syncs)
             year = self._year(plan, attempt, self.progress, stops_unasked=number == 1)
-            ended = year.play(self._days_of(calendar, attempt.entries))
+            ended = year.play(self._paced(self._days_of(calendar, attempt.entries)))
             if year.asked_nothing:
                 return ended
             results = self._explained(plan, attempt.entries, number)
@@ -189,6 +194,18 @@ class YearAttempts:
             yield from calendar.later(LONG_LISTS)
         if Capability.TWICE in self.adapter.capabilities:
             yield from calendar.later(SYNCED_TWICE)
+
+    def _paced(self, days: Iterable[CalendarDay]) -> Iterator[CalendarDay]:
+        """The same days, each begun a while after the one before; `before` is no day of Clever's.
+
+        A day that several districts play is one day.
+        """
+        before = ""
+        for day in days:
+            if self.pace and before not in ("", Day.BEFORE, day.day):
+                (self.skip or time.sleep)(self.pace)
+            before = day.day
+            yield day
 
     def _withdraw_all(self) -> None:
         """Districts of earlier attempts are not in play any more, and not listed."""

@@ -70,6 +70,8 @@ def record(
             timer=moment.timer,
             progress=progress or Silence(),
             size=rehearsal.size,
+            pace=config.pace,
+            skip=moment.skip,
         )
         return attempts.play(rehearsal.plan, calendar)
 

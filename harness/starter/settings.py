@@ -101,6 +101,10 @@ def _served() -> Iterator[str]:
     yield from _note("Varies the names of people and the structure of the districts.")
     yield "[run]"
     yield "# seed = 1"
+    yield from _note(
+        "Seconds from one day to the next, for an app that remembers Clever's answers for a while."
+    )
+    yield "# pace = 90"
 
 
 def _profile(app: str) -> Iterator[str]:

@@ -81,6 +81,7 @@ on = "2031-01-05"
 
 [run]
 seed = 77
+pace = 90
 """
 
 
@@ -130,6 +131,7 @@ def test_every_key_is_read(file: Path, tmp_path: Path) -> None:
             ),
         ),
         seed=77,
+        pace=90,
     )
 
 
@@ -233,6 +235,7 @@ def test_the_secret_does_not_show(file: Path) -> None:
         ),
         ('[[attestation]]\nrequirement = "R9"', 'attestation[0]: the key "statement" is missing'),
         ("[run]\nseed = 1.5", ":2 at run.seed: expected a whole number, found 1.5"),
+        ("[run]\npace = -1", ":2 at run.pace: expected a number of seconds from 0 to"),
         ("[run\n", "not TOML"),
     ],
 )
