@@ -60,6 +60,13 @@ def _looks(index: RecordingIndex, act: EditMade) -> Iterator[tuple[str, bool | N
             yield day, shown.on(index.holdings(act.district, day, "sync"))
 
 
+def lacks_its_people(index: RecordingIndex, act: EditMade) -> bool:
+    """Whether what an edit made is there by its name right after it, without those put into it."""
+    after = index.holdings(act.district, act.day, "acts")
+    shown = _Shown(index, act)
+    return shown.on(after) is False and shown.is_there(after)
+
+
 def persistence_by_kind(index: RecordingIndex) -> Mapping[EditKind, EditPersistence]:
     """What became of each kind of edit, as far as it can be told."""
     persistence: dict[EditKind, EditPersistence] = {}
@@ -117,6 +124,10 @@ class _Shown:
                     return None
                 return self._act.name.casefold() in row.name.casefold()
 
+    def is_there(self, held: Holdings) -> bool:
+        """Whether there is a group with the name that was given to it."""
+        return bool(self._act.name) and any(map(self._is_it, held.snapshot.local_groups))
+
     def _is_it(self, row: LocalRecord) -> bool:
         return self._act.name.casefold() in " ".join(row.name.split()).casefold()
 
@@ -154,6 +165,11 @@ _NOUNS = {
     EditKind.REMOVE_STUDENT: "students taken out of a section",
     EditKind.RENAME_SECTION: "names given to sections",
 }
+_BY_HAND = {
+    EditKind.ADD_STUDENT: "Students who are manually added to a section stay in it.",
+    EditKind.REMOVE_STUDENT: "Students who are manually taken out of a section stay out of it.",
+}
+"""What limits an answer about the students of sections, where it lasts."""
 
 
 def edit_words(index: RecordingIndex) -> Mapping[str, str]:
@@ -182,6 +198,13 @@ def edit_words(index: RecordingIndex) -> Mapping[str, str]:
         sentences.append(f"These last until the next sync, which undoes them: {undone}.")
     if undone := nouns(EditPersistence.OVERWRITTEN, late_ones=True):
         sentences.append(f"These outlast the next sync, and a later one undoes them: {undone}.")
+    by_hand = [
+        sentence
+        for kind, sentence in _BY_HAND.items()
+        if persistence.get(kind) is EditPersistence.PERSISTS
+    ]
+    if by_hand:
+        words["members_by_hand"] = " ".join(by_hand)
     if persistence:
         words["edits_last"] = " ".join(sentences) or "Our application allows no such change."
     return words

@@ -51,6 +51,8 @@ _OF = {
     "users.student_relationships": "students",
 }
 """Key → the kind of records that its values are: an app without them has no such values."""
+_WHOSE = {"users.schools": ("students", "teachers", "staff")}
+"""Key → the roles to which Clever gives such values; district administrators have no schools."""
 
 
 def compared(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]:
@@ -96,6 +98,8 @@ def _missing_values(snapshot: Snapshot, profile: Profile) -> Iterator[Diagnosis]
         rows = _NEEDS.get(key, key.partition(".")[0])
         of = _OF.get(key, rows)
         if not profile.holds(of) or of in profile.accounts:
+            continue
+        if not any(held[kind] for kind in _WHOSE.get(key, (rows,))):
             continue
         if held[rows] and profile.holds(key) and profile.holds(rows) and not shows(snapshot):
             yield Diagnosis(

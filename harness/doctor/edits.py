@@ -8,7 +8,7 @@ from harness.contract.edit import Edit, EditKind
 from harness.contract.snapshot import Snapshot
 from harness.doctor.diagnosis import Diagnosis, State
 from harness.doctor.tiny_district import TinyDistrict
-from harness.prose import joined
+from harness.prose import few, joined
 
 _SHOWN_IN = {EditKind.CREATE_USER: "local_users", EditKind.RENAME_SECTION: "sections"}
 """Where a snapshot shows what was made; groups are in `local_groups`."""
@@ -51,3 +51,18 @@ def edits_seen(
                 do="Return what people made or renamed there, under the `name` of the edit.",
                 state=State.WRONG,
             )
+        elif place == "local_groups" and (others := _other_members(edit, held)):
+            yield Diagnosis(
+                tried=f"edit {edit.kind}",
+                came=f'"{edit.name}" has other members in the next snapshot than were put into '
+                f"it: {few([repr(member) for member in others])}",
+                do="Return the Clever IDs of its members, or no `members`.",
+                state=State.WRONG,
+            )
+
+
+def _other_members(edit: Edit, held: Snapshot) -> list[str]:
+    """Whom a group lists instead of the users of an edit; nobody if it lists them, or no one."""
+    groups = [row for row in held.local_groups if row.name == edit.name]
+    members = [member for row in groups for member in row.members]
+    return [] if {*edit.users} <= {*members} else members

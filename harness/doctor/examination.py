@@ -124,7 +124,8 @@ class _Examination:
         self._district: TinyDistrict = tiny_district(
             seed=visit.config.seed, salt=visit.salt, run_date=visit.run_date
         )
-        self._connection: Connection = clever.connection(self._district.id)
+        today = self._district.at.date()
+        self._connection: Connection = clever.connection_to(self._district.roster, today)
 
     def all(self) -> Iterator[Diagnosis]:
         """Every step, until one stops the others."""

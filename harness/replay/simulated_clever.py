@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from harness.contract.connection import Connection
+from harness.district.data_model.roster import Roster
 from harness.plan.calendar_day import CalendarDay
 from harness.simulator.access.clients import OAuthClient
 from harness.simulator.serving.server import Server
@@ -40,12 +41,15 @@ class SimulatedClever:
 
     def connection_on(self, day: CalendarDay) -> Connection:
         """The same on a day, with what the app's operators know of the district."""
-        district = day.roster.district
+        return self.connection_to(day.roster, day.date)
+
+    def connection_to(self, roster: Roster, today: date | None) -> Connection:
+        """The same for the district of a roster."""
         return replace(
-            self.connection(district["id"]),
-            district_name=str(district.get("name") or ""),
-            schools=tuple(day.roster.schools),
-            day=day.date.isoformat() if day.date else "",
+            self.connection(roster.district["id"]),
+            district_name=str(roster.district.get("name") or ""),
+            schools=tuple(roster.schools),
+            day=today.isoformat() if today else "",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 from dataclasses import replace
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -141,6 +142,33 @@ class StaffAlone(Changed):
     def change(self, held: Snapshot) -> Snapshot:
         users = tuple(user for user in held.users if "staff" in {r.role for r in user.roles})
         return Snapshot(schools=held.schools, users=users)
+
+
+class OfficeAlone(Changed):
+    """It is for district administrators, who are at no school."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        office = "district_admin"
+        users = tuple(user for user in held.users if office in {r.role for r in user.roles})
+        return Snapshot(schools=held.schools, users=users)
+
+
+class ByTheCalendar(LanternAdapter):
+    """It goes by what its operators know of a district, and by the date there."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        date.fromisoformat(connection.day)
+        if connection.district_name and connection.schools:
+            return super().sync(connection, mode)
+        return Sync(state=SyncState.FAILED, reason="nobody entered the schools")
+
+
+class OwnMembers(Changed, DemoAdapter):
+    """Its groups have the app's own IDs of their members."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        groups = (replace(row, members=("17", "18")) for row in held.local_groups)
+        return replace(held, local_groups=tuple(groups))
 
 
 class WithoutTeachers(Changed):

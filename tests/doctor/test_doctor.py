@@ -36,7 +36,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("name", ["Right", "Minimal", "Approved", "Warns"])
+@pytest.mark.parametrize("name", ["Right", "Minimal", "Approved", "Warns", "ByTheCalendar"])
 def test_a_right_app_is_well(consult: Consult, name: str) -> None:
     ran = consult(f"python:doctor.patients:{name}")
 
@@ -54,6 +54,10 @@ MISTAKES = {
     "NoRoles": ("there are users without roles", "Return `roles`"),
     "NoContacts": ("contacts 6 6 0", "[profile.not_held] contacts"),
     "NoEmail": ("users.email: no row shows the e-mail", "[profile.not_held] users.email"),
+    "OwnMembers": (
+        'edit create-group: "Doctor\'s group" has other members',
+        "Return the Clever IDs of its members",
+    ),
     "Twice": ("users: 29 Clever IDs have more than one row", "[profile.rows] users"),
     "Misspelt": ("users[0] has the unknown key 'mail'; did you mean", "and 28 more like it"),
     "AsksClever": ("the app asked Clever meanwhile: /v3.1/users", "never from Clever"),
@@ -116,14 +120,15 @@ def test_rows_that_are_declared_are_no_mistake(consult: Consult) -> None:
 
 
 def test_values_that_nobody_in_the_app_has_are_not_missed(consult: Consult) -> None:
-    others = [key for key in HOLDABLE if "." not in key and key not in ("schools", "staff")]
-    declared = "\n".join(f'{key} = "It is for staff."' for key in others)
-
-    staff = consult("python:doctor.patients:StaffAlone", f"[profile.not_held]\n{declared}")
     everybody = consult("python:doctor.patients:Minimal")
+    for name, role in (("StaffAlone", "staff"), ("OfficeAlone", "district_admins")):
+        others = [key for key in HOLDABLE if "." not in key and key not in ("schools", role)]
+        declared = "\n".join(f'{key} = "It is for others."' for key in others)
 
-    assert "optional values" not in staff.out
-    assert "WRONG=0" in staff.last_line, staff.out
+        alone = consult(f"python:doctor.patients:{name}", f"[profile.not_held]\n{declared}")
+
+        assert "optional values" not in alone.out
+        assert "WRONG=0" in alone.last_line, alone.out
     assert "no row shows the grades of students" in words(everybody.out)
 
 

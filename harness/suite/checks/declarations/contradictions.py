@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.assess.check_result import EvidenceLevel
-from harness.assess.edit_persistence import is_undone_late, persistence_of, undone_on
+from harness.assess.edit_persistence import (
+    is_undone_late,
+    lacks_its_people,
+    persistence_of,
+    undone_on,
+)
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.matching import MatchState, match_result
@@ -31,6 +36,10 @@ _SEEN = {
     EditPersistence.OVERWRITTEN: "the next sync undid it",
     EditPersistence.NOT_POSSIBLE: "nobody could do it",
 }
+_WITHOUT_MEMBERS = (
+    "it is there without those who were put into it, by the Clever IDs that it shows as `members`"
+)
+"""Of a group of which an adapter shows other ids than Clever's, perhaps."""
 
 
 def nothing_declared(index: RecordingIndex, key: str) -> str:
@@ -71,6 +80,8 @@ def edit_as_declared(index: RecordingIndex, key: str, acts: Sequence[EditMade]) 
 def _seen(index: RecordingIndex, act: EditMade, became: EditPersistence) -> str:
     if became is EditPersistence.OVERWRITTEN and is_undone_late(index, act):
         return f"a sync undid it {on(undone_on(index, act))}"
+    if became is EditPersistence.NOT_POSSIBLE and lacks_its_people(index, act):
+        return _WITHOUT_MEMBERS
     return _SEEN[became]
 
 
