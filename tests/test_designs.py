@@ -17,13 +17,15 @@ from harness.demo.adapter import LanternAdapter
 
 COMPOSED = "composed"
 REGISTRY = "harness.demo.registry"
+UNKNOWN = "unknown"
+"""What fits no pattern is no family: there is no rule that one design could have shaped."""
 OF_ONE_DESIGN = frozenset(
     (
         "alone-at-school", "changes-by-previous-attributes", "children-of-others",
         "creates-at-every-event", "dies-of-failures", "district-in-part", "events-left-unread",
         "fails-on-known-events", "forgets-group-members", "gives-up-at-once", "held-without-reason",
         "ids-altered", "keeps-what-failed-syncs-read", "links-joined-wrongly", "loses-part",
-        "members-of-another-class", "members-of-one-page", "members-read-in-part", "unknown",
+        "members-of-another-class", "members-of-one-page", "members-read-in-part",
     )
 )  # fmt: skip
 """Families of causes that apps of one design alone have. May shrink, and not grow."""
@@ -43,7 +45,7 @@ def designs() -> Mapping[str, set[str]]:
     """Family of causes → the designs of the apps of which it is named first."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for mutant in MUTANTS.values():
-        if mutant.cause:
+        if mutant.cause not in ("", UNKNOWN):
             found[family(mutant.cause)].add(design(mutant.app).__name__)
     for cause in CAUSES.values():
         found[family(cause)].add(COMPOSED)

@@ -21,7 +21,6 @@ pytestmark = pytest.mark.no_cover  # composed apps reach the same code
 
 NAMED_OTHERWISE = {
     "closes-classes-on-the-last-day": "archives-what-is-shared",
-    "counts-the-co-teachers-of-a-class": "unknown",
     "creates-again-what-it-met": "diverges-after-events",
     "drops-people-without-a-school": "role-left-out",
     "knows-latin-letters": "odd-value:name.first",

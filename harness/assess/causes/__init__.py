@@ -33,6 +33,7 @@ from harness.assess.causes.contrast.parts import PARTS
 from harness.assess.causes.districts import DISTRICTS, IN_PART, at_once
 from harness.assess.causes.event_filters import narrowed
 from harness.assess.causes.events import EVENTS, ended
+from harness.assess.causes.exchanges import exchanges_missed
 from harness.assess.causes.failures import FAILURES
 from harness.assess.causes.former_lists import (
     away_before,
@@ -101,6 +102,7 @@ LISTS: tuple[Rule, ...] = (
     classes_at_most,
     second_class,
     members_looked_up,
+    exchanges_missed,
 )
 RULES: tuple[Rule, ...] = (
     at_once,
