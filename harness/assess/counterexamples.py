@@ -87,7 +87,7 @@ class Counterexamples:
     def lists_all(self, kind: str) -> bool:
         """Whether sections in use always listed whom Clever shares in a role, account or not."""
         role = ROLES[kind]
-        days = list(self._days())
+        days = self._days()
         listed = any(_held_members(row, role) for day in days for row in day.sections())
         return listed and not any(_lists_others(day, role) for day in days)
 
@@ -96,8 +96,11 @@ class Counterexamples:
         found = (i for day in self._days() for i in refuting(self, day, role))
         return next(found, "")
 
-    def _days(self) -> Iterator[_AnsweredDay]:
+    def _days(self) -> Sequence[_AnsweredDay]:
         """The days that say something of what the app makes of what is shared."""
+        return self._index.cached("answered days", lambda: list(self._answered_days()))
+
+    def _answered_days(self) -> Iterator[_AnsweredDay]:
         for district in self._index.districts:
             for day in shared_days(self._index, district):
                 if day.held:

@@ -120,6 +120,8 @@ class _HistoryMaker:
         shared = look.roster.of(kind).get(clever_id)
         if shared is None:
             declared = self._index.expectations.waits_to_archive(district, look.day)
+        elif clever_id in look.expected:
+            declared = ""
         else:
             declared = self._index.expectations.left_out(kind, clever_id, look.roster)
         return (

@@ -57,7 +57,8 @@ def _recorded(rehearsal: session.Rehearsal, output: Path) -> Recording:
         for line in told_of_tls(rehearsal.config):
             OUT.print(line, soft_wrap=True, markup=False, highlight=False)
     trust_within(rehearsal.config)
-    narrator = Narrator(rehearsal.plan, parse_spec(rehearsal.config.adapter).name)
+    name = parse_spec(rehearsal.config.adapter).name
+    narrator = Narrator(rehearsal.plan, name, meanwhile=session.get_ready)
     try:
         return session.record(rehearsal, output, narrator)
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -90,11 +90,15 @@ def busy(what: str) -> Iterator[None]:
 class Narrator:
     """Progress of a rehearsal: one line for each district's day, and what is awaited meanwhile."""
 
-    def __init__(self, plan: Plan, adapter: str = "") -> None:
+    def __init__(
+        self, plan: Plan, adapter: str = "", meanwhile: Callable[[], None] | None = None
+    ) -> None:
         """With an adapter's name the rehearsal is announced once its first sync has ended.
 
-        Before that, the first line is for what keeps the app from being driven at all.
+        Before that, the first line is for what keeps the app from being driven at all. `meanwhile`
+        is called when a sync begins in which Clever fails, since an app waits before it asks again.
         """
+        self._meanwhile = meanwhile
         self._number, self._all, self._attempt = 0, plan.syncs, 1
         self._announcement = _announcement(plan, adapter) if adapter else ""
         loud = ERR.is_terminal and not LOUDNESS.quiet
@@ -128,6 +132,9 @@ class Narrator:
             "renew_token": "renew_token() to return",
             "sync_twice": "two syncs at once to return",
         }
+        if self._meanwhile and what == "sync" and faults_of_day(district, day):
+            self._meanwhile()
+            self._meanwhile = None
         again = f"attempt {self._attempt}, " if self._attempt > 1 else ""
         if self._status:
             self._status.update(f"{again}{day} ({district}): waiting for {words.get(what, what)}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 
 from harness.catalogue.edge_cases import EdgeCase
 from harness.district.build import build_district, build_neighbour, build_small
@@ -111,12 +112,17 @@ def play_days(
         if (home := plan.home(edge_case)) in cases:
             cases[home].append(edge_cases[edge_case])
 
+    @cache
+    def common() -> Sis:
+        casts = [case.cast for case in cases[COMMON]]
+        return build_district(casts, seed=seed, salt=salt, run_date=run_date, size=size)
+
     def built(name: str) -> Sis:
         casts = [case.cast for case in cases[name]]
         if name == NEIGHBOUR:
             return build_neighbour(seed=seed, salt=salt, run_date=run_date)
         if name == COMMON:
-            return build_district(casts, seed=seed, salt=salt, run_date=run_date, size=size)
+            return common()
         small = LONG if name == LONG_LISTS else SMALL
         if name == LISTS_FAIL and size is FIVE_SCHOOLS:
             small = THREE_PAGES
@@ -127,10 +133,7 @@ def play_days(
         elif name == ODD_VALUES:
             small = WITH_AN_EMPTY_SCHOOL
         sis = build_small(name, casts, seed=seed, salt=salt, run_date=run_date, size=small)
-        if name == ODD_VALUES:
-            common = build_district((), seed=seed, salt=salt, run_date=run_date, size=size)
-            return with_look_alikes(sis, common)
-        return sis
+        return with_look_alikes(sis, common()) if name == ODD_VALUES else sis
 
     def days(name: str) -> Iterator[CalendarDay]:
         yield from play_year(name, built(name), plan, cases[name])

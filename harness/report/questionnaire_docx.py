@@ -28,6 +28,11 @@ def available() -> bool:
     return find_spec("docx") is not None
 
 
+def get_ready() -> None:
+    """Load python-docx."""
+    import docx  # noqa: F401
+
+
 def render(results: Results) -> bytes:
     """The whole draft; raises UsageError when python-docx is not installed."""
     if not available():

@@ -55,6 +55,13 @@ def markdown() -> Environment:
     return environment
 
 
+def get_ready() -> None:
+    """Compile the templates of the reports, which takes longer than to fill them in."""
+    for environment, names in ((html(), "html/*.html"), (markdown(), "*.md")):
+        for template in TEMPLATES.glob(names):
+            environment.get_template(template.relative_to(TEMPLATES).as_posix())
+
+
 def grouped(
     items: Iterable[Item], key: Callable[[Item], Key] | str
 ) -> list[tuple[Key, list[Item]]]:

@@ -27,6 +27,7 @@ from harness.report import (
     questionnaire_html,
     questionnaire_json,
     sarif,
+    templates,
 )
 
 
@@ -109,6 +110,13 @@ def write_all(results: Results, folder: Path) -> tuple[Path, ...]:
         message = "; ".join(problem.message for problem in problems)
         raise OutputError(message, hint=problems[0].hint)
     return tuple(written)
+
+
+def get_ready() -> None:
+    """Load what takes longest of drawing: the templates, and the library of the one format."""
+    templates.get_ready()
+    if questionnaire_docx.NAME in FORMATS:
+        questionnaire_docx.get_ready()
 
 
 def make_folder(folder: Path) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from harness.session.comparing import ComparedRun, compared, read_run
     from harness.session.exported import prepare_export, record_export
     from harness.session.files import RECORDING, interrupted, load_recording, rescued
+    from harness.session.getting_ready import get_ready
     from harness.session.recording import record
     from harness.session.rehearsal import Circumstances, Rehearsal, checked_mode, prepare
     from harness.session.verdict import app_time, judge_recording, search_time
@@ -26,6 +27,7 @@ __all__ = [
     "app_time",
     "checked_mode",
     "compared",
+    "get_ready",
     "interrupted",
     "judge_recording",
     "load_recording",
@@ -51,6 +53,7 @@ _MODULES = {
     "interrupted": "files",
     "load_recording": "files",
     "rescued": "files",
+    "get_ready": "getting_ready",
     "record": "recording",
     "Circumstances": "rehearsal",
     "Rehearsal": "rehearsal",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import io
 import os
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_bdd.feature import get_feature
 
 from harness.assess.check_result import CheckResult
 from harness.assess.recording_index import RecordingIndex
@@ -78,6 +80,14 @@ def judge(index: RecordingIndex, plan: Plan, features: Path) -> tuple[CheckResul
             "rosterready and what it depends on are installed whole.",
         )
     return recorder.results()
+
+
+def get_ready(features: Path) -> None:
+    """Read what `judge` would read first: the scenarios, and the steps with their checks."""
+    for steps in sorted((SUITE / "steps").glob("[a-z]*.py")):
+        importlib.import_module(f"harness.suite.steps.{steps.stem}")
+    for feature in sorted(features.resolve().glob("*.feature")):
+        get_feature(str(feature.parent), feature.name)
 
 
 class _Ending:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harness.cli.console import Narrator, Stopwatch, complain
-from harness.plan.plan import COMMON, Plan
+from harness.plan.plan import COMMON, Day, Plan
 from harness.recording.recording import BisectOutcome, BisectResult
 
 PLAN = Plan(scenarios=(), days={COMMON: ("first-share", "midyear")})
@@ -44,6 +44,18 @@ def test_a_day_after_the_year_is_none_too_many(capsys: pytest.CaptureFixture[str
         narrator.done(COMMON, day, "completed")
 
     assert capsys.readouterr().err.splitlines()[-1].startswith("  3/3  long-lists")
+
+
+def test_what_can_be_done_meanwhile_is_begun_once_with_a_sync_in_which_clever_fails() -> None:
+    begun: list[str] = []
+    narrator = Narrator(PLAN, meanwhile=lambda: begun.append("begun"))
+    narrator.waiting(COMMON, Day.FIRST_SHARE, "sync")
+    narrator.waiting(COMMON, Day.SLOW, "snapshot")
+    assert not begun
+
+    narrator.waiting(COMMON, Day.SLOW, "sync")
+    narrator.waiting(COMMON, Day.SERVER_ERRORS, "sync")
+    assert begun == ["begun"]
 
 
 def test_time_of_a_search_is_no_part_of_the_year(capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,10 +85,11 @@ def _twins(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mappin
 def _all_twins(index: RecordingIndex, district: str, day: str, kind: Kind) -> Mapping[str, _Twin]:
     sought = index.expectations.expected_ids(kind, index.roster(district, day))
     held = index.holdings(district, day).active_ids[kind]
-    missing = {i for i in sought if not index.holdings(district, day).all_of(kind, i)}
-    missing = {i for i in missing if taken_up(index, district, day, kind, i)}
-    missing -= rejected(index, district, day, kind).keys()
-    missing -= of_missing_sorts(index, district, day)
+    absent = {*sought} - index.holdings(district, day).rows(kind).keys()
+    missing = {i for i in absent if taken_up(index, district, day, kind, i)}
+    if missing:
+        missing -= rejected(index, district, day, kind).keys()
+        missing -= of_missing_sorts(index, district, day)
     if not missing:
         return {}
     records = {i: index.roster(district, day).of(kind)[i] for i in sought}
