@@ -16,8 +16,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-import httpx
-
 from harness.adapters import process
 from harness.adapters.addresses import refuse_remote
 from harness.adapters.bounded import MOST_LOG
@@ -71,6 +69,8 @@ def running_app(
 def _check(launch: Launch, *, allow_remote: bool) -> None:
     """Raises for what cannot be asked or run; `stop` would say so only after the school year."""
     if _is_url(launch.ready):
+        import httpx  # takes long to load
+
         try:
             host = httpx.URL(launch.ready).host
         except httpx.InvalidURL as error:
@@ -97,6 +97,8 @@ def _refuse_another(ready: str) -> None:
 
 
 def _answers(url: str, timeout: float) -> bool:
+    import httpx
+
     with suppress(httpx.HTTPError):
         return not httpx.get(url, timeout=timeout, trust_env=False).is_server_error
     return False

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from harness.adapters.app_process import environment_of
 from harness.adapters.call import Call
 from harness.adapters.command import CommandChannel
-from harness.adapters.http import HttpChannel
 from harness.adapters.plain_answer import from_json
 from harness.adapters.spec import words_of
 from harness.contract.adapter import METHODS, Capability
+
+if TYPE_CHECKING:
+    from harness.adapters.http import HttpChannel
 
 _SYNCS = ("sync", "sync_twice", "approve")
 CALLS = ("connect", "sync", *METHODS.values())
@@ -40,6 +42,8 @@ class ConfiguredCalls:
         self._channels: dict[str, CommandChannel | HttpChannel] = {}
         for name, target in calls.items():
             if target.startswith(("http://", "https://")):
+                from harness.adapters.http import HttpChannel  # whose client takes long to load
+
                 self._channels[name] = HttpChannel(target, allow_remote=allow_remote)
             else:
                 words_of(target, f"[adapter.calls] {name}")
@@ -54,15 +58,15 @@ class ConfiguredCalls:
         channel = self._channels.get(call.name)
         if channel is None:  # only `connect` and `sync` are asked for unseen
             return _NOTHING.get(call.name)
-        if isinstance(channel, HttpChannel):
-            answer = channel.post(call, timeout)
-        else:
+        if isinstance(channel, CommandChannel):
             variables = {
                 **environment_of(call.connection),
                 "CLEVER_DISTRICT": call.connection.district,
                 "CLEVER_MODE": str(call.mode or ""),
             }
             answer = _json(channel.run(call, timeout, variables))
+        else:
+            answer = channel.post(call, timeout)
         if call.name in _SYNCS and not isinstance(answer, Mapping):
             return {"state": "completed"}
         return answer

@@ -9,7 +9,6 @@ from harness.adapters.call import Channel
 from harness.adapters.command import CommandChannel
 from harness.adapters.demo import alias, profile_of
 from harness.adapters.file import FileChannel
-from harness.adapters.http import HttpChannel
 from harness.adapters.loaded import LoadedAdapter
 from harness.adapters.python import PythonChannel
 from harness.adapters.spec import AdapterSpec, parse_spec
@@ -93,4 +92,6 @@ def _channel(
         return SqlChannel(
             spec.target, reading, directory, allow_remote=allow_remote, environment=environment
         )
+    from harness.adapters.http import HttpChannel  # whose client takes long to load
+
     return HttpChannel(spec.target, allow_remote=allow_remote)
