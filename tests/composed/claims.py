@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from composed.claim import Claim, Claims, Days, calm
-from composed.export import shown
 from composed.fault_claims import (
     failures_are_reported,
     failures_are_retried,
@@ -18,6 +17,7 @@ from composed.fault_claims import (
 from composed.held import Shared, by_clever_id, in_use, same_account, values_of
 from composed.model import PaperDay
 from composed.policies import Policies
+from composed.quiet_claims import quiet_days_change_nothing
 from composed.refusals import incomplete, refused, unexpected
 from composed.role_claims import (
     contacts_have_their_students,
@@ -27,7 +27,6 @@ from composed.role_claims import (
 )
 
 from harness.contract.snapshot import Snapshot
-from harness.plan.plan import COMMON, Day
 
 
 def all_is_read(policies: Policies, days: Days) -> Claims:
@@ -210,37 +209,6 @@ def members_are_current(policies: Policies, days: Days) -> Claims:
                         right, held = sorted(right), sorted(held)
                     if held != right:
                         yield Claim(day, f"{role} of {section.clever_id} are {held}, not {right}")
-
-
-def quiet_days_change_nothing(policies: Policies, days: Days) -> Claims:
-    """G5: the quiet day of the common district leaves the app as it was."""
-    for day in days:
-        quiet = (day.day.district, day.day.day) == (COMMON, Day.QUIET)
-        if quiet and shown(policies, day.before) != day.shown and not _catches_up(policies, day):
-            yield Claim(day, "the quiet sync changed something", open=_moved(day))
-
-
-def _catches_up(policies: Policies, day: PaperDay) -> bool:
-    """Whether all that changed is that what was in use and not shared is out of use: it was late.
-
-    That it was in use at the sync before is another requirement's.
-    """
-    before = by_clever_id(shown(policies, day.before))
-    after = by_clever_id(day.shown)
-    shared = Shared.on(day, policies).records
-    return all(
-        record not in shared
-        and in_use(before.get(record, ()))
-        and not in_use(after.get(record, ()))
-        for record in before.keys() | after.keys()
-        if before.get(record) != after.get(record)
-    )
-
-
-def _moved(day: PaperDay) -> bool:
-    """Whether an account changed its Clever ID, which is another requirement's."""
-    before = {row.app_id: row.clever_id for row in day.before.users}
-    return any(before.get(row.app_id) != row.clever_id for row in day.after.users)
 
 
 def never(_: Policies, __: Days) -> Claims:

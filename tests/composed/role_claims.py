@@ -22,12 +22,13 @@ def schools_are_complete(policies: Policies, days: Days) -> Claims:
 
 def roles_are_complete(policies: Policies, days: Days) -> Claims:
     """G3: a user has all roles and no others."""
-    for day, user, right, held in _roles(policies, days):
+    for day, user, right, held in _roles(policies, days, unread=policies.at_login):
         if right.keys() != held.keys():
             opened = _any_row_is_right(policies, day, user, right) or _kept_archived(
                 day, user, right
             )
-            opened |= policies.at_login  # a role can come with the first login, too
+            # A role can come with the first login, and whoever left the last class is not read.
+            opened |= policies.at_login
             yield Claim(day, f"roles of {user}: {list(held)}, not {list(right)}", open=opened)
 
 
@@ -71,12 +72,16 @@ def _kept_archived(day: PaperDay, user: str, right: Roles) -> bool:
     )
 
 
-def _roles(policies: Policies, days: Days) -> Iterator[tuple[PaperDay, str, Roles, Roles]]:
-    """Every delivered user in use on a calm day: the roles with their schools, and those held."""
+def _roles(
+    policies: Policies, days: Days, *, unread: bool = False
+) -> Iterator[tuple[PaperDay, str, Roles, Roles]]:
+    """Every user in use on a calm day who was delivered, or whoever: the roles with their schools,
+    and those held."""
     for day in calm(days):
         shared = Shared.on(day, policies)
+        looked_at = shared.records if unread else shared.records & day.read
         for (kind, key), held in by_clever_id(day.after).items():
-            if kind == "users" and (kind, key) in shared.records & day.read and in_use(held):
+            if kind == "users" and (kind, key) in looked_at and in_use(held):
                 roles: dict[str, tuple[str, ...]] = {}
                 for row in held:
                     if in_use((row,)):
