@@ -277,6 +277,14 @@ Feature: Records leave and return
       When on departures Poetry is cancelled
       Then Alma still has the lesson of midyear
 
+    Scenario: Work survives the return of the class
+      Given the edge case "section-returns"
+      And on midyear the app has Alma in Poetry
+      And on midyear Alma finishes a lesson
+      When on departures Poetry is cancelled
+      And on returns Poetry is held again
+      Then Alma still has the lesson of midyear
+
     Scenario: Work survives the end of a semester
       Given the edge case "semester-changes"
       And on midyear the app has Wilma in Statistics

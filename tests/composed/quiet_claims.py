@@ -32,6 +32,7 @@ def _catches_up(policies: Policies, day: PaperDay) -> bool:
     shared = Shared.on(day, policies)
     return all(
         _out_of_use(record, before.get(record, []), after.get(record, []), shared)
+        and (record not in shared.records or policies.several_rows)
         for record in before.keys() | after.keys()
         if before.get(record) != after.get(record)
     )

@@ -56,7 +56,9 @@ def _any_row_is_right(policies: Policies, day: PaperDay, user: str, right: Roles
     rows = by_clever_id(day.after).get(("users", user), [])
     shown = [{one.role: set(one.schools) for one in row.roles} for row in rows if in_use((row,))]
     wanted = {role: set(at) for role, at in right.items()}
-    return len(shown) > 1 and not policies.several_rows and wanted in shown
+    for_children = policies.tenancy == "row-per-child" and "contact" not in right
+    several = policies.several_rows and not for_children
+    return len(shown) > 1 and not several and wanted in shown
 
 
 def _kept_archived(day: PaperDay, user: str, right: Roles) -> bool:

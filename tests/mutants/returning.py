@@ -258,3 +258,26 @@ class DeletesGraduates(DemoAdapter):
                 ):
                     self.each(statement, ((row,) for row in graduates))
             super().archive(table, rows)
+
+
+@mutant(
+    "reopens-classes-with-empty-desks",
+    sees="what was done in a class before it was cancelled is gone when it is held again",
+    mistake="deletes the progress of the members of a section that comes back",
+    cause="work-tied-to-class",
+    breaks={"R8"},
+)
+class ReopensClassesWithEmptyDesks(DemoAdapter):
+    """A class that is held again begins from the start."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            if table == "sections" and self.value(
+                "SELECT archived FROM sections WHERE id = ?", known
+            ):
+                members = self.db.execute(
+                    "SELECT user_id FROM members WHERE section_id = ?", (known,)
+                )
+                users = [(member["user_id"],) for member in members]
+                self.each("DELETE FROM progress WHERE user_id = ?", users)
+            super().update(table, known, row)

@@ -172,3 +172,36 @@ class LeavesClassesInATermThatIsOver(DemoAdapter):
         def settled(self, row: Row) -> Row:
             term = self.store.value(self.over, row["clever_id"], self.today)
             return row if term is None else {**row, "term_id": term}
+
+
+@mutant(
+    "closes-classes-that-lose-their-term",
+    sees="a class is gone when the semester is struck from the calendar",
+    mistake="archives the sections of a term that is archived, though they go on without one",
+    cause="archives-what-is-shared",
+    breaks={"R6"},
+    blocks={"R5", "R9"},
+)
+class ClosesClassesThatLoseTheirTerm(DemoAdapter):
+    """A term takes its classes along."""
+
+    class district_sync(DistrictSync):
+        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+            missing = super().gone(table, district, ids, roster)
+            return missing | self.ended if table == "sections" else missing
+
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            terms = {term.clever_id for term in roster.terms}
+            rows = self.store.db.execute(
+                "SELECT sections.id, sections.clever_id, terms.clever_id AS term FROM sections"
+                " JOIN terms ON terms.id = term_id"
+                " WHERE sections.district_id = ? AND NOT sections.archived",
+                (district,),
+            )
+            without = {section.clever_id for section in roster.sections if not section.term}
+            self.ended = {
+                row["id"]
+                for row in rows
+                if row["term"] not in terms and row["clever_id"] in without
+            }
+            return super().save(district, roster)

@@ -235,7 +235,7 @@ class EdgesOfLatinLetters(Trellis):
     "values-grow-and-never-fall",
     sees="mail goes to an address that somebody has lost",
     mistake="writes the values that Clever sends, and leaves those that it no longer sends",
-    cause="never-clears",
+    cause="never-clears:email",
     breaks={"R5"},
 )
 class ValuesGrowAndNeverFall(Trellis):

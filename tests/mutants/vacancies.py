@@ -96,7 +96,7 @@ class LeavesVacanciesOpen(DemoAdapter):
     "keeps-closed-mailboxes",
     sees="mail goes to addresses that belong to nobody",
     mistake="writes the e-mail address of an account only if Clever shares one",
-    cause="never-clears",
+    cause="never-clears:email",
     breaks={"R5"},
     plays={"comings-and-goings"},
 )
@@ -130,3 +130,24 @@ class RestoresWhileTheAddressIsFree(DemoAdapter):
             archived = self.value("SELECT archived FROM users WHERE id = ?", known)
             others = "SELECT count(*) FROM users WHERE email = ? AND id != ? AND NOT archived"
             return bool(archived and self.value(others, row["email"], known))
+
+
+@mutant(
+    "leaves-out-who-cannot-be-reached",
+    sees="a parent without address and number is not in the list",
+    mistake="leaves out contacts who have neither an e-mail address nor a phone number",
+    cause="in-common:no-email+no-phone",
+    breaks={"R2"},
+    blocks={"G4", "R1"},
+    size="full",
+)
+class LeavesOutWhoCannotBeReached(DemoAdapter):
+    """A contact is somebody who can be called or written to."""
+
+    class reader(Reader):
+        def records(self, kind: str) -> list[Record]:
+            return [record for record in super().records(kind) if self.is_reached(record)]
+
+        def is_reached(self, record: Record) -> bool:
+            contact = self.held(record.get("roles") or {}).get("contact")
+            return contact is None or bool(record.get("email") or contact.get("phone"))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from harness.assess.between_syncs import steps
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, part, shaped
-from harness.assess.causes.ways import EMAIL, WAYS, ways
+from harness.assess.causes.ways import EMAIL, LOST_LINKS, WAYS, ways
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind
@@ -41,7 +41,14 @@ def archived_on_change(index: RecordingIndex, findings: Sequence[Finding]) -> It
         if len(known := set(moments.values())) < _LEAST:
             continue
         ways = [_Way(name, moved, known) for name, moved in _changes(index, kind).items()]
-        able = [way for way in ways if way.explains and len(way.after(index)) >= _NEARLY * way.of]
+        always = any(f.id not in moments for f in archived)
+        able = [
+            way
+            for way in ways
+            if way.explains and len(way.after(index)) >= _NEARLY * way.of
+            # What was never in use has lost nothing: that there is none may be the reason.
+            if not (always and way.name in LOST_LINKS)
+        ]
         if able:
             best = max(able, key=lambda way: (len(way.behind), len(way.after(index)) / way.of))
             yield best.cause(index, [f for f in archived if moments.get(f.id) in best.moved])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from harness.assess.causes import optional_values
+from harness.assess.causes.clearing import unemptied
 from harness.assess.causes.dropped_values import dropped, relationships_come_and_go
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped, shared
 from harness.assess.causes.links import link_unread
@@ -21,18 +22,6 @@ from harness.assess.written_values import was_right
 from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
 from harness.prose import counted
-
-
-def unemptied(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Every wrong value stands where Clever has none any more."""
-    of_kind = shaped(findings, FindingKind.FIELD)
-    if of_kind and all(f.found and f.expected in ("", "none") for f in of_kind):
-        yield LikelyCause(
-            "never-clears",
-            "Your app never clears a value: what Clever no longer sends stays.",
-            'Clear the stored value when a field is absent, null or "".',
-            of_kind,
-        )
 
 
 def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -9,6 +9,10 @@ from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.district.data_model.roster import Roster
 
 EMAIL = "email"
+LOST_LINKS = {
+    "without:courses": "have lost their course, which Clever no longer shares",
+    "without:terms": "have lost their term, which Clever no longer shares",
+}
 WAYS: Mapping[str, str] = {
     "name": "have another name than before",
     EMAIL: "have another e-mail address than before, or none",
@@ -22,6 +26,7 @@ WAYS: Mapping[str, str] = {
     "over:courses": "are of a course that Clever no longer shares",
     "over:terms": "are of a term that Clever no longer shares",
     "left": "have a primary teacher whom Clever no longer shares",
+    **LOST_LINKS,
     "role": "lose one role and keep or get another",
     "added": "get one more role",
 }
@@ -64,6 +69,8 @@ def ways(kind: Kind, clever_id: str, then: Roster, now: Roster) -> Iterator[str]
         linked = former.get(key)
         if linked in then.of(Kind(others)) and linked not in now.of(Kind(others)):
             yield name
+            if not fields.get(key) and (without := f"without:{others}") in WAYS:
+                yield without
 
 
 def _of_roles(old: User, new: User) -> Iterator[str]:

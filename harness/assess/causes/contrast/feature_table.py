@@ -40,6 +40,10 @@ _CHANGE_ONLY = (
 _SHARED_VALUE = (
     "Look records up by Clever ID: other records can have the same e-mail address or number."
 )
+_UNIQUE_NOWHERE = (
+    "Give all users the addresses and numbers that Clever sends, whoever has or had them: update "
+    "all of a sync at once, and make these values unique nowhere."
+)
 _SCHOOLS = "Treat what belongs to a school that comes or closes like any other record."
 _WHOLE = "Apply a record whatever it lacks: what it has besides stands on its own."
 _DATES = "Apply what Clever shares of a class whatever the dates of its term."
@@ -160,6 +164,10 @@ FEATURES: Mapping[str, Feature] = {
     "roles": Feature("have more than one role", Rank.STATE, "Store every key of `roles`."),
     "schools": Feature("have more than one school", Rank.STATE, _LISTS),
     "no-school": Feature("have no school", Rank.STATE),
+    **{
+        f"no-{name}": Feature(f"have no {words}", Rank.STATE, _WHOLE)
+        for name, words in (("email", "e-mail address"), ("phone", "phone number"))
+    },
     "no-class": Feature(
         "are students or teachers in no class",
         Rank.RELATION,
@@ -205,6 +213,11 @@ FEATURES: Mapping[str, Feature] = {
         Rank.STATE,
         "Leave out the member you do not know, and apply the rest of the class.",
     ),
+    "with-work": Feature(
+        "have work in your app",
+        Rank.RELATION,
+        "Move, change and archive people with work like all others: the work stays theirs.",
+    ),
     "value-of-archived": Feature(
         "share their e-mail address or number with an archived account",
         Rank.RELATION,
@@ -215,12 +228,17 @@ FEATURES: Mapping[str, Feature] = {
         Rank.RELATION,
         _SHARED_VALUE,
     ),
+    "email-taken": Feature(
+        "have an e-mail address that another account in your app had before that sync, in use or "
+        "archived",
+        Rank.CHANGE,
+        _UNIQUE_NOWHERE,
+    ),
     **{
         f"{value}-had-by-another": Feature(
             f"get {words} that another user of the district had until that sync, or has",
             Rank.CHANGE,
-            "Give all users the addresses and numbers that Clever sends, whoever has or had them: "
-            "update all of a sync at once, and make these values unique nowhere.",
+            _UNIQUE_NOWHERE,
         )
         for value, words in (("email", "an e-mail address"), ("number", "a number"))
     },

@@ -160,8 +160,16 @@ def _of_user(scene: SyncScene, record: Record) -> Iterator[str]:
     ):
         if scene.former_owners.get(value, _NOBODY) - {user["id"]}:
             yield "email-had-by-another" if value[0] == "email" else "number-had-by-another"
+    if scene.addresses_held.get((user.get("email") or "").casefold(), _NOBODY) - {user["id"]}:
+        yield "email-taken"
     if values & scene.values_elsewhere:
         yield "value-elsewhere"
+    if user["id"] in scene.with_work:
+        yield "with-work"
+    if not user.get("email"):
+        yield "no-email"
+    if any("phone" in role and not role["phone"] for role in roles.values()):
+        yield "no-phone"
 
 
 def _of_classes_of(scene: SyncScene, user: User) -> Iterator[str]:

@@ -151,7 +151,8 @@ def cause_of(names: tuple[str, ...], groups: Sequence[Group], behind: list[Findi
         for g in others
     )
     having = f"{split.right_with:,}" if split.right_with else "none"
-    remedy = next((feature(n).remedy for n in names if feature(n).remedy), "")
+    # Of two features the second one says which of those that changed alike are meant.
+    remedy = next((feature(n).remedy for n in reversed(names) if feature(n).remedy), "")
     number = part(split.wrong_with, split.wrong)
     return LikelyCause(
         f"{_ID}:{'+'.join(names)}",

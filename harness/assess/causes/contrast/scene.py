@@ -119,6 +119,21 @@ class SyncScene:
         return {value: frozenset(ids) for value, ids in owners.items()}
 
     @cached_property
+    def addresses_held(self) -> Mapping[str, frozenset[str]]:
+        """An address → the users who had it in the app before this sync, in use or archived."""
+        owners: dict[str, set[str]] = defaultdict(set)
+        for row in self.held_before.snapshot.users if self.held_before else ():
+            if row.email:
+                owners[row.email.casefold()].add(row.clever_id)
+        return {address: frozenset(ids) for address, ids in owners.items()}
+
+    @cached_property
+    def with_work(self) -> frozenset[str]:
+        """The users who had work in the app before this sync."""
+        lessons = self.held_before.lessons if self.held_before else {}
+        return frozenset(owner for owners in lessons.values() for owner in owners)
+
+    @cached_property
     def other_terms(self) -> bool:
         """Whether Clever shares other terms than with the sync before."""
         return self.then is not None and self.now.terms.keys() != self.then.terms.keys()

@@ -34,6 +34,8 @@ _CLOSE = 0.02
 """Of two features that split nearly as well, the one that comes first in the table is named."""
 _OF_ALL_CLASSES = frozenset({"classes-ahead", "classes-over"})
 """What a class that is in question explains itself."""
+_NOTHING_THERE = frozenset({"no-email", "no-phone"})
+"""What may be enough if one of both is there."""
 OWNER = "of:"
 """Before the name of a feature that the owner of a list has, instead of the entry."""
 
@@ -113,8 +115,7 @@ class ContrastSides:
         able = [g for name in self._common() if (g := self._group((name,)))]
         if not able and len(self.wrong) >= _FEW:
             pairs = combinations(sorted(self._common(), key=_place), 2)
-            changed = (pair for pair in pairs if feature(pair[0]).rank is Rank.CHANGE)
-            able = [group for pair in changed if (group := self._group(pair))]
+            able = [g for pair in pairs if _go_together(pair) and (g := self._group(pair))]
         if not able:
             return None
         most = max(group.split.strength for group in able)
@@ -169,6 +170,11 @@ def _names(of_day: SyncScene, sort: Sort, unit: Unit) -> frozenset[str]:
     if kind is None:
         return theirs | {f"role:{unit.entry}"}
     return theirs | (features(of_day, kind, unit.entry) - _OF_ALL_CLASSES)
+
+
+def _go_together(pair: tuple[str, str]) -> bool:
+    """Whether two features say something together: a change, or that nothing is there."""
+    return feature(pair[0]).rank is Rank.CHANGE or _NOTHING_THERE.issuperset(pair)
 
 
 def feature(name: str) -> Feature:
