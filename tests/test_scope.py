@@ -148,6 +148,27 @@ def test_an_app_without_schools_can_keep_whose_they_are() -> None:
     assert of("G8", results).state is RequirementState.MET
 
 
+def families(held: Snapshot, *, most: int = 9) -> Snapshot:
+    """Without students, but for whose contacts people are: of each contact so many."""
+    kept = {row.clever_id: row.student_relationships[:most] for row in held.users}
+    users = (
+        replace(row, student_relationships=kept[row.clever_id])
+        for row in without("students")(held).users
+    )
+    return replace(without("students", "sections", "progress")(held), users=tuple(users))
+
+
+def test_an_app_without_students_can_keep_whose_contacts_people_are() -> None:
+    declared = ("students", "sections", "progress")
+    whole = judged(families, *declared)
+    first = judged(lambda held: families(held, most=1), *declared)
+
+    assert in_state(whole, RequirementState.NOT_MET, RequirementState.NOT_PROVEN) == set()
+    assert of("G4", whole).state is RequirementState.MET
+    assert of("G4", whole).covers == ("contacts",)
+    assert in_state(first, RequirementState.NOT_MET) == {"G4"}
+
+
 def test_schools_of_users_that_are_not_kept_break_one_requirement_of_users() -> None:
     results = judged(without("users.schools"))
 

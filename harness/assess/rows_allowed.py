@@ -64,7 +64,18 @@ def _meant_for(row: Held, per: RowPer) -> set[tuple[str, str]]:
     return _places_of(row, per)
 
 
+def purposes(roster: Roster, kind: Kind, clever_id: str, per: RowPer) -> frozenset[str]:
+    """The teachers or classes for whom a record has rows on a day; rows do not say it."""
+    known = clever_id in roster.of(kind)
+    sections = _sections(roster, kind, clever_id) if known else ()
+    if per == RowPer.TEACHER:
+        return frozenset(teacher for section in sections for teacher in section["teachers"])
+    return frozenset(section["id"] for section in sections)
+
+
 def _places_of(row: Held, per: RowPer) -> set[tuple[str, str]]:
+    if isinstance(row, HeldSection) and per == RowPer.SCHOOL:
+        return {(row.school, "")} if row.school else set()
     if not isinstance(row, HeldUser):
         return set()
     if per == RowPer.CHILD:

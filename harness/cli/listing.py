@@ -10,7 +10,7 @@ from harness.catalogue.kill_matrix import load_kill_matrix
 from harness.cli.console import OUT
 from harness.contract.account_rules import ACCOUNT_HOLDERS, IN_A_CLASS, RULES, AccountRule
 from harness.contract.profile import HOLDABLE
-from harness.contract.rows import ROWS, WORDS
+from harness.contract.rows import ROWS, row_for
 from harness.district.casts.expansion import KINDS, TABLES, kind_of, left_out, variations
 from harness.errors import UsageError
 from harness.plan.faults import faults_of_day
@@ -45,7 +45,7 @@ def _held() -> Iterator[tuple[str, str]]:
 
 def _rows() -> Iterator[tuple[str, str]]:
     for key, values in ROWS.items():
-        yield key, joined([f"{per} (one row for each {WORDS[per]})" for per in values], "or")
+        yield key, joined([f"{per} (one row for each {row_for(key, per)})" for per in values], "or")
 
 
 def _accounts() -> Iterator[tuple[str, str]]:

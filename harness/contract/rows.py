@@ -18,7 +18,7 @@ class RowPer(StrEnum):
 
 ROWS: Mapping[str, tuple[RowPer, ...]] = {
     "users": (RowPer.ROLE, RowPer.SCHOOL, RowPer.CLASS, RowPer.TEACHER, RowPer.CHILD),
-    "sections": (RowPer.TEACHER,),
+    "sections": (RowPer.SCHOOL, RowPer.TEACHER),
     "courses": (RowPer.SCHOOL, RowPer.CLASS, RowPer.TEACHER),
     "terms": (RowPer.SCHOOL, RowPer.CLASS, RowPer.TEACHER),
 }
@@ -31,4 +31,9 @@ WORDS: Mapping[RowPer, str] = {
     RowPer.TEACHER: "teacher",
     RowPer.CHILD: "student of a contact",
 }
-"""What there is a row for, in a sentence: `one row for each ...`."""
+"""What there is a row of a user for, in a sentence: `one row for each ...`."""
+
+
+def row_for(key: str, per: RowPer) -> str:
+    """The same for a key of `ROWS`: only users have roles that are at schools."""
+    return "school" if per is RowPer.SCHOOL and key != "users" else WORDS[per]

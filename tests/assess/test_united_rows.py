@@ -162,6 +162,7 @@ ROSTER = town.roster()
         (Kind.USERS, town.MAYA, RowPer.TEACHER, 2),
         (Kind.USERS, town.MAYA, RowPer.CHILD, 1),
         (Kind.SECTIONS, town.MATH_1, RowPer.TEACHER, 2),
+        (Kind.SECTIONS, town.MATH_1, RowPer.SCHOOL, 1),
         (Kind.COURSES, town.MATH, RowPer.CLASS, 1),
         (Kind.TERMS, town.FALL, RowPer.SCHOOL, 1),
     ],
@@ -174,6 +175,15 @@ def test_a_declaration_explains_so_many_rows(
 
 def _at(role: str, *schools: str) -> HeldUser:
     return HeldUser(clever_id="c", app_id="1", roles=(HeldRole(role=role, schools=schools),))
+
+
+def test_a_class_at_another_school_finds_no_row_of_before_and_a_returned_one_does() -> None:
+    then = HeldSection(clever_id="c", app_id="1", school="a", status=Status.ARCHIVED)
+    now = HeldSection(clever_id="c", app_id="2", school="b")
+
+    assert not taken_again([then, now], RowPer.SCHOOL)
+    assert taken_again([then, replace(now, school="a")], RowPer.SCHOOL)
+    assert not share_a_place([then, now], RowPer.SCHOOL)
 
 
 def _of_children(*students: str, relationship: str | None = None) -> HeldUser:

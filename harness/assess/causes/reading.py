@@ -10,7 +10,7 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.gap import Gap, GapReason
 from harness.assess.lists_read import ListRead
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.contract.sync import Mode, SyncState
+from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
 from harness.plan.plan import COMMON
@@ -128,28 +128,6 @@ def _was_read_before_only(index: RecordingIndex, finding: Finding, kind: Kind) -
     return any(asked(day) for day in index.before(finding.district, finding.day))
 
 
-def events_not_read(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Events that were left unread behind the page on which the app stopped."""
-    unread = [
-        finding
-        for finding in shaped(findings, FindingKind.NOT_DELIVERED)
-        if finding.field == "/events" and not _broke_down(index, finding)
-    ]
-    if unread:
-        yield LikelyCause(
-            "events-left-unread",
-            f"Your app stops before the last page of /events: {unread[0].found} "
-            f"{on(unread[0].day)}.",
-            "Follow the `next` link of /events until there is none, in every sync.",
-            unread,
-        )
-
-
-def _broke_down(index: RecordingIndex, finding: Finding) -> bool:
-    """Whether the sync failed: then it stopped for another reason."""
-    return index.synced(finding.district, finding.day).final.state is SyncState.FAILED
-
-
 def _list(gap: Gap) -> str:
     """The list of a gap, with how far it was read or how it was narrowed."""
     match gap.reason:
@@ -254,7 +232,6 @@ def members_in_part(index: RecordingIndex, findings: Sequence[Finding]) -> Itera
 
 READING: tuple[Rule, ...] = (
     nothing_held,
-    events_not_read,
     not_delivered,
     read_once,
     no_such_path,

@@ -9,8 +9,9 @@ from itertools import pairwise
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
-from harness.contract.sync import Mode
+from harness.contract.sync import Mode, SyncState
 from harness.district.data_model.records import Kind, Record
+from harness.plan.day_names import on
 from harness.plan.plan import Incident
 from harness.prose import counted, joined
 
@@ -55,6 +56,45 @@ def _lost_its_place(index: RecordingIndex, district: str, day: str) -> bool:
     later = asked[refused[-1] + 1 :] if refused else asked
     lists = any(r.path.endswith(f"/{kind}") for r in later for kind in KINDS)
     return not lists and any(r.path.endswith("/events") and r.status == 200 for r in later)
+
+
+def left_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Events were left unread behind the page on which the app stopped, and what they brought."""
+    unread = [
+        finding
+        for finding in findings
+        if finding.finding_kind is FindingKind.NOT_DELIVERED
+        and finding.field == "/events"
+        and not _broke_down(index, finding)
+    ]
+    if unread:
+        passed_over = _passed_over(index, unread)
+        about = [f for f in findings if (f.district, f.clever_id) in passed_over]
+        yield LikelyCause(
+            "events-left-unread",
+            f"Your app stops before the last page of /events: {unread[0].found} "
+            f"{on(unread[0].day)}.",
+            "Follow the `next` link of /events until there is none, in every sync, and store the "
+            "cursor of the last event that was applied.",
+            [*unread, *(finding for finding in about if finding not in unread)],
+        )
+
+
+def _broke_down(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether the sync failed: then it stopped for another reason."""
+    return index.synced(finding.district, finding.day).final.state is SyncState.FAILED
+
+
+def _passed_over(index: RecordingIndex, unread: Sequence[Finding]) -> set[_Place]:
+    """District and Clever ID of what changed at Clever with syncs that left events unread."""
+    places: set[_Place] = set()
+    for district, day in {(finding.district, finding.day) for finding in unread}:
+        for earlier in index.before(district, day)[-1:]:
+            for kind in KINDS:
+                then, now = (index.roster(district, each).of(kind) for each in (earlier, day))
+                places |= {(district, i) for i in then.keys() ^ now.keys()}
+                places |= {(district, i) for i in then.keys() & now.keys() if then[i] != now[i]}
+    return places
 
 
 def of_a_type(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -171,4 +211,4 @@ def _is_linked(index: RecordingIndex, finding: Finding, behind: Sequence[Finding
     return any(link in missing for link in links)
 
 
-SKIPPED_EVENTS: tuple[Rule, ...] = (after_gap, unnamed_additions, of_a_type)
+SKIPPED_EVENTS: tuple[Rule, ...] = (after_gap, left_unread, unnamed_additions, of_a_type)

@@ -9,7 +9,7 @@ from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.rows_allowed import rows_allowed, share_a_place, taken_again
 from harness.assess.scope import kinds_in, kinds_of
 from harness.contract.edit import EditKind
-from harness.contract.rows import ROWS, WORDS, RowPer
+from harness.contract.rows import ROWS, RowPer, row_for
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
@@ -82,10 +82,10 @@ def _doubled(
             allowed += _classes_by_hand(index, district, day, clever_id)
         if again := taken_again(every, per):
             rows, allowed = again, 1
-            hint = f", {len(again)} for the same {WORDS[per].partition(' of ')[0]}"
+            hint = f", {len(again)} for the same {row_for(kind, per).partition(' of ')[0]}"
         elif len(rows) <= allowed or not share_a_place(rows, per):
             return None
-        expected = f"{counted(allowed, 'record')}, one for each {WORDS[per]}"
+        expected = f"{counted(allowed, 'record')}, one for each {row_for(kind, per)}"
     elif kind in ROWS:
         hint = f"; declare `{kind}` in [profile.rows] if it should"
     accounts = sorted({row.app_id for row in rows})

@@ -18,13 +18,15 @@ _EVENTS = re.compile(r"/v3\.[01]/events")
 
 
 def events_read(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
-    """Each list of events that was read on a calm day was read to its end."""
+    """Each list of events that was read on a calm day was read to its end, page by page.
+
+    Who goes on from the newest event instead has read all lists, as in a full sync.
+    """
     observation = Observation(evidence_level=EvidenceLevel.INFERRED)
     for day in days:
         for read in _lists(index, district, day):
             observation.examined += 1
-            last = read.pages[-1]
-            if behind := read.listed - last.first - last.records:
+            if behind := _behind(index, district, day, read):
                 observation.findings.append(_unread(index, district, day, read, behind))
     return observation
 
@@ -40,6 +42,15 @@ def _lists(index: RecordingIndex, district: str, day: str) -> list[ListRead]:
         return []
     lists = index.deliveries.lists(district, day)
     return [read for read in lists if _EVENTS.fullmatch(read.path) and read.pages]
+
+
+def _behind(index: RecordingIndex, district: str, day: str, read: ListRead) -> int:
+    """How many events the app passed over, or did not come to."""
+    last = read.pages[-1]
+    after = read.listed - last.first - last.records
+    between = read.listed - read.pages[0].first - read.read - after
+    in_full = any(each.name.kind for each in index.deliveries.lists(district, day))
+    return after if in_full else after + between
 
 
 def _unread(index: RecordingIndex, district: str, day: str, read: ListRead, behind: int) -> Finding:

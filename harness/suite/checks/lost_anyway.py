@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from harness.assess.edited import edited_records
 from harness.assess.findings import Finding
 from harness.assess.lists_read import delivers, target
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.traffic_index import ACCOUNTS
 from harness.plan.plan import READABLE
-from harness.suite.checks.edited import edited_records
 from harness.suite.checks.every_day.days import calm_days
 from harness.suite.checks.observation import Observation
 

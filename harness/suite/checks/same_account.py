@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.holdings import Holdings
 from harness.assess.passing_ids import key_of
 from harness.assess.recording_index import NotReachedError, RecordingIndex, RecordRef
-from harness.assess.rows_allowed import share_a_place
 from harness.assess.scope import kinds_of
-from harness.contract.rows import RowPer
-from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
 from harness.suite.checks import presence
 from harness.suite.checks.observation import Observation, about
+from harness.suite.checks.other_rows import held_rows, other_rows
 from harness.suite.checks.sentences import short
 
 _WITHOUT_WORK = "without the work done before"
@@ -95,6 +93,9 @@ def same(
     now = held_rows(index.holdings(district, day), person)
     if not now:
         return False
+    if other_rows(index, district, then[0], day, person):
+        # Rows of before are archived beside those in use, and all of them are one record.
+        now = index.holdings(district, day).all_of(person.kind, person.clever_id)
     if lessons := _lessons(index.holdings(district, then[0]), person):
         accounts = {row.app_id for row in now}  # not an archived one beside the one in use
         progress = index.holdings(district, day).snapshot.progress
@@ -170,12 +171,6 @@ def _linked_clever_ids(index: RecordingIndex, district: str, person: RecordRef) 
     return index.linked_clever_ids(district, person.clever_id)
 
 
-def held_rows(holdings: Holdings, person: RecordRef) -> Sequence[Held]:
-    """The active rows of a record, or if it has none, those that are not."""
-    active = holdings.active_rows(person.kind, person.clever_id)
-    return active or holdings.all_of(person.kind, person.clever_id)
-
-
 def replaced(
     index: RecordingIndex, district: str, day: str, person: RecordRef, since: str = ""
 ) -> Finding:
@@ -186,8 +181,10 @@ def replaced(
     rows = held_rows(index.holdings(district, day), person)
     finding_kind = FindingKind.NEW_ACCOUNT
     expected, found = "the work done before", "none of it, or a part"
-    if _declared_elsewhere(index, district, day, person, since):
-        finding_kind, words = _of_work(index, district, day, person, since), _WITHOUT_WORK
+    then = _earlier(index, district, day, person, since)
+    lessons = _lessons(index.holdings(district, then[0]), person) if then else frozenset()
+    if then and lessons and other_rows(index, district, then[0], day, person):
+        finding_kind, words = _of_work(index, district, day, person, lessons), _WITHOUT_WORK
     elif key_of(person.kind) in index.profile.not_held:
         words = _WITHOUT_WORK
     elif any(row.app_id == person.clever_id for row in rows):
@@ -217,31 +214,17 @@ def hidden_work(
     lessons = _lessons(index.holdings(district, then[0]), person) if then else frozenset()
     return (
         then is not None
-        and _declared_elsewhere(index, district, day, person, since)
+        and other_rows(index, district, then[0], day, person)
         and lessons.isdisjoint(holdings.lessons)
         and then[1].isdisjoint(row.app_id for row in holdings.snapshot.users)
     )
 
 
 def _of_work(
-    index: RecordingIndex, district: str, day: str, person: RecordRef, since: str
+    index: RecordingIndex, district: str, day: str, person: RecordRef, lessons: Iterable[str]
 ) -> FindingKind:
     """Whether work that somebody had is another's now, or nobody's."""
-    then = _earlier(index, district, day, person, since)
-    lessons = _lessons(index.holdings(district, then[0]), person) if then else ()
+    own = _linked_clever_ids(index, district, person)
     owners = index.holdings(district, day).lessons
-    moved = any(owners.get(lesson) for lesson in lessons)
+    moved = any(owners.get(lesson, frozenset()) - own for lesson in lessons)
     return FindingKind.WORK_MOVED if moved else FindingKind.WORK_LOST
-
-
-def _declared_elsewhere(
-    index: RecordingIndex, district: str, day: str, person: RecordRef, since: str
-) -> bool:
-    """Whether all rows of somebody are for other schools than before, as a profile declares."""
-    per = index.profile.rows.get(str(person.kind))
-    then = _earlier(index, district, day, person, since)
-    if per is not RowPer.SCHOOL or then is None:
-        return False
-    before = index.holdings(district, then[0]).active_rows(person.kind, person.clever_id)
-    now = held_rows(index.holdings(district, day), person)
-    return not any(share_a_place([old, new], per) for old in before for new in now)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from harness.assess.findings import PRIMARY_TEACHER, Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.rows import RowPer
 from harness.contract.snapshot import HeldSection
 from harness.district.data_model.records import Kind, Section
 from harness.plan.day_names import on
@@ -171,7 +172,8 @@ def shows_primary(index: RecordingIndex) -> bool:
 
 
 def _shows_primary(index: RecordingIndex) -> bool:
-    if index.expectations.declared("sections.primary_teacher") or "sections" in index.profile.rows:
+    per_teacher = index.profile.rows.get("sections") is RowPer.TEACHER
+    if index.expectations.declared("sections.primary_teacher") or per_teacher:
         return False
     firsts: list[bool] = []
     for district in index.districts:

@@ -1,21 +1,14 @@
-"""Users: whether their schools, roles and student relationships are those Clever shares."""
+"""Users: whether their schools and roles are those Clever shares."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from harness.assess.expectations import ROLE_KEYS
-from harness.assess.findings import OTHER_RELATIONSHIP, Finding, FindingKind
+from harness.assess.findings import FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldUser
-from harness.district.data_model.records import (
-    ContactRelationship,
-    Kind,
-    User,
-    roles_of,
-    schools_of,
-)
+from harness.district.data_model.records import Kind, User, roles_of, schools_of
 from harness.plan.day_names import on
 from harness.prose import counted
 from harness.suite.checks.mirror import Difference, Mirror, NothingLeft
@@ -106,14 +99,6 @@ def _without_roles(mirror: Mirror, ids: Iterable[str]) -> frozenset[str]:
         and (rows := rows_of(Kind.USERS, clever_id))
         and not any(row.roles for row in rows if isinstance(row, HeldUser))
     )
-
-
-def student_relationships(mirror: Mirror, ids: Iterable[str]) -> Observation:
-    contacts = [i for i in ids if "contact" in mirror.roles_of(i)]
-    key = "users.student_relationships"
-    observation = mirror.compare_users(contacts, key, _student_relationships, "students")
-    observation.leave_out(mirror.index.expectations.declared("contacts"))
-    return observation
 
 
 def _missing_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
@@ -215,72 +200,6 @@ def _role_schools(mirror: Mirror, user: User, row: HeldUser) -> Difference:
         )
     compared = any(held.schools for held in both)
     return NothingLeft(Kind.SCHOOLS, nowhere) if nowhere and not compared else None
-
-
-def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Difference:
-    students = mirror.holdings.active_ids[Kind.USERS]
-    contact = user["roles"].get("contact")
-    ties = contact["student_relationships"] if contact else []
-    wanted = {(tie["student"], tie["relationship"]) for tie in ties if tie["student"] in students}
-    absent = {tie["student"] for tie in ties} - students  # a matter of presence
-    waited_for = mirror.waited_for(tie.student for tie in row.student_relationships)
-    held = {
-        (tie.student, tie.relationship or "")
-        for tie in row.student_relationships
-        if tie.student not in absent | waited_for
-    }
-    with_relationship = {
-        tie.student for tie in row.student_relationships if tie.relationship is not None
-    }
-    wanted = {(student, tie if student in with_relationship else "") for student, tie in wanted}
-    if (known := sorted(absent & mirror.roster.users.keys())) and not (wanted or held):
-        return NothingLeft(Kind.USERS, known)
-    if wanted == held:
-        return _linked_twice(mirror, user, ties, row)
-    unheld = {(tie["student"], tie["relationship"]) for tie in ties if tie["student"] in known}
-    shared = wanted | unheld
-    alike = not unheld and {student for student, _ in wanted} == {student for student, _ in held}
-    return mirror.finding(
-        FindingKind.STUDENT_RELATIONSHIP,
-        Kind.USERS,
-        user["id"],
-        f"Clever makes {short(mirror.index.name(user['id']))} {_ties(mirror, shared)}, "
-        f"your app {_ties(mirror, held)}.",
-        field=OTHER_RELATIONSHIP if alike else "student_relationships",
-        expected=_ties(mirror, shared),
-        found=_ties(mirror, held),
-    )
-
-
-def _linked_twice(
-    mirror: Mirror, user: User, shared: Sequence[ContactRelationship], row: HeldUser
-) -> Finding | None:
-    """A student to whom the app links a contact more often than Clever."""
-    if len(row.student_relationships) == len(set(row.student_relationships)):
-        return None
-    times, at_clever = Counter(row.student_relationships), Counter(t["student"] for t in shared)
-    double = [link for link in times if times[link] > max(1, at_clever[link.student])]
-    if not double:
-        return None
-    student = short(mirror.index.name(double[0].student))
-    return mirror.finding(
-        FindingKind.STUDENT_RELATIONSHIP,
-        Kind.USERS,
-        user["id"],
-        f"Your app links {short(mirror.index.name(user['id']))} to {student} "
-        f"{times[double[0]]} times {on(mirror.day)}, Clever once.",
-        field="student_relationships",
-        expected="each once",
-        found=_ties(mirror, [(link.student, link.relationship or "") for link in times.elements()]),
-    )
-
-
-def _ties(mirror: Mirror, ties: Iterable[tuple[str, str]]) -> str:
-    words = [
-        f"{(tie or 'contact').lower()} of {short(mirror.index.name(student), 20)}"
-        for student, tie in sorted(ties)
-    ]
-    return spoken(words, 3) if words else "nobody's contact"
 
 
 def _as_roles(roles: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from harness.suite.checks import (
     matching,
     name_values,
     presence,
+    relationship_values,
     restore,
     section_values,
     takeovers,
@@ -146,7 +147,7 @@ def no_account(scene: Scene, who: str) -> None:
 @step(say.BELONGS)
 def belongs(scene: Scene, who: str, what: str) -> None:
     mirror = scene.mirror(scene.day)
-    look = user_values.schools if what == "schools" else user_values.student_relationships
+    look = user_values.schools if what == "schools" else relationship_values.student_relationships
     scene.then(look(mirror, _ids(scene, who)))
 
 

@@ -28,7 +28,7 @@ _TOPICS: Mapping[str, Topic] = {
 }
 _DECLARED: Mapping[Topic, tuple[str, ...]] = {
     Topic.MEMBERS: ("sections.teachers", "sections.students", "teachers", "students"),
-    Topic.SCHOOLS: ("users.schools", "schools"),
+    Topic.SCHOOLS: ("users.schools", "schools", "teachers", "staff", "students"),
     Topic.ROLE_SCHOOLS: ("users.schools", "schools", "teachers", "staff", "students"),
     Topic.RELATIONSHIPS: ("users.student_relationships", "contacts", "students"),
 }

@@ -19,6 +19,7 @@ from harness.suite.checks import (
     optional_values,
     pages,
     presence,
+    relationship_values,
     section_values,
     takeovers,
     user_values,
@@ -120,7 +121,7 @@ def every_tie(scene: Scene, what: str) -> None:
     look = {
         "schools": user_values.schools,
         "roles": user_values.roles,
-        "students": user_values.student_relationships,
+        "students": relationship_values.student_relationships,
     }[what]
     ids = _alone(scene, Kind.USERS)
     # Who has a role that is null is a matter of their own: what the app makes of it is a SHOULD.

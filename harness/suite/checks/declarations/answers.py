@@ -109,6 +109,8 @@ def archives(index: RecordingIndex) -> Observation:
     for day in _synced_days(index):
         gone = archive.gone_records(index, COMMON, day)
         observation.add(archive.archived(index, COMMON, day, gone))
+        for declared in () if gone else archive.declared_of_gone(index, COMMON, day):
+            observation.leave_out(declared)
     return observation
 
 
@@ -119,6 +121,8 @@ def restores(index: RecordingIndex) -> Observation:
         earlier = index.before(COMMON, day)
         if len(earlier) > 1:
             observation.add(restore.restored(index, COMMON, day, _back(index, day, earlier)))
+            for declared in _declared_of_back(index, day, earlier):
+                observation.leave_out(declared)
     return observation
 
 
@@ -184,11 +188,26 @@ def _by_hand(index: RecordingIndex) -> set[str]:
 
 
 def _back(index: RecordingIndex, day: str, earlier: tuple[str, ...]) -> list[RecordRef]:
-    last, now = index.roster(COMMON, earlier[-1]), index.roster(COMMON, day)
     held = [index.holdings(COMMON, each).active_ids for each in earlier]
     return [
         index.record_of(kind, i)
-        for kind in KINDS
-        for i in now.of(kind)
-        if i not in last.of(kind) and any(i in ids[kind] for ids in held)
+        for kind, i in _added(index, day, earlier)
+        if any(i in ids[kind] for ids in held)
     ]
+
+
+def _declared_of_back(index: RecordingIndex, day: str, earlier: tuple[str, ...]) -> list[str]:
+    """Why the app holds nothing of what Clever shares again, if all of it is declared."""
+    rosters = [index.roster(COMMON, each) for each in earlier]
+    again = [
+        (kind, i)
+        for kind, i in _added(index, day, earlier)
+        if any(i in roster.of(kind) for roster in rosters)
+    ]
+    return index.expectations.all_left_out(again, index.roster(COMMON, day))
+
+
+def _added(index: RecordingIndex, day: str, earlier: tuple[str, ...]) -> list[tuple[Kind, str]]:
+    """What Clever shares on a day and did not on the day before."""
+    last, now = index.roster(COMMON, earlier[-1]), index.roster(COMMON, day)
+    return [(kind, i) for kind in KINDS for i in now.of(kind) if i not in last.of(kind)]

@@ -19,7 +19,13 @@ from harness.district.data_model.records import (
     roles_of,
     schools_of,
 )
-from harness.suite.checks import name_values, optional_values, section_values, user_values
+from harness.suite.checks import (
+    name_values,
+    optional_values,
+    relationship_values,
+    section_values,
+    user_values,
+)
 from harness.suite.checks.every_day.topics import Topic
 from harness.suite.checks.merged_records import holders
 from harness.suite.checks.mirror import Mirror
@@ -40,7 +46,7 @@ _OF_USERS: Sequence[tuple[Topic, Callable[[Mirror, list[str]], Observation]]] = 
     (Topic.SCHOOLS, user_values.schools),
     (Topic.ROLES, user_values.roles),
     (Topic.ROLE_SCHOOLS, user_values.role_schools),
-    (Topic.RELATIONSHIPS, user_values.student_relationships),
+    (Topic.RELATIONSHIPS, relationship_values.student_relationships),
 )
 _TIES = (Topic.SCHOOLS, Topic.ROLES, Topic.ROLE_SCHOOLS, Topic.RELATIONSHIPS)
 TIES = (Topic.MEMBERS, *_TIES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from harness.assess.edited import edited_records
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex
@@ -18,7 +19,6 @@ from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, Day
 from harness.suite.checks import user_values
-from harness.suite.checks.edited import edited_records
 from harness.suite.checks.every_day.days import CalmDay, calm_days
 from harness.suite.checks.every_day.left_behind import is_crowded_out, is_left_behind
 from harness.suite.checks.every_day.presence_of_all import (
@@ -32,6 +32,7 @@ from harness.suite.checks.every_day.topics import Topic
 from harness.suite.checks.every_day.values import TIES, Key, compared_anew, differences
 from harness.suite.checks.mirror import Mirror
 from harness.suite.checks.observation import Observation
+from harness.suite.checks.relationship_values import relationships_left_out
 
 _OF_EVERYTHING = (
     *(Topic.VALUES, Topic.IN_USE, Topic.NEW, Topic.LEFT_OVER, Topic.STRANGERS),
@@ -242,7 +243,7 @@ class DistrictWatch:
             self.examined[Topic.MEMBERS] += sections
         if not user_values.schools_left_out(self.index):
             self._count_schools(now)
-        if all(holds(each) for each in ("users.student_relationships", "contacts", "students")):
+        if not relationships_left_out(self.index):
             self.examined[Topic.RELATIONSHIPS] += Counter({"contacts": users["contacts"]})
 
     def _count_schools(self, now: Mirror) -> None:
