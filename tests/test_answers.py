@@ -245,7 +245,7 @@ def test_what_happens_on_login_is_not_applicable_to_an_app_that_syncs_everybody(
         answer = answers[question]
         assert answer.answer.startswith("Not applicable: ") is said
         assert not answer.waits
-        assert "does not declare the update mode `login`" in answer.reason
+        assert "Your profile says so of nobody" in answer.reason
 
 
 @pytest.mark.slow

@@ -168,7 +168,8 @@ class Composer:
         later = self._until_login(kinds)
         if question.otherwise:
             return [question.otherwise.format_map({"reasons": reasons})] if away else later
-        nouns = joined([NOUNS[key] for key in away])
+        # "staff and the schools of users", since "the schools of users and staff" are others
+        nouns = joined([NOUNS[key] for key in sorted(away, key=lambda key: "." in key)])
         words = f"Our sync does not bring {nouns} into the application. {reasons}"
         return [words, *later] if away else later
 

@@ -2,7 +2,8 @@
 
 A check is about one kind of difference and leaves others to other requirements, but a sentence is
 read as it stands: who lacks a role lacks its schools too. So before a clause says yes, what it
-claims of everybody is looked up in what Clever shared and in what the app held.
+claims of everybody is looked up in what Clever shared and in what the app held. What people
+changed manually is left out: whether it lasts is a question of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.assess import unexpected_states
+from harness.assess.edited import edited_records
 from harness.assess.expectations import ROLES
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import RecordingIndex
@@ -33,14 +35,16 @@ class _AnsweredDay:
     roster: Roster
     former: Roster | None
     held: Holdings
+    edited: frozenset[str]
+    """Whom and what people may have changed manually."""
 
     def user(self, clever_id: str) -> HeldUser | None:
         row = self.held.active(Kind.USERS, clever_id)
-        return row if isinstance(row, HeldUser) else None
+        return row if isinstance(row, HeldUser) and clever_id not in self.edited else None
 
     def section(self, clever_id: str) -> HeldSection | None:
         row = self.held.active(Kind.SECTIONS, clever_id)
-        return row if isinstance(row, HeldSection) else None
+        return row if isinstance(row, HeldSection) and clever_id not in self.edited else None
 
     def sections(self) -> Iterator[HeldSection]:
         """The sections in use that Clever shares."""
@@ -73,15 +77,28 @@ class Counterexamples:
         return self._index.cached(("against", claim, kind), lambda: self._first(claim, role))
 
     def _without_address(self) -> str:
-        """Somebody without an e-mail address and an account, where most others have accounts."""
+        """Somebody without an e-mail address and an account, where most others have accounts.
+
+        Most people in a role who have no address have none, so that it is no accident.
+        """
         for day in self._days():
-            absent = [i for role in ROLES.values() for i in self.absent(day, role)]
+            absent = {i for role in ROLES.values() for i in self.absent(day, role)}
             users = day.roster.users
             without = {i for i, user in users.items() if not user.get("email")}
-            lacking = sorted(without.intersection(absent))
-            others = len({*absent} - without) * len(without)
-            if len(lacking) > 1 and len(lacking) * len(users.keys() - without) > _FAR_MORE * others:
-                return lacking[0]
+            lacking = without & absent
+            others = len(absent - without) * len(without)
+            more = len(lacking) * len(users.keys() - without) > _FAR_MORE * others
+            if more and (whole := self._mostly_absent(day, without, lacking)):
+                return whole
+        return ""
+
+    def _mostly_absent(self, day: _AnsweredDay, without: set[str], lacking: set[str]) -> str:
+        """The first of a role in which most of those without an address lack an account, or ""."""
+        for role in ROLES.values():
+            of_role = dict(self._people(day, role)).keys() & without
+            absent = of_role & lacking
+            if len(absent) > 1 and 2 * len(absent) > len(of_role):
+                return min(absent)
         return ""
 
     def lists_all(self, kind: str) -> bool:
@@ -102,9 +119,10 @@ class Counterexamples:
 
     def _answered_days(self) -> Iterator[_AnsweredDay]:
         for district in self._index.districts:
+            edited = edited_records(self._index, district)
             for day in shared_days(self._index, district):
                 if day.held:
-                    yield _AnsweredDay(day.roster, day.former, day.held)
+                    yield _AnsweredDay(day.roster, day.former, day.held, edited)
 
     def _people(self, day: _AnsweredDay, role: RoleName) -> Mapping[str, User]:
         """Whoever Clever shares in a role, unless a declaration is about their account."""
@@ -126,18 +144,19 @@ class Counterexamples:
                 if holds_role(name)
                 for school in of_role.get("schools") or ()
             }
-            if row and wanted != _schools_of(row):
+            if row and wanted != _schools_of(row, holds_role):
                 yield clever_id
 
     def left_behind(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
         """People in use who have just gone to other schools and are not at all of these."""
+        holds_role = self._index.expectations.holds_role
         before = day.former.users if day.former else {}
         for clever_id, user in self._people(day, role).items():
             was = roles_of(before[clever_id]).get(role) if clever_id in before else None
             schools = roles_of(user)[role].get("schools") or ()
             row = day.user(clever_id)
             moved = was and set(was.get("schools") or ()).isdisjoint(schools)
-            if moved and row and not _schools_of(row).issuperset(schools):
+            if moved and row and not _schools_of(row, holds_role).issuperset(schools):
                 yield clever_id
 
     def with_other_roles(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
@@ -146,7 +165,7 @@ class Counterexamples:
         for clever_id, user in self._people(day, role).items():
             wanted = {name for name in roles_of(user) if holds_role(name)}
             row = day.user(clever_id)
-            if row and len(wanted) > 1 and wanted != {held.role for held in row.roles}:
+            if row and len(wanted) > 1 and wanted != {*filter(holds_role, _roles_of(row))}:
                 yield clever_id
 
     def sections_with_others(self, day: _AnsweredDay, role: RoleName) -> Iterator[str]:
@@ -181,10 +200,17 @@ def _lists_others(day: _AnsweredDay, role: RoleName) -> bool:
     )
 
 
-def _schools_of(row: HeldUser) -> set[str]:
-    """Of roles that have schools at Clever; for others they are an app's own idea."""
+def _schools_of(row: HeldUser, asked: Callable[[str], bool]) -> set[str]:
+    """Of roles that have schools at Clever; for others they are an app's own idea.
+
+    `asked` says of a role whether the app is asked to have it right.
+    """
     roles = (held for held in row.roles if held.role in ("student", "teacher", "staff"))
-    return {school for held in roles for school in held.schools}
+    return {school for held in roles if asked(held.role) for school in held.schools}
+
+
+def _roles_of(row: HeldUser) -> list[str]:
+    return [held.role for held in row.roles]
 
 
 def _members(section: Section, role: RoleName) -> Sequence[str]:

@@ -16,8 +16,14 @@ from harness.assess.fingerprint import fingerprint
 from harness.assess.kinds import Kinds
 from harness.catalogue.questions import Question
 from harness.contract.declarations import answer_of
+from harness.contract.edit import EditPersistence
 from harness.contract.profile import Profile
+from harness.contract.sync import Mode
 from harness.contract.waivers import Attestation
+from harness.prose import joined
+
+NOT_POSSIBLE = (EditPersistence.NOT_POSSIBLE,)
+"""What is declared of edits that nobody can make."""
 
 
 class Drafts:
@@ -89,13 +95,19 @@ class Drafts:
 
     def _declared(self, question: Question) -> str:
         """What the vendor declares about a question and nothing observed denies, in sentences."""
+        claims, declares = self._claims(question), self._profile.declares
+        if len(claims) > 1 and all(declares[claim] == NOT_POSSIBLE for claim in claims):
+            return "Our application allows no such change."
+        return " ".join(answer_of(claim, declares[claim]) for claim in claims)
+
+    def _claims(self, question: Question) -> list[str]:
+        """The declarations about a question that nothing observed denies."""
         denied = {finding.field for finding in self._denied()}
-        declares = self._profile.declares
-        return " ".join(
-            answer_of(claim, declares[claim])
+        return [
+            claim
             for claim in question.claims
-            if claim in declares and claim not in denied
-        )
+            if claim in self._profile.declares and claim not in denied
+        ]
 
     def _attested(self, question: Question) -> str:
         """What a person's word for a requirement says of a question that it concerns."""
@@ -113,6 +125,9 @@ class Drafts:
         return AnswerSource.NEEDS_YOU
 
     def _does_not_arise(self, question: Question) -> bool:
+        """Whether the profile declares nothing by which a question arises."""
+        if question.when == Mode.LOGIN and any(map(self._profile.at_login, ROLE_KEYS.values())):
+            return False
         return bool(question.when) and question.when not in self._profile.modes
 
     @property
@@ -128,17 +143,24 @@ class Drafts:
             unseen = ", ".join(filter(None, composed.unseen))
             return f"{reason} Not proven and left out: {unseen}." if unseen else reason
         if own and own != question.otherwise:
-            return "Your own words, from rosterready.toml."
+            return self._whose_words(question)
         if self._does_not_arise(question):
             return (
-                f"Your profile does not declare the update mode `{question.when}`. If your app "
-                "does that, too, declare it, and answer this question."
+                "It arises if people get accounts, or are updated, when they log in. Your profile "
+                "says so of nobody; if some do, answer it."
             )
         if composed.unseen:
             return "The rehearsal could not prove the answer."
         if composed.at_login and not question.needs:
             return f"{composed.at_login} The rehearsal does not log anybody in."
         return question.needs or "The recording does not show it."
+
+    def _whose_words(self, question: Question) -> str:
+        """Whose words an answer has that was not observed."""
+        claims = self._claims(question)
+        if self._profile.answers.get(question.id) or not claims:
+            return "Your own words, from rosterready.toml."
+        return f"Drafted from what you declare of {joined([f'`{claim}`' for claim in claims])}."
 
     def _evidence(self, question: Question, composed: Composed) -> tuple[str, ...]:
         """Ids of the requirements and checks behind a draft; of patterns, the checks that fail.

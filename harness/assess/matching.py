@@ -124,7 +124,7 @@ def matching_words(index: RecordingIndex) -> str:
         whose_by_way.setdefault(joined(list(by), "or"), []).append(whose)
     ways = [f"{joined(whose)} if {way} is the same" for way, whose in whose_by_way.items()]
     ways[0] = ways[0].replace(" if ", " keep the account they had before Clever if ", 1)
-    taken = any(result.state is MatchState.TAKEN for result in results)
+    taken = any(r.state is MatchState.TAKEN and _could_tell(index, r) for r in results)
     sentences = [f"{'In part' if taken else 'Yes'}. {capitalized('; '.join(ways))}."]
     matched = [result for result in own if result.state is MatchState.MATCHED]
     if any(result.work for result in matched) and all(
@@ -136,6 +136,13 @@ def matching_words(index: RecordingIndex) -> str:
     if strangers := [words for what, words in _STRANGERS.items() if what in others]:
         sentences.append(f"{capitalized(joined(strangers))}.")
     return " ".join(sentences)
+
+
+def _could_tell(index: RecordingIndex, result: MatchResult) -> bool:
+    """Whether an app can see whose an account is: one that goes by address alone sees no number."""
+    whose = "students" if _role(index, result) == "student" else "teachers"
+    by = index.profile.declares.get(f"matching-{whose}", ())
+    return result.act.kind is not OldAccount.MIXED or {"email", "number"} <= {*by}
 
 
 def _untried(index: RecordingIndex, results: Iterable[MatchResult]) -> Iterator[str]:

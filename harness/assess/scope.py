@@ -67,11 +67,13 @@ def not_kept(keys: Iterable[str]) -> str:
     return "; ".join(clauses)
 
 
-def limited_accounts(profile: Profile, *rules: AccountRule) -> Sequence[str]:
+def limited_accounts(
+    profile: Profile, *rules: AccountRule, among: Sequence[str] = ACCOUNT_HOLDERS
+) -> Sequence[str]:
     """Who has accounts only under these rules, or under any: `Teachers get their accounts ...`."""
     sentences = []
     for rule in rules or AccountRule:
-        whose = [key for key in ACCOUNT_HOLDERS if rule in profile.accounts.get(key, ())]
+        whose = [key for key in among if rule in profile.accounts.get(key, ())]
         sentences += [f"{_who(profile, whose)} {RULES[rule]}."] if whose else []
     return sentences
 

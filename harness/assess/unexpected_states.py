@@ -63,6 +63,7 @@ def not_back(states: list[_KindOnDay]) -> Iterator[str]:
         if now.in_use is not None:
             yield from away & held & now.expected - now.in_use
             held |= now.in_use
+            away -= now.shared & now.in_use  # what becomes of it later is another matter
         known |= now.shared
 
 

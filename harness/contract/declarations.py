@@ -128,7 +128,11 @@ DECLARATIONS: Mapping[str, Declaration] = {
         "Users can belong to several schools.",
         "Users belong to one school only.",
     ),
-    "keeps-progress": _whether("keeping all work", "We keep all work.", "We do not keep all work."),
+    "keeps-progress": _whether(
+        "keeping all work",
+        "We store people's work and keep all of it.",
+        "We do not keep all of people's work.",
+    ),
     "matching-students": _matching("students"),
     "matching-teachers": _matching("teachers"),
     EditKind.ADD_ROLE: _edit(

@@ -44,8 +44,13 @@ class Moment:
     shared: Mapping[str, Mapping[str, Any]]
     before: tuple[Mapping[str, Mapping[str, Any]], ...]
     look: Snapshot
-    former: tuple[Snapshot, ...]
-    """What the app had after the syncs before."""
+    looks: tuple[Snapshot | None, ...]
+    """What the app had after the sync of each day before, if it was looked at."""
+
+    @property
+    def former(self) -> tuple[Snapshot, ...]:
+        """What the app had after the syncs before."""
+        return tuple(filter(None, self.looks))
 
     @cached_property
     def active(self) -> Mapping[str, list[Any]]:
@@ -109,10 +114,8 @@ def moments(recording: Recording) -> Iterator[Moment]:
                     shared=year.rosters[district, day],
                     before=tuple(year.rosters[district, earlier] for earlier in days[:place]),
                     look=look,
-                    former=tuple(
-                        former
-                        for earlier in days[:place]
-                        if (former := year.looks.get((district, earlier, "sync")))
+                    looks=tuple(
+                        year.looks.get((district, earlier, "sync")) for earlier in days[:place]
                     ),
                 )
 
@@ -180,11 +183,22 @@ def deleted(moment: Moment, nouns: list[str]) -> Iterator[str]:
 
 
 def not_back(moment: Moment, nouns: list[str]) -> Iterator[str]:
-    """Of what had been in use before: what never was cannot be put back."""
-    rows = (r for look in moment.former for kind in (*KINDS, "users") for r in getattr(look, kind))
-    once = {row.clever_id for row in rows if row.status is Status.ACTIVE}
+    """Of what had been in use before: what never was cannot be put back.
+
+    What has been in use since it came back, and is not today, is another matter.
+    """
+    once: set[str] = set()
+    known: set[str] = set()
+    away: set[str] = set()
+    for shared, look in zip(moment.before, moment.looks, strict=True):
+        now = {i for kind in shared for i in shared[kind]}
+        rows = (row for kind in (*KINDS, "users") for row in getattr(look, kind, ()))
+        active = {row.clever_id for row in rows if row.status is Status.ACTIVE}
+        away = (away | (known - now)) - (now & active)
+        once |= active
+        known |= now
     for noun in nouns:
-        yield from (i for i in moment.back(noun) & once if i not in moment.active)
+        yield from (i for i in moment.back(noun) & once & away if i not in moment.active)
 
 
 def other_schools(moment: Moment, nouns: list[str]) -> Iterator[str]:
@@ -290,7 +304,7 @@ CLAIMS: Mapping[str, tuple[tuple[str, Counter], ...]] = {
         (r"we (?:.*)?(bring in the new year's classes).*?\.", classes_not_there),
         (r"we (?:.*)?(archive last year's classes).*?\.", of_rollover("sections")),
         (r"we (?:.*)?(archive students who left).*?\.", of_rollover("students")),
-        (r"we (?:.*)?(keep everybody else's accounts in use).*?\.", locked_out),
+        (r"we (?:.*)?(keep in use the accounts of everybody who stays).*?\.", locked_out),
     ),
 }
 """Question → what its answer claims of those in brackets, and what searches for one against it."""

@@ -518,16 +518,22 @@ def test_what_another_district_s_sync_archives_is_no_account_in_use() -> None:
     assert archived.endswith("Some students are archived although Clever shares them.")
 
 
-def test_sections_without_teachers_associate_nobody_with_them() -> None:
-    profile = replace(index().profile, not_held={"teachers": "they have an app of their own"})
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("sections.teachers", "Our sync assigns no teachers to classes:"),
+        ("teachers", "The teachers whom our sections list have no accounts:"),
+    ],
+)
+def test_sections_without_teachers_associate_nobody_with_them(key: str, said: str) -> None:
+    profile = replace(index().profile, not_held={key: "they have an app of their own"})
     header = replace(index().recording.header, profile=profile)
     stated = facts(RecordingIndex(replace(index().recording, header=header)))
     composer = Composer(rehearsed("demo").checks, stated, shown(), profile, against())
 
     assert composer.compose(question("student-teacher-associations")).text == (
         "In part, through sections. Every section has the students that Clever lists, and changes "
-        "arrive with the next sync. Our sync assigns no teachers to classes: They have an app of "
-        "their own."
+        f"arrive with the next sync. {said} They have an app of their own."
     )
 
 
@@ -672,7 +678,7 @@ def test_an_app_that_fails_one_check_of_retries_is_not_said_to_fail_the_others(
         lambda check: replace(check, outcome=Outcome.WARN) if check.id == failing else check,
     )
 
-    assert f"When requests fail, we do not yet {RETRIES[failing]} in every case." in text
+    assert f"When requests fail, we do not always do this yet: {RETRIES[failing]}." in text
 
 
 def test_every_check_of_retries_has_words_of_its_own() -> None:

@@ -65,7 +65,7 @@ def doubles(snapshot: Snapshot) -> Snapshot:
         (
             archives_all,
             Day.ROLLOVER,
-            {"user-types", "users-without-sections", "restored-records", "rollover"},
+            {"user-types", "users-without-sections", "rollover"},
         ),
         (archives_nobody, Day.DEPARTURES, {"deleted-records"}),
         (archives_nobody, Day.ROLLOVER, {"deleted-records", "rollover"}),

@@ -9,7 +9,7 @@ from harness.assess.expectations import ROLE_KEYS
 from harness.assess.kinds import NOUNS
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.scope import limited_accounts
-from harness.contract.account_rules import AccountRule
+from harness.contract.account_rules import IN_A_CLASS, AccountRule
 from harness.contract.rows import RowPer
 from harness.prose import capitalized, joined
 
@@ -24,12 +24,22 @@ def without_accounts(index: RecordingIndex) -> str:
         f"The sync creates no accounts for {joined(whose)}: {reason}"
         for reason, whose in declared.items()
     ]
-    return " ".join((*sentences, *limited_accounts(index.profile)))
+    return " ".join((*limited_accounts(index.profile), *sentences))
 
 
 def accounts_need_address(index: RecordingIndex) -> str:
     """Whose accounts need an e-mail address."""
     return " ".join(limited_accounts(index.profile, AccountRule.WITH_EMAIL))
+
+
+def for_everybody_else(index: RecordingIndex) -> str:
+    """The beginning of what holds for those whose accounts need no address, if others' do."""
+    return "For everybody else" if accounts_need_address(index) else ""
+
+
+def members_need_address(index: RecordingIndex) -> str:
+    """The same of those whom a section can list."""
+    return " ".join(limited_accounts(index.profile, AccountRule.WITH_EMAIL, among=IN_A_CLASS))
 
 
 def teachers_need_address(index: RecordingIndex) -> str:
@@ -40,8 +50,12 @@ def teachers_need_address(index: RecordingIndex) -> str:
 
 def teachers_at_login(index: RecordingIndex) -> str:
     """That no sync creates accounts for teachers, but their first login does."""
-    later = index.profile.at_login("teachers")
-    return " ".join(limited_accounts(index.profile, AccountRule.AT_LOGIN)) if later else ""
+    return accounts_at_login(index) if index.profile.at_login("teachers") else ""
+
+
+def accounts_at_login(index: RecordingIndex) -> str:
+    """Whose accounts are made at their first login."""
+    return " ".join(limited_accounts(index.profile, AccountRule.AT_LOGIN))
 
 
 def accounts_need_class(index: RecordingIndex) -> str:
@@ -56,14 +70,31 @@ def archives_later(index: RecordingIndex) -> str:
 
 
 def members_not_held(index: RecordingIndex) -> str:
-    """Which members sections do not have, and why in the vendor's words."""
-    not_held = index.profile.not_held
-    sentences = [
-        f"Our sync assigns no {kind} to classes: {capitalized(reason).rstrip('.')}."
-        for kind in ("students", "teachers")
-        if (reason := not_held.get(kind) or not_held.get(f"sections.{kind}"))
-    ]
+    """Which members sections do not have, and why in the vendor's words.
+
+    Sections can list people who have no account in the app.
+    """
+    not_held, sentences = index.profile.not_held, []
+    for kind in IN_A_CLASS:
+        of_sections = not_held.get(f"sections.{kind}", "")
+        reason = not_held.get(kind) or of_sections
+        if not reason:
+            continue
+        reason = f"{capitalized(reason).rstrip('.')}."
+        if of_sections or not _listed(index, kind):
+            sentences.append(f"Our sync assigns no {kind} to classes: {reason}")
+        else:
+            sentences.append(f"The {kind} whom our sections list have no accounts: {reason}")
     return " ".join(sentences)
+
+
+def _listed(index: RecordingIndex, kind: str) -> bool:
+    """Whether a section of the app ever lists any of these."""
+    return any(
+        getattr(section, kind)
+        for taken in index.snapshots_taken
+        for section in taken.snapshot.sections
+    )
 
 
 def current_terms_only(index: RecordingIndex) -> str:
@@ -101,10 +132,21 @@ def rows_of_users(index: RecordingIndex) -> str:
     return f"A user has {words}." if (words := account_for_each(index)) else ""
 
 
+def several_accounts(index: RecordingIndex) -> str:
+    """The same, if who moves or stays can get another account or lose one for that reason."""
+    per = index.profile.rows.get("users")
+    return "" if per in (RowPer.ROLE, RowPer.CHILD) else rows_of_users(index)
+
+
 def rows_of_sections(index: RecordingIndex) -> str:
     """That a section is there several times."""
-    declared = "sections" in index.profile.rows
-    return "A section with several teachers is there once for each of them." if declared else ""
+    match index.profile.rows.get("sections"):
+        case RowPer.TEACHER:
+            return "A section with several teachers is there once for each of them."
+        case RowPer.SCHOOL:
+            return "A section that moves to another school is another one there."
+        case _:
+            return ""
 
 
 def rows_of_records(index: RecordingIndex) -> str:

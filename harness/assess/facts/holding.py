@@ -68,6 +68,21 @@ def _shows_what_is_kept(index: RecordingIndex) -> bool:
     return False
 
 
+def instead_of_new_ones(index: RecordingIndex) -> Callable[[Collection[str]], str]:
+    """That what comes back is what it was; not of kinds whose own IDs are declared not to last."""
+    return lambda kinds: "instead of creating new records" if _lasts(index, kinds) else ""
+
+
+def without_a_new_account(index: RecordingIndex) -> Callable[[Collection[str]], str]:
+    """The same of accounts."""
+    return lambda kinds: "without a new account" if _lasts(index, kinds) else ""
+
+
+def _lasts(index: RecordingIndex, kinds: Collection[str]) -> bool:
+    of = {Kind.USERS.value if kind in ROLE_KEYS.values() else kind for kind in kinds}
+    return not any(f"{kind}.lasting-id" in index.profile.not_held for kind in of)
+
+
 def pieces_of_work(index: RecordingIndex) -> str:
     """How many lessons students finished."""
     finished = sum(1 for act in index.lessons if not act.refused)
