@@ -22,6 +22,7 @@ from harness.plan.plan import Plan
 from harness.resources import SUITE
 from harness.suite.recorder import Recorder
 from harness.suite.selection import selected
+from harness.suite.steps.binding import BoundStep
 
 _NOT_NEEDED = (
     *(
@@ -83,11 +84,14 @@ def judge(index: RecordingIndex, plan: Plan, features: Path) -> tuple[CheckResul
 
 
 def get_ready(features: Path) -> None:
-    """Read what `judge` would read first: the scenarios, and the steps with their checks."""
+    """Read what `judge` would read first: the plugin, the steps, and the scenarios they are of."""
+    importlib.import_module("pytest_bdd.plugin")
     for steps in sorted((SUITE / "steps").glob("[a-z]*.py")):
         importlib.import_module(f"harness.suite.steps.{steps.stem}")
-    for feature in sorted(features.resolve().glob("*.feature")):
-        get_feature(str(feature.parent), feature.name)
+    for file in sorted(features.resolve().glob("*.feature")):
+        for scenario in get_feature(str(file.parent), file.name).scenarios.values():
+            for step in scenario.steps:
+                BoundStep(step.type.capitalize()).parse_arguments(step.name)
 
 
 class _Ending:
