@@ -100,8 +100,9 @@ def _changed(before: Mirror, now: Mirror, kind: Kind, flipped: frozenset[str]) -
     )
     for clever_id, record in now.roster.of(kind).items():
         held = rows.get(clever_id)
+        was = old.get(clever_id)
         if (
-            old.get(clever_id) != record
+            (was is not record and was != record)
             or old_rows.get(clever_id) != held
             or (flipped and not flipped.isdisjoint(linked(record, held or ())))
         ):
