@@ -16,6 +16,7 @@ class GapReason(StrEnum):
     NO_SUCH_PATH = "no such path"  # version 3 does not have it
     NARROWED = "narrowed"  # by a filter, or to the members of other records
     NEVER_ASKED = "never asked"  # for any list that has them
+    ASTRAY = "astray"  # the sync asked for lists with another district's token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ def gap_words(
             return _no_such_path(place, number, lists[0])
         case GapReason.NARROWED:
             return _narrowed(kind, number, lists)
-        case GapReason.NEVER_ASKED:
+        case _:
             return GapWords(
                 sentence=f"Your app never asked for {place}; {number} never reached it.",
                 expected=f"a request for {place}",

@@ -13,6 +13,7 @@ from harness.assess.gap_words import gap_words
 from harness.assess.lists_read import ListRead
 from harness.district.data_model.records import Kind, Record, User, roles_of, schools_of
 from harness.district.data_model.roster import Roster
+from harness.prose import counted
 
 
 def gaps(
@@ -22,11 +23,31 @@ def gaps(
     kind: Kind,
     records: Mapping[str, Record],
     absent: Collection[str],
+    read_instead: Collection[str] = (),
 ) -> tuple[Gap, ...]:
-    """Why these absent records, of which none was delivered, never reached the app."""
+    """Why these absent records, of which none was delivered, never reached the app.
+
+    `read_instead` names the districts that the sync read instead of its own.
+    """
     if not absent:
         return ()
+    if read_instead:
+        return (_astray(kind, frozenset(absent), ", ".join(sorted(read_instead))),)
     return tuple(_GapFinder(deliveries, district, day, kind).explain(records, absent))
+
+
+def _astray(kind: Kind, absent: frozenset[str], others: str) -> Gap:
+    number = counted(len(absent), str(kind)[:-1])
+    return Gap(
+        reason=GapReason.ASTRAY,
+        kind=kind,
+        place=f"/{kind}",
+        clever_ids=absent,
+        sentence=f"Your app asked for /{kind} with the token of the {others} district; {number} "
+        "never reached it.",
+        expected="the token of the district that is synced",
+        found=f"that of the {others} district",
+    )
 
 
 class _GapFinder:

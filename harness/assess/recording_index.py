@@ -237,7 +237,8 @@ class RecordingIndex:
             return ()
         delivered = self._delivered(district, day)
         absent = [clever_id for clever_id in missing if clever_id not in delivered]
-        return gaps(self.deliveries, district, day, kind, roster.of(kind), absent)
+        others = self.traffic.read_alone(district, day)
+        return gaps(self.deliveries, district, day, kind, roster.of(kind), absent, others)
 
     def unread(self, district: str, day: str, kind: Kind) -> tuple[Gap, ...]:
         """Why what it should hold did not reach the app on a day, whether it holds it or not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from harness.plan.faults import FAULT_KINDS
@@ -51,6 +51,25 @@ class TrafficIndex:
     def asked(self, district: str, day: str) -> tuple[LoggedRequest, ...]:
         """What the app asked Clever for during its sync of a day, in order."""
         return self._asked.get((district, day), ())
+
+    def read_instead(self, district: str, day: str) -> frozenset[str]:
+        """The districts a sync was answered about, if it was about nothing of the one it is for."""
+        read = {r.district for r in self.about_rosters(district, day) if r.status == 200}
+        return frozenset() if district in read else frozenset(read)
+
+    def read_alone(self, district: str, day: str) -> frozenset[str]:
+        """The same, of a sync that did not even ask for anything of its own district."""
+        asked = self.asked_about(district, day)
+        return frozenset() if asked else self.read_instead(district, day)
+
+    def asked_about(self, district: str, day: str) -> bool:
+        """Whether a sync asked for anything of the district it is for, whatever the answer."""
+        return any(request.district == district for request in self.about_rosters(district, day))
+
+    def about_rosters(self, district: str, day: str) -> Iterator[LoggedRequest]:
+        """What a sync asked for of rosters, whichever district's, in order."""
+        asked = self.in_sync.get((district, day), ())
+        return (request for request in asked if not ACCOUNTS.match(request.path))
 
     def requests_hit(self, district: str, day: str, fault: str = "") -> tuple[LoggedRequest, ...]:
         """Those of them that a fault of the day hit: any fault, or the one named."""

@@ -35,6 +35,7 @@ from harness.assess.causes.event_filters import narrowed
 from harness.assess.causes.events import EVENTS, ended
 from harness.assess.causes.exchanges import exchanges_missed
 from harness.assess.causes.failures import FAILURES
+from harness.assess.causes.foreign_tokens import of_another_district
 from harness.assess.causes.former_lists import (
     away_before,
     membership_ended,
@@ -106,6 +107,7 @@ LISTS: tuple[Rule, ...] = (
 )
 RULES: tuple[Rule, ...] = (
     at_once,
+    of_another_district,
     *MATCHING,
     *EVIDENCE,
     *PARTS,

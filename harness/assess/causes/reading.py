@@ -57,6 +57,11 @@ _SENTENCES: Mapping[GapReason, tuple[str, str, str]] = {
         "Read each list whole: /users without a `role` filter or once per role. Lists of members "
         "hold only who is in them.",
     ),
+    GapReason.ASTRAY: (
+        "token-of-another-district",
+        "Your app asks for {lists} with the token of another district.",
+        "Use the token whose `owner.id` is the district being synced.",
+    ),
     GapReason.NEVER_ASKED: (
         "list-never-asked-for",
         "Your app never asked Clever for {lists}.",

@@ -271,19 +271,6 @@ def _was_away(index: RecordingIndex, finding: Finding) -> bool:
     return any(finding.clever_id not in index.roster(finding.district, d).users for d in days)
 
 
-def of_another_district(
-    index: RecordingIndex, findings: Sequence[Finding]
-) -> Iterator[LikelyCause]:
-    """Syncs used the token of a district they were not for."""
-    if behind := [f for f in shaped(findings, FindingKind.TRAFFIC) if f.field == "token"]:
-        yield LikelyCause(
-            "token-of-another-district",
-            "Syncs read a different district from the one they were started for.",
-            "Use the token whose `owner.id` is the district being synced.",
-            behind,
-        )
-
-
 def keeps_active(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Left active, or archived a sync too late."""
     kept = shaped(findings, FindingKind.NOT_ARCHIVED)
@@ -346,7 +333,6 @@ TIME: tuple[Rule, ...] = (
     work_moved,
     keeps_active,
     not_restored,
-    of_another_district,
     _simple(
         "requests",
         FindingKind.TRAFFIC,

@@ -81,13 +81,21 @@ def on_demand(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Ob
 
 
 def of_its_district(index: RecordingIndex, district: str, days: tuple[str, ...]) -> Observation:
-    """Each sync that asked for roster data asked for some of the district it was for."""
+    """Each sync that was answered about roster data was answered about the district it was for.
+
+    A sync of all districts that is refused one of them, or is not given a token for it, may go on
+    with the others.
+    """
     observation = Observation(evidence_level=EvidenceLevel.INFERRED)
-    for day in _done(index, district, days):
-        read = _districts_read(index, district, day)
-        observation.examined += bool(read)
-        if read and district not in read:
-            others = ", ".join(sorted(read))
+    done = frozenset(_done(index, district, days))
+    for day in days:
+        alone = index.traffic.read_alone(district, day)
+        disconnected = index.incident(district, day) == Incident.DISCONNECTS
+        if day not in done and (disconnected or not alone):
+            continue
+        others = ", ".join(sorted(index.traffic.read_instead(district, day)))
+        observation.examined += bool(others or _districts_read(index, district, day))
+        if others:
             observation.findings.append(
                 about_sync(
                     district,
