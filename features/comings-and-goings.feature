@@ -141,6 +141,19 @@ Feature: People and classes come, go and change places
       And on returns Ms Dahl comes to teach Sailing
       Then the app holds Ms Dahl as active
 
+    Scenario: A school that opens during the year is in the app
+      Given the district "comings-and-goings"
+      And the edge case "school-opens"
+      When on returns the new school opens
+      Then the app holds the new school and Sunrise as active
+      And the app holds Dawn Berg, Dawn's mother, Ms Early and Mr Gate as active
+
+    Scenario: An administrator who is new to the district is in the app
+      Given the district "comings-and-goings"
+      And the edge case "school-opens"
+      When on returns Dr Charter begins
+      Then the app holds Dr Charter as active
+
     Scenario: A class in another term has that term
       Given the district "comings-and-goings"
       And the edge case "class-changes-term"
@@ -175,6 +188,20 @@ Feature: People and classes come, go and change places
       And on midyear the app holds Ylva and Mr Guard as active
       When on departures Ylva and Mr Guard get another family name
       Then Ylva and Mr Guard have the name Clever gives
+
+    Scenario: An administrator of the district and a contact with another name have that
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on midyear the app holds Dr Helm and Ylva's mum as active
+      When on departures Dr Helm and Ylva's mum get another name
+      Then Dr Helm and Ylva's mum have the name Clever gives
+
+    Scenario: An administrator of the district with a new e-mail address has that
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on departures the app holds Dr Helm as active
+      When on returns Dr Helm gets a new e-mail address
+      Then Dr Helm has the e-mail address Clever gives
 
     Scenario: People whose mailboxes are closed have no e-mail address any more
       Given the district "comings-and-goings"
@@ -401,6 +428,13 @@ Feature: People and classes come, go and change places
 
   @G2
   Rule: A user belongs to every school Clever names
+
+    Scenario: The people of a school that opens during the year belong to it
+      Given the district "comings-and-goings"
+      And the edge case "school-opens"
+      And on returns the app holds the new school, Dawn Berg, Ms Early and Mr Gate as active
+      When on returns the new school opens
+      Then Dawn Berg, Ms Early and Mr Gate belong to the schools Clever names
 
     Scenario: A teacher of one school gets a second
       Given the district "comings-and-goings"

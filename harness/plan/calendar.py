@@ -21,7 +21,7 @@ from harness.district.population.sizes import (
     NO_DISTRICT_ADMIN,
     SMALL,
     THREE_PAGES,
-    TWO_PAGES,
+    WITH_A_NEW_SCHOOL,
     WITH_AN_EMPTY_SCHOOL,
     Size,
 )
@@ -127,7 +127,7 @@ def play_days(
         if name == LISTS_FAIL and size is FIVE_SCHOOLS:
             small = THREE_PAGES
         elif name == COMINGS_AND_GOINGS:
-            small = TWO_PAGES
+            small = WITH_A_NEW_SCHOOL
         elif name == OLD_DATA:
             small = NO_DISTRICT_ADMIN
         elif name == ODD_VALUES:

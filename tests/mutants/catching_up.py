@@ -7,7 +7,15 @@ import json
 from collections.abc import Iterable
 
 from variants.catching_up import AppliesAgain, OneCursorASync
-from variants.following import KINDS, EventReader, EventStore, Following, ReadsEvents
+from variants.following import (
+    KINDS,
+    ClassroomReader,
+    EventReader,
+    EventStore,
+    Following,
+    FollowsClassrooms,
+    ReadsEvents,
+)
 
 from harness.contract.connection import Connection
 from harness.contract.sync import Mode, Sync, SyncState
@@ -250,6 +258,23 @@ class TripsOverUnknownUpdates(ReadsEvents):
             if action == "updated" and kind in KINDS and id not in self.copy[kind]:
                 raise Stopped(f"Clever updates {kind} {id}, which it never gave us")
             super().take(event)
+
+
+@mutant(
+    "awaits-their-creation",
+    sees="an administrator who takes over a class has no account",
+    mistake="follows students and teachers alone, and leaves out updates of all others",
+    cause="newcomers-left-out:by-role",
+    breaks={"E1"},
+)
+class AwaitsTheirCreation(FollowsClassrooms):
+    """An account begins with the event that says `created`."""
+
+    class reader(ClassroomReader):
+        def take(self, event: Record) -> None:
+            kind, _, action = event["type"].partition(".")
+            if action != "updated" or event["data"]["object"]["id"] in self.copy.get(kind, {}):
+                super().take(event)
 
 
 @mutant(

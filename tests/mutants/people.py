@@ -16,6 +16,7 @@ from harness.demo.registry import mutant
 from harness.demo.roster import Person, Role, Roster, Section
 from harness.demo.schema import SCHEMA
 from harness.demo.store import Row, Store
+from harness.demo.sync import DistrictSync
 
 
 @mutant(
@@ -341,6 +342,30 @@ class DistrictAdminsAreStaff(DemoAdapter):
         def role(self, name: str, fields: Record) -> Role:
             role = super().role(name, fields)
             return replace(role, name="staff") if name == "district_admin" else role
+
+
+@mutant(
+    "invites-administrators-once",
+    sees="who runs the district since spring has no account",
+    mistake="creates `district_admin` users in the first sync of a district, and never again",
+    cause="newcomers-left-out:district-administrator",
+    breaks={"R5"},
+    plays={"comings-and-goings"},
+)
+class InvitesAdministratorsOnce(DemoAdapter):
+    """Administrators are invited when a district signs up."""
+
+    class district_sync(DistrictSync):
+        def read(self) -> Roster:
+            roster = super().read()
+            district = self.store.district(roster.district)
+            if district is None or not self.store.active("users", district):
+                return roster
+            return replace(roster, people=tuple(filter(self.is_invited, roster.people)))
+
+        def is_invited(self, person: Person) -> bool:
+            runs = {role.name for role in person.roles} == {"district_admin"}
+            return not runs or self.store.find("users", {"clever_id": person.clever_id}) is not None
 
 
 @mutant(

@@ -13,6 +13,7 @@ from harness.demo.reader import Reader, text
 from harness.demo.registry import mutant
 from harness.demo.roster import Course, Role, Roster, School, Section, Term
 from harness.demo.store import Row, Store
+from harness.demo.sync import DistrictSync
 
 
 @mutant(
@@ -193,3 +194,29 @@ class NewSchoolForNewGrades(DemoAdapter):
                 return super().find(table, row)
             query = "SELECT id FROM schools WHERE clever_id = ? AND grades = ?"
             return self.value(query, row["clever_id"], row["grades"])
+
+
+@mutant(
+    "knows-schools-of-the-first-night",
+    sees="the school that opened in spring is not in the list, and its people have no school",
+    mistake="creates schools in the first sync of a district, and never again",
+    cause="newcomers-left-out:school",
+    breaks={"R5"},
+    blocks={"G2"},
+    plays={"comings-and-goings"},
+)
+class KnowsSchoolsOfTheFirstNight(DemoAdapter):
+    """Schools are chosen with the district when it signs up."""
+
+    class district_sync(DistrictSync):
+        def read(self) -> Roster:
+            roster = super().read()
+            district = self.store.district(roster.district)
+            if district is None or not self.store.active("schools", district):
+                return roster
+            chosen = [
+                school
+                for school in roster.schools
+                if self.store.find("schools", {"clever_id": school.clever_id})
+            ]
+            return replace(roster, schools=tuple(chosen))

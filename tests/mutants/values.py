@@ -400,6 +400,45 @@ class SetsAddressOnce(DemoAdapter):
             super().update(table, known, kept)
 
 
+OF_ROLE = "SELECT count(*) FROM roles WHERE user_id = ? AND role = ?"
+
+
+@mutant(
+    "enters-administrators-once",
+    sees="who runs the district is called and written to as in the first week",
+    mistake="writes the name and address of `district_admin` users when it creates them, and never "
+    "again",
+    cause="never-updates",
+    breaks={"R5"},
+    plays={"comings-and-goings"},
+)
+class EntersAdministratorsOnce(DemoAdapter):
+    """Whoever runs the district keeps their own account up to date."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            own = table == "users" and self.value(OF_ROLE, known, "district_admin")
+            super().update(table, known, {"clever_id": row["clever_id"]} if own else row)
+
+
+@mutant(
+    "names-contacts-once",
+    sees="a mother who has married is called as before",
+    mistake="writes the name of a contact when it creates the account, and never again",
+    cause="never-updates",
+    breaks={"R5"},
+    plays={"comings-and-goings"},
+)
+class NamesContactsOnce(DemoAdapter):
+    """A contact with another name is another contact, and so has another Clever ID."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            if table == "users" and self.value(OF_ROLE, known, "contact"):
+                row = {column: row[column] for column in row if not column.endswith("_name")}
+            super().update(table, known, row)
+
+
 @mutant(
     "refuses-unknown-fields",
     sees="the day Clever adds a field, people are missing",

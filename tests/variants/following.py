@@ -209,3 +209,35 @@ class ReadsEvents(DemoAdapter):
         return self.run_sync(
             connection, self.following if mode is Mode.EVENTS else self.district_sync
         )
+
+
+class ClassroomReader(EventReader):
+    """Leaves out who neither studies nor teaches, until an update says that they do."""
+
+    def fetch(self) -> None:
+        super().fetch()
+        users = self.copy["users"].items()
+        self.copy["users"] = {key: user for key, user in users if in_class(user)}
+
+    def take(self, event: Record) -> None:
+        record = event["data"]["object"]
+        super().take(event)
+        if event["type"].startswith("users.") and not in_class(record):
+            self.copy["users"].pop(record["id"], None)
+
+
+def in_class(user: Record) -> bool:
+    return any(user["roles"].get(role) for role in ("student", "teacher"))
+
+
+@variant("follows-classrooms", "it follows the events of students and teachers alone")
+class FollowsClassrooms(ReadsEvents):
+    """Whoever becomes a teacher is new to it with an event that says `updated`."""
+
+    profile = replace(
+        ReadsEvents.profile,
+        not_held=dict.fromkeys(
+            ("staff", "district_admins", "contacts"), "The app is for classrooms."
+        ),
+    )
+    reader = ClassroomReader

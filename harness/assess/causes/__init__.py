@@ -62,6 +62,7 @@ from harness.assess.causes.member_lookups import members_looked_up
 from harness.assess.causes.members import NOUNS, sides
 from harness.assess.causes.members import named as members_named
 from harness.assess.causes.moves import MOVES
+from harness.assess.causes.newcomers import NEWCOMERS
 from harness.assess.causes.odd_values import ODD_VALUES
 from harness.assess.causes.presence import PRESENCE, archived, kept_archived, newcomers
 from harness.assess.causes.reading import READING, edges_lost
@@ -126,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     kept_archived,
     *CHANGES,
     *ARRIVALS,
+    *NEWCOMERS,
     *RESOLVING,
     *MOVES,
     *IN_PART,

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from harness.assess.causes.contrast.applied import changes_by_sync
-from harness.assess.causes.likely_cause import LikelyCause, kinds_of, shaped, was_away
+from harness.assess.causes.likely_cause import LikelyCause, kinds_of, shaped, shared, was_away
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.optional_values import OPTIONAL_VALUES, WORDS, agrees
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.written_values import LINKS, shows_now, was_right
+from harness.contract.profile import HOLDABLE
 from harness.contract.snapshot import Held
 from harness.district.clever.events import Action
-from harness.district.data_model.records import Kind, Record
+from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.prose import counted, joined
 
 _WORDS = {"email": "e-mail address", **WORDS}
@@ -37,7 +39,7 @@ def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
     if same and _come_and_go(behind):
         yield _come_and_go_cause(behind, same)
     elif len(behind) < same:
-        return
+        yield from _of_a_role(index, behind, same)
     elif others or same:
         yield _of_fields(behind, fields, others, same)
     else:
@@ -124,12 +126,43 @@ def _of_fields(
     )
 
 
+def _of_a_role(
+    index: RecordingIndex, behind: Sequence[Finding], same: int
+) -> Iterator[LikelyCause]:
+    """All whose values are left as they were have a role of which no such value is up to date."""
+    role, *others = {_only_role(shared(index, finding)) for finding in behind}
+    fields = {(f.kind, f.field) for f in behind}
+    if not role or others or any(_updated(index, behind, role)[field] for field in fields):
+        return
+    words = joined([_words(field) for field in sorted({field for _, field in fields})])
+    whose = HOLDABLE[ROLE_KEYS[role]]
+    yield LikelyCause(
+        "never-updates",
+        f"Your app does not update the {words} of {whose}: {counted(len(behind), 'value')} "
+        f"{'is as Clever shared it' if len(behind) == 1 else 'are as Clever shared them'} before; "
+        "on the same days "
+        f"{counted(same, 'change')} of other users reached it.",
+        f"Write the {words} of all users in every sync, whatever their role.",
+        [*behind],
+    )
+
+
+def _only_role(record: Record | None) -> str:
+    """The role of a user who has no other; "" for everything else."""
+    fields = cast(Mapping[str, Any], record or {})
+    roles = [str(role) for role in roles_of(cast(User, fields))] if "roles" in fields else []
+    return roles[0] if len(roles) == 1 else ""
+
+
 def _words(field: str) -> str:
     return _WORDS.get(field, field.replace("_", " "))
 
 
-def _updated(index: RecordingIndex, behind: Sequence[Finding]) -> Counter[_Value]:
-    """How many values that changed at Clever on the same days the app has as they are now."""
+def _updated(index: RecordingIndex, behind: Sequence[Finding], role: str = "") -> Counter[_Value]:
+    """How many values that changed at Clever on the same days the app has as they are now.
+
+    With a `role` only those of users who have no other.
+    """
     times: Counter[_Value] = Counter()
     for district, day in {(f.district, f.day) for f in behind}:
         if not (earlier := index.before(district, day)):
@@ -143,7 +176,7 @@ def _updated(index: RecordingIndex, behind: Sequence[Finding]) -> Counter[_Value
             for clever_id in now.of(kind).keys() & then.of(kind).keys():
                 new, old = now.of(kind)[clever_id], then.of(kind)[clever_id]
                 row = held.active(kind, clever_id) if new is not old else None
-                if row is not None:
+                if row is not None and role in ("", _only_role(new)):
                     times.update((kind, name) for name in _as_now(index, kind, old, new, row))
     return times
 

@@ -52,7 +52,7 @@ def _member(cast: Node, name: str, node: Node) -> Member:
         else:
             member = _person(name, node, kinds)
         if isinstance(member.thing, SchoolPart):
-            return replace(member, raw=read_raw(node, kinds))
+            return replace(member, away=node.flag("away", False), raw=read_raw(node, kinds))
         if node.has("each"):
             return _of_many(node, member)
         return _placed(node, member, kinds)

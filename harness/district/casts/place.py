@@ -38,4 +38,5 @@ def _entries(at: Placement, member: Member) -> Iterator[Entry]:
         case SchoolPart() as part:
             at.require_schools(member, (part.key,))
             school = at.sis.schools[part.key]  # which casts share, unlike anything else
+            school = replace(school, present=school.present and not member.away)
             yield replace(school, raw=member.raw) if member.raw else school

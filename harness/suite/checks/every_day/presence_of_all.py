@@ -29,13 +29,20 @@ class Known:
 
     def __init__(self) -> None:
         self.shared: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
+        self.expected: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
+        """What of it the app should have: people may be shared before they have a role it holds."""
         self.in_use: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
 
     def take(self, mirror: Mirror) -> None:
         """Note what was shared and in use on one more day."""
         for kind in KINDS:
             self.shared[kind].update(mirror.roster.of(kind))
+            self.expected[kind].update(_expected(mirror, kind))
             self.in_use[kind] |= mirror.holdings.active_ids[kind]
+
+
+def _expected(mirror: Mirror, kind: Kind) -> Collection[str]:
+    return mirror.index.expectations.expected_ids(kind, mirror.roster)
 
 
 def not_in_use(known: Known, before: Mirror, now: Mirror) -> Iterator[tuple[Key, Finding]]:
@@ -43,12 +50,12 @@ def not_in_use(known: Known, before: Mirror, now: Mirror) -> Iterator[tuple[Key,
     index, district, day = now.index, now.district, now.day
     for kind in KINDS:
         active = now.holdings.active_ids[kind]
-        absent = [i for i in index.expectations.expected_ids(kind, now.roster) if i not in active]
+        absent = [i for i in _expected(now, kind) if i not in active]
         if not absent:
             continue
-        old = before.roster.of(kind)
+        old = {*known.expected[kind], *_expected(before, kind)}
         lost = [i for i in absent if i in known.in_use[kind] and not _was_out(before, kind, i)]
-        new = [i for i in absent if i not in known.shared[kind] and i not in old]
+        new = [i for i in absent if i not in old]
         if new:
             apart = {*rejected(index, district, day, kind), *merged(index, district, day, kind)}
             new = [i for i in new if i not in apart and not _taken_for_another(now, kind, i)]
