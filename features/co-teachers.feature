@@ -62,6 +62,7 @@ Feature: Teachers share classes
       And on first-share the app has Ms Oduya teaching Fractions
       When on returns Mr Lenz becomes the primary teacher
       Then the teachers of Fractions are those Clever names
+      And the primary teacher of Fractions is listed first
       And the app holds Ms Oduya as active
 
     Scenario: A class goes on with the co-teacher

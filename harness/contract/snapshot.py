@@ -83,7 +83,7 @@ class HeldSection:
     course: str | None = None
     term: str | None = None
     teachers: tuple[str, ...] = ()
-    """All teachers; the primary teacher first, if the app knows who that is."""
+    """All teachers, the primary one first; an app that does not know who it is declares it."""
     students: tuple[str, ...] = ()
 
 

@@ -28,7 +28,7 @@ from harness.contract.snapshot import (
 )
 from harness.district.data_model.records import Kind
 from harness.recording.recording import SnapshotTaken
-from harness.suite.checks.section_values import shows_primary
+from harness.suite.checks.primary_teacher import shows_primary
 
 
 def test_a_user_has_the_roles_of_all_rows_each_with_its_schools() -> None:

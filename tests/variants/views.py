@@ -213,3 +213,17 @@ class ContactsAtTheirSchools(DemoAdapter):
             return replace(user, roles=tuple(roles))
 
         return replace(held, users=tuple(map(placed, held.users)))
+
+
+@variant("lists-teachers-by-id", "it keeps who teaches a class, and not who is the primary teacher")
+class ListsTeachersById(DemoAdapter):
+    """All teachers of a class have the same rights, and it says so."""
+
+    profile = replace(
+        PROFILE, not_held={"sections.primary_teacher": "All teachers of a class are equal."}
+    )
+
+    def snapshot(self, connection: Connection) -> Snapshot:
+        held = super().snapshot(connection)
+        sections = (replace(row, teachers=tuple(sorted(row.teachers))) for row in held.sections)
+        return replace(held, sections=tuple(sections))

@@ -22,4 +22,5 @@ BELONGS = then(rf"{WHO} (?:belongs|belong) to the (?P<what>schools|students) Cle
 HAS = then(rf"{WHO} (?:has|have) the (?P<what>roles|name|e-mail address) Clever (?:names|gives)")
 ROLE_SCHOOLS = then(rf"{WHO} (?:has|have) each role at the schools Clever names")
 MEMBERS = then(rf"the (?P<what>students|teachers) of {SECTION} are those Clever names")
+PRIMARY_FIRST = then(rf"the primary teacher of {SECTION} is listed first")
 LINKS = then(rf"{SECTION} has the school, course and term Clever names")

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from harness.assess.findings import PRIMARY_TEACHER, Finding, FindingKind
-from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.contract.rows import RowPer
 from harness.contract.snapshot import HeldSection
 from harness.district.data_model.records import Kind, Section
 from harness.plan.day_names import on
 from harness.prose import counted
 from harness.suite.checks.mirror import Difference, Mirror, NothingLeft
 from harness.suite.checks.observation import Observation
+from harness.suite.checks.primary_teacher import shows_primary
 from harness.suite.checks.sentences import short, spoken
 
 _LINKS = (
@@ -155,39 +154,6 @@ def _primary(mirror: Mirror, section: Section, row: HeldSection) -> Finding | No
         expected=mirror.title(str(primary)),
         found=mirror.title(first),
     )
-
-
-_FEW = 5
-_NEARLY_ALL = 0.9
-
-
-def shows_primary(index: RecordingIndex) -> bool:
-    """Whether the app knows who the primary teacher is: it lists that teacher first.
-
-    Of nearly all classes with several teachers, on the first day that has enough of them. An app
-    that lists them in another order does not say who it is, as the contract allows; nor does the
-    order of an app's own rows where it keeps a row for each teacher.
-    """
-    return index.cached("shows primary", lambda: _shows_primary(index))
-
-
-def _shows_primary(index: RecordingIndex) -> bool:
-    per_teacher = index.profile.rows.get("sections") is RowPer.TEACHER
-    if index.expectations.declared("sections.primary_teacher") or per_teacher:
-        return False
-    firsts: list[bool] = []
-    for district in index.districts:
-        day = next(iter(index.days_of(district)))
-        try:
-            holdings = index.holdings(district, day)
-        except NotReachedError:
-            continue
-        for section_id, section in index.roster(district, day).sections.items():
-            row = holdings.active(Kind.SECTIONS, section_id)
-            if isinstance(row, HeldSection) and len(set(row.teachers)) > 1:
-                primary = section.get("teacher")
-                firsts += [row.teachers[0] == primary] if primary in row.teachers else []
-    return len(firsts) >= _FEW and sum(firsts) >= _NEARLY_ALL * len(firsts)
 
 
 def _link(

@@ -14,6 +14,7 @@ from harness.suite.checks import (
     matching,
     name_values,
     presence,
+    primary_teacher,
     relationship_values,
     restore,
     section_values,
@@ -189,6 +190,11 @@ def members(scene: Scene, what: str, section: str) -> None:
     mirror = scene.mirror(scene.day)
     look = section_values.students if what == "students" else section_values.teachers
     scene.then(_of_the_fault(scene, look(mirror, _ids(scene, section)), Topic.MEMBERS))
+
+
+@step(say.PRIMARY_FIRST)
+def primary_first(scene: Scene, section: str) -> None:
+    scene.then(primary_teacher.listed_first(scene.mirror(scene.day), _ids(scene, section)))
 
 
 @step(say.LINKS)
