@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from rehearsing import recorded
 
-from harness.assess.causes.dropped_values import dropped, relationships_come_and_go
+from harness.assess.causes.dropped_values import dropped
+from harness.assess.causes.unchanged_lists import taken_unchanged
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldUser
@@ -93,13 +94,30 @@ def test_relationships_that_come_and_go_are_not_taken_for_unread(demo: Recording
         for i in sorted(contacts)
     ]
 
-    [cause] = relationships_come_and_go(
-        index, [*findings, _finding(min(contacts), FindingKind.CHANGED)]
-    )
+    [cause] = taken_unchanged(index, [*findings, _finding(min(contacts), FindingKind.CHANGED)])
 
     assert cause.sentence.startswith(
-        f"Your app takes the students from {len(contacts)} contacts of whom nothing changed"
+        f"Your app takes the students from {len(contacts)} contacts that are at Clever as before"
     )
     assert len(cause.behind) == len(contacts) + 1
     never_there = [replace(finding, day="first-share") for finding in findings]
-    assert list(relationships_come_and_go(index, never_there)) == []
+    assert list(taken_unchanged(index, never_there)) == []
+
+
+def test_what_was_taken_out_when_clever_changed_the_record_is_another_matter(
+    demo: RecordingIndex,
+) -> None:
+    then, now = (demo.roster(DISTRICT, day).users for day in ("first-share", DAY))
+    changed = {
+        row.clever_id
+        for row in demo.holdings(DISTRICT, DAY).snapshot.users
+        if row.student_relationships and now.get(row.clever_id) != then.get(row.clever_id)
+    }
+    index = _shown(
+        demo,
+        lambda row: replace(row, student_relationships=()) if row.clever_id in changed else row,
+    )
+
+    findings = [_finding(i, FindingKind.STUDENT_RELATIONSHIP) for i in sorted(changed)]
+    assert len(findings) > 1
+    assert list(taken_unchanged(index, findings)) == []

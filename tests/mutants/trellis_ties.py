@@ -179,6 +179,26 @@ class KinThatDidNotChange(Trellis):
 
 
 @mutant(
+    "students-whose-class-did-not-change",
+    sees="all classes are empty the next morning, but for those with a newcomer",
+    mistake="draws only changed sections' edges to students, and erases what it has not drawn",
+    cause="removes-what-did-not-change",
+    breaks={"R9", "G5"},
+    blocks={"R5", "R8"},
+)
+class StudentsWhoseClassDidNotChange(Trellis):
+    """Classes are long, and most of them are as they were yesterday."""
+
+    class growth(Growth):
+        def relations(self, key: Key, record: Record) -> Iterator[Relation]:
+            drawn: dict[Key, Record] = self.graph.__dict__.setdefault("drawn", {})
+            changed, drawn[key] = drawn.get(key) != record, record
+            for relation in super().relations(key, record):
+                if relation.name != "enrols" or changed:
+                    yield relation
+
+
+@mutant(
     "a-node-for-each-role",
     sees="a teacher who is an administrator as well has two accounts",
     mistake="has a node for each role of a user",

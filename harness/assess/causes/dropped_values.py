@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, kinds_of, part, shaped, shared
 from harness.assess.findings import Finding, FindingKind
@@ -11,7 +11,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import Held, HeldUser
 from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
-from harness.plan.plan import DAYS, SYNCED_TWICE, Day
+from harness.plan.plan import DAYS, Day
 from harness.prose import counted
 
 _NEARLY = 0.9
@@ -75,79 +75,6 @@ def _shows(row: Held, field: str) -> bool:
     if isinstance(row, HeldUser) and field == "name":
         return bool(row.name or row.first_name or row.last_name)
     return bool(getattr(row, field, None))
-
-
-def relationships_come_and_go(
-    index: RecordingIndex, findings: Sequence[Finding]
-) -> Iterator[LikelyCause]:
-    """Nearly all contacts that are nobody's had their students before, and Clever changed none.
-
-    Where two syncs were started at once, nobody sees what the first of them wrote.
-    """
-    wrong = shaped(findings, FindingKind.STUDENT_RELATIONSHIP)
-    alone = [f for f in wrong if f.found == "nobody's contact"]
-    seen = [f for f in alone if f.district != SYNCED_TWICE]
-    behind = [f for f in seen if _stayed_the_same(index, f) and _had_students(index, f)]
-    if len(behind) < 2 or len(behind) < _NEARLY * len(seen):
-        return
-    back = _contacts(f for f in behind if _has_students_next(index, f))
-    fewer = [f for f in wrong if f not in alone and _loses_students(index, f)]
-    changed = [f for f in shaped(findings, FindingKind.CHANGED) if _changes_ties(index, f)]
-    yield LikelyCause(
-        "removes-what-did-not-change",
-        f"Your app takes the students from {counted(_contacts(behind), 'contact')} of whom nothing "
-        f"changed at Clever{_back(back)}.",
-        "Remove a relationship when Clever no longer shares it, not when a sync has not written "
-        "it: what did not change stays.",
-        [*alone, *fewer, *changed],
-    )
-
-
-def _contacts(findings: Iterable[Finding]) -> int:
-    return len({(finding.district, finding.clever_id) for finding in findings})
-
-
-def _back(number: int) -> str:
-    if not number:
-        return ", and none of them has students again after the next sync"
-    have = "has" if number == 1 else "have"
-    return f"; {number:,} of them {have} students again after the next sync"
-
-
-def _had_students(index: RecordingIndex, finding: Finding) -> bool:
-    """Whether a contact had students in the app on any day before."""
-    for day in reversed(index.before(finding.district, finding.day)):
-        try:
-            held = index.holdings(finding.district, day)
-        except NotReachedError:
-            continue
-        if _ties(held.active_rows(Kind.USERS, finding.clever_id)):
-            return True
-    return False
-
-
-def _has_students_next(index: RecordingIndex, finding: Finding) -> bool:
-    for day in index.after(finding.district, finding.day)[:1]:
-        try:
-            held = index.holdings(finding.district, day)
-        except NotReachedError:
-            return False
-        return _ties(held.active_rows(Kind.USERS, finding.clever_id)) > 0
-    return False
-
-
-def _loses_students(index: RecordingIndex, finding: Finding) -> bool:
-    then, now = _rows(index, finding)
-    return _ties(then) > _ties(now)
-
-
-def _changes_ties(index: RecordingIndex, finding: Finding) -> bool:
-    then, now = _rows(index, finding)
-    return _ties(then) != _ties(now)
-
-
-def _ties(rows: Sequence[Held]) -> int:
-    return sum(len(row.student_relationships) for row in rows if isinstance(row, HeldUser))
 
 
 def _rows(index: RecordingIndex, finding: Finding) -> tuple[Sequence[Held], Sequence[Held]]:

@@ -10,11 +10,12 @@ from typing import Any, cast
 
 from harness.assess.causes import optional_values
 from harness.assess.causes.clearing import unemptied
-from harness.assess.causes.dropped_values import dropped, relationships_come_and_go
+from harness.assess.causes.dropped_values import dropped
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped, shared
 from harness.assess.causes.links import link_unread
 from harness.assess.causes.names import name_in_part
 from harness.assess.causes.relationships import other_relationships
+from harness.assess.causes.unchanged_lists import taken_unchanged
 from harness.assess.causes.updates import stale, taken
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
@@ -209,7 +210,7 @@ VALUES: tuple[Rule, ...] = (
     optional_values.shifted,
     truncated,
     spelling,
-    relationships_come_and_go,
+    taken_unchanged,
     unrelated,
     relationships_unread,
     other_relationships,
