@@ -9,7 +9,7 @@ from typing import Any
 
 from variants.trellis import Trellis
 from variants.trellis_graph import Edge, Graph, Guest, Key, Node
-from variants.trellis_growth import Growth, Record, Relation, roles_of
+from variants.trellis_growth import Growth, Lists, Record, Relation, roles_of
 
 from harness.contract.connection import Connection
 from harness.contract.snapshot import Snapshot, Work
@@ -280,3 +280,28 @@ class OneCellarForAllGardens(Trellis):
             if where == district:
                 found += [Work(account=account, lesson=each) for each in self.cellar.get(shelf, ())]
         return replace(held, progress=tuple(dict.fromkeys((*held.progress, *found))))
+
+
+@mutant(
+    "one-address-in-all-gardens",
+    sees="people have no account, since somebody of another district has their address",
+    mistake="leaves out users whose e-mail address somebody of another district had first",
+    cause="needs-unique:email",
+    breaks={"R2"},
+    plays={"odd-values"},
+)
+class OneAddressInAllGardens(Trellis):
+    """There is one page to sign in, and whoever signs in is found by the address."""
+
+    def __init__(self, clock: str = "") -> None:
+        super().__init__(clock)
+        self.owners: dict[str, str] = {}
+
+    def read(self, connection: Connection) -> Lists:
+        lists, here = super().read(connection), connection.district
+        users = [
+            user
+            for user in lists["users"]
+            if self.owners.setdefault((user.get("email") or user["id"]).lower(), here) == here
+        ]
+        return {**lists, "users": users}
