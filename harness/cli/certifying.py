@@ -34,13 +34,13 @@ def rehearse(
     records_in(output)
     watch.lap("planning")
     try:
-        recording = _recorded(rehearsal, output)
+        recording, other_calls = _recorded(rehearsal, output)
     except KeyboardInterrupt:
         return finish_interrupted(output), None
     except OutputError as problem:
         return finish_unwritten(problem, output), None
     watch.charge("search for culprits", session.search_time(recording))
-    watch.lap("school year", session.app_time(recording))
+    watch.lap("school year", session.app_time(recording, other_calls))
     with busy(f"Judging {counted(len(rehearsal.plan.scenarios), 'scenario')}"):
         results = session.judge_recording(recording)
     watch.lap("judging")
@@ -49,10 +49,13 @@ def rehearse(
     return code, results
 
 
-def _recorded(rehearsal: session.Rehearsal, output: Path) -> Recording:
-    """The year as it was played, or the one moment of an export."""
+def _recorded(rehearsal: session.Rehearsal, output: Path) -> tuple[Recording, float]:
+    """The year as it was played, or the one moment of an export.
+
+    And the seconds that the app took for everything but its syncs.
+    """
     if is_export(rehearsal.config):
-        return session.record_export(rehearsal, output)
+        return session.record_export(rehearsal, output), 0.0
     if not LOUDNESS.quiet:
         for line in told_of_tls(rehearsal.config):
             OUT.print(line, soft_wrap=True, markup=False, highlight=False)
@@ -60,7 +63,7 @@ def _recorded(rehearsal: session.Rehearsal, output: Path) -> Recording:
     name = parse_spec(rehearsal.config.adapter).name
     narrator = Narrator(rehearsal.plan, name, meanwhile=session.get_ready)
     try:
-        return session.record(rehearsal, output, narrator)
+        return session.record(rehearsal, output, narrator), narrator.other_calls
     finally:
         narrator.close()
 

@@ -87,6 +87,10 @@ def busy(what: str) -> Iterator[None]:
             yield
 
 
+_SYNCS = frozenset({"sync", "sync_twice"})
+"""What is asked for a sync, whose time is in the recording."""
+
+
 class Narrator:
     """Progress of a rehearsal: one line for each district's day, and what is awaited meanwhile."""
 
@@ -104,6 +108,8 @@ class Narrator:
         loud = ERR.is_terminal and not LOUDNESS.quiet
         self._status = ERR.status("starting") if loud else None
         self._began = time.monotonic()
+        self.other_calls = 0.0
+        """Seconds that the app took for all that is asked of it beside its syncs."""
         if self._status:
             self._status.start()
 
@@ -138,6 +144,10 @@ class Narrator:
         again = f"attempt {self._attempt}, " if self._attempt > 1 else ""
         if self._status:
             self._status.update(f"{again}{day} ({district}): waiting for {words.get(what, what)}")
+
+    def answered(self, what: str, seconds: float) -> None:
+        if what not in _SYNCS:
+            self.other_calls += seconds
 
     def stopped(self, district: str, day: str, message: str) -> None:
         complain(

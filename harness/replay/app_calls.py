@@ -90,5 +90,9 @@ class AppCalls:
         """The answer of the app, with its requests noted as made during this call."""
         self.awaited = what
         self._progress.waiting(day.district, day.day, what)
-        with self.traffic.attribute_to(day.district, day.day, what):
-            return call()
+        began = time.perf_counter()
+        try:
+            with self.traffic.attribute_to(day.district, day.day, what):
+                return call()
+        finally:
+            self._progress.answered(what, time.perf_counter() - began)

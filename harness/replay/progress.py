@@ -19,6 +19,9 @@ class Progress(Protocol):
     def waiting(self, district: str, day: str, what: str) -> None:
         """From now on the rehearsal waits for this: `connect`, `sync`, `snapshot`, an act."""
 
+    def answered(self, what: str, seconds: float) -> None:
+        """The app returned, or failed, after so long."""
+
     def stopped(self, district: str, day: str, message: str) -> None:
         """The year cannot go on after this day, and why."""
 
@@ -36,6 +39,9 @@ class Silence:
         """Say nothing."""
 
     def waiting(self, district: str, day: str, what: str) -> None:
+        """Say nothing."""
+
+    def answered(self, what: str, seconds: float) -> None:
         """Say nothing."""
 
     def stopped(self, district: str, day: str, message: str) -> None:

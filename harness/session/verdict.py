@@ -64,8 +64,8 @@ def search_time(recording: Recording) -> float:
     return sum(entry.seconds for entry in recording.entries if isinstance(entry, BisectResult))
 
 
-def app_time(recording: Recording) -> str:
-    """How much of the year were the app's own syncs, and how much of those it waited, in words."""
+def app_time(recording: Recording, other_calls: float) -> str:
+    """How much of the year the app took for its syncs, waits and all else it is asked, in words."""
     syncs = sum(entry.seconds for entry in recording.entries if isinstance(entry, Synced))
     asked = [e for e in recording.entries if isinstance(e, LoggedRequest) and e.during == "sync"]
     waited = sum(
@@ -73,4 +73,7 @@ def app_time(recording: Recording) -> str:
         for before, after in pairwise(asked)
         if before.fault and (before.district, before.day) == (after.district, after.day)
     )
-    return f"the app's syncs {syncs:.1f} s, of which it waited after faults {waited:.1f} s"
+    return (
+        f"the app's syncs {syncs:.1f} s, of which it waited after faults {waited:.1f} s; its "
+        f"snapshots and other calls {other_calls:.1f} s"
+    )
