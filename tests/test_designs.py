@@ -19,16 +19,6 @@ COMPOSED = "composed"
 REGISTRY = "harness.demo.registry"
 UNKNOWN = "unknown"
 """What fits no pattern is no family: there is no rule that one design could have shaped."""
-OF_ONE_DESIGN = frozenset(
-    (
-        "alone-at-school", "changes-by-previous-attributes", "children-of-others",
-        "creates-at-every-event", "dies-of-failures", "district-in-part", "events-left-unread",
-        "fails-on-known-events", "forgets-group-members", "gives-up-at-once", "held-without-reason",
-        "ids-altered", "keeps-what-failed-syncs-read", "links-joined-wrongly", "loses-part",
-        "members-of-another-class", "members-of-one-page", "members-read-in-part",
-    )
-)  # fmt: skip
-"""Families of causes that apps of one design alone have. May shrink, and not grow."""
 
 
 def design(app: type[object]) -> type[object]:
@@ -55,8 +45,7 @@ def designs() -> Mapping[str, set[str]]:
 def test_causes_are_named_of_apps_that_share_no_code() -> None:
     alone = {family for family, apps in designs().items() if len(apps) == 1}
 
-    assert alone - OF_ONE_DESIGN == set(), "an app of another design needs such a mistake, too"
-    assert OF_ONE_DESIGN - alone == set(), "another design has these by now: delete them here"
+    assert alone == set(), "an app of another design needs such a mistake, too"
 
 
 def test_the_apps_are_of_several_designs() -> None:

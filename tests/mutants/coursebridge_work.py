@@ -94,3 +94,24 @@ class FoldersAreNamedAfterPeople(Coursebridge):
 
         def folder(self, row: Row) -> tuple[object, ...]:
             return row.values.get("first_name"), row.values.get("last_name")
+
+
+@mutant(
+    "groups-of-those-who-can-sign-in",
+    sees="a child who was off the list for a day is missing in the reading group from then on",
+    mistake="takes whoever it suspends out of the groups that teachers made",
+    cause="forgets-group-members",
+    breaks={"D3"},
+    plays={"comings-and-goings"},
+)
+class GroupsOfThoseWhoCanSignIn(Coursebridge):
+    """A group can write to its members, and nobody reads what a suspended one gets."""
+
+    class importer(Importer):
+        def suspend(self, stage: Stage) -> None:
+            super().suspend(stage)
+            live = {row.clever_id for row in self.rows["users"].values() if row.live}
+            self.site.groups[:] = [
+                replace(group, members=tuple(one for one in group.members if one in live))
+                for group in self.site.groups
+            ]

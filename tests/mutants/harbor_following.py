@@ -20,7 +20,7 @@ MARK = "INSERT OR REPLACE INTO feeds VALUES (?, ?)"
 MARKED = "SELECT event FROM feeds WHERE district = ?"
 
 
-class _Following(HarborByEvents):
+class FollowsWrongly(HarborByEvents):
     """An app whose follower has a mistake."""
 
     follower: type[Follower] = Follower
@@ -37,7 +37,7 @@ class _Following(HarborByEvents):
     cause="diverges-after-events",
     breaks={"E1", "R6"},
 )
-class AppliesChangesByTheirKind(_Following):
+class AppliesChangesByTheirKind(FollowsWrongly):
     """A queue for each kind of change."""
 
     class follower(Follower):
@@ -52,7 +52,7 @@ class AppliesChangesByTheirKind(_Following):
     cause="ignores-events",
     breaks={"E1", "R5", "R9"},
 )
-class NeverHearsOfChangedClasses(_Following):
+class NeverHearsOfChangedClasses(FollowsWrongly):
     """The filter was written for people."""
 
     class follower(Follower):
@@ -67,7 +67,7 @@ class NeverHearsOfChangedClasses(_Following):
     cause="skips-events-after-failure",
     breaks={"E1", "T6"},
 )
-class MarksBeforeItApplies(_Following):
+class MarksBeforeItApplies(FollowsWrongly):
     """Whatever happens, no event is applied twice."""
 
     def _run(self, run: Run, documents: sqlite3.Connection, mode: Mode) -> None:
@@ -95,7 +95,7 @@ class MarksBeforeItApplies(_Following):
     cause="no-full-sync",
     breaks={"E2"},
 )
-class HasEventsForEverything(_Following):
+class HasEventsForEverything(FollowsWrongly):
     """Events say it all."""
 
     def sync(self, connection: Connection, mode: Mode) -> Sync:
@@ -109,7 +109,7 @@ class HasEventsForEverything(_Following):
     cause="skips-events-after-gap",
     breaks={"E1"},
 )
-class ReadsTheEventsThatAreLeft(_Following):
+class ReadsTheEventsThatAreLeft(FollowsWrongly):
     """Whatever was missed will change again."""
 
     class follower(Follower):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 
 from variants.trellis import Trellis
 from variants.trellis_graph import Guest, Key, Node
-from variants.trellis_growth import Growth, Lists, Record, Relation
+from variants.trellis_growth import Growth, Lists, Record, Relation, roles_of
 
 from harness.contract.connection import Connection
 from harness.contract.snapshot import Snapshot
@@ -243,3 +244,59 @@ class GrowsWhatIsInSeason(Trellis):
                 if not section.get("term_id") or section["term_id"] in season
             ]
             super().grow({**lists, "sections": growing})
+
+
+@mutant(
+    "prunes-single-twigs",
+    sees="the principal of a new school belongs to no school",
+    mistake="erases edges from people to a school to which no other person leads",
+    cause="alone-at-school",
+    breaks={"G2"},
+    plays={"odd-values"},
+)
+class PrunesSingleTwigs(Trellis):
+    """A school with one person is a slip of the pen in the district's file."""
+
+    class growth(Growth):
+        at: Counter[str]
+
+        def grow(self, lists: Lists) -> None:
+            schools = (
+                {school for held in roles_of(user).values() for school in held.get("schools") or ()}
+                for user in lists["users"]
+            )
+            self.at = Counter(school for of_user in schools for school in of_user)
+            super().grow(lists)
+
+        def relations_of_role(self, role: str, held: Record) -> Iterator[Relation]:
+            thick = [school for school in held.get("schools") or () if self.at[school] > 1]
+            return super().relations_of_role(role, {**held, "schools": thick})
+
+
+@mutant(
+    "kin-of-kin-are-kin",
+    sees="a parent sees a child of the other parent",
+    mistake="gives contacts the children of everybody with whom they have a child in common",
+    cause="children-of-others",
+    breaks={"G4"},
+    plays={"comings-and-goings"},
+)
+class KinOfKinAreKin(Trellis):
+    """In a graph one goes on from node to node."""
+
+    class growth(Growth):
+        def grow(self, lists: Lists) -> None:
+            super().grow(lists)
+            ties = [
+                (contact, child, edge.values)
+                for contact, _ in self.graph.awake("users")
+                for child, edge in self.graph.targets(contact, "kin")
+            ]
+            for contact, child, _ in ties:
+                known = {target for target, _ in self.graph.targets(contact, "kin")}
+                for other, common, _ in ties:
+                    if common == child and other != contact:
+                        for each, edge in self.graph.targets(other, "kin"):
+                            if each not in known:
+                                known.add(each)
+                                self.graph.draw(contact, "kin", each, edge.values)

@@ -72,13 +72,14 @@ class Harbor:
     """Drives and reads one installation, which is one file of documents."""
 
     profile = Profile(app="Harbor", company="Harbor Works (an invented vendor)", version="4.2")
+    tables = TABLES
 
     def __init__(self, clock: str = "") -> None:
         self._clock = SkippableClock(clock) if clock else None
         self._folder = Path(tempfile.mkdtemp(prefix="harbor-"))
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         with self._opened() as documents:
-            documents.executescript(TABLES)
+            documents.executescript(self.tables)
 
     def connect(self, connection: Connection) -> None:
         """Nothing: whatever district has a token is synced."""

@@ -39,12 +39,16 @@ class Follower(Run):
                 if kept.status_code != httpx.codes.OK:
                     raise GaveUp(f"{kept.url}: status {kept.status_code}")
             path = f"/v3.0/events?limit=300{f'&starting_after={last}' if last else ''}"
-            found = []
-            while path:
-                page = await self._asked(http, f"{self.connection.api}{path}")
-                found += [item["data"] for item in page["data"]]
-                path = next((link["uri"] for link in page["links"] if link["rel"] == "next"), "")
-            return found
+            return await self.listed(http, path)
+
+    async def listed(self, http: httpx.AsyncClient, path: str) -> list[Mapping[str, Any]]:
+        """The events of a page and of all that follow it."""
+        found = []
+        while path:
+            page = await self._asked(http, f"{self.connection.api}{path}")
+            found += [item["data"] for item in page["data"]]
+            path = next((link["uri"] for link in page["links"] if link["rel"] == "next"), "")
+        return found
 
     def apply(self, documents: sqlite3.Connection, events: Iterable[Mapping[str, Any]]) -> None:
         """Each event in its turn, whatever is known of its record."""

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from harness.assess.causes.former_lists import shared_before
 from harness.assess.causes.likely_cause import LikelyCause, part, shaped
-from harness.assess.causes.members import NOUNS, Sides, findings_of, nearly_all, sides
+from harness.assess.causes.members import NOUNS, Sides, findings_of, nearly_all, records_of, sides
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldSection, Status
@@ -30,8 +30,8 @@ def of_another_school(index: RecordingIndex, findings: Sequence[Finding]) -> Ite
         if behind := nearly_all(lists, lambda listing: _elsewhere(index, listing)):
             yield LikelyCause(
                 f"leaves-out-guests:{finding_kind}",
-                f"In {part(len(behind), len(lists))} sections that lack {finding_kind}s, those "
-                "missing have another primary school than the section.",
+                f"In {part(records_of(behind), records_of(lists))} sections that lack "
+                f"{finding_kind}s, those missing have another primary school than the section.",
                 "Take the members of a section as Clever names them, whatever their schools are.",
                 findings_of(behind),
             )
@@ -83,9 +83,10 @@ def strangers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         behind = [listing for listing in sides(index, of_kind) if _has_strangers(index, listing)]
         who = "that" if finding_kind is FindingKind.ROLE else "whom"
         if behind and len(behind) >= _NEARLY * len(of_kind):
+            number = len({(finding.district, finding.clever_id) for finding in of_kind})
             yield LikelyCause(
                 id,
-                f"{part(len(behind), len(of_kind)).capitalize()} {noun.whose} with wrong "
+                f"{part(records_of(behind), number).capitalize()} {noun.whose} with wrong "
                 f"{noun.noun}s have some {who} Clever has never named there: "
                 f"{behind[0].finding.sentence}",
                 remedy,

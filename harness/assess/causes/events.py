@@ -12,6 +12,7 @@ from harness.contract.sync import Mode
 from harness.plan.day_names import on
 from harness.plan.plan import DAYS, LISTS_FAIL, Day, Incident
 from harness.prose import one_line
+from harness.recording.recording import BisectResult
 
 _AGAIN = (Incident.ALL_WHILE_READ, Incident.BREAKS_OFF)
 _DIFFERENT = (
@@ -36,21 +37,30 @@ def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
         for day in index.days_of(district):
             if _after_again(index, district, day) and ended_badly(index, district, day):
                 since.setdefault(district, day)
+    broken = {(r.district, r.day): r.what for r in index.bisect_results if _broke(index, r)}
     late = [f for f in findings if f.district in since and not _before(f, since[f.district])]
     syncs = shaped(findings, FindingKind.SYNC)
+    late += [f for f in syncs if (f.district, f.day) in broken and f not in late]
     elsewhere = [f for f in syncs if f not in late]
     if len(elsewhere) >= len(late):
         return
-    district, day = min(since.items(), key=lambda item: DAYS.index(Day(item[1])))
+    district, day = min((*since.items(), *broken), key=lambda place: DAYS.index(Day(place[1])))
+    what = broken.get((district, day)) or index.synced(district, day).final.reason
     yield LikelyCause(
         "fails-on-known-events",
         "Syncs fail on events your app has already applied, or whose record it does not have. "
         f"The first is that of the {district} district {on(day)}: "
-        f"{one_line(index.synced(district, day).final.reason, 120) or 'without a reason'}",
+        f"{one_line(what, 120) or 'without a reason'}",
         "Look each record up first: treat `created` for a known record as an update, `updated` for "
         "an unknown one as a creation, and ignore `deleted` for one that is gone.",
         [*late, *elsewhere],
     )
+
+
+def _broke(index: RecordingIndex, bisected: BisectResult) -> bool:
+    """Whether a sync was found to fail where events come again, and not without that."""
+    again = set(bisected.incidents).intersection(_AGAIN)
+    return bool(again) and _after_again(index, bisected.district, bisected.day)
 
 
 def _before(finding: Finding, day: str) -> bool:

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.contrast.scene import scene
 from harness.assess.causes.former_lists import stayed_listed
 from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared
-from harness.assess.causes.members import NOUNS, Sides, entries, findings_of, nearly_all, sides
+from harness.assess.causes.members import (
+    NOUNS,
+    Sides,
+    entries,
+    findings_of,
+    nearly_all,
+    records_of,
+    sides,
+)
 from harness.assess.causes.traits import is_repetitive
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
@@ -72,11 +80,12 @@ def fixed_number(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             continue
         if _with_more(index, behind, most) > (1 - _NEARLY) * times:
             continue
+        number = len({(finding.district, finding.clever_id) for finding in of_kind})
         only = "only one" if most == 1 else f"only {most}"
         yield LikelyCause(
             f"fixed-number:{noun.noun}",
-            f"{part(times, len(of_kind)).capitalize()} {noun.whose} with more {noun.noun}s at "
-            f"Clever have {only} in your app"
+            f"{part(records_of(behind), number).capitalize()} {noun.whose} with more {noun.noun}s "
+            f"at Clever have {only} in your app"
             f"{f', the first {most} by the order of Clever' if first and most > 1 else ''}.",
             noun.read,
             findings_of(behind),

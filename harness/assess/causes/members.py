@@ -92,6 +92,11 @@ def findings_of(lists: Sequence[Sides]) -> list[Finding]:
     return list(dict.fromkeys(listing.finding for listing in lists))
 
 
+def records_of(lists: Sequence[Sides]) -> int:
+    """How many records they are lists of: one can be about the same on several days."""
+    return len({(each.finding.district, each.finding.clever_id) for each in lists})
+
+
 def entries(finding_kind: FindingKind, row: Held, name: str = "") -> list[str]:
     """What a row of the app has in its list of a sort; `name` narrows schools to one role."""
     match finding_kind, row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped
-from harness.assess.causes.members import Sides, entries, findings_of, nearly_all, sides
+from harness.assess.causes.members import Sides, entries, findings_of, nearly_all, records_of, sides
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import Kind, Section
@@ -29,10 +29,11 @@ def moved_within_a_course(
     ]
     if not behind or 2 * len(behind) < len(lists) or not _others_arrive(index, behind):
         return
+    number = part(records_of(behind), records_of(lists))
     yield LikelyCause(
         "members-lost-in-a-move",
-        f"In {part(len(behind), len(lists))} sections that lack a student, the student has left "
-        "another section of the same course with that sync; others who joined a section are there: "
+        f"In {number} sections that lack a student, the student has left another section of the "
+        "same course with that sync; others who joined a section are there: "
         "your app takes whoever leaves a section for somebody who leaves its course.",
         "Compare members section by section: to leave one section says nothing of another one of "
         "the same course.",
@@ -82,15 +83,14 @@ def _others_arrive(index: RecordingIndex, behind: Sequence[Sides]) -> bool:
 
 
 def of_one_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """The members that are there came in one answer, and those missing in others."""
-    lists = [
-        listing
-        for listing in sides(index, shaped(findings, *_MEMBERS))
-        if listing.missing and listing.held
-    ]
-    behind = nearly_all(lists, lambda listing: _is_of_one_page(index, listing))
+    """The members of a section that are there came in one answer, and those missing in others."""
+    lists = [each for each in sides(index, shaped(findings, *_MEMBERS)) if each.missing]
+    filled = [each for each in lists if each.held]
+    behind = nearly_all(filled, lambda listing: _is_of_one_page(index, listing))
     if len(behind) < _SOME:
         return
+    empty = [each for each in lists if not each.held and _there(index, each)]
+    behind += nearly_all(empty, lambda listing: _is_of_one_page(index, listing))
     yield LikelyCause(
         "members-of-one-page",
         f"In {part(len(behind), len(lists))} lists of members that lack somebody, whoever is there "
@@ -101,12 +101,23 @@ def of_one_page(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     )
 
 
+def _there(index: RecordingIndex, listing: Sides) -> frozenset[str]:
+    """Whom the app rightly has in a list, or in the other list of the section if it has none."""
+    if there := listing.held & frozenset(listing.wanted):
+        return there
+    finding = listing.finding
+    section = index.roster(finding.district, finding.day).sections[finding.clever_id]
+    row = index.holdings(finding.district, finding.day).active(Kind.SECTIONS, finding.clever_id)
+    members = {i for kind in _MEMBERS for i in entries(kind, row)} if row else set()
+    return frozenset(members.intersection([*section["teachers"], *section["students"]]))
+
+
 def _is_of_one_page(index: RecordingIndex, listing: Sides) -> bool:
     """Whether one request delivered all members that are there, and none that is missing."""
     if not index.deliveries_known:
         return False
     delivered = index.deliveries.delivered(listing.finding.district, listing.finding.day)
-    there = {id(delivered.get(i)) for i in listing.held & frozenset(listing.wanted)}
+    there = {id(delivered.get(i)) for i in _there(index, listing)}
     missing = {id(delivered[i]) for i in listing.missing if i in delivered}
     return len(there) == 1 and bool(missing) and not there & missing
 

@@ -16,6 +16,7 @@ from harness.assess.causes.likely_cause import (
     user,
     was_away,
 )
+from harness.assess.causes.members import NOUNS, sides
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import Status
@@ -245,13 +246,20 @@ def renumbered(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         theirs = {(finding.district, origin) for finding, origin in known}
         missing = [f for f in shaped(findings, *_ABSENT) if (f.district, f.clever_id) in theirs]
         first, origin = known[0]
+        altered = {(finding.district, finding.clever_id) for finding, _ in known}
+        listed = [
+            listing.finding
+            for listing in sides(index, shaped(findings, *NOUNS))
+            if listing.left_over
+            and {(listing.finding.district, each) for each in listing.left_over} <= altered
+        ]
         yield LikelyCause(
             "ids-altered",
             f"Your app holds {kinds_of(extra)} under IDs that Clever never gave, such as "
             f"`{first.clever_id}` for `{origin}`.",
             "Store Clever IDs as they are, as text: cut nothing off, put nothing before or behind "
             "them, and leave their case.",
-            [*(finding for finding, _ in known), *missing],
+            [*(finding for finding, _ in known), *missing, *listed],
         )
 
 

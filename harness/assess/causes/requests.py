@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.traffic_index import ACCOUNTS
+from harness.contract.sync import SyncState
 from harness.plan.plan import OUTAGES
 from harness.prose import counted, joined
 from harness.recording.recording import LoggedRequest
@@ -36,6 +37,7 @@ def links_joined(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     behind = _of_requests(index, findings, asked, _ABSENT)
     if not behind:
         return
+    behind += [f for f in shaped(findings, FindingKind.TRAFFIC) if _TWICE.search(f.found)]
     again = joined([f"`{path}`" for path in _most(r.path for r in asked)])
     yield LikelyCause(
         "links-joined-wrongly",
@@ -185,7 +187,38 @@ def habits(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
     """What the app does with requests that fail, by what was expected instead."""
     for identifier, accepts, sentence, remedy in _TRAFFIC:
         if behind := [f for f in shaped(findings, FindingKind.TRAFFIC) if accepts(f)]:
-            yield LikelyCause(identifier, sentence, remedy, behind)
+            follow = _FOLLOW.get(identifier, _nothing)
+            yield LikelyCause(identifier, sentence, remedy, [*behind, *follow(index, findings)])
+
+
+def _nothing(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
+    return []
+
+
+def _given_up(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
+    """What is missing since a sync did not complete, in which another try would have helped."""
+    missing = [f for f in shaped(findings, FindingKind.MISSING) if f.requirement == "T2"]
+    return [
+        f for f in missing if index.synced(f.district, f.day).final.state is not SyncState.COMPLETED
+    ]
+
+
+def _died(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
+    """The breakdowns by which the process died where Clever refused the token."""
+    places = {
+        (bisected.district, bisected.day)
+        for bisected in index.bisect_results
+        if bisected.incidents and set(bisected.incidents) <= set(OUTAGES)
+    }
+    syncs = shaped(findings, FindingKind.SYNC)
+    return [f for f in syncs if (f.district, f.day) in places and "process died" in f.sentence]
+
+
+_FOLLOW: Mapping[str, Callable[[RecordingIndex, Sequence[Finding]], list[Finding]]] = {
+    "gives-up-at-once": _given_up,
+    "dies-of-failures": _died,
+}
+"""Cause → what else follows from it."""
 
 
 def _refused(index: RecordingIndex, status: int) -> list[LoggedRequest]:

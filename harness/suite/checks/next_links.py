@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from harness.assess.api_paths import pattern_of
+from harness.assess.api_paths import joined_twice, pattern_of
 from harness.assess.check_result import EvidenceLevel
 from harness.assess.findings import FindingKind
 from harness.assess.recording_index import RecordingIndex
@@ -53,7 +53,9 @@ def read_on(index: RecordingIndex, district: str, day: str) -> Observation:
 
 
 def left_off(index: RecordingIndex, district: str, day: str) -> str:
-    """That it does not read on after full pages either, on the day before; or ""."""
+    """Why short pages show nothing: it finds no next page of whatever length; or ""."""
+    if any(joined_twice(request.path) for request in index.traffic.asked(district, day)):
+        return "Your app follows links to paths that Clever does not have, see R3."
     unread = _left_off(index, district, day)
     cut = {_list(request) for request in index.traffic.requests_hit(district, day, SHORT_PAGE)}
     reads_on = any(map(_goes_on, _asked_before(index, district, day)))

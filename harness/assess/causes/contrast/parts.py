@@ -23,7 +23,7 @@ from harness.prose import counted, joined
 
 _LEAST = 3
 """So many syncs must show it."""
-_NEARLY, _HARDLY = 0.8, 0.1
+_NEARLY, _HALF, _HARDLY = 0.8, 0.5, 0.1
 _CHANCE = 0.01
 """So likely may everything arrive by chance where there is little."""
 _MOST = 0.5
@@ -188,8 +188,9 @@ def _much_of(groups: Sequence[_ChangeGroup]) -> _Part | None:
     sorts, least = sorted({group.sort for group in some}), min(group.size for group in some)
     whole = [group for group in groups if group.sort in sorts and not group.lost]
     small = [group for group in whole if group.size < least]
-    lost, everything = sum(group.lost for group in some), sum(group.size for group in some)
-    enough = least >= _LEAST and len(small) >= max(_LEAST, _NEARLY * len(whole))
+    lost = sum(group.lost for group in some)
+    everything = sum(group.size for group in [*some, *whole] if group.size >= least)
+    enough = least >= _LEAST and len(small) >= max(_LEAST, _HALF * len(whole))
     by_chance = (1 - lost / everything) ** sum(group.size for group in small)
     if not enough or lost > _NEARLY * everything or by_chance > _CHANCE:
         return None
