@@ -177,7 +177,7 @@ def _row(row: View, shared: View | None, shown: Collection[str]) -> tuple[Markup
     differing = {field for field in shared if _differs(shared[field], row.get(field, ()))}
     differing |= {field for field in row if field != STATUS and field not in shared}
     if not differing:
-        return Markup("active, the same"), False
+        return Markup("the same"), False
     words = _view({**row}, shared, {*shown, *differing} & differing)
     return Markup("{}\n{}").format(status, words or Markup("<mark>nothing</mark>")), True
 
