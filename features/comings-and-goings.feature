@@ -402,6 +402,13 @@ Feature: People and classes come, go and change places
       And on midyear Dr Vang moves from the district to a school
       Then Ms Rask, Mr Bang and Dr Vang have the roles Clever names
 
+    Scenario: An administrator of the district who also works at a school has both roles
+      Given the district "comings-and-goings"
+      And the edge case "values-change-one-by-one"
+      And on returns Dr Helm has the roles Clever names
+      When on recovery Dr Helm works at a school, too
+      Then Dr Helm has the roles Clever names
+
     Scenario: A user with three roles loses two of them at once
       Given the district "comings-and-goings"
       And the edge case "roles-exchanged"

@@ -114,6 +114,14 @@ Feature: Records leave and return
       And on departures Tariq leaves
       Then Tariq is archived, not lost
 
+    Scenario: A student who joined during the year and left is active again on coming back
+      Given the edge case "student-joins-and-leaves"
+      And on midyear the app holds Tariq as active
+      When on midyear Tariq joins
+      And on departures Tariq leaves
+      And on returns Tariq comes back
+      Then Tariq is active again
+
     Scenario: A student who left stays archived in the new school year
       Given the edge case "student-away-over-rollover"
       And on midyear the app holds Elio as active

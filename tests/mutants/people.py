@@ -369,6 +369,27 @@ class InvitesAdministratorsOnce(DemoAdapter):
 
 
 @mutant(
+    "keeps-administrators-above-schools",
+    sees="who runs the district and begins to work at a school sees nothing of it",
+    mistake="gives users whose only role is `district_admin` no other",
+    cause="never-updates",
+    breaks={"G3"},
+    plays={"comings-and-goings"},
+)
+class KeepsAdministratorsAboveSchools(DemoAdapter):
+    """Whoever runs the district has all rights, and needs no more."""
+
+    class store(Store):
+        def set_roles(self, user: int, roles: Iterable[Role], schools: Mapping[str, int]) -> None:
+            query = "SELECT DISTINCT role FROM roles WHERE user_id = ?"
+            before = {row["role"] for row in self.db.execute(query, (user,))}
+            now = tuple(roles)
+            if before == {"district_admin"} <= {role.name for role in now}:
+                now = tuple(role for role in now if role.name == "district_admin")
+            super().set_roles(user, now, schools)
+
+
+@mutant(
     "follows-the-primary-school",
     sees="students lose a school they still go to",
     mistake="takes the first school away when `school` names another one of `schools`",

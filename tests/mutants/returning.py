@@ -153,6 +153,29 @@ class NewcomersAreNeverArchived(DemoAdapter):
 
 
 @mutant(
+    "restores-who-was-there-at-first",
+    sees="who came in the year, left and is back cannot sign in",
+    mistake="restores only users of the first sync",
+    cause="never-restores",
+    breaks={"R6"},
+)
+class RestoresWhoWasThereAtFirst(DemoAdapter):
+    """The list of who may come back was made when the district came to us."""
+
+    class store(NewcomersAreNeverArchived.store):
+        def active(self, table: str, district: int) -> set[int]:
+            super().active(table, district)  # which makes the list
+            return Store.active(self, table, district)
+
+        def update(self, table: str, known: int, row: Row) -> None:
+            listed = self.value("SELECT 1 FROM looked_after WHERE user_id = ?", known)
+            if table == "users" and not listed:
+                self.write(table, known, row)
+            else:
+                super().update(table, known, row)
+
+
+@mutant(
     "accounts-for-the-new-year-only",
     sees="who comes in the year has no account",
     mistake="creates users in the first sync and when most sections are new",
