@@ -117,6 +117,35 @@ def test_what_all_that_is_wrong_has_and_no_other_is_said_with_both_numbers(
     assert len(cause.behind) == len(moments)
 
 
+def _returners(index: RecordingIndex, *, unchanged: bool) -> Moments:
+    """Everybody whom Clever shares again, by whether they are as they were when they left."""
+    back: Moments = set()
+    for district in index.districts:
+        last: dict[str, object] = {}
+        for earlier, day in pairwise(index.days_of(district)):
+            last |= index.roster(district, earlier).users
+            then, now = (index.roster(district, each).users for each in (earlier, day))
+            back |= {
+                (district, clever_id, day)
+                for clever_id, user in now.items()
+                if clever_id in last and clever_id not in then
+                if (last[clever_id] == user) is unchanged
+            }
+    return back
+
+
+def test_who_stays_archived_since_nothing_changed_is_told_from_who_changed(
+    demo: RecordingIndex,
+) -> None:
+    moments = _returners(demo, unchanged=True)
+
+    [cause] = in_common(_without(demo, moments), _findings(moments))
+
+    assert cause.id == "in-common:back-unchanged"
+    assert "come back with that sync as they were when they left" in cause.sentence
+    assert _returners(demo, unchanged=False)
+
+
 def test_people_who_share_nothing_have_nothing_in_common(demo: RecordingIndex) -> None:
     [district, *_] = demo.districts
     day = demo.days_of(district)[1]

@@ -26,11 +26,13 @@ def demo() -> RecordingIndex:
     return RecordingIndex(recorded("demo"))
 
 
-def _shown(index: RecordingIndex, look: Look) -> RecordingIndex:
-    """The demo's year as an app would have played it that shows users otherwise after one sync."""
+def _shown(index: RecordingIndex, look: Look, *days: str) -> RecordingIndex:
+    """The demo's year as an app would have played it that shows users otherwise on some days."""
 
     def change(entry: Entry) -> Entry:
-        if not isinstance(entry, SnapshotTaken) or (entry.district, entry.day) != (DISTRICT, DAY):
+        if not isinstance(entry, SnapshotTaken) or entry.district != DISTRICT:
+            return entry
+        if entry.day not in (days or (DAY,)):
             return entry
         users = tuple(map(look, entry.snapshot.users))
         return replace(entry, snapshot=replace(entry.snapshot, users=users))
@@ -76,6 +78,28 @@ def test_an_address_of_somebody_who_did_not_change_is_said_to_be_dropped(
     assert f"All {len(others):,} are at Clever as they were a sync before." in cause.sentence
     assert cause.remedy.endswith("leave it as it is when nothing changed.")
     assert len(cause.behind) == len(same)
+
+
+def test_a_name_that_is_never_there_is_told_from_one_that_is_missing_on_a_day(
+    demo: RecordingIndex,
+) -> None:
+    first, *later = demo.days_of(DISTRICT)
+    users = demo.roster(DISTRICT, first).users
+    nameless = {i for i in users if not users[i]["name"].get("first")}
+    findings = [
+        replace(_finding(i, FindingKind.FIELD, field="name"), day=first) for i in sorted(nameless)
+    ]
+
+    def without(row: HeldUser) -> HeldUser:
+        bare = replace(row, name=None, first_name=None, last_name=" ")
+        return bare if row.clever_id in nameless else row
+
+    [never] = dropped(_shown(demo, without, first, *later), findings)
+    [once] = dropped(_shown(demo, without, first), findings)
+
+    assert f"from the day `{first}` on" in never.sentence
+    assert never.remedy == "Write `name` of all, with what Clever sends."
+    assert f"only on the day `{first}`" in once.sentence
 
 
 def test_relationships_that_come_and_go_are_not_taken_for_unread(demo: RecordingIndex) -> None:

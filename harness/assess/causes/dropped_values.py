@@ -28,14 +28,16 @@ def dropped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
         ]
         if len(behind) < 2:
             continue
+        later = [lacks for f in behind if (lacks := _lacks_later(index, f)) is not None]
+        never = _stays(later) and all(f.day == index.days_of(f.district)[0] for f in behind)
         still = [f for f in behind if _stayed_the_same(index, f)]
         unchanged = len(still) >= _NEARLY * len(behind)
         yield LikelyCause(
             f"drops-field:{field}",
             f"Your app holds no {words} of {counted(len(behind), kinds_of(behind)[:-1])} that have "
-            f"one at Clever, {_when(behind)}."
+            f"one at Clever, {_when(behind, later)}."
             + (f" {_as_before(len(still), len(behind))}" if unchanged else ""),
-            f"Write `{field}` in every sync, with what Clever sends"
+            f"Write `{field}` {'of all' if never else 'in every sync'}, with what Clever sends"
             + (", or leave it as it is when nothing changed." if unchanged else "."),
             [*behind, *_emptied(index, findings, field)],
         )
@@ -45,11 +47,36 @@ def _as_before(still: int, number: int) -> str:
     return f"{part(still, number).capitalize()} are at Clever as they were a sync before."
 
 
-def _when(behind: Sequence[Finding]) -> str:
+def _lacks_later(index: RecordingIndex, finding: Finding) -> bool | None:
+    """Whether a record still lacks a value on the last day on which Clever shares the same of it.
+
+    None if it is not looked at on a later day.
+    """
+    then = shared(index, finding)
+    for day in reversed(index.after(finding.district, finding.day)):
+        try:
+            row = index.holdings(finding.district, day).active(
+                Kind(finding.kind), finding.clever_id
+            )
+        except NotReachedError:
+            continue
+        if row is not None and then is not None and shared(index, finding, day) == then:
+            return not _shows(row, finding.field)
+    return None
+
+
+def _when(behind: Sequence[Finding], later: Sequence[bool]) -> str:
+    """On which days, and if it is so, that it stays so or is right afterwards."""
     days = sorted({f.day for f in behind}, key=lambda day: DAYS.index(Day(day)))
     if len(days) > _FEW_DAYS:
         return f"on {len(days)} days from the day `{days[0]}` on"
-    return f"only {on(*days)}" if len(days) == 1 else on(*days)
+    if _stays(later):
+        return f"from the day `{days[0]}` on"
+    return f"only {on(*days)}" if len(days) == 1 and later else on(*days)
+
+
+def _stays(later: Sequence[bool]) -> bool:
+    return bool(later) and sum(later) >= _NEARLY * len(later)
 
 
 def _stayed_the_same(index: RecordingIndex, finding: Finding) -> bool:
@@ -73,7 +100,7 @@ def _lost(index: RecordingIndex, finding: Finding, field: str) -> bool:
 
 def _shows(row: Held, field: str) -> bool:
     if isinstance(row, HeldUser) and field == "name":
-        return bool(row.name or row.first_name or row.last_name)
+        return any(part and part.strip() for part in (row.name, row.first_name, row.last_name))
     return bool(getattr(row, field, None))
 
 

@@ -69,6 +69,12 @@ FEATURES: Mapping[str, Feature] = {
         Rank.CHANGE,
         "Make a record that comes back active, with all that Clever shares of it then.",
     ),
+    "back-unchanged": Feature(
+        "come back with that sync as they were when they left",
+        Rank.CHANGE,
+        "Make a record that is archived in your app active when you read it, changed or not: a "
+        "`last_modified` that is as before does not say that the record was in use.",
+    ),
     "gone": Feature("are no longer shared from that sync on", Rank.CHANGE),
     **{
         f"with-more-than:{part}": Feature(
@@ -167,6 +173,15 @@ FEATURES: Mapping[str, Feature] = {
     **{
         f"no-{name}": Feature(f"have no {words}", Rank.STATE, _WHOLE)
         for name, words in (("email", "e-mail address"), ("phone", "phone number"))
+    },
+    **{
+        f"no-{part}-name": Feature(
+            f"have no {part} name",
+            Rank.RELATION,
+            "Store the part of a name that there is: of contacts Clever sends the whole name in "
+            "`name.last`.",
+        )
+        for part in ("first", "last")
     },
     "no-class": Feature(
         "are students or teachers in no class",

@@ -50,7 +50,10 @@ def _of_change(
     if now is None:
         yield from _of_gone(scene, kind, clever_id)
     elif then is None:
-        yield "back" if scene.was_shared(kind, clever_id) else "new"
+        last = scene.last_shared(kind, clever_id)
+        yield "new" if last is None else "back"
+        if last == now:
+            yield "back-unchanged"
     elif then is now:
         moved = kind is Kind.USERS and scene.classes.get(clever_id) != scene.classes_before.get(
             clever_id
@@ -168,6 +171,7 @@ def _of_user(scene: SyncScene, record: Record) -> Iterator[str]:
         yield "with-work"
     if not user.get("email"):
         yield "no-email"
+    yield from (f"no-{part}-name" for part in ("first", "last") if not user["name"].get(part))
     if any("phone" in role and not role["phone"] for role in roles.values()):
         yield "no-phone"
 

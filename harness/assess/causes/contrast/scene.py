@@ -52,9 +52,10 @@ class SyncScene:
         """A record as it was shared with the sync before."""
         return self.then.of(kind).get(clever_id) if self.then else None
 
-    def was_shared(self, kind: Kind, clever_id: str) -> bool:
-        """Whether a record was shared with any sync before."""
-        return any(clever_id in self._roster(day).of(kind) for day in self._before)
+    def last_shared(self, kind: Kind, clever_id: str) -> Record | None:
+        """A record as it was shared with the last sync before that it was shared with."""
+        rosters = (self._roster(day).of(kind) for day in reversed(self._before))
+        return next((shared[clever_id] for shared in rosters if clever_id in shared), None)
 
     def was_away(self, kind: Kind, clever_id: str) -> bool:
         """Whether a record was shared, then was not, and was shared again before this sync."""
