@@ -72,6 +72,11 @@ Feature: What holds for everyone in the district, all year long
       When the days first-share, midyear, departures, returns, rollover and quiet pass
       Then no record passes from one Clever ID to another
 
+    Scenario: No record is replaced while its Clever ID stays
+      Given the whole district
+      When the days first-share, midyear, departures, returns, rollover and quiet pass
+      Then whatever Clever goes on sharing keeps its record
+
   @R9
   Rule: Students and teachers are associated as Clever says
 

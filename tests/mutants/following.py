@@ -318,3 +318,20 @@ class TripsOverUnknownRecords(ReadsEvents):
             if action != "created" and kind in self.copy:
                 self.copy[kind].pop(event["data"]["object"]["id"])
             super().take(event)
+
+
+@mutant(
+    "goes-on-from-the-newest-event",
+    sees="half of the new school year's classes never come",
+    mistake="applies one page of events and goes on from the newest one",
+    cause="events-left-unread",
+    breaks={"R6", "E1"},
+    blocks={"R1", "R2", "R5", "R8", "R9", "G2", "G5"},
+)
+class GoesOnFromTheNewestEvent(OnePageOfEvents):
+    """A hundred events are plenty for a night, and what is older than the newest is old."""
+
+    class following(Following):
+        def catch_up(self, cursor: str) -> None:
+            super().catch_up(cursor)
+            self.cursor = self.reader.client.newest()

@@ -99,7 +99,7 @@ class WakesTwice(Trellis):
     sees="the work of a class is gone when it moves to another term",
     mistake="creates a section anew when its term has changed",
     cause="new-record-for-known",
-    breaks={"R6"},
+    breaks={"R1", "R6"},
 )
 class NewTermNewClass(Trellis):
     """A class is a course in a term."""

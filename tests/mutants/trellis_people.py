@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from variants.trellis import Trellis
-from variants.trellis_graph import Edge, Graph, Guest, Key, Node
+from variants.trellis_graph import NUMBERS, Edge, Graph, Guest, Key, Node
 from variants.trellis_growth import Growth, Lists, Record, Relation, roles_of
 
 from harness.contract.connection import Connection
@@ -305,3 +305,21 @@ class OneAddressInAllGardens(Trellis):
             if self.owners.setdefault((user.get("email") or user["id"]).lower(), here) == here
         ]
         return {**lists, "users": users}
+
+
+@mutant(
+    "classes-that-sprout-anew",
+    sees="a class that is renamed is there again, and its old links lead nowhere",
+    mistake="gives a section another number when its name changes",
+    cause="looked-up-by:name",
+    breaks={"R1"},
+)
+class ClassesThatSproutAnew(Trellis):
+    """A class is what it is called."""
+
+    class growth(Growth):
+        def plant(self, key: Key, record: Record) -> None:
+            node = self.graph.nodes.get(key)
+            if key[0] == "sections" and node and node.values["name"] != record["name"]:
+                node.number = next(NUMBERS)
+            super().plant(key, record)

@@ -20,6 +20,7 @@ from harness.suite.checks import (
     pages,
     presence,
     relationship_values,
+    replaced_records,
     section_values,
     takeovers,
     user_values,
@@ -94,6 +95,14 @@ def none_merged(scene: Scene) -> None:
 def records_stay(scene: Scene) -> None:
     scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
     scene.then(takeovers.none_taken_over(scene.index))
+
+
+@step(say.RECORDS_LAST)
+def records_last(scene: Scene) -> None:
+    """In all districts; what another check reports of a record is not reported again."""
+    scene.gives_way = True
+    scene.narrowed_by = presence.nothing_held(scene.index, scene.district, scene.days[0])
+    scene.then_of_all(replaced_records.none_replaced(scene.index))
 
 
 @step(say.EVERY_EMAIL)
