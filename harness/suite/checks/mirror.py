@@ -7,7 +7,7 @@ not counted again here. What both sides lose that way was not examined.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -105,6 +105,7 @@ class Mirror:
     ) -> None:
         records, rows_of, kinds = self.roster.of(kind), self.holdings.active_rows, self._kinds[kind]
         compared: list[Sequence[str]] = []
+        lapsed = self._lapsed(kind)
         for clever_id in ids:
             record = records.get(clever_id)
             if record is None:
@@ -112,6 +113,9 @@ class Mirror:
             rows = rows_of(kind, clever_id)
             if not rows:
                 self.absent(observation, kind, clever_id)
+                continue
+            if clever_id in lapsed:
+                observation.leave_out(lapsed[clever_id])
                 continue
             if len(rows) == 1:
                 difference = compare(self, record, rows[0])
@@ -124,6 +128,19 @@ class Mirror:
             compared.append(kinds(clever_id))
             observation.findings += [difference] if difference else []
         observation.saw_all([(*each, *also) for each in compared] if also else compared)
+
+    def _lapsed(self, kind: Kind) -> Mapping[str, str]:
+        """Who needs no account any more, of an app that waits to archive: it may leave them be.
+
+        They are to it like people who are not shared.
+        """
+        waits = kind is Kind.USERS and self.index.expectations.waits_to_archive(
+            self.district, self.day
+        )
+        if not waits:
+            return {}
+        left_out = self.index.expectations.left_out
+        return {i: waits for i in self.roster.users if left_out(kind, i, self.roster)}
 
     def _of_several(
         self,

@@ -149,6 +149,7 @@ def gone_before(index: RecordingIndex, district: str, day: str) -> list[Finding]
         for kind in KINDS
         for clever_id in held[kind] - before.active_ids[kind]
         if all(clever_id in roster.of(kind) for roster in rosters)
+        and not index.expectations.left_out(kind, clever_id, rosters[-1])
     }
     if not gone:
         return []
