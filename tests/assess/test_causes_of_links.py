@@ -12,13 +12,16 @@ from rehearsing import recorded
 
 from harness.assess.causes.changed_lists import never_added
 from harness.assess.causes.districts import touched
+from harness.assess.causes.failures import unread as of_failures
 from harness.assess.causes.former_lists import away_before
 from harness.assess.causes.lists import nobody_has_any
 from harness.assess.causes.presence import archived
 from harness.assess.causes.relationships import other_relationships
 from harness.assess.causes.removals import in_common
-from harness.assess.causes.time import keeps_active
-from harness.assess.findings import OTHER_RELATIONSHIP, Finding, FindingKind
+from harness.assess.causes.time import deletes, keeps_active
+from harness.assess.causes.values import unrelated
+from harness.assess.causes.vendor import own_lost
+from harness.assess.findings import ACCOUNT, OTHER_RELATIONSHIP, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldUser, Snapshot, Status, StudentRelationship
 from harness.contract.sync import Mode
@@ -232,3 +235,64 @@ def test_the_only_one_who_stays_in_use_is_set_apart_by_what_no_other_has(
     words = in_common(shown(demo, look), [finding])
 
     assert words.startswith(" The only one has several roles, unlike the ")
+
+
+def test_relationships_without_a_word_are_told_from_others_that_are_skipped(
+    demo: RecordingIndex,
+) -> None:
+    place = (NEIGHBOUR, str(demo.days_of(NEIGHBOUR)[0]))
+    users = demo.roster(*place).users
+    wordless = {i: _ties(user) for i, user in users.items() if "" in _ties(user).values()}
+    findings = [
+        replace(
+            _finding(place, i, FindingKind.STUDENT_RELATIONSHIP, "student_relationships"),
+            found="nobody's contact",
+        )
+        for i in wordless
+    ]
+    kept = {i: {s: kind for s, kind in ties.items() if kind} for i, ties in wordless.items()}
+
+    [cause] = unrelated(_with_ties(demo, place, kept.get), findings)
+
+    assert cause.id == "relationships-skipped"
+    assert cause.sentence.endswith("that it lacks have an empty `relationship`.")
+
+
+def test_other_students_are_no_other_relationships(demo: RecordingIndex) -> None:
+    place = (NEIGHBOUR, str(demo.days_of(NEIGHBOUR)[0]))
+    users = demo.roster(*place).users
+    one, two = [i for i, user in users.items() if _ties(user)][:2]
+    index = _with_ties(demo, place, {one: _ties(users[two])}.get)
+
+    [cause] = other_relationships(
+        index, [_finding(place, one, FindingKind.STUDENT_RELATIONSHIP, "student_relationships")]
+    )
+
+    assert cause.sentence == "One contact has other students in your app than Clever names."
+
+
+def test_an_account_from_before_clever_that_is_gone_was_never_shared(demo: RecordingIndex) -> None:
+    place = (NEIGHBOUR, str(demo.days_of(NEIGHBOUR)[0]))
+    gone = _finding(
+        place, next(iter(demo.roster(*place).users)), FindingKind.LOST, f"{ACCOUNT}email"
+    )
+    local = replace(_finding(place, "", FindingKind.LOCAL_RECORD_LOST), kind="", clever_id="")
+
+    assert list(deletes(demo, [gone])) == []
+    [cause] = own_lost(demo, [gone, local])
+    assert gone in cause.behind
+
+
+def test_what_lost_a_member_after_events_is_not_said_to_be_out_of_use(
+    demo: RecordingIndex,
+) -> None:
+    place = (NEIGHBOUR, str(demo.days_of(NEIGHBOUR)[0]))
+    header = replace(demo.recording.header, mode=Mode.EVENTS)
+    index = RecordingIndex(replace(demo.recording, header=header))
+    unread = _finding(place, next(iter(demo.roster(*place).sections)), FindingKind.UNREAD)
+    without = replace(unread, kind=Kind.SECTIONS, found="without a student")
+    archived_row = replace(unread, kind=Kind.SECTIONS, found="archived")
+
+    [cause] = of_failures(index, [without, archived_row])
+
+    assert cause.behind == [archived_row]

@@ -9,7 +9,15 @@ from typing import Any, cast
 
 from harness.assess.causes.former_lists import shared_before
 from harness.assess.causes.likely_cause import LikelyCause, part, shaped
-from harness.assess.causes.members import NOUNS, Sides, findings_of, nearly_all, records_of, sides
+from harness.assess.causes.members import (
+    NOUNS,
+    Sides,
+    are_like_others,
+    findings_of,
+    nearly_all,
+    records_of,
+    sides,
+)
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import HeldSection, Status
@@ -97,6 +105,7 @@ def strangers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
 def _has_strangers(index: RecordingIndex, listing: Sides) -> bool:
     """Whether somebody in a list was never named there; a role may stand there for another one."""
     mistaken = listing.finding.finding_kind is FindingKind.ROLE and bool(listing.missing)
+    mistaken = mistaken or are_like_others(index, listing)
     return bool(listing.left_over) and not mistaken and not shared_before(index, listing)
 
 

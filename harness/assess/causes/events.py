@@ -115,13 +115,21 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
 
 def undone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Something is amiss where one event outdates another, or comes again, and nowhere else."""
-    if behind := _different(index, findings):
-        yield LikelyCause(
-            "diverges-after-events",
-            "When events supersede each other or are delivered twice, your app and Clever diverge.",
-            "Apply events in Clever's order, from the stored cursor to the last one.",
-            behind,
+    if not (behind := _different(index, findings)):
+        return
+    sentence = (
+        "When events supersede each other or are delivered twice, your app and Clever diverge."
+    )
+    remedy = "Apply events in Clever's order, from the stored cursor to the last one."
+    if all(_is_after_faults(f) or _after(index, f, Incident.BREAKS_OFF) for f in behind):
+        sentence = (
+            "Your app and Clever diverge only after syncs that failed midway through the events."
         )
+        remedy = (
+            "Store the cursor of the last event that was applied, together with what it changed, "
+            "and go on from there: what a sync did not get to, the next one has to apply."
+        )
+    yield LikelyCause("diverges-after-events", sentence, remedy, behind)
 
 
 def _different(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:

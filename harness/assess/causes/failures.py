@@ -41,13 +41,16 @@ def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
     some = _some(behind)
     answered = _answered(hit)
     if not hit and index.recording.header.mode is Mode.EVENTS:
-        yield LikelyCause(
-            "archives-what-is-shared",
-            f"After events, your app has {kinds_of(behind)} out of use that Clever shares: {some}; "
-            "no request failed then.",
-            "Apply events in Clever's order: a record that is deleted and created again is in use.",
-            behind,
-        )
+        # What is in use without its members or schools, other rules put down to what took them.
+        if out := [finding for finding in behind if not finding.found.startswith("without ")]:
+            yield LikelyCause(
+                "archives-what-is-shared",
+                f"After events, your app has {kinds_of(out)} out of use that Clever shares: "
+                f"{_some(out)}; no request failed then.",
+                "Apply events in Clever's order: a record that is deleted and created again is in "
+                "use.",
+                out,
+            )
         return
     own = any(finding.clever_id in request.path for finding in behind for request in hit)
     if not own and all(finding.found.startswith("without ") for finding in behind):

@@ -10,6 +10,7 @@ from harness.assess.causes.former_lists import stayed_listed
 from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared
 from harness.assess.causes.members import (
     NOUNS,
+    Noun,
     Sides,
     entries,
     findings_of,
@@ -82,14 +83,24 @@ def fixed_number(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             continue
         number = len({(finding.district, finding.clever_id) for finding in of_kind})
         only = "only one" if most == 1 else f"only {most}"
+        whose = _whose(index, of_kind, noun)
         yield LikelyCause(
             f"fixed-number:{noun.noun}",
-            f"{part(records_of(behind), number).capitalize()} {noun.whose} with more {noun.noun}s "
+            f"{part(records_of(behind), number).capitalize()} {whose} with more {noun.noun}s "
             f"at Clever have {only} in your app"
             f"{f', the first {most} by the order of Clever' if first and most > 1 else ''}.",
             noun.read,
             findings_of(behind),
         )
+
+
+def _whose(index: RecordingIndex, findings: Sequence[Finding], noun: Noun) -> str:
+    """Whose lists these are; of users, in which role all of them have the list."""
+    if noun.whose != Kind.USERS or noun.noun == "role":
+        return noun.whose
+    roles = [_roles(index, finding, finding.clever_id) for finding in findings]
+    common = frozenset.intersection(*roles)
+    return f"{min(common)}s" if common in ({"student"}, {"teacher"}) else noun.whose
 
 
 def _with_more(index: RecordingIndex, behind: Sequence[Sides], most: int) -> int:

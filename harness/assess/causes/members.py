@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from harness.assess.causes.likely_cause import shared
 from harness.assess.findings import Finding, FindingKind
+from harness.assess.identifying_values import IDENTIFYING_VALUES
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import Held, HeldSection, HeldUser
 from harness.district.data_model.records import Kind, Record, User, roles_of, schools_of
@@ -151,3 +152,32 @@ def _sides(index: RecordingIndex, finding: Finding) -> Sides | None:
         held = list(dict.fromkeys(held))  # several roles can be at one school
     known = holdings.active_ids[kind] or frozenset(wanted)
     return Sides(finding, [member for member in wanted if member in known], held)
+
+
+def are_like_others(index: RecordingIndex, listing: Sides) -> bool:
+    """Whether all who are left over have a value in common with somebody who is missing there.
+
+    Whoever is missing may have no account of their own at all.
+    """
+    finding, record = listing.finding, shared(index, listing.finding)
+    people = (FindingKind.STUDENT, FindingKind.TEACHER, FindingKind.STUDENT_RELATIONSHIP)
+    if finding.finding_kind not in people or record is None:
+        return False
+    users = index.roster(finding.district, finding.day).users
+    missing, more = (
+        [users[member] for member in sorted(ids) if member in users]
+        for ids in ({*named(finding.finding_kind, record)} - listing.held, listing.left_over)
+    )
+    return bool(more) and all(any(_alike(one, other) for other in missing) for one in more)
+
+
+def _alike(one: User, other: User) -> bool:
+    return any(
+        {*value.of(one)} & {*value.of(other)}
+        for value in IDENTIFYING_VALUES
+        if value.kind is Kind.USERS and value.name in _TELLING
+    )
+
+
+_TELLING = ("email", "username", "name", "number", "own-number", "state_id")
+"""Values of users by which an app may take one for another."""

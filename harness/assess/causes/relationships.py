@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from harness.assess.causes.likely_cause import LikelyCause, shaped, shared
+from harness.assess.causes.members import are_like_others, sides
 from harness.assess.findings import OTHER_RELATIONSHIP, Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldUser
@@ -19,7 +20,11 @@ def other_relationships(
     index: RecordingIndex, findings: Sequence[Finding]
 ) -> Iterator[LikelyCause]:
     """Contacts of whom nothing more particular is known."""
-    behind = shaped(findings, FindingKind.STUDENT_RELATIONSHIP)
+    behind = [
+        listing.finding
+        for listing in sides(index, shaped(findings, FindingKind.STUDENT_RELATIONSHIP))
+        if not are_like_others(index, listing)
+    ]
     if not behind:
         return
     number = len({(f.district, f.clever_id) for f in behind})
@@ -27,6 +32,9 @@ def other_relationships(
     sentence = f"{who} {have} a different relationship in your app than at Clever."
     remedy = "Store a separate relationship for each student."
     alike = all(finding.field == OTHER_RELATIONSHIP for finding in behind)
+    if not alike:
+        sentence = f"{who} {have} other students in your app than Clever names."
+        remedy = "Replace the stored relationships with what Clever shares, on every sync."
     if alike and all(_is_former(index, finding) for finding in behind):
         sentence = f"{who} {have} the relationship to a student that Clever named before."
         remedy = (

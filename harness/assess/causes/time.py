@@ -18,7 +18,7 @@ from harness.assess.causes.likely_cause import (
 )
 from harness.assess.causes.removals import in_common
 from harness.assess.causes.work import lost_with_a_change, work_lost, work_moved
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex
 from harness.assess.replay_command import replay_command
 from harness.district.data_model.records import Kind
@@ -108,7 +108,10 @@ def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
         remedy = "When a single record is answered with 404, skip it, report it, and go on."
     yield LikelyCause(
         "sync-breaks-down",
-        f"{counted(len(places), 'sync')} did not complete{died}; the first is that of the "
+        f"The sync of the {district} district {on(day)} did not complete{died}: "
+        f"{reason.rstrip('.')}.{last}"
+        if len(places) == 1
+        else f"{counted(len(places), 'sync')} did not complete{died}; the first is that of the "
         f"{district} district {on(day)}: {reason.rstrip('.')}.{last}",
         remedy,
         behind,
@@ -204,7 +207,7 @@ def _culprits(index: RecordingIndex, bisects: Sequence[BisectResult]) -> tuple[s
 
 def deletes(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """What is gone at Clever is gone in the app, and comes back as something new."""
-    lost = shaped(findings, FindingKind.LOST)
+    lost = [f for f in shaped(findings, FindingKind.LOST) if not f.field.startswith(ACCOUNT)]
     lost += [f for f in shaped(findings, FindingKind.NEW_ACCOUNT) if was_gone(index, f)]
     if lost:
         kinds = {f.kind for f in lost}

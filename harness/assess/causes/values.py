@@ -13,6 +13,7 @@ from harness.assess.causes.clearing import unemptied
 from harness.assess.causes.dropped_values import dropped
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped, shared
 from harness.assess.causes.links import link_unread
+from harness.assess.causes.members import Sides, findings_of, sides
 from harness.assess.causes.names import name_in_part
 from harness.assess.causes.relationships import other_relationships
 from harness.assess.causes.unchanged_lists import taken_unchanged
@@ -40,21 +41,39 @@ def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
 
 
 def unrelated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Some contacts belong to nobody, though others belong to their students."""
-    behind = [
-        f
-        for f in shaped(findings, FindingKind.STUDENT_RELATIONSHIP)
-        if f.found == "nobody's contact"
+    """Some contacts lack all students or some, though others belong to their students."""
+    lists = [
+        listing
+        for listing in sides(index, shaped(findings, FindingKind.STUDENT_RELATIONSHIP))
+        if listing.missing and not listing.left_over
     ]
-    if behind and _others_belong(index, behind[0]):
+    behind = findings_of(lists)
+    if any(f.found == "nobody's contact" for f in behind) and _others_belong(index, behind[0]):
+        what = "a student" if any(listing.held for listing in lists) else "all students"
         yield LikelyCause(
             "relationships-skipped",
-            "Some contacts have no student in your app, while others do: it skips some "
-            "relationships.",
+            f"Some contacts lack {what} in your app, while others do not: it skips some "
+            f"relationships.{_which(index, lists)}",
             "Store every entry of `student_relationships`, however many contacts a student has and "
             "whatever `relationship` says.",
             behind,
         )
+
+
+def _which(index: RecordingIndex, lists: Sequence[Sides]) -> str:
+    """That all which are skipped say nothing of what the contact is, and hardly any others."""
+    skipped, others = 0, 0
+    for listing in lists:
+        user = cast(Any, shared(index, listing.finding) or {})
+        contact = (user.get("roles") or {}).get("contact") or {}
+        for tie in contact.get("student_relationships") or ():
+            if tie["student"] in listing.missing:
+                if tie["relationship"]:
+                    return ""
+                skipped += 1
+            elif not tie["relationship"]:
+                others += 1
+    return "" if others else f" All {skipped} that it lacks have an empty `relationship`."
 
 
 def _others_belong(index: RecordingIndex, finding: Finding) -> bool:

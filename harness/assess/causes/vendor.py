@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
-from harness.assess.findings import Finding, FindingKind
+from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.prose import joined
 
@@ -24,12 +24,18 @@ def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
     if lost := [finding for finding in shown if not finding.kind]:
         by_hand = ("create-user", "create-group", "split-section")
         contradicted = [f for f in shaped(findings, FindingKind.DECLARED) if f.field in by_hand]
+        # Accounts from before Clever are such users, until somebody whom it shares has them.
+        contradicted += [f for f in findings if _is_lost_account(f)]
         yield LikelyCause(
             "deletes-local-records",
             "Your syncs delete users or groups that exist only in your app.",
             "Change and archive only records that have a Clever ID.",
             [*lost, *contradicted],
         )
+
+
+def _is_lost_account(finding: Finding) -> bool:
+    return finding.finding_kind is FindingKind.LOST and finding.field.startswith(ACCOUNT)
 
 
 def members_gone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -75,12 +75,14 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Differe
     unheld = {(tie["student"], tie["relationship"]) for tie in ties if tie["student"] in known}
     shared = wanted | unheld
     alike = not unheld and {student for student, _ in wanted} == {student for student, _ in held}
+    names = {mirror.index.name(student) for student, _ in shared}
+    others = {s for s, _ in held - shared if mirror.index.name(s) in names}  # of the same name
     return mirror.finding(
         FindingKind.STUDENT_RELATIONSHIP,
         Kind.USERS,
         user["id"],
         f"Clever makes {short(mirror.index.name(user['id']))} {_ties(mirror, shared)}, "
-        f"your app {_ties(mirror, held)}.",
+        f"your app {_ties(mirror, held, others)}.",
         field=OTHER_RELATIONSHIP if alike else "student_relationships",
         expected=_ties(mirror, shared),
         found=_ties(mirror, held),
@@ -110,9 +112,11 @@ def _linked_twice(
     )
 
 
-def _ties(mirror: Mirror, ties: Iterable[tuple[str, str]]) -> str:
+def _ties(mirror: Mirror, ties: Iterable[tuple[str, str]], others: Collection[str] = ()) -> str:
+    """In words; `others` are students whose names are those of others that are meant."""
     words = [
-        f"{(tie or 'contact').lower()} of {short(mirror.index.name(student), 20)}"
+        f"{(tie or 'contact').lower()} of {'another ' if student in others else ''}"
+        f"{short(mirror.index.name(student), 20)}"
         for student, tie in sorted(ties)
     ]
     return spoken(words, 3) if words else "nobody's contact"
