@@ -132,7 +132,9 @@ class PartJudge:
         if not row.clause.no:
             return replace(row, state=PartState.UNSEEN)
         failing = tuple(check for check in self._checks if _fails_over(check, record))
-        return replace(row, state=PartState.NO, failing=failing)
+        # What was found of it while Clever failed is no matter of an ordinary answer.
+        worded = tuple(c for c in failing if self._found(c, row.clause, row.part))
+        return replace(row, state=PartState.NO, failing=worded or failing)
 
     def _others_with(
         self, sorts: Sequence[str], part: Part, known: Sequence[CheckResult]

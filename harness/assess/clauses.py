@@ -155,15 +155,17 @@ class Composer:
     def _otherwise(self, question: Question, judged: Sequence[JudgedPart]) -> Sequence[str]:
         """What is said when the app declares to hold none of it; nothing when it declares nothing.
 
-        An answer that gives the reasons for what a question is about does so of nothing else.
+        An answer that gives the reasons for what a question is about does so of nothing else. No
+        sync brings progress.
         """
         kinds = dict.fromkeys(kind for row in judged for kind in row.part.kinds if kind != ALL)
-        if question.otherwise:
-            subject = frozenset.intersection(*(frozenset(row.part.kinds) for row in judged))
-            kinds = {kind: None for kind in kinds if kind in subject}
         not_held = self._profile.not_held
+        subject = frozenset.intersection(*(frozenset(row.part.kinds) for row in judged))
+        if question.otherwise or not subject.isdisjoint(not_held):
+            kinds = {kind: None for kind in kinds if kind in subject}
         keys = [key for kind in kinds for key in (kind, kind.partition(".")[0]) if key in not_held]
         away = list(dict.fromkeys(keys))
+        away = away if question.otherwise else [key for key in away if key != "progress"] or away
         reasons = " ".join(dict.fromkeys(_sentence(not_held[key]) for key in away))
         later = self._until_login(kinds)
         if question.otherwise:

@@ -117,7 +117,9 @@ def _fingerprint(field: FilledField, results: Results) -> str:
 
 
 def _from_answers(field: FormField, results: Results) -> FilledField:
-    answers = [answer for answer in results.answers if answer.question in field.questions]
+    """A field in the order of its own questions, of which the first is what it asks for."""
+    given = {answer.question: answer for answer in results.answers}
+    answers = [given[question] for question in field.questions if question in given]
     value = " ".join(dict.fromkeys(answer.answer for answer in answers if answer.answer))
     sources = dict.fromkeys(labels.SOURCES[answer.source].word for answer in answers)
     return FilledField(

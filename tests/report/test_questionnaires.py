@@ -105,6 +105,17 @@ def test_the_form_is_made_of_the_answers(results: Results) -> None:
     assert "dashboard" in fields["client-id"].source
 
 
+def test_a_field_begins_with_what_it_asks_for(results: Results) -> None:
+    [answer] = [row for row in results.answers if row.question == "api-version"]
+    answers = (
+        replace(answer, question="full-sync-possible", answer="Yes."),
+        replace(answer, question="events-records", answer="None."),
+    )
+    fields = {row.id: row for row in form.filled(replace(results, answers=answers))}
+
+    assert fields["events"].value == "None. Yes."
+
+
 def _with_form(results: Results, *rows: OwnField) -> tuple[Results, dict[str, form.FilledField]]:
     own = replace(results, form=rows)
     return own, {field.id: field for field in form.filled(own)}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl
 
+from harness.assess.api_paths import pattern_of
 from harness.assess.expectations import ROLE_KEYS
 from harness.assess.facts.full_reads import full_reads, synced_places
 from harness.assess.kinds import NOUNS, Kinds
@@ -55,7 +56,7 @@ def records_read(index: RecordingIndex) -> str:
     People who get their accounts at login are kept, too, whether or not anybody has one.
     """
     kept, read = Kinds(index).held, set(_lists_of(index.traffic.requests))
-    if "users" in read:
+    if "users" in read or any(map(_reads_a_user, index.traffic.requests)):
         read.update(ROLE_KEYS.values())
     return capitalized(
         joined(
@@ -66,6 +67,11 @@ def records_read(index: RecordingIndex) -> str:
             ]
         )
     )
+
+
+def _reads_a_user(request: LoggedRequest) -> bool:
+    """Whether it is for a single user, of whatever role."""
+    return request.status == 200 and pattern_of(request.path).endswith("/users/{id}")
 
 
 def events_unused(index: RecordingIndex) -> str:

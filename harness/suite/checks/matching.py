@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from harness.assess.expectations import ROLE_KEYS
 from harness.assess.findings import ACCOUNT, Finding, FindingKind
+from harness.assess.kinds import NOUNS
 from harness.assess.matching import MatchResult, MatchState, match_result
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.declarations import NONE
@@ -19,7 +21,7 @@ from harness.suite.checks.sentences import short
 
 _UNDECLARED = (
     "Whether accounts are matched by e-mail address, number or both is not declared; declare "
-    "`matching-{role}s`, or describe your strategy in an attestation."
+    "`{key}`, or describe your strategy in an attestation."
 )
 _BY = {
     OldAccount.EMAIL: "e-mail address",
@@ -80,10 +82,11 @@ def only_theirs(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observ
         declared = _declared(index, role)
         if result.act.kind is OldAccount.MIXED and not {"email", "number"} <= set(declared or ()):
             if declared is None:
-                observation.manual = _UNDECLARED.format(role=role)
+                observation.manual = _UNDECLARED.format(key=_key(role))
             else:
                 how = f"by {joined(declared)}, not by e-mail address and number"
-                observation.not_applicable = f"The vendor declares that {role}s are matched {how}."
+                whose = NOUNS[ROLE_KEYS[role]]
+                observation.not_applicable = f"The vendor declares that {whose} are matched {how}."
             continue
         if result.state is MatchState.UNKNOWN:
             observation.manual = "The snapshot does not show accounts that Clever knows nothing of."
@@ -139,7 +142,8 @@ def _apart(index: RecordingIndex, result: MatchResult) -> Observation:
         how = f"by {joined(declared)}, not by {by}"
         if NONE in declared:
             how = "to no account from before Clever"
-        return Observation(not_applicable=f"The vendor declares that {role}s are matched {how}.")
+        whose = NOUNS[ROLE_KEYS[role]]
+        return Observation(not_applicable=f"The vendor declares that {whose} are matched {how}.")
     words = f"{name} had an account with the same {by}, your app made a second one."
     return Observation(
         examined=1, findings=[_finding(result, FindingKind.DUPLICATE, words, "two accounts")]
