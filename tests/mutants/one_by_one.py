@@ -34,7 +34,7 @@ class ByAddress(Store):
     mistake="looks up users without a class by their e-mail address",
     cause="looked-up-by:email",
     breaks={"R1"},
-    blocks={"R6"},
+    blocks={"G4", "R6"},
     plays=HERE,
 )
 class KnowsStaffByTheirAddress(DemoAdapter):
