@@ -102,6 +102,39 @@ def test_who_leaves_a_class_and_is_there_until_the_next_sync_leaves_late(
     assert len(cause.behind) == len(findings)
 
 
+def test_what_is_late_with_a_school_that_comes_back_is_not_said_to_be_as_before(
+    demo: RecordingIndex,
+) -> None:
+    back: dict[Place, set[str]] = {}
+    for (district, day), earlier in _steps(demo):
+        then, now = demo.roster(district, earlier), demo.roster(district, day)
+        known = {
+            i for each in demo.before(district, day) for i in demo.roster(district, each).schools
+        }
+        schools = (now.schools.keys() - then.schools.keys()) & known
+        back[district, day] = {
+            clever_id
+            for clever_id, section in now.sections.items()
+            if section.get("school") in schools and clever_id not in then.sections
+        }
+
+    def look(place: Place, held: Snapshot) -> Snapshot:
+        late = back.get(place, set())
+        rows = (replace(r, school=None) if r.clever_id in late else r for r in held.sections)
+        return replace(held, sections=tuple(rows))
+
+    findings = [
+        _finding(place, clever_id, FindingKind.FIELD, Kind.SECTIONS, field="school", found="none")
+        for place, sections in back.items()
+        for clever_id in sorted(sections)
+    ]
+
+    [cause] = a_sync_late(shown(demo, look), findings)
+
+    assert "are of what came back with the sync of that day" in cause.sentence
+    assert len(cause.behind) == len(findings)
+
+
 def test_what_is_late_after_approved_syncs_alone_is_said_of_them(demo: RecordingIndex) -> None:
     steps = [
         (place, earlier)

@@ -62,11 +62,37 @@ def a_sync_late(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     yield LikelyCause(
         "a-sync-late",
         f"Your app {what}: {part(len(late), len(together))} differences in "
-        f"{sorts} are as Clever shared them a sync before, and {seen:,} of them are right after "
+        f"{sorts} {_as(index, late)}, and {seen:,} of them are right after "
         f"the next sync.{f' {when.sentence}' if when else ''}",
         when.remedy if when else _IN_TIME,
         [*behind, *_caught_up(index, findings)],
     )
+
+
+def _as(index: RecordingIndex, late: Sequence[Finding]) -> str:
+    """What these are like: as Clever shared them before, unless it shared nothing then."""
+    if all(_is_of_back(index, finding) for finding in late):
+        return "are of what came back with the sync of that day, or of what belongs to it"
+    return "are as Clever shared them a sync before"
+
+
+def _is_of_back(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether Clever shares a record again that it did not share a sync before, or its links."""
+    record = cast("Mapping[str, Any]", shared(index, finding) or {})
+    links = {Kind.SCHOOLS: "school", Kind.COURSES: "course", Kind.TERMS: "term_id"}
+    linked = [(kind, str(record[name])) for kind, name in links.items() if record.get(name)]
+    if finding.finding_kind is FindingKind.SCHOOL:
+        linked += [(Kind.SCHOOLS, i) for both in sides(index, [finding]) for i in both.missing]
+    return any(
+        _is_back(index, finding, kind, clever_id)
+        for kind, clever_id in ((Kind(finding.kind), finding.clever_id), *linked)
+    )
+
+
+def _is_back(index: RecordingIndex, finding: Finding, kind: Kind, clever_id: str) -> bool:
+    days = (finding.day, *reversed(index.before(finding.district, finding.day)))
+    now, *before = [clever_id in index.roster(finding.district, day).of(kind) for day in days]
+    return now and any(before) and not before[0]
 
 
 _REMOVALS = "takes out a sync late what Clever takes out, and adds in time what it adds"
