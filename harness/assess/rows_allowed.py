@@ -42,6 +42,21 @@ def share_a_place(rows: Sequence[Held], per: RowPer) -> bool:
     return any(not (a and b) or a & b for a, b in combinations(places, 2))
 
 
+def others_for_the_same(then: Sequence[Held], now: Sequence[Held], per: RowPer) -> bool | None:
+    """Whether a new row is for the same role, school, child or teacher as one before.
+
+    None if rows do not say what they are for. A row that passes to something else is not new.
+    """
+    if not all(_meant_for(row, per) for row in (*then, *now)):
+        return None
+    before, after = {row.app_id for row in then}, {row.app_id for row in now}
+    gone = [row for row in then if row.app_id not in after]
+    new = [row for row in now if row.app_id not in before]
+    kept = {place for row in now if row.app_id in before for place in _meant_for(row, per)}
+    places = {place for row in new for place in _meant_for(row, per)} - kept
+    return any(not places.isdisjoint(_meant_for(row, per)) for row in gone)
+
+
 def taken_again(rows: Sequence[Held], per: RowPer) -> list[Held]:
     """An active row and archived ones for exactly the same role, school, child or teacher.
 
@@ -65,9 +80,14 @@ def _meant_for(row: Held, per: RowPer) -> set[tuple[str, str]]:
 
 
 def purposes(roster: Roster, kind: Kind, clever_id: str, per: RowPer) -> frozenset[str]:
-    """The teachers or classes for whom a record has rows on a day; rows do not say it."""
+    """The teachers, classes or schools of classes for which a record has rows on a day.
+
+    Rows do not say it.
+    """
     known = clever_id in roster.of(kind)
     sections = _sections(roster, kind, clever_id) if known else ()
+    if per == RowPer.SCHOOL:
+        return frozenset(str(section["school"]) for section in sections)
     if per == RowPer.TEACHER:
         return frozenset(teacher for section in sections for teacher in section["teachers"])
     return frozenset(section["id"] for section in sections)

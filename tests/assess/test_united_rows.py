@@ -14,7 +14,12 @@ from harness.assess.facts.holding import most_teachers, sole_teacher
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results
-from harness.assess.rows_allowed import rows_allowed, share_a_place, taken_again
+from harness.assess.rows_allowed import (
+    others_for_the_same,
+    rows_allowed,
+    share_a_place,
+    taken_again,
+)
 from harness.assess.united_rows import united
 from harness.contract.rows import RowPer
 from harness.contract.snapshot import (
@@ -223,3 +228,14 @@ def test_a_second_row_of_a_class_for_the_same_teacher_is_one_too_many() -> None:
 
     assert taken_again([old, new], RowPer.TEACHER) == [new, old]
     assert taken_again([of_another, of_both, new], RowPer.TEACHER) == []
+
+
+def test_another_row_for_the_same_role_is_told_from_one_that_passes_to_it() -> None:
+    staff, teacher = _at("staff"), replace(_at("teacher"), app_id="2")
+    both = [staff, teacher]
+
+    assert others_for_the_same(both, [replace(staff, app_id="3"), teacher], RowPer.ROLE)
+    assert not others_for_the_same(both, both, RowPer.ROLE)
+    assert not others_for_the_same(both, [replace(teacher, app_id="1")], RowPer.ROLE)
+    assert not others_for_the_same([staff], [replace(teacher, app_id="3")], RowPer.ROLE)
+    assert others_for_the_same(both, both, RowPer.CLASS) is None

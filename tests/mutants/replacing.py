@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from variants.views import RowPerRole
+
 from harness.demo.adapter import DemoAdapter
 from harness.demo.registry import mutant
 from harness.demo.store import Row, Store
@@ -57,3 +59,18 @@ class NewRowsForNewNames(DemoAdapter):
             then = self.db.execute(f"SELECT * FROM {table} WHERE id = ?", (known,)).fetchone()
             names = ("last_name", "first_name") if table == "users" else ("name",)
             return any(then[name] != row[name] for name in names)
+
+
+@mutant(
+    "new-rows-of-each-role-for-new-names",
+    sees="who marries has other accounts, with the work of the old ones",
+    mistake="keeps an account for each role, as declared, and makes new ones when the name changes",
+    cause="looked-up-by:name",
+    breaks={"R1"},
+)
+class NewRowsOfEachRoleForNewNames(RowPerRole):
+    """An account is known by a name and a role."""
+
+    class store(NewRowsForNewNames.store):
+        def renamed(self, table: str, known: int, row: Row) -> bool:
+            return table == "users" and super().renamed(table, known, row)

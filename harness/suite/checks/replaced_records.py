@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from harness.assess.passing_ids import key_of
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
+from harness.assess.rows_allowed import others_for_the_same, purposes
 from harness.assess.scope import kinds_of
+from harness.contract.rows import RowPer
 from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, Day
@@ -15,15 +17,16 @@ from harness.suite.checks.every_day.days import calm_days
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.same_account import replaced
 
-_Replacement = tuple[str, str, RecordRef]
-"""The day before and the day on which a record had another id than before."""
+_Rows = Sequence[Held]
+"""The rows in use of one record: one, unless several are declared."""
 
 
 def none_replaced(index: RecordingIndex) -> Observation:
     """Whatever Clever goes on sharing has the same id in the app from one sync to the next.
 
     It may be changed in between. Kinds whose ids change on a day without changes are a matter of
-    that day; who was not in use on both days, or has several rows, is a matter of other checks.
+    that day; who was not in use on both days, or has more rows than declared, is a matter of other
+    checks.
     """
     observation = Observation()
     for kind in KINDS:
@@ -35,7 +38,8 @@ def none_replaced(index: RecordingIndex) -> Observation:
             for then, day in pairwise(days):
                 for person, before, now in _both_times(index, district, then, day, kind):
                     observation.saw(kinds_of(index, district, kind, person.clever_id))
-                    if before.app_id != now.app_id and not _explained(index, before, now):
+                    place = index, district, then, day, person
+                    if _are_others(*place, before, now) and not _explained(index, before, now):
                         observation.findings.append(replaced(index, district, day, person, then))
     return observation
 
@@ -44,36 +48,73 @@ def _left_out(index: RecordingIndex, kind: Kind) -> str:
     """Why the ids of a kind are not compared; "" if they are."""
     if key_of(kind) in index.profile.not_held:
         return index.expectations.declared(key_of(kind))
-    if kind in index.profile.rows:
-        return f"The vendor declares several rows of one record under [profile.rows] {kind}."
     return "" if _lasts(index, kind) else "On a day without changes these ids change as well."
 
 
 def _lasts(index: RecordingIndex, kind: Kind) -> bool:
     days = [calm.day for calm in calm_days(index, COMMON)]
     return not any(
-        before.app_id != now.app_id
+        _are_others(index, COMMON, then, day, person, before, now)
         for then, day in pairwise(days)
         if day == Day.QUIET
-        for _, before, now in _both_times(index, COMMON, then, day, kind)
+        for person, before, now in _both_times(index, COMMON, then, day, kind)
     )
 
 
 def _both_times(
     index: RecordingIndex, district: str, then: str, day: str, kind: Kind
-) -> Iterator[tuple[RecordRef, Held, Held]]:
-    """What is shared on all days from one to the other, with the only row in use on both."""
+) -> Iterator[tuple[RecordRef, _Rows, _Rows]]:
+    """What is shared on all days from one to the other, with the rows in use on both."""
     between = [each for each in index.before(district, day) if each in index.after(district, then)]
     rosters = [index.roster(district, each).of(kind) for each in (then, *between, day)]
     was, now = (index.holdings(district, each, "sync") for each in (then, day))
+    several = kind in index.profile.rows
     for clever_id in rosters[0]:
         rows = was.active_rows(kind, clever_id), now.active_rows(kind, clever_id)
-        if all(len(each) == 1 for each in rows) and all(clever_id in each for each in rosters[1:]):
-            yield index.record_of(kind, clever_id), rows[0][0], rows[1][0]
+        if not all(len(each) == 1 or (several and each) for each in rows):
+            continue
+        if all(clever_id in each for each in rosters[1:]):
+            yield index.record_of(kind, clever_id), *rows
 
 
-def _explained(index: RecordingIndex, before: Held, now: Held) -> bool:
+def _are_others(
+    index: RecordingIndex,
+    district: str,
+    then: str,
+    day: str,
+    person: RecordRef,
+    before: _Rows,
+    now: _Rows,
+) -> bool:
+    """Whether the rows of a record are others, and not because they are for others by now.
+
+    Rows for classes come and go with terms where an app keeps current ones alone.
+    """
+    ids = {row.app_id for row in now}
+    per = index.profile.rows.get(person.kind)
+    if per is None or ids == {row.app_id for row in before}:
+        return ids.isdisjoint(row.app_id for row in before)
+    if (others := others_for_the_same(before, now, per)) is not None:
+        return others
+    if "terms.past-and-future" in index.profile.not_held:
+        return False
+    was, is_ = (_shared_purposes(index, district, each, person, per) for each in (then, day))
+    return ids.isdisjoint(row.app_id for row in before) and not was.isdisjoint(is_)
+
+
+def _shared_purposes(
+    index: RecordingIndex, district: str, day: str, person: RecordRef, per: RowPer
+) -> frozenset[str]:
+    """The same without teachers whom a class names and Clever does not share."""
+    roster = index.roster(district, day)
+    found = purposes(roster, person.kind, person.clever_id, per)
+    return found & roster.users.keys() if per is RowPer.TEACHER else found
+
+
+def _explained(index: RecordingIndex, before: _Rows, now: _Rows) -> bool:
     """Whether an app shows Clever's IDs for its own, or has found an account from before Clever."""
-    return before.clever_id in (before.app_id, now.app_id) or any(
-        now.app_id == act.app_id for act in index.accounts
+    ids = {row.app_id for row in now}
+    clever_id = now[0].clever_id
+    return clever_id in {*ids, *(row.app_id for row in before)} or any(
+        act.app_id in ids for act in index.accounts
     )
