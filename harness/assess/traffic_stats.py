@@ -61,12 +61,16 @@ class TrafficStats:
 
     @property
     def limits(self) -> list[int]:
-        """The page sizes the app asked for, by the parameter `limit`."""
+        """The page sizes the app asked for, by the parameter `limit`.
+
+        Who asks for the last record of a list, such as the newest event, reads no pages.
+        """
+        queries = (parse_qs(request.query) for sync in self.syncs for request in sync)
         asked = {
             int(value)
-            for sync in self.syncs
-            for request in sync
-            for value in parse_qs(request.query).get("limit", ())
+            for query in queries
+            if query.get("ending_before") != ["last"]
+            for value in query.get("limit", ())
             if value.isdecimal() and len(value) < 9
         }
         return sorted(asked)

@@ -100,6 +100,7 @@ def test_apps_that_ask_differently_are_told_differently() -> None:
     events, large = told(rehearsed("reads-events")), told(rehearsed("large-pages"))
 
     assert "on later days" in events["Requests in a sync"]
+    assert events["Page size"].endswith("`limit` is 100")
     assert large["Page size"].endswith("`limit` is 10,000")
     assert told(rehearsed("students-only"))["Read but not stored"] == (
         "teachers, staff, district admins, contacts"
