@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
+from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped, shared
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
 from harness.assess.recording_index import NotReachedError, RecordingIndex
@@ -125,7 +125,9 @@ def _explains(
 ) -> bool:
     """Whether a record had a namesake, or another value before, on the day of the finding."""
     district, today = finding.district, DAYS.index(Day(finding.day))
-    if finding.expected not in _TWO and values.changed_on(finding.clever_id, finding.day):
+    if finding.expected not in _TWO and (
+        values.changed_on(finding.clever_id, finding.day) or _respelled(index, key, finding)
+    ):
         return True
     if spread is _Spread.CHANGED or finding.expected == _ONE or key.name in _OF_MANY:
         return False
@@ -138,6 +140,23 @@ def _explains(
         and (spread is _Spread.ANYWHERE or owner.district == district)
     ]
     return any(_may_be_held(index, finding, twin) for twin in twins)
+
+
+def _respelled(index: RecordingIndex, key: IdentifyingValue, finding: Finding) -> bool:
+    """Whether a name or address has other capitals than before: to some apps that is another."""
+    field = _SPELLED.get(key.name)
+    if field is None or finding.kind != Kind.USERS:
+        return False
+    records = (
+        shared(index, finding, day)
+        for day in (finding.day, *reversed(index.before(finding.district, finding.day)))
+    )
+    now, then = next(records, None), next(records, None)
+    return bool(now and then and now.get(field) != then.get(field))
+
+
+_SPELLED = {"name": "name", "email": "email"}
+"""Values of users that are compared without regard to capitals → the field that has them."""
 
 
 def _may_be_held(index: RecordingIndex, missing: Finding, twin: _Holder) -> bool:
