@@ -751,6 +751,37 @@ def test_people_who_get_accounts_at_login_are_among_the_records_that_are_read() 
     assert "staff" not in text
 
 
+def test_accounts_that_are_archived_while_clever_fails_are_not_said_to_be_missing() -> None:
+    fails, back = (
+        "faults/nobody-is-lost-when-a-page-is-empty",
+        "leaving/a-student-who-comes-back-is-active-again",
+    )
+    inactive = found_by(back, FindingKind.INACTIVE, "T6", Kind.USERS)
+    [archived] = next(check.findings for check in inactive if check.id == back)
+    unread = replace(archived, finding_kind=FindingKind.UNREAD, requirement="T1", check=fails)
+    found = {back: archived, fails: replace(unread, found="archived", expected=IN_USE)}
+    checks = [
+        replace(check, outcome=Outcome.FAIL, findings=(found[check.id],))
+        if check.id in found
+        else check
+        for check in rehearsed("demo").checks
+    ]
+
+    def without(place: altered.Place, taken: Snapshot) -> Snapshot:
+        users = tuple(
+            replace(row, status=Status.ARCHIVED) if row.clever_id == archived.clever_id else row
+            for row in taken.users
+        )
+        return replace(taken, users=users) if place == (COMMON, Day.MIDYEAR) else taken
+
+    seen = altered.shown(index(), without)
+    composer = Composer(checks, known(), shown(), seen.profile, Counterexamples(seen))
+    text = composer.compose(question("user-types")).text
+
+    assert "Some accounts of students are archived although Clever shares these people." in text
+    assert "Not all" not in text
+
+
 def in_use_alone(place: altered.Place, taken: Snapshot) -> Snapshot:
     """What an app shows that keeps nothing of what it no longer reads."""
     rows: dict[str, Any] = {

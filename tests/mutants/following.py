@@ -59,6 +59,51 @@ class OnePageOfEvents(ReadsEvents):
 
 
 @mutant(
+    "keeps-half-of-a-bad-night",
+    sees="of what changed on a bad night half never arrives",
+    mistake="applies the events it could read, and goes on from the newest one all the same",
+    cause="skips-events-after-failure",
+    breaks={"E1", "T6"},
+)
+class KeepsHalfOfABadNight(ReadsEvents):
+    """The cursor is moved before anything is read, so that no event is applied twice."""
+
+    class following(Following):
+        def catch_up(self, cursor: str) -> None:
+            self.cursor = self.reader.client.newest() or cursor
+            self.reader.copy = self.store.copy(self.district)
+            try:
+                for events in self.reader.client.batches(cursor):
+                    for event in events:
+                        self.reader.take(event)
+            except Stopped:
+                self.apply(self.reader.read())
+                raise
+
+
+@mutant(
+    "lets-nobody-back-into-a-class",
+    sees="a student who comes back to a class is not in it",
+    mistake="remembers whom events take out of a class, and puts none of them back",
+    cause="membership-stays-ended:student",
+    breaks={"R9", "E1"},
+)
+class LetsNobodyBackIntoAClass(ReadsEvents):
+    """Whoever was taken out was taken out for a reason."""
+
+    class reader(EventReader):
+        def take(self, event: Record) -> None:
+            section = event["data"]["object"]
+            known = self.copy["sections"].get(section["id"])
+            if event["type"] == "sections.updated" and known:
+                out = {*known["students"]} - {*section["students"]} | {*known.get("out", ())}
+                students = [one for one in section["students"] if one not in out]
+                section = {**section, "students": students, "out": sorted(out)}
+                event = {**event, "data": {**event["data"], "object": section}}
+            super().take(event)
+
+
+@mutant(
     "ignores-updated-sections",
     sees="a student who moved stays in the old class",
     mistake="leaves out the events `sections.updated`",

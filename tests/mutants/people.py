@@ -56,6 +56,23 @@ class TwoRolesPerUser(DemoAdapter):
 
 
 @mutant(
+    "teachers-are-no-staff",
+    sees="a teacher who works in the office as well cannot open what is for the staff",
+    mistake="leaves out the role `staff` of users who are teachers",
+    cause="drops-role:staff",
+    breaks={"G3"},
+    blocks={"G8"},
+)
+class TeachersAreNoStaff(DemoAdapter):
+    """Every teacher is on the staff; nobody needs to be told."""
+
+    class reader(Reader):
+        def held(self, roles: dict[str, Record | None]) -> dict[str, Record]:
+            held = super().held(roles)
+            return {role: held[role] for role in held if role != "staff" or "teacher" not in held}
+
+
+@mutant(
     "three-columns-for-schools",
     sees="who works for the whole district sees three schools",
     mistake="keeps the first three `schools` of a role",

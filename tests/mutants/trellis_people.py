@@ -54,6 +54,25 @@ class RolesThatLeadNowhere(Trellis):
 
 
 @mutant(
+    "whoever-teaches-is-staff",
+    sees="a teacher who works in the office as well is not found there",
+    mistake="leaves out that somebody is on the staff who teaches",
+    cause="drops-role:staff",
+    breaks={"G3"},
+    blocks={"G8"},
+)
+class WhoeverTeachesIsStaff(Trellis):
+    """An edge less for every teacher: what goes without saying is not said."""
+
+    class growth(Growth):
+        def relations(self, key: Key, record: Record) -> Iterator[Relation]:
+            teaches = key[0] == "users" and "teacher" in roles_of(record)
+            for relation in super().relations(key, record):
+                if not teaches or relation.name != "role:staff":
+                    yield relation
+
+
+@mutant(
     "people-of-no-list",
     sees="nameless people are in classes",
     mistake="creates a user for every Clever ID that a section names",

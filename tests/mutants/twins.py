@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mutants.picky import role_of
@@ -14,6 +14,8 @@ from harness.demo.client import Record
 from harness.demo.reader import Reader
 from harness.demo.registry import mutant
 from harness.demo.roster import Person, Roster
+from harness.demo.store import Row
+from harness.demo.sync import DistrictSync, Ids
 
 
 class KeepsFirst(Reader, ABC):
@@ -168,3 +170,37 @@ class NeedsUniqueUsernames(DemoAdapter):
         def mark(self, record: Record) -> object:
             credentials = role_of(record, "student").get("credentials") or {}
             return credentials.get("district_username") or None
+
+
+@mutant(
+    "one-account-for-namesakes",
+    sees="of two students of one name one is in the classes of both",
+    mistake="gives students of one name one account, and the second of them no other",
+    cause="looked-up-by:name",
+    breaks={"R1", "R9"},
+    blocks={"R2", "R5"},
+)
+class OneAccountForNamesakes(DemoAdapter):
+    """The district has entered a student twice: both of its numbers are the same person."""
+
+    class district_sync(DistrictSync):
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            self.names = {
+                person.clever_id: (person.first_name, person.last_name)
+                for person in roster.people
+                if any(role.name == "student" for role in person.roles)
+            }
+            return super().save(district, roster)
+
+        def keep(self, table: str, district: int, rows: Iterable[Row]) -> Ids:
+            if table != "users":
+                return super().keep(table, district, rows)
+            accounts: dict[object, int] = {}
+            ids: dict[str, int] = {}
+            for row in rows:
+                clever_id = str(row["clever_id"])
+                name = self.names.get(clever_id, clever_id)
+                if name not in accounts:
+                    accounts[name] = self.store.save(table, district, row)
+                ids[clever_id] = accounts[name]
+            return ids

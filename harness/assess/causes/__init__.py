@@ -26,6 +26,7 @@ from harness.assess.causes.classes import (
     strangers,
     teachers_among_students,
 )
+from harness.assess.causes.consequences import without_consequences
 from harness.assess.causes.contrast.batches import BATCHES
 from harness.assess.causes.contrast.contested import reconsidered
 from harness.assess.causes.contrast.in_common import in_common, with_the_same
@@ -59,7 +60,7 @@ from harness.assess.causes.lists import (
 from harness.assess.causes.lookups import LOOKUPS
 from harness.assess.causes.matching import MATCHING
 from harness.assess.causes.member_lookups import members_looked_up
-from harness.assess.causes.members import NOUNS, sides
+from harness.assess.causes.members import NOUNS, is_cut, sides
 from harness.assess.causes.members import named as members_named
 from harness.assess.causes.moves import MOVES
 from harness.assess.causes.newcomers import NEWCOMERS
@@ -68,7 +69,7 @@ from harness.assess.causes.presence import PRESENCE, archived, kept_archived, ne
 from harness.assess.causes.reading import READING, edges_lost
 from harness.assess.causes.requests import EVIDENCE, HABITS
 from harness.assess.causes.resolving import RESOLVING
-from harness.assess.causes.roles import mistaken, null_roles, of_all_roles
+from harness.assess.causes.roles import mistaken, null_roles, of_all_roles, one_role_dropped
 from harness.assess.causes.rows import ROWS_OF_ONE
 from harness.assess.causes.skipped_events import SKIPPED_EVENTS
 from harness.assess.causes.time import TIME, unfinished
@@ -100,6 +101,7 @@ LISTS: tuple[Rule, ...] = (
     never_added,
     mistaken,
     of_another_school,
+    one_role_dropped,
     fixed_number,
     classes_at_most,
     second_class,
@@ -168,12 +170,14 @@ def causes(index: RecordingIndex, checks: Sequence[CheckResult]) -> tuple[Cause,
         claimed = {finding.id for finding in cause.behind}
         left = [finding for finding in left if finding.id not in claimed]
     named, left = _with_symptoms(index, named, left)
+    named = without_consequences(index, named)
     counted = sorted(map(_cause, named), key=lambda cause: -cause.findings)
     follow = [cause for cause in counted if cause.id in _FOLLOW]
     lead = [cause for cause in counted if cause not in follow]
     return (*lead, *([_cause(_unknown(left))] if left else []), *follow)
 
 
+_STAYS_ENDED = "membership-stays-ended:"
 _FOLLOW = ("contradicts-declarations",)
 """What follows from other causes, and stands behind them."""
 
@@ -202,6 +206,7 @@ def _with_symptoms(
         owners = about.get((finding.district, finding.clever_id), ())
         owners = owners or _merged_members(index, named, finding)
         owners = owners or _left_over_in_lists(index, named, finding)
+        owners = owners or _lost_again(named, finding)
         if finding.finding_kind in _SYMPTOMS and len(owners) == 1:
             more.setdefault(owners[0], []).append(finding)
     taken = {finding.id for findings in more.values() for finding in findings}
@@ -241,6 +246,20 @@ def _left_over_in_lists(
         and any(
             finding.clever_id in listing.left_over
             for listing in sides(index, [f for f in cause.behind if f.district == finding.district])
+        )
+    ]
+
+
+def _lost_again(named: Sequence[LikelyCause], finding: Finding) -> list[int]:
+    """The causes by which whoever comes back to a list is not in it, where a list has lost some."""
+    return [
+        number
+        for number, cause in enumerate(named)
+        if cause.id.startswith(_STAYS_ENDED)
+        and (
+            is_cut(finding)
+            if finding.finding_kind is FindingKind.UNREAD
+            else finding.found.startswith(f"{cause.id.removeprefix(_STAYS_ENDED)}s lost ")
         )
     ]
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, ended_badly, shaped, shared
+from harness.assess.causes.members import is_cut
+from harness.assess.causes.passed_over import events_passed_over
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.written_values import was_right
 from harness.contract.sync import Mode
 from harness.plan.day_names import on
 from harness.plan.plan import DAYS, LISTS_FAIL, Day, Incident
-from harness.prose import one_line
+from harness.prose import counted, one_line
 from harness.recording.recording import BisectResult
 
 _AGAIN = (Incident.ALL_WHILE_READ, Incident.BREAKS_OFF)
+IN_USE_AGAIN = (
+    "Put a record that is deleted and created again back into use, with all its values, whichever "
+    "of them are new."
+)
 _DIFFERENT = (
     FindingKind.MISSING,
     FindingKind.INACTIVE,
@@ -91,10 +97,10 @@ def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Like
 
 
 def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """After events broke off everything is as it was before them: they were never applied."""
+    """After events broke off all is as it was before them, or the app goes on behind them."""
     after = [
         f
-        for f in _different(index, findings)
+        for f in different_by_events_alone(index, findings)
         if _is_after_faults(f) or _after(index, f, Incident.BREAKS_OFF)
     ]
     reported = [
@@ -102,7 +108,11 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
         for f in after
         if f.finding_kind in (FindingKind.MISSING, FindingKind.NOT_ARCHIVED, FindingKind.FIELD)
     ]
-    if reported and all(_as_before(index, finding) for finding in reported):
+    passed_over = index.cached("events passed over", lambda: events_passed_over(index))
+    if reported and (
+        all(_as_before(index, finding) for finding in reported)
+        or any(finding.district in passed_over for finding in reported)
+    ):
         yield LikelyCause(
             "skips-events-after-failure",
             "After a sync fails midway through events, your app skips the events it had not "
@@ -115,7 +125,7 @@ def lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
 
 def undone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Something is amiss where one event outdates another, or comes again, and nowhere else."""
-    if not (behind := _different(index, findings)):
+    if not (behind := different_by_events_alone(index, findings)):
         return
     sentence = (
         "When events supersede each other or are delivered twice, your app and Clever diverge."
@@ -129,10 +139,15 @@ def undone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
             "Store the cursor of the last event that was applied, together with what it changed, "
             "and go on from there: what a sync did not get to, the next one has to apply."
         )
+    archived = {(f.district, f.clever_id) for f in shaped(behind, FindingKind.UNREAD)}
+    if archived and not any(map(is_cut, shaped(behind, FindingKind.UNREAD))):
+        records = counted(len(archived), "record")
+        sentence = f"{sentence} It has {records} out of use that Clever shares."
+        remedy = f"{remedy} {IN_USE_AGAIN}"
     yield LikelyCause("diverges-after-events", sentence, remedy, behind)
 
 
-def _different(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
+def different_by_events_alone(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
     """What differs only where events alone can tell; nothing when anything differs elsewhere."""
     rows = index.recording.header.plan.scenarios
     theirs = {row.district for row in rows if row.follows_events and row.district}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from harness.assess.causes.events import IN_USE_AGAIN, different_by_events_alone
 from harness.assess.causes.likely_cause import LikelyCause, Rule, kinds_of, shaped
-from harness.assess.causes.members import NOUNS
+from harness.assess.causes.members import NOUNS, is_cut
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.lists_read import delivers
 from harness.assess.recording_index import RecordingIndex
@@ -41,19 +42,10 @@ def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
     some = _some(behind)
     answered = _answered(hit)
     if not hit and index.recording.header.mode is Mode.EVENTS:
-        # What is in use without its members or schools, other rules put down to what took them.
-        if out := [finding for finding in behind if not finding.found.startswith("without ")]:
-            yield LikelyCause(
-                "archives-what-is-shared",
-                f"After events, your app has {kinds_of(out)} out of use that Clever shares: "
-                f"{_some(out)}; no request failed then.",
-                "Apply events in Clever's order: a record that is deleted and created again is in "
-                "use.",
-                out,
-            )
+        yield from _after_events(index, findings)
         return
     own = any(finding.clever_id in request.path for finding in behind for request in hit)
-    if not own and all(finding.found.startswith("without ") for finding in behind):
+    if not own and all(map(is_cut, behind)):
         in_part = [f for f in behind if _read_in_part(index, f.district, f.day)]
         # Lists that differ on calm days too do not need a failure to.
         if len(in_part) > 2 * len(shaped(findings, *NOUNS)):
@@ -79,6 +71,22 @@ def unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
             f"Your app treats {kinds_of(behind)} that it failed to read as removed: {some}"
             f"{answered}.",
             _REMEDY,
+            behind,
+        )
+
+
+def _after_events(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """What is out of use where no request failed, unless all that differs is due to events.
+
+    What lists lack then is told by causes about lists.
+    """
+    behind = [f for f in shaped(findings, FindingKind.UNREAD) if not is_cut(f)]
+    if behind and not different_by_events_alone(index, findings):
+        yield LikelyCause(
+            "archives-what-is-shared",
+            f"After events, your app has {kinds_of(behind)} out of use that Clever shares: "
+            f"{_some(behind)}; no request failed then.",
+            IN_USE_AGAIN,
             behind,
         )
 

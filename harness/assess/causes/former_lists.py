@@ -18,6 +18,7 @@ from harness.assess.causes.members import (
 )
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind, Record
 from harness.prose import counted, joined
 
@@ -167,6 +168,8 @@ def membership_ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iter
         lists = [
             listing for listing in sides(index, shaped(findings, finding_kind)) if listing.missing
         ]
+        between = [listing for listing in lists if _was_out_between(index, listing)]
+        lists = [listing for listing in lists if listing not in between]
         behind = nearly_all(lists, lambda listing: _was_out(index, listing))
         if behind:
             noun = NOUNS[finding_kind]
@@ -175,8 +178,23 @@ def membership_ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iter
                 f"In {part(len(behind), len(lists))} {noun.whose} that lack a {noun.noun}, Clever "
                 f"had taken out the {noun.noun} before and has put it back.",
                 "Treat what Clever shares again like something new: end nothing for good.",
-                findings_of(behind),
+                findings_of([*behind, *between]),
             )
+
+
+def _was_out_between(index: RecordingIndex, listing: Sides) -> bool:
+    """Whether those missing were there a sync before, in a district where people come back so soon.
+
+    Only events tell that they were out of the list in between.
+    """
+    if index.recording.header.mode is not Mode.EVENTS:
+        return False
+    plan = index.recording.header.plan
+    rows = [row for row in plan.scenarios if row.district == listing.finding.district]
+    before = [names for _, names in _earlier(index, listing)]
+    return (
+        any(row.follows_events for row in rows) and listing.missing <= (before or [frozenset()])[-1]
+    )
 
 
 def _was_out(index: RecordingIndex, listing: Sides) -> bool:

@@ -93,6 +93,16 @@ def best_match(index: RecordingIndex, kind: Kind, amiss: Sequence[Finding]) -> M
     return max(matches, key=lambda m: (m.merges is not False, m.strength)) if matches else None
 
 
+def explained_by_value(index: RecordingIndex, value: str, findings: Sequence[Finding]) -> bool:
+    """Whether all of these, of one kind, share a value with another record, and it is no chance."""
+    [kind, *others] = sorted({finding.kind for finding in findings})
+    for key in IDENTIFYING_VALUES:
+        if key.name == value and str(key.kind) == kind and not others:
+            match = _match(index, key, findings, _Spread.DISTRICT)
+            return len(match.behind) == match.of and match.strength > _BY_CHANCE
+    return False
+
+
 def _cause(match: Match) -> LikelyCause:
     kinds, words = kinds_of(match.behind), match.key.words
     some = f"{len(match.behind)} of {match.of}" if len(match.behind) < match.of else f"{match.of}"

@@ -47,6 +47,17 @@ NOUNS = {
 """The sorts of lists there are."""
 
 
+def is_cut(finding: Finding) -> bool:
+    """Whether it says of what a record has been cut off, and not that the record is gone."""
+    return finding.found.startswith("without ")
+
+
+def all_about(index: RecordingIndex, finding: Finding) -> set[str]:
+    """The record that a finding is about, and whom Clever names in its list if it is about that."""
+    record = shared(index, finding) if finding.finding_kind in NOUNS else None
+    return {finding.clever_id, *(named(finding.finding_kind, record) if record else ())} - {""}
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """A list of one finding: in Clever's order, and as the app has it."""

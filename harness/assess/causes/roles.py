@@ -60,6 +60,26 @@ def _roles(index: RecordingIndex, listing: Sides) -> Mapping[str, Any]:
     return roles
 
 
+def one_role_dropped(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all who lack a role lack the same one, whether they have one other or several."""
+    lists = [
+        listing for listing in sides(index, shaped(findings, FindingKind.ROLE)) if listing.missing
+    ]
+    if not lists:
+        return
+    [(role, _)] = Counter(role for each in lists for role in each.missing).most_common(1)
+    behind = nearly_all(lists, lambda listing: listing.missing == {role} and bool(listing.held))
+    # An app with so many roles for everybody leaves all of them the same number.
+    if len({len(listing.held) for listing in behind}) > 1:
+        yield LikelyCause(
+            f"drops-role:{role}",
+            f"{part(len(behind), len(lists)).capitalize()} users who lack a role lack `{role}`, "
+            "which they have at Clever beside others.",
+            f"Store every key of `roles`, `{role}` too, whichever others there are.",
+            findings_of(behind),
+        )
+
+
 def mistaken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Nearly all who lack a role have one and the same other role in its place."""
     lists = [
