@@ -25,6 +25,8 @@ from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
 from harness.prose import counted
 
+_NEARLY = 0.8
+
 
 def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Addresses lose what stands between a plus sign and the @."""
@@ -158,6 +160,29 @@ def spelling(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
         )
 
 
+def latin_alone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all names that are wrong have their ASCII letters, and none of the others."""
+    wrong = [f for f in shaped(findings, FindingKind.FIELD) if f.field == "name"]
+    behind = [
+        f
+        for f in wrong
+        if not f.expected.isascii()
+        and f.found.isascii()
+        and _letters_of(f.expected) == _letters_of(f.found)
+    ]
+    empty = [f for f in behind if not f.found]
+    plain = [f for f in behind if f.found]
+    if empty and len(plain) > 1 and len(behind) >= _NEARLY * len(wrong):
+        yield LikelyCause(
+            "changes-characters",
+            f"Your app keeps nothing but ASCII letters of {len(behind)} names, such as "
+            f"{plain[0].found} of {plain[0].expected}; of {len(empty)} nothing is left, such as "
+            f"{empty[0].expected}.",
+            "Store text as Clever sends it, in Unicode; escape it only where it is shown.",
+            behind,
+        )
+
+
 def _read_as_latin(text: str, shown: str) -> bool:
     """Whether a text was encoded as UTF-8 and decoded as one of the old western code pages."""
     if text.isascii():
@@ -225,6 +250,7 @@ VALUES: tuple[Rule, ...] = (
     optional_values.kept_from_before,
     corrected,
     stale,
+    latin_alone,
     dropped,
     optional_values.shifted,
     truncated,
