@@ -101,7 +101,12 @@ def of_a_type(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     """Nearly all that is wrong changed by events of few types, of which hardly any was applied."""
     if index.recording.header.mode is not Mode.EVENTS:
         return
-    about = [f for f in findings if f.clever_id and f.kind]
+    # What has another record than before was not left as it was.
+    about = [
+        f
+        for f in findings
+        if f.clever_id and f.kind and f.finding_kind is not FindingKind.NEW_ACCOUNT
+    ]
     changes = index.cached("changes by type", lambda: _changes(index))
     by_type: dict[str, list[Finding]] = defaultdict(list)
     for finding in about:
