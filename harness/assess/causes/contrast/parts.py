@@ -149,10 +149,18 @@ def _little(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None
 
 def _much(index: RecordingIndex, syncs: Sequence[SyncChanges]) -> _Part | None:
     """Where many of a sort change at once, some do not arrive; where few do, all arrive."""
-    for by_kind in (True, False):
-        if lost_part := _much_of(_groups(syncs, by_kind=by_kind)):
-            return lost_part
-    return None
+    if lost_part := _much_of(_groups(syncs, by_kind=True)):
+        return lost_part
+    return None if _by_type(syncs) else _much_of(_groups(syncs, by_kind=False))
+
+
+def _by_type(syncs: Sequence[SyncChanges]) -> bool:
+    """Whether hardly anything of some types arrives, and nearly all of others."""
+    arrived: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for change in (change for sync in syncs for change in sync.seen):
+        arrived[str(change.kind), change.action].append(change.arrived is not False)
+    parts = [sum(of_type) / len(of_type) for of_type in arrived.values() if len(of_type) >= _LEAST]
+    return bool(parts) and min(parts) <= 1 - _NEARLY and max(parts) >= _NEARLY
 
 
 def _groups(syncs: Sequence[SyncChanges], *, by_kind: bool) -> Sequence[_ChangeGroup]:
