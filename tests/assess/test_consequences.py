@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from itertools import islice
 
@@ -9,6 +10,7 @@ from rehearsing import recorded
 
 from harness.assess.causes.consequences import without_consequences
 from harness.assess.causes.likely_cause import LikelyCause
+from harness.assess.causes.lookups import explained_by_value
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import Kind
@@ -61,3 +63,14 @@ def test_strangers_in_other_classes_are_another_matter() -> None:
     named = [cause("looked-up-by:name", merged), cause("members-of-another-class", *strangers)]
 
     assert without_consequences(index(), named) == named
+
+
+def test_who_shares_an_address_may_have_the_name_of_the_other() -> None:
+    users = index().roster(COMMON, Day.FIRST_SHARE).users
+    addresses = {i: str(user["email"]) for i, user in users.items() if user.get("email")}
+    number = Counter(addresses.values())
+    several = next(i for i, address in addresses.items() if number[address] > 1)
+    alone = next(i for i, address in addresses.items() if number[address] == 1)
+
+    assert explained_by_value(index(), "email", [found(FindingKind.FIELD, Kind.USERS, several)])
+    assert not explained_by_value(index(), "email", [found(FindingKind.FIELD, Kind.USERS, alone)])

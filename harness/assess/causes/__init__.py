@@ -26,7 +26,7 @@ from harness.assess.causes.classes import (
     strangers,
     teachers_among_students,
 )
-from harness.assess.causes.consequences import without_consequences
+from harness.assess.causes.consequences import LOOKED_UP, without_consequences
 from harness.assess.causes.contrast.batches import BATCHES
 from harness.assess.causes.contrast.contested import reconsidered
 from harness.assess.causes.contrast.in_common import in_common, with_the_same
@@ -57,7 +57,7 @@ from harness.assess.causes.lists import (
     nobody_has_any,
     repeated_at_clever,
 )
-from harness.assess.causes.lookups import LOOKUPS
+from harness.assess.causes.lookups import LOOKUPS, explained_by_value
 from harness.assess.causes.matching import MATCHING
 from harness.assess.causes.member_lookups import members_looked_up
 from harness.assess.causes.members import NOUNS, is_cut, sides
@@ -207,6 +207,7 @@ def _with_symptoms(
         owners = owners or _merged_members(index, named, finding)
         owners = owners or _left_over_in_lists(index, named, finding)
         owners = owners or _lost_again(named, finding)
+        owners = owners or _sharing_a_value(index, named, finding)
         if finding.finding_kind in _SYMPTOMS and len(owners) == 1:
             more.setdefault(owners[0], []).append(finding)
     taken = {finding.id for findings in more.values() for finding in findings}
@@ -228,7 +229,7 @@ def _merged_members(
     return [
         number
         for number, cause in enumerate(named)
-        if cause.id.startswith("looked-up-by:")
+        if cause.id.startswith(LOOKED_UP)
         and any((f.district, f.clever_id) in members for f in cause.behind)
     ]
 
@@ -247,6 +248,20 @@ def _left_over_in_lists(
             finding.clever_id in listing.left_over
             for listing in sides(index, [f for f in cause.behind if f.district == finding.district])
         )
+    ]
+
+
+def _sharing_a_value(
+    index: RecordingIndex, named: Sequence[LikelyCause], finding: Finding
+) -> list[int]:
+    """The causes by which somebody is looked up who has the values of another of the same value."""
+    if finding.finding_kind is not FindingKind.FIELD or not finding.found:
+        return []
+    return [
+        number
+        for number, cause in enumerate(named)
+        if cause.id.startswith(LOOKED_UP)
+        and explained_by_value(index, cause.id.removeprefix(LOOKED_UP), [finding])
     ]
 
 

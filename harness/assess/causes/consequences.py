@@ -11,7 +11,7 @@ from harness.assess.causes.members import all_about
 from harness.assess.findings import FindingKind
 from harness.assess.recording_index import RecordingIndex
 
-_LOOKED_UP = "looked-up-by:"
+LOOKED_UP = "looked-up-by:"
 _FOLLOWING = re.compile(
     r"members-of-another-class|children-of-others|listed-twice:.*|never-(removes|adds):.*"
     r"|never-restores|archives-what-is-shared"
@@ -23,7 +23,7 @@ _NEARLY = 0.8
 
 def without_consequences(index: RecordingIndex, named: list[LikelyCause]) -> list[LikelyCause]:
     """Causes by which an app looks records up, with what they bring about elsewhere."""
-    for lead in [cause for cause in named if cause.id.startswith(_LOOKED_UP)]:
+    for lead in [cause for cause in named if cause.id.startswith(LOOKED_UP)]:
         following = [c for c in named if _FOLLOWING.fullmatch(c.id) and _follows(index, c, lead)]
         more = [finding for cause in following for finding in cause.behind]
         whole = replace(lead, behind=[*lead.behind, *more])
@@ -41,7 +41,7 @@ def _follows(index: RecordingIndex, cause: LikelyCause, lead: LikelyCause) -> bo
     ]
     if len(about) >= _NEARLY * len(cause.behind):
         return True
-    value = lead.id.removeprefix(_LOOKED_UP)
+    value = lead.id.removeprefix(LOOKED_UP)
     return all(f.finding_kind in _ABSENT for f in cause.behind) and explained_by_value(
         index, value, cause.behind
     )
