@@ -29,6 +29,8 @@ _BY_CHANCE = re.compile(r"(odd-value|looked-up-by):.*")
 _FEW = 2
 _ABSENCES = re.compile(r"role-left-out|district-in-part|archives-what-is-shared|odd-value:.*")
 """Causes of what is missing that give way together to one that explains nearly all of it."""
+_OF_A_ROLE = ("in-common:no-first-name",)
+"""What nearly all of a role have in common: contacts have their whole name in `name.last`."""
 _SEVERAL = 5
 Named = tuple[list[LikelyCause], list[Finding]]
 """Causes, and the findings that none of them explains."""
@@ -61,6 +63,8 @@ def _of_one_absence(index: RecordingIndex, named: Sequence[LikelyCause]) -> Sequ
         c.id in ("role-left-out", "district-in-part") for c in several
     )
     if not doubtful or len(missing) < _SEVERAL or not (difference := apart(index, missing)):
+        return named
+    if difference.id in _OF_A_ROLE and any(cause.id == "role-left-out" for cause in several):
         return named
     return [*(cause for cause in named if cause not in several), replace(difference, behind=behind)]
 

@@ -191,8 +191,8 @@ class _ChangeGroup:
 
 def _much_of(groups: Sequence[_ChangeGroup]) -> _Part | None:
     some = [group for group in groups if group.lost]
-    if len(some) < 2:
-        return None
+    if len(some) < 2 or any(group.lost == group.size for group in some):
+        return None  # what loses all of something loses no part of much
     sorts, least = sorted({group.sort for group in some}), min(group.size for group in some)
     whole = [group for group in groups if group.sort in sorts and not group.lost]
     small = [group for group in whole if group.size < least]
