@@ -160,7 +160,8 @@ class Composer:
         """
         kinds = dict.fromkeys(kind for row in judged for kind in row.part.kinds if kind != ALL)
         not_held = self._profile.not_held
-        subject = frozenset.intersection(*(frozenset(row.part.kinds) for row in judged))
+        parts = [frozenset(row.part.kinds) for row in judged]
+        subject = frozenset.intersection(*parts) if parts else frozenset[str]()
         if question.otherwise or not subject.isdisjoint(not_held):
             kinds = {kind: None for kind in kinds if kind in subject}
         keys = [key for kind in kinds for key in (kind, kind.partition(".")[0]) if key in not_held]

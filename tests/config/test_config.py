@@ -174,7 +174,7 @@ def test_the_secret_does_not_show(file: Path) -> None:
         ),
         (
             '[profile.rows]\nsections = "per-role"',
-            ':2 at profile.rows.sections: "per-role" is not "per-teacher"',
+            ':2 at profile.rows.sections: "per-role" is not "per-school" or "per-teacher"',
         ),
         (
             '[profile.accounts]\nparents = "at-login"',
