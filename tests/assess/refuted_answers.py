@@ -19,7 +19,7 @@ from harness.assess.results import Results
 from harness.contract.profile import Profile
 from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
-from harness.recording.recording import LoggedRequest, Recording, Synced
+from harness.recording.recording import EditMade, LoggedRequest, Published, Recording, Synced
 
 DISTRICTS = ("common", "neighbour", "comings-and-goings", "old-data")
 DAYS = ("first-share", "midyear", "departures", "returns", "rollover", "quiet")
@@ -313,7 +313,7 @@ CLAIMS: Mapping[str, tuple[tuple[str, Counter], ...]] = {
 def refuted(recording: Recording, results: Results) -> Iterator[str]:
     """The claims of drafts with the first record against each."""
     answers = {answer.question: answer.answer for answer in results.answers}
-    days = list(moments(recording))
+    days, edited = list(moments(recording)), edited_by_hand(recording)
     for question, claims in CLAIMS.items():
         for pattern, against in claims:
             if declared_otherwise(question, recording.header.profile):
@@ -323,9 +323,22 @@ def refuted(recording: Recording, results: Results) -> Iterator[str]:
             for claim in re.findall(pattern, answers[question].split("We do not yet")[0]):
                 nouns = [n for n in listed(claim) if unlimited(n, recording.header.profile)]
                 for moment in days:
-                    if record := next(iter(against(moment, nouns)), ""):
+                    if record := next((i for i in against(moment, nouns) if i not in edited), ""):
                         yield f"{question}: {claim}: {moment.district} {moment.day} {record}"
                         break
+
+
+def edited_by_hand(recording: Recording) -> frozenset[str]:
+    """The casts of manual edits: answers say in sentences of their own whether these last."""
+    edge_cases = {entry.edge_case for entry in recording.entries if isinstance(entry, EditMade)}
+    return frozenset(
+        clever_id
+        for entry in recording.entries
+        if isinstance(entry, Published)
+        for edge_case, cast in entry.cast.items()
+        if edge_case in edge_cases
+        for clever_id in cast.values()
+    )
 
 
 def declared_otherwise(question: str, profile: Profile) -> bool:
