@@ -10,6 +10,7 @@ from variants.views import StudentsOnly
 
 from harness.demo.adapter import DemoAdapter
 from harness.demo.client import Client, Record, Stopped
+from harness.demo.profile import PROFILE
 from harness.demo.reader import Reader, text
 from harness.demo.registry import mutant
 from harness.demo.roster import Roster, Section
@@ -238,6 +239,10 @@ class NeverAsksForCourses(DemoAdapter):
 )
 class FiveMembersAClass(DemoAdapter):
     """The table of a class shows five people, so five are asked for."""
+
+    profile = replace(
+        PROFILE, not_held={"sections.primary_teacher": "It lists who teaches, by their IDs."}
+    )
 
     class client(Client):
         members_a_page = 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from harness.assess.findings import Finding
 from harness.assess.passing_ids import key_of
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.rows_allowed import others_for_the_same, purposes
@@ -13,7 +14,7 @@ from harness.contract.rows import RowPer
 from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind
 from harness.plan.plan import COMMON, Day
-from harness.suite.checks.every_day.days import calm_days
+from harness.suite.checks.every_day.days import calm_days, hindered
 from harness.suite.checks.observation import Observation
 from harness.suite.checks.same_account import replaced
 
@@ -41,7 +42,15 @@ def none_replaced(index: RecordingIndex) -> Observation:
                     place = index, district, then, day, person
                     if _are_others(*place, before, now) and not _explained(index, before, now):
                         observation.findings.append(replaced(index, district, day, person, then))
+    if not observation.examined:
+        observation.needs += _hindered(index)
     return observation
+
+
+def _hindered(index: RecordingIndex) -> list[Finding]:
+    """Why there are no two syncs to compare."""
+    days = [(district, day) for district in index.districts for day in index.days_of(district)]
+    return [need for district, day in days for need in hindered(index, district, day)]
 
 
 def _left_out(index: RecordingIndex, kind: Kind) -> str:
