@@ -23,6 +23,10 @@ from harness.suite.checks.presence import presence
 from harness.suite.checks.rejected_records import rejected
 from harness.suite.checks.sentences import NOUNS, short
 
+_SOME = 3
+_AS_LARGE = 2
+"""Among few who are new a part that is so much larger is as large."""
+
 
 class Known:
     """What a district has shared, and the app had in use, on the days looked at so far."""
@@ -56,6 +60,8 @@ def not_in_use(known: Known, before: Mirror, now: Mirror) -> Iterator[tuple[Key,
         old = {*known.expected[kind], *_expected(before, kind)}
         lost = [i for i in absent if i in known.in_use[kind] and not _was_out(before, kind, i)]
         new = [i for i in absent if i not in old]
+        if new and _are_lost_like_others(before, now, kind, len(absent), len(new), old):
+            new = []
         if new:
             apart = {*rejected(index, district, day, kind), *merged(index, district, day, kind)}
             new = [i for i in new if i not in apart and not _taken_for_another(now, kind, i)]
@@ -68,6 +74,20 @@ def not_in_use(known: Known, before: Mirror, now: Mirror) -> Iterator[tuple[Key,
         for topic, ids in ((Topic.IN_USE, lost), (Topic.NEW, new)):
             for finding in presence(index, district, day, kind, ids).findings:
                 yield (topic, "", finding.clever_id), finding
+
+
+def _are_lost_like_others(
+    before: Mirror, now: Mirror, kind: Kind, absent: int, new: int, old: Collection[str]
+) -> bool:
+    """Whether the app lacked as many already, or as large a part: then nothing is about new ones.
+
+    Such as those at the edge of a page, or the last of a list, wherever that is.
+    """
+    expected = set(_expected(before, kind))
+    lacking = len(expected - before.holdings.active_ids[kind])
+    came = sum(clever_id not in old for clever_id in _expected(now, kind))
+    part_of_old = lacking / max(1, len(expected))
+    return 0 < absent <= lacking or (lacking >= _SOME and new / came <= _AS_LARGE * part_of_old)
 
 
 def _taken_for_another(mirror: Mirror, kind: Kind, clever_id: str) -> bool:
