@@ -74,6 +74,7 @@ class AsksAnOldVersionFirst(Trellis):
     mistake="leaves out the last record of each list of several pages",
     cause="page-edge-lost",
     breaks={"R2"},
+    blocks={"G4"},
 )
 class TakesTheLastForAMark(Trellis):
     """The last one read is where the next page begins."""

@@ -36,6 +36,7 @@ class ClaimsToWait(DemoAdapter):
     mistake="counts the absences of people, and of nothing else, so classes are never archived",
     cause="keeps-active",
     breaks={"R6"},
+    blocks={"R8"},
 )
 class WaitsForClassesForEver(ArchivesAfterTwoAbsences):
     """The column that counts absences is in the table of users alone."""

@@ -26,7 +26,7 @@ DUPLICATES_ALLOWED = SCHEMA.replace("clever_id TEXT UNIQUE", "clever_id TEXT")
     mistake="finds users by e-mail address instead of Clever id",
     cause="looked-up-by:email",
     breaks={"R1"},
-    blocks={"R6", "R8"},
+    blocks={"G4", "R6", "R8"},
 )
 class KeyedOnEmail(DemoAdapter):
     """People sign in with their e-mail address, so that is their account."""

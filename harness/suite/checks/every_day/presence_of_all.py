@@ -85,9 +85,11 @@ def _are_lost_like_others(
     """
     expected = set(_expected(before, kind))
     lacking = len(expected - before.holdings.active_ids[kind])
+    if not 0 < lacking < len(expected) / 2:
+        return False
     came = sum(clever_id not in old for clever_id in _expected(now, kind))
-    part_of_old = lacking / max(1, len(expected))
-    return 0 < absent <= lacking or (lacking >= _SOME and new / came <= _AS_LARGE * part_of_old)
+    as_large = new / came <= _AS_LARGE * lacking / len(expected)
+    return absent <= lacking or (lacking >= _SOME and as_large)
 
 
 def _taken_for_another(mirror: Mirror, kind: Kind, clever_id: str) -> bool:
