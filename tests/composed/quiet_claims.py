@@ -48,11 +48,10 @@ def _out_of_use(record: RecordId, before: list[Any], after: list[Any], shared: S
         return not kept
     kind, key = record
     right = shared.roles(key) if kind == "users" else {}
-    return bool(kept) and not any(
-        school in right.get(role.role, ())
+    return bool(kept) and all(
+        role.role not in right or (role.schools and set(role.schools).isdisjoint(right[role.role]))
         for row in ended
         for role in row.roles
-        for school in role.schools
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from harness.assess.findings import Finding
 from harness.assess.passing_ids import key_of
-from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
+from harness.assess.recording_index import KINDS, NotReachedError, RecordingIndex, RecordRef
 from harness.assess.rows_allowed import others_for_the_same, purposes
 from harness.assess.scope import kinds_of
 from harness.contract.rows import RowPer
@@ -73,17 +73,29 @@ def _lasts(index: RecordingIndex, kind: Kind) -> bool:
 def _both_times(
     index: RecordingIndex, district: str, then: str, day: str, kind: Kind
 ) -> Iterator[tuple[RecordRef, _Rows, _Rows]]:
-    """What is shared on all days from one to the other, with the rows in use on both."""
+    """What is shared and in use on all days from one to the other, with the rows on both.
+
+    What an app has lost in between, when Clever failed, is a matter of that day.
+    """
     between = [each for each in index.before(district, day) if each in index.after(district, then)]
     rosters = [index.roster(district, each).of(kind) for each in (then, *between, day)]
+    kept = [ids for each in between if (ids := _in_use(index, district, each, kind)) is not None]
     was, now = (index.holdings(district, each, "sync") for each in (then, day))
     several = kind in index.profile.rows
     for clever_id in rosters[0]:
         rows = was.active_rows(kind, clever_id), now.active_rows(kind, clever_id)
         if not all(len(each) == 1 or (several and each) for each in rows):
             continue
-        if all(clever_id in each for each in rosters[1:]):
+        if all(clever_id in each for each in (*rosters[1:], *kept)):
             yield index.record_of(kind, clever_id), *rows
+
+
+def _in_use(index: RecordingIndex, district: str, day: str, kind: Kind) -> frozenset[str] | None:
+    """What was in use after a sync; None if nobody looked."""
+    try:
+        return index.holdings(district, day, "sync").active_ids[kind]
+    except NotReachedError:
+        return None
 
 
 def _are_others(
