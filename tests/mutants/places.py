@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from harness.demo.reader import Reader, text
 from harness.demo.registry import mutant
 from harness.demo.roster import Course, Role, Roster, School, Section, Term
 from harness.demo.store import Row, Store
-from harness.demo.sync import DistrictSync
+from harness.demo.sync import DistrictSync, Ids
 
 
 @mutant(
@@ -220,3 +221,27 @@ class KnowsSchoolsOfTheFirstNight(DemoAdapter):
                 if self.store.find("schools", {"clever_id": school.clever_id})
             ]
             return replace(roster, schools=tuple(chosen))
+
+
+@mutant(
+    "seats-people-before-schools",
+    sees="the people of a school that has just opened have no school until the next night",
+    mistake="links users with the schools that the store had before the sync",
+    cause="a-sync-late",
+    breaks={"G2"},
+    plays={"comings-and-goings"},
+)
+class SeatsPeopleBeforeSchools(DemoAdapter):
+    """Schools are looked up when an import begins; the first import of a district is by hand."""
+
+    class district_sync(DistrictSync):
+        def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
+            known = {i: row for i, row in saved["schools"].items() if row in self.before}
+            super().link(roster, {**saved, "schools": known or saved["schools"]})
+
+        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+            rows = self.store.db.execute(
+                "SELECT id FROM schools WHERE district_id = ?", (district,)
+            )
+            self.before = {row["id"] for row in rows}
+            return super().save(district, roster)

@@ -35,7 +35,7 @@ class AsksForNews(DemoAdapter):
                 return Sync(state=SyncState.REFUSED, reason=str(stop))
             except Exception as error:
                 return Sync(state=SyncState.FAILED, reason=str(error))
-            if self.latest in self.applied.items():
+            if self.latest[1] and self.latest in self.applied.items():
                 return Sync(state=SyncState.COMPLETED, log="nothing new at Clever")
             sync = super().run()
             if sync.state is SyncState.COMPLETED:
@@ -45,7 +45,7 @@ class AsksForNews(DemoAdapter):
         def news(self) -> tuple[str, str]:
             """The district, and when what it shares has changed last."""
             (district,) = self.reader.records("districts")
-            return district["id"], district["last_clever_sync"]
+            return district["id"], district.get("last_clever_sync") or ""
 
 
 class StampReader(Reader):
