@@ -94,8 +94,8 @@ def _rejected(
 def _accepted_of(
     index: RecordingIndex, district: str, day: str, kind: Kind, clever_id: str
 ) -> frozenset[UnusualValue]:
-    """The unusual values with which a record was in use on the day before."""
-    for earlier in index.before(district, day)[-1:]:
+    """The unusual values with which a record was in use when it last was, before the day."""
+    for earlier in reversed(index.before(district, day)):
         with suppress(NotReachedError):
             if clever_id in index.holdings(district, earlier).active_ids[kind]:
                 record = index.roster(district, earlier).of(kind).get(clever_id)
