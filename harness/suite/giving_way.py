@@ -21,7 +21,10 @@ _SAID_AGAIN = frozenset({"D1"})
 """What contradicts a declaration breaks a requirement as well."""
 
 _ON_FAULT_DAYS = frozenset({"T1"})
-"""What a fault day takes away is a matter of its own; what is still missing later is another."""
+"""What a fault day takes away is a matter of its own; what is still missing later is another.
+
+It says nothing of the days before it.
+"""
 _LEFT_BEHIND = frozenset({"T6"})
 _BY_EVENTS = frozenset({"E1"})
 """Where events led astray is a matter of its own if everything that they did is said elsewhere."""
@@ -70,9 +73,7 @@ class Accused:
         record = finding.district, finding.clever_id
         if finding_of_record := self._always.get(record):
             return finding_of_record[0]
-        if not lasting and (of_fault_day := self._on_fault_days.get(record)):
-            return of_fault_day[0]
         so_far = DAYS.index(Day(finding.day))
-        return next(
-            (row for row in self._quiet.get(record, ()) if DAYS.index(Day(row.day)) <= so_far), None
-        )
+        of_days = [] if lasting else self._on_fault_days.get(record, [])
+        of_days = [*of_days, *self._quiet.get(record, ())]
+        return next((row for row in of_days if DAYS.index(Day(row.day)) <= so_far), None)
