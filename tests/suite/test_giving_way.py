@@ -1,0 +1,53 @@
+"""A check over everything gives way to findings about the same record, of its day or before."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.assess.check_result import CheckResult, EvidenceLevel, Outcome
+from harness.assess.findings import Finding, FindingKind
+from harness.district.data_model.records import Kind
+from harness.plan.plan import Day
+from harness.suite.checks.observation import Observation
+from harness.suite.giving_way import Accused
+
+
+def about(day: Day, kind: FindingKind) -> Finding:
+    return Finding(
+        check="a/check",
+        day=day,
+        district="common",
+        finding_kind=kind,
+        kind=Kind.USERS,
+        clever_id="0" * 24,
+        name="Bea Kvam",
+        sentence="Something is wrong with Bea Kvam.",
+        expected="this",
+        found="that",
+    )
+
+
+def lost_on_a_fault_day() -> CheckResult:
+    return CheckResult(
+        id="faults/nobody-is-lost",
+        feature="faults",
+        rule="",
+        name="",
+        line=1,
+        requirements=("T1",),
+        outcome=Outcome.FAIL,
+        evidence_level=EvidenceLevel.OBSERVED,
+        findings=(about(Day.SERVER_ERRORS, FindingKind.UNREAD),),
+    )
+
+
+@pytest.mark.parametrize(("day", "own"), [(Day.MIDYEAR, 1), (Day.RECOVERY, 0)])
+def test_what_a_fault_day_takes_away_excuses_nothing_of_the_days_before_it(
+    day: Day, own: int
+) -> None:
+    values = Observation(findings=[about(day, FindingKind.FIELD)], examined=9)
+
+    left = Accused([lost_on_a_fault_day()]).besides(values, ("R5",))
+
+    assert len(left.findings) == own
+    assert len(left.needs) == 1 - own
