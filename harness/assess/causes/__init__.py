@@ -63,9 +63,9 @@ from harness.assess.causes.member_lookups import members_looked_up
 from harness.assess.causes.members import NOUNS, is_cut, sides
 from harness.assess.causes.members import named as members_named
 from harness.assess.causes.moves import MOVES
-from harness.assess.causes.newcomers import NEWCOMERS
+from harness.assess.causes.newcomers import NEWCOMERS, of_a_day
 from harness.assess.causes.odd_values import ODD_VALUES
-from harness.assess.causes.presence import PRESENCE, archived, kept_archived, newcomers
+from harness.assess.causes.presence import PRESENCE, archived, kept_archived
 from harness.assess.causes.reading import READING, edges_lost
 from harness.assess.causes.requests import EVIDENCE, HABITS
 from harness.assess.causes.resolving import RESOLVING
@@ -138,7 +138,7 @@ RULES: tuple[Rule, ...] = (
     *LOOKUPS,
     handed_over,
     *ODD_VALUES,
-    newcomers,
+    of_a_day,
     *ROWS_OF_ONE,
     *IDENTITY,
     archived,

@@ -1,7 +1,8 @@
-"""Why newcomers of a sort are missing: the app creates such records in a first sync alone."""
+"""Why newcomers are missing: the app creates records, or those of a sort, in a first sync alone."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
@@ -9,6 +10,7 @@ from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.district.data_model.records import Kind, Role, User, roles_of
+from harness.plan.day_names import on
 from harness.prose import counted
 
 _SORTS: Mapping[str, tuple[Kind, str]] = {
@@ -20,6 +22,7 @@ _SORTS: Mapping[str, tuple[Kind, str]] = {
     "contact": (Kind.USERS, Role.CONTACT),
 }
 """Noun → the kind of such records, and of users their only role."""
+_NEARLY = 0.8
 
 
 def of_a_sort(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -82,6 +85,28 @@ def _old_ones(index: RecordingIndex, finding: Finding, kind: Kind, role: str) ->
     except NotReachedError:
         return False
     return any(_has(of_day[i], role) for i in of_day.keys() & held)
+
+
+def of_a_day(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Nearly all who are new on a day after the first are missing, and few of the others."""
+    missing = shaped(findings, FindingKind.MISSING, kind=Kind.USERS)
+    for (district, day), _ in Counter((f.district, f.day) for f in missing).most_common(1):
+        if not (earlier := index.before(district, day)):
+            return
+        old = index.roster(district, earlier[0]).users.keys()
+        now = set(index.expectations.expected_ids(Kind.USERS, index.roster(district, day)))
+        absent = now - index.holdings(district, day).active_ids[Kind.USERS]
+        new = now - old
+        if len(new & absent) > 1 and len(new & absent) >= max(
+            _NEARLY * len(new), _NEARLY * len(absent)
+        ):
+            yield LikelyCause(
+                "newcomers-left-out",
+                f"Your app lacks {len(new & absent)} of {len(new)} users who were new {on(day)}, "
+                f"and {len(absent - new)} of the others.",
+                "Create accounts for new users in every sync, not in the first one only.",
+                missing,
+            )
 
 
 def by_a_role(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

@@ -21,7 +21,6 @@ from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import Status
 from harness.district.data_model.records import Kind, Record, User, roles_of
-from harness.plan.day_names import on
 from harness.prose import counted, joined
 
 _NEARLY = 0.8
@@ -91,28 +90,6 @@ def _without_class(index: RecordingIndex, finding: Finding, record: Record) -> b
         clever_id in section["students"] or clever_id in section["teachers"]
         for section in roster.sections.values()
     )
-
-
-def newcomers(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Nearly all who are new on a day after the first are missing, and few of the others."""
-    missing = shaped(findings, FindingKind.MISSING, kind=Kind.USERS)
-    for (district, day), _ in Counter((f.district, f.day) for f in missing).most_common(1):
-        if not (earlier := index.before(district, day)):
-            return
-        old = index.roster(district, earlier[0]).users.keys()
-        now = set(index.expectations.expected_ids(Kind.USERS, index.roster(district, day)))
-        absent = now - index.holdings(district, day).active_ids[Kind.USERS]
-        new = now - old
-        if len(new & absent) > 1 and len(new & absent) >= max(
-            _NEARLY * len(new), _NEARLY * len(absent)
-        ):
-            yield LikelyCause(
-                "newcomers-left-out",
-                f"Your app lacks {len(new & absent)} of {len(new)} users who were new {on(day)}, "
-                f"and {len(absent - new)} of the others.",
-                "Create accounts for new users in every sync, not in the first one only.",
-                missing,
-            )
 
 
 def archived(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
