@@ -74,9 +74,12 @@ class Histories:
             return ()
         return scenes(records, self._days.get(records[0].district, ()), self._awaited)
 
+    def is_accused(self, record: CastMember | RecordHistory) -> bool:
+        """Whether a finding is about it."""
+        return (record.district, record.clever_id) in self._accused
+
     def _is_amiss(self, member: CastMember) -> bool:
-        accused = (member.district, member.clever_id) in self._accused
-        return accused or any(line.differs for line in self.lines(member))
+        return self.is_accused(member) or any(line.differs for line in self.lines(member))
 
     def lines(self, record: CastMember | RecordHistory) -> Sequence[Line]:
         """The history of a record, one line for each run of days."""

@@ -11,6 +11,10 @@
   items.forEach((item) => {
     item.dataset.area ??= item.dataset.requirement.split(" ").map((id) => areas.get(id) || "").join(" ");
   });
+  // Records that no finding links to come without an id, which would only repeat what they say.
+  all("tbody[data-in]").forEach((record) => {
+    record.id = `record-${record.dataset.in}-${record.querySelector("th code").textContent}`;
+  });
   // Who reads an entry can link to it.
   items.forEach((item) => {
     const place = item.querySelector(item.tagName === "DETAILS" ? ".foot" : ".level, h4");
