@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness.documents import Node, read_yaml
@@ -17,7 +18,8 @@ class FormField:
 
     id: str
     title: str
-    questions: tuple[str, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """Question → what its answer is about, in a word or two; "" if it is the only one."""
     run: str = ""
     needs: str = ""
 
@@ -30,13 +32,22 @@ def load_form(file: Path) -> tuple[FormField, ...]:
 
 def _field(row: Node) -> FormField:
     with row:
-        field = FormField(
+        one = FormField(
             id=row.text("id"),
             title=row.text("title"),
-            questions=row.texts("questions", ()),
+            questions=_questions(row),
             run=row.choice("run", RUN_FACTS, "") if row.has("run") else "",
             needs=row.text("needs", ""),
         )
-        if sum(map(bool, (field.questions, field.run, field.needs))) != 1:
+        if sum(map(bool, (one.questions, one.run, one.needs))) != 1:
             raise row.error("expected one of `questions`, `run` and `needs`", "id")
-    return field
+    return one
+
+
+def _questions(row: Node) -> Mapping[str, str]:
+    if not row.has("questions"):
+        return {}
+    if not row.is_mapping("questions"):
+        return {row.text("questions"): ""}
+    with row.mapping("questions") as about:
+        return {question: about.text(question) for question in about.keys}

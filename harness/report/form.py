@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from functools import cache
 
+from harness.assess.answer import Answer
 from harness.assess.fingerprint import LENGTH
 from harness.assess.results import OwnField, Results
 from harness.catalogue.form import FormField, load_form
@@ -117,19 +118,27 @@ def _fingerprint(field: FilledField, results: Results) -> str:
 
 
 def _from_answers(field: FormField, results: Results) -> FilledField:
-    """A field in the order of its own questions, of which the first is what it asks for."""
+    """A field in the order of its own questions, of which the first is what it asks for.
+
+    Several answers say what they are about, since the form does not show the questions.
+    """
     given = {answer.question: answer for answer in results.answers}
     answers = [given[question] for question in field.questions if question in given]
-    value = " ".join(dict.fromkeys(answer.answer for answer in answers if answer.answer))
+    value = " ".join(_told(answer, field) for answer in answers if answer.answer)
     sources = dict.fromkeys(labels.SOURCES[answer.source].word for answer in answers)
     return FilledField(
         id=field.id,
         title=field.title,
         value=value,
         source="; ".join(sources),
-        questions=field.questions,
+        questions=tuple(field.questions),
         waits=not value or any(answer.waits or answer.contradiction for answer in answers),
     )
+
+
+def _told(answer: Answer, field: FormField) -> str:
+    about = field.questions[answer.question]
+    return f"{about}: {answer.answer}" if about else answer.answer
 
 
 def _of_run(name: str, results: Results) -> str:

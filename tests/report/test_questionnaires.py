@@ -105,7 +105,9 @@ def test_the_form_is_made_of_the_answers(results: Results) -> None:
     assert "dashboard" in fields["client-id"].source
 
 
-def test_a_field_begins_with_what_it_asks_for(results: Results) -> None:
+def test_several_answers_in_a_field_say_what_they_are_about_and_what_is_asked_for_is_first(
+    results: Results,
+) -> None:
     [answer] = [row for row in results.answers if row.question == "api-version"]
     answers = (
         replace(answer, question="full-sync-possible", answer="Yes."),
@@ -113,7 +115,7 @@ def test_a_field_begins_with_what_it_asks_for(results: Results) -> None:
     )
     fields = {row.id: row for row in form.filled(replace(results, answers=answers))}
 
-    assert fields["events"].value == "None. Yes."
+    assert fields["events"].value == "Records: None. Full sync on demand: Yes."
 
 
 def _with_form(results: Results, *rows: OwnField) -> tuple[Results, dict[str, form.FilledField]]:
