@@ -40,6 +40,18 @@ Feature: Accounts from before Clever that are hard to match
       When on first-share the district shares with the app
       Then Ms Smets keeps the existing account
 
+    Scenario: A student whose number is another's but for leading zeros keeps the existing account
+      Given the district "comings-and-goings"
+      And the edge case "accounts-that-differ-in-zeros"
+      And on before Liv Bakke has an account with the same student number
+      And on before Odd Hauge has an account with the same student number
+      And on before Siri Aas has an account with the same student number
+      And on first-share the app holds Liv Bakke, Odd Hauge and Siri Aas as active
+      When on first-share the district shares with the app
+      Then Liv Bakke keeps the existing account
+      And Odd Hauge keeps the existing account
+      And Siri Aas keeps the existing account
+
   @G9
   Rule: An existing account that may be somebody else's is left alone
 
@@ -60,6 +72,18 @@ Feature: Accounts from before Clever that are hard to match
       And on first-share the app holds Elin Brox and Finn Brox as active
       When on first-share the district shares with the app
       Then nobody but Elin Brox gets that account
+
+    Scenario: An account goes to nobody whose number differs in leading zeros
+      Given the district "comings-and-goings"
+      And the edge case "accounts-that-differ-in-zeros"
+      And on before Liv Bakke has an account with the same student number
+      And on before Odd Hauge has an account with the same student number
+      And on before Siri Aas has an account with the same student number
+      And on first-share the app holds Arve Lie, Liv Bakke, Odd Hauge and Siri Aas as active
+      When on first-share the district shares with the app
+      Then nobody but Liv Bakke gets that account
+      And nobody but Odd Hauge gets that account
+      And nobody but Siri Aas gets that account
 
   @R1
   Rule: The Clever ID is the key of every record

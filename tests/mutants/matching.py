@@ -92,6 +92,40 @@ class MergesAcrossRoles(DemoAdapter):
 
 
 @mutant(
+    "files-accounts-by-integers",
+    sees="a child finds the work of another, whose number is the same but for its zeros",
+    mistake="takes numbers for integers when it looks for accounts from before Clever",
+    cause="numbers-compared-without-zeros",
+    breaks={"R4", "G9", "D1"},
+    plays={"comings-and-goings"},
+)
+class FilesAccountsByIntegers(DemoAdapter):
+    """A number is an integer, and whoever comes first takes the account from the file."""
+
+    class district_sync(DistrictSync):
+        class matching(Matching):
+            def accounts_of(self, people: Iterable[Person]) -> Iterator[tuple[Person, int]]:
+                others, given = [], set()
+                numbered = {
+                    (student, int(value)): max(accounts)
+                    for (name, student, value), accounts in self.accounts.items()
+                    if name == "number" and value.isdigit()
+                }
+                for person in people:
+                    student = any(role.name == "student" for role in person.roles)
+                    text = person.sis_id or ""
+                    number = int(text) if text.isdigit() else -1
+                    if (account := numbered.pop((student, number), None)) is None:
+                        others.append(person)
+                    else:
+                        given.add(account)
+                        yield person, account
+                for person, account in super().accounts_of(others):
+                    if account not in given:
+                        yield person, account
+
+
+@mutant(
     "loses-work-on-match",
     sees="who used the app before Clever finds the account, and it is empty",
     mistake="deletes the work of accounts that it matches",

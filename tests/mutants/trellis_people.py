@@ -130,6 +130,26 @@ class ANumberIsANumber(Trellis):
 
 
 @mutant(
+    "guests-are-counted",
+    sees="two children whose numbers differ in zeros alone start anew",
+    mistake="compares the numbers of accounts from before as integers",
+    cause="numbers-compared-without-zeros",
+    breaks={"R4", "D1"},
+    plays={"comings-and-goings"},
+)
+class GuestsAreCounted(Trellis):
+    """Guests wear numbers, and a number is an integer."""
+
+    class growth(Growth):
+        def is_of(self, guest: Guest, user: Record) -> bool:
+            pupil, account = roles_of(user).get("student"), guest.account
+            if super().is_of(guest, user) or not pupil or not account or account.role != "student":
+                return super().is_of(guest, user)
+            numbers = account.number or "", pupil.get("student_number") or ""
+            return all(map(str.isdigit, numbers)) and len(set(map(int, numbers))) == 1
+
+
+@mutant(
     "the-first-who-fits",
     sees="somebody has the account of a namesake",
     mistake="gives an account from before to the first of several people whom it fits",

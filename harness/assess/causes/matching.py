@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from harness.assess.causes.likely_cause import LikelyCause, Rule
 from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
+from harness.district.data_model.records import User, roles_of
 from harness.plan.plan import OldAccount
 
 _CAREFULLY = (
@@ -45,6 +46,40 @@ def _by_exact_case(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
         )
 
 
+def _without_zeros(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Accounts go astray whose number is somebody else's but for leading zeros, and no others."""
+    behind = [f for f in findings if f.field == f"{ACCOUNT}{OldAccount.NUMBER}"]
+    twins = [_differs_in_zeros(index, finding) for finding in behind]
+    if behind and all(twins):
+        yield LikelyCause(
+            "numbers-compared-without-zeros",
+            "Your app ignores leading zeros when it compares numbers with those of accounts from "
+            f"before Clever: the number of {behind[0].name} is that of {twins[0]} for it.",
+            "Store and compare student numbers as text, on both sides: 0042 and 42 are two "
+            "children's.",
+            behind,
+        )
+
+
+def _differs_in_zeros(index: RecordingIndex, finding: Finding) -> str:
+    """Who else has the number of somebody but for leading zeros; "" if nobody has."""
+    users = index.roster(finding.district, finding.day).users
+    numbers = {uid: _student_number(user) for uid, user in users.items()}
+    mine = numbers.get(finding.clever_id, "")
+    return next(
+        (
+            index.name(uid)
+            for uid, number in numbers.items()
+            if mine and number != mine and number.lstrip("0") == mine.lstrip("0")
+        ),
+        "",
+    )
+
+
+def _student_number(user: User) -> str:
+    return str(roles_of(user).get("student", {}).get("student_number") or "")
+
+
 def _only_at_first(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Accounts of people who are shared later are missed, and none of others."""
     behind = [
@@ -65,6 +100,7 @@ def _only_at_first(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
 
 
 MATCHING: tuple[Rule, ...] = (
+    _without_zeros,
     _about(
         "accounts-matched-by-name",
         FindingKind.MERGED,
