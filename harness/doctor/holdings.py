@@ -13,6 +13,7 @@ from harness.prose import counted, few, joined
 from harness.simulator.http.traffic import Exchange
 
 _PARTLY = "terms.past-and-future"
+_PRIMARY = "sections.primary_teacher"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ def compared(
             'Return `roles`, such as [{"role": "student", "schools": [...]}].',
         )
     yield from _strangers(snapshot, district)
+    yield from _primary_teachers(snapshot, district, profile)
 
 
 def _names(kinds: Sequence[_HeldKind]) -> str:
@@ -115,6 +117,26 @@ def _strangers(snapshot: Snapshot, district: TinyDistrict) -> Iterator[Diagnosis
             do="Return Clever IDs there. The app's own users and groups go into `local_users` "
             "and `local_groups`.",
             state=State.WRONG,
+        )
+
+
+def _primary_teachers(
+    snapshot: Snapshot, district: TinyDistrict, profile: Profile
+) -> Iterator[Diagnosis]:
+    """Whether the primary teacher is the first of several; rows of one teacher have no order."""
+    if not profile.holds(_PRIMARY) or "sections" in profile.rows:
+        return
+    primary = {uid: row.get("teacher") for uid, row in district.roster.sections.items()}
+    several = [row for row in snapshot.sections if len(set(row.teachers)) > 1]
+    several = [row for row in several if primary.get(row.clever_id) in row.teachers]
+    others = [row for row in several if row.teachers[0] != primary[row.clever_id]]
+    if others:
+        yield _wrong(
+            "sections.teachers",
+            f"in {len(others)} of {counted(len(several), 'class', 'classes')} with several "
+            "teachers Clever's primary teacher is not the first",
+            "List that teacher first. If your app does not know who it is, declare so, with the "
+            f"reason: [profile.not_held] {_PRIMARY}.",
         )
 
 

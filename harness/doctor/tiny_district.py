@@ -13,6 +13,8 @@ from harness.district.clever.rules import share
 from harness.district.data_model.records import User, roles_of
 from harness.district.data_model.roster import Roster
 from harness.district.population.sizes import SMALL
+from harness.district.sis.classes import co_teach
+from harness.district.sis.sis import Sis
 
 _SIZE = replace(SMALL, students=8, teachers=2, contacts=3, sections=3, courses=2)
 TIMES_LARGER = 35
@@ -81,4 +83,14 @@ def tiny_district(*, seed: int, salt: str, run_date: date) -> TinyDistrict:
     """The district as it shares for the first time."""
     at = datetime.combine(run_date - timedelta(days=1), time(16, 5, tzinfo=UTC))
     sis = build_small("doctor", seed=seed, salt=salt, run_date=run_date, size=_SIZE)
-    return TinyDistrict(share(sis, at=at, previous=None), at)
+    return TinyDistrict(share(_co_taught(sis), at=at, previous=None), at)
+
+
+def _co_taught(sis: Sis) -> Sis:
+    """Every class has another teacher of its school as well, so that no order by id is Clever's."""
+    for row in sis.sections.values():
+        of_school = (other for other in sis.sections.values() if other.school == row.school)
+        colleagues = {teacher for other in of_school for teacher in other.teachers}
+        for teacher in sorted(colleagues - {*row.teachers})[:1]:
+            sis = co_teach(sis, row.uid, teacher)
+    return sis

@@ -103,6 +103,14 @@ class NoEmail(Changed):
         return replace(held, users=tuple(replace(user, email=None) for user in held.users))
 
 
+class TeachersById(Changed):
+    """It lists teachers in the order of their IDs."""
+
+    def change(self, held: Snapshot) -> Snapshot:
+        sections = (replace(row, teachers=tuple(sorted(row.teachers))) for row in held.sections)
+        return replace(held, sections=tuple(sections))
+
+
 class Twice(Changed):
     """Every user has two rows."""
 

@@ -58,6 +58,10 @@ MISTAKES = {
         'edit create-group: "Doctor\'s group" has other members',
         "Return the Clever IDs of its members",
     ),
+    "TeachersById": (
+        "6 classes with several teachers Clever's primary teacher is not the first",
+        "[profile.not_held] sections.primary_teacher",
+    ),
     "Twice": ("users: 29 Clever IDs have more than one row", "[profile.rows] users"),
     "Misspelt": ("users[0] has the unknown key 'mail'; did you mean", "and 28 more like it"),
     "AsksClever": ("the app asked Clever meanwhile: /v3.1/users", "never from Clever"),
@@ -109,6 +113,13 @@ def test_what_is_declared_is_not_missed(consult: Consult) -> None:
 @pytest.mark.parametrize("table", ["accounts]\nteachers = 'at-login'", "not_held]\nteachers = 'x'"])
 def test_who_has_no_account_is_in_no_section(consult: Consult, table: str) -> None:
     ran = consult("python:doctor.patients:WithoutTeachers", f"[profile.{table}\n")
+
+    assert ran.code == 0, ran.out
+
+
+def test_an_app_can_declare_that_it_does_not_know_the_primary_teacher(consult: Consult) -> None:
+    declared = '[profile.not_held]\n"sections.primary_teacher" = "All teachers are equal."\n'
+    ran = consult("python:doctor.patients:TeachersById", declared)
 
     assert ran.code == 0, ran.out
 
