@@ -123,6 +123,25 @@ class MergesSameBirthdays(DemoAdapter):
 
 
 @mutant(
+    "one-account-for-twins",
+    sees="one of two twins has no account",
+    mistake="takes students of one address and `dob` for the same",
+    cause="looked-up-by:email",
+    breaks={"R1", "R2"},
+    blocks={"G9"},
+    plays={"comings-and-goings"},
+)
+class OneAccountForTwins(DemoAdapter):
+    """A child who was entered twice has one birthday, and one address that mail reaches."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            born = role_of(record, "student").get("dob")
+            address = record.get("email")
+            return (born, address) if born and address else None
+
+
+@mutant(
     "one-contact-per-name",
     sees="a contact whose name somebody else has does not see the child",
     mistake="takes contacts of one name for the same",
