@@ -80,3 +80,35 @@ def test_two_accounts_are_counted() -> None:
     twice = replace(WHOLE, users=(*WHOLE.users, replace(leo(), app_id="another")))
 
     assert found(twice) == ["1 then, 2 now"]
+
+
+def with_two_rows(first: HeldRole, second: HeldRole, *, old: str = "old") -> Snapshot:
+    """The town in which one user has a row in use, and an archived one."""
+    rows = (
+        replace(leo(), roles=(first, second)),
+        replace(leo(), app_id=old, status=Status.ARCHIVED),
+    )
+    others = tuple(user for user in WHOLE.users if user.clever_id != town.LEO)
+    return replace(WHOLE, users=(*others, *rows))
+
+
+def found_between(held: Snapshot, later: Snapshot) -> list[str]:
+    """What is found of an app that held one thing then and another now."""
+    year = index(*day("returns", held=held), *day("html", held=later))
+    then, now = (year.holdings(COMMON, on) for on in ("returns", "html"))
+    return [
+        finding.found for finding in as_before(year, COMMON, "returns", then, "html", now).findings
+    ]
+
+
+def test_rows_of_one_record_are_each_compared_with_themselves() -> None:
+    staff, teacher = HeldRole(role="staff"), HeldRole(role="teacher", schools=(town.ELM,))
+    elsewhere = replace(teacher, schools=(town.OAK,))
+    held = with_two_rows(staff, teacher)
+
+    assert found_between(held, with_two_rows(teacher, staff)) == []
+    (differs,) = found_between(held, with_two_rows(staff, elsewhere))
+    assert differs.startswith("roles lost teacher at ")
+    assert found_between(held, with_two_rows(staff, teacher, old="another")) == [
+        "2 then, 2 now, 1 of them new"
+    ]

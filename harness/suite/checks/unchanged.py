@@ -16,6 +16,8 @@ from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.sentences import NOUNS, sentence, short
 from harness.suite.checks.ties import only_exchanged
 
+_LONGEST = 400
+
 
 def as_before(
     index: RecordingIndex,
@@ -140,12 +142,26 @@ def _change(was: list[Held], is_: list[Held]) -> str:
 
 
 def _explained(was: list[Held], is_: list[Held]) -> str:
-    """What differs in a pair of rows, field by field; the order of lists does not count."""
-    if len(was) != 1 or len(is_) != 1:
-        return f"{len(was)} then, {len(is_)} now"
+    """What differs in the rows of a record, each beside itself; the order of lists does not count.
+
+    Of rows that are not the same by the app's own ids it is only said how many there are.
+    """
+    then, now = _sorted(was), _sorted(is_)
+    if len(then) == len(now) == 1:
+        return _in_a_row(then[0], now[0])
+    if [row.app_id for row in then] == [row.app_id for row in now]:
+        pairs = zip(then, now, strict=True)
+        return "; ".join(filter(None, (_in_a_row(*pair) for pair in pairs)))[:_LONGEST]
+    new = {row.app_id for row in now} - {row.app_id for row in then}
+    others = f", {len(new)} of them new" if new and len(then) == len(now) else ""
+    return f"{len(then)} then, {len(now)} now{others}"
+
+
+def _in_a_row(was: Held, is_: Held) -> str:
+    """What differs in a row, field by field."""
     from deepdiff import DeepDiff  # a tenth of judging's time, and only findings need it
 
-    then, now = asdict(was[0]), asdict(is_[0])
+    then, now = asdict(was), asdict(is_)
     differing = [name for name in then if then[name] != now[name]]
     changed = DeepDiff(  # of fields that are the same it takes its time, too
         {name: then[name] for name in differing},
@@ -153,10 +169,10 @@ def _explained(was: list[Held], is_: list[Held]) -> str:
         ignore_order=True,
     ).affected_root_keys
     return "; ".join(
-        _difference(field.name, getattr(was[0], field.name), getattr(is_[0], field.name))
-        for field in fields(was[0])
+        _difference(field.name, getattr(was, field.name), getattr(is_, field.name))
+        for field in fields(was)
         if field.name in changed
-    )[:400]
+    )[:_LONGEST]
 
 
 def _difference(name: str, then: object, now: object) -> str:
