@@ -95,6 +95,44 @@ Feature: People and classes come, go and change places
       And Freja Dahl has the same account as on first-share
       And Ms Dahl is archived, not lost
 
+    Scenario: People and a class that came during the year are archived when they leave
+      Given the district "comings-and-goings"
+      And the edge case "newcomers-change"
+      And on departures the app holds Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran as active
+      And on departures the app holds Marbling, Paper Arts and Short Term as active
+      When on midyear the newcomers arrive
+      And on returns the newcomers leave
+      Then Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran are archived, not lost
+      And Marbling, Paper Arts and Short Term are archived, not lost
+
+    Scenario: People and a class that came during the year, left and are back are active again
+      Given the district "comings-and-goings"
+      And the edge case "newcomers-change"
+      And on departures the app holds Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran as active
+      And on departures the app holds Marbling, Paper Arts and Short Term as active
+      And on departures Rikke finishes a lesson
+      When on returns the newcomers leave
+      And on recovery the newcomers come back changed
+      Then Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran are active again
+      And Marbling, Paper Arts and Short Term are active again
+      And Rikke has the same account as on departures
+
+    Scenario: A school that opened during the year and closes is archived with its people
+      Given the district "comings-and-goings"
+      And the edge case "school-opens"
+      And on departures the app holds the new school, Sunrise, Dawn Berg, Dawn's mother, Ms Early and Mr Gate as active
+      When on midyear the new school opens
+      And on returns the new school closes
+      Then the new school, Sunrise, Dawn Berg, Dawn's mother, Ms Early and Mr Gate are archived, not lost
+
+    Scenario: A school that opens again is active again with its people
+      Given the district "comings-and-goings"
+      And the edge case "school-opens"
+      And on departures the app holds the new school, Sunrise, Dawn Berg, Dawn's mother, Ms Early and Mr Gate as active
+      When on returns the new school closes
+      And on recovery the new school opens again under another name
+      Then the new school, Sunrise, Dawn Berg, Dawn's mother, Ms Early and Mr Gate are active again
+
   @R1
   Rule: The Clever ID is the key of every record
 
@@ -112,6 +150,14 @@ Feature: People and classes come, go and change places
       And on departures the app holds Mr Guard and Ylva's mum as active
       When on returns Mr Guard and Ylva's mum get new e-mail addresses
       Then Mr Guard and Ylva's mum are held once
+
+    Scenario: People who come back with other e-mail addresses are held once
+      Given the district "comings-and-goings"
+      And the edge case "newcomers-change"
+      And on departures the app holds Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran as active
+      When on returns the newcomers leave
+      And on recovery the newcomers come back changed
+      Then Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran are held once
 
     Scenario: Newcomers with the number, username or address of others are people of their own
       Given the district "comings-and-goings"
@@ -144,7 +190,7 @@ Feature: People and classes come, go and change places
     Scenario: A school that opens during the year is in the app
       Given the district "comings-and-goings"
       And the edge case "school-opens"
-      When on returns the new school opens
+      When on midyear the new school opens
       Then the app holds the new school and Sunrise as active
       And the app holds Dawn Berg, Dawn's mother, Ms Early and Mr Gate as active
 
@@ -253,6 +299,80 @@ Feature: People and classes come, go and change places
       When on departures Nils Ravn, Odd Bakk, Ms Skar, Mr Dam and Hans's stepfather leave
       And on returns others come with their numbers, usernames and addresses
       Then the app holds Nina Aune, Oda Lien, Mr Skog, Ms Dal and Hans's aunt as active
+
+    Scenario: People and a class that came during the year and change have the new values
+      Given the district "comings-and-goings"
+      And the edge case "newcomers-change"
+      And on midyear the app holds Rikke, Ms Hale, Mr Nord, Dr Sund, Asta's gran and Marbling as active
+      When on midyear the newcomers arrive
+      And on departures the newcomers change
+      Then Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran have the name Clever gives
+      And Marbling has the school, course and term Clever names
+
+    Scenario: People and a class that came during the year and come back changed have the new values
+      Given the district "comings-and-goings"
+      And the edge case "newcomers-change"
+      And on departures the app holds Rikke, Ms Hale, Mr Nord, Dr Sund, Asta's gran and Marbling as active
+      When on returns the newcomers leave
+      And on recovery the newcomers come back changed
+      Then Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran have the name Clever gives
+      And Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran have the e-mail address Clever gives
+      And Marbling has the school, course and term Clever names
+
+    Scenario: People who have their first names and addresses again have those
+      Given the district "comings-and-goings"
+      And the edge case "newcomers-change"
+      And on rollover the app holds Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran as active
+      When on departures the newcomers change
+      And on recovery the newcomers come back changed
+      And on quiet the newcomers have their first names and addresses again
+      Then Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran have the name Clever gives
+      And Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran have the e-mail address Clever gives
+
+    Scenario: A school that opened during the year and gets another name has that
+      Given the district "comings-and-goings"
+      And the edge case "school-opens"
+      And on midyear the app holds the new school as active
+      When on midyear the new school opens
+      And on departures the new school gets another name
+      Then the new school has the name Clever gives
+
+    Scenario: A school that gets its former name again has that
+      Given the district "comings-and-goings"
+      And the edge case "school-opens"
+      And on rollover the app holds the new school as active
+      When on departures the new school gets another name
+      And on recovery the new school opens again under another name
+      And on quiet the new school gets its former name
+      Then the new school has the name Clever gives
+
+    Scenario: Names and addresses that change back are those of before
+      Given the district "comings-and-goings"
+      And the edge case "values-go-back"
+      And on midyear the app holds Sunniva, Ms Ark, Mr Post, Dr Brev and Sunniva's mum as active
+      When on midyear the names and addresses change
+      And on returns the names and addresses change back
+      Then Sunniva, Ms Ark, Mr Post, Dr Brev and Sunniva's mum have the name Clever gives
+      And Sunniva, Ms Ark, Mr Post, Dr Brev and Sunniva's mum have the e-mail address Clever gives
+
+    Scenario: Names and addresses that change once more are the later ones again
+      Given the district "comings-and-goings"
+      And the edge case "values-go-back"
+      And on rollover the app holds Sunniva, Ms Ark, Mr Post, Dr Brev and Sunniva's mum as active
+      When on midyear the names and addresses change
+      And on returns the names and addresses change back
+      And on quiet the names and addresses change once more
+      Then Sunniva, Ms Ark, Mr Post, Dr Brev and Sunniva's mum have the name Clever gives
+      And Sunniva, Ms Ark, Mr Post, Dr Brev and Sunniva's mum have the e-mail address Clever gives
+
+    Scenario: Classes that change back have the school, course and term of before
+      Given the district "comings-and-goings"
+      And the edge case "places-go-back"
+      And on midyear the app holds Letterpress and Sealing as active
+      When on midyear people and classes change places
+      And on returns people and classes go back
+      Then Letterpress has the school, course and term Clever names
+      And Sealing has the school, course and term Clever names
 
   @R7
   Rule: Values that Clever does not guarantee may go and come back
@@ -390,6 +510,26 @@ Feature: People and classes come, go and change places
       Then the students of Storytime next year are those Clever names
       And the teachers of Storytime next year are those Clever names
 
+    Scenario: A class that came during the year and changes has its new people
+      Given the district "comings-and-goings"
+      And the edge case "newcomers-change"
+      And on midyear the app has Rikke in Marbling
+      And on midyear the app holds Birk and Mr Quill as active
+      When on midyear the newcomers arrive
+      And on departures the newcomers change
+      Then the students of Marbling are those Clever names
+      And the teachers of Marbling are those Clever names
+
+    Scenario: Classes that have their former people again have those
+      Given the district "comings-and-goings"
+      And the edge case "places-go-back"
+      And on midyear the app holds Letterpress, Calligraphy, Ms Platen, Mr Fold, Ines, Torkel and Eskil as active
+      When on midyear people and classes change places
+      And on returns people and classes go back
+      Then the students of Letterpress are those Clever names
+      And the students of Calligraphy are those Clever names
+      And the teachers of Letterpress are those Clever names
+
   @G3
   Rule: A user has every role Clever names, and no others
 
@@ -416,6 +556,22 @@ Feature: People and classes come, go and change places
       When on departures Ms Trine only teaches from now on
       Then Ms Trine has the roles Clever names
 
+    Scenario: An administrator who came during the year and then works at a school has both roles
+      Given the district "comings-and-goings"
+      And the edge case "newcomers-change"
+      And on midyear Dr Sund has the roles Clever names
+      When on midyear the newcomers arrive
+      And on departures the newcomers change
+      Then Dr Sund has the roles Clever names
+
+    Scenario: People who have a second role for some weeks have the first alone afterwards
+      Given the district "comings-and-goings"
+      And the edge case "places-go-back"
+      And on midyear Ms Platen and Dr Mark have the roles Clever names
+      When on midyear people and classes change places
+      And on returns people and classes go back
+      Then Ms Platen and Dr Mark have the roles Clever names
+
     Scenario: A former student who comes back as a teacher has that role alone
       Given the district "comings-and-goings"
       And the edge case "student-becomes-teacher"
@@ -439,8 +595,8 @@ Feature: People and classes come, go and change places
     Scenario: The people of a school that opens during the year belong to it
       Given the district "comings-and-goings"
       And the edge case "school-opens"
-      And on returns the app holds the new school, Dawn Berg, Ms Early and Mr Gate as active
-      When on returns the new school opens
+      And on midyear the app holds the new school, Dawn Berg, Ms Early and Mr Gate as active
+      When on midyear the new school opens
       Then Dawn Berg, Ms Early and Mr Gate belong to the schools Clever names
 
     Scenario: A teacher of one school gets a second
@@ -471,6 +627,22 @@ Feature: People and classes come, go and change places
       When on midyear Mr Rode leaves
       And on returns Mr Rode comes back to the other school
       Then Mr Rode belongs to the schools Clever names
+
+    Scenario: People who came during the year and change schools belong to the new ones
+      Given the district "comings-and-goings"
+      And the edge case "newcomers-change"
+      And on midyear the app holds Rikke, Ms Hale and Mr Nord as active
+      When on midyear the newcomers arrive
+      And on departures the newcomers change
+      Then Rikke, Ms Hale and Mr Nord belong to the schools Clever names
+
+    Scenario: People who go back to their former schools belong to those
+      Given the district "comings-and-goings"
+      And the edge case "places-go-back"
+      And on midyear the app holds Eskil, Ms Platen and Mr Lodge as active
+      When on midyear people and classes change places
+      And on returns people and classes go back
+      Then Eskil, Ms Platen and Mr Lodge belong to the schools Clever names
 
   @G4
   Rule: A contact belongs to the students Clever names
@@ -503,6 +675,22 @@ Feature: People and classes come, go and change places
       And on rollover the app holds the grandmother, the neighbour, Alva and Dagny as active
       When on quiet Alva goes from the grandmother to the neighbour, and Dagny the other way
       Then the grandmother and the neighbour belong to the students Clever names
+
+    Scenario: A contact who came during the year gets a second child
+      Given the district "comings-and-goings"
+      And the edge case "newcomers-change"
+      And on midyear the app holds Asta's gran and Birk as active
+      When on midyear the newcomers arrive
+      And on departures the newcomers change
+      Then Asta's gran belongs to the students Clever names
+
+    Scenario: A contact who is a parent again is that
+      Given the district "comings-and-goings"
+      And the edge case "places-go-back"
+      And on midyear the app holds Ines's dad, Ines and Torkel as active
+      When on midyear people and classes change places
+      And on returns people and classes go back
+      Then Ines's dad belongs to the students Clever names
 
   @D3
   Rule: Who comes back is in the groups of before

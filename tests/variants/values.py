@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from json import dumps, loads
 from unicodedata import normalize
 
 from harness.demo.adapter import DemoAdapter
@@ -11,6 +12,8 @@ from harness.demo.client import Record
 from harness.demo.reader import Reader
 from harness.demo.registry import variant
 from harness.demo.roster import Course, Person, School, Term
+from harness.demo.schema import SCHEMA
+from harness.demo.store import Row, Store
 
 ROOM = 40
 """How many characters of a text are kept."""
@@ -81,3 +84,20 @@ class ShowsPreferredNames(DemoAdapter):
                 first_name=preferred.get("first") or person.first_name,
                 last_name=preferred.get("last") or person.last_name,
             )
+
+
+@variant("appends-every-value", "it updates no row, but adds a version, and shows the newest one")
+class AppendsEveryValue(DemoAdapter):
+    """What was true before stays in the books; what becomes true again is entered again."""
+
+    class store(Store):
+        schema = SCHEMA + (
+            "CREATE TABLE IF NOT EXISTS versions (kind TEXT, record_id INTEGER, body TEXT);"
+        )
+
+        def update(self, table: str, known: int, row: Row) -> None:
+            query = "SELECT body FROM versions WHERE kind = ? AND record_id = ? ORDER BY rowid DESC"
+            entry = dumps(row, sort_keys=True)
+            if str(self.value(query, table, known)) != entry:
+                self.insert("versions", {"kind": table, "record_id": known, "body": entry})
+            super().update(table, known, loads(str(self.value(query, table, known))))
