@@ -10,6 +10,7 @@ from harness.assess.recording_index import KINDS
 from harness.assess.whole_names import all_whole_names, names_of
 from harness.contract.snapshot import Held, HeldUser, Status
 from harness.district.data_model.records import Kind, Record
+from harness.district.data_model.roster import Roster
 from harness.plan.day_names import on
 from harness.suite.checks import archive
 from harness.suite.checks.every_day.reading import reached
@@ -29,7 +30,7 @@ _AS_LARGE = 2
 
 
 class Known:
-    """What a district has shared, and the app had in use, on the days looked at so far."""
+    """What a district has shared, and the app had in use, so far."""
 
     def __init__(self) -> None:
         self.shared: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
@@ -37,10 +38,15 @@ class Known:
         """What of it the app should have: people may be shared before they have a role it holds."""
         self.in_use: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
 
+    def share(self, roster: Roster) -> None:
+        """Note what was shared on one more day, also on one that the app is not compared on."""
+        for kind in KINDS:
+            self.shared[kind].update(roster.of(kind))
+
     def take(self, mirror: Mirror) -> None:
         """Note what was shared and in use on one more day."""
+        self.share(mirror.roster)
         for kind in KINDS:
-            self.shared[kind].update(mirror.roster.of(kind))
             self.expected[kind].update(_expected(mirror, kind))
             self.in_use[kind] |= mirror.holdings.active_ids[kind]
 
@@ -124,13 +130,17 @@ def _was_out(before: Mirror, kind: Kind, clever_id: str) -> bool:
     return clever_id in before.roster.of(kind) and clever_id not in before.holdings.active_ids[kind]
 
 
-def not_shared(known: Known, before: Mirror, now: Mirror) -> Iterator[tuple[Key, Finding]]:
-    """Records in use that are not shared, and those the app deleted when they were not any more."""
+def not_shared(known: Known, before: Mirror | None, now: Mirror) -> Iterator[tuple[Key, Finding]]:
+    """Records in use that are not shared, and those the app deleted when they were not any more.
+
+    Before the first day that is compared something may have been shared, too.
+    """
     index, district, day = now.index, now.district, now.day
     for kind in KINDS:
         shared = now.roster.of(kind)
         left = [i for i in now.holdings.active_ids[kind] if i not in shared]
-        held, old = before.holdings.active_ids[kind], before.roster.of(kind)
+        held = before.holdings.active_ids[kind] if before else frozenset[str]()
+        old = before.roster.of(kind) if before else {}
         # Somebody shared and held before, of whom there is no row any more.
         deleted = [
             i for i in held if i in old and i not in shared and not now.holdings.all_of(kind, i)

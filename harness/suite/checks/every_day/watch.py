@@ -130,6 +130,8 @@ class DistrictWatch:
     def compare(self, calm: CalmDay) -> None:
         """Look at one more day."""
         before, now = self._before, Mirror(self.index, self.district, calm.day, "sync")
+        for earlier in self.index.before(self.district, calm.day):
+            self._known.share(self.index.roster(self.district, earlier))
         anew = compared_anew(before, now)
         now_open = self._besides_edited(differences(now, anew))
         again = {i for ids in anew.values() for i in ids}
@@ -145,6 +147,9 @@ class DistrictWatch:
             full = self.index.recording.header.mode is Mode.FULL
             if full and self.district != COMMON:  # whose first day has scenarios of its own
                 self._report_ties(now_open, now)
+            left = self._besides_edited(not_shared(self._known, None, now))
+            self._reported |= {key: (Topic.LEFT_OVER, finding) for key, finding in left.items()}
+            now_open |= left
         else:
             now_open |= self._besides_edited(not_in_use(self._known, before, now))
             now_open |= self._besides_edited(not_shared(self._known, before, now))
