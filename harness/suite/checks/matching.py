@@ -11,6 +11,7 @@ from harness.assess.kinds import NOUNS
 from harness.assess.matching import MatchResult, MatchState, match_result
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.declarations import NONE
+from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
 from harness.plan.plan import OldAccount
 from harness.prose import joined
@@ -49,7 +50,9 @@ def matched(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observatio
                 )
                 observation.findings.append(_finding(result, FindingKind.LOST, words, "absent"))
             case MatchState.APART:
-                observation.add(_apart(index, result))
+                apart = _apart(index, result)
+                observation.add(apart)
+                observation.decides_nothing |= apart.decides_nothing
             case MatchState.UNKNOWN:
                 observation.manual = (
                     f"Whether {name} has the account of before cannot be told from the snapshot; "
@@ -129,6 +132,10 @@ def work_kept(index: RecordingIndex, acts: Iterable[AccountCreated]) -> Observat
 
 def _apart(index: RecordingIndex, result: MatchResult) -> Observation:
     """An account that was not found again: right or wrong by what the vendor declares."""
+    if reason := _nobody_yet(index, result):
+        observation = Observation(decides_nothing=True)
+        observation.leave_out(reason)
+        return observation
     name, role = short(result.person.name), _role(index, result)
     by = _BY[result.act.kind]
     declared = _declared(index, role)
@@ -148,6 +155,14 @@ def _apart(index: RecordingIndex, result: MatchResult) -> Observation:
     return Observation(
         examined=1, findings=[_finding(result, FindingKind.DUPLICATE, words, "two accounts")]
     )
+
+
+def _nobody_yet(index: RecordingIndex, result: MatchResult) -> str:
+    """The declaration by which no sync brings the person, who is not there: nobody to match yet."""
+    place, clever_id = (result.act.district, result.day), result.person.clever_id
+    if index.holdings(*place, "sync").all_of(Kind.USERS, clever_id):
+        return ""
+    return index.expectations.left_out(Kind.USERS, clever_id, index.roster(*place))
 
 
 def _key(role: str) -> str:

@@ -106,7 +106,9 @@ def keeps_lesson(scene: Scene, who: str, since: str) -> None:
 
 @step(say.MATCHED)
 def matched(scene: Scene, who: str) -> None:
-    scene.then(matching.matched(scene.index, _accounts(scene, who)))
+    found = matching.matched(scene.index, _accounts(scene, who))
+    scene.then(found)
+    scene.assertions[-1].decides_nothing = found.decides_nothing and not found.examined
 
 
 @step(say.NOT_TAKEN)
