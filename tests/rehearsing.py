@@ -59,6 +59,7 @@ SELDOM_PLAYED: Mapping[str, tuple[str, ...]] = {
     "comings-and-goings": ("comings-and-goings.feature", "doubtful-accounts.feature"),
     "old-data": ("old-data.feature",),
     "full-sync-on-demand": ("full-sync.feature",),
+    "killed-midway": ("killed.feature",),
 }
 """Small district → the features about it.
 

@@ -43,7 +43,7 @@ def running_app(
     timeout: float,
     allow_remote: bool = False,
     environment: Mapping[str, str] | None = None,
-) -> Iterator[None]:
+) -> Iterator[RunningApp | None]:
     """The app runs while the context is open; nothing happens without a command to start it.
 
     It is given Clever's addresses and credentials as variables, as `serve` prints them, and those
@@ -52,16 +52,19 @@ def running_app(
     time or ends before, with all it wrote.
     """
     if not launch.start:
-        yield
+        yield None
         return
     _check(launch, allow_remote=allow_remote)
     _refuse_another(launch.ready)
-    app = _App(
-        launch, directory, {**os.environ, **(environment or {}), **environment_of(connection)}
+    app = RunningApp(
+        launch,
+        directory,
+        {**os.environ, **(environment or {}), **environment_of(connection)},
+        timeout,
     )
     try:
-        app.wait_until_ready(timeout)
-        yield
+        app.wait_until_ready()
+        yield app
     finally:
         app.end()
 
@@ -114,18 +117,25 @@ def environment_of(connection: Connection) -> Mapping[str, str]:
     }
 
 
-class _App:
+class RunningApp:
     """The process behind `start`."""
 
-    def __init__(self, launch: Launch, directory: Path, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, launch: Launch, directory: Path, environment: Mapping[str, str], timeout: float
+    ) -> None:
+        """Starts it; `timeout` is for the app to be ready, each time it is started."""
         self._launch, self._directory, self._environment = launch, directory, environment
+        self._timeout = timeout
+        self._start()
+
+    def _start(self) -> None:
         self._process = _opened(
             "start",
-            launch.start,
+            self._launch.start,
             lambda words: subprocess.Popen(  # noqa: S603 - the vendor's own program
                 words,
-                cwd=directory,
-                env=environment,
+                cwd=self._directory,
+                env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -135,8 +145,28 @@ class _App:
         assert self._process.stdout
         self._log = process.Reader(self._process.stdout, most=MOST_LOG, keeps_end=True)
 
-    def wait_until_ready(self, timeout: float) -> None:
+    @property
+    def is_ours(self) -> bool:
+        """Whether the app is the process that was started, and not what that left running."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """End the app and all it started, at once: nothing of it is asked."""
+        process.kill_all(self._process)
+
+    def start_again(self) -> None:
+        """Start an app that was killed, and wait until it is ready; raises AdapterError.
+
+        One that has outlived the kill, such as a container, is left as it is.
+        """
+        if _is_url(self._launch.ready) and _answers(self._launch.ready, 2.0):
+            return
+        self._start()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
         """Return once the app can be used; raises AdapterError."""
+        timeout = self._timeout
         until = time.monotonic() + timeout
         while True:
             code = self._process.poll()

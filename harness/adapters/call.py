@@ -91,6 +91,15 @@ class Channel(Protocol):
     def call(self, call: Call, timeout: float) -> object:
         """The answer, a contract value or its wire form; raises as the module says."""
 
+    def beside(self, call: Call, timeout: float) -> object:
+        """The same while another call has not returned."""
+
+    def runs_in_a_process(self, name: str) -> bool:
+        """Whether a call of this name is a process of its own, which can be killed alone."""
+
+    def kill_call(self) -> None:
+        """Kill the process of the call that has not returned, if it is one."""
+
     def close(self) -> None:
         """Let go of processes, connections and threads."""
 

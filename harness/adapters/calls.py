@@ -53,6 +53,19 @@ class ConfiguredCalls:
     def capabilities(self) -> frozenset[Capability]:
         return frozenset(ability for ability, name in METHODS.items() if name in self._channels)
 
+    def beside(self, call: Call, timeout: float) -> object:
+        """The same while another call has not returned: each has a channel of its own."""
+        return self.call(call, timeout)
+
+    def runs_in_a_process(self, name: str) -> bool:
+        """Whether a call of this name is a command."""
+        return isinstance(self._channels.get(name), CommandChannel)
+
+    def kill_call(self) -> None:
+        """Kill the command of the call that has not returned."""
+        for channel in self._channels.values():
+            channel.kill_call()
+
     def call(self, call: Call, timeout: float) -> object:
         """The answer of the command or URL; raises as a channel does."""
         channel = self._channels.get(call.name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from subprocess import Popen
 
 import orjson
 
@@ -21,7 +22,8 @@ from harness.adapters.plain_answer import from_json
 from harness.adapters.spec import AdapterSpec, words_of
 from harness.errors import STARVED, AdapterError, AdapterMisconfigured
 
-_SILENT = ("connect", "finish_lesson", "edit", "restart", "renew_token")  # they answer nothing
+_SILENT = ("connect", "finish_lesson", "edit", "restart", "renew_token", "kill")
+"""Calls that answer nothing."""
 
 
 class CommandChannel:
@@ -37,6 +39,8 @@ class CommandChannel:
         self._words, self._directory = words_of(target), directory
         self._environment = environment or {}
         self._name = AdapterSpec(kind="command", target=target).name
+        self._running: Popen[bytes] | None = None
+        """The process of the call that has not returned."""
 
     def describe(self, timeout: float) -> Description:
         """Ask the program what it can do; raises AdapterError."""
@@ -63,11 +67,26 @@ class CommandChannel:
         """What the program writes when it is also given variables; raises as `call` does."""
         return self._run(call.name, orjson.dumps(call.document), timeout, variables).output
 
+    def beside(self, call: Call, timeout: float) -> object:
+        """The same while another call runs, in a process of its own."""
+        return self._answer(call.name, call.document, timeout, beside=True)
+
+    def runs_in_a_process(self, name: str) -> bool:
+        """Every call does."""
+        return True
+
+    def kill_call(self) -> None:
+        """Kill the program of the call that has not returned, with all it started."""
+        if self._running is not None:
+            process.kill_all(self._running)
+
     def close(self) -> None:
         """Nothing runs between calls."""
 
-    def _answer(self, name: str, request: Mapping[str, object], timeout: float) -> object:
-        ended = self._run(name, orjson.dumps(request), timeout)
+    def _answer(
+        self, name: str, request: Mapping[str, object], timeout: float, *, beside: bool = False
+    ) -> object:
+        ended = self._run(name, orjson.dumps(request), timeout, beside=beside)
         output = ended.output
         if not output.strip() and name in _SILENT:
             return None
@@ -90,10 +109,19 @@ class CommandChannel:
         request: bytes,
         timeout: float,
         variables: Mapping[str, str] | None = None,
+        *,
+        beside: bool = False,
     ) -> process.Ended:
         environment = {**os.environ, **self._environment, **(variables or {})}
+
+        def note(running: Popen[bytes] | None) -> None:
+            if not beside:
+                self._running = running
+
         try:
-            ended = process.run(self._words, self._directory, request, timeout, environment)
+            ended = process.run(
+                self._words, self._directory, request, timeout, environment, started=note
+            )
         except (OSError, ValueError) as error:
             if getattr(error, "errno", None) in STARVED:
                 raise
@@ -102,6 +130,8 @@ class CommandChannel:
                 f"{getattr(error, 'strerror', None) or error}",
                 hint="Check the program's name, that it may be executed, and its first line.",
             ) from error
+        finally:
+            note(None)
         log = ended.log.decode("utf-8", "replace")
         if ended.overflowed:
             raise too_large(f"{self._name}: {name}")

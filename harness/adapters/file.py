@@ -52,5 +52,15 @@ class FileChannel:
         """The snapshot; nothing else is asked of a file."""
         return self._document if call.name == "snapshot" else None
 
+    def beside(self, call: Call, timeout: float) -> object:
+        """Nothing is asked of a file beside the snapshot."""
+
+    def runs_in_a_process(self, name: str) -> bool:
+        """Nothing runs."""
+        return False
+
+    def kill_call(self) -> None:
+        """Nothing runs."""
+
     def close(self) -> None:
         """Nothing is open."""

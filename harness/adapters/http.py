@@ -1,8 +1,8 @@
 """`http:URL`: endpoints of the vendor's, which drive and read the app.
 
 `GET {base}/` describes the adapter; `POST {base}/connect`, `/sync`, `/snapshot`, `/finish-lesson`,
-`/approve`, `/create-account`, `/edit`, `/restart`, `/renew-token` and `/sync-twice` take the call
-as JSON. An answer of 4xx or 5xx to a sync is a failed sync, to an act a refusal.
+`/approve`, `/create-account`, `/edit`, `/restart`, `/renew-token`, `/sync-twice` and `/kill` take
+the call as JSON. An answer of 4xx or 5xx to a sync is a failed sync, to an act a refusal.
 """
 
 from __future__ import annotations
@@ -75,6 +75,21 @@ class HttpChannel:
         """What the endpoint answers; raises CallFailed, CallTimedOut, AdapterError."""
         path = f"/{call.name.replace('_', '-')}"
         return self._answer("POST", path, call.document, timeout)
+
+    def beside(self, call: Call, timeout: float) -> object:
+        """The same over a connection of its own, while another call has not returned."""
+        another = HttpChannel(self._base, allow_remote=True)  # which was decided when we began
+        try:
+            return another.call(call, timeout)
+        finally:
+            another.close()
+
+    def runs_in_a_process(self, name: str) -> bool:
+        """Calls run in the app, which is not ours."""
+        return False
+
+    def kill_call(self) -> None:
+        """Calls run in the app."""
 
     def post(self, call: Call, timeout: float) -> object:
         """The same for the base URL itself, whose answer may be anything; None if it is no JSON."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from harness.adapters.app_process import RunningApp
 from harness.adapters.call import Call, CallFailed, CallTimedOut, Channel, last_line, tail
 from harness.adapters.decoding import created_from, snapshot_from, sync_from
 from harness.contract.account import Account
@@ -36,9 +37,12 @@ class Unanswered(Sync):
 class LoadedAdapter:
     """One vendor's adapter, opened. Fulfils the contract and its optional capabilities."""
 
-    def __init__(self, name: str, channel: Channel, timeouts: Timeouts) -> None:
-        """Ask the channel what it can do; raises AdapterError."""
+    def __init__(
+        self, name: str, channel: Channel, timeouts: Timeouts, app: RunningApp | None = None
+    ) -> None:
+        """Ask the channel what it can do; raises AdapterError. `app` is one that we started."""
         self.name = name
+        self._app = app if app and app.is_ours else None
         self._channel, self._timeouts = channel, timeouts
         self._snapshots = SnapshotDecoder()
         described = channel.describe(timeouts.connect)
@@ -62,10 +66,51 @@ class LoadedAdapter:
         """Tell the app about a district; raises AdapterError."""
         self._ask(Call(name="connect", connection=connection), self._timeouts.connect)
 
-    def sync(self, connection: Connection, mode: Mode) -> Sync:
-        """How one sync of the app ended, well or badly; raises AdapterError."""
+    def sync(self, connection: Connection, mode: Mode, most: float | None = None) -> Sync:
+        """How one sync of the app ended, well or badly; raises AdapterError.
+
+        With `most` it is given up after so many seconds, if its time-out is longer.
+        """
         call = Call(name="sync", connection=connection, mode=mode)
-        return self._ended(call, self._timeouts.sync)
+        timeout = self._timeouts.sync
+        return self._ended(call, timeout if most is None else min(timeout, most))
+
+    @property
+    def killed_by(self) -> str:
+        """What kills the app in the middle of a sync: `kill`, `start` or `command`; or ""."""
+        if Capability.KILL in self.capabilities:
+            return "kill"
+        if self._app is not None:
+            return "start"
+        return "command" if self._channel.runs_in_a_process("sync") else ""
+
+    def kill(self, connection: Connection) -> str:
+        """Kill the app while a sync runs, from another thread; why it could not be killed, or "".
+
+        The adapter does it if it can. Otherwise what we started is killed: the app, and the
+        program that runs the sync.
+        """
+        if Capability.KILL not in self.capabilities:
+            if self._app is not None:
+                self._app.kill()
+            self._channel.kill_call()
+            return ""
+        try:
+            self._channel.beside(Call(name="kill", connection=connection), self._timeouts.act)
+        except CallTimedOut:
+            return f"kill gave no answer within {self._timeouts.act:g} seconds"
+        except CallFailed as broken:
+            return f"kill {broken.problem}"
+        except AdapterError as error:
+            return error.problem
+        return ""
+
+    def revive(self, connection: Connection) -> None:
+        """Start the app again after it was killed, if it takes that; raises AdapterError."""
+        if Capability.KILL not in self.capabilities and self._app is not None:
+            self._app.start_again()
+        elif Capability.RESTART in self.capabilities:
+            self.restart(connection)
 
     def sync_twice(self, connection: Connection, mode: Mode) -> Sync:
         """How two syncs that were started at once ended, well or badly; raises AdapterError."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from harness.adapters.app_process import RunningApp
 from harness.adapters.call import Channel
 from harness.adapters.command import CommandChannel
 from harness.adapters.demo import alias, profile_of
@@ -28,11 +29,12 @@ def open_adapter(
     allow_remote: bool = False,
     reading: Reading | None = None,
     environment: Mapping[str, str] | None = None,
+    app: RunningApp | None = None,
 ) -> LoadedAdapter:
     """Open the adapter `kind:target[?key=value&...]` names and ask what it can do.
 
     `directory` is the vendor's folder: there commands run and Python modules are looked for.
-    `environment` is what they are given besides ours.
+    `environment` is what they are given besides ours, `app` the one that was started for them.
     Options in the name win over `options`. Raises UsageError for a name or option that does not
     exist, and for another machine unless that is allowed; AppUnreachable when nothing answers;
     AdapterError when the app cannot be driven.
@@ -43,7 +45,7 @@ def open_adapter(
         spec, given, directory, allow_remote, reading or Reading(), environment or {}
     )
     try:
-        return LoadedAdapter(spec.name, channel, timeouts or Timeouts())
+        return LoadedAdapter(spec.name, channel, timeouts or Timeouts(), app)
     except BaseException:
         channel.close()
         raise

@@ -6,7 +6,7 @@ import os
 import select
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,10 +40,13 @@ def run(
     given: bytes,
     timeout: float,
     environment: Mapping[str, str] | None = None,
+    *,
+    started: Callable[[Popen[bytes]], None] = lambda _: None,
 ) -> Ended:
     """Run a program over what it is given on stdin; raises OSError or ValueError if it cannot be.
 
     What it started may outlive it, as an app that it starts again does, unless it is ended here.
+    `started` is told of the process as soon as it runs.
     """
     # A session of its own, so that whatever it starts can be ended with it.
     process = Popen(  # noqa: S603 - running the vendor's program is what was asked for
@@ -55,6 +58,7 @@ def run(
         stderr=PIPE,
         start_new_session=True,
     )
+    started(process)
     assert process.stdin
     assert process.stdout
     assert process.stderr
@@ -66,7 +70,7 @@ def run(
         code = _waited(process, timeout, output)
     finally:
         if code is None:
-            _kill(process)
+            kill_all(process)
     for reader in (output, log):
         reader.finish(_LAST_WORDS)
     return Ended(code=code, output=output.read, log=log.read, overflowed=output.overflowed)
@@ -154,11 +158,11 @@ def end_all(process: Popen[bytes], leaving: float) -> None:
                 process.poll()
                 os.killpg(process.pid, 0)
                 time.sleep(0.02)
-    _kill(process)
+    kill_all(process)
 
 
-def _kill(process: Popen[bytes]) -> None:
-    """End a program and all it started."""
+def kill_all(process: Popen[bytes]) -> None:
+    """End a program and all it started, at once: neither is asked."""
     with suppress(ProcessLookupError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)

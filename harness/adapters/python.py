@@ -70,9 +70,27 @@ class PythonChannel:
 
     def call(self, call: Call, timeout: float) -> object:
         """What the method of this name returns; raises CallFailed, CallTimedOut."""
+        return self._called(self._worker, call, timeout)
+
+    def beside(self, call: Call, timeout: float) -> object:
+        """The same on a thread of its own, while another call has not returned."""
+        another = Worker(f"adapter {self._target}, {call.name}")
+        try:
+            return self._called(another, call, timeout)
+        finally:
+            another.close()
+
+    def runs_in_a_process(self, name: str) -> bool:
+        """Calls run in our own process, which cannot be killed."""
+        return False
+
+    def kill_call(self) -> None:
+        """Calls run in our own process."""
+
+    def _called(self, worker: Worker, call: Call, timeout: float) -> object:
         method = getattr(self._adapter, call.name)
         try:
-            return self._worker.run(lambda: method(*call.arguments), timeout)
+            return worker.run(lambda: method(*call.arguments), timeout)
         except (KeyboardInterrupt, CallTimedOut, RosterreadyError):
             raise
         except BaseException as error:

@@ -163,6 +163,18 @@ class SqlChannel:
                     )
         return snapshot_of(rows)
 
+    def beside(self, call: Call, timeout: float) -> object:
+        """The same while another call has not returned."""
+        return self._calls.beside(call, timeout)
+
+    def runs_in_a_process(self, name: str) -> bool:
+        """Whether a call of this name is a command of the configuration."""
+        return self._calls.runs_in_a_process(name)
+
+    def kill_call(self) -> None:
+        """Kill the command of the call that has not returned."""
+        self._calls.kill_call()
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()

@@ -10,6 +10,7 @@ from harness.recording.recording import (
     AccountCreated,
     EditMade,
     Entry,
+    Killed,
     LessonFinished,
     Published,
     Restarted,
@@ -39,6 +40,7 @@ class EntriesByDay:
         self.synced: dict[tuple[str, str], Synced] = {}
         self.snapshots: dict[tuple[str, str], list[SnapshotTaken]] = {}
         self.deaths: dict[tuple[str, str], Death] = {}
+        self.kills: dict[tuple[str, str], Killed] = {}
         self.snapshots_taken: list[SnapshotTaken] = []
         self.lessons: list[LessonFinished] = []
         self.accounts: list[AccountCreated] = []
@@ -69,6 +71,8 @@ class EntriesByDay:
                 self.edits.append(entry)
             case Restarted():
                 self._died(entry)
+            case Killed():
+                self.kills[place] = entry
             case RunInterrupted():
                 self.interruptions.append(entry)
 

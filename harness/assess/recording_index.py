@@ -28,6 +28,7 @@ from harness.recording.recording import (
     AccountCreated,
     BisectResult,
     EditMade,
+    Killed,
     LessonFinished,
     Published,
     Recording,
@@ -104,6 +105,15 @@ class RecordingIndex:
     def death(self, district: str, day: str) -> Death | None:
         """That the app died about the sync of a day and was started again, if it did."""
         return self._entries.deaths.get((district, day))
+
+    def kill(self, district: str, day: str) -> Killed | None:
+        """That the harness killed the app in the middle of the sync of a day, if it did."""
+        return self._entries.kills.get((district, day))
+
+    def killed_by_then(self, district: str, day: str) -> bool:
+        """Whether the app was killed in a sync of the district on a day, or on one before."""
+        days = (*self.before(district, day), day)
+        return any((kill := self.kill(district, each)) and kill.request for each in days)
 
     # what Clever shared
 

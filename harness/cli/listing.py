@@ -15,7 +15,7 @@ from harness.district.casts.expansion import KINDS, TABLES, kind_of, left_out, v
 from harness.errors import UsageError
 from harness.plan.faults import faults_of_day
 from harness.plan.names import slug
-from harness.plan.plan import DAYS, LONG_LISTS, SYNCED_TWICE, Plan
+from harness.plan.plan import DAYS, KILLED_MIDWAY, LONG_LISTS, SYNCED_TWICE, Plan
 from harness.prose import did_you_mean, joined
 from harness.resources import REPORTS
 from harness.session import shipped
@@ -115,6 +115,8 @@ def show_plan(plan: Plan) -> None:
         OUT.print(f"One more ({LONG_LISTS}) if the app asks for 101 to 1,000 records at once")
     if days := plan.days.get(SYNCED_TWICE):
         OUT.print(f"{len(days)} more ({SYNCED_TWICE}) if the adapter offers `sync_twice`")
+    if days := plan.days.get(KILLED_MIDWAY):
+        OUT.print(f"{len(days)} more ({KILLED_MIDWAY}) if the app can be killed")
     OUT.print(f"Scenarios: {len(plan.scenarios)}   Edge cases: {len(plan.edge_cases)}")
     for day in DAYS:
         districts = [name for name, days in plan.days.items() if day in days]

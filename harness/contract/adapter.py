@@ -96,6 +96,18 @@ class SupportsTwoSyncs(Protocol):
         """
 
 
+class SupportsKill(Protocol):
+    """Capability `kill`: the app can be killed in the middle of a sync."""
+
+    def kill(self, connection: Connection) -> None:
+        """End at once whatever runs the sync of this district, as a crash or a full disk would.
+
+        Called while `sync` has not returned, so on a thread or process of its own. Return once the
+        app is dead; what it has stored must be left as it is. `restart` is called next, if the
+        adapter offers it; else the app has to answer by itself again.
+        """
+
+
 class Capability(StrEnum):
     """What an adapter can offer beyond the three methods."""
 
@@ -106,6 +118,7 @@ class Capability(StrEnum):
     RESTART = "restart"
     NEW_TOKEN = "token"  # noqa: S105 - is none
     TWICE = "twice"
+    KILL = "kill"
 
 
 METHODS = {
@@ -116,6 +129,7 @@ METHODS = {
     Capability.RESTART: "restart",
     Capability.NEW_TOKEN: "renew_token",
     Capability.TWICE: "sync_twice",
+    Capability.KILL: "kill",
 }
 """Capability → the method that shows it."""
 
@@ -136,6 +150,7 @@ _CONTRACTS = (
     SupportsRestart,
     SupportsNewToken,
     SupportsTwoSyncs,
+    SupportsKill,
 )
 
 

@@ -121,10 +121,34 @@ class LanternAdapter:
         return Path(folder, "lantern.db")
 
 
+class Killed(BaseException):
+    """The end of a sync whose process was killed: no handler of the app's hears of it."""
+
+
 class DemoAdapter(LanternAdapter):
     """Adds optional methods: what people do in the app before it has Clever, and between syncs."""
 
     manual_edits = ManualEdits
+    killed = False
+    """Whether the sync that runs has been killed, and ends with what it asks for next."""
+
+    def kill(self, connection: Connection) -> None:
+        """What a power cut does. We live in the process of the rehearsal, which must go on.
+
+        So the sync ends where it waits for Clever, and what it had not committed is gone.
+        """
+        self.killed = True
+
+    def http(self) -> httpx.Client:
+        """The same client; it brings no answer to a sync that was killed."""
+        self.killed = False
+        client = super().http()
+        client.event_hooks = {"response": [self._end_if_killed]}
+        return client
+
+    def _end_if_killed(self, _: httpx.Response) -> None:
+        if self.killed:
+            raise Killed
 
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
         """What a tap on "Finish" does; raises LookupError if the person has no active account."""

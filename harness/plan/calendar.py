@@ -21,6 +21,7 @@ from harness.district.population.sizes import (
     NO_DISTRICT_ADMIN,
     SMALL,
     THREE_PAGES,
+    TWO_PAGES,
     WITH_A_NEW_SCHOOL,
     WITH_AN_EMPTY_SCHOOL,
     Size,
@@ -32,6 +33,7 @@ from harness.plan.plan import (
     COMINGS_AND_GOINGS,
     COMMON,
     DAYS,
+    KILLED_MIDWAY,
     LISTS_FAIL,
     LONG_LISTS,
     NEIGHBOUR,
@@ -128,6 +130,8 @@ def play_days(
             small = THREE_PAGES
         elif name == COMINGS_AND_GOINGS:
             small = WITH_A_NEW_SCHOOL
+        elif name == KILLED_MIDWAY:
+            small = TWO_PAGES
         elif name == OLD_DATA:
             small = NO_DISTRICT_ADMIN
         elif name == ODD_VALUES:

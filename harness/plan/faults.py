@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harness.plan.plan import COMMON, Day, Incident
+from harness.plan.plan import COMMON, KILLED_MIDWAY, Day, Incident
 
 MAX_FAILURES = 20
 """A fault is over once it has hit one URL so often in a sync: an app that still asks never stops.
@@ -145,10 +145,25 @@ and pages are short.
 """
 
 
+APP_KILLED = "app-killed"
+"""Marks the request at which the app was killed; Clever answers it as any other."""
+KILLS: Mapping[str, PlannedFault] = {
+    Day.DEPARTURES: PlannedFault(kind=APP_KILLED, target=Target.ANYTHING, times=1),
+    Day.ROLLOVER: PlannedFault(kind=APP_KILLED, target=Target.ANYTHING, page="last", times=1),
+}
+"""Days of the district `killed-midway` → the moment at which the app is killed while it syncs.
+
+First once half of all records have come, then at the last request. How many requests that is, the
+sync before tells (`harness.replay.killing`).
+"""
+
+
 def faults_of_day(district: str, day: str) -> tuple[PlannedFault, ...]:
-    """The faults with which Clever answers a district on a day."""
+    """The faults with which Clever answers a district on a day, or the moment the app is killed."""
     if district == COMMON:
         return FAULT_DAYS.get(day, ())
+    if district == KILLED_MIDWAY:
+        return (KILLS[day],) if day in KILLS else ()
     return LISTS_FAIL.get(day, ())
 
 
@@ -175,6 +190,7 @@ STILL_ASKING = "still-asking"
 """The name of the fault that hits all requests of a district whose sync does not end at all."""
 FAULT_KINDS = frozenset(
     {
+        APP_KILLED,
         CLOSED,
         STILL_ASKING,
         *(

@@ -23,6 +23,7 @@ from harness.recording.recording import (
     BisectResult,
     EditMade,
     Entry,
+    Killed,
     LessonFinished,
     LoggedRequest,
     Published,
@@ -45,6 +46,7 @@ ENTRIES: Mapping[str, type[Entry]] = {
     "account": AccountCreated,
     "edit": EditMade,
     "restart": Restarted,
+    "kill": Killed,
     "interruption": RunInterrupted,
     "bisect": BisectResult,
 }

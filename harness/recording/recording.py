@@ -43,6 +43,8 @@ class Header:
     attestations: tuple[Attestation, ...] = ()
     config: str = ""
     """Path of the configuration as it was given, or ""."""
+    killed_by: str = ""
+    """What could kill the app in the middle of a sync: `kill`, `start`, `command`, or ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,22 @@ class Restarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Killed:
+    """The harness killed the app in the middle of a sync, and had it started again."""
+
+    district: str
+    day: str
+    by: str
+    """`kill` (the adapter did it), `start` (we started the app) or `command` (it ran the sync)."""
+    request: str = ""
+    """The path at which it was killed; "" when the sync asked for too little to come that far."""
+    problem: str = ""
+    """Why it could not be killed, or ""."""
+    failed: str = ""
+    """Why it could not be started again, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunInterrupted:
     """The adapter could not drive or read the app: the message a user sees, and whose fault."""
 
@@ -250,6 +268,7 @@ Entry = (
     | AccountCreated
     | EditMade
     | Restarted
+    | Killed
     | RunInterrupted
     | BisectResult
 )

@@ -14,6 +14,7 @@ from harness.recording.recording import (
     Act,
     Entry,
     Header,
+    Killed,
     LoggedRequest,
     Restarted,
     RunInterrupted,
@@ -88,6 +89,8 @@ class Secrets:
                 return replace(entry, message=self.redact(message), problem=self.redact(problem))
             case Restarted(message=message, failed=failed):
                 return replace(entry, message=self.redact(message), failed=self.redact(failed))
+            case Killed(problem=problem, failed=failed):
+                return replace(entry, problem=self.redact(problem), failed=self.redact(failed))
             case Act(refused=refused) if refused:
                 return replace(entry, refused=self.redact(refused))
             case LoggedRequest(path=path, query=query, agent=agent):

@@ -60,6 +60,10 @@ class AppCalls:
             last_words = self._start_again(day, what, error)
         return died(last_words) if died else self._asked(day, what, call)
 
+    def ask_once(self, day: CalendarDay, what: str, call: Callable[[], T]) -> T:
+        """The answer of an app that nobody starts again; raises AdapterError."""
+        return self._asked(day, what, call)
+
     def let_sync_end(self, day: CalendarDay, looks: int) -> bool:
         """Wait, for so many looks, until a sync that timed out asks no more; whether it did.
 

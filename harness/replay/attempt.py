@@ -20,7 +20,7 @@ from harness.contract.sync import Mode, Sync, SyncState
 from harness.errors import AdapterError, OutputError, RosterreadyError, SimulatorError
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.day_names import on
-from harness.plan.plan import SYNCED_TWICE, Day, PlacedAct, Plan
+from harness.plan.plan import KILLED_MIDWAY, SYNCED_TWICE, Day, PlacedAct, Plan
 from harness.prose import capitalized, one_line
 from harness.recording.recording import (
     Entry,
@@ -33,6 +33,7 @@ from harness.recording.writer import COMPLETED
 from harness.replay.acts import perform
 from harness.replay.app_calls import AppCalls
 from harness.replay.fault_injection import close_to, injected_faults, planned, refuses_token
+from harness.replay.killing import KilledSyncs, kills_app
 from harness.replay.patience import PATIENCE, Patience
 from harness.replay.progress import Progress
 from harness.replay.roster_changes import roster_changes_during_sync
@@ -41,6 +42,8 @@ from harness.replay.simulated_clever import SimulatedClever
 T = TypeVar("T")
 
 PUBLISH, SYNC, ACTS = "publish", "sync", "acts"
+KILLED = "killed"
+"""How a sync ended in whose middle we killed the app, in what is printed of it."""
 
 
 class Log(Protocol):
@@ -73,6 +76,7 @@ class YearAttempt:
         self._plan, self._adapter, self._clever = plan, adapter, clever
         self._writer, self._mode, self._timer, self._progress = writer, mode, timer, progress
         self._app = AppCalls(adapter, clever, writer.add, progress)
+        self._killed = KilledSyncs(adapter, clever, self._app, writer.add)
         self._stops_unasked, self._patience = stops_unasked, patience
         self._connected: set[str] = set()
         self._closed: set[str] = set()
@@ -144,7 +148,7 @@ class YearAttempt:
             ended = self._sync(day)
         self._look(day, SYNC)
         self._act_and_look(day, self._clever.connection_on(day))
-        return ended.state
+        return KILLED if kills_app(day) and self._killed.happened else ended.state
 
     def _act_and_look(self, day: CalendarDay, connection: Connection) -> None:
         acts = [act for act in self._plan.on(day.day)[1] if act.edge_case in day.cast]
@@ -195,13 +199,10 @@ class YearAttempt:
 
     def _sync(self, day: CalendarDay) -> Sync:
         connection = self._clever.connection_on(day)
-        began = self._timer()
+        began, mark = self._timer(), self._clever.simulator.traffic.mark()
         mode = Mode.FULL if day.day == Day.FULL_SYNC or day.full_sync else self._mode
         with injected_faults(self._clever.simulator, day, self._patience.requests):
-            start = self._adapter.sync
-            if day.district == SYNCED_TWICE and Capability.TWICE in self._adapter.capabilities:
-                start = self._adapter.sync_twice
-            sync = self._app.ask(day, SYNC, lambda: start(connection, mode), _died)
+            sync = self._asked_to_sync(day, mode, connection)
             if sync.state is SyncState.TIMED_OUT and not isinstance(sync, Unanswered):
                 sync = self._as_it_ended(day, sync)
         if day.token_replaced_during_sync:
@@ -225,7 +226,18 @@ class YearAttempt:
         if SyncState.TIMED_OUT in (sync.state, entry.final.state):
             self._let_end(day)
         self._unseen |= self._connected - {day.district}
+        if day.district == KILLED_MIDWAY and not kills_app(day):
+            self._killed.note_good(day, mark, entry.seconds)
         return entry.final
+
+    def _asked_to_sync(self, day: CalendarDay, mode: Mode, connection: Connection) -> Sync:
+        """How the sync ended that was asked for: one, two at once, or one in which the app dies."""
+        if kills_app(day):
+            return self._killed.play(day, mode, connection)
+        start: Callable[[Connection, Mode], Sync] = self._adapter.sync
+        if day.district == SYNCED_TWICE and Capability.TWICE in self._adapter.capabilities:
+            start = self._adapter.sync_twice
+        return self._app.ask(day, SYNC, lambda: start(connection, mode), _died)
 
     def _as_it_ended(self, day: CalendarDay, sync: Sync) -> Sync:
         """A sync that timed out in the adapter's words: it failed, if the app asks no more."""

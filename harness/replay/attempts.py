@@ -18,7 +18,15 @@ from harness.contract.sync import Mode
 from harness.district.population.sizes import FIVE_SCHOOLS, FIVE_SMALL_SCHOOLS, Size
 from harness.plan.calendar import Calendar
 from harness.plan.calendar_day import CalendarDay
-from harness.plan.plan import AFTER_THE_YEAR, COMMON, LONG_LISTS, SYNCED_TWICE, Day, Plan
+from harness.plan.plan import (
+    AFTER_THE_YEAR,
+    COMMON,
+    KILLED_MIDWAY,
+    LONG_LISTS,
+    SYNCED_TWICE,
+    Day,
+    Plan,
+)
 from harness.recording.attempt_salt import attempt_salt
 from harness.recording.list_limits import wants_long_lists
 from harness.recording.recording import (
@@ -174,14 +182,20 @@ class YearAttempts:
         self._withdraw_all()
         attempt = _AttemptLog(None)
         calendar = self.calendars(plan, salt, size)
-        later = (day for name in AFTER_THE_YEAR for day in calendar.later(name))
+        later = (
+            day
+            for name in AFTER_THE_YEAR
+            for day in calendar.later(name)
+            if name != KILLED_MIDWAY or self.adapter.killed_by
+        )
         self._year(plan, attempt, Silence()).play((*calendar, *later))
         return attempt.entries
 
     def _days_of(self, calendar: Calendar, entries: Sequence[Entry]) -> Iterator[CalendarDay]:
         """The days of the year, then of `long-lists` if what was recorded meanwhile asks for it.
 
-        At last those of `synced-twice`, if the adapter can start two syncs at once.
+        At last those of `synced-twice`, if the adapter can start two syncs at once, and of
+        `killed-midway`, if something can kill the app.
         """
         yield from calendar
         first_sync = [
@@ -194,6 +208,8 @@ class YearAttempts:
             yield from calendar.later(LONG_LISTS)
         if Capability.TWICE in self.adapter.capabilities:
             yield from calendar.later(SYNCED_TWICE)
+        if self.adapter.killed_by:
+            yield from calendar.later(KILLED_MIDWAY)
 
     def _paced(self, days: Iterable[CalendarDay]) -> Iterator[CalendarDay]:
         """The same days, each begun a while after the one before; `before` is no day of Clever's.

@@ -14,7 +14,7 @@ from harness.contract.snapshot import Snapshot, Status
 from harness.contract.sync import SyncState
 from harness.district.data_model.records import Kind, User, roles_of, schools_of
 from harness.plan.faults import faults_of_day
-from harness.plan.plan import COMMON, OUTAGES, Day, Plan
+from harness.plan.plan import COMMON, KILLED_MIDWAY, OUTAGES, Day, Plan
 from harness.prose import one_line
 from harness.recording.recording import (
     Entry,
@@ -66,13 +66,14 @@ def breakdowns(
 
     A sync that failed, by what it did, or did not end, an app that could not be asked any more, or,
     in the common district, people whom no edge case touches and who are gone although Clever still
-    shares them. What happens to them on a fault day is none: Clever did not answer well.
+    shares them. What happens to them on a fault day is none: Clever did not answer well. Nor is
+    what follows where the app is killed, which is known to come from that.
     """
     first: dict[str, Breakdown] = {}
     searches: dict[str, _Search] = {}
     for entry in entries:
         district = entry.district
-        if district in first:
+        if district in first or district == KILLED_MIDWAY:
             continue
         search = searches.setdefault(district, _Search(district, plan, entries, profile))
         if breakdown := search.breakdown_in(entry):

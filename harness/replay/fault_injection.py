@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.faults import (
+    APP_KILLED,
     BROKEN_FEED,
     CLOSED,
     DEAD_TOKEN,
@@ -91,7 +92,7 @@ def close_to(simulator: Simulator, day: CalendarDay) -> None:
 
 def faults_of(day: CalendarDay) -> tuple[Fault, ...]:
     """What is wrong with Clever on a district's day, ready to be set."""
-    return tuple(_fault(fault, day) for fault in planned(day))
+    return tuple(_fault(fault, day) for fault in planned(day) if fault.kind != APP_KILLED)
 
 
 def _fault(planned_fault: PlannedFault, day: CalendarDay) -> Fault:

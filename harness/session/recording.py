@@ -103,7 +103,7 @@ def _opened(config: Config, clever: SimulatedClever) -> Iterator[LoadedAdapter]:
             timeout=config.timeouts.start,
             allow_remote=config.allow_remote,
             environment=clever.trust,
-        ),
+        ) as app,
         open_adapter(
             config.adapter,
             config.options,
@@ -112,6 +112,7 @@ def _opened(config: Config, clever: SimulatedClever) -> Iterator[LoadedAdapter]:
             allow_remote=config.allow_remote,
             reading=config.reading,
             environment=clever.trust,
+            app=app,
         ) as adapter,
     ):
         yield adapter
@@ -132,6 +133,7 @@ def header_of(rehearsal: Rehearsal, adapter: LoadedAdapter) -> Header:
         requirement_set=rehearsal.catalogue.requirements.name,
         profile=_profile(rehearsal, adapter),
         capabilities=tuple(sorted(adapter.capabilities)),
+        killed_by=adapter.killed_by,
         waivers=config.waivers,
         attestations=config.attestations,
         config=config.file,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from harness.adapters import process
-from harness.adapters.app_process import running_app
+from harness.adapters.app_process import RunningApp, running_app
 from harness.config.config import Launch
 from harness.contract.connection import Connection
 from harness.errors import AdapterError, AdapterMisconfigured, UsageError
@@ -26,7 +27,7 @@ APP = """
     print("listening", flush=True)
     server.serve_forever()
 """
-Running = Callable[..., AbstractContextManager[None]]
+Running = Callable[..., AbstractContextManager[RunningApp | None]]
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def running(folder: Path, connection: Connection) -> Running:
     (folder / "app.py").write_text(dedent(APP))
     (folder / "ready.py").write_text("import os, sys; sys.exit(not os.path.exists('port'))")
 
-    def run(timeout: float = 10.0, **commands: str) -> AbstractContextManager[None]:
+    def run(timeout: float = 10.0, **commands: str) -> AbstractContextManager[RunningApp | None]:
         return running_app(Launch(**commands), connection, directory=folder, timeout=timeout)
 
     return run
@@ -60,6 +61,41 @@ def test_an_app_runs_while_it_is_needed(running: Running, folder: Path) -> None:
         running(timeout=0.2, start=f"{PYTHON} ready.py", ready=f"http://127.0.0.1:{port}/"),
     ):
         pass
+
+
+def test_an_app_that_is_killed_runs_again_and_is_ended_in_the_end(
+    running: Running, folder: Path
+) -> None:
+    def port() -> int:
+        return int((folder / "port").read_text())
+
+    with running(start=f"{PYTHON} app.py", ready=f"{PYTHON} ready.py") as app:
+        assert app
+        first = port()
+        (folder / "port").unlink()
+        app.kill()
+        assert not _listens(first)
+        app.start_again()
+        second = port()
+        assert _listens(second)
+
+    assert not _listens(second)
+
+
+def test_an_app_that_its_command_left_running_is_not_ours_to_kill(running: Running) -> None:
+    with running(start=f"{PYTHON} -c pass") as app:
+        assert app
+        until = time.monotonic() + 10
+        while app.is_ours and time.monotonic() < until:
+            time.sleep(0.01)
+
+        assert not app.is_ours
+
+
+def _listens(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
 
 
 def test_the_command_that_stops_it_is_run(running: Running, folder: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from textwrap import dedent
 
@@ -181,3 +182,29 @@ def test_a_program_that_knows_no_describe_is_told_what_to_answer(opened: Open) -
         opened("no describe")
 
     assert '"contract": 1' in caught.value.hint
+
+
+def test_a_sync_is_killed_with_all_it_started(
+    opened: Open, connection: Connection, folder: Path
+) -> None:
+    with opened("sleeps") as app, ThreadPoolExecutor() as threads:
+        sync = threads.submit(app.sync, connection, Mode.FULL)
+        while not (folder / "child.pid").exists():
+            time.sleep(0.01)
+        began = time.monotonic()
+        problem = app.kill(connection)
+        ended = sync.result()
+
+    assert app.killed_by == "command"
+    assert (problem, ended.state) == ("", SyncState.FAILED)
+    assert ended.reason.startswith("was ended by signal 9")
+    assert time.monotonic() - began < 5
+    assert _gone(int((folder / "child.pid").read_text()))
+
+
+def test_nothing_is_killed_where_no_sync_runs(opened: Open, connection: Connection) -> None:
+    with opened("well") as app:
+        app.sync(connection, Mode.FULL)
+
+        assert app.kill(connection) == ""
+        app.revive(connection)

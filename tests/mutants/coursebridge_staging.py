@@ -11,6 +11,8 @@ from variants.coursebridge import Coursebridge
 from variants.coursebridge_import import Aborted, Feed, Importer, Stage
 from variants.coursebridge_site import KINDS, Record, Row
 
+from harness.contract.connection import Connection
+from harness.contract.sync import Mode, Sync, SyncState
 from harness.demo.registry import mutant
 
 
@@ -49,6 +51,27 @@ class MarksAsItStages(Coursebridge):
             record = dict(record)
             if record.pop("changed") or not row.live or not row.fingerprint:
                 super().update(kind, row, record)
+
+
+@mutant(
+    "takes-marks-back-if-it-aborts",
+    sees="a name that changed on the night of a crash stays as it was",
+    mistake="notes fingerprints as it stages, and takes them back only when an import aborts",
+    cause="app-killed",
+    breaks={"T6"},
+    plays={"killed-midway", "lists-fail"},
+)
+class TakesMarksBackIfItAborts(MarksAsItStages):
+    """An import that was cut short never gets there."""
+
+    def sync(self, connection: Connection, mode: Mode) -> Sync:
+        assert issubclass(self.feed, MarkingFeed)
+        marks, before = self.feed.marks, dict(self.feed.marks)
+        ended = super().sync(connection, mode)
+        if ended.state is SyncState.FAILED:
+            marks.clear()
+            marks.update(before)
+        return ended
 
 
 @mutant(

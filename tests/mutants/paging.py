@@ -36,7 +36,7 @@ class LosesTheLastRecord(DemoAdapter):
     cause="page-edge-lost",
     breaks={"R2", "R6"},
     blocks={"R5", "R8", "R9", "T6"},
-    plays={"comings-and-goings", "old-data"},
+    plays={"killed-midway", "comings-and-goings", "old-data"},
 )
 class TakesTheFirstForAHeading(DemoAdapter):
     """Long lists came as CSV once, with a line of headings."""

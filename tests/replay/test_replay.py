@@ -28,6 +28,7 @@ from harness.recording.recording import (
     BisectResult,
     Entry,
     Header,
+    Killed,
     LessonFinished,
     LoggedRequest,
     Published,
@@ -160,6 +161,8 @@ def brief(entry: Entry) -> str:
             return f"{place}: {entry.during} {entry.path}"
         case RunInterrupted():
             return f"{place}: trouble"
+        case Killed():
+            return f"{entry.district} {entry.day}: killed"
         case Restarted():
             return f"{place}: started again"
         case BisectResult():

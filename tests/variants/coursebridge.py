@@ -63,6 +63,8 @@ class Coursebridge:
         self._clock = SkippableClock(clock) if clock else None
         self._sites: dict[str, Site] = {}
         self._serial = itertools.count(1)
+        self._feed: Feed | None = None
+        """What the latest import reads."""
 
     def connect(self, connection: Connection) -> None:
         """A district gets its site."""
@@ -75,7 +77,7 @@ class Coursebridge:
             with site.lock:
                 started = time.time()
                 importer = self.importer(site, connection.day, self._new_id)
-                feed = self.feed(connection, self._clock)
+                feed = self._feed = self.feed(connection, self._clock)
                 importer.write({kind: feed.stage(kind) for kind in KINDS})
                 site.started = started
         except Aborted as reason:
@@ -94,6 +96,11 @@ class Coursebridge:
         for each in imports:
             each.join()
         return ended[-1]
+
+    def kill(self, connection: Connection) -> None:
+        """The importer dies where it waits for an answer; what it has written is kept."""
+        if self._feed is not None:
+            self._feed.dead = True
 
     def finish_lesson(self, connection: Connection, clever_id: str, lesson: str) -> None:
         """A lesson is the account's; raises LookupError if nobody can sign in."""

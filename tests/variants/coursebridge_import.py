@@ -27,8 +27,14 @@ class Aborted(Exception):  # noqa: N818 - an import that aborts in time is no er
     """This run ends here, and nothing has been written."""
 
 
+class Dead(BaseException):
+    """The importer's process was killed: nothing in it can do anything about that."""
+
+
 class Feed:
     """What one district shares."""
+
+    dead = False
 
     def __init__(self, connection: Connection, clock: SkippableClock | None) -> None:
         self.connection, self.clock = connection, clock
@@ -58,7 +64,10 @@ class Feed:
             try:
                 request = Request(url, headers={"Authorization": authorization})
                 with opener.open(request, timeout=8) as answer:
-                    return _page(answer.read())
+                    body = answer.read()
+                if self.dead:
+                    raise Dead
+                return _page(body)
             except HTTPError as error:
                 error.close()
                 trouble = f"status {error.code}"

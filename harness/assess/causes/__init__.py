@@ -48,6 +48,7 @@ from harness.assess.causes.former_lists import (
 from harness.assess.causes.full_syncs import in_part
 from harness.assess.causes.handed_over import handed_over
 from harness.assess.causes.identity import IDENTITY
+from harness.assess.causes.killed import killed_midway
 from harness.assess.causes.late import LATE
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
 from harness.assess.causes.lists import (
@@ -110,6 +111,7 @@ LISTS: tuple[Rule, ...] = (
 )
 RULES: tuple[Rule, ...] = (
     at_once,
+    killed_midway,
     of_another_district,
     *MATCHING,
     *EVIDENCE,

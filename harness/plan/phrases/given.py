@@ -41,6 +41,7 @@ STANDS = given(
 )
 ASKS_FOR_MANY = given(r"an app that asks for more than a usual page at once")
 SYNCS_TWICE = given(r"an app that is asked for two syncs at once")
+CAN_BE_KILLED = given(r"an app that can be killed")
 PAGED = given(r"the app reads the (?P<what>users|sections|courses) in pages")
 EVERYONE_HELD = given(rf"everyone the app held on {DAY}")
 LESSONS = given(r"the lessons finished during the year")

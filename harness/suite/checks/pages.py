@@ -37,6 +37,8 @@ def _pages_not_followed(index: RecordingIndex) -> Sequence[Unread]:
     unread: dict[tuple[GapReason, Kind, str], Unread] = {}
     for district in index.districts:
         for day in [calm.day for calm in calm_days(index, district)]:
+            if index.killed_by_then(district, day):
+                continue  # it may have what it read in the sync in which it was killed
             try:
                 gaps = [gap for kind in KINDS for gap in index.gaps(district, day, kind)]
             except NotReachedError:

@@ -16,7 +16,7 @@ from harness.assess.scope import kinds_in
 from harness.district.data_model.records import Kind, Record
 from harness.plan.day_names import on
 from harness.plan.faults import MISSING_RECORD, faults_of_day
-from harness.plan.plan import OUTAGES, READABLE
+from harness.plan.plan import KILLED_MIDWAY, OUTAGES, READABLE
 from harness.suite.checks.observation import Observation, about
 from harness.suite.checks.reading import gap_before, gap_of
 from harness.suite.checks.restore import KEPT_IN_USE, was_out_of_use
@@ -277,6 +277,11 @@ def _lost(
     name, did = record.name, "archived" if archived else "lost"
     if index.incident(district, day):
         words = f"Clever still shared {short(name, 60)} {on(day)}, your app {did} it."
+    elif district == KILLED_MIDWAY and faults_of_day(district, day):
+        words = (
+            f"Killed in its sync {on(day)}, your app {did} {short(name, 40)}, still shared by "
+            "Clever."
+        )
     elif faults_of_day(district, day):
         words = (
             f"On the fault day `{day}` your app {did} {short(name, 40)}, still shared by Clever."
@@ -316,6 +321,8 @@ def _cut(
     if index.incident(district, day):
         removed = f"your app removed {others} from {short(name)}"
         words = f"On the day `{day}` {removed}; at Clever nothing changed."
+    elif district == KILLED_MIDWAY and faults_of_day(district, day):
+        words = f"Killed in its sync {on(day)}, your app removed {others} from {short(name)}."
     elif faults_of_day(district, day):
         words = f"On the fault day `{day}` your app removed {others} from {short(name)}."
     else:

@@ -122,12 +122,17 @@ def _reached(scene: Scene, district: str) -> tuple[str, ...]:
 
 
 def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
-    """The days whose sync has to complete, and those on which the app did not live on."""
+    """The days whose sync has to complete, and those on which the app did not live on.
+
+    What follows after the app was killed is a matter of the scenarios about that.
+    """
     index = scene.index
 
     def asked(day: str) -> bool:
         if index.death(district, day):
             return not faults_of_day(district, day)
+        if district != scene.district and index.killed_by_then(district, day):
+            return False
         return day in scene.days and not syncs.excused(index, district, day)
 
     before = (Day.BEFORE,) if index.death(district, Day.BEFORE) else ()

@@ -127,6 +127,16 @@ def stands(scene: Scene, day: str, who: str, what: str) -> None:
     scene.given(observation, f"The app does not have {who} in the right {what} {on(day)}")
 
 
+@step(say.CAN_BE_KILLED)
+def can_be_killed(scene: Scene) -> None:
+    """Go on only if something could kill the app in the middle of a sync."""
+    if not scene.index.recording.header.killed_by:
+        raise NotApplicableError(
+            "Nothing could kill the app in the middle of a sync: rosterready did not start it or "
+            "the program that syncs, and the adapter does not offer `kill`."
+        )
+
+
 @step(say.PAGED)
 def paged(scene: Scene, what: str) -> None:
     """Go on unless the list came whole, in one answer that had room for more."""

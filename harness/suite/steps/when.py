@@ -9,6 +9,7 @@ from harness.plan.phrases import about_everyone, phrase_of
 from harness.plan.phrases import when as say
 from harness.plan.phrases.phrase import THEN, Phrase
 from harness.plan.plan import DAYS, OUTAGES, READABLE, Day
+from harness.suite.checks.kills import not_killed
 from harness.suite.checks.syncs import excused
 from harness.suite.endings import NotApplicableError, RunInterruptedError
 from harness.suite.scene import Scene
@@ -70,6 +71,15 @@ def fault_hits(scene: Scene, day: str, phrase: Phrase) -> None:
         raise NotApplicableError(
             f"On the day `{day}` your app got past this fault, to the next one: {last}."
         )
+
+
+@step(say.KILLED)
+def killed_while_it_reads(scene: Scene, day: str) -> None:
+    """Go on only if the app was killed, and its sync ended by that."""
+    scene.day, scene.days = day, (day,)
+    if why := not_killed(scene.index, scene.district, day):
+        scene.was_asked(day)
+        raise NotApplicableError(why)
 
 
 def _hit_nothing(day: str, fault: str) -> str:

@@ -17,7 +17,7 @@ from harness.assess.scope import kinds_in
 from harness.contract.snapshot import HeldUser
 from harness.contract.sync import Mode
 from harness.district.data_model.records import Kind
-from harness.plan.plan import COMMON, Day
+from harness.plan.plan import COMMON, KILLED_MIDWAY, Day
 from harness.suite.checks import user_values
 from harness.suite.checks.every_day.days import CalmDay, calm_days
 from harness.suite.checks.every_day.left_behind import is_crowded_out, is_left_behind
@@ -198,7 +198,10 @@ class DistrictWatch:
                 return  # it is written wrongly at the first share already
         unchanged = before.roster.of(kind).get(clever_id) == now.roster.of(kind).get(clever_id)
         new = clever_id not in before.roster.of(kind)
-        if calm.after_faults and (unchanged or (new and topic in (Topic.NEW, Topic.VALUES))):
+        if calm.after_faults and self.district == KILLED_MIDWAY:
+            self.not_left_behind[finding.id] = topic
+            topic = Topic.AFTER_FAULTS
+        elif calm.after_faults and (unchanged or (new and topic in (Topic.NEW, Topic.VALUES))):
             behind = topic is not Topic.NEW and is_left_behind(self.index, key, finding, before.day)
             if topic is Topic.IN_USE and not behind and is_crowded_out(before, now, kind):
                 self.needs[Topic.AFTER_FAULTS].append(finding)
