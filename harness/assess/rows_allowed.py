@@ -10,6 +10,9 @@ from harness.contract.snapshot import Held, HeldSection, HeldUser, Status
 from harness.district.data_model.records import Kind, Section, User, roles_of
 from harness.district.data_model.roster import Roster
 
+WITHOUT_SCHOOLS = frozenset({"contact", "district_admin"})
+"""Roles that Clever gives no schools."""
+
 
 def rows_allowed(roster: Roster, kind: Kind, clever_id: str, per: RowPer) -> int:
     """How many active rows a record can have; at least one."""
@@ -47,7 +50,7 @@ def others_for_the_same(then: Sequence[Held], now: Sequence[Held], per: RowPer) 
 
     None if rows do not say what they are for. A row that passes to something else is not new.
     """
-    if not all(_meant_for(row, per) for row in (*then, *now)):
+    if not say_what_for((*then, *now), per):
         return None
     before, after = {row.app_id for row in then}, {row.app_id for row in now}
     gone = [row for row in then if row.app_id not in after]
@@ -55,6 +58,11 @@ def others_for_the_same(then: Sequence[Held], now: Sequence[Held], per: RowPer) 
     kept = {place for row in now if row.app_id in before for place in _meant_for(row, per)}
     places = {place for row in new for place in _meant_for(row, per)} - kept
     return any(not places.isdisjoint(_meant_for(row, per)) for row in gone)
+
+
+def say_what_for(rows: Sequence[Held], per: RowPer) -> bool:
+    """Whether each of these rows says what it is for."""
+    return all(_meant_for(row, per) for row in rows)
 
 
 def taken_again(rows: Sequence[Held], per: RowPer) -> list[Held]:
@@ -80,11 +88,16 @@ def _meant_for(row: Held, per: RowPer) -> set[tuple[str, str]]:
 
 
 def purposes(roster: Roster, kind: Kind, clever_id: str, per: RowPer) -> frozenset[str]:
-    """The teachers, classes or schools of classes for which a record has rows on a day.
+    """The teachers, classes, or schools of classes or roles for which a record has rows on a day.
 
-    Rows do not say it.
+    Rows do not say it, those for schools where an app shows no schools.
     """
     known = clever_id in roster.of(kind)
+    if known and per == RowPer.SCHOOL and kind is Kind.USERS:
+        roles = roles_of(roster.users[clever_id])
+        return frozenset(
+            f"{role} {school}" for role in roles for school in roles[role].get("schools") or ("",)
+        )
     sections = _sections(roster, kind, clever_id) if known else ()
     if per == RowPer.SCHOOL:
         return frozenset(str(section["school"]) for section in sections)
@@ -100,11 +113,21 @@ def _places_of(row: Held, per: RowPer) -> set[tuple[str, str]]:
         return set()
     if per == RowPer.CHILD:
         return {(tie.student, tie.relationship or "") for tie in row.student_relationships}
-    if per not in (RowPer.ROLE, RowPer.SCHOOL):
-        return set()
     if per == RowPer.ROLE:
         return {(role.role, "") for role in row.roles}
-    return {(role.role, school) for role in row.roles for school in role.schools or ("",)}
+    return _at_schools(row) if per == RowPer.SCHOOL else set()
+
+
+def _at_schools(row: HeldUser) -> set[tuple[str, str]]:
+    """The schools of a row with its roles there; of a row for no school the roles without one.
+
+    Roles that Clever gives no school stand on any row. A row whose other roles show no school
+    either does not say what it is for.
+    """
+    if at := {(role.role, school) for role in row.roles for school in role.schools}:
+        return at
+    roles = {role.role for role in row.roles}
+    return {(role, "") for role in roles} if roles <= WITHOUT_SCHOOLS else set()
 
 
 def _places(user: User) -> int:

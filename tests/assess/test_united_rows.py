@@ -16,6 +16,7 @@ from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results
 from harness.assess.rows_allowed import (
     others_for_the_same,
+    purposes,
     rows_allowed,
     share_a_place,
     taken_again,
@@ -239,3 +240,29 @@ def test_another_row_for_the_same_role_is_told_from_one_that_passes_to_it() -> N
     assert not others_for_the_same(both, [replace(teacher, app_id="1")], RowPer.ROLE)
     assert not others_for_the_same([staff], [replace(teacher, app_id="3")], RowPer.ROLE)
     assert others_for_the_same(both, both, RowPer.CLASS) is None
+
+
+def test_a_row_for_a_school_takes_the_place_of_one_without_a_school() -> None:
+    """Who is a district administrator, and then also at a school, is there in one row."""
+    without = _at("district_admin")
+    roles = (HeldRole(role="staff", schools=("a",)), HeldRole(role="district_admin"))
+    at_school = HeldUser(clever_id="c", app_id="2", roles=roles)
+
+    assert others_for_the_same([without], [at_school], RowPer.SCHOOL) is False
+    assert not share_a_place([without, at_school], RowPer.SCHOOL)
+    assert not taken_again([replace(without, status=Status.ARCHIVED), at_school], RowPer.SCHOOL)
+    assert others_for_the_same([without], [replace(without, app_id="3")], RowPer.SCHOOL)
+    assert others_for_the_same([at_school], [replace(at_school, app_id="3")], RowPer.SCHOOL)
+
+
+def test_rows_for_schools_say_nothing_where_an_app_shows_no_schools() -> None:
+    """Then it is asked of Clever whether a row can be for another school."""
+    teacher, staff = _at("teacher"), replace(_at("staff"), app_id="2")
+    moved = replace(staff, app_id="3")
+
+    assert others_for_the_same([teacher, staff], [teacher, moved], RowPer.SCHOOL) is None
+    assert not taken_again([replace(staff, status=Status.ARCHIVED), moved], RowPer.SCHOOL)
+    schools = ROSTER.users[town.LEO]["roles"]["student"]["schools"]
+    assert purposes(ROSTER, Kind.USERS, town.LEO, RowPer.SCHOOL) == {
+        f"student {school}" for school in schools
+    }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from harness.assess.holdings import Holdings
 from harness.assess.recording_index import RecordingIndex, RecordRef
-from harness.assess.rows_allowed import purposes, share_a_place
+from harness.assess.rows_allowed import purposes, say_what_for, share_a_place
 from harness.contract.rows import RowPer
 from harness.contract.snapshot import Held
 
@@ -27,12 +27,13 @@ def other_rows(
     per = index.profile.rows.get(str(person.kind))
     if per is None:
         return False
-    if per in (RowPer.TEACHER, RowPer.CLASS):
+    before = index.holdings(district, then).active_rows(person.kind, person.clever_id)
+    rows = held_rows(index.holdings(district, day), person)
+    silent = per is RowPer.SCHOOL and not say_what_for((*before, *rows), per)
+    if silent or per in (RowPer.TEACHER, RowPer.CLASS):
         was, now = (
             purposes(index.roster(district, each), person.kind, person.clever_id, per)
             for each in (then, day)
         )
         return was != now and was.isdisjoint(now)
-    before = index.holdings(district, then).active_rows(person.kind, person.clever_id)
-    rows = held_rows(index.holdings(district, day), person)
     return not any(share_a_place([old, new], per) for old in before for new in rows)
