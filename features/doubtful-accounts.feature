@@ -94,3 +94,11 @@ Feature: Accounts from before Clever that are hard to match
       When on first-share the district shares with the app
       Then Ada Berge and Bo Berge are separate accounts
       And Cai Falk and Dot Falk are separate accounts
+
+    Scenario: Colleagues with the same role and name stay separate
+      Given the district "comings-and-goings"
+      And the edge case "colleagues-of-one-name"
+      When on first-share the district shares with the app
+      Then Ms Lund and the other Ms Lund are separate accounts
+      And Mr Bech and the other Mr Bech are separate accounts
+      And Dr Krag and the other Dr Krag are separate accounts

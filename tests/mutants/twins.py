@@ -142,6 +142,46 @@ class OneAccountForTwins(DemoAdapter):
 
 
 @mutant(
+    "one-teacher-per-name",
+    sees="a teacher whose name a colleague has, has no account",
+    mistake="takes teachers of one name for the same",
+    cause="looked-up-by:name",
+    breaks={"R1"},
+    plays={"comings-and-goings"},
+)
+class OneTeacherPerName(DemoAdapter):
+    """There is one Ms Lund at each school."""
+
+    class reader(KeepsFirst):
+        def mark(self, record: Record) -> object:
+            name = record["name"]
+            return (name.get("first"), name["last"]) if role_of(record, "teacher") else None
+
+
+@mutant(
+    "one-class-per-name-and-term",
+    sees="of two classes of one name in a term one is missing",
+    mistake="takes sections of one name, school and term for the same",
+    cause="looked-up-by:name",
+    breaks={"R1"},
+)
+class OneClassPerNameAndTerm(DemoAdapter):
+    """A timetable has every name once."""
+
+    class reader(Reader):
+        def records(self, kind: str) -> list[Record]:
+            found = super().records(kind)
+            if kind != "sections":
+                return found
+            first: dict[object, Record] = {}
+            for section in found:
+                term = section.get("term_id")
+                named = (section.get("name"), section["school"], term) if term else section["id"]
+                first.setdefault(named, section)
+            return list(first.values())
+
+
+@mutant(
     "one-contact-per-name",
     sees="a contact whose name somebody else has does not see the child",
     mistake="takes contacts of one name for the same",
