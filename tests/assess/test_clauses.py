@@ -297,7 +297,13 @@ CONDITIONS = [
     (
         {"accounts": {"teachers": (AccountRule.AT_LOGIN,)}},
         "People who are only teachers get their accounts at their first login.",
-        ("user-types", "student-teacher-associations", "users-without-sections", "co-teachers"),
+        (
+            "user-types",
+            "student-teacher-associations",
+            "users-without-sections",
+            "co-teachers",
+            "initial-sync-records",
+        ),
     ),
     (
         {"archiving": Archiving(after_absences=3)},
@@ -550,6 +556,29 @@ def test_an_account_for_each_teacher_is_none_for_each_role() -> None:
     assert "A student has an account for each of their teachers." in (
         composer.compose(question("user-types")).text
     )
+
+
+def test_an_account_for_each_class_has_both_roles_in_each() -> None:
+    profile = replace(index().profile, rows={"users": RowPer.CLASS})
+    header = replace(index().recording.header, profile=profile)
+    stated = facts(RecordingIndex(replace(index().recording, header=header)))
+    composer = Composer(rehearsed("demo").checks, stated, shown(), profile, against())
+
+    text = composer.compose(question("teacher-administrators")).text
+    assert "has an account for each class, with both roles in each, and can gain or lose" in text
+    assert "one account" not in text
+
+
+def test_who_comes_back_to_an_app_that_waits_is_seen_after_the_declared_time() -> None:
+    """What such an app has archived by then is in a district of its own."""
+    clause = question("restored-records").clauses[0]
+    later = [
+        [check for check in part.checks if check.startswith("archives-later/")]
+        for part in clause.parts
+    ]
+
+    assert later
+    assert all(later)
 
 
 def test_an_app_with_an_account_for_each_school_keeps_none_when_students_move() -> None:

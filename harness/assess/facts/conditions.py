@@ -117,8 +117,10 @@ def account_for_each(index: RecordingIndex) -> str:
 
 
 def account_for_each_role(index: RecordingIndex) -> str:
-    """The same, if somebody with two roles has more than one account for that reason."""
+    """The same, if somebody with two roles has more than one account."""
     per = index.profile.rows.get("users")
+    if per is RowPer.CLASS:
+        return f"{account_for_each(index)}, with both roles in each"
     return account_for_each(index) if per in (RowPer.ROLE, RowPer.SCHOOL) else ""
 
 
