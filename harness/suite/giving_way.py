@@ -26,6 +26,7 @@ _ON_FAULT_DAYS = frozenset({"T1"})
 It says nothing of the days before it.
 """
 _LEFT_BEHIND = frozenset({"T6"})
+"""What is still wrong after faults is no reason for what was wrong on an earlier day."""
 _BY_EVENTS = frozenset({"E1"})
 """Where events led astray is a matter of its own if everything that they did is said elsewhere."""
 
@@ -39,6 +40,7 @@ class Accused:
         self._always: Records = defaultdict(list)
         self._quiet: Records = defaultdict(list)
         self._on_fault_days: Records = defaultdict(list)
+        self._left_behind: Records = defaultdict(list)
         for check in results:
             if check.outcome is not Outcome.FAIL or set(check.requirements) <= _SAID_AGAIN:
                 continue
@@ -47,6 +49,8 @@ class Accused:
                 records = self._quiet
             elif set(check.requirements) <= _ON_FAULT_DAYS:
                 records = self._on_fault_days
+            elif set(check.requirements) <= _LEFT_BEHIND:
+                records = self._left_behind
             for finding in check.findings:
                 if finding.clever_id:
                     records[finding.district, finding.clever_id].append(finding)
@@ -75,5 +79,5 @@ class Accused:
             return finding_of_record[0]
         so_far = DAYS.index(Day(finding.day))
         of_days = [] if lasting else self._on_fault_days.get(record, [])
-        of_days = [*of_days, *self._quiet.get(record, ())]
+        of_days = [*of_days, *self._quiet.get(record, ()), *self._left_behind.get(record, ())]
         return next((row for row in of_days if DAYS.index(Day(row.day)) <= so_far), None)

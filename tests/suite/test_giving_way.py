@@ -27,27 +27,28 @@ def about(day: Day, kind: FindingKind) -> Finding:
     )
 
 
-def lost_on_a_fault_day() -> CheckResult:
+def lost(requirement: str, day: Day) -> CheckResult:
     return CheckResult(
-        id="faults/nobody-is-lost",
+        id=f"faults/{requirement}",
         feature="faults",
         rule="",
         name="",
         line=1,
-        requirements=("T1",),
+        requirements=(requirement,),
         outcome=Outcome.FAIL,
         evidence_level=EvidenceLevel.OBSERVED,
-        findings=(about(Day.SERVER_ERRORS, FindingKind.UNREAD),),
+        findings=(about(day, FindingKind.UNREAD),),
     )
 
 
+@pytest.mark.parametrize("check", [lost("T1", Day.SERVER_ERRORS), lost("T6", Day.RECOVERY)])
 @pytest.mark.parametrize(("day", "own"), [(Day.MIDYEAR, 1), (Day.RECOVERY, 0)])
-def test_what_a_fault_day_takes_away_excuses_nothing_of_the_days_before_it(
-    day: Day, own: int
+def test_what_faults_take_away_excuses_nothing_of_the_days_before_it(
+    check: CheckResult, day: Day, own: int
 ) -> None:
     values = Observation(findings=[about(day, FindingKind.FIELD)], examined=9)
 
-    left = Accused([lost_on_a_fault_day()]).besides(values, ("R5",))
+    left = Accused([check]).besides(values, ("R5",))
 
     assert len(left.findings) == own
     assert len(left.needs) == 1 - own
