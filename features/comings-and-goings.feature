@@ -542,6 +542,14 @@ Feature: People and classes come, go and change places
       And on midyear Dr Vang moves from the district to a school
       Then Ms Rask, Mr Bang and Dr Vang have the roles Clever names
 
+    Scenario: Employees who come back with other roles have no other
+      Given the district "comings-and-goings"
+      And the edge case "changed-while-away"
+      And on first-share Ms Weld and Mr Hank have the roles Clever names
+      When on midyear Ms Weld and Mr Hank leave
+      And on returns Ms Weld comes back as a teacher only, and Mr Hank to the office
+      Then Ms Weld and Mr Hank have the roles Clever names
+
     Scenario: An administrator of the district who also works at a school has both roles
       Given the district "comings-and-goings"
       And the edge case "values-change-one-by-one"

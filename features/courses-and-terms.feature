@@ -20,6 +20,12 @@ Feature: Courses and terms
   @R5
   Rule: Every sync brings the app up to date
 
+    Scenario: A course that keeps its Clever ID gets its new name
+      Given the edge case "course-keeps-its-id"
+      And on first-share the app holds Optics as active
+      When on midyear Optics is renamed
+      Then Optics has the name Clever gives
+
     Scenario: The class of a renamed course belongs to the new course
       Given the edge case "course-renamed"
       And on first-share the app holds Meteorology and Weather as active

@@ -72,6 +72,13 @@ Feature: Clever answers everything but one list, or nothing any more
       When on refused-midway Clever answers with faults
       Then all that the app held before is still in use
 
+    Scenario: Nobody is lost when the token is replaced in the middle of a list
+      Given the district "lists-fail"
+      And the edge case "token-stops-midway"
+      And everyone the app held on all-read
+      When on token-replaced the token stops working while the app reads
+      Then all that the app held before is still in use
+
   @T3
   Rule: Retries back off and are bounded
 

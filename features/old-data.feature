@@ -24,6 +24,15 @@ Feature: Clever shares what it had, because it cannot sync with the district
       When on returns Clever cannot sync with the district, and shares what it had
       Then all that the app held before is still in use
 
+    Scenario: Whoever is shared no longer is archived, even while a district has to correct its data
+      Given the district "old-data"
+      And the edge case "unshared-without-a-sync"
+      And on midyear the app syncs with the district
+      And on first-share the app holds Nell as active
+      When on midyear Nell is shared no longer
+      And on midyear the district has to correct its data, and shares what it had
+      Then Nell is archived, not lost
+
     Scenario: Whoever is shared no longer is archived, even if Clever has not synced since
       Given the district "old-data"
       And the edge case "unshared-without-a-sync"
@@ -42,6 +51,15 @@ Feature: Clever shares what it had, because it cannot sync with the district
 
   @R5
   Rule: Every sync brings the app up to date
+
+    Scenario: Whoever is shared now is in the app, even while a district has to correct its data
+      Given the district "old-data"
+      And the edge case "unshared-without-a-sync"
+      And on midyear the app syncs with the district
+      And on first-share the app holds Rut as active
+      When on midyear Ove is shared
+      And on midyear the district has to correct its data, and shares what it had
+      Then the app holds Ove as active
 
     Scenario: Whoever is shared now is in the app, even if Clever has not synced since
       Given the district "old-data"

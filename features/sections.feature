@@ -65,6 +65,18 @@ Feature: Classes come, go and change
       Then the app holds Robotics as active
       And Robotics has the school, course and term Clever names
 
+    Scenario: A class of which nothing but the school changes is shown there
+      Given the edge case "section-changes-school"
+      And on first-share the app holds Go as active
+      When on midyear Go moves to the other campus, and nothing else of it changes
+      Then Go has the school, course and term Clever names
+
+    Scenario: A class that gets another course under the same name belongs to it
+      Given the edge case "course-taken-off"
+      And on midyear the app holds Printing, Graphics and Drawing as active
+      When on midyear Printing belongs to Graphics from now on, under the same name
+      Then Printing has the school, course and term Clever names
+
     Scenario: A class that is taken off its course has no course
       Given the edge case "course-taken-off"
       And on midyear the app holds Open Studio and Drawing as active

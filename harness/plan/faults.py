@@ -76,6 +76,18 @@ SHORT_PAGE = "short-page"
 _FROM_THE_BEGINNING = r"^(?!.*\b(starting_after|ending_before)=)"
 _ANY_OR_STUDENTS = r"^(?!.*\brole=)|\brole=student\b"
 
+
+def _one_page(kind: str, target: Target, query: str = "", after: int = 0) -> PlannedFault:
+    """One page of one list, a later one if there is any, fails for as long as the app tries.
+
+    Only one: an app that stops at the first page of the next list shows nothing of what it makes
+    of a later page.
+    """
+    return PlannedFault(
+        kind=kind, target=target, query=query, page="later", after=after, same_url_only=True
+    )
+
+
 FAULT_DAYS: Mapping[str, tuple[PlannedFault, ...]] = {
     Day.SLOW: (
         PlannedFault(kind="slow", target=Target.USERS, page="later", times=1),
@@ -95,9 +107,9 @@ FAULT_DAYS: Mapping[str, tuple[PlannedFault, ...]] = {
         ),
         PlannedFault(kind=LIST_FAILS, target=Target.PART, after=1, same_url_only=True),
     ),
-    Day.HTML: (PlannedFault(kind="html", target=Target.USERS, page="later"),),
+    Day.HTML: (_one_page("html", Target.USERS, _ANY_OR_STUDENTS),),
     Day.EMPTY_BODY: (PlannedFault(kind="empty-body", target=Target.SECTIONS, page="last"),),
-    Day.NO_LIST: (PlannedFault(kind="no-list", target=Target.USERS, page="later"),),
+    Day.NO_LIST: (_one_page("no-list", Target.USERS, _ANY_OR_STUDENTS),),
     Day.SERVER_ERRORS: (
         PlannedFault(kind="server-errors", target=Target.ANYTHING, after=2, escalates=True),
         PlannedFault(kind="server-errors", target=Target.EVENTS),
@@ -112,20 +124,15 @@ part looks plausible, and nothing else gives it away.
 """
 
 
-def _fails(target: Target, kind: str = LIST_FAILS, query: str = "") -> tuple[PlannedFault, ...]:
-    """One page of one list, a later one if there is any, fails for as long as the app tries."""
-    return (PlannedFault(kind=kind, target=target, query=query, page="later", same_url_only=True),)
-
-
 LISTS_FAIL: Mapping[str, tuple[PlannedFault, ...]] = {
-    Day.SCHOOLS_FAIL: _fails(Target.SCHOOLS),
-    Day.TERMS_FAIL: _fails(Target.TERMS, "no-list"),
-    Day.COURSES_FAIL: _fails(Target.COURSES, "html"),
-    Day.SECTIONS_FAIL: _fails(Target.SECTIONS),
-    Day.STUDENTS_FAIL: _fails(Target.PEOPLE, query=_ANY_OR_STUDENTS),
-    Day.TEACHERS_FAIL: _fails(Target.PEOPLE, query=r"\brole=(teacher|staff)\b"),
-    Day.CONTACTS_FAIL: _fails(Target.PEOPLE, query=r"\brole=contact\b"),
-    Day.MEMBERS_FAIL: _fails(Target.MEMBERS),
+    Day.SCHOOLS_FAIL: (_one_page(LIST_FAILS, Target.SCHOOLS),),
+    Day.TERMS_FAIL: (_one_page("no-list", Target.TERMS),),
+    Day.COURSES_FAIL: (_one_page("html", Target.COURSES),),
+    Day.SECTIONS_FAIL: (_one_page(LIST_FAILS, Target.SECTIONS),),
+    Day.STUDENTS_FAIL: (_one_page(LIST_FAILS, Target.PEOPLE, _ANY_OR_STUDENTS),),
+    Day.TEACHERS_FAIL: (_one_page(LIST_FAILS, Target.PEOPLE, r"\brole=(teacher|staff)\b"),),
+    Day.CONTACTS_FAIL: (_one_page(LIST_FAILS, Target.PEOPLE, r"\brole=contact\b"),),
+    Day.MEMBERS_FAIL: (_one_page(LIST_FAILS, Target.MEMBERS, after=1),),
     Day.REFUSED: (PlannedFault(kind=REFUSED, target=Target.ANYTHING),),
     Day.REFUSED_MIDWAY: (
         PlannedFault(kind=REFUSED, target=Target.ANYTHING, after=2, escalates=True),
@@ -167,8 +174,10 @@ def faults_of_day(district: str, day: str) -> tuple[PlannedFault, ...]:
     return LISTS_FAIL.get(day, ())
 
 
-DEAD_TOKEN = PlannedFault(kind="token-replaced", target=Target.USERS, times=1)
-"""What hits a district whose token stops working while the app reads."""
+DEAD_TOKEN = PlannedFault(
+    kind="token-replaced", target=Target.USERS, query=_ANY_OR_STUDENTS, page="later", times=1
+)
+"""What hits a district whose token stops working while the app reads: it is inside a list."""
 
 BROKEN_FEED = PlannedFault(
     kind="events-break-off", target=Target.EVENTS, page="later", query=r"\bstarting_after="

@@ -58,6 +58,7 @@ class Day(StrEnum):
     ACCEPTED_AGAIN = "accepted-again"
     REFUSED_MIDWAY = "refused-midway"
     ALL_READ = "all-read"
+    TOKEN_REPLACED = "token-replaced"  # noqa: S105 - is none: while the app is inside a list
     SHORT_PAGES = "short-pages"  # nothing fails, and pages have fewer records than they could
     RECOVERY = "recovery"
     ROLLOVER = "rollover"

@@ -130,7 +130,7 @@ def _from_answers(field: FormField, results: Results) -> FilledField:
         id=field.id,
         title=field.title,
         value=value,
-        source="; ".join(sources),
+        source="; ".join(sources) + "." * bool(sources),
         questions=tuple(field.questions),
         waits=not value or any(answer.waits or answer.contradiction for answer in answers),
     )

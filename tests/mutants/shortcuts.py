@@ -138,3 +138,18 @@ class DistrictAdminsKeepTheirRights(DemoAdapter):
             query = "SELECT 1 FROM roles WHERE user_id = ? AND role = 'district_admin'"
             kept = [Role(name="district_admin")] if self.value(query, user) else []
             super().set_roles(user, {role.name: role for role in (*kept, *roles)}.values(), schools)
+
+
+@mutant(
+    "names-courses-once",
+    sees="a course has its old name forever",
+    mistake="writes a course when it is new or returns, and never again",
+    cause="never-updates",
+    breaks={"R5"},
+)
+class NamesCoursesOnce(DemoAdapter):
+    """A course that gets another name is another course."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            super().update(table, known, {"archived": 0} if table == "courses" else row)

@@ -8,7 +8,7 @@ from typing import Any
 
 from variants.trellis import Trellis
 from variants.trellis_graph import Graph, Key
-from variants.trellis_growth import Growth, Record, Relation
+from variants.trellis_growth import Growth, Lists, Record, Relation
 
 from harness.demo.registry import mutant
 
@@ -35,3 +35,36 @@ class WhatIsLeftOfTheClassBefore(Trellis):
                 self.last |= {name: record[name] for name in LISTS if record.get(name)}
                 record = {**record, **self.last}
             return super().relations(key, record)
+
+
+@mutant(
+    "prunes-nothing-it-cannot-see-whole",
+    sees="whoever joins a class never appears in it, because the class lists somebody unknown",
+    mistake="leaves a known class as it was while it lists somebody who is not shared",
+    cause="classes-left-for-strangers",
+    breaks={"R9"},
+    blocks={"R5"},
+)
+class PrunesNothingItCannotSeeWhole(Trellis):
+    """A class grows as a whole, or it stays as it is."""
+
+    class growth(Growth):
+        shared: frozenset[str] = frozenset()
+
+        def grow(self, lists: Lists) -> None:
+            self.shared = frozenset(user["id"] for user in lists["users"])
+            super().grow(lists)
+
+        def relations(self, key: Key, record: Record) -> Iterator[Relation]:
+            grown = self.graph.edges.get(key)
+            if key[0] != "sections" or not grown or self.is_whole(record):
+                yield from super().relations(key, record)
+                return
+            for (relation, target), edge in list(grown.items()):
+                yield Relation(relation, target, edge.values)
+
+        def is_whole(self, section: Record) -> bool:
+            return self.shared >= {
+                *(section.get("students") or ()),
+                *(section.get("teachers") or ()),
+            }

@@ -51,6 +51,7 @@ from harness.assess.causes.identity import IDENTITY
 from harness.assess.causes.killed import killed_midway
 from harness.assess.causes.late import LATE
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
+from harness.assess.causes.listed_unshared import left_for_strangers
 from harness.assess.causes.lists import (
     alone_at_school,
     fixed_number,
@@ -93,6 +94,7 @@ LISTS: tuple[Rule, ...] = (
     last_kept,
     never_filled,
     emptied_on_change,
+    left_for_strangers,
     primary_replaced,
     never_removed,
     strangers,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from harness.assess.causes import optional_values
+from harness.assess.causes.changed_alone import changed_alone
 from harness.assess.causes.clearing import unemptied
 from harness.assess.causes.dropped_values import dropped
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped, shared
@@ -249,6 +250,7 @@ VALUES: tuple[Rule, ...] = (
     taken,
     optional_values.kept_from_before,
     corrected,
+    changed_alone,
     stale,
     latin_alone,
     dropped,

@@ -70,6 +70,8 @@ class CoursePart:
 
     label: str = ""
     number: str | None = None
+    by_number: bool = False
+    """Whether its district keys courses by number, so that a new name leaves the Clever ID."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,7 @@ class CastClasses:
             raw=member.raw if whole else AS_IT_IS,
             name=part.label or member.name,
             number=number,
+            by_number=part.by_number,
         )
 
     def term(self, member: Member, part: TermPart) -> TermEntry:

@@ -49,6 +49,7 @@ NAMES: Mapping[str, Callable[[Family], tuple[str, str]]] = {
     "of one letter": lambda of: ("J", of.latin[0]),
     "of over 100 characters": lambda of: (_LONG, f"{of.latin}{_LONG}"),
     "that looks like markup": lambda of: ("<b>Bo</b>", f"{of.latin}'); DROP TABLE users;--"),
+    "that looks like nothing": lambda of: (of.latin, "Null"),
     "with signs": lambda of: ("A&B; 100%", f"{of.latin} \\ #{{1}}"),
 }
 """First and last name; a contact has the latter only."""
@@ -86,6 +87,7 @@ TEXTS: Mapping[str, str] = {
     "with an apostrophe": "O'Clock",
     "with an emoji": "🎨",
     "that looks like markup": "<i>2</i>",
+    "that looks like nothing": "N/A",
 }
 
 _NUMBERED: Mapping[str, tuple[str, ...]] = {
@@ -138,6 +140,8 @@ def _names(kind: str, family: Family) -> Iterator[Variation]:
             values = {"name.first": first, "name.last": last}
         shown = values["name.last"] if kind == Role.CONTACT else f"{first} {last}"
         yield Variation(path="name", words=words, value=shown, raw=Raw(values=values))
+    if kind == Role.CONTACT:
+        yield _of("name.last", "that looks like nothing", "Null")
 
 
 def _of(path: str, words: str, value: str) -> Variation:

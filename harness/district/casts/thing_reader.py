@@ -32,7 +32,8 @@ def _section(node: Node) -> SectionPart:
 
 def _course(node: Node) -> CoursePart:
     number = node.text("number", empty=True) if node.has("number") else None
-    return CoursePart(label=node.text("name", ""), number=number)
+    by_number = node.flag("by-number", False)
+    return CoursePart(label=node.text("name", ""), number=number, by_number=by_number)
 
 
 def _term(node: Node) -> TermPart:

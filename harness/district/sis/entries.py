@@ -63,6 +63,8 @@ class TermEntry(Entry):
 class CourseEntry(Entry):
     name: str
     number: str
+    by_number: bool = False
+    """Whether Clever keys it by its number alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,8 +50,9 @@ def lose_role(sis: Sis, uid: str, role: str) -> Sis:
 def rename(sis: Sis, uid: str, names: Mapping[str, str]) -> Sis:
     """Another name: first, middle, last for people, name for the rest.
 
-    Clever gives a course or a term with another name a new id, and likewise a contact without a
-    sis_id (https://dev.clever.com/docs/contacts-guardians).
+    Clever gives a course or a term with another name a new id, unless the district keys courses by
+    their number (https://dev.clever.com/docs/data-model-quirks-and-supported-features-district-integrations),
+    and likewise a contact without a sis_id (https://dev.clever.com/docs/contacts-guardians).
     """
     entry = existing_entry(sis, uid)
     match entry:
@@ -62,6 +63,8 @@ def rename(sis: Sis, uid: str, names: Mapping[str, str]) -> Sis:
         case SchoolEntry():
             record: School = {**entry.record, "name": names["name"]}
             return sis.put(replace(entry, record=record))
+        case CourseEntry(by_number=True):
+            return sis.put(replace(entry, name=names["name"]))
         case CourseEntry() | TermEntry():
             return with_new_id(sis.put(replace(entry, name=names["name"])), uid)
         case SectionEntry():

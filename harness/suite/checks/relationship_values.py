@@ -75,8 +75,9 @@ def _student_relationships(mirror: Mirror, user: User, row: HeldUser) -> Differe
     unheld = {(tie["student"], tie["relationship"]) for tie in ties if tie["student"] in known}
     shared = wanted | unheld
     alike = not unheld and {student for student, _ in wanted} == {student for student, _ in held}
-    names = {mirror.index.name(student) for student, _ in shared}
-    others = {s for s, _ in held - shared if mirror.index.name(s) in names}  # of the same name
+    theirs = {student for student, _ in shared}
+    names = {mirror.index.name(student) for student in theirs}
+    others = {s for s, _ in held if s not in theirs and mirror.index.name(s) in names}
     return mirror.finding(
         FindingKind.STUDENT_RELATIONSHIP,
         Kind.USERS,

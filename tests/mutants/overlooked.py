@@ -1,0 +1,178 @@
+"""Mistakes of apps that compare a part of a record to see whether it has changed at all."""
+# ruff: noqa: N801 - a class in a mutant takes the place of a part of the app
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from harness.demo.adapter import DemoAdapter
+from harness.demo.reader import Reader
+from harness.demo.registry import mutant
+from harness.demo.roster import Person, Relationship, Roster
+from harness.demo.store import Row, Store
+from harness.demo.sync import DistrictSync, Ids
+
+
+class _ComparesColumns(Store):
+    """A class is written only if one of these columns has changed."""
+
+    columns: tuple[str, ...] = ()
+
+    def update(self, table: str, known: int, row: Row) -> None:
+        if table == "sections" and not self.differs(known, row):
+            row = {"clever_id": row["clever_id"]}
+        super().update(table, known, row)
+
+    def differs(self, known: int, row: Row) -> bool:
+        held = self.db.execute("SELECT * FROM sections WHERE id = ?", (known,)).fetchone()
+        return any(held[column] != row[column] for column in self.columns)
+
+
+@mutant(
+    "compares-classes-without-their-course",
+    sees="a class is listed under a course it has left",
+    mistake="writes a class only if its name, school or term has changed",
+    cause="never-updates",
+    breaks={"R5"},
+)
+class ComparesClassesWithoutTheirCourse(DemoAdapter):
+    """A class of another course has another name."""
+
+    class store(_ComparesColumns):
+        columns = ("name", "school_id", "term_id")
+
+
+@mutant(
+    "compares-classes-without-their-school",
+    sees="a class that moved is shown where nobody is",
+    mistake="writes a class only if its name, course or term has changed",
+    cause="never-updates",
+    breaks={"R5"},
+)
+class ComparesClassesWithoutTheirSchool(DemoAdapter):
+    """Terms belong to schools, so a class of another school has another term."""
+
+    class store(_ComparesColumns):
+        columns = ("name", "course_id", "term_id")
+
+
+@mutant(
+    "sets-classes-with-strangers-aside",
+    sees="whoever joins a class never appears in it, because the class lists somebody unknown",
+    mistake="leaves a class as it was if it lists somebody who is not shared",
+    cause="classes-left-for-strangers",
+    breaks={"R9"},
+    blocks={"R5"},
+)
+class SetsClassesWithStrangersAside(DemoAdapter):
+    """A class that cannot be linked whole waits until everybody in it is there."""
+
+    class district_sync(DistrictSync):
+        def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
+            users = saved["users"]
+            whole = [
+                section
+                for section in roster.sections
+                if not self.is_new(saved["sections"][section.clever_id])
+                and users.keys() >= {*section.students, *section.teachers}
+            ]
+            new = [
+                section
+                for section in roster.sections
+                if self.is_new(saved["sections"][section.clever_id])
+            ]
+            super().link(replace(roster, sections=(*whole, *new)), saved)
+
+        def is_new(self, section: int) -> bool:
+            found = self.store.value("SELECT 1 FROM members WHERE section_id = ?", section)
+            return found is None
+
+
+@mutant(
+    "comes-back-with-the-roles-of-before",
+    sees="somebody who came back as a teacher still has the rights of the office",
+    mistake="adds the roles of an account that is restored to those it had before",
+    cause="never-removes:role",
+    breaks={"G2", "G3"},
+    plays={"comings-and-goings"},
+)
+class ComesBackWithTheRolesOfBefore(DemoAdapter):
+    """An archived account is restored as it was, and gets what is new."""
+
+    class store(Store):
+        restored: frozenset[int] = frozenset()
+
+        def update(self, table: str, known: int, row: Row) -> None:
+            archived = f"SELECT archived FROM {table} WHERE id = ?"
+            if table == "users" and self.value(archived, known):
+                self.restored |= {known}
+            super().update(table, known, row)
+
+        def clear_roles(self, user: int) -> None:
+            if user not in self.restored:
+                super().clear_roles(user)
+
+
+@mutant(
+    "keeps-what-a-contact-was",
+    sees="a contact is shown as a grandparent, of whom the district no longer says so",
+    mistake="writes what a contact is to a child only if Clever says it",
+    cause="other-relationships",
+    breaks={"G4"},
+)
+class KeepsWhatAContactWas(DemoAdapter):
+    """An empty relationship is one that nobody has filled in yet."""
+
+    class store(Store):
+        def set_relationships(
+            self, contact: int, relationships: Iterable[Relationship], users: Mapping[str, int]
+        ) -> None:
+            rows = self.db.execute(
+                "SELECT student_id, kind FROM relationships WHERE contact_id = ?", (contact,)
+            )
+            known = {row["student_id"]: row["kind"] for row in rows}
+            said = [
+                one if one.kind else replace(one, kind=known.get(users.get(one.student, 0)))
+                for one in relationships
+            ]
+            super().set_relationships(contact, said, users)
+
+
+@mutant(
+    "five-children-a-contact",
+    sees="a foster mother sees five of six children",
+    mistake="links a contact with five children at most",
+    cause="fixed-number:student",
+    breaks={"G4"},
+)
+class FiveChildrenAContact(DemoAdapter):
+    """The table of contacts has five columns for children."""
+
+    class reader(Reader):
+        def relationships(self, contact: Mapping[str, object]) -> tuple[Relationship, ...]:
+            return super().relationships(contact)[:5]
+
+
+NOTHING = {"null", "none", "n/a", "-"}
+
+
+@mutant(
+    "takes-null-for-nobody",
+    sees="a mother called Null has no account",
+    mistake="leaves out contacts whose last name is Null, None or N/A",
+    cause="odd-value:name",
+    breaks={"R2"},
+    plays={"odd-values"},
+)
+class TakesNullForNobody(DemoAdapter):
+    """Rows of an export without a contact have such a name."""
+
+    class reader(Reader):
+        def read(self) -> Roster:
+            roster = super().read()
+            people = [one for one in roster.people if not self.is_nobody(one)]
+            return replace(roster, people=tuple(people))
+
+        def is_nobody(self, person: Person) -> bool:
+            return not person.first_name and (person.last_name or "").lower() in NOTHING
