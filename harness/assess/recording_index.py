@@ -208,6 +208,12 @@ class RecordingIndex:
             return f"The rehearsal ended before the day `{day}`: {self.recording.ended}."
         if result := self.breakdowns.left_out(district):
             return f"The {district} district was left out, since it breaks a sync: {result.what}"
+        for killed in (self.kill(district, each) for each in self.days_of(district)):
+            if killed and killed.failed:
+                return (
+                    "The app was killed in the middle of a sync, and could not be asked any more "
+                    f"{on(killed.day)}: {killed.failed}"
+                )
         return f"The recording has no {day} of the {district} district."
 
     # what reached the app

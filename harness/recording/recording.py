@@ -197,7 +197,7 @@ class Killed:
     problem: str = ""
     """Why it could not be killed, or ""."""
     failed: str = ""
-    """Why it could not be started again, or ""."""
+    """Why it could not be started again, or be asked no more on a day after it; or ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

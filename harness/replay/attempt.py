@@ -99,6 +99,12 @@ class YearAttempt:
                 outcome = self._play(day)
             except OutputError:
                 raise
+            except AdapterError as error:
+                if not self._killed.left_dead(day, error):
+                    return self._stopped(day, error)
+                self._app.restarts.leave_running(self._clever.connection_on(day))
+                self._progress.stopped(day.district, day.day, _message(error))
+                break  # it is the last district, and all else is known
             except Exception as error:
                 return self._stopped(day, error)
             if outcome:

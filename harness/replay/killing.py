@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from harness.adapters.loaded import LoadedAdapter
 from harness.contract.connection import Connection
@@ -60,12 +60,17 @@ class KilledSyncs:
     clever: SimulatedClever
     app: AppCalls
     add: Callable[[Entry], None]
-    happened: bool = field(default=False, init=False)
-    """Whether the app was killed in the latest of them."""
+    _latest: Killed | None = field(default=None, init=False)
+    """What the recording says of the latest."""
     _good: list[Sequence[Exchange]] = field(default_factory=list, init=False)
     """What each good sync asked for about its district."""
     _seconds: float = field(default=0.0, init=False)
     """What the longest of them took."""
+
+    @property
+    def happened(self) -> bool:
+        """Whether the app was killed in the latest of them."""
+        return bool(self._latest and self._latest.request)
 
     def note_good(self, day: CalendarDay, since: int, seconds: float) -> None:
         """Learn from a sync that began with this mark of the traffic log."""
@@ -96,35 +101,28 @@ class KilledSyncs:
                 )
         except AdapterError as error:
             sync = Sync(state=SyncState.FAILED, reason=error.problem)
-        self.happened = bool(killer.request)
         self._revive(day, killer, connection)
         return sync
 
     def _revive(self, day: CalendarDay, killer: Killer, connection: Connection) -> None:
-        failed = ""
-        try:
-            if killer.request:
-                self.app.ask_once(day, "restart", lambda: self.adapter.revive(connection))
-        except AdapterError as error:
-            failed = error.problem
-            raise AdapterError(
-                f"The app was killed in the middle of a sync, and did not start again: "
-                f"{error.message}",
-                problem=f"the app did not start again after it was killed: {failed}",
-                hint=error.hint,
-                log=error.log,
-            ) from error
-        finally:
-            self.add(
-                Killed(
-                    district=day.district,
-                    day=day.day,
-                    by=self.adapter.killed_by,
-                    request=killer.request,
-                    problem=killer.problem,
-                    failed=failed,
-                )
-            )
+        self._latest = Killed(
+            district=day.district,
+            day=day.day,
+            by=self.adapter.killed_by,
+            request=killer.request,
+            problem=killer.problem,
+        )
+        self.add(self._latest)
+        if killer.request:
+            self.app.ask_once(day, "restart", lambda: self.adapter.revive(connection))
+
+    def left_dead(self, day: CalendarDay, error: AdapterError) -> bool:
+        """Whether an app can be asked no more since it was killed; then the recording says so."""
+        latest = self._latest
+        if latest is None or not latest.request or day.district != latest.district:
+            return False
+        self.add(replace(latest, day=day.day, failed=error.problem))
+        return True
 
 
 @dataclass(slots=True)

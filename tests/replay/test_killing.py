@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from rehearsing import CATALOGUE, rehearse
@@ -100,6 +101,60 @@ def test_an_app_that_nothing_can_kill_is_told_how(killed: Recording) -> None:
 
     assert {outcome for outcome, _ in reasons.values()} == {Outcome.NOT_APPLICABLE}
     assert all("does not offer `kill`" in reason for _, reason in reasons.values())
+
+
+@pytest.mark.parametrize(
+    ("app", "reason"),
+    [
+        ("CannotBeKilled", "could not be killed on the day `departures`: kill raised RuntimeError"),
+        ("LivesOn", "says that it completed, although what ran it had been killed"),
+    ],
+)
+def test_an_app_that_was_not_killed_is_not_judged_by_it(
+    app: str, reason: str, tmp_path: Path
+) -> None:
+    recording = rehearse(
+        f"python:replay.killed_apps:{app}", tmp_path, only=["killed"], over_sockets=False
+    )
+
+    told = of_kills(recording)["killed/work-is-kept-when-the-app-is-killed"]
+
+    assert told[0] is Outcome.NOT_APPLICABLE
+    assert reason in told[1]
+
+
+@pytest.mark.parametrize(
+    ("app", "last_words", "hint"),
+    [
+        ("DoesNotStart", "restart raised RuntimeError: a migration is pending", ""),
+        (
+            "StaysDead",
+            "snapshot raised ConnectionRefusedError: nothing listens",
+            " Offer `restart`, too, or have `kill` start it again.",
+        ),
+    ],
+)
+def test_an_app_that_stays_dead_leaves_the_rest_of_the_year_its_verdicts(
+    app: str, last_words: str, hint: str, tmp_path: Path
+) -> None:
+    recording = rehearse(
+        f"python:replay.killed_apps:{app}",
+        tmp_path,
+        only=["killed", "standing"],
+        over_sockets=False,
+    )
+
+    results = session.judge_recording(recording, CATALOGUE)
+    outcomes = {check.id: (check.outcome, check.reason) for check in results.checks}
+    assert recording.ended == "completed"
+    assert outcomes["standing/no-record-is-held-twice"][0] is Outcome.PASS
+    assert outcomes["killed/work-is-kept-when-the-app-is-killed"] == (
+        Outcome.ERROR,
+        "The app was killed in the middle of a sync, and could not be asked any more on the day "
+        f"`departures`: {last_words}.{hint}",
+    )
+    assert last_words in outcomes["killed/once-all-is-up-to-date-again-a-sync-changes-nothing"][1]
+    assert results.exit_code != 0
 
 
 def test_a_sync_that_ended_before_was_not_cut_short(killed: Recording) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from harness.assess.recording_index import RecordingIndex
+from harness.contract.adapter import Capability
+from harness.contract.sync import APPLIED
 from harness.plan.day_names import on
 from harness.plan.faults import APP_KILLED
 
@@ -32,7 +34,26 @@ def not_killed(index: RecordingIndex, district: str, day: str) -> str:
             f"Your app went on asking {on(day)}, after what ran its sync had been killed "
             f"(`{kill.by}`). {_HOW}"
         )
+    if index.synced(district, day).final.state in APPLIED:
+        return (
+            f"The sync {on(day)} says that it completed, although what ran it had been killed "
+            f"(`{kill.by}`). {_HOW}"
+        )
     return ""
+
+
+def left_dead(index: RecordingIndex, district: str) -> str:
+    """Why the app could be asked no more after it had been killed; or ""."""
+    kills = (index.kill(district, day) for day in index.days_of(district))
+    dead = next((kill for kill in kills if kill and kill.failed), None)
+    if dead is None:
+        return ""
+    able = dead.by != "kill" or Capability.RESTART in index.capabilities
+    return (
+        "The app was killed in the middle of a sync, and could not be asked any more "
+        f"{on(dead.day)}: {dead.failed}."
+        + ("" if able else " Offer `restart`, too, or have `kill` start it again.")
+    )
 
 
 def went_on(index: RecordingIndex, district: str, day: str) -> bool:

@@ -9,7 +9,7 @@ from harness.plan.phrases import about_everyone, phrase_of
 from harness.plan.phrases import when as say
 from harness.plan.phrases.phrase import THEN, Phrase
 from harness.plan.plan import DAYS, OUTAGES, READABLE, Day
-from harness.suite.checks.kills import not_killed
+from harness.suite.checks.kills import left_dead, not_killed
 from harness.suite.checks.syncs import excused
 from harness.suite.endings import NotApplicableError, RunInterruptedError
 from harness.suite.scene import Scene
@@ -77,6 +77,8 @@ def fault_hits(scene: Scene, day: str, phrase: Phrase) -> None:
 def killed_while_it_reads(scene: Scene, day: str) -> None:
     """Go on only if the app was killed, and its sync ended by that."""
     scene.day, scene.days = day, (day,)
+    if dead := left_dead(scene.index, scene.district):
+        raise RunInterruptedError(dead, "adapter")
     if why := not_killed(scene.index, scene.district, day):
         scene.was_asked(day)
         raise NotApplicableError(why)
