@@ -46,7 +46,7 @@ from harness.assess.causes.former_lists import (
     primary_replaced,
 )
 from harness.assess.causes.full_syncs import in_part
-from harness.assess.causes.handed_over import handed_over
+from harness.assess.causes.handed_over import handed_over, ids_given_again
 from harness.assess.causes.identity import IDENTITY
 from harness.assess.causes.killed import killed_midway
 from harness.assess.causes.late import LATE
@@ -139,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     *IN_PART,
     *BATCHES,
     *PRESENCE,
+    ids_given_again,
     *LOOKUPS,
     handed_over,
     *ODD_VALUES,

@@ -12,11 +12,53 @@ from harness.assess.causes.likely_cause import LikelyCause, part, shaped
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.identifying_values import IDENTIFYING_VALUES, IdentifyingValue
 from harness.assess.recording_index import NotReachedError, RecordingIndex
+from harness.contract.snapshot import HeldUser
 from harness.district.data_model.records import Kind
+from harness.prose import counted
 
 _NEARLY = 0.75
 _NO_KEYS = ("created", "school", "grades")
 """What whole schools and years have in common."""
+
+
+def ids_given_again(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Two rows with one id of the app's: somebody else has it, and its owner has it still.
+
+    An account that is taken for another's would have the other's Clever ID in place of it.
+    """
+    both = [
+        finding
+        for finding in shaped(findings, FindingKind.NEW_ACCOUNT, kind=Kind.USERS)
+        if _shares_id(index, finding)
+    ]
+    if both:
+        yield LikelyCause(
+            "ids-given-again",
+            f"Your app gives IDs of its own that others have: {counted(len(both), 'user')} and "
+            "somebody else have one `app_id`, each in a record with a Clever ID of their own.",
+            "Give no ID again, also not that of an archived record: whoever comes back, and all "
+            "work that refers to it, would be somebody else's.",
+            both,
+        )
+
+
+def _shares_id(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether a row of the finding's and one of somebody else have the same id of the app's.
+
+    Two rows that show the same are one account with two links.
+    """
+    try:
+        held = index.holdings(finding.district, finding.day)
+    except NotReachedError:
+        return False
+    users = held.snapshot.users
+    own = {row.app_id: _looks(row) for row in users if row.clever_id == finding.clever_id}
+    others = (row for row in users if row.clever_id != finding.clever_id and row.app_id in own)
+    return any(_looks(row) != own[row.app_id] for row in others)
+
+
+def _looks(row: HeldUser) -> tuple[str | None, ...]:
+    return row.status, row.name, row.first_name, row.last_name, row.email
 
 
 def handed_over(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -29,12 +71,12 @@ def handed_over(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
     }
     if not passed:
         return
-    counted = [
+    sharing = [
         (sum(_share(index, key, finding, heir) for finding, heir in passed.values()), key)
         for key in IDENTIFYING_VALUES
         if key.kind is Kind.USERS and key.name not in _NO_KEYS
     ]
-    count, key = max(counted, key=lambda row: row[0])
+    count, key = max(sharing, key=lambda row: row[0])
     if count < _NEARLY * len(passed):
         return
     people = {clever_id for _, clever_id in passed} | {heir for _, heir in passed.values()}

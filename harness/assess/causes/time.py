@@ -89,7 +89,7 @@ def unfinished(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[L
     if since := _off_since(index, district, day):
         yield LikelyCause(
             "sync-breaks-down",
-            f"Since the day `{since}` your app ends every sync of the {district} district without "
+            f"{since} your app {_ends(index, district, day)} of the {district} district without "
             f"asking Clever for anything. It says: {_reason(index, district, day)}",
             "Ask Clever in every sync, whatever became of the one before: faults pass.",
             behind,
@@ -125,10 +125,16 @@ def _off_since(index: RecordingIndex, district: str, day: str) -> str:
     for earlier in reversed(index.before(district, day)):
         if hit := index.traffic.requests_hit(district, earlier):
             path, status = hit[-1].path, hit[-1].status
-            return f"the sync of {earlier}, in which Clever answered `{path}` with {status},"
+            return f"After the sync {on(earlier)}, in which Clever answered `{path}` with {status},"
         if index.traffic.asked(district, earlier):
             return ""
     return ""
+
+
+def _ends(index: RecordingIndex, district: str, day: str) -> str:
+    """How many syncs from a day on ended so, as the middle of a sentence."""
+    later = any(index.traffic.asked(district, each) for each in index.after(district, day))
+    return "ends the next sync" if later else "ends every sync"
 
 
 def _reason(index: RecordingIndex, district: str, day: str) -> str:
@@ -287,10 +293,16 @@ def keeps_active(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             "keeps-active",
             f"Your app keeps {kinds_of(behind)} active that Clever no longer shares."
             f"{in_common(index, behind)}",
-            f"{_archiving(index, behind)} If your app waits on purpose, declare how long in "
-            "[profile.archiving].",
+            f"{_archiving(index, behind)} {_waiting(index)}",
             behind,
         )
+
+
+def _waiting(index: RecordingIndex) -> str:
+    """What to do if it is for a wait that something is in use for longer."""
+    if archiving := index.profile.archiving:
+        return f"Your app is declared to archive {archiving}, whatever kind of record it is."
+    return "If your app waits on purpose, declare how long in [profile.archiving]."
 
 
 def _archiving(index: RecordingIndex, kept: Sequence[Finding]) -> str:

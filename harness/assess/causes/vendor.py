@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped
 from harness.assess.findings import ACCOUNT, Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
-from harness.prose import joined
+from harness.district.data_model.records import Kind
+from harness.prose import few, joined
 
 
 def own_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -61,12 +63,32 @@ def declared(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Lik
         tables = dict.fromkeys(
             f"profile.{claim if claim in _TABLES else 'declares'}" for claim in claims
         )
+        correct = f"Correct {joined([f'`[{table}]`' for table in tables], 'or')}, or the app."
+        why = ""
+        early = [finding for finding in behind if finding.field == "archiving"]
+        if early and all(_left_again(index, finding) for finding in early):
+            why = (
+                f" What is archived too early had been away before and come back"
+                f" ({few([finding.name for finding in early])}): your app goes on counting from"
+                " an earlier absence."
+            )
+            correct = f"Start to count anew when Clever shares a record again. {correct}"
         yield LikelyCause(
             "contradicts-declarations",
-            f"The rehearsal contradicts your declarations: {joined(claims)}.",
-            f"Correct {joined([f'`[{table}]`' for table in tables], 'or')}, or the app.",
+            f"The rehearsal contradicts your declarations: {joined(claims)}.{why}",
+            correct,
             behind,
         )
+
+
+def _left_again(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether a record is away for the second time, or more, on the day of a finding."""
+    days = (*index.before(finding.district, finding.day), finding.day)
+    there = [
+        finding.clever_id in index.roster(finding.district, day).of(Kind(finding.kind))
+        for day in days
+    ]
+    return sum(was and not now for was, now in pairwise(there)) > 1
 
 
 VENDOR: tuple[Rule, ...] = (own_lost, members_gone, declared)
