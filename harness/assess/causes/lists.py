@@ -89,7 +89,10 @@ def fixed_number(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
             f"{part(records_of(behind), number).capitalize()} {whose} with more {noun.noun}s "
             f"at Clever have {only} in your app"
             f"{f', the first {most} by the order of Clever' if first and most > 1 else ''}.",
-            noun.read,
+            noun.read
+            if most == 1
+            else f"Keep every {noun.noun} that Clever names, however many "
+            f"there are; yours stops at {most}.",
             findings_of(behind),
         )
 
