@@ -111,7 +111,9 @@ Feature: People and classes come, go and change places
       And on departures the app holds Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran as active
       And on departures the app holds Marbling, Paper Arts and Short Term as active
       And on departures Rikke finishes a lesson
-      When on returns the newcomers leave
+      When on midyear the newcomers arrive
+      And on departures the newcomers change
+      And on returns the newcomers leave
       And on recovery the newcomers come back changed
       Then Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran are active again
       And Marbling, Paper Arts and Short Term are active again
@@ -129,7 +131,8 @@ Feature: People and classes come, go and change places
       Given the district "comings-and-goings"
       And the edge case "school-opens"
       And on departures the app holds the new school, Sunrise, Dawn Berg, Dawn's mother, Ms Early and Mr Gate as active
-      When on returns the new school closes
+      When on midyear the new school opens
+      And on returns the new school closes
       And on recovery the new school opens again under another name
       Then the new school, Sunrise, Dawn Berg, Dawn's mother, Ms Early and Mr Gate are active again
 
@@ -155,7 +158,9 @@ Feature: People and classes come, go and change places
       Given the district "comings-and-goings"
       And the edge case "newcomers-change"
       And on departures the app holds Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran as active
-      When on returns the newcomers leave
+      When on midyear the newcomers arrive
+      And on departures the newcomers change
+      And on returns the newcomers leave
       And on recovery the newcomers come back changed
       Then Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran are held once
 
@@ -313,7 +318,9 @@ Feature: People and classes come, go and change places
       Given the district "comings-and-goings"
       And the edge case "newcomers-change"
       And on departures the app holds Rikke, Ms Hale, Mr Nord, Dr Sund, Asta's gran and Marbling as active
-      When on returns the newcomers leave
+      When on midyear the newcomers arrive
+      And on departures the newcomers change
+      And on returns the newcomers leave
       And on recovery the newcomers come back changed
       Then Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran have the name Clever gives
       And Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran have the e-mail address Clever gives
@@ -323,7 +330,9 @@ Feature: People and classes come, go and change places
       Given the district "comings-and-goings"
       And the edge case "newcomers-change"
       And on rollover the app holds Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran as active
-      When on departures the newcomers change
+      When on midyear the newcomers arrive
+      And on departures the newcomers change
+      And on returns the newcomers leave
       And on recovery the newcomers come back changed
       And on quiet the newcomers have their first names and addresses again
       Then Rikke, Ms Hale, Mr Nord, Dr Sund and Asta's gran have the name Clever gives
@@ -341,7 +350,9 @@ Feature: People and classes come, go and change places
       Given the district "comings-and-goings"
       And the edge case "school-opens"
       And on rollover the app holds the new school as active
-      When on departures the new school gets another name
+      When on midyear the new school opens
+      And on departures the new school gets another name
+      And on returns the new school closes
       And on recovery the new school opens again under another name
       And on quiet the new school gets its former name
       Then the new school has the name Clever gives
@@ -568,7 +579,9 @@ Feature: People and classes come, go and change places
       Given the district "comings-and-goings"
       And the edge case "newcomers-change"
       And on departures Dr Sund has the roles Clever names
-      When on returns the newcomers leave
+      When on midyear the newcomers arrive
+      And on departures the newcomers change
+      And on returns the newcomers leave
       And on recovery the newcomers come back changed
       Then Dr Sund has the roles Clever names
 

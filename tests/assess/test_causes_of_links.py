@@ -213,20 +213,22 @@ def _returned(index: RecordingIndex, district: str, day: str) -> Iterator[str]:
 def test_the_only_one_who_stays_in_use_is_set_apart_by_what_no_other_has(
     demo: RecordingIndex,
 ) -> None:
-    place, clever_id = next(
+    (place, clever_id), *others = (
         ((district, day), i)
         for district in demo.districts
         for earlier, day in pairwise(demo.days_of(district))
         for i, user in sorted(demo.roster(district, earlier).users.items())
         if i not in demo.roster(district, day).users and len(roles_of(user)) > 1
     )
+    never_held = {i for _, i in others}
 
     def look(where: Place, taken: Snapshot) -> Snapshot:
-        if where != place:
-            return taken
         rows = (
-            replace(row, status=Status.ACTIVE) if row.clever_id == clever_id else row
+            replace(row, status=Status.ACTIVE)
+            if where == place and row.clever_id == clever_id
+            else row
             for row in taken.users
+            if row.clever_id not in never_held
         )
         return replace(taken, users=tuple(rows))
 
