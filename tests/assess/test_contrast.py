@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from rehearsing import recorded
@@ -276,35 +277,38 @@ def _never_restores(behind: list[Finding]) -> LikelyCause:
     return LikelyCause("never-restores", "Your app restores nobody.", "Restore them.", behind)
 
 
-def _gone(index: RecordingIndex) -> Moments:
-    """The users who are no longer shared with a sync, in every district."""
+def _gone(index: RecordingIndex, kind: Kind = Kind.USERS) -> Moments:
+    """The records of a kind that are no longer shared with a sync, in every district."""
     return {
         (district, clever_id, day)
         for district in index.districts
         for earlier, day in pairwise(index.days_of(district))
-        for clever_id in index.roster(district, earlier).users.keys()
-        - index.roster(district, day).users.keys()
+        for clever_id in index.roster(district, earlier).of(kind).keys()
+        - index.roster(district, day).of(kind).keys()
     }
 
 
-def _kept(index: RecordingIndex, kept: Moments) -> LikelyCause:
+def _kept(index: RecordingIndex, kept: Moments, kind: Kind = Kind.USERS) -> LikelyCause:
     """What is said of an app that keeps these in use with the sync in which they are gone."""
 
     def change(entry: Entry) -> Entry:
         if not isinstance(entry, SnapshotTaken):
             return entry
-        users = tuple(
-            replace(row, status=Status.ACTIVE)
-            if (entry.district, row.clever_id, entry.day) in kept
-            else row
-            for row in entry.snapshot.users
-        )
-        return replace(entry, snapshot=replace(entry.snapshot, users=users))
+        rows: dict[str, Any] = {
+            kind: tuple(
+                replace(row, status=Status.ACTIVE)
+                if (entry.district, row.clever_id, entry.day) in kept
+                else row
+                for row in getattr(entry.snapshot, kind)
+            )
+        }
+        return replace(entry, snapshot=replace(entry.snapshot, **rows))
 
     recording = index.recording
     changed = RecordingIndex(replace(recording, entries=tuple(map(change, recording.entries))))
+    as_kept = {"finding_kind": FindingKind.NOT_ARCHIVED, "kind": kind}
     findings = [
-        replace(finding, finding_kind=FindingKind.NOT_ARCHIVED, expected="archived", found="active")
+        replace(finding, **as_kept, expected="archived", found="active")  # type: ignore[arg-type]
         for finding in _findings(kept)
     ]
     [cause], _ = reconsidered(changed, [LikelyCause("keeps-active", "Keeps.", "", findings)], [])
@@ -345,6 +349,20 @@ def test_whoever_a_class_listed_to_its_end_is_told_from_those_who_were_taken_out
     listed = {m for m in _gone(demo) if m[1] in scene(demo, m[0], m[2]).last_listed}
 
     assert "by one that went before them" in _kept(demo, listed).sentence
+
+
+def test_courses_of_past_classes_are_told_from_those_that_nothing_names(
+    demo: RecordingIndex,
+) -> None:
+    """Nearly all go in the summer or at a rollover, which is no limit of the app's."""
+    gone = _gone(demo, Kind.COURSES)
+    named = {m for m in gone if m[1] in scene(demo, m[0], m[2]).of_past_classes}
+
+    cause = _kept(demo, named, Kind.COURSES)
+
+    assert named < gone
+    assert "were named by a class that is no longer shared" in cause.sentence
+    assert cause.remedy.startswith("Go by the lists of courses and terms")
 
 
 def test_only_contacts_of_a_student_who_leaves_are_told_to_have_one(demo: RecordingIndex) -> None:

@@ -76,6 +76,12 @@ FEATURES: Mapping[str, Feature] = {
         "`last_modified` that is as before does not say that the record was in use.",
     ),
     "gone": Feature("are no longer shared from that sync on", Rank.CHANGE),
+    "of-a-past-class": Feature(
+        "were named by a class that is no longer shared",
+        Rank.CHANGE,
+        "Go by the lists of courses and terms to decide which are in use: classes that are over or "
+        "archived keep theirs.",
+    ),
     **{
         f"with-more-than:{part}": Feature(
             f"go with more than {part} of their list",

@@ -73,6 +73,8 @@ def _of_gone(scene: SyncScene, kind: Kind, clever_id: str) -> Iterator[str]:
     yield from (f"with-more-than:{p}" for p, part in PARTS.items() if scene.parts_gone[kind] > part)
     if scene.was_away(kind, clever_id):
         yield "away-before"
+    if kind in (Kind.COURSES, Kind.TERMS) and clever_id in scene.of_past_classes:
+        yield "of-a-past-class"
     if kind is Kind.USERS and clever_id in scene.classes:
         yield "still-listed"
     if kind is Kind.USERS and (clever_id in scene.classes or clever_id in scene.last_listed):

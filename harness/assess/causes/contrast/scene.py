@@ -80,6 +80,14 @@ class SyncScene:
         over = (row for i, row in last.items() if i not in self.now.sections)
         return frozenset(i for row in over for i in (*row["students"], *row["teachers"]))
 
+    @cached_property
+    def of_past_classes(self) -> frozenset[str]:
+        """The courses and terms of classes that are no longer shared, when they last were."""
+        last = {i: row for day in self._before for i, row in self._roster(day).sections.items()}
+        over = (row for i, row in last.items() if i not in self.now.sections)
+        links = ((row.get("course"), row.get("term_id")) for row in over)
+        return frozenset(link for both in links for link in both if link)
+
     def _roster(self, day: str) -> Roster:
         return self.index.roster(self.district, day)
 
