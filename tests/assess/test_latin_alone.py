@@ -6,7 +6,7 @@ from functools import cache
 
 from rehearsing import recorded
 
-from harness.assess.causes.values import latin_alone
+from harness.assess.causes.values import latin_alone, spelling
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.district.data_model.records import Kind
@@ -52,3 +52,14 @@ def test_names_that_lose_accents_and_names_that_lose_everything_are_one_matter()
 def test_names_that_are_not_there_at_all_are_another_matter() -> None:
     assert not list(latin_alone(index(), wrong({"小明 王": "", "مريم حداد": ""})))
     assert not list(latin_alone(index(), wrong({**ACCENTS, "Ann Lee": "", "Bo Ek": ""})))
+
+
+def test_letters_with_strokes_that_become_ascii_ones_are_changed_characters() -> None:
+    replaced = wrong({"Ricky Østergaard": "Ricky Ostergaard", "Łucja Þórsson": "Lucja Thorsson"})
+
+    [cause] = spelling(index(), replaced)
+
+    assert cause.id == "changes-characters"
+    assert cause.behind == replaced
+    others = {"Ricky Østergaard": "Ricky Guard", "小明 Wu": "Ann Wu", "Kim Berg": "Kim Borg"}
+    assert not list(spelling(index(), wrong(others)))

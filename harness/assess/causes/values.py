@@ -194,7 +194,18 @@ def _read_as_latin(text: str, shown: str) -> bool:
 def _is_spelled_otherwise(text: str, shown: str) -> bool:
     """Whether a text has the same letters with other accents or markup, and no words fewer."""
     fewer = set(shown.split()) < set(text.split())
-    return _letters_of(text) == _letters_of(shown) and not fewer
+    alike = _letters_of(text) == _letters_of(shown) or _letters_replaced(text, shown)
+    return alike and not fewer
+
+
+def _letters_replaced(text: str, shown: str) -> bool:
+    """Whether Latin letters with no ASCII one below an accent, such as ø, became one or two."""
+    every = [c for c in unicodedata.normalize("NFD", text.casefold()) if c.isalnum()]
+    others = [letter for letter in every if not letter.isascii()]
+    if not all(unicodedata.name(letter, "").startswith("LATIN ") for letter in others):
+        return False
+    pattern = "".join(c if c.isascii() else "[a-z]{1,2}" for c in every)
+    return re.fullmatch(pattern, _letters_of(shown)) is not None
 
 
 def _letters_of(text: str) -> str:
