@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -63,7 +64,7 @@ def running_app(
         timeout,
     )
     try:
-        app.wait_until_ready()
+        app.start()
         yield app
     finally:
         app.end()
@@ -123,12 +124,27 @@ class RunningApp:
     def __init__(
         self, launch: Launch, directory: Path, environment: Mapping[str, str], timeout: float
     ) -> None:
-        """Starts it; `timeout` is for the app to be ready, each time it is started."""
+        """`timeout` is for the app to be ready, each time it is started."""
         self._launch, self._directory, self._environment = launch, directory, environment
         self._timeout = timeout
-        self._start()
+        self._process: subprocess.Popen[bytes] | None = None
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start it, and wait until it is ready; raises AdapterError."""
+        # On a thread, which a Ctrl-C does not reach: between a process and the note of it that
+        # would leave the process behind.
+        with ThreadPoolExecutor(1) as thread:
+            started = thread.submit(self._started)
+            try:
+                wait([started])
+            finally:
+                wait([started])
+        app = started.result()
+        assert app.stdout
+        self._log = process.Reader(app.stdout, most=MOST_LOG, keeps_end=True)
+        self._wait_until_ready(app)
+
+    def _started(self) -> subprocess.Popen[bytes]:
         self._process = _opened(
             "start",
             self._launch.start,
@@ -142,17 +158,17 @@ class RunningApp:
                 start_new_session=True,
             ),
         )
-        assert self._process.stdout
-        self._log = process.Reader(self._process.stdout, most=MOST_LOG, keeps_end=True)
+        return self._process
 
     @property
     def is_ours(self) -> bool:
         """Whether the app is the process that was started, and not what that left running."""
-        return self._process.poll() is None
+        return self._process is not None and self._process.poll() is None
 
     def kill(self) -> None:
         """End the app and all it started, at once: nothing of it is asked."""
-        process.kill_all(self._process)
+        if self._process is not None:
+            process.kill_all(self._process)
 
     def start_again(self) -> None:
         """Start an app that was killed, and wait until it is ready; raises AdapterError.
@@ -161,15 +177,13 @@ class RunningApp:
         """
         if _is_url(self._launch.ready) and _answers(self._launch.ready, 2.0):
             return
-        self._start()
-        self.wait_until_ready()
+        self.start()
 
-    def wait_until_ready(self) -> None:
-        """Return once the app can be used; raises AdapterError."""
+    def _wait_until_ready(self, started: subprocess.Popen[bytes]) -> None:
         timeout = self._timeout
         until = time.monotonic() + timeout
         while True:
-            code = self._process.poll()
+            code = started.poll()
             if code:
                 raise self._error(f"ended with {code} before the app was ready")
             if self._is_ready(until):
@@ -212,6 +226,8 @@ class RunningApp:
 
     def end(self) -> None:
         """Run the command that stops it, then end whatever is left of what was started."""
+        if self._process is None:
+            return
         try:
             if self._launch.stop:
                 self._ran("stop", self._launch.stop, _STOPPING)

@@ -19,8 +19,11 @@ _HOW = (
 
 
 def not_killed(index: RecordingIndex, district: str, day: str) -> str:
-    """Why nothing can be judged by the kill of a day: it did not happen or end the sync; or ""."""
-    index.published(district, day)
+    """Why nothing can be judged by the kill of a day: it did not happen or end the sync; or "".
+
+    Raises NotReachedError for a year that ended in or before that sync.
+    """
+    index.synced(district, day)
     kill = index.kill(district, day)
     if kill is None or not kill.request:
         return (
