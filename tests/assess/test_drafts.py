@@ -17,6 +17,7 @@ from harness.assess.kinds import Kinds
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.account_rules import ACCOUNT_HOLDERS, AccountRule
 from harness.contract.edit import EditKind, EditPersistence
+from harness.recording.recording import SnapshotTaken
 
 pytestmark = pytest.mark.no_cover  # other tests reach the same code
 
@@ -87,3 +88,28 @@ def test_records_whose_ids_do_not_last_are_not_said_to_be_the_same() -> None:
     assert "sections" in restored
     assert "students are in use again" not in drafted("restored-records").answer
     assert "without a new" not in drafted("teacher-administrators", not_held=not_held).answer
+
+
+def test_who_comes_back_under_another_id_is_not_said_to_be_archived() -> None:
+    """Unless the app shows what is out of use: then it is there."""
+    why = "what is purged comes back with a new ID and all its work"
+    recording = recorded("demo")
+    profile = replace(recording.header.profile, not_held={"users.lasting-id": why})
+    header = replace(recording.header, profile=profile)
+    text = {}
+    for shown_too in (True, False):
+        entries = tuple(
+            replace(entry, snapshot=replace(entry.snapshot, includes_archived=shown_too))
+            if isinstance(entry, SnapshotTaken)
+            else entry
+            for entry in recording.entries
+        )
+        index = RecordingIndex(replace(recording, header=header, entries=entries))
+        checks = rehearsed("demo").checks
+        drafts = Drafts(checks, facts(index), Kinds(index), profile, Counterexamples(index))
+        question = next(row for row in CATALOGUE.questions if row.id == "deleted-records")
+        text[shown_too] = drafts.answer(question).answer
+
+    assert "we archive them instead of deleting them" in text[True]
+    assert "we archive them" not in text[False]
+    assert "not in use any more. What is purged comes back with a new ID and" in text[False]

@@ -12,7 +12,7 @@ from harness.contract.snapshot import HeldSection, HeldUser
 from harness.district.data_model.records import Kind, User
 from harness.plan.faults import FAULT_DAYS
 from harness.plan.plan import COMMON
-from harness.prose import counted, joined, spelled_out
+from harness.prose import capitalized, counted, joined, spelled_out
 
 
 def users_without_address(index: RecordingIndex) -> str:
@@ -71,6 +71,18 @@ def _shows_what_is_kept(index: RecordingIndex) -> bool:
 def instead_of_new_ones(index: RecordingIndex) -> Callable[[Collection[str]], str]:
     """That what comes back is what it was; not of kinds whose own IDs are declared not to last."""
     return lambda kinds: "instead of creating new records" if _lasts(index, kinds) else ""
+
+
+def instead_of_deleting(index: RecordingIndex) -> Callable[[Collection[str]], str]:
+    """That what is out of use is still there; not where it is not shown, and has new IDs later."""
+    shown = any(taken.snapshot.includes_archived for taken in index.snapshots_taken)
+    return lambda kinds: "instead of deleting them" if shown or _lasts(index, kinds) else ""
+
+
+def why_new_ids(index: RecordingIndex) -> str:
+    """In the vendor's words, why what comes back has other IDs."""
+    reasons = [why for key, why in index.profile.not_held.items() if key.endswith(".lasting-id")]
+    return " ".join(f"{capitalized(reason).rstrip('.')}." for reason in dict.fromkeys(reasons))
 
 
 def without_a_new_account(index: RecordingIndex) -> Callable[[Collection[str]], str]:
