@@ -369,10 +369,10 @@ Feature: People and classes come, go and change places
     Scenario: Names and addresses that change once more are the later ones again
       Given the district "comings-and-goings"
       And the edge case "values-go-back"
-      And on rollover the app holds Sunniva, Ms Ark, Mr Post, Dr Brev and Sunniva's mum as active
+      And on recovery the app holds Sunniva, Ms Ark, Mr Post, Dr Brev and Sunniva's mum as active
       When on midyear the names and addresses change
       And on returns the names and addresses change back
-      And on quiet the names and addresses change once more
+      And on rollover the names and addresses change once more
       Then Sunniva, Ms Ark, Mr Post, Dr Brev and Sunniva's mum have the name Clever gives
       And Sunniva, Ms Ark, Mr Post, Dr Brev and Sunniva's mum have the e-mail address Clever gives
 

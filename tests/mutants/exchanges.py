@@ -126,7 +126,7 @@ LISTS: dict[tuple[str, str], list[Record]] = {}
     sees="a change far down in a list reaches the app only when something above it changes too",
     mistake="takes the list of users for unchanged when its first page is as it was",
     cause="never-updates",
-    breaks={"G4"},
+    breaks={"R5", "G4"},
     plays=HERE,
 )
 class TrustsTheFirstPage(DemoAdapter):
