@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from rehearsing import CATALOGUE, in_state, recorded
 from simulator import town
+from suite.year_of_trouble import HEADER, all_of, day
 
 from harness import session
+from harness.assess.causes.rows import a_row_that_stays
 from harness.assess.facts.holding import most_teachers, sole_teacher
+from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import RecordingIndex
 from harness.assess.requirement_verdict import RequirementState
 from harness.assess.results import Results
@@ -33,7 +36,8 @@ from harness.contract.snapshot import (
     StudentRelationship,
 )
 from harness.district.data_model.records import Kind
-from harness.recording.recording import SnapshotTaken
+from harness.plan.plan import COMMON, Day
+from harness.recording.recording import Recording, SnapshotTaken
 from harness.suite.checks.primary_teacher import shows_primary
 
 
@@ -266,3 +270,42 @@ def test_rows_for_schools_say_nothing_where_an_app_shows_no_schools() -> None:
     assert purposes(ROSTER, Kind.USERS, town.LEO, RowPer.SCHOOL) == {
         f"student {school}" for school in schools
     }
+
+
+def test_a_row_of_a_teacher_who_left_is_one_that_stays() -> None:
+    """A row that nobody had before is another matter."""
+    two = (town.PARK, town.OKOYE)
+    sections = dict(ROSTER.sections)
+    sections[town.MATH_2] = {**sections[town.MATH_2], "teachers": list(two)}
+    then = replace(ROSTER, sections=sections)
+    rows = [HeldSection(clever_id=town.MATH_2, app_id=f"row-{who}", teachers=(who,)) for who in two]
+    before = replace(all_of(then), sections=tuple(rows))
+    profile = replace(HEADER.profile, rows={"sections": RowPer.TEACHER})
+
+    def causes(*held: HeldSection) -> list[str]:
+        entries = (
+            *day(Day.FIRST_SHARE, shared=then, held=before),
+            *day(Day.MIDYEAR, shared=ROSTER, held=replace(before, sections=held)),
+        )
+        recording = Recording(
+            header=replace(HEADER, profile=profile),
+            entries=entries,
+            ended="completed",
+            seconds=1.0,
+        )
+        twice = Finding(
+            check="",
+            day=Day.MIDYEAR,
+            district=COMMON,
+            finding_kind=FindingKind.DUPLICATE,
+            kind=Kind.SECTIONS,
+            clever_id=town.MATH_2,
+            name="Math",
+            sentence="Clever knows one Math, your app holds 2 of them.",
+            expected="1 record, one for each teacher",
+            found="2 records",
+        )
+        return [cause.id for cause in a_row_that_stays(RecordingIndex(recording), [twice])]
+
+    assert causes(*rows) == ["keeps-rows"]
+    assert causes(rows[0], replace(rows[0], app_id="another")) == []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped
+from harness.assess.causes.members import NOUNS
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.rows_allowed import rows_allowed, taken_again
+from harness.assess.rows_allowed import purposes, rows_allowed, taken_again
 from harness.contract.rows import ROWS, RowPer
 from harness.contract.snapshot import Held, Status
 from harness.district.data_model.records import Kind, schools_of
@@ -104,6 +106,50 @@ def a_row_for_each_stay(
             )
 
 
+def a_row_that_stays(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Of those for which several rows are declared, one that was right and is for nothing now.
+
+    What is wrong in the lists of a record explains its rows, too.
+    """
+    listed = {(f.district, f.clever_id) for f in findings if f.finding_kind in NOUNS}
+    for kind, per in ((Kind(kind), per) for kind, per in index.profile.rows.items()):
+        twice = [
+            finding
+            for finding in shaped(findings, FindingKind.DUPLICATE, kind=kind)
+            if (finding.district, finding.clever_id) not in listed
+            and _stays(index, finding, kind, per)
+        ]
+        if twice:
+            noun, number = per.removeprefix("per-"), len({(f.district, f.clever_id) for f in twice})
+            yield LikelyCause(
+                "keeps-rows",
+                f"Your app keeps a row of {counted(number, kind[:-1])} in use, such as "
+                f"{twice[0].name}, for a {noun} that Clever no longer has for it.",
+                f"With every sync archive the rows of {kind} for a {noun} that is none any more.",
+                twice,
+            )
+
+
+def _stays(index: RecordingIndex, finding: Finding, kind: Kind, per: RowPer) -> bool:
+    """Whether more rows were there the sync before, and were right, than are for the same now."""
+    before = index.before(finding.district, finding.day)
+    if per in (RowPer.ROLE, RowPer.CHILD) or not before:
+        return False
+    then, now = (index.roster(finding.district, day) for day in (before[-1], finding.day))
+    if finding.clever_id not in then.of(kind):
+        return False
+    was, is_ = (purposes(roster, kind, finding.clever_id, per) for roster in (then, now))
+    old = _in_use(_rows(index, replace(finding, day=before[-1]), kind))
+    kept = old & _in_use(_rows(index, finding, kind))
+    return len(old) <= rows_allowed(then, kind, finding.clever_id, per) and len(kept) > len(
+        was & is_
+    )
+
+
+def _in_use(rows: Sequence[Held]) -> frozenset[str]:
+    return frozenset(row.app_id for row in rows if row.status is Status.ACTIVE)
+
+
 def _rows(index: RecordingIndex, finding: Finding, kind: Kind) -> Sequence[Held]:
     try:
         held = index.holdings(finding.district, finding.day).rows(kind)
@@ -112,4 +158,4 @@ def _rows(index: RecordingIndex, finding: Finding, kind: Kind) -> Sequence[Held]
     return held.get(finding.clever_id, ())
 
 
-ROWS_OF_ONE: tuple[Rule, ...] = (a_row_for_each, a_row_for_each_stay)
+ROWS_OF_ONE: tuple[Rule, ...] = (a_row_for_each, a_row_for_each_stay, a_row_that_stays)
