@@ -156,7 +156,10 @@ class Killer:
             simulator.faults.set(*others)
 
     def _strike(self, call: EndpointCall, endpoint: Endpoint) -> Response:
-        """Kill the app while it waits for an answer; one that lives on gets it."""
+        """Kill the app while it waits for an answer; it counts as delivered to one that lives."""
         self.request = call.request.path
         self.problem = self.adapter.kill(self.connection)
-        return endpoint(call)
+        response = endpoint(call)
+        if not self.problem:
+            response.delivery = None
+        return response

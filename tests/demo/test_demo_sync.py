@@ -277,4 +277,5 @@ def test_the_adapter_keeps_progress_and_approves_nothing() -> None:
         Capability.PROGRESS,
         Capability.MATCHING,
         Capability.EDITS,
+        Capability.KILL,
     }
