@@ -53,6 +53,7 @@ class ClaimsAllUserTypes(DropsAdmins):
     mistake="declares that every sync brings data up to date, and changes no value",
     cause="never-updates",
     breaks={"R5", "D1"},
+    blocks={"T6"},
 )
 class ClaimsDailySync(NeverUpdates):
     """The job runs every night, and changes nothing that is there."""

@@ -137,7 +137,7 @@ class NumbersWithoutZeros(Coursebridge):
     mistake="compares `last_modified`, in UTC, with the local time of its last sync",
     cause="never-updates",
     breaks={"R5", "G2", "G3", "G4"},
-    blocks={"G8"},
+    blocks={"G8", "T6"},
 )
 class KeepsOfficeHours(Coursebridge):
     """The clock of the office is five hours behind, and nobody asked of what."""

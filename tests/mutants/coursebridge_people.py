@@ -50,7 +50,7 @@ class MovesWorkToANewAccountOnce(Coursebridge):
     mistake="writes the values that an import has staged when the next one begins",
     cause="a-sync-late",
     breaks={"G2", "G3", "G4", "R5"},
-    blocks={"G8"},
+    blocks={"G8", "T6"},
 )
 class WritesValuesANightLater(Coursebridge):
     """Changes of known records have to be reviewed first."""

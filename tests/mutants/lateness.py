@@ -69,7 +69,7 @@ class LinksBeginANightLater(DemoAdapter):
     mistake="applies in each sync what the sync before had read",
     cause="a-sync-late",
     breaks={"G2", "G4", "R2", "R5", "R6", "R9"},
-    blocks={"D1", "G20", "G3", "G6", "G7", "G8", "R1", "R4", "R7", "R8", "T1", "T2"},
+    blocks={"D1", "G20", "G3", "G6", "G7", "G8", "R1", "R4", "R7", "R8", "T1", "T2", "T6"},
 )
 class AppliesLastNightsReading(DemoAdapter):
     """Somebody can look at a reading for a day before it counts."""

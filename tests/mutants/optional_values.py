@@ -104,6 +104,7 @@ class TakesATagForAMistake(KeepsValidValuesOnly):
     mistake="makes the display name of a new user, and never again",
     cause="never-updates",
     breaks={"R5"},
+    blocks={"T6"},
 )
 class WritesDisplayNamesOnce(OneDisplayName):
     """A display name is the user's own."""

@@ -19,6 +19,7 @@ from harness.demo.sync import DistrictSync
     mistake="creates, archives and restores records, but changes no value of an existing one",
     cause="never-updates",
     breaks={"R5", "D1"},
+    blocks={"T6"},
     plays={"comings-and-goings"},
 )
 class NeverUpdates(DemoAdapter):

@@ -390,6 +390,7 @@ class NeedsPrincipal(DemoAdapter):
     mistake="writes the address when it creates a user, and never again",
     cause="never-updates",
     breaks={"R5"},
+    blocks={"T6"},
 )
 class SetsAddressOnce(DemoAdapter):
     """The address a person comes with is the name they sign in with, so it stays."""

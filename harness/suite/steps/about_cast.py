@@ -209,9 +209,13 @@ _AFTER_FAULTS = "T6"
 
 
 def _of_the_fault(scene: Scene, observation: Observation, topic: Topic) -> Observation:
-    """An observation after faults without what goes wrong on days without faults as well."""
+    """An observation after faults without what goes wrong on days without faults as well.
+
+    Of the records concerned it cannot be told what a fault leaves behind.
+    """
     after_faults = _AFTER_FAULTS in scene.planned.requirements
     if after_faults and observation.findings and on_days_without_faults(scene.index, topic):
+        observation.examined -= len({finding.clever_id for finding in observation.findings})
         observation.needs += observation.findings
         observation.findings = []
     return observation
