@@ -72,6 +72,7 @@ from harness.assess.causes.reading import READING, edges_lost
 from harness.assess.causes.requests import EVIDENCE, HABITS
 from harness.assess.causes.resolving import RESOLVING
 from harness.assess.causes.roles import mistaken, null_roles, of_all_roles, one_role_dropped
+from harness.assess.causes.row_values import rows_apart
 from harness.assess.causes.rows import ROWS_OF_ONE
 from harness.assess.causes.skipped_events import SKIPPED_EVENTS
 from harness.assess.causes.time import TIME, unfinished
@@ -116,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     killed_midway,
     of_another_district,
     *MATCHING,
+    rows_apart,
     *EVIDENCE,
     *PARTS,
     *DISTRICTS,
