@@ -65,6 +65,13 @@ Feature: Teachers share classes
       And the primary teacher of Fractions is listed first
       And the app holds Ms Oduya as active
 
+    Scenario: A co-teacher becomes primary, and nothing else of the class changes
+      Given the edge case "co-teacher-becomes-primary"
+      And on first-share the app has Ms Oduya teaching Ratios
+      When on returns Mr Lenz becomes the primary teacher of Ratios, which keeps its name
+      Then the teachers of Ratios are those Clever names
+      And the primary teacher of Ratios is listed first
+
     Scenario: A class goes on with the co-teacher
       Given the edge case "primary-teacher-returns"
       And on midyear the app has Ms Kirk teaching Volcanoes

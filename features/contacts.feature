@@ -110,6 +110,11 @@ Feature: Contacts belong to students
   @R1
   Rule: The Clever ID is the key of every record
 
+    Scenario: A student and a parent with the same address stay separate
+      Given the edge case "child-has-a-parents-address"
+      When on first-share the district shares with the app
+      Then Ottar and Ottar's mother are separate accounts
+
     Scenario: A contact and a teacher with the same address stay separate
       Given the edge case "contact-shares-address"
       When on first-share the district shares with the app

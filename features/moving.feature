@@ -39,6 +39,14 @@ Feature: Students move
       Then the students of Whittling are those Clever names
       And the students of Glazing are those Clever names
 
+    Scenario: A student takes the place of another in the middle of a class
+      Given the district "summer"
+      And the edge case "moves-that-count-nothing"
+      And on first-share the app has Bo in Bevelling
+      And on first-share the app has Cato in Glazing
+      When on midyear Cato takes the place of Bo in bevelling
+      Then the students of Bevelling are those Clever names
+
     Scenario: A student comes back to a class
       Given the edge case "student-returns-to-class"
       And on first-share the app has Rafa in Climbing

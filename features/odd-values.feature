@@ -129,3 +129,48 @@ Feature: Every unusual value on every record that can have it
       And the edge case "missing-values-of-classes"
       When on first-share the district shares with the app
       Then the app holds the sparse classes, the sparse courses and the sparse terms like any other
+
+    Scenario: Students whose values go missing are still in the app
+      Given the district "odd-values"
+      And the edge case "values-go-missing-of-students"
+      And on first-share the app holds the fading students as active
+      When on quiet values of the fading students go missing
+      Then the app holds the fading students like anyone else
+
+    Scenario: Employees and contacts whose values go missing are still in the app
+      Given the district "odd-values"
+      And the edge case "values-go-missing-of-others"
+      And on first-share the app holds the fading teachers, the fading staff, the fading administrators and the fading contacts as active
+      When on quiet values of the fading people go missing
+      Then the app holds the fading teachers, the fading staff, the fading administrators and the fading contacts like anyone else
+
+    Scenario: Classes, courses and terms whose values go missing are still in the app
+      Given the district "odd-values"
+      And the edge case "values-go-missing-of-classes"
+      And on first-share the app holds the fading classes, the fading courses and the fading terms as active
+      When on quiet values of the fading classes go missing
+      Then the app holds the fading classes, the fading courses and the fading terms like any other
+
+  @R5
+  Rule: Every sync brings the app up to date
+
+    Scenario: Students whose e-mail address goes missing have none
+      Given the district "odd-values"
+      And the edge case "values-go-missing-of-students"
+      And on first-share the app holds the fading students as active
+      When on quiet values of the fading students go missing
+      Then the fading students have the e-mail address Clever gives
+
+    Scenario: Employees and contacts whose e-mail address goes missing have none
+      Given the district "odd-values"
+      And the edge case "values-go-missing-of-others"
+      And on first-share the app holds the fading teachers, the fading staff, the fading administrators and the fading contacts as active
+      When on quiet values of the fading people go missing
+      Then the fading teachers, the fading staff, the fading administrators and the fading contacts have the e-mail address Clever gives
+
+    Scenario: Courses and terms whose name goes missing have none
+      Given the district "odd-values"
+      And the edge case "values-go-missing-of-classes"
+      And on first-share the app holds the fading courses and the fading terms as active
+      When on quiet values of the fading classes go missing
+      Then the fading courses and the fading terms have the name Clever gives

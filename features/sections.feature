@@ -15,6 +15,12 @@ Feature: Classes come, go and change
       When on first-share the district shares with the app
       Then the students of Choir are those Clever names
 
+    Scenario: A student who joins a class of more than a hundred is in it
+      Given the edge case "class-larger-than-a-page"
+      And on first-share the app holds Choir and Tenna as active
+      When on midyear Tenna joins the choir
+      Then the students of Choir are those Clever names
+
     Scenario: A class without a teacher has its students
       Given the edge case "class-without-a-teacher"
       And on first-share the app holds Study Hall and Pia Lund as active

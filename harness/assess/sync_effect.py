@@ -6,12 +6,15 @@ says "failed" has synced; one that was refused everything and says "completed" h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from harness.assess.expectations import Expectations
 from harness.assess.holdings import Holdings
 from harness.assess.traffic_index import ACCOUNTS
-from harness.district.data_model.records import Kind
+from harness.assess.whole_names import without_blanks
+from harness.contract.snapshot import Held, HeldUser
+from harness.district.data_model.records import Kind, Record
 from harness.district.data_model.roster import Roster
 from harness.plan.plan import NOT_SYNCED, Incident
 from harness.recording.recording import LoggedRequest
@@ -55,3 +58,41 @@ def applied(
         if wanted - active or unshared & active:
             return False
     return True
+
+
+def only_values_changed(earlier: Roster, shared: Roster) -> bool:
+    """Whether nothing came or went, so that who is in use tells nothing of a sync."""
+    return all(earlier.of(kind).keys() == shared.of(kind).keys() for kind in _KINDS)
+
+
+def left_all_values(earlier: Roster, shared: Roster, held: Holdings) -> bool:
+    """Whether names and addresses changed, and each is in the app what it was before."""
+    changed = [
+        (kind, clever_id, field)
+        for kind in (Kind.USERS, Kind.COURSES, Kind.TERMS, Kind.SCHOOLS)
+        for clever_id, record in shared.of(kind).items()
+        if record is not earlier.of(kind)[clever_id]
+        for field in ("name", "email")
+        if record.get(field) != earlier.of(kind)[clever_id].get(field)
+    ]
+    kept = [
+        _shown(held.active(kind, clever_id)) == _shown_of(earlier.of(kind)[clever_id])
+        for kind, clever_id, _ in changed
+        if held.active(kind, clever_id) is not None
+    ]
+    return bool(kept) and all(kept)
+
+
+def _shown(row: Held | None) -> tuple[str, ...]:
+    if isinstance(row, HeldUser):
+        name = row.name or f"{row.first_name or ''} {row.last_name or ''}".strip()
+        return without_blanks(name), (row.email or "").casefold()
+    return without_blanks(getattr(row, "name", None) or ""), ""
+
+
+def _shown_of(record: Record) -> tuple[str, ...]:
+    fields = cast(Mapping[str, Any], record)
+    name = fields.get("name") or ""
+    if isinstance(name, dict):
+        name = f"{name.get('first') or ''} {name.get('last') or ''}".strip()
+    return without_blanks(name), str(fields.get("email") or "").casefold()

@@ -60,7 +60,7 @@ def read_edge_case(file: Path) -> EdgeCase:
         identity = _identity(node, file)
         cast = cast_in(node.mapping("cast"), file)
         with node.mapping("changes", required=False) as below:
-            changes = read_changes(below, cast.members)
+            changes = read_changes(below, cast.members, cast.patterns)
         if not node.has("source"):
             _refuse_unfounded(node, cast.members)
         return EdgeCase(

@@ -36,6 +36,26 @@ class NeverUpdatesGrades(ShowsOptionalValues):
 
 
 @mutant(
+    "keeps-the-highest-grade",
+    sees="a student whose grade was corrected sees the books of the grade above",
+    mistake="writes a grade only if it is above the one before",
+    cause="never-updates:grade",
+    breaks={"R5"},
+)
+class KeepsTheHighestGrade(ShowsOptionalValues):
+    """Grades rise."""
+
+    class store(ShowsOptionalValues.store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            if table == "users":
+                before = self.db.execute("SELECT grade FROM users WHERE id = ?", (known,))
+                held, grade = before.fetchone()["grade"] or "", str(row["grade"] or "")
+                if held.isdigit() and grade.isdigit() and int(grade) < int(held):
+                    row = {**row, "grade": held}
+            super().update(table, known, row)
+
+
+@mutant(
     "keeps-the-first-primary-school",
     sees="a student who moved is still listed under the old school",
     mistake="writes the primary school of a new user, and never again",

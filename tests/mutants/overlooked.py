@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from harness.demo.adapter import DemoAdapter
+from harness.demo.client import Record
 from harness.demo.reader import Reader
 from harness.demo.registry import mutant
-from harness.demo.roster import Person, Relationship, Roster
+from harness.demo.roster import Person, Relationship, Roster, Section
 from harness.demo.store import Row, Store
 from harness.demo.sync import DistrictSync, Ids
 
@@ -176,3 +177,87 @@ class TakesNullForNobody(DemoAdapter):
 
         def is_nobody(self, person: Person) -> bool:
             return not person.first_name and (person.last_name or "").lower() in NOTHING
+
+
+@mutant(
+    "compares-classes-by-who-is-in-them",
+    sees="the former primary teacher still gives the grades",
+    mistake="links the people of a class anew only if its name or the set of them has changed",
+    cause="order-kept:teacher",
+    breaks={"R9"},
+)
+class ComparesClassesByWhoIsInThem(DemoAdapter):
+    """A class whose name and people are what they were has not changed."""
+
+    class district_sync(DistrictSync):
+        def link(self, roster: Roster, saved: Mapping[str, Ids]) -> None:
+            changed = []
+            for section in roster.sections:
+                mark = self.mark(section, saved["users"])
+                if MARKS.get((roster.district, section.clever_id)) != mark:
+                    MARKS[roster.district, section.clever_id] = mark
+                    changed.append(section)
+            super().link(replace(roster, sections=tuple(changed)), saved)
+
+        def mark(self, section: Section, users: Ids) -> object:
+            people = [*section.teachers, *section.students]
+            return section.name, frozenset(self.known(people, users))
+
+
+@mutant(
+    "compares-classes-by-their-ends",
+    sees="a student who took another's place in a class is not in it",
+    mistake="links a class anew only if the number, the first or the last of its students changes",
+    cause="never-updates",
+    breaks={"R9"},
+)
+class ComparesClassesByTheirEnds(ComparesClassesByWhoIsInThem):
+    """Where a list begins and ends as before, and is as long, nothing has changed."""
+
+    class district_sync(ComparesClassesByWhoIsInThem.district_sync):
+        def mark(self, section: Section, users: Ids) -> object:
+            students = self.known(section.students, users)
+            teachers = tuple(section.teachers)
+            return section.name, teachers, len(students), *students[:1], *students[-1:]
+
+
+MARKS: dict[tuple[str, str], object] = {}
+"""District and class → what was compared of it in the sync before."""
+
+
+@mutant(
+    "full-classes-take-nobody",
+    sees="a student who joins the choir is not in it",
+    mistake="adds nobody to a class that has a hundred students already",
+    cause="fixed-number:student",
+    breaks={"R9"},
+    size="full",
+)
+class FullClassesTakeNobody(DemoAdapter):
+    """No room has more than a hundred seats."""
+
+    class store(Store):
+        def set_members(self, section: int, role: str, people: Iterable[int]) -> None:
+            query = "SELECT user_id FROM members WHERE section_id = ? AND role = ?"
+            rows = self.db.execute(query, (section, role))
+            before = {row["user_id"] for row in rows}
+            if role == "student" and len(before) >= 100:
+                people = [person for person in people if person in before]
+            super().set_members(section, role, people)
+
+
+@mutant(
+    "cuts-names-at-commas",
+    sees="a student is called Reed, and the report says Reed, Jr.",
+    mistake="takes what follows a comma in a last name for the first name, and drops it",
+    cause="changes-characters",
+    breaks={"R2"},
+    plays={"odd-values"},
+)
+class CutsNamesAtCommas(DemoAdapter):
+    """Names come as `last, first` from other systems."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            return replace(person, last_name=person.last_name and person.last_name.split(",")[0])

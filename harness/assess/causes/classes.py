@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 
 from harness.assess.causes.former_lists import shared_before
@@ -19,7 +20,7 @@ from harness.assess.causes.members import (
     sides,
 )
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.recording_index import RecordingIndex
+from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldSection, Status
 from harness.district.data_model.records import Kind
 from harness.prose import counted
@@ -226,6 +227,8 @@ def second_class(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator
     if not new or len(places) < _NEARLY * len(_places(index, findings)):
         return
     behind = [place for place in places if _key(place) in new and _added(index, place)]
+    if _second_classes(index) >= len(behind):
+        return
     alone, refused = _newcomers(index, {key[:2] for key in new})
     if len(behind) >= _NEARLY * len(places) and alone and refused <= (1 - _NEARLY) * alone:
         number = len({(*_key(place), place.student) for place in behind})
@@ -282,3 +285,21 @@ def _newcomers(index: RecordingIndex, days: set[tuple[str, str]]) -> tuple[int, 
                     alone += 1
                     refused += not there
     return alone, refused
+
+
+def _second_classes(index: RecordingIndex) -> int:
+    """How often somebody with a class was added to another, and is in it: then others can be."""
+    number = 0
+    for district in index.districts:
+        for then, day in pairwise(index.days_of(district)):
+            try:
+                held = index.holdings(district, day).snapshot.sections
+                classes = _known_classes(index, district, day)
+            except NotReachedError:
+                continue
+            now, before = (index.roster(district, each).sections for each in (day, then))
+            for row in held:
+                if row.clever_id in now and row.clever_id in before:
+                    new, old = (each[row.clever_id]["students"] for each in (now, before))
+                    number += sum(classes[i] > 1 for i in set(new) & set(row.students) - set(old))
+    return number

@@ -107,8 +107,14 @@ class Member:
     """First or last of all such people or things, or after all people, in Clever's order."""
     raw: Raw = AS_IT_IS
     """What is sent of it otherwise than a SIS can say."""
+    later: bool = False
+    """Whether it is sent so only once a change says `vary`."""
     each: str = ""
     """The generated table for whose every value there is one like it; see `expansion.py`."""
+
+    @property
+    def raw_at_first(self) -> Raw:
+        return AS_IT_IS if self.later else self.raw
 
     def is_a(self, kind: str) -> bool:
         """Whether it has a role, or is a section, a course, a term or a school."""

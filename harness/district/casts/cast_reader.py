@@ -60,7 +60,8 @@ def _member(cast: Node, name: str, node: Node) -> Member:
 
 def _of_many(node: Node, member: Member) -> Member:
     """A member that stands for one with each value of a generated table."""
-    of_many = replace(member, each=node.choice("each", TABLES))
+    later = node.flag("later", False)
+    of_many = replace(member, each=node.choice("each", TABLES), later=later)
     if len(member.roles) > 1:
         raise node.error("only a member with one role can stand for many", "each")
     if member.roles and not member.last:
@@ -77,7 +78,10 @@ def _placed(node: Node, member: Member, kinds: Sequence[str]) -> Member:
         still_listed=node.flag("still-listed", False),
         end=End(node.choice("place", _PLACES, "") if node.has("place") else ""),
         raw=read_raw(node, kinds),
+        later=node.flag("later", False),
     )
+    if placed.later and not placed.raw:
+        raise node.error("only what is sent otherwise than usual can be so later", "later")
     if placed.still_listed and (not placed.unshared or member.thing is not None):
         raise node.error("only people who are not shared can be still listed", "still-listed")
     if placed.end is End.NEWEST and (not placed.away or member.thing is not None):

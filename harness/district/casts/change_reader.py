@@ -5,7 +5,7 @@ Raises DocumentError with file, line and key, and says what exists instead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from harness.district.casts.cast import (
     NEXT_YEAR,
@@ -26,8 +26,11 @@ from harness.documents import Node
 from harness.prose import did_you_mean
 
 
-def read_changes(node: Node, members: Mapping[str, Member]) -> dict[str, tuple[ChangeStep, ...]]:
-    """Change → its steps, in the order of the file."""
+def read_changes(
+    node: Node, members: Mapping[str, Member], patterns: Sequence[Member] = ()
+) -> dict[str, tuple[ChangeStep, ...]]:
+    """Change → its steps, in the order of the file; `patterns` are members that stand for many."""
+    members = {**members, **{pattern.name: pattern for pattern in patterns if pattern.later}}
     return {name: tuple(_step(step, members) for step in node.nodes(name)) for name in node.keys}
 
 
@@ -142,6 +145,8 @@ def _fits(member: Member, key_type: KeyType) -> bool:
     match key_type:
         case KeyType.ANYTHING:
             return True
+        case KeyType.LATER:
+            return member.later
         case KeyType.PERSON:
             return member.thing is None
         case KeyType.EMPLOYEE:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.district.casts.cast import NEXT_YEAR, NONE, Cast, ChangeStep, RolePart
 from harness.district.casts.people import chosen_address, role_fields
@@ -145,6 +145,15 @@ def _new_email(sis: Sis, values: _StepValues) -> Sis:
     return people.new_email(sis, values.uid("who"), address)
 
 
+def _vary(sis: Sis, values: _StepValues) -> Sis:
+    """What a member, or each of those it stands for, is sent as from now on."""
+    cast, who = values.cast, values.text("who")
+    for name in cast.groups.get(who, (who,)):
+        entry = sis.entry(uid_in(cast, name))
+        sis = sis.put(replace(entry, raw=cast.members[name].raw))
+    return sis
+
+
 _VERBS: Mapping[str, Callable[[Sis, _StepValues], Sis]] = {
     "leave": lambda sis, values: presence.leave(sis, values.uid("who")),
     "return": lambda sis, values: presence.come_back(sis, values.uid("who")),
@@ -153,6 +162,7 @@ _VERBS: Mapping[str, Callable[[Sis, _StepValues], Sis]] = {
         sis, values.uid("who"), still_listed=values.flag("still-listed")
     ),
     "share": lambda sis, values: presence.share_again(sis, values.uid("who")),
+    "vary": _vary,
     "new-sis-id": lambda sis, values: with_new_sis_id(sis, values.uid("who")),
     "create-anew": lambda sis, values: presence.create_anew(sis, values.uid("who")),
     "enroll": lambda sis, values: classes.enroll(sis, values.uid("student"), values.uids("in")),

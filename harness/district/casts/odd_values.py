@@ -50,6 +50,8 @@ NAMES: Mapping[str, Callable[[Family], tuple[str, str]]] = {
     "of over 100 characters": lambda of: (_LONG, f"{of.latin}{_LONG}"),
     "that looks like markup": lambda of: ("<b>Bo</b>", f"{of.latin}'); DROP TABLE users;--"),
     "that looks like nothing": lambda of: (of.latin, "Null"),
+    "with a comma and quotation marks": lambda of: ('Tom "TJ"', f"{of.latin}, Jr."),
+    "with blanks of other kinds": lambda of: ("Lee\u00a0Ann", f"{of.latin}\u2009Roe"),
     "with signs": lambda of: ("A&B; 100%", f"{of.latin} \\ #{{1}}"),
 }
 """First and last name; a contact has the latter only."""
@@ -86,13 +88,24 @@ TEXTS: Mapping[str, str] = {
     "that is a number": "581",
     "with an apostrophe": "O'Clock",
     "with an emoji": "🎨",
+    "with accents": "Français à côté",
+    "from right to left": "علوم",
+    "with leading zeros": "007",
     "that looks like markup": "<i>2</i>",
     "that looks like nothing": "N/A",
 }
 
 _NUMBERED: Mapping[str, tuple[str, ...]] = {
-    Role.STUDENT: ("roles.student.sis_id", "roles.student.student_number"),
-    Role.TEACHER: ("roles.teacher.sis_id", "roles.teacher.teacher_number"),
+    Role.STUDENT: (
+        "roles.student.sis_id",
+        "roles.student.student_number",
+        "roles.student.state_id",
+    ),
+    Role.TEACHER: (
+        "roles.teacher.sis_id",
+        "roles.teacher.teacher_number",
+        "roles.teacher.state_id",
+    ),
     Role.STAFF: ("roles.staff.staff_id",),
     Role.CONTACT: ("roles.contact.sis_id",),
     "section": ("sis_id",),
@@ -109,8 +122,8 @@ _WRITTEN: Mapping[str, tuple[str, ...]] = {
     "term": ("name",),
 }
 _FEW: Mapping[str, tuple[str, ...]] = {
-    "period": ("of over 100 characters", "in another script", "with an apostrophe"),
-    "section_number": ("of over 100 characters", "in another script", "with an apostrophe"),
+    "period": ("of over 100 characters", "in another script", "with leading zeros"),
+    "section_number": ("of over 100 characters", "in another script", "with leading zeros"),
 }
 """Fields in which only some of the texts stand."""
 

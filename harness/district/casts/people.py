@@ -44,7 +44,7 @@ class CastPeople:
             id=self.placement.sis.ids.clever_id(block, position, member.end is End.NEWEST),
             present=not member.away,
             shared=not member.unshared,
-            raw=member.raw,
+            raw=member.raw_at_first,
             position=position,
             name=name,
             email=address

@@ -26,6 +26,7 @@ class KeyType(StrEnum):
     FLAG = auto()
     DAYS = auto()  # from the day of the run
     TEXT = auto()
+    LATER = auto()  # a member with `later`, who may stand for many
     FIELDS = auto()  # wire fields of the member's role
 
 
@@ -48,6 +49,7 @@ VERBS: Mapping[str, Verb] = {
     ),
     "share": _ANYTHING,
     "new-sis-id": _ANYTHING,
+    "vary": Verb(keys={"who": KeyType.LATER}, bare="who"),
     "create-anew": Verb(keys={"who": KeyType.PERSON}, bare="who"),
     "enroll": Verb(keys={"student": KeyType.STUDENT, "in": KeyType.SECTIONS}),
     "drop": Verb(keys={"student": KeyType.STUDENT, "from": KeyType.SECTIONS}),

@@ -6,7 +6,14 @@ from harness.assess.check_result import EvidenceLevel
 from harness.assess.entries_by_day import Death
 from harness.assess.findings import Finding, FindingKind
 from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.sync_effect import PRUDENT, answered, applied, turned_away
+from harness.assess.sync_effect import (
+    PRUDENT,
+    answered,
+    applied,
+    left_all_values,
+    only_values_changed,
+    turned_away,
+)
 from harness.contract.sync import APPLIED, SyncState
 from harness.plan.day_names import on
 from harness.plan.faults import STILL_ASKING
@@ -73,7 +80,9 @@ def did_its_work(index: RecordingIndex, district: str, day: str) -> bool:
     before = index.roster(district, earlier[-1]) if earlier else None
     waits = bool(index.expectations.waits_to_archive(district, day))
     shared = index.roster(district, day)
-    return applied(index.expectations, before, shared, held, waits=waits)
+    return applied(index.expectations, before, shared, held, waits=waits) and not (
+        before and only_values_changed(before, shared) and left_all_values(before, shared, held)
+    )
 
 
 def _turned_away(index: RecordingIndex, district: str, day: str, status: str) -> Finding:
