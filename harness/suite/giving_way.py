@@ -26,7 +26,7 @@ _ON_FAULT_DAYS = frozenset({"T1"})
 It says nothing of the days before it.
 """
 _LEFT_BEHIND = frozenset({"T6"})
-"""What is still wrong after faults is no reason for what was wrong on an earlier day."""
+"""What is still wrong after faults is no reason for what else was wrong on an earlier day."""
 _BY_EVENTS = frozenset({"E1"})
 """Where events led astray is a matter of its own if everything that they did is said elsewhere."""
 
@@ -77,6 +77,8 @@ class Accused:
         record = finding.district, finding.clever_id
         if finding_of_record := self._always.get(record):
             return finding_of_record[0]
+        if lasting and (left_behind := self._left_behind.get(record)):
+            return left_behind[0]
         so_far = DAYS.index(Day(finding.day))
         of_days = [] if lasting else self._on_fault_days.get(record, [])
         of_days = [*of_days, *self._quiet.get(record, ()), *self._left_behind.get(record, ())]

@@ -52,3 +52,13 @@ def test_what_faults_take_away_excuses_nothing_of_the_days_before_it(
 
     assert len(left.findings) == own
     assert len(left.needs) == 1 - own
+
+
+@pytest.mark.parametrize("day", [Day.MIDYEAR, Day.RECOVERY])
+def test_what_faults_left_behind_is_said_once_whatever_day_shows_it(day: Day) -> None:
+    values = Observation(findings=[about(day, FindingKind.FIELD)], examined=9)
+
+    left = Accused([lost("T6", Day.RECOVERY)]).besides(values, ("T6",))
+
+    assert not left.findings
+    assert left.needs
