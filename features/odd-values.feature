@@ -24,6 +24,24 @@ Feature: Every unusual value on every record that can have it
       Then the app holds the odd contacts like anyone else
       And the odd contacts have the name Clever gives
 
+    Scenario: Students with odd values have their addresses
+      Given the district "odd-values"
+      And the edge case "odd-values-of-students"
+      When on first-share the district shares with the app
+      Then the odd students have the e-mail address Clever gives
+
+    Scenario: Employees with odd values have their addresses
+      Given the district "odd-values"
+      And the edge case "odd-values-of-employees"
+      When on first-share the district shares with the app
+      Then the odd teachers, the odd staff and the odd administrators have the e-mail address Clever gives
+
+    Scenario: Contacts with odd values have their addresses
+      Given the district "odd-values"
+      And the edge case "odd-values-of-contacts"
+      When on first-share the district shares with the app
+      Then the odd contacts have the e-mail address Clever gives
+
     Scenario: Classes, courses and terms with odd values are in the app
       Given the district "odd-values"
       And the edge case "odd-values-of-classes"

@@ -174,6 +174,14 @@ def test_a_cap_of_co_teachers_is_said_even_if_the_failing_checks_are_waived(waiv
     )
 
 
+@pytest.mark.slow
+def test_an_app_that_cuts_long_names_says_so() -> None:
+    cut = by_question(rehearsed("tidies-every-text"))["missing-fields"].answer
+
+    assert "Long names are shown cut, after 40 characters at the earliest (" in cut
+    assert "shown cut" not in by_question(rehearsed("demo"))["missing-fields"].answer
+
+
 def test_an_app_that_keeps_the_primary_teacher_says_so() -> None:
     answers = by_question(rehearsed("primary-teacher-only"))
 

@@ -6,10 +6,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
+SHORTEST_CUT = 30
+"""So many characters are left of a name that is cut where it became long."""
+
 
 def normalized(text: str) -> str:
     """The text with single spaces, none around it, and its letters composed."""
     return " ".join(normalize("NFC", text).split())
+
+
+def is_cut(wanted: str, held: str) -> bool:
+    """Whether a text is the beginning of a name, cut where that became long."""
+    wanted, held = normalized(wanted), normalized(held)
+    return SHORTEST_CUT <= len(held) < len(wanted) and wanted.startswith(held)
 
 
 def without_blanks(text: str) -> str:

@@ -199,6 +199,9 @@ def link(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
 def address(year: Year, finding: Finding, found: re.Match[str]) -> Sides:
     wanted = (year.shared(finding) or {}).get("email") or "empty"
     held = year.active(finding)[0].email or ""
+    if found[3]:
+        told = (held, len(wanted)) == (wanted[: int(found[3])], int(found[4]))
+        return (True, True), (_shown(found[1], wanted), told)
     told = held == "" if found[2] == "has none" else _shown(found[2].removeprefix("says "), held)
     return (True, True), (_shown(found[1], wanted), told)
 
@@ -463,7 +466,11 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
     (r"Your app links .* (\d+) times on .*, Clever once", linked_twice),
     (r"Clever's primary teacher of .* is .*, your app lists .* first", primary),
     (r"At Clever the (?:school|course|term) of .* is (.*); in your app it is (.*)\.$", link),
-    (r"Clever's address of .* is (\S+), your app (has none|says \S+)\.$", address),
+    (
+        r"Clever's address of .* is (\S+), your app "
+        r"(has none|has the first (\d+) of its (\d+) characters|says \S+)\.$",
+        address,
+    ),
     (r"Clever's name is (.*) on the day `[\w-]+`, your app (has none|says .*)\.$", name_of_user),
     (
         r"The (?:grade|primary school|first day|last day) of .* at Clever is (.*) on the day "

@@ -221,3 +221,20 @@ def without(person: Person, at: Mapping[str, int]) -> Person:
         for role in person.roles
     )
     return replace(person, roles=roles)
+
+
+@mutant(
+    "cuts-long-addresses",
+    sees="mail to people with a very long address comes back",
+    mistake="keeps the first sixty-four characters of an e-mail address",
+    cause="cut-short",
+    breaks={"R2"},
+    plays={"odd-values"},
+)
+class CutsLongAddresses(DemoAdapter):
+    """Room for sixty-four characters: so many may stand before the @."""
+
+    class reader(Reader):
+        def person(self, record: Record) -> Person:
+            person = super().person(record)
+            return replace(person, email=person.email and person.email[:64])

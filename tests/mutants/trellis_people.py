@@ -291,6 +291,24 @@ class AddressesWithoutAPlus(Trellis):
 
 
 @mutant(
+    "labels-of-a-hundred-letters",
+    sees="parents with a very long address get no mail",
+    mistake="keeps the first hundred characters of the e-mail address of a contact",
+    cause="cut-short",
+    breaks={"R2"},
+    plays={"odd-values"},
+)
+class LabelsOfAHundredLetters(Trellis):
+    """Parents were added later, with a column of their own."""
+
+    class growth(Growth):
+        def plant(self, key: Key, record: Record) -> None:
+            if key[0] == "users" and "contact" in roles_of(record):
+                record = {**record, "email": (record.get("email") or "")[:100]}
+            super().plant(key, record)
+
+
+@mutant(
     "one-cellar-for-all-gardens",
     sees="work of another district's children turns up with strangers",
     mistake="stores work by the place of an account in its graph, in one store for all graphs",

@@ -27,6 +27,8 @@ from harness.district.data_model.records import Kind
 from harness.prose import counted
 
 _NEARLY = 0.8
+_NO_CHANCE = 30
+"""So many characters that are the beginning of a longer text are cut, even of one alone."""
 
 
 def without_tags(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -91,12 +93,15 @@ def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     """Every wrong value is the beginning of the right one, or its first or last name is."""
     cut = {f: _lengths_cut(index, f) for f in shaped(findings, FindingKind.FIELD)}
     behind = [f for f, lengths in cut.items() if lengths]
-    if len(behind) > 1:
-        longest = max(max(cut[f]) for f in behind)
+    longest = max((max(cut[f]) for f in behind), default=0)
+    if len(behind) > 1 or longest >= _NO_CHANCE:
+        addresses = all(f.field == "email" for f in behind)
         yield LikelyCause(
             "cut-short",
-            f"Names and other values are truncated to {longest} characters or fewer.",
-            "Store text without a limit, or allow at least 255 characters.",
+            f"{'E-mail addresses' if addresses else 'Names and other values'} are truncated to "
+            f"{longest} characters or fewer.",
+            "Store text without a limit, or allow at least 255 characters."
+            + (" The beginning of an address is another address." if addresses else ""),
             behind,
         )
 

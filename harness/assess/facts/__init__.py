@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from harness.assess.edit_persistence import edit_words
-from harness.assess.facts import conditions, holding, requests, syncs
+from harness.assess.facts import conditions, holding, names, requests, syncs
 from harness.assess.matching import matching_words
 from harness.assess.recording_index import RecordingIndex
 
@@ -48,6 +48,7 @@ FACTS: Mapping[str, Callable[[RecordingIndex], str | OfKinds]] = {
     "why_new_ids": holding.why_new_ids,
     "without_a_new_account": holding.without_a_new_account,
     "most_teachers": holding.most_teachers,
+    "names_cut": names.names_cut,
     "pieces_of_work": holding.pieces_of_work,
     "records_read": requests.records_read,
     "several_schools": holding.several_schools,

@@ -2,7 +2,8 @@
 
 Names of sections are not judged: an app may show its own, since Clever's change with the teacher
 and the period and are not unique (https://dev.clever.com/docs/ss-design, docs/sections). Of an
-address that several users share, all may be without.
+address that several users share, all may be without. A long name may be cut, and an address may
+not: its beginning is nobody's address, or somebody else's.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def _name(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
 
 def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
     wanted, held = user.get("email") or "", row.email or ""
-    if wanted.casefold() == held.casefold():
+    if wanted.strip().casefold() == held.strip().casefold():
         return None
     if not wanted and _is_own_label(mirror, own_labels.EMAIL, held):
         return None
@@ -131,7 +132,7 @@ def _email(mirror: Mirror, user: User, row: HeldUser) -> Finding | None:
         Kind.USERS,
         user["id"],
         f"Clever's address of {short(mirror.index.name(user['id']))} is "
-        f"{short(wanted, 34) or 'empty'}, your app {_says(held, 34)}.",
+        f"{short(wanted, 34) or 'empty'}, your app {_has(wanted, held)}.",
         field="email",
         expected=wanted,
         found=held,
@@ -144,3 +145,10 @@ def _is_own_label(mirror: Mirror, field: str, held: str) -> bool:
 
 def _says(held: str, most: int = 30) -> str:
     return f"says {short(held, most)}" if held else "has none"
+
+
+def _has(wanted: str, held: str) -> str:
+    """What an app has of an address; of a long one it may be the beginning, which looks alike."""
+    if held and wanted.startswith(held):
+        return f"has the first {len(held)} of its {len(wanted)} characters"
+    return _says(held, 34)
