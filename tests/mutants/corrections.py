@@ -116,7 +116,7 @@ class MergesEachFingerprintOnce(Coursebridge):
     "cut-roots-do-not-grow-again",
     sees="a class that moves back to its school of before is at none",
     mistake="never draws an edge from a section to a school again that it has erased once",
-    cause="never-updates",
+    cause="membership-stays-ended:school",
     breaks={"R5"},
     plays=HERE,
 )

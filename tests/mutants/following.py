@@ -124,7 +124,7 @@ class IgnoresUpdatedSections(ReadsEvents):
     sees="who is back at another school is shown at the former one",
     mistake="restores a record that is created again as it was when it was deleted",
     cause="never-updates",
-    breaks={"R5", "R9", "G2", "G4", "E1"},
+    breaks={"R5", "R9", "G2", "G4", "E1", "G3"},
     plays={"comings-and-goings"},
 )
 class RestoresAsItLeft(ReadsEvents):

@@ -10,6 +10,7 @@ from harness.demo.adapter import DemoAdapter
 from harness.demo.mutants.keeping import DUPLICATES_ALLOWED
 from harness.demo.registry import mutant
 from harness.demo.roster import Relationship, Role, Roster
+from harness.demo.schema import SCHEMA
 from harness.demo.store import Row, Store
 from harness.demo.sync import DistrictSync
 
@@ -58,20 +59,26 @@ class KnowsStaffByTheirAddress(DemoAdapter):
     sees="a teacher who teaches at a second school does not see it",
     mistake="takes schools of a role away, and adds none to a role that an account has",
     cause="never-adds:school",
-    breaks={"G2", "G8"},
+    breaks={"G2"},
     plays=HERE,
 )
 class GivesSchoolsWithTheRole(DemoAdapter):
     """The schools of a role are entered when somebody gets it."""
 
     class store(Store):
+        schema = SCHEMA + (
+            "CREATE TABLE IF NOT EXISTS entered ("
+            " user_id INTEGER, role TEXT, UNIQUE (user_id, role));"
+        )
+
         def set_roles(self, user: int, roles: Iterable[Role], schools: Mapping[str, int]) -> None:
             query = "SELECT role, school_id FROM roles WHERE user_id = ?"
             had = {(row["role"], row["school_id"]) for row in self.db.execute(query, (user,))}
-            names = {name for name, _ in had}
+            query = "SELECT role FROM entered WHERE user_id = ?"
+            entered = {row["role"] for row in self.db.execute(query, (user,))}
             kept = [
                 role
-                if role.name not in names
+                if role.name not in entered
                 else replace(
                     role,
                     schools=tuple(
@@ -81,6 +88,8 @@ class GivesSchoolsWithTheRole(DemoAdapter):
                 for role in roles
             ]
             super().set_roles(user, kept, schools)
+            self.db.execute("DELETE FROM entered WHERE user_id = ?", (user,))
+            self.each("INSERT INTO entered VALUES (?, ?)", {(user, role.name) for role in kept})
 
 
 @mutant(

@@ -389,7 +389,7 @@ class InvitesAdministratorsOnce(DemoAdapter):
     "keeps-administrators-above-schools",
     sees="who runs the district and begins to work at a school sees nothing of it",
     mistake="gives users whose only role is `district_admin` no other",
-    cause="never-updates",
+    cause="fixed-number:role",
     breaks={"G3"},
     plays={"comings-and-goings"},
 )

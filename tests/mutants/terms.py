@@ -78,7 +78,7 @@ class FreezesClassesOfPastTerms(DemoAdapter):
     "prepares-classes-once",
     sees="a class that begins in spring has the people it was planned with in autumn",
     mistake="changes nothing of a section whose term has not begun",
-    cause="never-updates",
+    cause="in-common:term-ahead",
     breaks={"R5", "R9"},
     plays=HERE,
 )

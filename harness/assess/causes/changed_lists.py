@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.assess.causes.former_lists import shared_before
+from harness.assess.causes.former_lists import shared_before, was_out
 from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared
 from harness.assess.causes.members import (
     NOUNS,
@@ -85,6 +85,8 @@ def emptied_on_change(index: RecordingIndex, findings: Sequence[Finding]) -> Ite
         behind = [listing for listing in lists if not listing.held and _was_filled(index, listing)]
         if len(behind) < max(_LEAST, _NEARLY * len(lists)):
             continue
+        if all(was_out(index, listing) for listing in behind):
+            continue  # what had been there before and is back: that matters more
         yield LikelyCause(
             f"emptied-on-change:{noun.noun}",
             f"In {part(len(behind), len(lists))} lists that lack a {noun.noun}, your app has none "

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
-from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared
+from harness.assess.causes.likely_cause import LikelyCause, part, shaped, shared, was_away
 from harness.assess.causes.members import (
     NOUNS,
     Sides,
@@ -116,7 +116,15 @@ def never_updated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
             listing for listing in sides(index, shaped(findings, finding_kind)) if listing.held
         ]
         stale = nearly_all(lists, lambda listing: _is_former(index, listing))
-        if len(stale) > _up_to_date(index, finding_kind, stale):
+        if not any(listing.left_over for listing in stale) and any(
+            _was_shortened(index, listing)
+            for listing in sides(index, shaped(findings, finding_kind))
+        ):
+            continue  # what it takes out it has updated
+        restored = finding_kind is FindingKind.STUDENT_RELATIONSHIP and all(
+            was_away(index, listing.finding) for listing in stale
+        )
+        if (stale and restored) or len(stale) > _up_to_date(index, finding_kind, stale):
             behind += stale
     if any(listing.missing for listing in behind):
         nouns = dict.fromkeys(f"{NOUNS[listing.finding.finding_kind].noun}s" for listing in behind)
@@ -138,6 +146,14 @@ def _of(lists: Sequence[Sides], finding_kind: FindingKind) -> list[Sides]:
 
 def _is_former(index: RecordingIndex, listing: Sides) -> bool:
     return any(names == listing.held for _, names in _earlier(index, listing))
+
+
+def _was_shortened(index: RecordingIndex, listing: Sides) -> bool:
+    """Whether the app has taken out what Clever took out, and lacks what Clever put in."""
+    if listing.left_over or not listing.missing:
+        return False
+    *_, (_, last) = [(None, frozenset[str]()), *_earlier(index, listing)]
+    return listing.held < last
 
 
 def _up_to_date(index: RecordingIndex, finding_kind: FindingKind, stale: Sequence[Sides]) -> int:
@@ -163,6 +179,7 @@ def membership_ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iter
         FindingKind.STUDENT,
         FindingKind.TEACHER,
         FindingKind.ROLE,
+        FindingKind.SCHOOL,
         FindingKind.STUDENT_RELATIONSHIP,
     ):
         lists = [
@@ -170,7 +187,7 @@ def membership_ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iter
         ]
         between = [listing for listing in lists if _was_out_between(index, listing)]
         lists = [listing for listing in lists if listing not in between]
-        behind = nearly_all(lists, lambda listing: _was_out(index, listing))
+        behind = nearly_all(lists, lambda listing: was_out(index, listing))
         if behind:
             noun = NOUNS[finding_kind]
             yield LikelyCause(
@@ -197,7 +214,7 @@ def _was_out_between(index: RecordingIndex, listing: Sides) -> bool:
     )
 
 
-def _was_out(index: RecordingIndex, listing: Sides) -> bool:
+def was_out(index: RecordingIndex, listing: Sides) -> bool:
     lists = [names for _, names in _earlier(index, listing)]
     return all(
         any(member in there for there in lists) and not all(member in there for there in lists)

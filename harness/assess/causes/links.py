@@ -11,6 +11,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.assess.written_values import LINKS
 from harness.contract.snapshot import HeldSection
 from harness.district.data_model.records import Kind
+from harness.prose import counted
 
 _TARGETS = {"term": Kind.TERMS, "course": Kind.COURSES, "school": Kind.SCHOOLS}
 _NEARLY = 0.9
@@ -38,6 +39,33 @@ def link_unread(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[
             )
         else:
             yield _unread(index, link, behind)
+
+
+def link_ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
+    """Every section without a link in the app had it before, and another or none in between."""
+    for link in _TARGETS:
+        behind = [
+            f for f in shaped(findings, FindingKind.FIELD) if f.field == link and f.found == "none"
+        ]
+        if behind and all(_is_back(index, f, link) for f in behind):
+            sections = f"{counted(len(behind), 'section')} {'has' if len(behind) == 1 else 'have'}"
+            yield LikelyCause(
+                f"membership-stays-ended:{link}",
+                f"{sections} no {link} in your app since Clever took that {link} away and put it "
+                "back.",
+                "Treat what Clever shares again like something new: end nothing for good.",
+                behind,
+            )
+
+
+def _is_back(index: RecordingIndex, finding: Finding, link: str) -> bool:
+    """Whether a section has the link of an earlier day, and had not on one after that."""
+    days = (*index.before(finding.district, finding.day), finding.day)
+    records = (shared(index, finding, day) for day in days)
+    links = [cast(Mapping[str, Any], record).get(LINKS[link]) for record in records if record]
+    return links[-1] in links[:-1] and any(
+        other != links[-1] for other in links[links.index(links[-1]) :]
+    )
 
 
 def _unread(index: RecordingIndex, link: str, behind: list[Finding]) -> LikelyCause:

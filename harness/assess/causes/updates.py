@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
 
+from harness.assess.causes.arrived_values import Value, arrived, in_words
 from harness.assess.causes.contrast.applied import changes_by_sync
-from harness.assess.causes.likely_cause import LikelyCause, kinds_of, shaped, shared, was_away
-from harness.assess.expectations import ROLE_KEYS
+from harness.assess.causes.left_of_some import left_of_some, of_a_role
+from harness.assess.causes.likely_cause import LikelyCause, kinds_of, shaped, was_away
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.optional_values import OPTIONAL_VALUES, WORDS, agrees
-from harness.assess.recording_index import NotReachedError, RecordingIndex
-from harness.assess.written_values import LINKS, shows_now, was_right
-from harness.contract.profile import HOLDABLE
-from harness.contract.snapshot import Held
+from harness.assess.recording_index import RecordingIndex
+from harness.assess.written_values import was_right
 from harness.district.clever.events import Action
-from harness.district.data_model.records import Kind, Record, User, roles_of
 from harness.prose import counted, joined
-
-_WORDS = {"email": "e-mail address", **WORDS}
-_Value = tuple[str, str]
-"""Kind and field."""
 
 
 def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
@@ -32,14 +23,16 @@ def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
     if all(was_away(index, finding) for finding in behind):
         yield _of_returned(behind)
         return
-    fresh = _updated(index, behind)
+    fresh = arrived(index, behind)
     fields = {(f.kind, f.field) for f in behind}
     same = sum(fresh[field] for field in fields)
     others = {field: number for field, number in fresh.items() if field not in fields and number}
     if same and _come_and_go(behind):
         yield _come_and_go_cause(behind, same)
+    elif some := next(left_of_some(index, behind), None):
+        yield some
     elif len(behind) < same:
-        yield from _of_a_role(index, behind, same)
+        yield from of_a_role(index, behind, same)
     elif others or same:
         yield _of_fields(behind, fields, others, same)
     else:
@@ -110,11 +103,11 @@ def _come_and_go_cause(behind: Sequence[Finding], same: int) -> LikelyCause:
 
 
 def _of_fields(
-    behind: Sequence[Finding], fields: set[_Value], others: Mapping[_Value, int], same: int
+    behind: Sequence[Finding], fields: set[Value], others: Mapping[Value, int], same: int
 ) -> LikelyCause:
-    words = joined([_words(field) for field in sorted({field for _, field in fields})])
+    words = joined([in_words(field) for field in sorted({field for _, field in fields})])
     kinds = kinds_of(behind)
-    seen = [f"{counted(n, 'change')} of {_words(field)}" for (_, field), n in others.items()]
+    seen = [f"{counted(n, 'change')} of {in_words(field)}" for (_, field), n in others.items()]
     seen += [f"{same:,} of {words}"] if same else []
     return LikelyCause(
         "never-updates",
@@ -124,77 +117,6 @@ def _of_fields(
         f"Write the {words} in every sync, as you write other values, with what Clever sends.",
         [*behind],
     )
-
-
-def _of_a_role(
-    index: RecordingIndex, behind: Sequence[Finding], same: int
-) -> Iterator[LikelyCause]:
-    """All whose values are left as they were have a role of which no such value is up to date."""
-    role, *others = {_only_role(shared(index, finding)) for finding in behind}
-    fields = {(f.kind, f.field) for f in behind}
-    if not role or others or any(_updated(index, behind, role)[field] for field in fields):
-        return
-    words = joined([_words(field) for field in sorted({field for _, field in fields})])
-    whose = HOLDABLE[ROLE_KEYS[role]]
-    yield LikelyCause(
-        "never-updates",
-        f"Your app does not update the {words} of {whose}: {counted(len(behind), 'value')} "
-        f"{'is as Clever shared it' if len(behind) == 1 else 'are as Clever shared them'} before; "
-        "on the same days "
-        f"{counted(same, 'change')} of other users reached it.",
-        f"Write the {words} of all users in every sync, whatever their role.",
-        [*behind],
-    )
-
-
-def _only_role(record: Record | None) -> str:
-    """The role of a user who has no other; "" for everything else."""
-    fields = cast(Mapping[str, Any], record or {})
-    roles = [str(role) for role in roles_of(cast(User, fields))] if "roles" in fields else []
-    return roles[0] if len(roles) == 1 else ""
-
-
-def _words(field: str) -> str:
-    return _WORDS.get(field, field.replace("_", " "))
-
-
-def _updated(index: RecordingIndex, behind: Sequence[Finding], role: str = "") -> Counter[_Value]:
-    """How many values that changed at Clever on the same days the app has as they are now.
-
-    With a `role` only those of users who have no other.
-    """
-    times: Counter[_Value] = Counter()
-    for district, day in {(f.district, f.day) for f in behind}:
-        if not (earlier := index.before(district, day)):
-            continue
-        now, then = (index.roster(district, each) for each in (day, earlier[-1]))
-        try:
-            held = index.holdings(district, day)
-        except NotReachedError:
-            continue
-        for kind in {Kind(f.kind) for f in behind}:
-            for clever_id in now.of(kind).keys() & then.of(kind).keys():
-                new, old = now.of(kind)[clever_id], then.of(kind)[clever_id]
-                row = held.active(kind, clever_id) if new is not old else None
-                if row is not None and role in ("", _only_role(new)):
-                    times.update((kind, name) for name in _as_now(index, kind, old, new, row))
-    return times
-
-
-def _as_now(
-    index: RecordingIndex, kind: Kind, old: Record, new: Record, row: Held
-) -> Iterator[str]:
-    """The fields in which a record changed and the app's row has the new value."""
-    then, now = cast(Mapping[str, Any], old), cast(Mapping[str, Any], new)
-    links = LINKS if kind is Kind.SECTIONS else {}
-    for field, key in {"name": "name", "email": "email", **links}.items():
-        changed = (now.get(key) or "") != (then.get(key) or "")
-        if changed and shows_now(index, kind, new, row, field):
-            yield field
-    for value in (each for each in OPTIONAL_VALUES if each.kind is kind):
-        shared = value.shared(new)
-        if shared and shared != value.shared(old) and value.held(row):
-            yield from [value.field] if agrees(index, value, new, row) else []
 
 
 def taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:

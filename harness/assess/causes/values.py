@@ -13,7 +13,7 @@ from harness.assess.causes.changed_alone import changed_alone
 from harness.assess.causes.clearing import unemptied
 from harness.assess.causes.dropped_values import dropped
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shaped, shared
-from harness.assess.causes.links import link_unread
+from harness.assess.causes.links import link_ended, link_unread
 from harness.assess.causes.members import Sides, findings_of, sides
 from harness.assess.causes.names import name_in_part
 from harness.assess.causes.relationships import other_relationships
@@ -260,6 +260,7 @@ def _has_a_student(index: RecordingIndex, finding: Finding) -> bool:
 
 VALUES: tuple[Rule, ...] = (
     without_tags,
+    link_ended,
     link_unread,
     unemptied,
     name_in_part,
