@@ -71,6 +71,8 @@ class PlannedFault:
 MISSING_RECORD = "missing-record"
 LIST_FAILS = "list-fails"
 """The fault under which one list or record fails for good, and all else is answered."""
+RATE_LIMITED = "rate-limited"
+"""The fault under which one list is answered with 429 until the app gives up."""
 SHORT_PAGE = "short-page"
 """No failure: the first page of a list has fewer records than were asked for, and a `next` link."""
 _FROM_THE_BEGINNING = r"^(?!.*\b(starting_after|ending_before)=)"
@@ -131,8 +133,14 @@ LISTS_FAIL: Mapping[str, tuple[PlannedFault, ...]] = {
     Day.SECTIONS_FAIL: (_one_page(LIST_FAILS, Target.SECTIONS),),
     Day.STUDENTS_FAIL: (_one_page(LIST_FAILS, Target.PEOPLE, _ANY_OR_STUDENTS),),
     Day.TEACHERS_FAIL: (_one_page(LIST_FAILS, Target.PEOPLE, r"\brole=(teacher|staff)\b"),),
-    Day.CONTACTS_FAIL: (_one_page(LIST_FAILS, Target.PEOPLE, r"\brole=contact\b"),),
-    Day.MEMBERS_FAIL: (_one_page(LIST_FAILS, Target.MEMBERS, after=1),),
+    Day.CONTACTS_FAIL: (
+        _one_page(LIST_FAILS, Target.PEOPLE, r"\brole=contact\b"),
+        _one_page(RATE_LIMITED, Target.PEOPLE, r"^(?!.*\brole=)"),
+    ),
+    Day.MEMBERS_FAIL: (
+        _one_page(LIST_FAILS, Target.MEMBERS, after=1),
+        _one_page(RATE_LIMITED, Target.PEOPLE, r"\brole=student\b"),
+    ),
     Day.REFUSED: (PlannedFault(kind=REFUSED, target=Target.ANYTHING),),
     Day.REFUSED_MIDWAY: (
         PlannedFault(kind=REFUSED, target=Target.ANYTHING, after=2, escalates=True),
@@ -147,8 +155,8 @@ LISTS_FAIL: Mapping[str, tuple[PlannedFault, ...]] = {
 
 A district is read whole before each, so that what is lost was there. A list is meant as the app
 asks for it: who asks for users by their role meets a fault of each role, who asks for all of them
-meets one. The token is refused from the start, and in the middle of a sync. At last nothing fails,
-and pages are short.
+meets one; and each of them meets a 429 that does not end. The token is refused from the start, and
+in the middle of a sync. At last nothing fails, and pages are short.
 """
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import httpx
 import orjson
@@ -80,6 +80,49 @@ class TakesALaterPageThatIsNoJsonForTheLast(DemoAdapter):
                 if "starting_after" not in str(response.request.url):
                     raise Stopped(f"{response.url} is no JSON") from None
                 return {"data": []}
+
+
+@mutant(
+    "takes-what-the-limit-allows",
+    sees="people are locked out on a night on which another program asks Clever, too",
+    mistake="takes a page that is answered with 429 after all retries for the end of its list",
+    cause="failure-as-empty",
+    breaks={"T1", "T7"},
+    plays={"lists-fail"},
+)
+class TakesWhatTheLimitAllows(DemoAdapter):
+    """What the limit leaves out tonight comes tomorrow."""
+
+    class client(Client):
+        def pages(self, url: str | None) -> Iterator[Record]:
+            try:
+                yield from super().pages(url)
+            except Stopped as stop:
+                if "status 429" not in str(stop):
+                    raise
+
+
+@mutant(
+    "waits-for-its-turn",
+    sees="one sync asks all night",
+    mistake="asks again for as long as it is answered with 429",
+    cause="never-stops",
+    breaks={"T4"},
+    plays={"lists-fail"},
+)
+class WaitsForItsTurn(DemoAdapter):
+    """Clever says when the limit is reset, so an end is in sight."""
+
+    class client(Client):
+        def get(
+            self, url: str, headers: Mapping[str, str] | None, auth: httpx.Auth | None
+        ) -> httpx.Response:
+            while True:
+                try:
+                    return super().get(url, headers, auth)
+                except Stopped as stop:
+                    if "status 429" not in str(stop):
+                        raise
 
 
 @mutant(

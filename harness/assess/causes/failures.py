@@ -25,6 +25,7 @@ _WORDS = {
     "slow": "a slow answer",
     "missing-record": "404",
     "too-many-requests": "429",
+    "rate-limited": "429",
     "server-errors": "an error of the server",
 }
 _REMEDY = (

@@ -45,6 +45,22 @@ def too_many_requests(wait: int = 1) -> Effect:
     return effect
 
 
+def rate_limited() -> Effect:
+    """A 429 for what has records, again and again, although the reset that it names has come.
+
+    Whoever shares the budget of a token with another program meets that. Nobody has to wait.
+    """
+
+    def effect(call: EndpointCall, endpoint: Endpoint) -> Response | None:
+        if not endpoint(call).records:
+            return None
+        reset = int(call.clever.now())
+        call.window = RateLimitWindow(reset=reset, used=REQUESTS_PER_WINDOW + 1)
+        return serialization.too_many_requests()
+
+    return effect
+
+
 def server_error(status: int = 503) -> Effect:
     """A 500 from Clever's service, or a 502 or 503 from the proxy before it."""
 
@@ -203,6 +219,7 @@ def not_found() -> Effect:
 EFFECTS: Mapping[str, Callable[[], Effect]] = {
     "slow": lambda: slow(1.0),
     "too-many-requests": too_many_requests,
+    "rate-limited": rate_limited,
     "server-errors": server_error,
     "list-fails": list_fails,
     "cut-off": cut_off,
