@@ -30,6 +30,44 @@ Feature: Following a district by its events
       When on midyear students leave and come back before the app syncs
       Then the app is as it was on first-share
 
+    Scenario: Addresses that change and change back within one second are as Clever shares them
+      Given an app that follows events
+      And the district "followed-by-events"
+      And everyone the app held on first-share
+      When on midyear students leave and come back before the app syncs
+      Then every e-mail address is as Clever shares it
+
+    Scenario: Whoever an event calls created though the app has them is updated
+      Given an app that follows events
+      And the district "followed-by-events"
+      And the edge case "created-out-of-turn"
+      And on midyear the app holds Ada, Ivo, Mr Bay, Ms Cove, Dr Dune, Ada's aunt, Fjord, Currents and the mill school as active
+      When on departures Ada and others change
+      And on departures people come and go in a night of which Clever writes no events
+      Then Ada, Mr Bay, Ms Cove and Dr Dune have the e-mail address Clever gives
+      And Ada's aunt belongs to the students Clever names
+      And the students of Fjord are those Clever names
+      And Fjord, Currents and the mill school have the name Clever gives
+
+    Scenario: Whoever an event calls updated though the app does not have them is created
+      Given an app that follows events
+      And the district "followed-by-events"
+      And the edge case "updated-out-of-turn"
+      When on departures Eli and others arrive
+      And on departures people come and go in a night of which Clever writes no events
+      Then the app holds Eli, Ms Firth, Mr Gulf, Dr Hill, Eli's uncle, Geyser, Tides and the shore school as active
+      And the students of Geyser are those Clever names
+      And Eli's uncle belongs to the students Clever names
+
+    Scenario: A class whose term an event deleted before it is archived too
+      Given an app that follows events
+      And the district "followed-by-events"
+      And the edge case "term-deleted-before-its-class"
+      And on midyear the app holds Islet and Spring Tide as active
+      When on departures Spring Tide and Islet end
+      And on departures people come and go in a night of which Clever writes no events
+      Then Islet and Spring Tide are archived, not lost
+
     Scenario: Students who left during a gap in the events are archived
       Given an app that follows events
       And the district "followed-by-events"

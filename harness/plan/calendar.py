@@ -24,6 +24,7 @@ from harness.district.population.sizes import (
     TWO_PAGES,
     WITH_A_NEW_SCHOOL,
     WITH_AN_EMPTY_SCHOOL,
+    WITH_TWO_EMPTY_SCHOOLS,
     Size,
 )
 from harness.district.sis.sis import Sis
@@ -33,6 +34,7 @@ from harness.plan.plan import (
     COMINGS_AND_GOINGS,
     COMMON,
     DAYS,
+    FOLLOWED_BY_EVENTS,
     KILLED_MIDWAY,
     LISTS_FAIL,
     LONG_LISTS,
@@ -134,6 +136,8 @@ def play_days(
             small = TWO_PAGES
         elif name == OLD_DATA:
             small = NO_DISTRICT_ADMIN
+        elif name == FOLLOWED_BY_EVENTS:
+            small = WITH_TWO_EMPTY_SCHOOLS
         elif name == ODD_VALUES:
             small = WITH_AN_EMPTY_SCHOOL
         sis = build_small(name, casts, seed=seed, salt=salt, run_date=run_date, size=small)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date as calendar_date
 from datetime import datetime
 
+from harness.district.clever.events import EventOrder
 from harness.district.data_model.roster import Roster
 
 DatedRoster = tuple[Roster, datetime]
@@ -36,6 +37,10 @@ class CalendarDay:
     """Whether its token is replaced while the app reads."""
     feed_breaks_off: bool = False
     """Whether the app cannot read its events to their end."""
+    superseded_unheard: bool = False
+    """Whether no app has events of what was superseded."""
+    event_order: EventOrder | None = None
+    """How its own events stand, if not as usual."""
     full_sync: bool = False
     """Whether the app is asked for a full sync, whatever it does on other days."""
     disconnects: bool = False

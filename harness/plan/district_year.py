@@ -11,6 +11,7 @@ from harness.catalogue.edge_cases import EdgeCase
 from harness.district.casts.cast import Cast
 from harness.district.casts.changes import apply_change
 from harness.district.casts.people import chosen_addresses
+from harness.district.clever.events import EventOrder
 from harness.district.clever.invariants import broken_invariants
 from harness.district.clever.rules import roster_of, synced_at, with_news_since
 from harness.district.clever.sharing import SharedPart, listed_but_unshared, shared_part
@@ -77,6 +78,8 @@ def play_year(
             token_replaced=incident == Incident.ROTATED,
             token_replaced_during_sync=incident == Incident.TOKEN_DIES,
             feed_breaks_off=incident == Incident.BREAKS_OFF,
+            superseded_unheard=incident == Incident.UNHEARD,
+            event_order=EventOrder.RECORDED if incident == Incident.UNHEARD else None,
             full_sync=incident == Incident.ALL_WHILE_READ,
             disconnects=incident == Incident.DISCONNECTS,
         )

@@ -6,18 +6,28 @@ roster of them, and the events of all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from harness.district.data_model.records import District
-from harness.district.sis.entries import PersonEntry, is_cast
+from harness.district.data_model.records import District, School
+from harness.district.sis.entries import (
+    CourseEntry,
+    Entry,
+    PersonEntry,
+    SchoolEntry,
+    SectionEntry,
+    TermEntry,
+    is_cast,
+)
 from harness.district.sis.presence import DAYS_UNTIL_FORGOTTEN, leave
 from harness.district.sis.sis import Sis
 from harness.plan.plan import NOT_SYNCED, Incident
 
 FEW = 3
 """How many students leave."""
+MANY = 20
+"""How many have another address for a moment: more than have events in a batch's first second."""
 GAPS: Mapping[str, timedelta] = {
     Incident.LATE: timedelta(days=60),
     Incident.YEAR_LATER: timedelta(days=DAYS_UNTIL_FORGOTTEN),
@@ -28,8 +38,10 @@ SUMMER = timedelta(days=75)
 FORGOTTEN = timedelta(days=40)
 """How long ago something happened that a late sync finds no event of."""
 SHORTLY = timedelta(hours=1)
+AT_ONCE = timedelta(milliseconds=400)
+"""Between two syncs so close that events of both have the same time, which is in whole seconds."""
 WRONG = "wrong."
-"""What every address begins with in a night that the next one puts right."""
+"""What addresses, names or numbers begin with in a night that the next one puts right."""
 
 
 def moment(day: str, days: Sequence[str], what: Mapping[str, str], at: datetime) -> datetime:
@@ -98,7 +110,11 @@ def clever_syncs(what: str, sis: Sis, at: datetime, before: Sis) -> Iterator[tup
             for number, night in enumerate(three_nights(sis, before)):
                 yield night, at - (2 - number) * SHORTLY
         case Incident.BACK_BEFORE_SYNC:
-            yield _without_some(sis), at - SHORTLY
+            some = (sis.people[uid] for uid in _ordinary(sis)[-MANY:])
+            yield _without_some(_with_wrong_addresses(sis, some)), at - AT_ONCE
+            yield sis, at
+        case Incident.UNHEARD:
+            yield unheard_night(sis, before), at - SHORTLY
             yield sis, at
         case Incident.LATE:
             fewer = _without_some(sis, from_the_end=True)
@@ -119,7 +135,44 @@ def three_nights(sis: Sis, before: Sis) -> tuple[Sis, Sis, Sis]:
     away = sis
     for uid in (*_ordinary(sis)[:FEW], *_idle(sis, before)):
         away = leave(away, uid)
-    return away, _with_wrong_addresses(sis), _without_last(sis)
+    return away, _with_wrong_addresses(sis, sis.people.values()), _without_last(sis)
+
+
+def unheard_night(sis: Sis, before: Sis) -> Sis:
+    """What Clever has in the night before people of a cast change or come, and writes no events of.
+
+    Who changes is away until then, so that an event says created of somebody the app has. Who comes
+    is there already, with other values, and the event says updated of somebody it does not have.
+    """
+    night = before
+    for uid in (*sis.schools, *sis.terms, *sis.courses, *sis.sections, *sis.people):
+        was, entry = before.entry(uid), sis.entry(uid)
+        if was == entry or not entry.visible:
+            continue
+        if was.visible:
+            night = leave(night, uid)
+        elif not isinstance(entry, TermEntry):  # with other values it would be another term
+            night = night.put(_with_other_values(entry))
+    return night
+
+
+def _with_other_values(entry: Entry) -> Entry:
+    """The same record, with something that is put right later."""
+    match entry:
+        case PersonEntry(relations=(_, *_) as relations):
+            others = (replace(each, relationship="Other", type="Other") for each in relations)
+            return replace(entry, relations=tuple(others))
+        case PersonEntry():
+            return replace(entry, email=f"{WRONG}{entry.email}")
+        case SectionEntry():
+            return replace(entry, number=f"{WRONG}{entry.number}")
+        case CourseEntry():
+            return replace(entry, name=f"{WRONG}{entry.name}")
+        case SchoolEntry():
+            wrong = School(**{**entry.record, "name": f"{WRONG}{entry.record['name']}"})
+            return replace(entry, record=wrong)
+        case _:
+            return entry
 
 
 def _idle(sis: Sis, before: Sis) -> Iterator[str]:
@@ -139,8 +192,8 @@ def _without_last(sis: Sis) -> Sis:
     return sis
 
 
-def _with_wrong_addresses(sis: Sis) -> Sis:
-    known = (p for p in sis.people.values() if p.email and "contact" not in p.roles)
+def _with_wrong_addresses(sis: Sis, people: Iterable[PersonEntry]) -> Sis:
+    known = (p for p in people if p.email and "contact" not in p.roles)
     wrong = (replace(person, email=f"{WRONG}{person.email}") for person in known)
     return sis.put(*wrong)
 

@@ -168,8 +168,8 @@ class YearAttempt:
         district = day.roster.district["id"]
         self._clever.simulator.reset_rate_limits()
         for roster, at in day.superseded:
-            self._clever.simulator.publish(roster, at=at)
-        self._clever.simulator.publish(day.roster, at=day.at)
+            self._clever.simulator.publish(roster, at=at, heard=not day.superseded_unheard)
+        self._clever.simulator.publish(day.roster, at=day.at, order=day.event_order)
         if day.token_replaced:
             self._clever.simulator.rotate(district, at=day.at)
         self._app.traffic.register_roster(day.district, day.roster)

@@ -74,7 +74,7 @@ class Simulator:
         self._timer, self._skip = timer, skip
         self._origin = timer()
         self._clients = {client.id: client for client in clients}
-        self.event_order = event_order
+        self._event_order = event_order
         self._event_subscribers = set(self._clients) if events else set[str]()
         self._publications: dict[str, Publication] = {}
         self._moved_to: datetime | None = None
@@ -84,13 +84,23 @@ class Simulator:
 
     # What the run does to Clever.
 
-    def publish(self, roster: Roster, *, at: datetime) -> None:
-        """Makes a roster the district's current one; the first connects the district."""
+    def publish(
+        self,
+        roster: Roster,
+        *,
+        at: datetime,
+        heard: bool = True,
+        order: EventOrder | None = None,
+    ) -> None:
+        """Makes a roster the district's current one; the first connects the district.
+
+        Of what is not `heard` no app has events; `order` is that of the events, if not the usual.
+        """
         district = roster.district["id"]
         before = self._publications.get(district)
-        self._publications[district] = Publication(
-            roster, at, before, frozenset(self._event_subscribers)
-        )
+        listeners = frozenset(self._event_subscribers if heard else ())
+        order = order or self._event_order
+        self._publications[district] = Publication(roster, at, before, listeners, order)
         if before is None:
             for client in self._clients.values():
                 self.tokens.mint(district, client, at)

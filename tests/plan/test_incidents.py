@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from harness import session
 from harness.contract.sync import Mode
+from harness.district.clever.event_payloads import previous_attributes
+from harness.district.clever.events import Action, EventOrder, events_between
+from harness.district.data_model.records import Kind
 from harness.errors import PlanError
 from harness.plan.calendar import build_calendar
 from harness.plan.calendar_day import CalendarDay
 from harness.plan.compile import compile_plan
-from harness.plan.plan import COMMON, NEIGHBOUR, Plan
+from harness.plan.plan import COMMON, FOLLOWED_BY_EVENTS, NEIGHBOUR, Plan
 
 RUN_DATE = dt.date(2026, 11, 23)
 FEATURE = """Feature: Districts of their own
@@ -117,6 +121,38 @@ def test_what_events_say_first_of_somebody_is_outdated_by_what_they_say_last(
         assert user.get("email") == first.roster.users[key].get("email")
         if user.get("email") and "contact" not in user["roles"]:
             assert wrong.users[key]["email"] == f"wrong.{user['email']}"
+
+
+def test_events_of_what_happened_after_a_night_without_any_lead_to_what_is_shared() -> None:
+    """An app holds what was shared before that night, and looks up each record an event names."""
+    catalogue = session.shipped()
+    plan, cases = catalogue.plan(mode=Mode.EVENTS), catalogue.edge_cases
+    calendar = build_calendar(plan, cases, seed=1, salt="a", run_date=RUN_DATE)
+    days = {day.day: day for day in calendar.of(FOLLOWED_BY_EVENTS)}
+    before, departures = days["midyear"].roster, days["departures"]
+    [(night, _)] = departures.superseded
+    events = events_between(night, departures.roster, at=departures.at, order=EventOrder.RECORDED)
+
+    unheard, held = departures.superseded_unheard, {kind: dict(before.of(kind)) for kind in Kind}
+    out_of_turn: set[str] = set()
+    for event in events:
+        known = held[event.kind].pop(event.record["id"], None)
+        if event.action is not Action.DELETED:
+            held[event.kind][event.record["id"]] = event.record
+            if (known is not None) == (event.action is Action.CREATED):
+                out_of_turn.add(event.type)
+
+    assert unheard
+    kinds = ("schools", "courses", "users", "sections")
+    assert out_of_turn == {
+        f"{kind}.{action}" for kind in kinds for action in ("created", "updated")
+    }
+    for kind in Kind:
+        assert held[kind].keys() == departures.roster.of(kind).keys()
+        for key, record in departures.roster.of(kind).items():
+            assert previous_attributes(kind, held[kind][key], record) == {}
+    gone = [event.type for event in events if event.action is Action.DELETED]
+    assert gone.index("terms.deleted") < gone.index("sections.deleted")
 
 
 def test_a_whole_district_changes_three_times_before_it_is_read_and_then_stays(

@@ -12,7 +12,7 @@ from harness.assess.recording_index import RecordingIndex
 from harness.assess.written_values import was_right
 from harness.contract.sync import Mode
 from harness.plan.day_names import on
-from harness.plan.plan import DAYS, LISTS_FAIL, Day, Incident
+from harness.plan.plan import DAYS, LISTS_FAIL, Day, Incident, PlacedIncident
 from harness.prose import counted, one_line
 from harness.recording.recording import BisectResult
 
@@ -84,13 +84,13 @@ def _after_again(index: RecordingIndex, district: str, day: str) -> bool:
 
 
 def doubled(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Records are double where events come again, and nowhere else."""
+    """Records are double where events say created of what is there, and nowhere else."""
     twice = shaped(findings, FindingKind.DUPLICATE)
     changed = [f for f in shaped(findings, FindingKind.CHANGED) if f.found.endswith(" now")]
-    if twice and len(_again(index, twice)) == len(twice):
+    if twice and all(_created_again(index, finding) for finding in twice):
         yield LikelyCause(
             "creates-at-every-event",
-            "Your app creates a record twice when its `created` event is delivered twice.",
+            "Your app creates a record a second time when an event says `created` of one it has.",
             "Look up the Clever ID for every event, `created` events included.",
             [*twice, *changed],
         )
@@ -160,9 +160,13 @@ def _is_after_faults(finding: Finding) -> bool:
     return finding.day == Day.RECOVERY or finding.district == LISTS_FAIL
 
 
-def _again(index: RecordingIndex, findings: Sequence[Finding]) -> list[Finding]:
-    """Those of a day after one on which events broke off or a full sync overtook them."""
-    return [f for f in findings if any(_after(index, f, what) for what in _AGAIN)]
+def _created_again(index: RecordingIndex, finding: Finding) -> bool:
+    """Whether events may have said created of what an app had, at the latest on its day."""
+    unheard = PlacedIncident(district=finding.district, day=finding.day, what=Incident.UNHEARD)
+    return (
+        any(_after(index, finding, what) for what in (*_AGAIN, Incident.UNHEARD))
+        or unheard in index.recording.header.plan.incidents
+    )
 
 
 def _after(index: RecordingIndex, finding: Finding, what: Incident) -> bool:

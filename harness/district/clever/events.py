@@ -2,7 +2,7 @@
 
 Types, times and the order inside a batch follow https://dev.clever.com/docs/events-api and the
 events recorded of "#DEMO Certification ISD - Events"; where the two differ in order, the caller
-chooses.
+chooses. Two syncs of one moment are one after the other, their events within the same seconds.
 """
 
 from __future__ import annotations
@@ -88,7 +88,8 @@ _DOCUMENTED_DELETED = (
     Kind.DISTRICTS,
 )
 # The recorded batch shows districts and schools updated, users created, users updated, and ends
-# there; where it says nothing, kinds stand as documented and deletions come last.
+# there; where it says nothing, what is deleted comes last, its kinds in this order as well, so that
+# a term goes before its classes do.
 _RECORDED = (Kind.DISTRICTS, Kind.SCHOOLS, Kind.TERMS, Kind.COURSES, Kind.USERS, Kind.SECTIONS)
 _RECORDED_ROLES = (Role.STUDENT, Role.TEACHER, Role.CONTACT, Role.STAFF, Role.DISTRICT_ADMIN)
 _ACTIONS = tuple(Action)
@@ -115,12 +116,28 @@ def events_between(
     """
     changes = _changes(previous, roster)
     places = sorted(changes, key=lambda change: (*_rank(change, order), change.record["id"]))
-    began = int((at + _LAG).timestamp())
-    if after:
-        began = max(began, int(after[:8], 16) + 1)
-    return tuple(
-        _event(change, number, began, roster.district["id"]) for number, change in enumerate(places)
-    )
+    place = _BatchStart.of_batch(roster.district["id"], int((at + _LAG).timestamp()), after)
+    return tuple(_event(change, place, number) for number, change in enumerate(places))
+
+
+@dataclass(frozen=True, slots=True)
+class _BatchStart:
+    """Where a batch begins: ids are like Clever's, 8 digits of time, 10 of a machine, 6 counted."""
+
+    second: int
+    machine: int
+    counter: int
+    room: int
+    """How many events still fall into that second."""
+
+    @classmethod
+    def of_batch(cls, district: str, began: int, after: str) -> _BatchStart:
+        """A batch of the same moment as the one before goes on in the second of its last event."""
+        machine = hashed("events", district) & 0xFF_FFFF_FFFF
+        if after and began <= (last := int(after[:8], 16)):
+            return cls(last, machine, int(after[18:], 16) + _STEP, _EACH_SECOND)
+        counter = hashed("events", district, began) & 0x7F_FFFF
+        return cls(began, machine, counter, _FIRST_SECOND)
 
 
 def _changes(previous: Roster | None, roster: Roster) -> Iterator[_Change]:
@@ -137,15 +154,13 @@ def _changes(previous: Roster | None, roster: Roster) -> Iterator[_Change]:
                 yield _Change(kind, Action.DELETED, record)
 
 
-def _event(change: _Change, number: int, began: int, district: str) -> Event:
-    """An event with an id like Clever's: 8 digits of time, 10 of a machine, 6 of a counter."""
-    later = number - _FIRST_SECOND
-    second, place = (0, number) if later < 0 else divmod(later + _EACH_SECOND, _EACH_SECOND)
-    machine = hashed("events", district) & 0xFF_FFFF_FFFF
-    counter = (hashed("events", district, began) & 0x7F_FFFF) + _STEP * place
+def _event(change: _Change, first: _BatchStart, number: int) -> Event:
+    later = number - first.room
+    seconds, place = (0, number) if later < 0 else divmod(later + _EACH_SECOND, _EACH_SECOND)
+    second, counter = first.second + seconds, first.counter + _STEP * place
     return Event(
-        id=f"{began + second:08x}{machine:010x}{counter:06x}",
-        created=datetime.fromtimestamp(began + second, UTC),
+        id=f"{second:08x}{first.machine:010x}{counter:06x}",
+        created=datetime.fromtimestamp(second, UTC),
         kind=change.kind,
         action=change.action,
         record=change.record,
@@ -162,13 +177,11 @@ def _rank(change: _Change, order: EventOrder) -> tuple[int, ...]:
 
 
 def _recorded_rank(change: _Change) -> tuple[int, ...]:
-    gone = change.action is Action.DELETED
-    if gone:
-        return 1, *_rank(change, EventOrder.DOCUMENTED)
     role = 0
     if change.kind is Kind.USERS:
         role = _RECORDED_ROLES.index(cast(Role, _group(change, _RECORDED_ROLES)))
-    return 0, _RECORDED.index(change.kind), _ACTIONS.index(change.action), role
+    gone = change.action is Action.DELETED
+    return int(gone), _RECORDED.index(change.kind), _ACTIONS.index(change.action), role
 
 
 def _group(change: _Change, groups: tuple[Kind | Role, ...]) -> Kind | Role:

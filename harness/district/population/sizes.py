@@ -97,6 +97,8 @@ NO_DISTRICT_ADMIN = replace(TWO_PAGES, district_admins=0)
 """The same without an administrator of the district, so that one in a cast is the only one."""
 WITH_AN_EMPTY_SCHOOL = replace(SMALL, empty_schools=("academy",))
 """Two schools, and a third for a cast that wants one to itself."""
+WITH_TWO_EMPTY_SCHOOLS = replace(SMALL, empty_schools=("high", "academy"))
+"""Two schools, and two more for a cast: one that is there, and one that opens."""
 WITH_A_NEW_SCHOOL = replace(TWO_PAGES, empty_schools=WITH_AN_EMPTY_SCHOOL.empty_schools)
 """Two pages of users, and a school for a cast that opens it during the year."""
 NEIGHBOUR_SIZE = replace(

@@ -67,7 +67,7 @@ def _feed_of_caller(call: EndpointCall) -> tuple[Feed, str]:
     assert call.publication is not None
     assert call.token is not None
     clever = call.clever
-    feed = feed_of(call.publication, call.token.client, clever.event_order)
+    feed = feed_of(call.publication, call.token.client)
     return feed, oldest_kept(clever.district_time(call.publication))
 
 

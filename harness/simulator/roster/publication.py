@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from harness.district.clever.events import EventOrder
 from harness.district.data_model.records import Kind, Record, Records
 from harness.district.data_model.roster import Roster
 from harness.simulator.roster.feed import Feed
@@ -20,6 +21,7 @@ class Publication:
         at: datetime,
         before: Publication | None = None,
         event_subscribers: frozenset[str] = frozenset(),
+        event_order: EventOrder = EventOrder.DOCUMENTED,
     ) -> None:
         self.roster = roster
         self.at = at
@@ -27,6 +29,8 @@ class Publication:
         """What was current until now; None for a district's first."""
         self.event_subscribers = event_subscribers
         """Ids of the apps that had events enabled when it became current."""
+        self.event_order = event_order
+        """How the events that led to it stand."""
         self.feeds: dict[str, Feed] = {}
         """What each app hears until the next one; see `feed_of`."""
         self._visible: dict[tuple[str, ...], VisibleRoster] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from harness.district.clever.events import EventOrder
 from harness.district.data_model.roster import Roster
 from harness.simulator.access.clients import OAuthClient
 from harness.simulator.access.logins import Logins
@@ -21,7 +20,6 @@ class Clever(Protocol):
     tokens: Tokens
     logins: Logins
     signer: Signer
-    event_order: EventOrder
 
     def now(self) -> float:
         """Protocol time in Unix seconds."""

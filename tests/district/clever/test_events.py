@@ -227,8 +227,8 @@ def test_the_recorded_order_goes_by_kind_and_deletes_last(tell: Tell) -> None:
     assert _groups(events) == [
         "districts.updated", "terms.created", "courses.created", "student.created",
         "student.updated", "sections.created",
-        "sections.deleted", "contact.deleted", "student.deleted", "terms.deleted",
-        "courses.deleted",
+        "terms.deleted", "courses.deleted", "student.deleted", "contact.deleted",
+        "sections.deleted",
     ]  # fmt: skip
     connected = _groups(events_between(None, first, at=AT, order=EventOrder.RECORDED))
     assert connected[4:7] == ["student.created", "teacher.created", "contact.created"]
@@ -286,6 +286,20 @@ def test_a_later_batch_of_the_same_moment_still_comes_after(tell: Tell) -> None:
     events = events_between(first, second, at=AT, after=before[-1].id)
 
     assert events[0].id > before[-1].id
+
+
+def test_syncs_in_quick_succession_have_events_of_the_same_second(tell: Tell) -> None:
+    _, first, second = _connected_and_rolled_over(tell)
+    a_moment_before = AT - timedelta(milliseconds=400)
+    earlier = events_between(first, second, at=a_moment_before)
+
+    later = events_between(second, first, at=AT, after=earlier[-1].id)
+
+    of_record = {event.record["id"]: event for event in earlier}
+    together = [event for event in later if event.created == of_record[event.record["id"]].created]
+    assert len(together) > len(later) / 2
+    ids = [event.id for event in (*earlier, *later)]
+    assert ids == sorted(set(ids))
 
 
 def test_equal_records_are_no_change_even_when_they_are_copies(tell: Tell) -> None:
