@@ -51,6 +51,7 @@ from harness.assess.causes.identity import IDENTITY
 from harness.assess.causes.killed import killed_midway
 from harness.assess.causes.late import LATE
 from harness.assess.causes.likely_cause import LikelyCause, Rule, shared
+from harness.assess.causes.list_lengths import full, of_one_length
 from harness.assess.causes.listed_unshared import left_for_strangers
 from harness.assess.causes.lists import (
     alone_at_school,
@@ -111,6 +112,8 @@ LISTS: tuple[Rule, ...] = (
     second_class,
     members_looked_up,
     exchanges_missed,
+    full,
+    of_one_length,
 )
 RULES: tuple[Rule, ...] = (
     at_once,
