@@ -264,7 +264,7 @@ class TripsOverUnknownUpdates(ReadsEvents):
     "awaits-their-creation",
     sees="an administrator who takes over a class has no account",
     mistake="follows students and teachers alone, and leaves out updates of all others",
-    cause="newcomers-left-out:by-role",
+    cause="ignores-events",
     breaks={"E1"},
 )
 class AwaitsTheirCreation(FollowsClassrooms):

@@ -350,7 +350,7 @@ class TakesItsCursorTooLate(ReadsEvents):
     "trips-over-unknown-records",
     sees="one record that was never read, and nothing is updated any more",
     mistake="takes for granted that it holds every record that is updated or deleted",
-    cause="sync-breaks-down",
+    cause="fails-on-known-events",
     breaks={"G1"},
     blocks={"E1"},
 )

@@ -52,7 +52,7 @@ class HearsOneEventASecond(Chooses):
     "creates-whom-it-lacks-alone",
     sees="who came back with another address is written to at the old one",
     mistake="leaves out events of something created that it has in use already",
-    cause="diverges-after-events",
+    cause="ignores-events",
     breaks={"E1"},
 )
 class CreatesWhomItLacksAlone(Chooses):
@@ -67,7 +67,7 @@ class CreatesWhomItLacksAlone(Chooses):
     "removes-classes-of-current-terms",
     sees="a class that is over can still be opened",
     mistake="leaves out the deletion of a class whose term is deleted already",
-    cause="diverges-after-events",
+    cause="ignores-events",
     breaks={"E1"},
 )
 class RemovesClassesOfCurrentTerms(Chooses):
@@ -100,7 +100,7 @@ class HearsOfNewCoursesOnly(Chooses):
     "updates-what-it-has-alone",
     sees="somebody whose arrival was missed once never gets an account",
     mistake="leaves out updates of records that it does not have",
-    cause="diverges-after-events",
+    cause="ignores-events",
     breaks={"E1"},
 )
 class UpdatesWhatItHasAlone(FollowsWrongly):
@@ -142,7 +142,7 @@ class UpdatesWithLaterEvents(FollowsWrongly):
     "inserts-or-leaves-it",
     sees="who came back with another address is written to at the old one",
     mistake="inserts what was created, and leaves a row in use as it is",
-    cause="diverges-after-events",
+    cause="ignores-events",
     breaks={"E1"},
 )
 class InsertsOrLeavesIt(FollowsWrongly):

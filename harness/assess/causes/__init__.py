@@ -68,6 +68,7 @@ from harness.assess.causes.members import named as members_named
 from harness.assess.causes.moves import MOVES
 from harness.assess.causes.newcomers import NEWCOMERS, of_a_day
 from harness.assess.causes.odd_values import ODD_VALUES
+from harness.assess.causes.out_of_turn import OUT_OF_TURN
 from harness.assess.causes.presence import PRESENCE, archived, kept_archived
 from harness.assess.causes.reading import READING, edges_lost
 from harness.assess.causes.requests import EVIDENCE, HABITS
@@ -129,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     in_part,
     narrowed,
     *SKIPPED_EVENTS,
+    *OUT_OF_TURN,
     *READING,
     *FAILURES,
     kept_what_failed,

@@ -12,7 +12,7 @@ from harness.assess.recording_index import RecordingIndex
 from harness.assess.written_values import was_right
 from harness.contract.sync import Mode
 from harness.plan.day_names import on
-from harness.plan.plan import DAYS, LISTS_FAIL, Day, Incident, PlacedIncident
+from harness.plan.plan import DAYS, LISTS_FAIL, Day, Incident
 from harness.prose import counted, one_line
 from harness.recording.recording import BisectResult
 
@@ -65,7 +65,7 @@ def ended(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likely
 
 def _broke(index: RecordingIndex, bisected: BisectResult) -> bool:
     """Whether a sync was found to fail where events come again, and not without that."""
-    again = set(bisected.incidents).intersection(_AGAIN)
+    again = set(bisected.incidents).intersection((*_AGAIN, Incident.UNHEARD))
     return bool(again) and _after_again(index, bisected.district, bisected.day)
 
 
@@ -74,12 +74,13 @@ def _before(finding: Finding, day: str) -> bool:
 
 
 def _after_again(index: RecordingIndex, district: str, day: str) -> bool:
-    """Whether events came again or broke off in a district, before a day."""
-    return any(
+    """Whether events come out of turn on a day, or came again or broke off before it."""
+    plan = index.recording.header.plan
+    return plan.incident(district, day) == Incident.UNHEARD or any(
         incident.district == district
         and incident.what in _AGAIN
         and DAYS.index(Day(incident.day)) < DAYS.index(Day(day))
-        for incident in index.recording.header.plan.incidents
+        for incident in plan.incidents
     )
 
 
@@ -139,6 +140,12 @@ def undone(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Likel
             "Store the cursor of the last event that was applied, together with what it changed, "
             "and go on from there: what a sync did not get to, the next one has to apply."
         )
+    elif all(index.incident(f.district, f.day) == Incident.BACK_BEFORE_SYNC for f in behind):
+        sentence = "Your app and Clever diverge only where a record has two events within a second."
+        remedy = (
+            "Apply every event, in Clever's order: `created` is in whole seconds, and says neither "
+            "which is later nor that one is repeated."
+        )
     archived = {(f.district, f.clever_id) for f in shaped(behind, FindingKind.UNREAD)}
     if archived and not any(map(is_cut, shaped(behind, FindingKind.UNREAD))):
         records = counted(len(archived), "record")
@@ -162,10 +169,9 @@ def _is_after_faults(finding: Finding) -> bool:
 
 def _created_again(index: RecordingIndex, finding: Finding) -> bool:
     """Whether events may have said created of what an app had, at the latest on its day."""
-    unheard = PlacedIncident(district=finding.district, day=finding.day, what=Incident.UNHEARD)
-    return (
-        any(_after(index, finding, what) for what in (*_AGAIN, Incident.UNHEARD))
-        or unheard in index.recording.header.plan.incidents
+    whats = (*_AGAIN, Incident.UNHEARD)
+    return _after_again(index, finding.district, finding.day) or any(
+        _after(index, finding, what) for what in whats
     )
 
 

@@ -110,7 +110,7 @@ def of_a_type(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     changes = index.cached("changes by type", lambda: _changes(index))
     by_type: dict[str, list[Finding]] = defaultdict(list)
     for finding in about:
-        name = _type(finding)
+        name = _type(index, finding)
         if (finding.district, finding.clever_id) in changes.get(name, ()):
             by_type[name].append(finding)
     ignored = {
@@ -168,19 +168,27 @@ def _came_with_changes(index: RecordingIndex, finding: Finding) -> bool:
     return False
 
 
-def _type(finding: Finding) -> str:
+def _verbs(index: RecordingIndex, district: str, day: str) -> tuple[str, str]:
+    """What events say of what is new on a day, and of what has changed."""
+    if index.recording.header.plan.incident(district, day) == Incident.UNHEARD:
+        return "updated", "created"
+    return "created", "updated"
+
+
+def _type(index: RecordingIndex, finding: Finding) -> str:
     """Which type of event brought about what is wrong, most likely."""
+    created, updated = _verbs(index, finding.district, finding.day)
     match finding.finding_kind:
         case FindingKind.MISSING:
-            verb = "created"
+            verb = created
         case FindingKind.NOT_ARCHIVED:
             verb = "deleted"
         case FindingKind.CHANGED if finding.found.startswith("0 then"):
-            verb = "created"
+            verb = created
         case FindingKind.CHANGED if "archived" in finding.found:
             verb = "deleted"
         case _:
-            verb = "updated"
+            verb = updated
     return f"{finding.kind}.{verb}"
 
 
@@ -192,9 +200,10 @@ def _changes(index: RecordingIndex) -> Mapping[str, set[_Place]]:
         for earlier, day in pairwise(days):
             for kind in KINDS:
                 then, now = (index.roster(district, d).of(kind) for d in (earlier, day))
-                by_change[f"{kind}.created"] |= {(district, i) for i in now.keys() - then.keys()}
+                created, updated = _verbs(index, district, day)
+                by_change[f"{kind}.{created}"] |= {(district, i) for i in now.keys() - then.keys()}
                 by_change[f"{kind}.deleted"] |= {(district, i) for i in then.keys() - now.keys()}
-                by_change[f"{kind}.updated"] |= {
+                by_change[f"{kind}.{updated}"] |= {
                     (district, i)
                     for i in now.keys() & then.keys()
                     if now[i] is not then[i] and _values(now[i]) != _values(then[i])
