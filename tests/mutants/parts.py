@@ -68,7 +68,7 @@ class Collector(Follower):
     sees="a district where little changes is never up to date",
     mistake="keeps events until forty have come together, and says that it completed",
     cause="loses-part:few-changes",
-    breaks={"E1", "G2", "G3", "G4", "R5", "R6", "R9", "T6"},
+    breaks={"E1", "G4", "R5", "R6", "R9", "T6"},
     blocks={"T2"},
     plays={"comings-and-goings"},
 )
