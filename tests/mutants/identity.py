@@ -116,6 +116,26 @@ class KeyedOnAnyName(KeyedOnName):
 
 
 @mutant(
+    "one-term-of-a-name-and-start",
+    sees="terms of several schools that begin on one day are one",
+    mistake="gives a new term the row of a term that has the same name and first day",
+    cause="looked-up-by:name",
+    breaks={"R1"},
+    blocks={"R2", "R5", "R6"},
+)
+class OneTermOfANameAndStart(KeyedOnName):
+    """A term that is called the same and begins on the same day is the same term."""
+
+    class store(KeyedOnName.store):
+        def find(self, table: str, row: Row) -> int | None:
+            known = Store.find(self, table, row)
+            if table != "terms" or known is not None:
+                return known
+            query = "SELECT id FROM terms WHERE name = ? AND start_date = ? AND district_id = ?"
+            return self.value(query, row["name"], row["start_date"], self.district_id)
+
+
+@mutant(
     "not-idempotent",
     sees="contacts and administrators get a new account every night",
     mistake="never finds users again who have no `sis_id`",

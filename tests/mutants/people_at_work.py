@@ -65,7 +65,7 @@ class MovesNobodyWithWork(DemoAdapter):
     "gives-no-address-twice",
     sees="a new student whose address somebody else has had cannot be written to",
     mistake="stores no e-mail address that another account has, in use or archived",
-    cause="drops-field:email",
+    cause="needs-unique:email",
     breaks={"R5"},
     plays={"comings-and-goings"},
 )

@@ -69,6 +69,7 @@ from harness.assess.causes.moves import MOVES
 from harness.assess.causes.newcomers import NEWCOMERS, of_a_day
 from harness.assess.causes.odd_values import ODD_VALUES
 from harness.assess.causes.out_of_turn import OUT_OF_TURN
+from harness.assess.causes.parents import PARENTS
 from harness.assess.causes.presence import PRESENCE, archived, kept_archived
 from harness.assess.causes.reading import READING, edges_lost
 from harness.assess.causes.requests import EVIDENCE, HABITS
@@ -131,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     narrowed,
     *SKIPPED_EVENTS,
     *OUT_OF_TURN,
+    *PARENTS,
     *READING,
     *FAILURES,
     kept_what_failed,

@@ -17,7 +17,7 @@ from harness.district.data_model.records import Kind
 from harness.plan.plan import DAYS, Day
 
 _NEARLY = 0.75
-_AMISS = (FindingKind.MISSING, FindingKind.DUPLICATE, FindingKind.NEW_ACCOUNT)
+AMISS = (FindingKind.MISSING, FindingKind.DUPLICATE, FindingKind.NEW_ACCOUNT)
 _ID = "looked-up-by"
 _TWO = ("two accounts", "two records")
 """What is expected where two records are one in the app: that is no change."""
@@ -77,7 +77,7 @@ def looked_up(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     Of all records far fewer do, so that it is no chance.
     """
     for kind in (Kind.USERS, Kind.SECTIONS, Kind.COURSES, Kind.TERMS, Kind.SCHOOLS):
-        amiss = [f for f in shaped(findings, *_AMISS, kind=kind) if f.clever_id]
+        amiss = [f for f in shaped(findings, *AMISS, kind=kind) if f.clever_id]
         if not amiss:
             continue
         if match := best_match(index, kind, amiss):

@@ -14,6 +14,9 @@ from harness.assess.written_values import was_right
 from harness.district.clever.events import Action
 from harness.prose import counted, joined
 
+_SEVERAL = 2
+"""So many without an address at least: one alone may lack it for another reason."""
+
 
 def stale(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
     """Every wrong value is what Clever shared before; what else changed tells how much that is."""
@@ -120,24 +123,35 @@ def _of_fields(
 
 
 def taken(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyCause]:
-    """Addresses are as before where the new one was another person's, and only there."""
-    wrong = [f for f in shaped(findings, FindingKind.FIELD) if f.field == "email" and f.found]
-    behind = [f for f in wrong if was_right(index, f) and _was_of_another(index, f)]
-    if behind and len(behind) == len([f for f in wrong if was_right(index, f)]):
-        yield LikelyCause(
-            "needs-unique:email",
-            f"Your app keeps the former e-mail address of {counted(len(behind), 'user')} whose new "
-            "one was another person's before; other addresses it updates.",
-            "Store each person's address as Clever sends it: make it unique nowhere, or update all "
-            "addresses of a sync at once.",
-            behind,
-        )
+    """Only addresses that were another person's are not there, or as before."""
+    wrong = [f for f in shaped(findings, FindingKind.FIELD) if f.field == "email"]
+    kept = [f for f in wrong if f.found and was_right(index, f)]
+    without = [f for f in wrong if f.expected and not f.found]
+    kept, without = (
+        group if all(_was_of_another(index, f) for f in group) else [] for group in (kept, without)
+    )
+    if not kept and len(without) < _SEVERAL:
+        return
+    shows = [f"keeps the former e-mail address of {counted(len(kept), 'user')}"] if kept else []
+    if without:
+        shows += [f"shows no e-mail address of {counted(len(without), 'user')}"]
+    whose, does = "whose new one was another person's before", "updates"
+    if without:
+        whose, does = "whose address at Clever is another person's, or was before", "stores"
+    yield LikelyCause(
+        "needs-unique:email",
+        f"Your app {joined(shows)} {whose}; other addresses it {does}.",
+        "Store each person's address as Clever sends it: make it unique nowhere, or update all "
+        "addresses of a sync at once.",
+        [*kept, *without],
+    )
 
 
 def _was_of_another(index: RecordingIndex, finding: Finding) -> bool:
-    """Whether the address that a user should have was another one's on an earlier day."""
-    return bool(finding.expected) and any(
-        user.get("email", "") == finding.expected and clever_id != finding.clever_id
-        for day in index.before(finding.district, finding.day)
+    """Whether the address that a user should have was another one's by that day."""
+    sought = finding.expected.casefold()
+    return bool(sought) and any(
+        clever_id != finding.clever_id and (user.get("email") or "").casefold() == sought
+        for day in (*index.before(finding.district, finding.day), finding.day)
         for clever_id, user in index.roster(finding.district, day).users.items()
     )

@@ -13,7 +13,8 @@ from itertools import product
 
 from harness.assess.causes.contrast.applied import AppliedChange, SyncChanges, changes_by_sync
 from harness.assess.causes.contrast.split import Split
-from harness.assess.causes.likely_cause import LikelyCause, Rule, part
+from harness.assess.causes.likely_cause import LikelyCause, Rule, part, shaped
+from harness.assess.causes.lookups import AMISS, best_match
 from harness.assess.causes.members import sides
 from harness.assess.findings import Finding
 from harness.assess.recording_index import RecordingIndex
@@ -57,8 +58,22 @@ def part_lost(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
         return
     for find in _PARTS:
         if lost_part := find(index, syncs):
-            yield LikelyCause(*lost_part, behind)
+            if find is not _much or not _are_merged(index, behind):
+                yield LikelyCause(*lost_part, behind)
             return
+
+
+def _are_merged(index: RecordingIndex, findings: Sequence[Finding]) -> bool:
+    """Whether most of these are one record with another of the same value: of many there are more.
+
+    Where much comes at once, more of it is alike.
+    """
+    alike = 0
+    for kind in Kind:
+        amiss = shaped(findings, *AMISS, kind=kind)
+        match = best_match(index, kind, amiss) if amiss else None
+        alike += len(match.behind) if match and match.merges else 0
+    return alike >= _HALF * len(findings)
 
 
 def _is_about(index: RecordingIndex, finding: Finding, missed: Collection[tuple[str, str]]) -> bool:
