@@ -16,7 +16,11 @@ _IN_CLASS = {
 }
 _NEEDS: Mapping[Phrase, Mapping[str, tuple[str, ...]]] = {
     about_cast.BELONGS: {"schools": _SCHOOLS, "students": _STUDENTS},
-    about_cast.HAS: {"name": ("users.name",), "e-mail address": ("users.email",)},
+    about_cast.HAS: {
+        "name": ("users.name",),
+        "e-mail address": ("users.email",),
+        "grade": ("users.grade",),
+    },
     about_cast.ROLE_SCHOOLS: {"": _SCHOOLS},
     about_cast.KEEPS_LESSON: {"": ("progress",)},
     about_cast.MEMBERS: _IN_CLASS,

@@ -19,7 +19,9 @@ HELD_ONCE = then(rf"{WHO} (?:is|are) held once")
 TWO_ACCOUNTS = then(rf"{WHO} are separate (?:accounts|records)")
 NO_ACCOUNT = then(rf"the app has no account of {WHO}")
 BELONGS = then(rf"{WHO} (?:belongs|belong) to the (?P<what>schools|students) Clever names")
-HAS = then(rf"{WHO} (?:has|have) the (?P<what>roles|name|e-mail address) Clever (?:names|gives)")
+HAS = then(
+    rf"{WHO} (?:has|have) the (?P<what>roles|name|e-mail address|grade) Clever (?:names|gives)"
+)
 ROLE_SCHOOLS = then(rf"{WHO} (?:has|have) each role at the schools Clever names")
 MEMBERS = then(rf"the (?P<what>students|teachers) of {SECTION} are those Clever names")
 PRIMARY_FIRST = then(rf"the primary teacher of {SECTION} is listed first")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from harness.assess import optional_values
 from harness.assess.findings import Finding, FindingKind
-from harness.assess.optional_values import OPTIONAL_VALUES, UNNUMBERED, OptionalValue
+from harness.assess.optional_values import GRADE, OPTIONAL_VALUES, UNNUMBERED, OptionalValue
 from harness.assess.recording_index import RecordingIndex
 from harness.contract.snapshot import Held
 from harness.district.data_model.records import Kind, Record
@@ -22,6 +22,13 @@ def compared(mirror: Mirror, ids: Mapping[Kind, Sequence[str]]) -> Observation:
     for value in optional_values.shown(mirror.index):
         observation.add(_of_value(mirror, value, ids[value.kind]))
     return observation
+
+
+def grades(mirror: Mirror, ids: Iterable[str]) -> Observation | None:
+    """The grades of these students; None if the app shows nobody's."""
+    if GRADE not in optional_values.shown(mirror.index):
+        return None
+    return _of_value(mirror, GRADE, ids)
 
 
 def declared(index: RecordingIndex) -> Observation:

@@ -13,6 +13,7 @@ from harness.suite.checks import (
     history,
     matching,
     name_values,
+    optional_values,
     presence,
     primary_teacher,
     relationship_values,
@@ -26,6 +27,7 @@ from harness.suite.checks import same_account as account
 from harness.suite.checks.every_day.topics import Topic
 from harness.suite.checks.every_day.watch import on_days_without_faults
 from harness.suite.checks.observation import Observation
+from harness.suite.endings import NotApplicableError
 from harness.suite.scene import Scene
 from harness.suite.steps.binding import step
 
@@ -171,6 +173,13 @@ def has(scene: Scene, who: str, what: str) -> None:
                 observation.needs += observation.findings
                 observation.findings = []
             scene.then(observation)
+        case "grade":
+            grades = optional_values.grades(mirror, ids)
+            if grades is None:
+                raise NotApplicableError(
+                    "The snapshots of your app show no grades, which is up to you."
+                )
+            scene.then(grades)
         case _:
             emails = name_values.emails(mirror, ids)
             scene.then(_of_the_fault(scene, emails, Topic.VALUES))
