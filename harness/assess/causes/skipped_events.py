@@ -206,9 +206,20 @@ def _changes(index: RecordingIndex) -> Mapping[str, set[_Place]]:
                 by_change[f"{kind}.{updated}"] |= {
                     (district, i)
                     for i in now.keys() & then.keys()
-                    if now[i] is not then[i] and _values(now[i]) != _values(then[i])
+                    if now[i] is not then[i] and _has_changed(kind, then[i], now[i])
                 }
     return by_change
+
+
+def _has_changed(kind: Kind, then: Record, now: Record) -> bool:
+    """Whether an app shows that a record has changed.
+
+    It may keep a name or date that Clever no longer has, and shows no number of a course.
+    """
+    was, has = _values(then), _values(now)
+    if kind in (Kind.TERMS, Kind.COURSES):
+        return any(has[k] and has[k] != was.get(k) for k in has.keys() - {"number"})
+    return has != was
 
 
 def _values(record: Record) -> dict[str, object]:
