@@ -22,8 +22,8 @@ Feature: Courses and terms
 
     Scenario: A course that keeps its Clever ID gets its new name
       Given the edge case "course-keeps-its-id"
-      And on first-share the app holds Optics as active
-      When on midyear Optics is renamed
+      And on midyear the app holds Optics as active
+      When on departures Optics is renamed
       Then Optics has the name Clever gives
 
     Scenario: The class of a renamed course belongs to the new course

@@ -17,8 +17,8 @@ Feature: Classes come, go and change
 
     Scenario: A student who joins a class of more than a hundred is in it
       Given the edge case "class-larger-than-a-page"
-      And on first-share the app holds Choir and Tenna as active
-      When on midyear Tenna joins the choir
+      And on midyear the app holds Choir and Tenna as active
+      When on departures Tenna joins the choir
       Then the students of Choir are those Clever names
 
     Scenario: A class without a teacher has its students
@@ -73,14 +73,14 @@ Feature: Classes come, go and change
 
     Scenario: A class of which nothing but the school changes is shown there
       Given the edge case "section-changes-school"
-      And on first-share the app holds Go as active
-      When on midyear Go moves to the other campus, and nothing else of it changes
+      And on midyear the app holds Go as active
+      When on departures Go moves to the other campus, and nothing else of it changes
       Then Go has the school, course and term Clever names
 
     Scenario: A class that gets another course under the same name belongs to it
       Given the edge case "course-taken-off"
       And on midyear the app holds Printing, Graphics and Drawing as active
-      When on midyear Printing belongs to Graphics from now on, under the same name
+      When on departures Printing belongs to Graphics from now on, under the same name
       Then Printing has the school, course and term Clever names
 
     Scenario: A class that is taken off its course has no course
