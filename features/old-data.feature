@@ -45,7 +45,7 @@ Feature: Clever shares what it had, because it cannot sync with the district
     Scenario: The only administrator of a district is archived
       Given the district "old-data"
       And the edge case "only-district-administrator"
-      And on midyear the app holds Dr Omega as active
+      And on first-share the app holds Dr Omega as active
       When on departures Dr Omega leaves
       Then Dr Omega is archived, not lost
 

@@ -255,8 +255,12 @@ def several_of_one(moment: Moment, nouns: list[str]) -> Iterator[str]:
 
 
 def classes_not_there(moment: Moment, nouns: list[str]) -> Iterator[str]:
+    """Classes that Clever had not shared before the rollover."""
     if moment.day == "rollover":
-        yield from (i for i in moment.shared["sections"] if i not in moment.active)
+        known = {i for before in moment.before for i in before["sections"]}
+        yield from (
+            i for i in moment.shared["sections"] if i not in moment.active and i not in known
+        )
 
 
 def of_rollover(noun: str) -> Counter:

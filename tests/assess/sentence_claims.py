@@ -461,6 +461,7 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
     (r"Clever shares .* again on .*, your app (keeps it archived|does not hold it)", not_restored),
     (r"Clever still shared .*, your app (?:archived|deleted|lost|removed)", removed),
     (r"On the fault day `.*` your app (?:archived|deleted|lost) .*, still shared", removed),
+    (r"Killed in its sync on .*, your app (?:archived|lost) .*, still shared", removed),
     (r"Clever knows one .*, your app holds (\d+) of them", doubled),
     (r"Your app lists .* (\d+) times as (teacher|student) of .*, Clever once", listed_twice),
     (r"Your app links .* (\d+) times on .*, Clever once", linked_twice),

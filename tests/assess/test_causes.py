@@ -24,6 +24,7 @@ NAMED_OTHERWISE = {
     "creates-again-what-it-met": "diverges-after-events",
     "drops-people-without-a-school": "role-left-out",
     "knows-latin-letters": "odd-value:name.first",
+    "limits-a-trial-district": "in-common:new+no-school",
     "needs-letters": "odd-value:name.first",
     "needs-term-dates": "odd-value:end_date",
     "reads-nothing-with-an-old-token": "failure-as-empty",

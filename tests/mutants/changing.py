@@ -32,7 +32,7 @@ class Remembering(Store):
     mistake="archives a user whose e-mail address has changed, and restores them a sync later",
     cause="archives-what-is-shared",
     breaks={"R6", "R7"},
-    blocks={"R1", "R5", "T6"},
+    blocks={"R1", "R5", "G2", "T6"},
 )
 class ArchivesOnANewAddress(DemoAdapter):
     """An address that is gone is a person who is gone."""

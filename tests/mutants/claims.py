@@ -67,7 +67,7 @@ class ClaimsDailySync(NeverUpdates):
     mistake="declares restoring, and leaves archived what comes back",
     cause="never-restores",
     breaks={"R6", "D1"},
-    blocks={"R5", "R8", "R9", "G2", "G4", "G6", "T1", "T7"},
+    blocks={"R5", "R8", "R9", "G2", "G4", "G6", "T7"},
 )
 class ClaimsRestoring(NeverRestores):
     """Who comes back is restored, by the support, on request."""

@@ -74,7 +74,7 @@ class AsksForATermByAnotherName(Coursebridge):
     mistake="deletes students and teachers who are in no class, with their work",
     cause="people-from-sections",
     breaks={"R2", "R6", "R8"},
-    blocks={"G2", "R1", "R4", "R7", "R9"},
+    blocks={"R1", "R4", "R5", "R7", "R9", "G2"},
     plays={"odd-values"},
 )
 class PurgesWhomNoClassLists(Coursebridge):

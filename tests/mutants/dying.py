@@ -46,7 +46,7 @@ class DiesOnTenTeachers(OneProcess):
     sees="nobody can open the app after a district's token was replaced",
     mistake="ends its process when a district has another token than before",
     cause="sync-breaks-down",
-    breaks={"G1"},
+    breaks={"G1", "T6"},
 )
 class DiesWhenTokensChange(OneProcess):
     """Who speaks for a district is pinned for as long as the process lives."""
@@ -71,7 +71,7 @@ class DiesWhenTokensChange(OneProcess):
     mistake="ends its process when a list is answered with 401",
     cause="dies-of-failures",
     breaks={"G1", "T4"},
-    blocks={"G6", "T1"},
+    blocks={"T1"},
 )
 class DiesOnARefusal(OneProcess):
     """What Clever refuses cannot be, and a process that does not understand had better end."""

@@ -83,3 +83,21 @@ class BreaksOnWhatItHasToClear(DemoAdapter):
 
 BORN: dict[str, object] = {}
 """Student → date of birth, as of the sync before."""
+
+
+@mutant(
+    "keeps-names-that-are-gone",
+    sees="a course shows a name that the district has taken away",
+    mistake="keeps the name of a course or a term that has none any more",
+    cause="never-clears:name",
+    breaks={"R5"},
+    plays={"odd-values"},
+)
+class KeepsNamesThatAreGone(DemoAdapter):
+    """Without a name nothing can be listed."""
+
+    class store(Store):
+        def update(self, table: str, known: int, row: Row) -> None:
+            if table in ("courses", "terms") and row["name"] is None:
+                row = {key: value for key, value in row.items() if key != "name"}
+            super().update(table, known, row)

@@ -101,7 +101,7 @@ class KeyedOnName(DemoAdapter):
     mistake="finds terms and courses by name instead of Clever id, without a name as well",
     cause="looked-up-by:name",
     breaks={"R1"},
-    blocks={"R2", "R5", "R6"},
+    blocks={"R2", "R5", "R6", "R7"},
     plays={"odd-values"},
 )
 class KeyedOnAnyName(KeyedOnName):

@@ -136,6 +136,7 @@ class KeepsNewSchoolsOpen(Harbor):
     mistake="restores schools, terms, courses and sections of a district's first sync alone",
     cause="never-restores",
     breaks={"R6"},
+    blocks={"R5"},
     plays=HERE,
 )
 class ReopensWhatTheFirstNightOpened(DemoAdapter):
@@ -179,6 +180,7 @@ class ImportsNewcomersOnce(Coursebridge):
     mistake="wakes no adults up whom a later generation planted",
     cause="never-restores",
     breaks={"R6"},
+    blocks={"R5", "G3"},
     plays=HERE,
 )
 class LateShootsDoNotGrowAgain(Trellis):

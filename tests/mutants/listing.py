@@ -233,7 +233,7 @@ class NeverAsksForCourses(DemoAdapter):
     "five-members-a-class",
     sees="large classes lack students",
     mistake="reads the members of a class from /sections/{id}/users, and the first page of them",
-    breaks={"R9", "T6"},
+    breaks={"R9"},
     blocks={"R5"},
     cause="members-read-in-part",
 )

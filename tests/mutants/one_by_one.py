@@ -34,8 +34,8 @@ class ByAddress(Store):
     sees="a new address gives a secretary and a guardian an empty account",
     mistake="looks up users without a class by their e-mail address",
     cause="looked-up-by:email",
-    breaks={"R1"},
-    blocks={"G4", "R6"},
+    breaks={"R1", "R6", "R9"},
+    blocks={"G4"},
     plays=HERE,
 )
 class KnowsStaffByTheirAddress(DemoAdapter):
@@ -60,6 +60,7 @@ class KnowsStaffByTheirAddress(DemoAdapter):
     mistake="takes schools of a role away, and adds none to a role that an account has",
     cause="never-adds:school",
     breaks={"G2"},
+    blocks={"G8"},
     plays=HERE,
 )
 class GivesSchoolsWithTheRole(DemoAdapter):

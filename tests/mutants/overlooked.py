@@ -250,7 +250,7 @@ class FullClassesTakeNobody(DemoAdapter):
     "cuts-names-at-commas",
     sees="a student is called Reed, and the report says Reed, Jr.",
     mistake="takes what follows a comma in a last name for the first name, and drops it",
-    cause="changes-characters",
+    cause="cut-short",
     breaks={"R2"},
     plays={"odd-values"},
 )

@@ -30,7 +30,7 @@ class FollowerFromTheSecond(Follower):
     mistake="takes the first event of each sync for the last one that it has applied",
     cause="loses-part:first-event",
     breaks={"E1", "R5", "R6", "T6"},
-    blocks={"R8", "T2"},
+    blocks={"T2"},
 )
 class SkipsTheFirstEvent(HarborByEvents):
     """`starting_after` is thought to begin with the event that it names."""

@@ -367,6 +367,7 @@ class DistrictAdminsAreStaff(DemoAdapter):
     mistake="creates `district_admin` users in the first sync of a district, and never again",
     cause="newcomers-left-out:district-administrator",
     breaks={"R5"},
+    blocks={"R1", "R6", "G3"},
     plays={"comings-and-goings"},
 )
 class InvitesAdministratorsOnce(DemoAdapter):
@@ -383,6 +384,29 @@ class InvitesAdministratorsOnce(DemoAdapter):
         def is_invited(self, person: Person) -> bool:
             runs = {role.name for role in person.roles} == {"district_admin"}
             return not runs or self.store.find("users", {"clever_id": person.clever_id}) is not None
+
+
+@mutant(
+    "has-one-seat-for-a-successor",
+    sees="the second new administrator of the year has no account",
+    mistake="creates one `district_admin` user of a district after its first sync, and no other",
+    cause="unknown",
+    breaks={"R5"},
+    plays={"comings-and-goings"},
+)
+class HasOneSeatForASuccessor(InvitesAdministratorsOnce):
+    """A district has as many seats for administrators as at first, and one for a change."""
+
+    class district_sync(InvitesAdministratorsOnce.district_sync):
+        def is_invited(self, person: Person) -> bool:
+            if super().is_invited(person):
+                return True
+            district = self.reader.client.connection.district
+            return SUCCESSORS.setdefault(district, person.clever_id) == person.clever_id
+
+
+SUCCESSORS: dict[str, str] = {}
+"""District → the administrator who came after its first sync."""
 
 
 @mutant(

@@ -203,7 +203,7 @@ class NewSchoolForNewGrades(DemoAdapter):
     mistake="creates schools in the first sync of a district, and never again",
     cause="newcomers-left-out:school",
     breaks={"R5"},
-    blocks={"G2"},
+    blocks={"R6", "G2"},
     plays={"comings-and-goings"},
 )
 class KnowsSchoolsOfTheFirstNight(DemoAdapter):

@@ -20,6 +20,7 @@ from harness.demo.sync import DistrictSync, Ids
     mistake="keeps a list of former members of a section and never adds them again",
     cause="membership-stays-ended:student",
     breaks={"R9"},
+    plays={"comings-and-goings"},
 )
 class EndedMembershipsStayEnded(DemoAdapter):
     """Who left a class has left it; the list of former members says so."""

@@ -26,7 +26,6 @@ from harness.demo.sync import DistrictSync, Ids
     mistake="archives every thirtieth section when it updates it",
     cause="archives-what-is-shared",
     breaks={"G5", "R6"},
-    blocks={"R9"},
 )
 class ArchivesEveryThirtiethClass(DemoAdapter):
     """Updates are done in batches of thirty, and the last of a batch is taken for its end."""

@@ -90,6 +90,7 @@ class OneClassPerStudent(DemoAdapter):
     mistake="adds to an existing section only students who are in no other",
     cause="fixed-number:class",
     breaks={"R9"},
+    blocks={"R5"},
 )
 class MissesTheSecondClass(DemoAdapter):
     """A class in its course takes in newcomers; who has a class already is none."""

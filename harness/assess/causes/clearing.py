@@ -15,7 +15,7 @@ from harness.district.data_model.records import Kind, Record
 from harness.prose import joined
 
 _REMEDY = 'when a field is absent, null or "".'
-_NOUNS = {"email": "e-mail address", **WORDS, **{link: link for link in LINKS}}
+_NOUNS = {"email": "e-mail address", "name": "name", **WORDS, **{link: link for link in LINKS}}
 """Field of a snapshot's row → what it is in words."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
@@ -70,18 +70,8 @@ def _cause(group: _SomeChanges, behind: Sequence[Finding], role: str, others: in
 
 def of_a_role(index: RecordingIndex, behind: Sequence[Finding], same: int) -> Iterator[LikelyCause]:
     """All whose values are left as they were have a role of which no such value is up to date."""
-    role, *others = {_only_role(shared(index, finding)) for finding in behind}
     fields = {(f.kind, f.field) for f in behind}
-    days = {(f.district, f.day) for f in behind}
-    if (
-        not role
-        or others
-        or any(
-            (change.kind, change.field) in fields
-            and _only_role(_record(index, change, change.day)) == role
-            for change in taken_over(index, behind, days)
-        )
-    ):
+    if not (role := _role_behind(index, behind, fields)):
         return
     words = joined([in_words(field) for field in sorted({field for _, field in fields})])
     whose = HOLDABLE[ROLE_KEYS[role]]
@@ -94,6 +84,20 @@ def of_a_role(index: RecordingIndex, behind: Sequence[Finding], same: int) -> It
         f"Write the {words} of all users in every sync, whatever their role.",
         [*behind],
     )
+
+
+def _role_behind(
+    index: RecordingIndex, behind: Sequence[Finding], fields: Collection[tuple[str, str]]
+) -> str:
+    """The role that all of these have alone, or among others, of which nothing is up to date."""
+    days = {(f.district, f.day) for f in behind}
+    known = [c for c in taken_over(index, behind, days) if (c.kind, c.field) in fields]
+    for roles in (_alone, _roles):
+        common = set.intersection(*({*roles(shared(index, f))} for f in behind))
+        for role in sorted(common):
+            if not any(role in roles(_record(index, change, change.day)) for change in known):
+                return role
+    return ""
 
 
 def _came_later(index: RecordingIndex, change: FieldChange) -> bool:
@@ -138,11 +142,20 @@ def _value(change: FieldChange, record: Record) -> object:
     return fields.get(LINKS.get(change.field, change.field)) or ""
 
 
-def _only_role(record: Record | None) -> str:
-    """The role of a user who has no other; "" for everything else."""
+def _roles(record: Record | None) -> tuple[str, ...]:
+    """The roles of a user; none of anything else."""
     fields = cast(Mapping[str, Any], record or {})
-    roles = [str(role) for role in roles_of(cast(User, fields))] if "roles" in fields else []
-    return roles[0] if len(roles) == 1 else ""
+    return tuple(map(str, roles_of(cast(User, fields)))) if "roles" in fields else ()
+
+
+def _alone(record: Record | None) -> tuple[str, ...]:
+    """The role of a user who has no other."""
+    roles = _roles(record)
+    return roles if len(roles) == 1 else ()
+
+
+def _only_role(record: Record | None) -> str:
+    return next(iter(_alone(record)), "")
 
 
 _TERM_OVER = _SomeChanges(

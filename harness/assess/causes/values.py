@@ -94,7 +94,15 @@ def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
     cut = {f: _lengths_cut(index, f) for f in shaped(findings, FindingKind.FIELD)}
     behind = [f for f, lengths in cut.items() if lengths]
     longest = max((max(cut[f]) for f in behind), default=0)
-    if len(behind) > 1 or longest >= _NO_CHANCE:
+    sign = _cut_at(index, behind)
+    if len(behind) > 1 and sign:
+        yield LikelyCause(
+            "cut-short",
+            f"Names and other values end in your app where Clever's have the character “{sign}”.",
+            "Store each value as Clever sends it, whatever characters it has.",
+            behind,
+        )
+    elif (len(behind) > 1 or longest >= _NO_CHANCE) and not _shows_longer(index, behind, longest):
         addresses = all(f.field == "email" for f in behind)
         yield LikelyCause(
             "cut-short",
@@ -104,6 +112,27 @@ def truncated(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[Li
             + (" The beginning of an address is another address." if addresses else ""),
             behind,
         )
+
+
+def _cut_at(index: RecordingIndex, behind: Sequence[Finding]) -> str:
+    """The sign, neither a letter nor a digit, at which every text is cut; or ""."""
+    pairs = [pair for finding in behind for pair in _texts(index, finding)]
+    signs = {wanted[len(held)] for wanted, held in pairs if wanted != held}
+    sign = signs.pop() if len(signs) == 1 else ""
+    return "" if sign.isalnum() or sign.isspace() else sign
+
+
+def _shows_longer(index: RecordingIndex, behind: Sequence[Finding], longest: int) -> bool:
+    """Whether the app shows last names in full, on the same days, that are longer than that."""
+    if any(f.field != "name" or f.kind != Kind.USERS for f in behind):
+        return False
+    for district, day in {(f.district, f.day) for f in behind}:
+        held = index.holdings(district, day)
+        for clever_id, user in index.roster(district, day).users.items():
+            row, last = held.active(Kind.USERS, clever_id), user["name"].get("last") or ""
+            if isinstance(row, HeldUser) and len(last) > longest and row.last_name == last:
+                return True
+    return False
 
 
 def _lengths_cut(index: RecordingIndex, finding: Finding) -> list[int]:

@@ -14,6 +14,7 @@ from harness.assess.findings import STILL_LISTED, Finding, FindingKind
 from harness.assess.recording_index import KINDS, RecordingIndex, RecordRef
 from harness.assess.scope import kinds_of
 from harness.contract.snapshot import Status
+from harness.contract.sync import APPLIED
 from harness.district.data_model.records import Kind
 from harness.plan.day_names import on
 from harness.suite.checks import takeovers
@@ -76,6 +77,8 @@ def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef)
     for later in index.after(district, day):
         if person.clever_id not in index.roster(district, later).of(person.kind):
             continue
+        if _awaits_a_sync(index, district, later, person):
+            continue
         kept = same(index, district, day, later, person)
         if kept is None:
             break
@@ -87,6 +90,15 @@ def _inferred(index: RecordingIndex, district: str, day: str, person: RecordRef)
         not_applicable="The app's export holds active rows only, and nothing later tells whether "
         "the record was archived or deleted."
     )
+
+
+def _awaits_a_sync(index: RecordingIndex, district: str, day: str, person: RecordRef) -> bool:
+    """Whether an app lacks somebody on a day whose sync did not complete, or was killed."""
+    if not index.has_synced(district, day):
+        return True
+    ended = index.synced(district, day).final.state
+    active = index.holdings(district, day).active(person.kind, person.clever_id)
+    return ended not in APPLIED and active is None
 
 
 def gone_records(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from harness.plan.faults import faults_of_day
+from harness.plan.faults import SHORT_PAGE, faults_of_day
 from harness.plan.phrases import about_requests as say
 from harness.plan.phrases.phrase import Phrase
 from harness.plan.plan import COMMON, Day
@@ -130,7 +130,7 @@ def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
 
     def asked(day: str) -> bool:
         if index.death(district, day):
-            return not faults_of_day(district, day)
+            return all(fault.kind == SHORT_PAGE for fault in faults_of_day(district, day))
         if district != scene.district and index.killed_by_then(district, day):
             return False
         return day in scene.days and not syncs.excused(index, district, day)
