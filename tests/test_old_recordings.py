@@ -36,12 +36,12 @@ def judged(name: str) -> Results:
         (
             "demo",
             [],
-            "VERDICT=INCOMPLETE EXIT=3 PASS=337 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=4 NA=41",
+            "VERDICT=INCOMPLETE EXIT=3 PASS=335 FAIL=0 WARN=0 BLOCKED=0 ERROR=0 MANUAL=4 NA=50",
         ),
         (
             "demo-co-teacher-cap-of-two",
             ["R9"],
-            "VERDICT=NOT_READY EXIT=1 PASS=332 FAIL=5 WARN=0 BLOCKED=0 ERROR=0 MANUAL=3 NA=41",
+            "VERDICT=NOT_READY EXIT=1 PASS=330 FAIL=5 WARN=0 BLOCKED=0 ERROR=0 MANUAL=3 NA=50",
         ),
     ],
 )

@@ -71,6 +71,7 @@ def _values() -> Iterator[tuple[str, str]]:
         for pattern in case.cast.patterns:
             for member, row in variations(pattern):
                 name = f"{kind_of(pattern)}:{row.path}:{slug(row.words)}"
+                name += ":later" * pattern.later
                 value = repr(row.value) if row.value else row.words
                 yield name, f"{value} ({member} in {case.id})"
     for table in TABLES:

@@ -172,6 +172,72 @@ class CarriesWorkThroughASync(DemoAdapter):
             return sync
 
 
+class PageNotes(Client):
+    """Notes the page of users it is at, and begins there if a note is left."""
+
+    store: Store
+    resumed = False
+
+    def pages(self, url: str | None) -> Iterator[Record]:
+        if url is None or "/users?" not in url:
+            yield from super().pages(url)
+            return
+        district = self.connection.district
+        noted = self.store.db.execute(
+            "SELECT url FROM pages WHERE district = ?", (district,)
+        ).fetchone()
+        self.resumed = noted is not None
+        yield from super().pages(noted["url"] if noted else url)
+
+    def page(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        auth: httpx.Auth | None = None,
+    ) -> Record:
+        if "/users?" in url and "starting_after" in url:
+            with self.store.transaction():
+                self.store.db.execute(
+                    "INSERT OR REPLACE INTO pages (district, url) VALUES (?, ?)",
+                    (self.connection.district, url),
+                )
+        return super().page(url, headers, auth)
+
+
+class GoesOn(DistrictSync):
+    """Keeps in use whom a sync that began in the middle has not read."""
+
+    def run(self) -> Sync:
+        client = self.reader.client
+        assert isinstance(client, PageNotes)
+        client.store = self.store
+        sync = super().run()
+        with self.store.transaction():
+            self.store.db.execute(
+                "DELETE FROM pages WHERE district = ?", (client.connection.district,)
+            )
+        return sync
+
+    @property
+    def resumed(self) -> bool:
+        return bool(getattr(self.reader.client, "resumed", False))
+
+    def save(self, district: int, roster: Roster) -> dict[str, Ids]:
+        saved = super().save(district, roster)
+        if self.resumed:
+            rows = self.store.db.execute(
+                "SELECT clever_id, id FROM users WHERE district_id = ? AND NOT archived",
+                (district,),
+            )
+            saved["users"] = {**{row["clever_id"]: row["id"] for row in rows}, **saved["users"]}
+        return saved
+
+    def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
+        if table == "users" and self.resumed:
+            return set()  # who was on the pages before has not left
+        return super().gone(table, district, ids, roster)
+
+
 @mutant(
     "goes-on-at-the-page-of-a-dead-sync",
     sees="after a crash, the changes on the first pages are missing for a day",
@@ -186,65 +252,8 @@ class GoesOnAtThePageOfADeadSync(DemoAdapter):
     class store(Store):
         schema = SCHEMA + "CREATE TABLE pages (district TEXT PRIMARY KEY, url TEXT NOT NULL);"
 
-    class client(Client):
-        store: Store
-        resumed = False
-
-        def pages(self, url: str | None) -> Iterator[Record]:
-            if url is None or "/users?" not in url:
-                yield from super().pages(url)
-                return
-            district = self.connection.district
-            noted = self.store.db.execute(
-                "SELECT url FROM pages WHERE district = ?", (district,)
-            ).fetchone()
-            self.resumed = noted is not None
-            yield from super().pages(noted["url"] if noted else url)
-
-        def page(
-            self,
-            url: str,
-            headers: Mapping[str, str] | None = None,
-            auth: httpx.Auth | None = None,
-        ) -> Record:
-            if "/users?" in url and "starting_after" in url:
-                with self.store.transaction():
-                    self.store.db.execute(
-                        "INSERT OR REPLACE INTO pages (district, url) VALUES (?, ?)",
-                        (self.connection.district, url),
-                    )
-            return super().page(url, headers, auth)
-
-    class district_sync(DistrictSync):
-        def run(self) -> Sync:
-            client = self.reader.client
-            assert isinstance(client, GoesOnAtThePageOfADeadSync.client)
-            client.store = self.store
-            sync = super().run()
-            with self.store.transaction():
-                self.store.db.execute(
-                    "DELETE FROM pages WHERE district = ?", (client.connection.district,)
-                )
-            return sync
-
-        @property
-        def resumed(self) -> bool:
-            return bool(getattr(self.reader.client, "resumed", False))
-
-        def save(self, district: int, roster: Roster) -> dict[str, Ids]:
-            saved = super().save(district, roster)
-            if self.resumed:
-                rows = self.store.db.execute(
-                    "SELECT clever_id, id FROM users WHERE district_id = ? AND NOT archived",
-                    (district,),
-                )
-                saved["users"] = {**{row["clever_id"]: row["id"] for row in rows}, **saved["users"]}
-            return saved
-
-        def gone(self, table: str, district: int, ids: Ids, roster: Roster) -> set[int]:
-            if table == "users" and self.resumed:
-                return set()  # who was on the pages before has not left
-            return super().gone(table, district, ids, roster)
+    client = PageNotes
+    district_sync = GoesOn
 
 
 @mutant(

@@ -130,7 +130,9 @@ def _to_complete(scene: Scene, district: str) -> tuple[str, ...]:
 
     def asked(day: str) -> bool:
         if index.death(district, day):
-            return all(fault.kind == SHORT_PAGE for fault in faults_of_day(district, day))
+            faults = faults_of_day(district, day)
+            answered_well = all(fault.kind == SHORT_PAGE for fault in faults)
+            return not faults or (answered_well and district != scene.district)
         if district != scene.district and index.killed_by_then(district, day):
             return False
         return day in scene.days and not syncs.excused(index, district, day)
