@@ -66,31 +66,31 @@ def only_values_changed(earlier: Roster, shared: Roster) -> bool:
 
 
 def left_all_values(earlier: Roster, shared: Roster, held: Holdings) -> bool:
-    """Whether names and addresses changed, and each is in the app what it was before."""
-    changed = [
-        (kind, clever_id, field)
+    """Whether names and addresses changed, and what the app shows of them is as it was before."""
+    kept = [
+        shown == before
         for kind in (Kind.USERS, Kind.COURSES, Kind.TERMS, Kind.SCHOOLS)
         for clever_id, record in shared.of(kind).items()
         if record is not earlier.of(kind)[clever_id]
-        for field in ("name", "email")
-        if record.get(field) != earlier.of(kind)[clever_id].get(field)
-    ]
-    kept = [
-        _shown(held.active(kind, clever_id)) == _shown_of(earlier.of(kind)[clever_id])
-        for kind, clever_id, _ in changed
-        if held.active(kind, clever_id) is not None
+        if (row := held.active(kind, clever_id)) is not None
+        for before, now, shown in zip(
+            _values(earlier.of(kind)[clever_id]), _values(record), _shown(row), strict=True
+        )
+        if before != now and shown
     ]
     return bool(kept) and all(kept)
 
 
-def _shown(row: Held | None) -> tuple[str, ...]:
+def _shown(row: Held) -> tuple[str, str]:
+    """The name and the address that a row of the app has."""
     if isinstance(row, HeldUser):
         name = row.name or f"{row.first_name or ''} {row.last_name or ''}".strip()
         return without_blanks(name), (row.email or "").casefold()
     return without_blanks(getattr(row, "name", None) or ""), ""
 
 
-def _shown_of(record: Record) -> tuple[str, ...]:
+def _values(record: Record) -> tuple[str, str]:
+    """The name and the address that Clever gives."""
     fields = cast(Mapping[str, Any], record)
     name = fields.get("name") or ""
     if isinstance(name, dict):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from mutants.harbor_following import Events, FollowsWrongly
 from variants.following import KINDS, EventReader, ReadsEvents
@@ -96,6 +97,21 @@ class HearsOfNewCoursesOnly(Chooses):
             return action != "updated" or kind not in ("courses", "terms")
 
 
+class _ChoosesByRow(Follower):
+    """Leaves out some events, for the row of their record that there is already."""
+
+    def apply(self, documents: sqlite3.Connection, events: Events) -> None:
+        for event in events:
+            kind, _, action = event["type"].partition(".")
+            key = (self.connection.district, kind, event["data"]["object"]["id"])
+            if self.counts(action, documents.execute(IN_USE, key).fetchone()):
+                super().apply(documents, [event])
+
+    def counts(self, action: str, row: Sequence[int] | None) -> bool:
+        """Whether to apply an event; a row has one value, whether it is in use."""
+        return True
+
+
 @mutant(
     "updates-what-it-has-alone",
     sees="somebody whose arrival was missed once never gets an account",
@@ -106,14 +122,9 @@ class HearsOfNewCoursesOnly(Chooses):
 class UpdatesWhatItHasAlone(FollowsWrongly):
     """UPDATE changes no row when there is none, and nobody looks at the count."""
 
-    class follower(Follower):
-        def apply(self, documents: sqlite3.Connection, events: Events) -> None:
-            for event in events:
-                kind, _, action = event["type"].partition(".")
-                key = (self.connection.district, kind, event["data"]["object"]["id"])
-                row = documents.execute(IN_USE, key).fetchone()
-                if action != "updated" or row is not None:
-                    super().apply(documents, [event])
+    class follower(_ChoosesByRow):
+        def counts(self, action: str, row: Sequence[int] | None) -> bool:
+            return action != "updated" or row is not None
 
 
 @mutant(
@@ -148,11 +159,6 @@ class UpdatesWithLaterEvents(FollowsWrongly):
 class InsertsOrLeavesIt(FollowsWrongly):
     """INSERT OR IGNORE, and what was archived is put back into use first."""
 
-    class follower(Follower):
-        def apply(self, documents: sqlite3.Connection, events: Events) -> None:
-            for event in events:
-                kind, _, action = event["type"].partition(".")
-                key = (self.connection.district, kind, event["data"]["object"]["id"])
-                row = documents.execute(IN_USE, key).fetchone()
-                if action != "created" or not (row and row[0]):
-                    super().apply(documents, [event])
+    class follower(_ChoosesByRow):
+        def counts(self, action: str, row: Sequence[int] | None) -> bool:
+            return action != "created" or not (row and row[0])

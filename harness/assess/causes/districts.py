@@ -13,7 +13,7 @@ from harness.assess.recording_index import NotReachedError, RecordingIndex
 from harness.contract.snapshot import HeldSection, HeldUser
 from harness.district.data_model.records import Kind, roles_of
 from harness.plan.plan import COMMON, DAYS, SYNCED_TWICE, Day
-from harness.prose import counted
+from harness.prose import counted, joined
 
 _NEARLY = 0.8
 _KEYS = [
@@ -195,12 +195,20 @@ def without_a_sync(index: RecordingIndex, findings: Sequence[Finding]) -> Iterat
     if about and all(_stood_still(index, finding) for finding in about):
         yield LikelyCause(
             "waits-for-last-sync",
-            f"Your app misses {len(about)} changes to what is shared that came without a sync of "
-            "Clever's: the `last_sync` of the district stayed the same.",
-            "Read the lists in every sync. `last_sync` says when Clever read the district's data, "
-            "not when the district changed what it shares.",
+            f"Your app misses {counted(len(about), 'change')} to what is shared that came without "
+            f"a sync of Clever's: the `last_sync` of the district stayed the same"
+            f"{_in_state(index, about)}.",
+            "Read the lists in every sync, whatever the `state` of the district. `last_sync` says "
+            "when Clever read the district's data, not when the district changed what it shares.",
             about,
         )
+
+
+def _in_state(index: RecordingIndex, about: Sequence[Finding]) -> str:
+    """What state the district was in then, if it was never the usual one."""
+    states = {index.roster(f.district, f.day).district.get("state") for f in about}
+    named = joined([f"`{state}`" for state in sorted(filter(None, states))], "or")
+    return f", and its `state` was {named}" if states and "running" not in states else ""
 
 
 def _stood_still(index: RecordingIndex, finding: Finding) -> bool:

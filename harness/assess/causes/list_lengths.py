@@ -45,9 +45,9 @@ def full(index: RecordingIndex, findings: Sequence[Finding]) -> Iterator[LikelyC
     if smallest >= _FULL and others and max(others) < smallest:
         yield LikelyCause(
             "fixed-number:student",
-            f"Your app adds nobody to a section that has {smallest} students already, "
-            f"{counted(len(missed), 'time')}; in sections of up to {max(others)} all who joined "
-            f"are there, {counted(len(others), 'time')}.",
+            f"Nobody joins a section in your app that has {smallest} students already "
+            f"({counted(len(missed), 'case')}); in sections of up to {max(others)}, all who joined "
+            f"are there ({counted(len(others), 'case')}).",
             "Give a section as many students as Clever names.",
             findings_of(lists),
         )
@@ -66,9 +66,9 @@ def of_one_length(index: RecordingIndex, findings: Sequence[Finding]) -> Iterato
         if lists and others and not refuted and all(map(looks_alike, missed)):
             yield LikelyCause(
                 "never-updates",
-                f"Your app leaves the students of {counted(len(missed), 'section')} as they were, "
-                f"since {words} as before; {counted(len(others), 'time')} somebody joined a "
-                "section of which that was not so, and is there.",
+                f"Your app leaves the students of {counted(len(missed), 'section')} as they were: "
+                f"{words} as before. Where somebody joined and that was not so, they are there "
+                f"({counted(len(others), 'case')}).",
                 "Compare whole lists of students, not their lengths or their ends; or write them "
                 "in every sync.",
                 findings_of(lists),
