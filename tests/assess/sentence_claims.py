@@ -479,6 +479,7 @@ CLAIMS: Sequence[tuple[str, Claim]] = (
         optional_value,
     ),
     (r"Clever names a (?:school|term|course) (.*), your app (has none|says .*)\.$", title),
+    (r"Clever gives a (?:school|term|course) no name(), your app (says .*)\.$", title),
     (r"Clever makes .* ((?:\S+ of|nobody's contact).*), your app (.*?)[.…]$", ties),
     (r"Clever knows .* and .* as two \w+, your app holds one (?:account|record)", merged),
     (r"Your app has no (?:account|record) of .* on the day `[\w-]+`, only of ", merged),

@@ -55,12 +55,14 @@ def titles(mirror: Mirror, kind: Kind, ids: Iterable[str]) -> Observation:
             mirror.index, mirror.district, kind, own_labels.NAME, held
         ):
             continue
+        what = kind.removesuffix("s")
+        named = f"names a {what} {short(wanted)}" if wanted else f"gives a {what} no name"
         observation.findings.append(
             mirror.finding(
                 FindingKind.FIELD,
                 kind,
                 clever_id,
-                f"Clever names a {kind.removesuffix('s')} {short(wanted)}, your app {_says(held)}.",
+                f"Clever {named}, your app {_says(held)}.",
                 field="name",
                 expected=wanted,
                 found=held,
